@@ -1,0 +1,74 @@
+import type { Cloud } from "./cloud";
+
+/** A plain value as it crosses Pulumi's wire. Archives and assets appear as {@link ArchiveValue} and {@link AssetValue}. */
+export type Value = unknown;
+
+/** Property bag of a resource, by Pulumi's (camelCase) property names. */
+export type Properties = Record<string, Value>;
+
+/** A Pulumi `FileArchive`: absolute path of a zip file or a folder. */
+export interface ArchiveValue {
+  readonly archive: string;
+}
+
+/** A Pulumi `FileAsset` (absolute path) or `StringAsset` (text). */
+export type AssetValue = { readonly asset: string } | { readonly text: string };
+
+/** One resource as the program declared it, references resolved: what every reader of the program works on. */
+export interface Declared {
+  readonly urn: string;
+  /** Pulumi's type token, e.g. `aws:lambda/function:Function`. */
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  /** Custom resources have an id and a cloud behind them; components do not. */
+  readonly custom: boolean;
+  readonly inputs: Properties;
+  /** Inputs, what the cloud adds to them ({@link ResourceType.outputs}) and `id`. */
+  readonly outputs: Properties & { id?: string };
+  readonly parent?: string;
+  /** URNs this resource waits for, `dependsOn` and references alike. */
+  readonly dependencies: readonly string[];
+  /** URNs each input property refers to. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
+  readonly deletedWith?: string;
+}
+
+/** What a resource type may know of its surroundings when it says what a resource will look like. */
+export interface Placement {
+  readonly region: string;
+  /** Twelve digits. */
+  readonly accountId: string;
+  readonly project: string;
+  readonly stack: string;
+  /**
+   * Base address, without a slash at the end, that the local cloud gives to a function URL or REST API;
+   * `undefined` where nothing listens (policies, tests of the declaration), then AWS's own form is used.
+   */
+  address(type: string, name: string): string | undefined;
+}
+
+/**
+ * One AWS resource type as the local cloud knows it. The recorder uses {@link outputs}, `npm start`
+ * `create`, `update` and `delete`, the provider for the real engine all of it.
+ */
+export interface ResourceType {
+  readonly type: string;
+  /** Every input property that is known; another one is refused by name, never ignored silently. */
+  readonly inputs: readonly string[];
+  /** Properties whose change makes AWS replace the resource. */
+  readonly replaceOn: readonly string[];
+  /** Physical name property (`name`, `bucket`, …) that Pulumi fills in when the program leaves it out. */
+  readonly autoName?: { readonly property: string; readonly maxLength: number };
+  /** Throws an Error, one line with the cure, for what AWS would refuse. Sees inputs, which may be unknown in preview. */
+  check?(inputs: Properties, name: string): void;
+  /** What AWS adds to the inputs, `id` included. Pure: the same inputs in the same place give the same outputs. */
+  outputs(inputs: Properties, resource: { name: string; urn: string }, place: Placement): Properties & { id: string };
+  /** Makes it real in the local cloud. What it returns is merged over {@link outputs}. Absent: nothing to make. */
+  create?(resource: Declared, cloud: Cloud): Promise<Properties | undefined>;
+  /** In place; `old` is what stood before. Absent: `create` again. */
+  update?(resource: Declared, old: Declared, cloud: Cloud): Promise<Properties | undefined>;
+  delete?(resource: Declared, cloud: Cloud): Promise<void>;
+}
