@@ -1,0 +1,26 @@
+import { bundledModel } from "../shared/bundledModel";
+import { createHandler } from "../shared/handler";
+import { json } from "../shared/json";
+import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
+import { input } from "./input";
+import card from "./model/card.json";
+import { predict } from "./predict";
+
+const model = bundledModel();
+
+export const handler = createHandler({
+  name: card.name,
+  respond: jsonEndpoint({
+    "/": operation({
+      description: card.description,
+      input,
+      example: card.samples[0],
+      async answer(flower, request) {
+        const { species, probabilities } = await predict(await model(), flower);
+        return request.headers.accept?.includes("application/json")
+          ? json(200, { species, probabilities })
+          : { status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body: species };
+      },
+    }),
+  }),
+});

@@ -1,0 +1,54 @@
+import { type Answer, type LambdaContext, type Request, readEvent, writeAnswer } from "./events";
+import { HttpError } from "./errors";
+import { json } from "./json";
+import { log } from "./log";
+
+interface HandlerOptions {
+  /** Name of the endpoint: its folder, its resource on the REST API, the `endpoint` of its log lines. */
+  readonly name: string;
+  /** Answers a request; what it throws becomes the answer, an {@link HttpError} with its own status, all else 500. */
+  respond(request: Request): Promise<Answer> | Answer;
+  /** Body of a refusal. Default: `{message, errors?}`. */
+  refuse?(error: HttpError): Answer;
+  /** What a direct invocation returns. Default: `{statusCode, body}`. */
+  writeDirect?(answer: Answer): unknown;
+}
+
+/** AWS's handler: an event of any form in, an answer in the same form out, one log line a request, never a throw. */
+export function createHandler(options: HandlerOptions) {
+  const { name, respond, refuse = refusal, writeDirect } = options;
+
+  // Two parameters: newer Node.js runtimes of Lambda refuse handlers that take a callback.
+  return async (event: unknown, context?: LambdaContext): Promise<unknown> => {
+    const started = performance.now();
+    const request = readEvent(event, context, name);
+    let answer: Answer;
+    let failure: unknown;
+    try {
+      answer = await respond(request);
+    } catch (error) {
+      failure = error;
+      answer =
+        error instanceof HttpError
+          ? { ...refuse(error), headers: { ...refuse(error).headers, ...error.headers } }
+          : json(500, { message: "Internal error", requestId: request.requestId });
+    }
+    log(answer.status >= 500 ? "error" : "info", {
+      requestId: request.requestId,
+      endpoint: name,
+      form: request.form,
+      method: request.method,
+      path: request.path,
+      status: answer.status,
+      ms: Math.round((performance.now() - started) * 1000) / 1000,
+      ...request.fields,
+      ...(failure === undefined ? {} : { error: answer.status >= 500 ? failure : (failure as Error).message }),
+    });
+    if (request.form === "direct" && writeDirect) return writeDirect(answer);
+    return writeAnswer(answer, request);
+  };
+}
+
+function refusal(error: HttpError): Answer {
+  return json(error.status, { message: error.message, errors: error.errors });
+}

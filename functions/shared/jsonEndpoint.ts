@@ -1,0 +1,60 @@
+import { toJsonSchema } from "@valibot/to-json-schema";
+import type { GenericSchema, InferOutput } from "valibot";
+import type { Card } from "./card";
+import { MethodNotAllowed, NotFound } from "./errors";
+import type { Answer, Request } from "./events";
+import { json } from "./json";
+import { readJsonObject } from "./readJsonObject";
+import { validate } from "./validate";
+
+/** What one path of an endpoint takes and does. */
+export interface Operation<S extends GenericSchema = GenericSchema> {
+  readonly description: string;
+  /** The request: the one source of validation, types and documentation. */
+  readonly input: S;
+  readonly example: Card["samples"][number];
+  answer(input: InferOutput<S>, request: Request): Promise<Answer> | Answer;
+}
+
+const METHODS = ["GET", "HEAD", "OPTIONS", "POST"] as const;
+
+/** An operation with its request's type inferred from its schema. */
+export function operation<S extends GenericSchema>(definition: Operation<S>): Operation {
+  return definition as unknown as Operation;
+}
+
+/**
+ * An endpoint that takes JSON objects: `POST` answers, `GET` describes, `OPTIONS` names the methods.
+ *
+ * @param operations  Path within the endpoint (`/`, `/uploads`) to what it does.
+ */
+export function jsonEndpoint(operations: Readonly<Record<string, Operation>>) {
+  return async (request: Request): Promise<Answer> => {
+    const found = operations[request.path] ?? operations[request.path.replace(/\/$/, "")];
+    if (found === undefined) {
+      throw new NotFound(`No path ${request.path} here; there is ${Object.keys(operations).join(" and ")}`);
+    }
+    switch (request.method) {
+      case "POST":
+        return found.answer(validate(found.input, readJsonObject(request.body)), request);
+      case "GET":
+        return describe(found, request);
+      case "HEAD":
+        return { ...describe(found, request), body: "" };
+      case "OPTIONS":
+        return { status: 204, headers: { allow: METHODS.join(", ") }, body: "" };
+      default:
+        throw new MethodNotAllowed(METHODS);
+    }
+  };
+}
+
+function describe({ description, input, example }: Operation, request: Request): Answer {
+  const url = `${request.baseUrl ?? ""}${request.path}`;
+  return json(200, {
+    description,
+    request: toJsonSchema(input, { errorMode: "ignore", typeMode: "input" }),
+    example,
+    curl: `curl -d '${JSON.stringify(example.request)}' ${url}`,
+  });
+}

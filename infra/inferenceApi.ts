@@ -1,0 +1,238 @@
+import { createHash } from "node:crypto";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { InferenceFunction } from "./inferenceFunction";
+import type { Settings } from "./settings";
+
+/** One path of the API and the function that answers there, whatever the method. */
+export interface Route {
+  /** Without a slash at the front, e.g. `iris`, `smoke-segmentation/uploads`, `v2/{proxy+}`. */
+  readonly path: string;
+  readonly function: InferenceFunction;
+}
+
+export interface InferenceApiArgs {
+  readonly settings: Settings;
+  /** Every route there is: the API is published once, behind the last of them. */
+  readonly routes: readonly Route[];
+}
+
+/** API Gateway's default limit for an integration, in ms: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const INTEGRATION_TIMEOUT_MS = 29_000;
+
+const STAGE = "prod";
+
+/** The REST API of all endpoints: a resource per path, Lambda proxy integration for any method, stage `prod`. */
+export class InferenceApi extends pulumi.ComponentResource {
+  readonly restApi: aws.apigateway.RestApi;
+  readonly stage: aws.apigateway.Stage;
+  /** With the stage, without a slash at the end. */
+  readonly url: pulumi.Output<string>;
+
+  private readonly settings: Settings;
+  private readonly child: pulumi.CustomResourceOptions = { parent: this };
+
+  constructor(
+    private readonly name: string,
+    { settings, routes }: InferenceApiArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("paddock:index:InferenceApi", name, {}, opts);
+    this.settings = settings;
+    this.restApi = new aws.apigateway.RestApi(
+      name,
+      {
+        description: `Inference endpoints of ${settings.project}/${settings.stack}`,
+        endpointConfiguration: { types: "REGIONAL" },
+        // Every body reaches the function as its bytes: tensors and pictures are no text.
+        binaryMediaTypes: ["*/*"],
+        tags: settings.tags,
+      },
+      this.child,
+    );
+    const resources = this.createResources(routes);
+    const integrations = routes.flatMap((route) => this.createRoute(route, resources));
+    const errorResponses = this.createErrorResponses();
+    const deployment = this.createDeployment(routes, [...integrations, ...errorResponses]);
+    this.stage = this.createStage(deployment);
+    this.createThrottling();
+    this.url = this.stage.invokeUrl;
+    this.registerOutputs({ url: this.url });
+  }
+
+  /** A resource per segment of every path; `a/b` and `a` share the one of `a`. */
+  private createResources(routes: readonly Route[]): ReadonlyMap<string, aws.apigateway.Resource> {
+    const resources = new Map<string, aws.apigateway.Resource>();
+    for (const { path } of routes) {
+      const segments = path.split("/");
+      for (const [depth, pathPart] of segments.entries()) {
+        const key = segments.slice(0, depth + 1).join("/");
+        if (resources.has(key)) continue;
+        const parentId = resources.get(segments.slice(0, depth).join("/"))?.id ?? this.restApi.rootResourceId;
+        const resource = new aws.apigateway.Resource(
+          `${this.name}-${logicalName(key)}`,
+          { restApi: this.restApi.id, parentId, pathPart },
+          this.child,
+        );
+        resources.set(key, resource);
+      }
+    }
+    return resources;
+  }
+
+  private createRoute(route: Route, resources: ReadonlyMap<string, aws.apigateway.Resource>): pulumi.Resource[] {
+    const name = `${this.name}-${logicalName(route.path)}`;
+    const resource = resources.get(route.path) as aws.apigateway.Resource;
+    const { alias } = route.function;
+
+    new aws.lambda.Permission(
+      name,
+      {
+        function: alias.functionName,
+        qualifier: alias.name,
+        action: "lambda:InvokeFunction",
+        principal: "apigateway.amazonaws.com",
+        // Any stage (the console tests as `test-invoke-stage`), any method, this path.
+        sourceArn: pulumi.interpolate`${this.restApi.executionArn}/*/*${resource.path.apply(withWildcard)}`,
+      },
+      this.child,
+    );
+    return this.methodsOf(name).flatMap(({ name, httpMethod, authorization }) => {
+      const method = new aws.apigateway.Method(
+        name,
+        { restApi: this.restApi.id, resourceId: resource.id, httpMethod, authorization },
+        this.child,
+      );
+      const integration = new aws.apigateway.Integration(
+        name,
+        {
+          restApi: this.restApi.id,
+          resourceId: resource.id,
+          httpMethod: method.httpMethod,
+          type: "AWS_PROXY",
+          integrationHttpMethod: "POST",
+          uri: alias.invokeArn,
+          timeoutMilliseconds: INTEGRATION_TIMEOUT_MS,
+        },
+        this.child,
+      );
+      return [method, integration];
+    });
+  }
+
+  /** Browsers do not sign their preflight requests: beside signed methods, OPTIONS is one of its own. */
+  private methodsOf(name: string) {
+    const any = { name, httpMethod: "ANY", authorization: this.settings.apiAuth };
+    return this.settings.apiAuth === "NONE"
+      ? [any]
+      : [any, { name: `${name}-options`, httpMethod: "OPTIONS", authorization: "NONE" }];
+  }
+
+  /** CORS on what the gateway itself refuses, or a browser hides the reason. Its headers are fixed: one origin only. */
+  private createErrorResponses(): pulumi.Resource[] {
+    const [origin, ...others] = this.settings.corsOrigins;
+    if (origin === undefined || others.length > 0) return [];
+    return ["DEFAULT_4XX", "DEFAULT_5XX"].map(
+      (responseType) =>
+        new aws.apigateway.Response(
+          `${this.name}-${logicalName(responseType)}`,
+          {
+            restApiId: this.restApi.id,
+            responseType,
+            responseParameters: { "gatewayresponse.header.Access-Control-Allow-Origin": `'${origin}'` },
+          },
+          this.child,
+        ),
+    );
+  }
+
+  private createDeployment(routes: readonly Route[], parts: pulumi.Resource[]): aws.apigateway.Deployment {
+    const { apiAuth, corsOrigins } = this.settings;
+    const published = pulumi.jsonStringify({
+      routes: routes.map(({ path, function: { alias } }) => ({ path, uri: alias.invokeArn })),
+      apiAuth,
+      corsOrigins,
+      binaryMediaTypes: this.restApi.binaryMediaTypes,
+      timeout: INTEGRATION_TIMEOUT_MS,
+    });
+    return new aws.apigateway.Deployment(
+      this.name,
+      {
+        restApi: this.restApi.id,
+        triggers: { routes: published.apply((text) => createHash("sha256").update(text).digest("hex")) },
+      },
+      { ...this.child, dependsOn: parts },
+    );
+  }
+
+  private createStage(deployment: aws.apigateway.Deployment): aws.apigateway.Stage {
+    return new aws.apigateway.Stage(
+      this.name,
+      {
+        restApi: this.restApi.id,
+        deployment: deployment.id,
+        stageName: STAGE,
+        xrayTracingEnabled: this.settings.tracing,
+        accessLogSettings: this.settings.accessLogs === "off" ? undefined : this.createAccessLogs(),
+        tags: this.settings.tags,
+      },
+      this.child,
+    );
+  }
+
+  private createAccessLogs() {
+    const logGroup = new aws.cloudwatch.LogGroup(
+      `${this.name}-access`,
+      {
+        name: `/${this.settings.project}/${this.settings.stack}/${this.name}-access`,
+        retentionInDays: this.settings.logRetentionDays,
+        tags: this.settings.tags,
+      },
+      this.child,
+    );
+    const format = Object.fromEntries(ACCESS_LOG_FIELDS.map((field) => [field.split(".").pop(), `$context.${field}`]));
+    return { destinationArn: logGroup.arn, format: JSON.stringify(format) };
+  }
+
+  private createThrottling(): void {
+    new aws.apigateway.MethodSettings(
+      this.name,
+      {
+        restApi: this.restApi.id,
+        stageName: this.stage.stageName,
+        methodPath: "*/*",
+        settings: {
+          throttlingRateLimit: this.settings.throttlingRateLimit,
+          throttlingBurstLimit: this.settings.throttlingBurstLimit,
+          metricsEnabled: true,
+        },
+      },
+      this.child,
+    );
+  }
+}
+
+const ACCESS_LOG_FIELDS = [
+  "requestId",
+  "requestTimeEpoch",
+  "identity.sourceIp",
+  "httpMethod",
+  "path",
+  "status",
+  "responseLength",
+  "responseLatency",
+  "integrationErrorMessage",
+];
+
+/** `v2/{proxy+}` as a part of a resource's name. */
+function logicalName(path: string): string {
+  return path
+    .replace(/[{}+]/g, "")
+    .replace(/[/_]/g, "-")
+    .toLowerCase();
+}
+
+/** `/v2/{proxy+}` as it stands in a permission's source ARN. */
+function withWildcard(path: string): string {
+  return path.replace(/\{[^}]*\}/g, "*");
+}

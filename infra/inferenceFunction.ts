@@ -1,0 +1,137 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { NODEJS_RUNTIME } from "./nodejsRuntime";
+import { type ArtifactStore, codeOf } from "./packaging/artifactStore";
+import type { Archive } from "./packaging/writeArchive";
+import type { Settings } from "./settings";
+
+/** What a function may do, as one statement of its role's policy. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly resources: readonly pulumi.Input<string>[];
+  /** IAM condition block, e.g. `{ StringLike: { "s3:prefix": ["models/*"] } }`. */
+  readonly condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string> | pulumi.Input<string>[]>>>>;
+}
+
+export interface InferenceFunctionArgs {
+  readonly settings: Settings;
+  /** Bundled handler and what lies beside it. Handler: `index.handler`. */
+  readonly archive: Archive;
+  /** Where an archive over 50 MB goes. */
+  readonly artifacts: ArtifactStore;
+  /** One sentence, shown in AWS's console. */
+  readonly description: string;
+  /** ARNs of layer versions, at most 5. */
+  readonly layers?: readonly pulumi.Input<string>[];
+  readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** What the role may do beyond writing its logs and traces. @default nothing */
+  readonly permissions?: readonly Permission[];
+  /** MB, 128 to 3008. @default the stack's setting */
+  readonly memorySize?: number;
+  /** Seconds. @default the stack's setting */
+  readonly timeout?: number;
+}
+
+/** Actions on X-Ray take no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
+const WRITE_TRACES: Permission = { actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] };
+
+/**
+ * A Lambda function with its own role and log group, published: URL, API and permissions point to the alias `live`,
+ * since moving them to an alias later would change the URL.
+ */
+export class InferenceFunction extends pulumi.ComponentResource {
+  readonly function: aws.lambda.Function;
+  readonly alias: aws.lambda.Alias;
+  readonly role: aws.iam.Role;
+  readonly logGroup: aws.cloudwatch.LogGroup;
+
+  constructor(name: string, args: InferenceFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("paddock:index:InferenceFunction", name, {}, opts);
+    const { settings } = args;
+    const child = { parent: this };
+
+    this.logGroup = new aws.cloudwatch.LogGroup(
+      name,
+      {
+        // Not under /aws/lambda/: the service makes those again, without retention, when a last line comes after a destroy.
+        name: `/${settings.project}/${settings.stack}/${name}`,
+        retentionInDays: settings.logRetentionDays,
+        tags: settings.tags,
+      },
+      child,
+    );
+    this.role = new aws.iam.Role(
+      name,
+      {
+        description: `What the ${name} function may do`,
+        assumeRolePolicy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],
+        }),
+        tags: settings.tags,
+      },
+      child,
+    );
+    const permissions: Permission[] = [
+      { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [pulumi.interpolate`${this.logGroup.arn}:*`] },
+      ...(settings.tracing ? [WRITE_TRACES] : []),
+      ...(args.permissions ?? []),
+    ];
+    const rolePolicy = new aws.iam.RolePolicy(
+      name,
+      { role: this.role.id, policy: policyDocument(permissions) },
+      child,
+    );
+    this.function = new aws.lambda.Function(
+      name,
+      {
+        description: args.description,
+        role: this.role.arn,
+        runtime: NODEJS_RUNTIME,
+        handler: "index.handler",
+        architectures: [settings.platform.architecture],
+        ...codeOf(name, args.archive, args.artifacts, this),
+        layers: [...(args.layers ?? [])],
+        environment: {
+          variables: {
+            // onnxruntime-node's telemetry client costs about 10 ms of the first request: off.
+            ORT_DISABLE_TELEMETRY: "1",
+            ...args.environment,
+          },
+        },
+        memorySize: args.memorySize ?? settings.memorySize,
+        timeout: args.timeout ?? settings.timeout,
+        reservedConcurrentExecutions: settings.reservedConcurrency,
+        tracingConfig: { mode: settings.tracing ? "Active" : "PassThrough" },
+        loggingConfig: { logFormat: "JSON", logGroup: this.logGroup.name },
+        publish: true,
+        tags: settings.tags,
+      },
+      // The first invocation may come as soon as the function is there.
+      { ...child, dependsOn: [rolePolicy] },
+    );
+    this.alias = new aws.lambda.Alias(
+      name,
+      {
+        name: "live",
+        description: "The version that answers",
+        functionName: this.function.name,
+        functionVersion: this.function.version,
+      },
+      child,
+    );
+    this.registerOutputs({ arn: this.alias.arn });
+  }
+}
+
+function policyDocument(permissions: readonly Permission[]): pulumi.Output<string> {
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: permissions.map(({ actions, resources, condition }) => ({
+      Effect: "Allow",
+      Action: actions,
+      Resource: resources,
+      Condition: condition,
+    })),
+  });
+}

@@ -1,0 +1,33 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Archive } from "./writeArchive";
+
+/** Lambda's limit on an archive in the request itself: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const MAX_DIRECT_UPLOAD_BYTES = 50 * 1024 * 1024;
+
+/** Where archives lie that are too large for a direct upload. */
+export interface ArtifactStore {
+  /** The bucket, made when it is first asked for: most stacks need none. */
+  bucket(): pulumi.Input<string>;
+}
+
+/** How a function or a layer names its archive. */
+export type Code =
+  | { readonly code: pulumi.asset.FileArchive }
+  | { readonly s3Bucket: pulumi.Input<string>; readonly s3Key: pulumi.Input<string> };
+
+/** The archive itself up to 50 MB zipped, else an object of the stack's artifact bucket. */
+export function codeOf(name: string, archive: Archive, artifacts: ArtifactStore, parent: pulumi.Resource): Code {
+  if (archive.zippedSize <= MAX_DIRECT_UPLOAD_BYTES) return { code: new pulumi.asset.FileArchive(archive.path) };
+  const object = new aws.s3.BucketObjectv2(
+    `${name}-package`,
+    {
+      bucket: artifacts.bucket(),
+      // The path ends in the content's hash: new content is a new object, which the function notices.
+      key: archive.path.split(/[\\/]/).pop() as string,
+      source: new pulumi.asset.FileAsset(archive.path),
+    },
+    { parent },
+  );
+  return { s3Bucket: object.bucket, s3Key: object.key };
+}

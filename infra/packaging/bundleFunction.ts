@@ -1,0 +1,56 @@
+import fs from "node:fs";
+import path from "node:path";
+import { buildSync } from "esbuild";
+import { NATIVE_MODULE, onnxRuntimeJavaScript } from "./onnxRuntimeJavaScript";
+import { PROJECT_ROOT } from "./paths";
+import type { ArchiveFiles } from "./writeArchive";
+
+/** Loaded by functions when first needed: at start the S3 client would double the cold start. */
+const S3_CLIENT = "functions/shared/s3Client.ts";
+const S3_CLIENT_USER = "functions/shared/s3.ts";
+
+/** Modules that are not bundled: native, so packaged as they are, in a layer or beside the bundle. */
+const NATIVE_MODULES = [NATIVE_MODULE, "sharp"];
+
+/**
+ * Bundles a function's TypeScript: `index.js` at the archive's root, and `s3Client.js` where the function uses it.
+ *
+ * @param folder  Absolute folder whose `index.ts` exports `handler`.
+ * @throws Error  esbuild's own messages, where the source has a mistake.
+ */
+export function bundleFunction(folder: string): ArchiveFiles {
+  const { files, inputs } = bundle(path.join(folder, "index.ts"), "index.js");
+  if (!inputs.includes(S3_CLIENT_USER)) return files;
+  return { ...files, ...bundle(path.join(PROJECT_ROOT, S3_CLIENT), "s3Client.js").files };
+}
+
+function bundle(entry: string, outfile: string): { files: ArchiveFiles; inputs: string[] } {
+  if (!fs.existsSync(entry)) {
+    throw new Error(`There is no ${path.relative(PROJECT_ROOT, entry)}: an endpoint's name is its folder in functions/.`);
+  }
+  const result = buildSync({
+    absWorkingDir: PROJECT_ROOT,
+    entryPoints: [entry],
+    outfile,
+    write: false,
+    bundle: true,
+    minify: true,
+    // A stack trace in the log keeps its names.
+    keepNames: true,
+    metafile: true,
+    platform: "node",
+    // The older of Lambda's runtime and the Node.js that runs the local cloud.
+    target: "node20",
+    // CommonJS: the layer's modules are found by NODE_PATH, which Node.js ignores for ES modules.
+    format: "cjs",
+    mainFields: ["module", "main"],
+    alias: { "onnxruntime-node": onnxRuntimeJavaScript() },
+    external: NATIVE_MODULES,
+    legalComments: "none",
+    logLevel: "silent",
+  });
+  return {
+    files: Object.fromEntries(result.outputFiles.map((file) => [path.basename(file.path), file.contents])),
+    inputs: Object.keys(result.metafile.inputs),
+  };
+}

@@ -1,0 +1,81 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "./settings";
+
+export interface SecureBucketArgs {
+  readonly settings: Pick<Settings, "tags">;
+  /** Old versions of objects are kept for so many days. @default 30 */
+  readonly noncurrentDays?: number;
+  /** Objects are deleted after so many days. @default never */
+  readonly expirationDays?: number;
+  /** Whether `pulumi destroy` may delete a bucket that still holds objects. @default false */
+  readonly forceDestroy?: boolean;
+}
+
+/** A private bucket: versioned, encrypted, no public access, TLS only, unfinished uploads and old versions removed. */
+export class SecureBucket extends pulumi.ComponentResource {
+  readonly bucket: aws.s3.Bucket;
+
+  constructor(name: string, args: SecureBucketArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("paddock:index:SecureBucket", name, {}, opts);
+    const child = { parent: this };
+    this.bucket = new aws.s3.Bucket(name, { forceDestroy: args.forceDestroy ?? false, tags: args.settings.tags }, child);
+    const bucket = this.bucket.bucket;
+
+    const accessBlock = new aws.s3.BucketPublicAccessBlock(
+      name,
+      { bucket, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+      child,
+    );
+    new aws.s3.BucketOwnershipControls(name, { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } }, child);
+    new aws.s3.BucketServerSideEncryptionConfiguration(
+      name,
+      { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+      child,
+    );
+    const versioning = new aws.s3.BucketVersioning(
+      name,
+      { bucket, versioningConfiguration: { status: "Enabled" } },
+      child,
+    );
+    new aws.s3.BucketPolicy(
+      name,
+      {
+        bucket,
+        policy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Sid: "TlsOnly",
+              Effect: "Deny",
+              Principal: "*",
+              Action: "s3:*",
+              Resource: [this.bucket.arn, pulumi.interpolate`${this.bucket.arn}/*`],
+              Condition: { Bool: { "aws:SecureTransport": "false" } },
+            },
+          ],
+        }),
+      },
+      // S3 refuses two changes of a bucket's access at once.
+      { ...child, dependsOn: [accessBlock] },
+    );
+    new aws.s3.BucketLifecycleConfiguration(
+      name,
+      {
+        bucket,
+        rules: [
+          {
+            id: "clean-up",
+            status: "Enabled",
+            filter: { prefix: "" },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+            noncurrentVersionExpiration: { noncurrentDays: args.noncurrentDays ?? 30 },
+            expiration: args.expirationDays === undefined ? undefined : { days: args.expirationDays },
+          },
+        ],
+      },
+      { ...child, dependsOn: [versioning] },
+    );
+    this.registerOutputs({ bucket });
+  }
+}

@@ -1,0 +1,17 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Endpoint } from "./endpoint";
+import type { InferenceApi } from "./inferenceApi";
+
+/** The stack's outputs, named by rule: the endpoint `breast-cancer` gives `breastCancerUrl`. */
+export function stackOutputs(api: InferenceApi, endpoints: readonly Endpoint[]) {
+  return {
+    apiUrl: api.url,
+    ...Object.fromEntries(endpoints.map(({ name, url }) => [`${camelCase(name)}Url`, url])),
+    /** A ready command line for each endpoint. */
+    examples: Object.fromEntries(endpoints.map(({ name, example }) => [name, example])),
+  } satisfies Record<string, pulumi.Input<unknown>>;
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,60 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { InferenceFunction } from "../inferenceFunction";
+import type { Settings } from "../settings";
+
+export interface FunctionUrlArgs {
+  readonly function: InferenceFunction;
+  readonly settings: Pick<Settings, "functionUrlAuth" | "corsOrigins">;
+}
+
+/** A function's own HTTPS address, on its alias `live`. */
+export class FunctionUrl extends pulumi.ComponentResource {
+  /** Ends in `/`. */
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: FunctionUrlArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("paddock:index:FunctionUrl", name, {}, opts);
+    const { function: fn, settings } = args;
+    const child = { parent: this };
+    const target = { functionName: fn.alias.functionName, qualifier: fn.alias.name };
+
+    const url = new aws.lambda.FunctionUrl(
+      name,
+      {
+        ...target,
+        authorizationType: settings.functionUrlAuth,
+        cors: settings.corsOrigins.length > 0 ? cors(settings.corsOrigins) : undefined,
+      },
+      child,
+    );
+    if (settings.functionUrlAuth === "NONE") {
+      // Since October 2025 AWS asks for both; with one alone every caller gets 403:
+      // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+      const everyone = { function: target.functionName, qualifier: target.qualifier, principal: "*" };
+      new aws.lambda.Permission(
+        `${name}-invoke-url`,
+        { ...everyone, action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" },
+        child,
+      );
+      new aws.lambda.Permission(
+        `${name}-invoke-function`,
+        { ...everyone, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
+        child,
+      );
+    }
+    this.url = url.functionUrl;
+    this.registerOutputs({ url: this.url });
+  }
+}
+
+function cors(origins: readonly string[]) {
+  return {
+    allowOrigins: [...origins],
+    // OPTIONS is the service's own: it answers preflights itself and takes no such method here.
+    allowMethods: ["GET", "POST"],
+    allowHeaders: ["*"],
+    exposeHeaders: ["x-request-id"],
+    maxAge: 3600,
+  };
+}
