@@ -1,4 +1,3 @@
-import { ApiGatewayAccount } from "./infra/apiGatewayAccount";
 import { Endpoint } from "./infra/endpoint";
 import { InferenceApi } from "./infra/inferenceApi";
 import { readSettings } from "./infra/settings";

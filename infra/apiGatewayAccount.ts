@@ -16,7 +16,9 @@ export class ApiGatewayAccount extends pulumi.ComponentResource {
         description: "API Gateway writes its logs",
         assumeRolePolicy: pulumi.jsonStringify({
           Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "apigateway.amazonaws.com" } }],
+          Statement: [
+            { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "apigateway.amazonaws.com" } },
+          ],
         }),
         tags: args.settings.tags,
       },

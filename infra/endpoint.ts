@@ -5,8 +5,8 @@ import { InferenceFunction } from "./inferenceFunction";
 import { type ModelSource, resolveModel } from "./models/modelSource";
 import { bundleFunction } from "./packaging/bundleFunction";
 import { PROJECT_ROOT } from "./packaging/paths";
-import { readCard } from "./readCard";
 import { writeArchive } from "./packaging/writeArchive";
+import { readCard } from "./readCard";
 import type { SharedParts } from "./sharedParts";
 import { FunctionUrl } from "./triggers/functionUrl";
 

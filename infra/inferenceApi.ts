@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ApiGatewayAccount } from "./apiGatewayAccount";
 import type { InferenceFunction } from "./inferenceFunction";
 import type { Settings } from "./settings";
 
@@ -80,7 +81,10 @@ export class InferenceApi extends pulumi.ComponentResource {
     return resources;
   }
 
-  private createRoute(route: Route, resources: ReadonlyMap<string, aws.apigateway.Resource>): pulumi.Resource[] {
+  private createRoute(
+    route: Route,
+    resources: ReadonlyMap<string, aws.apigateway.Resource>,
+  ): pulumi.Resource[] {
     const name = `${this.name}-${logicalName(route.path)}`;
     const resource = resources.get(route.path) as aws.apigateway.Resource;
     const { alias } = route.function;
@@ -166,6 +170,12 @@ export class InferenceApi extends pulumi.ComponentResource {
   }
 
   private createStage(deployment: aws.apigateway.Deployment): aws.apigateway.Stage {
+    const { accessLogs } = this.settings;
+    // The stage is refused while the region's account has no role to write logs by.
+    const account =
+      accessLogs === "on-with-account-role"
+        ? [new ApiGatewayAccount(`${this.name}-account`, { settings: this.settings }, this.child)]
+        : [];
     return new aws.apigateway.Stage(
       this.name,
       {
@@ -173,10 +183,10 @@ export class InferenceApi extends pulumi.ComponentResource {
         deployment: deployment.id,
         stageName: STAGE,
         xrayTracingEnabled: this.settings.tracing,
-        accessLogSettings: this.settings.accessLogs === "off" ? undefined : this.createAccessLogs(),
+        accessLogSettings: accessLogs === "off" ? undefined : this.createAccessLogs(),
         tags: this.settings.tags,
       },
-      this.child,
+      { ...this.child, dependsOn: account },
     );
   }
 
@@ -190,7 +200,9 @@ export class InferenceApi extends pulumi.ComponentResource {
       },
       this.child,
     );
-    const format = Object.fromEntries(ACCESS_LOG_FIELDS.map((field) => [field.split(".").pop(), `$context.${field}`]));
+    const format = Object.fromEntries(
+      ACCESS_LOG_FIELDS.map((field) => [field.split(".").pop(), `$context.${field}`]),
+    );
     return { destinationArn: logGroup.arn, format: JSON.stringify(format) };
   }
 
@@ -226,10 +238,7 @@ const ACCESS_LOG_FIELDS = [
 
 /** `v2/{proxy+}` as a part of a resource's name. */
 function logicalName(path: string): string {
-  return path
-    .replace(/[{}+]/g, "")
-    .replace(/[/_]/g, "-")
-    .toLowerCase();
+  return path.replace(/[{}+]/g, "").replace(/[/_]/g, "-").toLowerCase();
 }
 
 /** `/v2/{proxy+}` as it stands in a permission's source ARN. */

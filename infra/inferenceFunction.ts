@@ -10,7 +10,9 @@ export interface Permission {
   readonly actions: readonly string[];
   readonly resources: readonly pulumi.Input<string>[];
   /** IAM condition block, e.g. `{ StringLike: { "s3:prefix": ["models/*"] } }`. */
-  readonly condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string> | pulumi.Input<string>[]>>>>;
+  readonly condition?: Readonly<
+    Record<string, Readonly<Record<string, pulumi.Input<string> | pulumi.Input<string>[]>>>
+  >;
 }
 
 export interface InferenceFunctionArgs {
@@ -33,7 +35,10 @@ export interface InferenceFunctionArgs {
 }
 
 /** Actions on X-Ray take no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
-const WRITE_TRACES: Permission = { actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] };
+const WRITE_TRACES: Permission = {
+  actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+  resources: ["*"],
+};
 
 /**
  * A Lambda function with its own role and log group, published: URL, API and permissions point to the alias `live`,
@@ -66,14 +71,19 @@ export class InferenceFunction extends pulumi.ComponentResource {
         description: `What the ${name} function may do`,
         assumeRolePolicy: pulumi.jsonStringify({
           Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],
+          Statement: [
+            { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } },
+          ],
         }),
         tags: settings.tags,
       },
       child,
     );
     const permissions: Permission[] = [
-      { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [pulumi.interpolate`${this.logGroup.arn}:*`] },
+      {
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [pulumi.interpolate`${this.logGroup.arn}:*`],
+      },
       ...(settings.tracing ? [WRITE_TRACES] : []),
       ...(args.permissions ?? []),
     ];

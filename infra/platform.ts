@@ -14,6 +14,11 @@ export type Architecture = "arm64" | "x86_64";
  * `host` is the machine the program runs on, whose packages the local cloud can run.
  */
 export function platformOf(target: "lambda" | "host", architecture: Architecture): Platform {
-  if (target === "lambda") return { os: "linux", cpu: architecture === "arm64" ? "arm64" : "x64", architecture };
-  return { os: process.platform, cpu: process.arch, architecture: process.arch === "arm64" ? "arm64" : "x86_64" };
+  if (target === "lambda")
+    return { os: "linux", cpu: architecture === "arm64" ? "arm64" : "x64", architecture };
+  return {
+    os: process.platform,
+    cpu: process.arch,
+    architecture: process.arch === "arm64" ? "arm64" : "x86_64",
+  };
 }

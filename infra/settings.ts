@@ -97,7 +97,8 @@ class Reader {
     } catch {
       throw this.error(key, text, allowed);
     }
-    const isOrigin = (item: unknown) => typeof item === "string" && (item === "*" || /^https?:\/\/[^/\s]+$/.test(item));
+    const isOrigin = (item: unknown) =>
+      typeof item === "string" && (item === "*" || /^https?:\/\/[^/\s]+$/.test(item));
     if (!Array.isArray(value) || !value.every(isOrigin)) throw this.error(key, text, allowed);
     return value;
   }

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Endpoint } from "./endpoint";
 import type { InferenceApi } from "./inferenceApi";
 

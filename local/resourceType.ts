@@ -65,7 +65,11 @@ export interface ResourceType {
   /** Throws an Error, one line with the cure, for what AWS would refuse. Sees inputs, which may be unknown in preview. */
   check?(inputs: Properties, name: string): void;
   /** What AWS adds to the inputs, `id` included. Pure: the same inputs in the same place give the same outputs. */
-  outputs(inputs: Properties, resource: { name: string; urn: string }, place: Placement): Properties & { id: string };
+  outputs(
+    inputs: Properties,
+    resource: { name: string; urn: string },
+    place: Placement,
+  ): Properties & { id: string };
   /** Makes it real in the local cloud. What it returns is merged over {@link outputs}. Absent: nothing to make. */
   create?(resource: Declared, cloud: Cloud): Promise<Properties | undefined>;
   /** In place; `old` is what stood before. Absent: `create` again. */

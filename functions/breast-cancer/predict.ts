@@ -4,13 +4,13 @@ import { type Input, input } from "./input";
 /** Names of the features in the order of the model's columns. */
 export const FEATURES = Object.keys(input.entries) as (keyof Input)[];
 
-/** One tumour: float32 `[1, 5]` in; out 1 for malignant, 0 for benign (scikit-learn's own target is the other way round). */
+/** One tumour: float32 `X [1, 5]` in; 1 for malignant, 0 for benign (scikit-learn's own target is the other way round). */
 export async function predict(session: InferenceSession, measures: Input): Promise<0 | 1> {
-  const features = new Tensor(
+  const X = new Tensor(
     "float32",
     FEATURES.map((feature) => measures[feature]),
     [1, FEATURES.length],
   );
-  const outputs = await session.run({ [session.inputNames[0] as string]: features }, ["label"]);
-  return Number(outputs.label?.data[0]) === 1 ? 1 : 0;
+  const { label } = await session.run({ X }, ["label"]);
+  return Number(label?.data[0]) === 1 ? 1 : 0;
 }

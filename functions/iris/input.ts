@@ -1,4 +1,15 @@
-import { description, finite, type InferOutput, number, object, pipe, regex, string, transform, union } from "valibot";
+import {
+  description,
+  finite,
+  type InferOutput,
+  number,
+  object,
+  pipe,
+  regex,
+  string,
+  transform,
+  union,
+} from "valibot";
 
 const NUMERIC = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
 

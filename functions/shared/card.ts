@@ -25,12 +25,12 @@ export interface Card {
   /** Figures the script measured, such as `accuracy` on the test part, each in 0..1. */
   readonly metrics: Readonly<Record<string, number>>;
   /** Exchanges that hold byte for byte; the first is the ready example. */
-  readonly samples: readonly CardSample[];
+  readonly samples: readonly [CardSample, ...CardSample[]];
   /** What a reader must know before using or replacing the model. */
   readonly notes: readonly string[];
 }
 
-interface CardTensor {
+export interface CardTensor {
   readonly name: string;
   /** Data type in the Open Inference Protocol's words. */
   readonly dtype: "FP16" | "FP32" | "FP64" | "INT32" | "INT64" | "UINT8" | "BOOL" | "BYTES";
@@ -40,7 +40,8 @@ interface CardTensor {
   readonly labels?: readonly string[];
 }
 
-interface CardSample {
+/** One exchange with the endpoint. */
+export interface CardSample {
   /** The JSON body of the `POST`. */
   readonly request: Readonly<Record<string, unknown>>;
   /** The HTTP status and the exact body, as the string on the wire. */

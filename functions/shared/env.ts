@@ -37,7 +37,8 @@ export function optional(text: string | undefined): string | undefined {
 export function numberBetween(min: number, max: number, fallback: number) {
   return (text: string | undefined): number => {
     const value = text === undefined ? fallback : Number(text);
-    if (!(value >= min && value <= max)) throw new Error(`must be a number from ${min} to ${max}, is "${text}"`);
+    if (!(value >= min && value <= max))
+      throw new Error(`must be a number from ${min} to ${max}, is "${text}"`);
     return value;
   };
 }

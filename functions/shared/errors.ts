@@ -12,7 +12,6 @@ interface HttpErrorOptions extends ErrorOptions {
 
 /** A refusal the caller may see: its message is the answer's `message`, its `cause` goes to the log alone. */
 export class HttpError extends Error {
-  override readonly name: string = new.target.name;
   readonly headers: Readonly<Record<string, string>>;
   readonly errors: readonly FieldError[] | undefined;
 
@@ -22,6 +21,7 @@ export class HttpError extends Error {
     options: HttpErrorOptions = {},
   ) {
     super(message, options);
+    this.name = new.target.name;
     this.headers = options.headers ?? {};
     this.errors = options.errors;
   }

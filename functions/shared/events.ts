@@ -71,7 +71,10 @@ const restApi: Adapter = {
   // The API has a resource per endpoint; what the handler sees begins behind it.
   path: (event, endpoint) => stripPrefix(event.path ?? "/", `/${endpoint}`),
   headers: (event) => {
-    const joined = Object.entries(event.multiValueHeaders ?? {}).map(([name, values]) => [name, values?.join(",")]);
+    const joined = Object.entries(event.multiValueHeaders ?? {}).map(([name, values]) => [
+      name,
+      values?.join(","),
+    ]);
     return lowerCase({ ...event.headers, ...Object.fromEntries(joined) });
   },
   prefix: (event, endpoint) => {
@@ -93,11 +96,23 @@ export function readEvent(event: unknown, context: LambdaContext | undefined, en
   if (adapter === undefined) {
     // The event is the request itself.
     const body = event === undefined || event === null ? undefined : Buffer.from(JSON.stringify(event));
-    return { form: "direct", method: "POST", path: "/", headers: {}, baseUrl: undefined, body, requestId, fields: {} };
+    return {
+      form: "direct",
+      method: "POST",
+      path: "/",
+      headers: {},
+      baseUrl: undefined,
+      body,
+      requestId,
+      fields: {},
+    };
   }
   const headers = adapter.headers(http);
   const protocol = headers["x-forwarded-proto"] ?? "https";
-  const body = typeof http.body === "string" && http.body !== "" ? Buffer.from(http.body, http.isBase64Encoded ? "base64" : "utf8") : undefined;
+  const body =
+    typeof http.body === "string" && http.body !== ""
+      ? Buffer.from(http.body, http.isBase64Encoded ? "base64" : "utf8")
+      : undefined;
   return {
     form: adapter.form,
     method: adapter.method(http).toUpperCase(),

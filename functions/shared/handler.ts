@@ -1,5 +1,6 @@
-import { type Answer, type LambdaContext, type Request, readEvent, writeAnswer } from "./events";
+import { corsHeaders } from "./corsHeaders";
 import { HttpError } from "./errors";
+import { type Answer, type LambdaContext, type Request, readEvent, writeAnswer } from "./events";
 import { json } from "./json";
 import { log } from "./log";
 
@@ -42,10 +43,12 @@ export function createHandler(options: HandlerOptions) {
       status: answer.status,
       ms: Math.round((performance.now() - started) * 1000) / 1000,
       ...request.fields,
-      ...(failure === undefined ? {} : { error: answer.status >= 500 ? failure : (failure as Error).message }),
+      ...(failure === undefined
+        ? {}
+        : { error: answer.status >= 500 ? failure : (failure as Error).message }),
     });
     if (request.form === "direct" && writeDirect) return writeDirect(answer);
-    return writeAnswer(answer, request);
+    return writeAnswer({ ...answer, headers: { ...answer.headers, ...corsHeaders(request) } }, request);
   };
 }
 

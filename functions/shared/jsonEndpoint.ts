@@ -1,6 +1,6 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema, InferOutput } from "valibot";
-import type { Card } from "./card";
+import type { CardSample } from "./card";
 import { MethodNotAllowed, NotFound } from "./errors";
 import type { Answer, Request } from "./events";
 import { json } from "./json";
@@ -12,7 +12,8 @@ export interface Operation<S extends GenericSchema = GenericSchema> {
   readonly description: string;
   /** The request: the one source of validation, types and documentation. */
   readonly input: S;
-  readonly example: Card["samples"][number];
+  /** An exchange that holds; required, though JSON files cannot say so. */
+  readonly example: CardSample | undefined;
   answer(input: InferOutput<S>, request: Request): Promise<Answer> | Answer;
 }
 
@@ -55,6 +56,6 @@ function describe({ description, input, example }: Operation, request: Request):
     description,
     request: toJsonSchema(input, { errorMode: "ignore", typeMode: "input" }),
     example,
-    curl: `curl -d '${JSON.stringify(example.request)}' ${url}`,
+    curl: `curl -d '${JSON.stringify(example?.request)}' ${url}`,
   });
 }

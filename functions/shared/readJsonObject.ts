@@ -10,9 +10,12 @@ export const MAX_BODY_BYTES = 6 * 1024 * 1024;
  * @throws PayloadTooLarge  Over 6 MB.
  */
 export function readJsonObject(body: Buffer | undefined): Record<string, unknown> {
-  if (body === undefined || body.length === 0) throw new BadRequest("The request body is missing; send a JSON object");
+  if (body === undefined || body.length === 0)
+    throw new BadRequest("The request body is missing; send a JSON object");
   if (body.length > MAX_BODY_BYTES) {
-    throw new PayloadTooLarge(`The request body has ${body.length} bytes; at most ${MAX_BODY_BYTES} are taken`);
+    throw new PayloadTooLarge(
+      `The request body has ${body.length} bytes; at most ${MAX_BODY_BYTES} are taken`,
+    );
   }
   let value: unknown;
   try {

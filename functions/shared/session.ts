@@ -20,5 +20,7 @@ export function createSession(
     logSeverityLevel: 3,
     ...options,
   };
-  return typeof model === "string" ? InferenceSession.create(model, all) : InferenceSession.create(model, all);
+  return typeof model === "string"
+    ? InferenceSession.create(model, all)
+    : InferenceSession.create(model, all);
 }

@@ -1,4 +1,4 @@
-import { type BaseIssue, type GenericSchema, type InferOutput, getDotPath, safeParse } from "valibot";
+import { type BaseIssue, type GenericSchema, getDotPath, type InferOutput, safeParse } from "valibot";
 import { BadRequest, type FieldError } from "./errors";
 
 /**

@@ -2,29 +2,35 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { PROJECT_ROOT } from "../packaging/paths";
+import type { ArchiveFiles } from "../packaging/writeArchive";
+import { readCard } from "../readCard";
 import type { ModelFiles } from "./modelSource";
 
-/** The model inside the function's archive: `functions/<name>/model/model.onnx`, as its card describes it. */
+/** The model inside the function's archive: the files that `functions/<name>/model/card.json` lists. */
 export interface BundleSource {
   readonly source: "bundle";
 }
 
-const FILE = "model/model.onnx";
-
 /**
  * Reads the model that goes into the archive.
  *
- * @throws Error  Where the file is not the one that `card.json` describes: a stale card misleads everyone.
+ * @throws Error  Where a file is not the one that the card describes: a stale card misleads everyone.
  */
 export function bundleSource(_source: BundleSource, folder: string): ModelFiles {
-  const file = path.join(folder, FILE);
-  const bytes = fs.readFileSync(file);
-  const card = JSON.parse(fs.readFileSync(path.join(folder, "model/card.json"), "utf8")) as { sha256: unknown };
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  if (!JSON.stringify(card.sha256).includes(sha256)) {
-    throw new Error(
-      `${path.relative(PROJECT_ROOT, file)} is not the model its card.json describes (sha256 ${sha256}): run its training script again, or write the new sha256 into the card.`,
-    );
-  }
-  return { files: { [FILE]: bytes }, environment: { MODEL_FILE: FILE }, permissions: [] };
+  const files = readCard(folder).files.map(({ path: name, sha256 }): [string, Uint8Array] => {
+    const file = path.join(folder, "model", name);
+    const bytes = fs.readFileSync(file);
+    const actual = createHash("sha256").update(bytes).digest("hex");
+    if (actual !== sha256) {
+      throw new Error(
+        `${path.relative(PROJECT_ROOT, file)} is not the model its card.json describes (its sha256 is ${actual}): run its training script again, or correct the card.`,
+      );
+    }
+    return [`model/${name}`, bytes];
+  });
+  const archiveFiles: ArchiveFiles = Object.fromEntries(files);
+  const [first] = Object.keys(archiveFiles);
+  if (first === undefined)
+    throw new Error(`${path.relative(PROJECT_ROOT, folder)}/model/card.json lists no files.`);
+  return { files: archiveFiles, environment: { MODEL_FILE: first }, permissions: [] };
 }

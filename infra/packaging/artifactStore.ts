@@ -17,8 +17,14 @@ export type Code =
   | { readonly s3Bucket: pulumi.Input<string>; readonly s3Key: pulumi.Input<string> };
 
 /** The archive itself up to 50 MB zipped, else an object of the stack's artifact bucket. */
-export function codeOf(name: string, archive: Archive, artifacts: ArtifactStore, parent: pulumi.Resource): Code {
-  if (archive.zippedSize <= MAX_DIRECT_UPLOAD_BYTES) return { code: new pulumi.asset.FileArchive(archive.path) };
+export function codeOf(
+  name: string,
+  archive: Archive,
+  artifacts: ArtifactStore,
+  parent: pulumi.Resource,
+): Code {
+  if (archive.zippedSize <= MAX_DIRECT_UPLOAD_BYTES)
+    return { code: new pulumi.asset.FileArchive(archive.path) };
   const object = new aws.s3.BucketObjectv2(
     `${name}-package`,
     {

@@ -26,7 +26,9 @@ export function bundleFunction(folder: string): ArchiveFiles {
 
 function bundle(entry: string, outfile: string): { files: ArchiveFiles; inputs: string[] } {
   if (!fs.existsSync(entry)) {
-    throw new Error(`There is no ${path.relative(PROJECT_ROOT, entry)}: an endpoint's name is its folder in functions/.`);
+    throw new Error(
+      `There is no ${path.relative(PROJECT_ROOT, entry)}: an endpoint's name is its folder in functions/.`,
+    );
   }
   const result = buildSync({
     absWorkingDir: PROJECT_ROOT,

@@ -23,7 +23,8 @@ export function onnxRuntimeJavaScript(): string {
   if (fs.existsSync(target)) return target;
 
   const binding = fs.readFileSync(path.join(ONNXRUNTIME_DIR, "dist", "binding.js"), "utf8");
-  const nativeRequire = /require\(`\.\.\/bin\/napi-v\d+\/\$\{process\.platform\}\/\$\{process\.arch\}\/onnxruntime_binding\.node`\)/;
+  const nativeRequire =
+    /require\(`\.\.\/bin\/napi-v\d+\/\$\{process\.platform\}\/\$\{process\.arch\}\/onnxruntime_binding\.node`\)/;
   if (!nativeRequire.test(binding)) {
     throw new Error(
       `onnxruntime-node ${VERSION} loads its native part in an unknown way (dist/binding.js): adapt infra/packaging/onnxRuntimeJavaScript.ts, or install the version in package.json.`,
@@ -32,7 +33,10 @@ export function onnxRuntimeJavaScript(): string {
   const draft = `${target}.${process.pid}`;
   fs.rmSync(draft, { recursive: true, force: true });
   fs.cpSync(path.join(ONNXRUNTIME_DIR, "dist"), draft, { recursive: true });
-  fs.writeFileSync(path.join(draft, "binding.js"), binding.replace(nativeRequire, `require("${NATIVE_MODULE}")`));
+  fs.writeFileSync(
+    path.join(draft, "binding.js"),
+    binding.replace(nativeRequire, `require("${NATIVE_MODULE}")`),
+  );
   try {
     fs.renameSync(draft, target);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { zipSync, type Zippable } from "fflate";
+import { type Zippable, zipSync } from "fflate";
 import { BUILD_DIR } from "./paths";
 
 /** Content of an archive: path within it (with `/`) to the bytes. */
