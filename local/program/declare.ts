@@ -1,0 +1,62 @@
+import { fork } from "node:child_process";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Declared, Placement } from "../resourceType";
+import type { StackConfig } from "./stackConfig";
+
+/** What a program declares: the only description of the stack there is. */
+export interface Declaration {
+  /** A resource comes after all that it refers to or depends on. */
+  readonly resources: readonly Declared[];
+  /** The stack's outputs, by name. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** Resources (`type::name`) that asked for an address and have none yet. */
+  readonly unaddressed: readonly string[];
+}
+
+export interface DeclareRequest {
+  readonly stackConfig: StackConfig;
+  readonly place: Pick<Placement, "accountId" | "region">;
+  /** Local base addresses by `type::name`; `undefined` where nothing listens, then AWS's own forms are used. */
+  readonly addresses?: Readonly<Record<string, string>>;
+}
+
+/** A program that cannot be evaluated; the message is the program's own. */
+export class ProgramError extends Error {
+  constructor(
+    message: string,
+    /** Where in the program, for who looks closer. */
+    readonly programStack: string | undefined,
+  ) {
+    super(message);
+    this.name = "ProgramError";
+  }
+}
+
+/**
+ * Evaluates a Pulumi program in a process of its own and returns what it declares. Nothing is created.
+ *
+ * @throws ProgramError  The program threw, or declares what the local cloud does not know.
+ */
+export function declare(request: DeclareRequest): Promise<Declaration> {
+  return new Promise((resolve, reject) => {
+    const child = fork(path.join(__dirname, "evaluate.ts"), {
+      execArgv: ["--import", pathToFileURL(require.resolve("tsx")).href],
+      cwd: path.dirname(request.stackConfig.main),
+      // What the program prints is for the person at the terminal, and never mixed into a command's own output.
+      stdio: ["ignore", process.stderr, process.stderr, "ipc"],
+      serialization: "advanced",
+    });
+    let answer: { declaration?: Declaration; error?: string; stack?: string } = {};
+    child.on("message", (message) => {
+      answer = message as typeof answer;
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      if (answer.declaration) resolve(answer.declaration);
+      else
+        reject(new ProgramError(answer.error ?? `The program ended with exit code ${code}.`, answer.stack));
+    });
+    child.send(request);
+  });
+}

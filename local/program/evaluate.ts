@@ -1,0 +1,51 @@
+import path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import type { Declaration, DeclareRequest } from "./declare";
+import { Recorder } from "./recorder";
+
+/**
+ * Child process of {@link import("./declare").declare}: one evaluation of the program, since Pulumi's runtime and the
+ * program's modules keep their state in the process.
+ */
+async function evaluate({ stackConfig, place: fixed, addresses }: DeclareRequest): Promise<Declaration> {
+  const { project, stack, main, config } = stackConfig;
+  const unaddressed: string[] = [];
+  const recorder = new Recorder(
+    {
+      ...fixed,
+      project,
+      stack,
+      address(type, name) {
+        if (addresses === undefined) return undefined;
+        const address = addresses[`${type}::${name}`];
+        if (address === undefined) unaddressed.push(`${type}::${name}`);
+        return address;
+      },
+    },
+    path.dirname(main),
+  );
+  await pulumi.runtime.setMocks(recorder.mocks, project, stack, false);
+  pulumi.runtime.setMockOptions(recorder, project, stack, false);
+  pulumi.runtime.setAllConfig({ ...config });
+
+  const outputs = await pulumi.runtime.runInPulumiStack(async () => require(main));
+  const resolved = await resolve(outputs ?? {});
+  // Registrations that nothing awaits are still under way.
+  await pulumi.runtime.disconnect();
+  return { resources: recorder.declared, outputs: resolved as Record<string, unknown>, unaddressed };
+}
+
+function resolve(value: unknown): Promise<unknown> {
+  return new Promise((done) => pulumi.output(value as pulumi.Input<object>).apply(done));
+}
+
+function fail(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  process.send?.({ error: message, stack: (error as Error)?.stack }, () => process.exit(1));
+}
+
+process.on("unhandledRejection", fail);
+process.on("uncaughtException", fail);
+process.once("message", (request: DeclareRequest) => {
+  evaluate(request).then((declaration) => process.send?.({ declaration }, () => process.exit(0)), fail);
+});

@@ -1,0 +1,119 @@
+import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { type RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { callAwsFunction } from "../awsFunctions";
+import type { Declared, Placement, Properties } from "../resourceType";
+import { resourceTypeOf } from "../resourceTypes";
+import { fromWire } from "./wireValue";
+
+type Callback<T> = (error: unknown, response: T | undefined) => void;
+
+/**
+ * Pulumi's in-process monitor, the one of its unit tests, made to keep all that a program says of its resources:
+ * the mocks' own arguments leave out parent, dependencies and options.
+ */
+export class Recorder extends MockMonitor {
+  /** In the order of registration: a resource comes after all that it refers to or depends on. */
+  readonly declared: Declared[] = [];
+
+  /** @param root  The program's folder, absolute. */
+  constructor(
+    private readonly place: Placement,
+    private readonly root: string,
+  ) {
+    super({
+      call: () => {
+        throw new Error("unused");
+      },
+      newResource: () => {
+        throw new Error("unused");
+      },
+    });
+  }
+
+  override async registerResource(
+    request: RegisterResourceRequest,
+    callback: Callback<RegisterResourceResponse>,
+  ): Promise<void> {
+    try {
+      const declared = this.record(request);
+      this.declared.push(declared);
+      this.resources.set(declared.urn, {
+        urn: declared.urn,
+        id: declared.outputs.id ?? null,
+        state: declared.outputs,
+      });
+      const response = new RegisterResourceResponse();
+      response.setUrn(declared.urn);
+      response.setId(declared.outputs.id ?? "");
+      response.setObject(Struct.fromJavaScript(declared.outputs as Record<string, never>));
+      callback(null, response);
+    } catch (error) {
+      callback(error, undefined);
+    }
+  }
+
+  override async readResource(request: { getType(): string; getName(): string }, callback: Callback<never>) {
+    const what = `${request.getType()} "${request.getName()}"`;
+    callback(
+      new Error(`${what}: an existing resource is read, and nothing exists outside the program here.`),
+      undefined,
+    );
+  }
+
+  override async invoke(
+    request: { getTok(): string; getArgs(): Struct | undefined },
+    callback: Callback<InvokeResponse>,
+  ): Promise<void> {
+    try {
+      const inputs = (request.getArgs()?.toJavaScript() ?? {}) as Properties;
+      const response = new InvokeResponse();
+      response.setReturn(
+        Struct.fromJavaScript(callAwsFunction(request.getTok(), inputs, this.place) as never),
+      );
+      callback(null, response);
+    } catch (error) {
+      callback(error, undefined);
+    }
+  }
+
+  private record(request: RegisterResourceRequest): Declared {
+    const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
+    const urn = this.urnOf(type, name, parent);
+    const inputs = fromWire(request.getObject()?.toJavaScript() ?? {}, this.root) as Properties;
+    const base = {
+      urn,
+      type,
+      name,
+      custom: request.getCustom(),
+      inputs,
+      parent: parent || undefined,
+      dependencies: request.getDependenciesList(),
+      propertyDependencies: Object.fromEntries(
+        request
+          .getPropertydependenciesMap()
+          .toArray()
+          .map(([property, dependencies]) => [property, dependencies.getUrnsList()]),
+      ),
+      protect: request.getProtect() || undefined,
+      retainOnDelete: request.getRetainondelete() || undefined,
+      deletedWith: request.getDeletedwith() || undefined,
+    };
+    if (!base.custom) return { ...base, outputs: inputs };
+    const resourceType = resourceTypeOf(type, name);
+    const unknown = Object.keys(inputs).find((property) => !resourceType.inputs.includes(property));
+    if (unknown !== undefined) {
+      throw new Error(`${type} "${name}": the local cloud does not know the property \`${unknown}\`.`);
+    }
+    resourceType.check?.(inputs, name);
+    return { ...base, outputs: { ...inputs, ...resourceType.outputs(inputs, { name, urn }, this.place) } };
+  }
+
+  /** As the engine makes it: the types of all parents, then the own. */
+  private urnOf(type: string, name: string, parent: string): string {
+    const [, , parentType] = parent.split("::");
+    const qualified = parentType && parentType !== "pulumi:pulumi:Stack" ? `${parentType}$${type}` : type;
+    return `urn:pulumi:${this.place.stack}::${this.place.project}::${qualified}::${name}`;
+  }
+}

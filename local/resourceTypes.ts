@@ -1,0 +1,14 @@
+import type { ResourceType } from "./resourceType";
+
+/** Every resource type that the local cloud brings. */
+export const RESOURCE_TYPES: readonly ResourceType[] = [];
+
+const BY_TOKEN = new Map(RESOURCE_TYPES.map((resourceType) => [resourceType.type, resourceType]));
+
+/** @throws Error  A type that no service brings, by its name. */
+export function resourceTypeOf(type: string, name: string): ResourceType {
+  const found = BY_TOKEN.get(type);
+  if (found === undefined)
+    throw new Error(`The local cloud does not know the resource type ${type} ("${name}").`);
+  return found;
+}
