@@ -1,6 +1,5 @@
 import {
   description,
-  finite,
   type InferOutput,
   number,
   object,
@@ -10,6 +9,7 @@ import {
   transform,
   union,
 } from "valibot";
+import { finiteNumber } from "../shared/finiteNumber";
 
 const NUMERIC = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
 
@@ -17,7 +17,7 @@ const NUMERIC = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
 function centimetres(what: string) {
   return pipe(
     union([number(), pipe(string(), regex(NUMERIC), transform(Number))], "must be a number"),
-    finite("must be a finite number"),
+    finiteNumber(),
     description(`${what} in cm`),
   );
 }

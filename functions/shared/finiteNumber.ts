@@ -1,6 +1,9 @@
-import { finite, number, pipe } from "valibot";
+import { check, number, pipe } from "valibot";
 
-/** A JSON number that is neither NaN nor infinite (`1e999` parses as infinity). */
+/** A JSON number that stays finite as float32, which is what models take (`1e999` parses as infinity). */
 export function finiteNumber() {
-  return pipe(number("must be a number"), finite("must be a finite number"));
+  return pipe(
+    number("must be a number"),
+    check((value) => Number.isFinite(Math.fround(value)), "must be a finite number"),
+  );
 }

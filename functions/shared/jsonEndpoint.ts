@@ -51,7 +51,7 @@ export function jsonEndpoint(operations: Readonly<Record<string, Operation>>) {
 }
 
 function describe({ description, input, example }: Operation, request: Request): Answer {
-  const url = `${request.baseUrl ?? ""}${request.path}`;
+  const url = `${request.baseUrl ?? ""}${request.path === "/" ? "" : request.path}`;
   return json(200, {
     description,
     request: toJsonSchema(input, { errorMode: "ignore", typeMode: "input" }),

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import card from "../../functions/breast-cancer/model/card.json";
+import { callHttp, HTTP_FORMS } from "../helpers/eventForms";
+import { lambdaContext } from "../helpers/lambdaContext";
+import { loadHandler } from "../helpers/loadHandler";
+
+const handler = loadHandler("breast-cancer");
+const MALIGNANT = {
+  meanConcavePoints: 0.07951,
+  worstRadius: 24.86,
+  worstTexture: 26.58,
+  worstArea: 1866.0,
+  worstConcavePoints: 0.01,
+};
+const REFUSAL =
+  '{"reason":"\'body\' must contain values for: meanConcavePoints, worstRadius, worstTexture, worstArea, worstConcavePoints","prediction":"","status":"400"}';
+
+describe("breast-cancer", () => {
+  it("answers a direct invocation with the bare object", async () => {
+    assert.deepStrictEqual(await handler(MALIGNANT, lambdaContext), {
+      reason: "OK",
+      prediction: 1,
+      status: "200",
+    });
+    assert.deepStrictEqual(await handler({}, lambdaContext), JSON.parse(REFUSAL));
+  });
+
+  for (const form of HTTP_FORMS) {
+    describe(`over ${form.name}`, () => {
+      const call = (request: Parameters<typeof callHttp>[3]) =>
+        callHttp(handler, form, "breast-cancer", request);
+
+      it("answers every sample of its card byte for byte", async () => {
+        for (const { request, answer } of card.samples) {
+          const { status, body } = await call({ body: JSON.stringify(request) });
+          assert.deepStrictEqual({ status, body }, answer);
+        }
+      });
+
+      it("refuses whatever is missing, no number or no JSON with the one body its callers know", async () => {
+        const wrong = [
+          undefined,
+          "",
+          "{oops",
+          "[]",
+          "{}",
+          JSON.stringify({ ...MALIGNANT, worstArea: "1866" }),
+          JSON.stringify({ ...MALIGNANT, worstRadius: null }),
+          JSON.stringify({ ...MALIGNANT, worstTexture: undefined }),
+          JSON.stringify(MALIGNANT).replace("0.07951", "1e999"),
+        ];
+        for (const body of wrong) {
+          const answer = await call({ body });
+          assert.deepStrictEqual([answer.status, answer.body], [400, REFUSAL], `for ${body}`);
+        }
+      });
+
+      it("keeps its form in other refusals", async () => {
+        const { status, body } = await call({ method: "DELETE" });
+        assert.deepStrictEqual(
+          [status, body],
+          [
+            405,
+            '{"reason":"Method not allowed; use GET, HEAD, OPTIONS, POST","prediction":"","status":"405"}',
+          ],
+        );
+      });
+    });
+  }
+});

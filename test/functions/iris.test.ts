@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import card from "../../functions/iris/model/card.json";
+import { callHttp, HTTP_FORMS } from "../helpers/eventForms";
+import { lambdaContext } from "../helpers/lambdaContext";
+import { loadHandler } from "../helpers/loadHandler";
+
+const handler = loadHandler("iris");
+const FLOWER = { sl: 6.9, sw: 3.1, pl: 5.1, pw: 2.3 };
+
+describe("iris", () => {
+  it("answers a direct invocation with exactly statusCode and body", async () => {
+    assert.deepStrictEqual(await handler(FLOWER, lambdaContext), { statusCode: 200, body: "virginica" });
+  });
+
+  it("refuses a direct invocation that is no object", async () => {
+    const messages = [];
+    for (const event of [undefined, null, 5, "text", [1]]) {
+      const { statusCode, body } = (await handler(event, lambdaContext)) as {
+        statusCode: number;
+        body: string;
+      };
+      messages.push([statusCode, JSON.parse(body).message]);
+    }
+    assert.deepStrictEqual(messages, [
+      [400, "The request body is missing; send a JSON object"],
+      [400, "The request body is missing; send a JSON object"],
+      [400, "The request body is a number; send a JSON object"],
+      [400, "The request body is a string; send a JSON object"],
+      [400, "The request body is an array; send a JSON object"],
+    ]);
+  });
+
+  for (const form of HTTP_FORMS) {
+    describe(`over ${form.name}`, () => {
+      const call = (request: Parameters<typeof callHttp>[3]) => callHttp(handler, form, "iris", request);
+
+      it("answers every sample of its card", async () => {
+        for (const { request, answer } of card.samples) {
+          const { status, body } = await call({ body: JSON.stringify(request) });
+          assert.deepStrictEqual({ status, body }, answer);
+        }
+      });
+
+      it("reads a body in base64, and takes no notice of its content type", async () => {
+        const headers = { "content-type": "application/x-www-form-urlencoded" };
+        const {
+          status,
+          body,
+          headers: answered,
+        } = await call({ body: JSON.stringify(FLOWER), base64: true, headers });
+        assert.deepStrictEqual({ status, body }, { status: 200, body: "virginica" });
+        assert.equal(answered["content-type"], "text/plain; charset=utf-8");
+        assert.equal(answered["x-request-id"], lambdaContext.awsRequestId);
+      });
+
+      it("gives the probabilities to who accepts JSON", async () => {
+        const { body } = await call({
+          body: JSON.stringify(FLOWER),
+          headers: { accept: "application/json" },
+        });
+        const { species, probabilities } = JSON.parse(body) as {
+          species: string;
+          probabilities: Record<string, number>;
+        };
+        assert.equal(species, "virginica");
+        assert.deepStrictEqual(Object.keys(probabilities), ["setosa", "versicolor", "virginica"]);
+        const sum = Object.values(probabilities).reduce((a, b) => a + b);
+        assert.ok(Math.abs(sum - 1) < 1e-6, `probabilities add up to ${sum}`);
+      });
+
+      it("describes itself on GET", async () => {
+        const { status, body } = await call({ method: "GET" });
+        const { description, request, example, curl } = JSON.parse(body);
+        assert.equal(status, 200);
+        assert.equal(description, card.description);
+        assert.deepStrictEqual(request.required, ["sl", "sw", "pl", "pw"]);
+        assert.deepStrictEqual(example, card.samples[0]);
+        assert.match(
+          curl,
+          /^curl -d '\{"sl":6\.9,.*\}' https:\/\/abc\..*amazonaws\.com\/prod\/iris\/$|on\.aws\/$/,
+        );
+      });
+
+      it("answers HEAD with no body and OPTIONS with the methods it has", async () => {
+        const head = await call({ method: "HEAD" });
+        assert.deepStrictEqual([head.status, head.body], [200, ""]);
+        const options = await call({ method: "OPTIONS" });
+        assert.deepStrictEqual([options.status, options.headers.allow], [204, "GET, HEAD, OPTIONS, POST"]);
+      });
+
+      it("refuses other methods with 405 and Allow", async () => {
+        for (const method of ["PUT", "PATCH", "DELETE"]) {
+          const { status, headers } = await call({ method, body: "{}" });
+          assert.deepStrictEqual([status, headers.allow], [405, "GET, HEAD, OPTIONS, POST"]);
+        }
+      });
+
+      it("says what is wrong with a body", async () => {
+        const refusal = async (body: string | undefined) => {
+          const { status, body: answer } = await call({ body });
+          return [status, JSON.parse(answer).message];
+        };
+        assert.deepStrictEqual(await refusal(undefined), [
+          400,
+          "The request body is missing; send a JSON object",
+        ]);
+        assert.deepStrictEqual(await refusal("{oops"), [
+          400,
+          "The request body is not JSON; send a JSON object",
+        ]);
+        assert.deepStrictEqual(await refusal("[1]"), [
+          400,
+          "The request body is an array; send a JSON object",
+        ]);
+        assert.deepStrictEqual(await refusal("null"), [400, "The request body is null; send a JSON object"]);
+      });
+
+      it("names every wrong field at once", async () => {
+        const { status, body } = await call({ body: '{"sl": "long", "sw": 1e999, "pl": true}' });
+        assert.equal(status, 400);
+        assert.deepStrictEqual(JSON.parse(body).errors, [
+          { path: "sl", message: "must be a number" },
+          { path: "sw", message: "must be a finite number" },
+          { path: "pl", message: "must be a number" },
+          { path: "pw", message: "is required" },
+        ]);
+      });
+
+      it("takes no notice of unknown fields", async () => {
+        const { body } = await call({ body: JSON.stringify({ ...FLOWER, colour: "blue", __proto__: 1 }) });
+        assert.equal(body, "virginica");
+      });
+
+      it("refuses a body over 6 MB", async () => {
+        const { status } = await call({
+          body: JSON.stringify({ ...FLOWER, filler: "x".repeat(6 * 1024 * 1024) }),
+        });
+        assert.equal(status, 413);
+      });
+
+      it("knows no other path", async () => {
+        assert.equal((await call({ path: "/elsewhere", body: "{}" })).status, 404);
+      });
+    });
+  }
+});
