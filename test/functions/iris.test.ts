@@ -75,10 +75,11 @@ describe("iris", () => {
         assert.equal(description, card.description);
         assert.deepStrictEqual(request.required, ["sl", "sw", "pl", "pw"]);
         assert.deepStrictEqual(example, card.samples[0]);
-        assert.match(
-          curl,
-          /^curl -d '\{"sl":6\.9,.*\}' https:\/\/abc\..*amazonaws\.com\/prod\/iris\/$|on\.aws\/$/,
-        );
+        const address =
+          form.name === "REST API"
+            ? "abc.execute-api.us-east-1.amazonaws.com/prod/iris"
+            : "abc.lambda-url.us-east-1.on.aws";
+        assert.equal(curl, `curl -d '${JSON.stringify(FLOWER)}' https://${address}`);
       });
 
       it("answers HEAD with no body and OPTIONS with the methods it has", async () => {
