@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Card } from "../../functions/shared/card";
+
+const functionsFolder = path.resolve(__dirname, "../../functions");
+
+/** Files that are a model or an archive of one, below a `model/` folder, relative to it. */
+function modelFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(onnx|tar\.gz)$/.test(file) && !file.includes(".venv"))
+    .map((file) => file.split(path.sep).join("/"))
+    .sort();
+}
+
+const endpoints = readdirSync(functionsFolder).filter((name) =>
+  existsSync(path.join(functionsFolder, name, "model")),
+);
+
+describe("model cards", () => {
+  it("are there to be checked", () => {
+    assert.deepStrictEqual(
+      ["breast-cancer", "iris", "pricing"].filter((name) => !endpoints.includes(name)),
+      [],
+    );
+  });
+
+  for (const name of endpoints) {
+    it(`describe every model file of ${name} as it is`, () => {
+      const folder = path.join(functionsFolder, name, "model");
+      const card: Card = JSON.parse(readFileSync(path.join(folder, "card.json"), "utf8"));
+      const files = modelFiles(folder).map((file) => {
+        const content = readFileSync(path.join(folder, file));
+        return {
+          path: file,
+          bytes: content.length,
+          sha256: createHash("sha256").update(content).digest("hex"),
+        };
+      });
+      assert.strictEqual(card.name, name);
+      assert.deepStrictEqual(
+        [...card.files].sort((a, b) => (a.path < b.path ? -1 : 1)),
+        files,
+      );
+      assert.strictEqual(card.samples[0]?.answer.status, 200);
+    });
+  }
+});
