@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from skl2onnx import to_onnx
 
 # The Open Inference Protocol's word for each of ONNX's element types that the scripts use.
 OIP_DTYPES = {"tensor(float)": "FP32", "tensor(int64)": "INT64", "tensor(string)": "BYTES"}
@@ -31,6 +30,8 @@ def require(holds, message):
 
 def to_model(classifier, features):
     """The classifier as ONNX: `[N, features]` float32 in, `label` and `probabilities` out (no ZipMap)."""
+    from skl2onnx import to_onnx  # here, so that scripts without scikit-learn can use the rest
+
     model = to_onnx(
         classifier,
         np.zeros((1, features), np.float32),
