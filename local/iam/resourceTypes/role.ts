@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { read } from "../../read";
+import type { ResourceType } from "../../resourceType";
+
+/** An IAM role. */
+export const role: ResourceType = {
+  type: "aws:iam/role:Role",
+  inputs: [
+    "assumeRolePolicy",
+    "description",
+    "forceDetachPolicies",
+    "inlinePolicies",
+    "managedPolicyArns",
+    "maxSessionDuration",
+    "name",
+    "namePrefix",
+    "path",
+    "permissionsBoundary",
+    "tags",
+  ],
+  replaceOn: ["name", "namePrefix", "path"],
+  autoName: { property: "name", maxLength: 64 },
+  check(inputs) {
+    const name = read.text(inputs, "name");
+    if (name !== undefined && !/^[\w+=,.@-]{1,64}$/.test(name)) {
+      throw new Error(`\`name\` "${name}" must be 1 to 64 letters, digits and any of +=,.@_-`);
+    }
+  },
+  outputs(inputs, resource, place) {
+    const name = read.text(inputs, "name") ?? resource.name;
+    const path = read.text(inputs, "path") ?? "/";
+    return {
+      forceDetachPolicies: false,
+      maxSessionDuration: 3600,
+      path,
+      ...inputs,
+      id: name,
+      name,
+      arn: `arn:aws:iam::${place.accountId}:role${path}${name}`,
+      uniqueId: `AROA${createHash("sha256").update(name).digest("hex").slice(0, 17).toUpperCase()}`,
+      createDate: "1970-01-01T00:00:00Z",
+      tagsAll: inputs.tags ?? {},
+    };
+  },
+};

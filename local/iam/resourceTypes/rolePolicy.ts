@@ -1,0 +1,16 @@
+import { read } from "../../read";
+import type { ResourceType } from "../../resourceType";
+import { checkPolicyDocument } from "../checkPolicyDocument";
+
+/** A policy that is part of a role. */
+export const rolePolicy: ResourceType = {
+  type: "aws:iam/rolePolicy:RolePolicy",
+  inputs: ["name", "namePrefix", "policy", "role"],
+  replaceOn: ["name", "namePrefix", "role"],
+  autoName: { property: "name", maxLength: 128 },
+  check: checkPolicyDocument,
+  outputs(inputs, resource) {
+    const name = read.text(inputs, "name") ?? resource.name;
+    return { ...inputs, id: `${read.text(inputs, "role")}:${name}`, name };
+  },
+};

@@ -1,0 +1,66 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { CodeSource } from "./functionConfiguration";
+import { packFolder } from "./packFolder";
+import { unpackArchive } from "./unpackArchive";
+
+/** An archive and the folder it was unpacked to. */
+export interface UnpackedCode {
+  /** Base64, as AWS gives `CodeSha256`. */
+  readonly sha256: string;
+  /** Bytes of the archive. */
+  readonly size: number;
+  readonly folder: string;
+}
+
+/** Reads an object of the local S3; throws when it is not there. */
+export type ReadObject = (bucket: string, key: string) => Promise<Buffer>;
+
+/** Unpacks archives, each once, into `<dataDir>/unpacked/<sha256>`. */
+export class CodeStore {
+  readonly #folder: string;
+  readonly #readObject: ReadObject | undefined;
+
+  constructor(dataDir: string, readObject?: ReadObject) {
+    this.#folder = path.join(dataDir, "unpacked");
+    this.#readObject = readObject;
+  }
+
+  async unpack(source: CodeSource): Promise<UnpackedCode> {
+    if ("archive" in source && !(await isFolder(source.archive))) return this.#unpackFile(source.archive);
+    await mkdir(this.#folder, { recursive: true });
+    const zipFile = path.join(this.#folder, `${randomBytes(6).toString("hex")}.zip.part`);
+    try {
+      if ("archive" in source) await packFolder(source.archive, zipFile);
+      else await writeFile(zipFile, await this.#fetch(source.s3Bucket, source.s3Key));
+      return await this.#unpackFile(zipFile);
+    } finally {
+      await rm(zipFile, { force: true });
+    }
+  }
+
+  async #unpackFile(zipFile: string): Promise<UnpackedCode> {
+    const hash = createHash("sha256");
+    await pipeline(createReadStream(zipFile), hash);
+    const digest = hash.digest();
+    return {
+      sha256: digest.toString("base64"),
+      size: (await stat(zipFile)).size,
+      folder: await unpackArchive(zipFile, this.#folder, digest.toString("hex")),
+    };
+  }
+
+  async #fetch(bucket: string, key: string): Promise<Buffer> {
+    if (!this.#readObject) throw new Error(`no local S3 to take s3://${bucket}/${key} from`);
+    return this.#readObject(bucket, key);
+  }
+}
+
+async function isFolder(archive: string): Promise<boolean> {
+  const found = await stat(archive).catch(() => undefined);
+  if (!found) throw new Error(`the archive ${archive} does not exist; is the function built?`);
+  return found.isDirectory();
+}

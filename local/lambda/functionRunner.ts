@@ -1,0 +1,259 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import path from "node:path";
+import { FunctionInstance } from "./functionInstance";
+import { FunctionScheduler } from "./functionScheduler";
+import type { FunctionVersion } from "./functionVersion";
+import type { InvocationReport, InvokeOptions, LogLine } from "./invocation";
+import { newTraceId } from "./newTraceId";
+import { fault, type Outcome } from "./outcome";
+
+export interface RunnerOptions {
+  readonly dataDir: string;
+  /** Folder of the bundled runtime. */
+  readonly runtimeFolder: string;
+  readonly maxInstances: number;
+  readonly idleMs: number;
+  /** ms that loading the handler may take before it is started over within the first request. */
+  readonly initLimitMs: number;
+  environment(version: FunctionVersion, instance: InstancePlace): Record<string, string>;
+  onLog(line: LogLine): void;
+}
+
+/** What an instance's environment depends on beside its version. */
+export interface InstancePlace {
+  readonly runtimeApi: string;
+  readonly temporaryFolder: string;
+  readonly logStream: string;
+  readonly initializationType: "on-demand" | "provisioned-concurrency";
+}
+
+/** One request's end: what the caller gets, and what Lambda logs of it. */
+export interface Run {
+  readonly payload: Buffer;
+  readonly report: InvocationReport;
+  readonly logTail: string;
+}
+
+/** A request at work. */
+interface RunningRequest {
+  readonly id: string;
+  /** Another one when the first could not be started in time or had ended. */
+  instance: FunctionInstance;
+  readonly tail: string[];
+  /** Since when the function's time runs. */
+  startedMs: number;
+}
+
+const maxLogTailBytes = 4096;
+
+/** Runs the requests of one function: instance, initialisation, event, log, report. */
+export class FunctionRunner {
+  readonly scheduler: FunctionScheduler;
+  readonly #options: RunnerOptions;
+  /** Where the lines of an instance's present request are gathered. */
+  readonly #tails = new WeakMap<FunctionInstance, string[]>();
+  #provisioned: string | undefined;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.scheduler = new FunctionScheduler({ ...options, start: (version) => this.#start(version) });
+  }
+
+  async run(
+    version: FunctionVersion,
+    functionArn: string,
+    payload: Buffer,
+    options: InvokeOptions,
+  ): Promise<Run> {
+    const instance = await this.scheduler.acquire(version);
+    const request: RunningRequest = { id: randomUUID(), instance, tail: [], startedMs: performance.now() };
+    this.#tails.set(instance, request.tail);
+    try {
+      const log = (line: string) => this.#log(version, "platform", line, request.tail);
+      const cold = instance.initMs === undefined;
+      log(`START RequestId: ${request.id} Version: ${version.version}`);
+      const outcome =
+        (cold && (await this.#initialize(request, log))) ||
+        (await this.#deliver(request, functionArn, payload, options, log));
+      const durationMs = performance.now() - request.startedMs;
+      // The lines written before the answer are in their pipes: let them be read before the report.
+      await new Promise((resolve) => setImmediate(resolve));
+      const report = makeReport(request, outcome, durationMs, cold);
+      logEnd(log, report, outcome, version.configuration.timeout);
+      return { payload: outcome.payload, report, logTail: lastBytes(request.tail.join("\n")) };
+    } finally {
+      this.#tails.delete(request.instance);
+      this.scheduler.release(request.instance);
+    }
+  }
+
+  /** Starts instances before any request needs one. */
+  async provision(version: FunctionVersion, count: number): Promise<void> {
+    this.#provisioned = version.digest;
+    this.scheduler.keep(version.digest, true);
+    const instances = await Promise.all(
+      Array.from({ length: Math.min(count, this.#options.maxInstances) }, () =>
+        this.scheduler.acquire(version),
+      ),
+    );
+    await Promise.all(
+      instances.map(async (instance) => {
+        if (instance.initMs === undefined) await instance.initialize(randomUUID(), this.#options.initLimitMs);
+        this.scheduler.release(instance);
+      }),
+    );
+  }
+
+  unprovision(version: FunctionVersion): void {
+    this.#provisioned = undefined;
+    this.scheduler.keep(version.digest, false);
+  }
+
+  close(): Promise<void> {
+    return this.scheduler.close();
+  }
+
+  /** Loads the handler; an outcome is the request's, nothing means ready. */
+  async #initialize(request: RunningRequest, log: (line: string) => void): Promise<Outcome | undefined> {
+    let initialized = await request.instance.initialize(request.id, this.#options.initLimitMs);
+    request.startedMs = performance.now();
+    if (initialized !== "ready" && initialized.status === "timeout") {
+      // Lambda starts over within the request, now under the function's own timeout.
+      log(
+        `INIT_REPORT Init Duration: ${request.instance.initMs?.toFixed(2)} ms\tPhase: init\tStatus: timeout`,
+      );
+      this.#replace(request);
+      const { timeout } = request.instance.version.configuration;
+      initialized = await request.instance.initialize(request.id, timeout * 1000);
+      if (initialized !== "ready" && initialized.status === "timeout") {
+        const message = `RequestId: ${request.id} Error: ${timeoutMessage(timeout)}`;
+        return fault("timeout", "Sandbox.Timedout", message);
+      }
+    }
+    return initialized === "ready" ? undefined : initialized;
+  }
+
+  async #deliver(
+    request: RunningRequest,
+    functionArn: string,
+    payload: Buffer,
+    options: InvokeOptions,
+    log: (line: string) => void,
+  ): Promise<Outcome> {
+    const { timeout } = request.instance.version.configuration;
+    for (;;) {
+      const spentMs = performance.now() - request.startedMs;
+      const outcome = await request.instance.invoke(
+        {
+          requestId: request.id,
+          payload,
+          functionArn,
+          deadlineMs: Math.round(Date.now() + timeout * 1000 - spentMs),
+          traceId: options.traceId ?? newTraceId(),
+          clientContext: options.clientContext,
+        },
+        timeoutMessage(timeout),
+      );
+      if (outcome !== "undelivered") return outcome;
+      // It ended after its last answer, before it asked for this event.
+      this.#replace(request);
+      const failed = await this.#initialize(request, log);
+      if (failed) return failed;
+    }
+  }
+
+  #replace(request: RunningRequest): void {
+    this.#tails.delete(request.instance);
+    request.instance = this.scheduler.replace(request.instance);
+    this.#tails.set(request.instance, request.tail);
+  }
+
+  #start(version: FunctionVersion): FunctionInstance {
+    const id = randomBytes(16).toString("hex");
+    const day = new Date().toISOString().slice(0, 10).replaceAll("-", "/");
+    const temporaryFolder = path.join(this.#options.dataDir, "tmp", id);
+    const instance: FunctionInstance = new FunctionInstance({
+      version,
+      id,
+      runtimeFolder: this.#options.runtimeFolder,
+      temporaryFolder,
+      environment: (runtimeApi) =>
+        this.#options.environment(version, {
+          runtimeApi,
+          temporaryFolder,
+          logStream: `${day}/[${version.version}]${id}`,
+          initializationType: this.#provisioned === version.digest ? "provisioned-concurrency" : "on-demand",
+        }),
+      onLine: (line) => this.#log(version, "function", line, this.#tails.get(instance)),
+      onExit: () => this.scheduler.forget(instance),
+    });
+    return instance;
+  }
+
+  #log(version: FunctionVersion, source: LogLine["source"], line: string, tail: string[] | undefined): void {
+    tail?.push(line);
+    const { functionName } = version.configuration;
+    this.#options.onLog({ functionName, version: version.version, source, line });
+  }
+}
+
+function makeReport(
+  request: RunningRequest,
+  outcome: Outcome,
+  durationMs: number,
+  cold: boolean,
+): InvocationReport {
+  const { instance, id: requestId } = request;
+  const { configuration, version } = instance.version;
+  const initMs = cold ? instance.initMs : undefined;
+  const { maxMemoryUsed } = instance;
+  return {
+    functionName: configuration.functionName,
+    version,
+    requestId,
+    status: outcome.status,
+    ...(outcome.status !== "success" && { errorType: outcome.errorType }),
+    ...(initMs !== undefined && { initMs }),
+    durationMs,
+    billedMs: Math.ceil(durationMs + (initMs ?? 0)),
+    memorySizeMb: configuration.memorySize,
+    ...(maxMemoryUsed !== undefined && { maxMemoryUsedMb: Math.ceil(maxMemoryUsed / 1024 / 1024) }),
+  };
+}
+
+function logEnd(
+  log: (line: string) => void,
+  report: InvocationReport,
+  outcome: Outcome,
+  timeout: number,
+): void {
+  const { requestId } = report;
+  if (report.errorType === "Runtime.ExitError" || report.errorType === "Runtime.OutOfMemory") {
+    log(`${JSON.parse(outcome.payload.toString("utf8")).errorMessage}\n${report.errorType}`);
+  }
+  if (report.status === "timeout") {
+    log(`${new Date().toISOString()} ${requestId} ${timeoutMessage(timeout)}`);
+  }
+  log(`END RequestId: ${requestId}`);
+  log(
+    [
+      `REPORT RequestId: ${requestId}`,
+      `Duration: ${report.durationMs.toFixed(2)} ms`,
+      `Billed Duration: ${report.billedMs} ms`,
+      `Memory Size: ${report.memorySizeMb} MB`,
+      `Max Memory Used: ${report.maxMemoryUsedMb ?? "?"} MB`,
+      ...(report.initMs === undefined ? [] : [`Init Duration: ${report.initMs.toFixed(2)} ms`]),
+      ...(report.status === "success" ? [] : [`Status: ${report.status}`]),
+      ...(report.status === "error" ? [`Error Type: ${report.errorType}`] : []),
+    ].join("\t"),
+  );
+}
+
+function timeoutMessage(timeout: number): string {
+  return `Task timed out after ${timeout.toFixed(2)} seconds`;
+}
+
+function lastBytes(text: string): string {
+  const bytes = Buffer.from(text);
+  return bytes.length <= maxLogTailBytes ? text : bytes.subarray(-maxLogTailBytes).toString("utf8");
+}

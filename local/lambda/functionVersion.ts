@@ -1,0 +1,18 @@
+import type { FunctionConfiguration } from "./functionConfiguration";
+
+/** `$LATEST` or a published version of a function: its configuration and the folders its archives were unpacked to. */
+export interface FunctionVersion {
+  readonly configuration: FunctionConfiguration;
+  /** `$LATEST` or a number. */
+  readonly version: string;
+  /** Base64, as AWS gives it. */
+  readonly codeSha256: string;
+  /** Bytes of the archive. */
+  readonly codeSize: number;
+  /** Changes when code, layers or configuration change. */
+  readonly digest: string;
+  /** What `/var/task` is on Lambda. */
+  readonly taskRoot: string;
+  /** What `/opt` is on Lambda; absent without layers. */
+  readonly optFolder?: string;
+}

@@ -1,0 +1,336 @@
+import { createHash } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { buildRuntime } from "./buildRuntime";
+import { CodeStore, type ReadObject } from "./codeStore";
+import { EventQueue } from "./eventQueue";
+import type { CodeSource, FunctionConfiguration } from "./functionConfiguration";
+import {
+  type EventInvokeConfig,
+  type FunctionAlias,
+  type FunctionRecord,
+  resolveVersion,
+} from "./functionRecord";
+import { FunctionRunner, type InstancePlace } from "./functionRunner";
+import type { FunctionVersion } from "./functionVersion";
+import type { InvokeOptions, InvokeResult, LogLine } from "./invocation";
+import { lambdaEnvironment } from "./lambdaEnvironment";
+import { LambdaError } from "./lambdaError";
+import { LayerStore, type LayerVersion } from "./layerStore";
+import { type Credentials, localEnvironment } from "./localEnvironment";
+import { parseFunctionName } from "./parseFunctionName";
+import { maxEventBytes, maxRequestBytes } from "./payloadLimits";
+import { isAllowedByPolicy, type PolicyRequest, type PolicyStatement } from "./resourcePolicy";
+import { VersionLedger } from "./versionLedger";
+
+export interface LambdaServiceOptions {
+  /** Absolute folder for what is unpacked, bundled and numbered here. */
+  readonly dataDir: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** Instances of one function at a time; further requests queue. @default number of cores */
+  readonly maxInstances?: number;
+  /** ms after which an idle instance ends. @default 300000 */
+  readonly idleMs?: number;
+  /**
+   * Whether each changed function or layer gets the next version number, as on AWS; else the number stays 1 and its
+   * content is replaced: under `npm start` references to a version are resolved before anything is created.
+   * @default false
+   */
+  readonly countVersions?: boolean;
+  /** ms that loading a handler may take. @default 10000, Lambda's */
+  readonly initLimitMs?: number;
+  /** ms before the first, second, … retry of an asynchronous request. @default [1000, 2000]; Lambda waits minutes */
+  readonly retryDelaysMs?: readonly number[];
+  /** `AWS_ENDPOINT_URL_*` for functions, asked at each start of an instance. */
+  endpoints?(): Readonly<Record<string, string>>;
+  /** Access key for a role. */
+  credentials?(roleArn: string): Credentials | undefined;
+  /** Folder of an EFS access point. */
+  mountFolder?(accessPointArn: string): string | undefined;
+  /** For functions and layers whose archive lies in S3. */
+  readonly readObject?: ReadObject;
+  onLog?(line: LogLine): void;
+}
+
+/** Functions, versions, aliases, layers and permissions of the local cloud, and their invocation. Knows no HTTP. */
+export class LambdaService {
+  readonly #options: LambdaServiceOptions;
+  readonly #code: CodeStore;
+  readonly #ledger: VersionLedger;
+  readonly #layers: LayerStore;
+  readonly #functions = new Map<string, FunctionRecord>();
+  readonly #events: EventQueue;
+  #runtimeFolder: Promise<string> | undefined;
+
+  constructor(options: LambdaServiceOptions) {
+    this.#options = options;
+    this.#code = new CodeStore(options.dataDir, options.readObject);
+    this.#ledger = new VersionLedger(path.join(options.dataDir, "versions.json"));
+    this.#layers = new LayerStore(this.#code, this.#ledger, options);
+    this.#events = new EventQueue(options.retryDelaysMs ?? [1000, 2000]);
+  }
+
+  /** ARN of a function, with a qualifier that of a version or alias. */
+  functionArn(functionName: string, qualifier?: string): string {
+    const { region, accountId } = this.#options;
+    return `arn:aws:lambda:${region}:${accountId}:function:${functionName}${qualifier ? `:${qualifier}` : ""}`;
+  }
+
+  /**
+   * Creates a function or replaces its code and configuration; instances of what it replaces end when their requests
+   * do. With `publish`, gives the next version number if anything changed.
+   */
+  async putFunction(
+    configuration: FunctionConfiguration,
+    options: { publish?: boolean } = {},
+  ): Promise<FunctionVersion> {
+    const latest = await this.#makeVersion(configuration);
+    const { functionName } = configuration;
+    const record = this.#functions.get(functionName) ?? (await this.#makeRecord(latest));
+    this.#functions.set(functionName, record);
+    const replaced = record.latest;
+    record.latest = latest;
+    if (replaced.digest !== latest.digest) record.runner.scheduler.retire(replaced.digest);
+    if (!options.publish) return latest;
+    const version = this.#options.countVersions
+      ? String(this.#ledger.publish(functionName, latest.digest))
+      : "1";
+    const published = { ...latest, version, digest: `${latest.digest}:${version}` };
+    const before = record.versions.get(version);
+    record.versions.set(version, published);
+    if (before && before.digest !== published.digest) record.runner.scheduler.retire(before.digest);
+    return published;
+  }
+
+  /** Caps a function's concurrent requests; 0 throttles each, `undefined` takes the cap away. */
+  putReservedConcurrency(functionName: string, reserved: number | undefined): void {
+    this.#record(functionName).runner.scheduler.reservedConcurrency = reserved;
+  }
+
+  async deleteFunction(functionName: string): Promise<void> {
+    const record = this.#functions.get(functionName);
+    this.#functions.delete(functionName);
+    await record?.runner.close();
+  }
+
+  /** Publishes a layer version; functions that have the same version already get its new content. */
+  async putLayer(layerName: string, code: CodeSource): Promise<LayerVersion> {
+    const layer = await this.#layers.publish(layerName, code, this.#options.countVersions ?? false);
+    for (const { latest, versions } of this.#functions.values()) {
+      if (!latest.configuration.layers.includes(layer.arn)) continue;
+      await this.putFunction(latest.configuration, { publish: versions.size > 0 });
+    }
+    return layer;
+  }
+
+  deleteLayer(arn: string): void {
+    this.#layers.delete(arn);
+  }
+
+  /** The configuration behind a qualifier; throws ResourceNotFoundException. */
+  getFunction(nameOrArn: string, qualifier?: string): FunctionVersion {
+    return this.#resolve(nameOrArn, qualifier).version;
+  }
+
+  /** Creates or moves an alias; the version that no alias has any more ends its instances. */
+  putAlias(functionName: string, alias: FunctionAlias): void {
+    const record = this.#record(functionName);
+    for (const version of [alias.functionVersion, ...Object.keys(alias.additionalVersionWeights ?? {})]) {
+      if (version !== "$LATEST" && !record.versions.has(version)) {
+        throw notFound(this.functionArn(functionName, version));
+      }
+    }
+    const before = record.aliases.get(alias.name)?.functionVersion;
+    record.aliases.set(alias.name, alias);
+    const used = [...record.aliases.values()].some((other) => other.functionVersion === before);
+    const left = before === undefined || used ? undefined : record.versions.get(before);
+    if (left) record.runner.scheduler.retire(left.digest);
+  }
+
+  deleteAlias(functionName: string, name: string): void {
+    this.#functions.get(functionName)?.aliases.delete(name);
+  }
+
+  addPermission(functionName: string, statement: PolicyStatement): void {
+    this.#record(functionName).policy.set(statement.statementId, statement);
+  }
+
+  removePermission(functionName: string, statementId: string): void {
+    this.#functions.get(functionName)?.policy.delete(statementId);
+  }
+
+  /** Whether the function's resource-based policy lets a caller in. */
+  isAllowed(functionName: string, request: PolicyRequest): boolean {
+    return isAllowedByPolicy(this.#functions.get(functionName)?.policy.values() ?? [], request);
+  }
+
+  putEventInvokeConfig(functionName: string, qualifier: string | undefined, config: EventInvokeConfig): void {
+    this.#record(functionName).eventInvokeConfigs.set(qualifier ?? "$LATEST", config);
+  }
+
+  deleteEventInvokeConfig(functionName: string, qualifier: string | undefined): void {
+    this.#functions.get(functionName)?.eventInvokeConfigs.delete(qualifier ?? "$LATEST");
+  }
+
+  /** Provisioned concurrency: starts instances now (at most `maxInstances`) and keeps them; 0 ends that. */
+  async provision(functionName: string, qualifier: string, count: number): Promise<void> {
+    const record = this.#functions.get(functionName);
+    const version = record && resolveVersion(record, qualifier);
+    if (!record || !version) {
+      if (count === 0) return;
+      throw notFound(this.functionArn(functionName, qualifier));
+    }
+    if (count === 0) record.runner.unprovision(version);
+    else await record.runner.provision(version, count);
+  }
+
+  /**
+   * Runs a function. Rejects with a {@link LambdaError} when the service refuses; a function's own failure is a
+   * result with `functionError`.
+   */
+  async invoke(
+    nameOrArn: string,
+    qualifier: string | undefined,
+    payload: Buffer,
+    options: InvokeOptions = {},
+  ): Promise<InvokeResult> {
+    const { record, version, functionName, qualifier: resolved } = this.#resolve(nameOrArn, qualifier);
+    const type = options.invocationType ?? "RequestResponse";
+    const event = payload.length === 0 ? Buffer.from("{}") : payload;
+    checkPayload(event, type);
+    const arn = this.functionArn(functionName, resolved);
+    const executedVersion = version.version;
+    if (type === "DryRun") return { statusCode: 204, payload: Buffer.alloc(0), executedVersion, logTail: "" };
+    if (type === "Event") {
+      this.#enqueue(record, functionName, resolved, event, options);
+      return { statusCode: 202, payload: Buffer.alloc(0), executedVersion, logTail: "" };
+    }
+    const { report, ...run } = await record.runner.run(version, arn, event, options);
+    return {
+      statusCode: 200,
+      ...run,
+      ...(report.status !== "success" && { functionError: "Unhandled" as const }),
+      executedVersion,
+      report,
+    };
+  }
+
+  /** Ends every instance; no process is left behind. */
+  async close(): Promise<void> {
+    const records = [...this.#functions.values()];
+    this.#functions.clear();
+    await Promise.all(records.map((record) => record.runner.close()));
+    await this.#events.close();
+    await rm(path.join(this.#options.dataDir, "tmp"), { recursive: true, force: true });
+  }
+
+  #enqueue(
+    record: FunctionRecord,
+    functionName: string,
+    qualifier: string | undefined,
+    payload: Buffer,
+    options: InvokeOptions,
+  ): void {
+    const config = record.eventInvokeConfigs.get(qualifier ?? "$LATEST");
+    this.#events.add({
+      maximumRetryAttempts: config?.maximumRetryAttempts ?? 2,
+      maximumEventAgeInSeconds: config?.maximumEventAgeInSeconds ?? 21_600,
+      attempt: async () => {
+        try {
+          const sync = { ...options, invocationType: "RequestResponse" as const };
+          return (await this.invoke(functionName, qualifier, payload, sync)).functionError === undefined;
+        } catch (error) {
+          if (error instanceof LambdaError && error.statusCode === 429) return "throttled";
+          throw error;
+        }
+      },
+    });
+  }
+
+  #record(functionName: string): FunctionRecord {
+    const record = this.#functions.get(functionName);
+    if (!record) throw notFound(this.functionArn(functionName));
+    return record;
+  }
+
+  #resolve(nameOrArn: string, qualifier: string | undefined) {
+    const parsed = parseFunctionName(nameOrArn);
+    const { functionName } = parsed;
+    const resolved = qualifier ?? parsed.qualifier;
+    const record = this.#functions.get(functionName);
+    const version = record && resolveVersion(record, resolved);
+    if (!version) throw notFound(this.functionArn(functionName, resolved));
+    return { record, version, functionName, qualifier: resolved };
+  }
+
+  async #makeVersion(configuration: FunctionConfiguration): Promise<FunctionVersion> {
+    const code = await this.#code.unpack(configuration.code);
+    const optFolder = await this.#layers.optFolder(configuration.layers);
+    const digest = createHash("sha256")
+      .update(code.sha256)
+      .update(optFolder ?? "");
+    digest.update(JSON.stringify({ ...configuration, code: undefined }));
+    return {
+      configuration,
+      version: "$LATEST",
+      codeSha256: code.sha256,
+      codeSize: code.size,
+      digest: digest.digest("hex"),
+      taskRoot: code.folder,
+      ...(optFolder !== undefined && { optFolder }),
+    };
+  }
+
+  async #makeRecord(latest: FunctionVersion): Promise<FunctionRecord> {
+    this.#runtimeFolder ??= buildRuntime(this.#options.dataDir);
+    const runtimeFolder = await this.#runtimeFolder;
+    return {
+      latest,
+      versions: new Map(),
+      aliases: new Map(),
+      policy: new Map(),
+      eventInvokeConfigs: new Map(),
+      runner: new FunctionRunner({
+        dataDir: this.#options.dataDir,
+        runtimeFolder,
+        maxInstances: this.#options.maxInstances ?? availableParallelism(),
+        idleMs: this.#options.idleMs ?? 300_000,
+        initLimitMs: this.#options.initLimitMs ?? 10_000,
+        environment: (version, instance) => this.#environment(version, { ...instance, runtimeFolder }),
+        onLog: (line) => this.#options.onLog?.(line),
+      }),
+    };
+  }
+
+  #environment(version: FunctionVersion, instance: InstancePlace & { runtimeFolder: string }) {
+    const { configuration } = version;
+    const { fileSystem } = configuration;
+    return {
+      ...configuration.environment,
+      ...lambdaEnvironment(version, { ...instance, region: this.#options.region }),
+      ...localEnvironment(version, {
+        ...instance,
+        endpoints: this.#options.endpoints?.() ?? {},
+        credentials: this.#options.credentials?.(configuration.role),
+        mountFolder: fileSystem && this.#options.mountFolder?.(fileSystem.arn),
+      }),
+    };
+  }
+}
+
+function checkPayload(payload: Buffer, type: "RequestResponse" | "Event" | "DryRun"): void {
+  const limit = type === "Event" ? maxEventBytes : maxRequestBytes;
+  if (payload.length > limit) {
+    throw new LambdaError(
+      "RequestEntityTooLargeException",
+      413,
+      `${payload.length} byte payload is too large for the ${type} invocation type (limit ${limit} bytes)`,
+    );
+  }
+}
+
+function notFound(arn: string): LambdaError {
+  return new LambdaError("ResourceNotFoundException", 404, `Function not found: ${arn}`);
+}

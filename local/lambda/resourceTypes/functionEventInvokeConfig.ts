@@ -1,0 +1,48 @@
+import { read } from "../../read";
+import type { ResourceType } from "../../resourceType";
+import { parseFunctionName } from "../parseFunctionName";
+
+/** How a function's asynchronous requests are tried again. */
+export const functionEventInvokeConfig: ResourceType = {
+  type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+  inputs: [
+    "destinationConfig",
+    "functionName",
+    "maximumEventAgeInSeconds",
+    "maximumRetryAttempts",
+    "qualifier",
+    "region",
+  ],
+  replaceOn: ["functionName", "qualifier", "region"],
+  check(inputs) {
+    const attempts = read.number(inputs, "maximumRetryAttempts") ?? 2;
+    if (attempts < 0 || attempts > 2) throw new Error("`maximumRetryAttempts` must be 0, 1 or 2");
+    const age = read.number(inputs, "maximumEventAgeInSeconds") ?? 60;
+    if (age < 60 || age > 21_600) throw new Error("`maximumEventAgeInSeconds` must be 60 to 21600");
+  },
+  outputs(inputs, _resource, place) {
+    const { functionName } = parseFunctionName(read.required(inputs, "functionName"));
+    const qualifier = read.text(inputs, "qualifier");
+    return {
+      maximumRetryAttempts: 2,
+      ...inputs,
+      id: qualifier === undefined ? functionName : `${functionName}:${qualifier}`,
+      region: read.text(inputs, "region") ?? place.region,
+    };
+  },
+  async create({ inputs }, cloud) {
+    if (inputs.destinationConfig !== undefined) {
+      throw new Error("the local cloud has no destinations: leave `destinationConfig` out of this stack");
+    }
+    const { functionName, qualifier } = parseFunctionName(read.required(inputs, "functionName"));
+    cloud.lambda.putEventInvokeConfig(functionName, read.text(inputs, "qualifier") ?? qualifier, {
+      maximumRetryAttempts: read.number(inputs, "maximumRetryAttempts"),
+      maximumEventAgeInSeconds: read.number(inputs, "maximumEventAgeInSeconds"),
+    });
+    return undefined;
+  },
+  async delete({ inputs }, cloud) {
+    const { functionName, qualifier } = parseFunctionName(read.required(inputs, "functionName"));
+    cloud.lambda.deleteEventInvokeConfig(functionName, read.text(inputs, "qualifier") ?? qualifier);
+  },
+};

@@ -1,0 +1,78 @@
+import { read } from "../../read";
+import type { ResourceType } from "../../resourceType";
+import { parseFunctionName } from "../parseFunctionName";
+
+/** A statement of a function's resource-based policy. */
+export const permission: ResourceType = {
+  type: "aws:lambda/permission:Permission",
+  inputs: [
+    "action",
+    "eventSourceToken",
+    "function",
+    "functionUrlAuthType",
+    "invokedViaFunctionUrl",
+    "principal",
+    "principalOrgId",
+    "qualifier",
+    "region",
+    "sourceAccount",
+    "sourceArn",
+    "statementId",
+    "statementIdPrefix",
+  ],
+  replaceOn: [
+    "action",
+    "eventSourceToken",
+    "function",
+    "functionUrlAuthType",
+    "invokedViaFunctionUrl",
+    "principal",
+    "principalOrgId",
+    "qualifier",
+    "region",
+    "sourceAccount",
+    "sourceArn",
+    "statementId",
+    "statementIdPrefix",
+  ],
+  autoName: { property: "statementId", maxLength: 100 },
+  check(inputs) {
+    const action = read.text(inputs, "action");
+    if (
+      inputs.functionUrlAuthType !== undefined &&
+      action !== undefined &&
+      action !== "lambda:InvokeFunctionUrl"
+    ) {
+      throw new Error("`functionUrlAuthType` is a condition of the action lambda:InvokeFunctionUrl alone");
+    }
+    if (
+      inputs.invokedViaFunctionUrl !== undefined &&
+      action !== undefined &&
+      action !== "lambda:InvokeFunction"
+    ) {
+      throw new Error("`invokedViaFunctionUrl` is a condition of the action lambda:InvokeFunction alone");
+    }
+  },
+  outputs(inputs, resource, place) {
+    const statementId = read.text(inputs, "statementId") ?? resource.name;
+    return { ...inputs, id: statementId, statementId, region: read.text(inputs, "region") ?? place.region };
+  },
+  async create({ inputs, outputs }, cloud) {
+    const { functionName, qualifier } = parseFunctionName(read.required(inputs, "function"));
+    cloud.lambda.addPermission(functionName, {
+      statementId: read.required(outputs, "statementId"),
+      action: read.required(inputs, "action"),
+      principal: read.required(inputs, "principal"),
+      qualifier: read.text(inputs, "qualifier") ?? qualifier,
+      sourceArn: read.text(inputs, "sourceArn"),
+      sourceAccount: read.text(inputs, "sourceAccount"),
+      functionUrlAuthType: read.text(inputs, "functionUrlAuthType"),
+      invokedViaFunctionUrl: read.flag(inputs, "invokedViaFunctionUrl"),
+    });
+    return undefined;
+  },
+  async delete({ inputs, outputs }, cloud) {
+    const { functionName } = parseFunctionName(read.required(inputs, "function"));
+    cloud.lambda.removePermission(functionName, read.required(outputs, "statementId"));
+  },
+};

@@ -1,0 +1,61 @@
+/**
+ * What runs inside a function's process: the counterpart of `/var/runtime/index.mjs` on Lambda. Bundled by
+ * `buildRuntime`, started with Lambda's variables, it loads the handler and speaks the Runtime API. It is on every
+ * cold start's path, so it loads nothing but `node:http` and the handler.
+ */
+import { deadlineContext } from "./deadlineContext";
+import { errorPayload } from "./errorPayload";
+import { loadHandler } from "./loadHandler";
+import { patchConsole } from "./patchConsole";
+import { RuntimeClient } from "./runtimeClient";
+
+const client = new RuntimeClient(process.env.AWS_LAMBDA_RUNTIME_API ?? "");
+const log = patchConsole(process.env);
+/** Of the event that is worked on; none while the handler is loaded. */
+let requestId: string | undefined;
+
+/** Reports what nothing caught, then ends: Lambda's client exits with 128 in INIT and 129 in an invocation. */
+async function fail(error: unknown): Promise<never> {
+  log.error(requestId === undefined ? "Uncaught Exception" : "Invoke Error", error);
+  if (requestId === undefined) await client.postInitError(errorPayload(error)).catch(() => {});
+  else await client.postError(requestId, errorPayload(error)).catch(() => {});
+  process.exit(requestId === undefined ? 128 : 129);
+}
+
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", (reason) => {
+  const error = new Error(String(reason), { cause: reason });
+  error.name = "Runtime.UnhandledPromiseRejection";
+  if (reason instanceof Error) error.stack = reason.stack;
+  void fail(error);
+});
+
+async function main(): Promise<void> {
+  const handler = await loadHandler(process.env.LAMBDA_TASK_ROOT ?? "", process.env._HANDLER ?? "");
+  for (;;) {
+    const invocation = await client.next();
+    requestId = invocation.requestId;
+    log.requestId = requestId;
+    if (invocation.traceId !== undefined) process.env._X_AMZN_TRACE_ID = invocation.traceId;
+    let answer: string;
+    try {
+      const result = await handler(JSON.parse(invocation.event), deadlineContext(invocation, process.env));
+      answer = stringify(result);
+    } catch (error) {
+      log.error("Invoke Error", error);
+      await client.postError(requestId, errorPayload(error));
+      continue;
+    }
+    await client.postResponse(requestId, answer);
+  }
+}
+
+function stringify(result: unknown): string {
+  try {
+    return JSON.stringify(result === undefined ? null : result) ?? "null";
+  } catch (cause) {
+    throw new Error("Unable to stringify response body", { cause });
+  }
+}
+
+main().catch(fail);

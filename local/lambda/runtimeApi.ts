@@ -1,0 +1,153 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { maxResponseBytes } from "./payloadLimits";
+
+/** An event on its way into an instance. */
+export interface RuntimeEvent {
+  readonly requestId: string;
+  readonly payload: Buffer;
+  /** Epoch, ms. */
+  readonly deadlineMs: number;
+  readonly functionArn: string;
+  readonly traceId: string;
+  readonly clientContext?: string;
+}
+
+/** What an instance says to its Runtime API. */
+export interface RuntimeApiListener {
+  /** The first `next`: initialisation is over. */
+  onReady(): void;
+  onInitError(payload: Buffer): void;
+  onResponse(payload: Buffer): void;
+  onError(payload: Buffer): void;
+  onResponseTooLarge(): void;
+}
+
+const prefix = "/2018-06-01/runtime/";
+
+/**
+ * The server side of the Lambda Runtime API for one instance, on a port of its own.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ */
+export class RuntimeApi {
+  readonly #server: Server;
+  readonly #listener: RuntimeApiListener;
+  #ready = false;
+  /** The `next` that waits for an event. */
+  #waiting: ServerResponse | undefined;
+  #pending: RuntimeEvent | undefined;
+  #current: string | undefined;
+
+  constructor(listener: RuntimeApiListener) {
+    this.#listener = listener;
+    this.#server = createServer((request, response) => this.#answer(request, response));
+    // An instance's idle connection is how it notices the end of this process: never close it first.
+    this.#server.keepAliveTimeout = 0;
+    this.#server.requestTimeout = 0;
+    this.#server.headersTimeout = 0;
+  }
+
+  /** Gives `host:port`. */
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(0, "127.0.0.1", resolve);
+    });
+    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Hands an event to the instance, at once or with its next `next`. */
+  send(event: RuntimeEvent): void {
+    this.#pending = event;
+    this.#current = event.requestId;
+    this.#deliver();
+  }
+
+  /** Whether an event was never taken; it is the caller's again. */
+  takeBack(): boolean {
+    const undelivered = this.#pending !== undefined;
+    this.#pending = undefined;
+    return undelivered;
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  #deliver(): void {
+    const response = this.#waiting;
+    const event = this.#pending;
+    if (!response || !event) return;
+    this.#waiting = undefined;
+    this.#pending = undefined;
+    response.writeHead(200, {
+      "content-type": "application/json",
+      "content-length": event.payload.length,
+      "lambda-runtime-aws-request-id": event.requestId,
+      "lambda-runtime-deadline-ms": event.deadlineMs,
+      "lambda-runtime-invoked-function-arn": event.functionArn,
+      "lambda-runtime-trace-id": event.traceId,
+      ...(event.clientContext && { "lambda-runtime-client-context": event.clientContext }),
+    });
+    response.end(event.payload);
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const call = request.url?.startsWith(prefix) ? request.url.slice(prefix.length) : "";
+    if (request.method === "GET" && call === "invocation/next") {
+      this.#waiting = response;
+      if (!this.#ready) {
+        this.#ready = true;
+        this.#listener.onReady();
+      }
+      this.#deliver();
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= maxResponseBytes) chunks.push(chunk);
+    });
+    request.on("end", () => this.#post(call, bytes, Buffer.concat(chunks), response));
+  }
+
+  #post(call: string, bytes: number, body: Buffer, response: ServerResponse): void {
+    if (call === "init/error") {
+      accept(response);
+      this.#listener.onInitError(body);
+      return;
+    }
+    const [, requestId, kind] = /^invocation\/([\w-]+)\/(response|error)$/.exec(call) ?? [];
+    if (kind === undefined) {
+      refuse(response, 404, "InvalidRequest", `${call} is not part of the Runtime API`);
+    } else if (requestId !== this.#current) {
+      refuse(response, 400, "InvalidRequestID", `${requestId} is not the request that is worked on`);
+    } else if (bytes > maxResponseBytes) {
+      this.#current = undefined;
+      refuse(
+        response,
+        413,
+        "RequestEntityTooLarge",
+        `Exceeded maximum allowed payload size (${maxResponseBytes} bytes).`,
+      );
+      this.#listener.onResponseTooLarge();
+    } else {
+      this.#current = undefined;
+      accept(response);
+      if (kind === "response") this.#listener.onResponse(body);
+      else this.#listener.onError(body);
+    }
+  }
+}
+
+function accept(response: ServerResponse): void {
+  const body = '{"status":"OK"}';
+  response.writeHead(202, { "content-type": "application/json", "content-length": body.length }).end(body);
+}
+
+function refuse(response: ServerResponse, status: number, errorType: string, errorMessage: string): void {
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(JSON.stringify({ errorMessage, errorType }));
+}

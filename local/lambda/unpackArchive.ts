@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { createWriteStream, existsSync } from "node:fs";
+import { mkdir, rename, rm, symlink } from "node:fs/promises";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
+import { type Entry, openPromise } from "yauzl";
+
+/** What Lambda takes unzipped, a function with its layers. */
+export const maxUnzippedBytes = 262_144_000;
+
+/**
+ * Unpacks a zip archive into `<parent>/<key>` and gives that folder; a folder that is already there is taken as it
+ * is, so `key` is the archive's hash. Appears whole or not at all. Entries that would leave the folder are refused.
+ */
+export async function unpackArchive(zipFile: string, parent: string, key: string): Promise<string> {
+  const folder = path.join(parent, key);
+  if (existsSync(folder)) return folder;
+  const temporary = `${folder}.${randomBytes(6).toString("hex")}.part`;
+  await mkdir(temporary, { recursive: true });
+  try {
+    await unpackInto(zipFile, temporary);
+    await rename(temporary, folder);
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    // Another process unpacked the same archive meanwhile.
+    if (existsSync(folder)) return folder;
+    throw error;
+  }
+  return folder;
+}
+
+async function unpackInto(zipFile: string, folder: string): Promise<void> {
+  const zip = await openPromise(zipFile, { strictFileNames: true }).catch((cause: unknown) => {
+    throw new Error(`${zipFile} is not a zip archive that Lambda could unpack`, { cause });
+  });
+  try {
+    let bytes = 0;
+    for await (const entry of zip.eachEntry()) {
+      bytes += entry.uncompressedSize;
+      if (bytes > maxUnzippedBytes) {
+        throw new Error(`${zipFile}: Unzipped size must be smaller than ${maxUnzippedBytes} bytes`);
+      }
+      const target = resolveInside(folder, entry.fileName, zipFile);
+      const mode = (entry.externalFileAttributes >>> 16) & 0xffff;
+      if (entry.fileName.endsWith("/")) {
+        await mkdir(target, { recursive: true });
+        continue;
+      }
+      await mkdir(path.dirname(target), { recursive: true });
+      const content = await zip.openReadStreamPromise(entry as Entry);
+      if ((mode & 0o170000) === 0o120000) {
+        const link = await text(content);
+        resolveInside(folder, path.join(path.dirname(entry.fileName), link), zipFile);
+        await symlink(link, target);
+      } else {
+        await pipeline(content, createWriteStream(target, { mode: exposedMode(mode) }));
+      }
+    }
+  } finally {
+    zip.close();
+  }
+}
+
+function resolveInside(folder: string, name: string, zipFile: string): string {
+  const target = path.resolve(folder, name);
+  if (target !== folder && !target.startsWith(folder + path.sep)) {
+    throw new Error(
+      `${zipFile}: the entry "${name}" points outside the archive; build the archive without it`,
+    );
+  }
+  return target;
+}
+
+/**
+ * On Lambda the files belong to someone else: what the archive lets *others* do is all that the function may do, so
+ * a file of mode 0600 fails with EACCES there. Here owner and function are one, so the owner gets the others' bits.
+ * Archives made without modes (mode 0) are readable on Lambda.
+ */
+function exposedMode(mode: number): number {
+  return (mode === 0 ? 5 : mode & 0o5) * 0o111;
+}

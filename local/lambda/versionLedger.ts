@@ -1,0 +1,38 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * Which version number goes with which code and configuration, kept across restarts in one JSON file: what changed
+ * gets the next number, what did not keeps its own, as with `publish: true` on AWS.
+ */
+export class VersionLedger {
+  readonly #file: string;
+  readonly #last: Record<string, { version: number; digest: string }>;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#last = readLedger(file);
+  }
+
+  /** The version number for a function (or layer) in the state that `digest` stands for. */
+  publish(name: string, digest: string): number {
+    const last = this.#last[name];
+    if (last?.digest === digest) return last.version;
+    const version = (last?.version ?? 0) + 1;
+    this.#last[name] = { version, digest };
+    mkdirSync(path.dirname(this.#file), { recursive: true });
+    const temporary = `${this.#file}.${process.pid}.part`;
+    writeFileSync(temporary, `${JSON.stringify(this.#last, undefined, 2)}\n`);
+    renameSync(temporary, this.#file);
+    return version;
+  }
+}
+
+function readLedger(file: string): Record<string, { version: number; digest: string }> {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    // None yet, or a broken one: numbering begins again, as for a new account.
+    return {};
+  }
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { FunctionConfiguration } from "../../local/lambda/functionConfiguration";
+import type { LogLine } from "../../local/lambda/invocation";
+import { LambdaService, type LambdaServiceOptions } from "../../local/lambda/lambdaService";
+import { type ZippedFile, zipFunction } from "./zipFunction";
+
+/** A Lambda service of its own for a test, in a temporary folder that `close` removes. */
+export interface TemporaryLambda {
+  readonly service: LambdaService;
+  readonly dataDir: string;
+  readonly log: LogLine[];
+  /** Deploys a function from source text (its `index.js`) or files. */
+  deploy(
+    functionName: string,
+    source: string | Record<string, ZippedFile>,
+    settings?: Partial<FunctionConfiguration> & { publish?: boolean; reservedConcurrentExecutions?: number },
+  ): Promise<void>;
+  /** Invokes synchronously with a JSON event; gives the parsed answer. */
+  call(functionName: string, event?: unknown): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export function temporaryLambda(options: Partial<LambdaServiceOptions> = {}): TemporaryLambda {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "paddock-test-"));
+  const log: LogLine[] = [];
+  const service = new LambdaService({
+    dataDir,
+    region: "eu-west-1",
+    accountId: "123456789012",
+    onLog: (line) => log.push(line),
+    ...options,
+  });
+  return {
+    service,
+    dataDir,
+    log,
+    async deploy(functionName, source, { publish, reservedConcurrentExecutions, ...settings } = {}) {
+      const files = typeof source === "string" ? { "index.js": source } : source;
+      const archive = path.join(dataDir, "archives", `${randomBytes(6).toString("hex")}.zip`);
+      await zipFunction(archive, files);
+      await service.putFunction(
+        {
+          functionName,
+          role: "arn:aws:iam::123456789012:role/test",
+          runtime: "nodejs22.x",
+          handler: "index.handler",
+          code: { archive },
+          layers: [],
+          environment: {},
+          memorySize: 256,
+          timeout: 3,
+          logGroup: `/aws/lambda/${functionName}`,
+          logFormat: "Text",
+          ...settings,
+        },
+        { publish },
+      );
+      service.putReservedConcurrency(functionName, reservedConcurrentExecutions);
+    },
+    async call(functionName, event = {}) {
+      const result = await service.invoke(functionName, undefined, Buffer.from(JSON.stringify(event)));
+      return JSON.parse(result.payload.toString("utf8"));
+    },
+    async close() {
+      await service.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
