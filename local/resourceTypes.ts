@@ -1,7 +1,14 @@
+import { iamResourceTypes } from "./iam/iamResourceTypes";
+import { lambdaResourceTypes } from "./lambda/lambdaResourceTypes";
+import { logsResourceTypes } from "./logs/logsResourceTypes";
 import type { ResourceType } from "./resourceType";
 
-/** Every resource type that the local cloud brings. */
-export const RESOURCE_TYPES: readonly ResourceType[] = [];
+/** Every resource type that the local cloud brings, a list from each service. */
+export const RESOURCE_TYPES: readonly ResourceType[] = [
+  ...iamResourceTypes,
+  ...lambdaResourceTypes,
+  ...logsResourceTypes,
+];
 
 const BY_TOKEN = new Map(RESOURCE_TYPES.map((resourceType) => [resourceType.type, resourceType]));
 

@@ -15,6 +15,8 @@ export interface GatewayServiceOptions {
   readonly accountId: string;
   /** For `AWS_IAM`; without it nothing that asks for a signature lets anyone in. */
   readonly verifySignature?: VerifySignature;
+  /** Requests wait for it before they are worked on: an update of what is served, say. */
+  ready?(): Promise<void>;
   /** Each request's one line. */
   onRequest?(report: RequestReport): void;
 }
@@ -65,6 +67,7 @@ export class GatewayService {
     work: () => Promise<{ answer: HttpAnswer; functionName?: string; invocation?: InvocationReport }>,
   ): Promise<HttpAnswer> {
     const started = performance.now();
+    await this.#options.ready?.();
     const { answer, functionName, invocation } = await work().catch(() => ({
       answer: jsonAnswer(500, { message: "Internal server error" }),
       functionName: undefined,

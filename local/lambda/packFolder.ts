@@ -1,19 +1,16 @@
-import { createWriteStream } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { pipeline } from "node:stream/promises";
-import { ZipFile } from "yazl";
+import { type Zippable, zipSync } from "fflate";
 
 /** Zips a folder as Pulumi's engine does for a `FileArchive` of a folder; the same files give the same archive. */
 export async function packFolder(folder: string, zipFile: string): Promise<void> {
-  const zip = new ZipFile();
+  const entries: Zippable = {};
   for (const name of await listFiles(folder)) {
     const file = path.join(folder, name);
     const { mode } = await stat(file);
-    zip.addFile(file, name.split(path.sep).join("/"), { mtime: new Date(1980, 0, 1), mode });
+    entries[name.split(path.sep).join("/")] = [await readFile(file), { attrs: mode << 16, os: 3 }];
   }
-  zip.end();
-  await pipeline(zip.outputStream, createWriteStream(zipFile));
+  await writeFile(zipFile, zipSync(entries, { mtime: new Date(1980, 0, 1) }));
 }
 
 async function listFiles(folder: string): Promise<string[]> {

@@ -7,10 +7,11 @@ import { Recorder } from "./recorder";
  * Child process of {@link import("./declare").declare}: one evaluation of the program, since Pulumi's runtime and the
  * program's modules keep their state in the process.
  */
-async function evaluate({ stackConfig, place: fixed, addresses }: DeclareRequest): Promise<Declaration> {
+async function evaluate(request: DeclareRequest): Promise<Declaration> {
+  const { stackConfig, place: fixed, addresses } = request;
   const { project, stack, main, config } = stackConfig;
   const unaddressed: string[] = [];
-  const recorder = new Recorder(
+  recorder = new Recorder(
     {
       ...fixed,
       project,
@@ -39,7 +40,10 @@ function resolve(value: unknown): Promise<unknown> {
   return new Promise((done) => pulumi.output(value as pulumi.Input<object>).apply(done));
 }
 
-function fail(error: unknown): void {
+let recorder: Recorder | undefined;
+
+function fail(thrown: unknown): void {
+  const error = recorder?.failure ?? thrown;
   const message = error instanceof Error ? error.message : String(error);
   process.send?.({ error: message, stack: (error as Error)?.stack }, () => process.exit(1));
 }

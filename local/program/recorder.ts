@@ -2,6 +2,7 @@ import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { type RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { withAutoName } from "../autoName";
 import { callAwsFunction } from "../awsFunctions";
 import type { Declared, Placement, Properties } from "../resourceType";
 import { resourceTypeOf } from "../resourceTypes";
@@ -16,6 +17,8 @@ type Callback<T> = (error: unknown, response: T | undefined) => void;
 export class Recorder extends MockMonitor {
   /** In the order of registration: a resource comes after all that it refers to or depends on. */
   readonly declared: Declared[] = [];
+  /** The first refusal, in its own words: Pulumi wraps it in every property that depends on it. */
+  failure: unknown;
 
   /** @param root  The program's folder, absolute. */
   constructor(
@@ -50,6 +53,7 @@ export class Recorder extends MockMonitor {
       response.setObject(Struct.fromJavaScript(declared.outputs as Record<string, never>));
       callback(null, response);
     } catch (error) {
+      this.failure ??= error;
       callback(error, undefined);
     }
   }
@@ -81,33 +85,33 @@ export class Recorder extends MockMonitor {
   private record(request: RegisterResourceRequest): Declared {
     const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
     const urn = this.urnOf(type, name, parent);
-    const inputs = fromWire(request.getObject()?.toJavaScript() ?? {}, this.root) as Properties;
+    const written = fromWire(request.getObject()?.toJavaScript() ?? {}, this.root) as Properties;
     const base = {
       urn,
       type,
       name,
       custom: request.getCustom(),
-      inputs,
+      inputs: written,
       parent: parent || undefined,
       dependencies: request.getDependenciesList(),
-      propertyDependencies: Object.fromEntries(
-        request
-          .getPropertydependenciesMap()
-          .toArray()
-          .map(([property, dependencies]) => [property, dependencies.getUrnsList()]),
-      ),
+      propertyDependencies: propertyDependenciesOf(request),
       protect: request.getProtect() || undefined,
       retainOnDelete: request.getRetainondelete() || undefined,
       deletedWith: request.getDeletedwith() || undefined,
     };
-    if (!base.custom) return { ...base, outputs: inputs };
+    if (!base.custom) return { ...base, outputs: written };
     const resourceType = resourceTypeOf(type, name);
-    const unknown = Object.keys(inputs).find((property) => !resourceType.inputs.includes(property));
+    const unknown = Object.keys(written).find((property) => !resourceType.inputs.includes(property));
     if (unknown !== undefined) {
       throw new Error(`${type} "${name}": the local cloud does not know the property \`${unknown}\`.`);
     }
+    const inputs = withAutoName(written, resourceType, name, urn);
     resourceType.check?.(inputs, name);
-    return { ...base, outputs: { ...inputs, ...resourceType.outputs(inputs, { name, urn }, this.place) } };
+    return {
+      ...base,
+      inputs,
+      outputs: { ...inputs, ...resourceType.outputs(inputs, { name, urn }, this.place) },
+    };
   }
 
   /** As the engine makes it: the types of all parents, then the own. */
@@ -116,4 +120,12 @@ export class Recorder extends MockMonitor {
     const qualified = parentType && parentType !== "pulumi:pulumi:Stack" ? `${parentType}$${type}` : type;
     return `urn:pulumi:${this.place.stack}::${this.place.project}::${qualified}::${name}`;
   }
+}
+
+function propertyDependenciesOf(request: RegisterResourceRequest): Record<string, string[]> {
+  const byProperty: Record<string, string[]> = {};
+  request.getPropertydependenciesMap().forEach((dependencies, property) => {
+    byProperty[property] = dependencies.getUrnsList();
+  });
+  return byProperty;
 }
