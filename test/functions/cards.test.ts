@@ -30,7 +30,9 @@ describe("model cards", () => {
     it(`describe every model file of ${name} as it is`, () => {
       const folder = path.join(functionsFolder, name, "model");
       const card: Card = JSON.parse(readFileSync(path.join(folder, "card.json"), "utf8"));
-      const files = modelFiles(folder).map((file) => {
+      // A card lists every model, and may list what goes with it: labels, say.
+      const listed = new Set([...modelFiles(folder), ...card.files.map((file) => file.path)]);
+      const files = [...listed].sort().map((file) => {
         const content = readFileSync(path.join(folder, file));
         return {
           path: file,

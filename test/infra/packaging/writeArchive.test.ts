@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import { unzipSync } from "fflate";
+import { writeArchive } from "../../../infra/packaging/writeArchive";
+
+const text = (value: string) => new TextEncoder().encode(value);
+const sha256 = (file: string) => createHash("sha256").update(fs.readFileSync(file)).digest("hex");
+
+describe("writeArchive", () => {
+  after(() => fs.rmSync(writeArchive("archive-test", { "b/c.txt": text("two"), "a.txt": text("one") }).path));
+
+  it("writes every file, and says how large it is zipped and unzipped", () => {
+    const archive = writeArchive("archive-test", { "b/c.txt": text("two"), "a.txt": text("one") });
+    const files = unzipSync(fs.readFileSync(archive.path));
+    assert.deepStrictEqual(
+      Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes).toString()]),
+      [
+        ["a.txt", "one"],
+        ["b/c.txt", "two"],
+      ],
+    );
+    assert.deepStrictEqual([archive.unzippedSize, archive.zippedSize], [6, fs.statSync(archive.path).size]);
+  });
+
+  it("gives the same bytes whenever the content is the same, in whatever order it comes", () => {
+    const first = writeArchive("archive-test", { "b/c.txt": text("two"), "a.txt": text("one") });
+    const digest = sha256(first.path);
+    fs.rmSync(first.path);
+    const second = writeArchive("archive-test", { "a.txt": text("one"), "b/c.txt": text("two") });
+    assert.deepStrictEqual([second.path, sha256(second.path)], [first.path, digest]);
+  });
+
+  it("names another content otherwise", () => {
+    const first = writeArchive("archive-test", { "b/c.txt": text("two"), "a.txt": text("one") });
+    const moved = writeArchive("archive-test", { "b/c.tx": text("ttwo"), "a.txt": text("one") });
+    fs.rmSync(moved.path);
+    assert.notEqual(moved.path, first.path);
+  });
+
+  it("lets Lambda's own user read the files: mode 0644, made on Unix", () => {
+    const { path } = writeArchive("archive-test", { "b/c.txt": text("two"), "a.txt": text("one") });
+    const zip = fs.readFileSync(path);
+    const entry = zip.indexOf(Buffer.from("PK\x01\x02"));
+    assert.deepStrictEqual([zip[entry + 5], zip.readUInt32LE(entry + 38) >>> 16], [3, 0o100644]);
+  });
+});
