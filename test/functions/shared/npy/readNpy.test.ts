@@ -22,11 +22,15 @@ describe("readNpy", () => {
     deepStrictEqual(named, names.sort());
   });
 
-  for (const name of named) {
-    it(`reads what NumPy wrote: ${name}`, async () => {
-      const { shape, values } = expectedArray(name.slice(0, 2));
-      const array = await readBytes(fixture(`files/${name}`));
-      deepStrictEqual({ shape: array.shape, values: npyToFloat32(array) }, { shape, values });
+  for (const dtype of ["u1", "i2", "u2", "i4", "f2", "f4", "f8"]) {
+    it(`reads what NumPy wrote as ${dtype}, in either order of bytes and axes and every version`, async () => {
+      for (const name of named.filter((name) => name.startsWith(dtype))) {
+        const array = await readBytes(fixture(`files/${name}`));
+        deepStrictEqual(
+          { name, shape: array.shape, values: npyToFloat32(array) },
+          { name, ...expectedArray(dtype) },
+        );
+      }
     });
   }
 
