@@ -1,0 +1,83 @@
+import * as http from "node:http";
+import * as https from "node:https";
+import { isIP, type LookupFunction } from "node:net";
+import { BadGateway, Forbidden } from "../errors";
+import type { Address, FetchRules } from "./fetchRules";
+
+const SCHEMES = { "http:": { client: http, port: 80 }, "https:": { client: https, port: 443 } } as const;
+
+/**
+ * One GET, without following redirects, after URL and addresses are checked. The connection can only go to an
+ * address that was checked here: the name is resolved once, and what came of it is all the socket is given.
+ *
+ * @returns The response, its body not yet read; whoever takes it destroys it.
+ * @throws Forbidden  The URL or one of its addresses may not be fetched.
+ */
+export async function requestChecked(
+  url: URL,
+  rules: Pick<FetchRules, "resolve" | "isAllowed" | "ports">,
+  signal: AbortSignal,
+): Promise<http.IncomingMessage> {
+  const { client, port } = schemeOf(url);
+  if (url.username !== "" || url.password !== "") {
+    throw new Forbidden("A URL with a user name or password may not be fetched");
+  }
+  if (!rules.ports.includes(url.port === "" ? port : Number(url.port))) {
+    throw new Forbidden(`${url.origin} may not be fetched: only ports ${rules.ports.join(" and ")} may`);
+  }
+  const addresses = await untilAborted(addressesOf(url, rules), signal);
+
+  return new Promise((resolve, reject) => {
+    const lookup: LookupFunction = (_hostname, { all }, callback) => {
+      const [first] = addresses;
+      if (all) callback(null, [...addresses]);
+      else callback(null, first.address, first.family);
+    };
+    client
+      .get(url, {
+        // A connection of its own: none is shared with, or left behind for, another request.
+        agent: false,
+        headers: { accept: "*/*", "accept-encoding": "identity", "user-agent": "paddock" },
+        lookup,
+        signal,
+      })
+      .on("response", resolve)
+      .on("error", reject);
+  });
+}
+
+function schemeOf(url: URL) {
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    throw new Forbidden(
+      `A URL with the scheme ${url.protocol} may not be fetched: only http: and https: may`,
+    );
+  }
+  return SCHEMES[url.protocol];
+}
+
+/** All addresses of the URL's host. One that is refused refuses the host: else a socket might choose it. */
+async function addressesOf(
+  url: URL,
+  { resolve, isAllowed }: Pick<FetchRules, "resolve" | "isAllowed">,
+): Promise<readonly [Address, ...Address[]]> {
+  const hostname = url.hostname.replace(/^\[|\]$/g, "");
+  const family = isIP(hostname);
+  const [first, ...others] = family === 0 ? await resolve(hostname) : [{ address: hostname, family }];
+  if (first === undefined)
+    throw new BadGateway(`${url.origin} could not be fetched: its name has no address`);
+  const refused = [first, ...others].find(({ address }) => !isAllowed(address));
+  if (refused !== undefined) {
+    // Which address it is belongs in the log: to the caller it would map the inside of the network.
+    const cause = new Error(`${url.hostname} is at ${refused.address}`);
+    throw new Forbidden(`${url.origin} may not be fetched: it is not at a public address`, { cause });
+  }
+  return [first, ...others];
+}
+
+/** Name resolution cannot be aborted; waiting for it can. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    promise.then(resolve, reject);
+  });
+}
