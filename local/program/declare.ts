@@ -21,6 +21,13 @@ export interface DeclareRequest {
   readonly addresses?: Readonly<Record<string, string>>;
 }
 
+/** What the evaluating process sends back, once. */
+export interface EvaluationAnswer {
+  readonly declaration?: Declaration;
+  readonly error?: string;
+  readonly stack?: string;
+}
+
 /** A program that cannot be evaluated; the message is the program's own. */
 export class ProgramError extends Error {
   constructor(
@@ -47,9 +54,9 @@ export function declare(request: DeclareRequest): Promise<Declaration> {
       stdio: ["ignore", process.stderr, process.stderr, "ipc"],
       serialization: "advanced",
     });
-    let answer: { declaration?: Declaration; error?: string; stack?: string } = {};
+    let answer: EvaluationAnswer = {};
     child.on("message", (message) => {
-      answer = message as typeof answer;
+      answer = message as EvaluationAnswer;
     });
     child.once("error", reject);
     child.once("exit", (code) => {

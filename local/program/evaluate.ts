@@ -1,6 +1,6 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { Declaration, DeclareRequest } from "./declare";
+import type { Declaration, DeclareRequest, EvaluationAnswer } from "./declare";
 import { Recorder } from "./recorder";
 
 /**
@@ -31,8 +31,10 @@ async function evaluate(request: DeclareRequest): Promise<Declaration> {
 
   const outputs = await pulumi.runtime.runInPulumiStack(async () => require(main));
   const resolved = await resolve(outputs ?? {});
-  // Registrations that nothing awaits are still under way.
+  // Registrations that nothing awaits are still under way, and so are rejections that nothing handles.
   await pulumi.runtime.disconnect();
+  await new Promise(setImmediate);
+  if (recorder.failure !== undefined) throw recorder.failure;
   return { resources: recorder.declared, outputs: resolved as Record<string, unknown>, unaddressed };
 }
 
@@ -41,15 +43,21 @@ function resolve(value: unknown): Promise<unknown> {
 }
 
 let recorder: Recorder | undefined;
+let answered = false;
+
+function answer(message: EvaluationAnswer): void {
+  if (answered) return;
+  answered = true;
+  process.send?.(message, () => process.exit());
+}
 
 function fail(thrown: unknown): void {
   const error = recorder?.failure ?? thrown;
-  const message = error instanceof Error ? error.message : String(error);
-  process.send?.({ error: message, stack: (error as Error)?.stack }, () => process.exit(1));
+  answer(error instanceof Error ? { error: error.message, stack: error.stack } : { error: String(error) });
 }
 
 process.on("unhandledRejection", fail);
 process.on("uncaughtException", fail);
 process.once("message", (request: DeclareRequest) => {
-  evaluate(request).then((declaration) => process.send?.({ declaration }, () => process.exit(0)), fail);
+  evaluate(request).then((declaration) => answer({ declaration }), fail);
 });

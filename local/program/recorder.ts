@@ -78,6 +78,7 @@ export class Recorder extends MockMonitor {
       );
       callback(null, response);
     } catch (error) {
+      this.failure ??= error;
       callback(error, undefined);
     }
   }

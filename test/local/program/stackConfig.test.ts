@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { readStackConfig } from "../../../local/program/stackConfig";
+import { writeProject } from "../../helpers/writeProject";
+
+const PULUMI_YAML = `
+name: tried
+main: program.ts
+config:
+  memory:
+    type: integer
+    default: 512
+  origins:
+    type: array
+    items: { type: string }
+    default: []
+  "aws:profile":
+    value: work
+  noDefault:
+    type: string
+`;
+
+describe("readStackConfig", () => {
+  it("takes defaults, then the stack's values, then overrides, as text with structures in JSON", () => {
+    const folder = writeProject("", {
+      "Pulumi.yaml": PULUMI_YAML,
+      "Pulumi.dev.yaml": 'config:\n  aws:region: eu-west-1\n  tried:memory: 1024\n  tried:origins: ["*"]\n',
+    });
+    assert.deepStrictEqual(readStackConfig(folder, "dev", { memory: "2048", "other:key": "x" }), {
+      project: "tried",
+      stack: "dev",
+      main: path.join(folder, "program.ts"),
+      config: {
+        "tried:memory": "2048",
+        "tried:origins": '["*"]',
+        "aws:profile": "work",
+        "aws:region": "eu-west-1",
+        "other:key": "x",
+      },
+    });
+  });
+
+  it("refuses encrypted values, a missing stack file and broken YAML, each in one line", () => {
+    const folder = writeProject("", {
+      "Pulumi.secret.yaml": "config:\n  tried:key:\n    secure: v1:abc\n",
+      "Pulumi.broken.yaml": "config: [\n",
+    });
+    const refusal = (stack: string) => {
+      try {
+        readStackConfig(folder, stack);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return "nothing refused";
+    };
+    assert.equal(
+      refusal("secret"),
+      "Pulumi.secret.yaml: `tried:key` is encrypted, and only the Pulumi CLI can read it: use a stack without secrets here.",
+    );
+    assert.equal(refusal("nowhere"), `There is no Pulumi.nowhere.yaml in ${folder}.`);
+    assert.match(refusal("broken"), /^Pulumi\.broken\.yaml: [^\n]+$/);
+  });
+});
