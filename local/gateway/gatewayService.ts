@@ -1,11 +1,11 @@
+import type { HttpAnswer, HttpRequest } from "../http/httpMessage";
+import { jsonAnswer } from "../http/httpMessage";
+import { type Listening, listen } from "../http/listen";
 import type { InvocationReport } from "../lambda/invocation";
 import type { LambdaService } from "../lambda/lambdaService";
 import { maxRequestBytes } from "../lambda/payloadLimits";
 import type { FunctionUrlConfig } from "./functionUrl/functionUrlConfig";
 import { functionUrlHandler } from "./functionUrl/functionUrlHandler";
-import type { HttpAnswer, HttpRequest } from "./httpMessage";
-import { jsonAnswer } from "./httpMessage";
-import { type Listening, listen } from "./listen";
 import type { RequestReport } from "./requestReport";
 import { RestApi } from "./rest/restApi";
 import type { RestApiDefinition, RestStage } from "./rest/restApiDefinition";

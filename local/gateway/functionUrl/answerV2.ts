@@ -1,5 +1,5 @@
-import type { HttpAnswer, HttpHeader } from "../httpMessage";
-import { isHeader } from "../isHeader";
+import type { HttpAnswer, HttpHeader } from "../../http/httpMessage";
+import { isHeader } from "../../http/isHeader";
 
 /**
  * Reads a function's result as a function URL does: an object with `statusCode` says what to answer, anything else

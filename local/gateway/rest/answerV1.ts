@@ -1,5 +1,5 @@
-import type { HttpAnswer, HttpHeader } from "../httpMessage";
-import { isHeader } from "../isHeader";
+import type { HttpAnswer, HttpHeader } from "../../http/httpMessage";
+import { isHeader } from "../../http/isHeader";
 import { matchesMediaType } from "./matchesMediaType";
 
 /**

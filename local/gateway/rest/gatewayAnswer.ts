@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpHeader } from "../httpMessage";
+import type { HttpAnswer, HttpHeader } from "../../http/httpMessage";
 import type { GatewayResponse } from "./restApiDefinition";
 
 /** What the gateway answers by itself, with AWS's status and words where nothing else is declared. */

@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpHeader } from "../httpMessage";
+import type { HttpAnswer, HttpHeader } from "../../http/httpMessage";
 import type { MockIntegration, RouteMethod } from "./restApiDefinition";
 
 const headerPrefix = "method.response.header.";

@@ -1,5 +1,5 @@
-import { type HttpHeader, type HttpRequest, headerValue } from "../httpMessage";
-import { parseQuery } from "../parseQuery";
+import { type HttpHeader, type HttpRequest, headerValue } from "../../http/httpMessage";
+import { parseQuery } from "../../http/parseQuery";
 import { requestTime } from "../requestTime";
 import type { Caller } from "../verifySignature";
 import { matchesMediaType } from "./matchesMediaType";

@@ -1,11 +1,17 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
+import {
+  type HttpAnswer,
+  type HttpHeader,
+  type HttpRequest,
+  headerValue,
+  jsonAnswer,
+} from "../../http/httpMessage";
 import type { InvocationReport } from "../../lambda/invocation";
 import { LambdaError } from "../../lambda/lambdaError";
 import type { LambdaService } from "../../lambda/lambdaService";
 import { newTraceId } from "../../lambda/newTraceId";
 import { parseFunctionName } from "../../lambda/parseFunctionName";
-import { type HttpAnswer, type HttpHeader, type HttpRequest, headerValue, jsonAnswer } from "../httpMessage";
 import { requestTime } from "../requestTime";
 import type { Caller, VerifySignature } from "../verifySignature";
 import { accessLogLine } from "./accessLogLine";
