@@ -1,3 +1,4 @@
+import { gatewayResourceTypes } from "./gateway/gatewayResourceTypes";
 import { iamResourceTypes } from "./iam/iamResourceTypes";
 import { lambdaResourceTypes } from "./lambda/lambdaResourceTypes";
 import { logsResourceTypes } from "./logs/logsResourceTypes";
@@ -5,6 +6,7 @@ import type { ResourceType } from "./resourceType";
 
 /** Every resource type that the local cloud brings, a list from each service. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
+  ...gatewayResourceTypes,
   ...iamResourceTypes,
   ...lambdaResourceTypes,
   ...logsResourceTypes,

@@ -1,13 +1,19 @@
+import type { HttpAnswer, HttpRequest } from "../http/httpMessage";
+import { jsonAnswer } from "../http/httpMessage";
+import { type Listening, listen } from "../http/listen";
 import type { InvocationReport } from "../lambda/invocation";
 import type { LambdaService } from "../lambda/lambdaService";
 import { maxRequestBytes } from "../lambda/payloadLimits";
 import type { FunctionUrlConfig } from "./functionUrl/functionUrlConfig";
 import { functionUrlHandler } from "./functionUrl/functionUrlHandler";
-import type { HttpAnswer, HttpRequest } from "./httpMessage";
-import { jsonAnswer } from "./httpMessage";
-import { type Listening, listen } from "./listen";
 import type { RequestReport } from "./requestReport";
+import { RestApi } from "./rest/restApi";
+import type { RestApiDefinition, RestStage } from "./rest/restApiDefinition";
+import { restApiHandler } from "./rest/restApiHandler";
 import type { VerifySignature } from "./verifySignature";
+
+/** What API Gateway takes. */
+const maxRestRequestBytes = 10 * 1024 * 1024;
 
 export interface GatewayServiceOptions {
   readonly lambda: LambdaService;
@@ -17,6 +23,8 @@ export interface GatewayServiceOptions {
   readonly verifySignature?: VerifySignature;
   /** Requests wait for it before they are worked on: an update of what is served, say. */
   ready?(): Promise<void>;
+  /** Access log lines of REST API stages that have one. */
+  onAccessLog?(line: { readonly destinationArn: string; readonly line: string }): void;
   /** Each request's one line. */
   onRequest?(report: RequestReport): void;
 }
@@ -25,6 +33,7 @@ export interface GatewayServiceOptions {
 export class GatewayService {
   readonly #options: GatewayServiceOptions;
   readonly #urls = new Map<string, { config: FunctionUrlConfig; server: Listening }>();
+  readonly #apis = new Map<string, { api: RestApi; server: Listening | undefined }>();
 
   constructor(options: GatewayServiceOptions) {
     this.#options = options;
@@ -54,11 +63,51 @@ export class GatewayService {
     await served?.server.close();
   }
 
+  /** Creates a REST API, or changes what is declared of it; it is reached through its stages. */
+  putRestApi(definition: RestApiDefinition): void {
+    const known = this.#apis.get(definition.id);
+    if (known) known.api.definition = definition;
+    else this.#apis.set(definition.id, { api: new RestApi(definition), server: undefined });
+  }
+
+  async deleteRestApi(id: string): Promise<void> {
+    const known = this.#apis.get(id);
+    this.#apis.delete(id);
+    await known?.server?.close();
+  }
+
+  /** A REST API by its id, to declare on. */
+  findRestApi(id: string): RestApi | undefined {
+    return this.#apis.get(id)?.api;
+  }
+
+  /** As {@link findRestApi}; throws when there is none. */
+  restApi(id: string): RestApi {
+    const api = this.findRestApi(id);
+    if (!api) throw new Error(`the REST API ${id} does not exist in the local cloud`);
+    return api;
+  }
+
+  /** Puts a stage in front of a deployment; the API's first one makes it listen on `address`. Gives its address. */
+  async putStage(restApiId: string, stage: RestStage, address: string): Promise<string> {
+    const api = this.restApi(restApiId);
+    api.putStage(stage);
+    const entry = this.#apis.get(restApiId);
+    const server =
+      entry?.server ??
+      (await listen(address, maxRestRequestBytes, (request) =>
+        this.#report("restApi", request, () => restApiHandler(api, request, this.#options)),
+      ));
+    this.#apis.set(restApiId, { api, server });
+    return server.address;
+  }
+
   /** Stops listening; requests that are worked on lose their connection. */
   async close(): Promise<void> {
-    const servers = [...this.#urls.values()].map(({ server }) => server);
+    const servers = [...this.#urls.values(), ...this.#apis.values()].map(({ server }) => server);
     this.#urls.clear();
-    await Promise.all(servers.map((server) => server.close()));
+    this.#apis.clear();
+    await Promise.all(servers.map((server) => server?.close()));
   }
 
   async #report(

@@ -1,4 +1,4 @@
-import type { HttpRequest } from "./httpMessage";
+import type { HttpRequest } from "../http/httpMessage";
 
 /** Who signed a request. */
 export interface Caller {

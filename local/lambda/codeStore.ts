@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { CodeSource } from "./functionConfiguration";
@@ -39,6 +39,15 @@ export class CodeStore {
       return await this.#unpackFile(zipFile);
     } finally {
       await rm(zipFile, { force: true });
+    }
+  }
+
+  /** Removes what was unpacked for code that nobody has any more. */
+  async prune(usedFolders: readonly string[]): Promise<void> {
+    const used = new Set(usedFolders);
+    for (const name of await readdir(this.#folder).catch(() => [])) {
+      const folder = path.join(this.#folder, name);
+      if (!used.has(folder)) await rm(folder, { recursive: true, force: true });
     }
   }
 

@@ -2,7 +2,7 @@
 export interface InvokeOptions {
   /** @default "RequestResponse" */
   readonly invocationType?: "RequestResponse" | "Event" | "DryRun";
-  /** JSON, base64-encoded, as in the header `X-Amz-Client-Context`. */
+  /** JSON for `context.clientContext`. */
   readonly clientContext?: string;
   /** X-Ray header handed to the function. */
   readonly traceId?: string;

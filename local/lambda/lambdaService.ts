@@ -6,22 +6,16 @@ import { buildRuntime } from "./buildRuntime";
 import { CodeStore, type ReadObject } from "./codeStore";
 import { EventQueue } from "./eventQueue";
 import type { CodeSource, FunctionConfiguration } from "./functionConfiguration";
-import {
-  type EventInvokeConfig,
-  type FunctionAlias,
-  type FunctionRecord,
-  resolveVersion,
-} from "./functionRecord";
+import { type FunctionRecord, resolveVersion } from "./functionRecord";
 import { FunctionRunner, type InstancePlace } from "./functionRunner";
+import { FunctionStore } from "./functionStore";
 import type { FunctionVersion } from "./functionVersion";
 import type { InvokeOptions, InvokeResult, LogLine } from "./invocation";
 import { lambdaEnvironment } from "./lambdaEnvironment";
 import { LambdaError } from "./lambdaError";
 import { LayerStore, type LayerVersion } from "./layerStore";
 import { type Credentials, localEnvironment } from "./localEnvironment";
-import { parseFunctionName } from "./parseFunctionName";
 import { maxEventBytes, maxRequestBytes } from "./payloadLimits";
-import { isAllowedByPolicy, type PolicyRequest, type PolicyStatement } from "./resourcePolicy";
 import { VersionLedger } from "./versionLedger";
 
 export interface LambdaServiceOptions {
@@ -55,27 +49,21 @@ export interface LambdaServiceOptions {
 }
 
 /** Functions, versions, aliases, layers and permissions of the local cloud, and their invocation. Knows no HTTP. */
-export class LambdaService {
+export class LambdaService extends FunctionStore {
   readonly #options: LambdaServiceOptions;
   readonly #code: CodeStore;
   readonly #ledger: VersionLedger;
   readonly #layers: LayerStore;
-  readonly #functions = new Map<string, FunctionRecord>();
   readonly #events: EventQueue;
   #runtimeFolder: Promise<string> | undefined;
 
   constructor(options: LambdaServiceOptions) {
+    super(options);
     this.#options = options;
     this.#code = new CodeStore(options.dataDir, options.readObject);
     this.#ledger = new VersionLedger(path.join(options.dataDir, "versions.json"));
     this.#layers = new LayerStore(this.#code, this.#ledger, options);
     this.#events = new EventQueue(options.retryDelaysMs ?? [1000, 2000]);
-  }
-
-  /** ARN of a function, with a qualifier that of a version or alias. */
-  functionArn(functionName: string, qualifier?: string): string {
-    const { region, accountId } = this.#options;
-    return `arn:aws:lambda:${region}:${accountId}:function:${functionName}${qualifier ? `:${qualifier}` : ""}`;
   }
 
   /**
@@ -88,8 +76,8 @@ export class LambdaService {
   ): Promise<FunctionVersion> {
     const latest = await this.#makeVersion(configuration);
     const { functionName } = configuration;
-    const record = this.#functions.get(functionName) ?? (await this.#makeRecord(latest));
-    this.#functions.set(functionName, record);
+    const record = this.functions.get(functionName) ?? (await this.#makeRecord(latest));
+    this.functions.set(functionName, record);
     const replaced = record.latest;
     record.latest = latest;
     if (replaced.digest !== latest.digest) record.runner.scheduler.retire(replaced.digest);
@@ -104,21 +92,16 @@ export class LambdaService {
     return published;
   }
 
-  /** Caps a function's concurrent requests; 0 throttles each, `undefined` takes the cap away. */
-  putReservedConcurrency(functionName: string, reserved: number | undefined): void {
-    this.#record(functionName).runner.scheduler.reservedConcurrency = reserved;
-  }
-
   async deleteFunction(functionName: string): Promise<void> {
-    const record = this.#functions.get(functionName);
-    this.#functions.delete(functionName);
+    const record = this.functions.get(functionName);
+    this.functions.delete(functionName);
     await record?.runner.close();
   }
 
   /** Publishes a layer version; functions that have the same version already get its new content. */
   async putLayer(layerName: string, code: CodeSource): Promise<LayerVersion> {
     const layer = await this.#layers.publish(layerName, code, this.#options.countVersions ?? false);
-    for (const { latest, versions } of this.#functions.values()) {
+    for (const { latest, versions } of this.functions.values()) {
       if (!latest.configuration.layers.includes(layer.arn)) continue;
       await this.putFunction(latest.configuration, { publish: versions.size > 0 });
     }
@@ -129,58 +112,13 @@ export class LambdaService {
     this.#layers.delete(arn);
   }
 
-  /** The configuration behind a qualifier; throws ResourceNotFoundException. */
-  getFunction(nameOrArn: string, qualifier?: string): FunctionVersion {
-    return this.#resolve(nameOrArn, qualifier).version;
-  }
-
-  /** Creates or moves an alias; the version that no alias has any more ends its instances. */
-  putAlias(functionName: string, alias: FunctionAlias): void {
-    const record = this.#record(functionName);
-    for (const version of [alias.functionVersion, ...Object.keys(alias.additionalVersionWeights ?? {})]) {
-      if (version !== "$LATEST" && !record.versions.has(version)) {
-        throw notFound(this.functionArn(functionName, version));
-      }
-    }
-    const before = record.aliases.get(alias.name)?.functionVersion;
-    record.aliases.set(alias.name, alias);
-    const used = [...record.aliases.values()].some((other) => other.functionVersion === before);
-    const left = before === undefined || used ? undefined : record.versions.get(before);
-    if (left) record.runner.scheduler.retire(left.digest);
-  }
-
-  deleteAlias(functionName: string, name: string): void {
-    this.#functions.get(functionName)?.aliases.delete(name);
-  }
-
-  addPermission(functionName: string, statement: PolicyStatement): void {
-    this.#record(functionName).policy.set(statement.statementId, statement);
-  }
-
-  removePermission(functionName: string, statementId: string): void {
-    this.#functions.get(functionName)?.policy.delete(statementId);
-  }
-
-  /** Whether the function's resource-based policy lets a caller in. */
-  isAllowed(functionName: string, request: PolicyRequest): boolean {
-    return isAllowedByPolicy(this.#functions.get(functionName)?.policy.values() ?? [], request);
-  }
-
-  putEventInvokeConfig(functionName: string, qualifier: string | undefined, config: EventInvokeConfig): void {
-    this.#record(functionName).eventInvokeConfigs.set(qualifier ?? "$LATEST", config);
-  }
-
-  deleteEventInvokeConfig(functionName: string, qualifier: string | undefined): void {
-    this.#functions.get(functionName)?.eventInvokeConfigs.delete(qualifier ?? "$LATEST");
-  }
-
   /** Provisioned concurrency: starts instances now (at most `maxInstances`) and keeps them; 0 ends that. */
   async provision(functionName: string, qualifier: string, count: number): Promise<void> {
-    const record = this.#functions.get(functionName);
+    const record = this.functions.get(functionName);
     const version = record && resolveVersion(record, qualifier);
     if (!record || !version) {
       if (count === 0) return;
-      throw notFound(this.functionArn(functionName, qualifier));
+      throw this.notFound(functionName, qualifier);
     }
     if (count === 0) record.runner.unprovision(version);
     else await record.runner.provision(version, count);
@@ -196,7 +134,7 @@ export class LambdaService {
     payload: Buffer,
     options: InvokeOptions = {},
   ): Promise<InvokeResult> {
-    const { record, version, functionName, qualifier: resolved } = this.#resolve(nameOrArn, qualifier);
+    const { record, version, functionName, qualifier: resolved } = this.resolve(nameOrArn, qualifier);
     const type = options.invocationType ?? "RequestResponse";
     const event = payload.length === 0 ? Buffer.from("{}") : payload;
     checkPayload(event, type);
@@ -219,10 +157,12 @@ export class LambdaService {
 
   /** Ends every instance; no process is left behind. */
   async close(): Promise<void> {
-    const records = [...this.#functions.values()];
-    this.#functions.clear();
+    const records = [...this.functions.values()];
+    this.functions.clear();
     await Promise.all(records.map((record) => record.runner.close()));
     await this.#events.close();
+    const used = records.flatMap(({ latest, versions }) => [latest, ...versions.values()]);
+    await this.#code.prune([...used.map(({ taskRoot }) => taskRoot), ...this.#layers.folders]);
     await rm(path.join(this.#options.dataDir, "tmp"), { recursive: true, force: true });
   }
 
@@ -247,22 +187,6 @@ export class LambdaService {
         }
       },
     });
-  }
-
-  #record(functionName: string): FunctionRecord {
-    const record = this.#functions.get(functionName);
-    if (!record) throw notFound(this.functionArn(functionName));
-    return record;
-  }
-
-  #resolve(nameOrArn: string, qualifier: string | undefined) {
-    const parsed = parseFunctionName(nameOrArn);
-    const { functionName } = parsed;
-    const resolved = qualifier ?? parsed.qualifier;
-    const record = this.#functions.get(functionName);
-    const version = record && resolveVersion(record, resolved);
-    if (!version) throw notFound(this.functionArn(functionName, resolved));
-    return { record, version, functionName, qualifier: resolved };
   }
 
   async #makeVersion(configuration: FunctionConfiguration): Promise<FunctionVersion> {
@@ -329,8 +253,4 @@ function checkPayload(payload: Buffer, type: "RequestResponse" | "Event" | "DryR
       `${payload.length} byte payload is too large for the ${type} invocation type (limit ${limit} bytes)`,
     );
   }
-}
-
-function notFound(arn: string): LambdaError {
-  return new LambdaError("ResourceNotFoundException", 404, `Function not found: ${arn}`);
 }

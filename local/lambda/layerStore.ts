@@ -35,6 +35,11 @@ export class LayerStore {
     return { ...code, arn, version };
   }
 
+  /** Of all layer versions. */
+  get folders(): readonly string[] {
+    return [...this.#folders.values()];
+  }
+
   delete(arn: string): void {
     this.#folders.delete(arn);
   }

@@ -1,4 +1,5 @@
-import type { HttpAnswer, HttpHeader } from "../httpMessage";
+import type { HttpAnswer, HttpHeader } from "../../http/httpMessage";
+import { isHeader } from "../../http/isHeader";
 
 /**
  * Reads a function's result as a function URL does: an object with `statusCode` says what to answer, anything else
@@ -37,9 +38,7 @@ function readHeaders(headers: unknown): HttpHeader[] | undefined {
   const result: HttpHeader[] = [];
   for (const [name, value] of Object.entries(headers)) {
     if (value === null || typeof value === "object") return undefined;
-    // What no HTTP message can carry must not stop the server.
-    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name) || /[^\t\x20-\x7e\x80-\xff]/.test(String(value)))
-      return undefined;
+    if (!isHeader(name, String(value))) return undefined;
     result.push([name.toLowerCase(), String(value)]);
   }
   return result;

@@ -1,4 +1,4 @@
-import { type HttpAnswer, type HttpHeader, type HttpRequest, headerValue } from "../httpMessage";
+import { type HttpAnswer, type HttpHeader, type HttpRequest, headerValue } from "../../http/httpMessage";
 import type { Cors } from "./functionUrlConfig";
 
 /** The preflight's answer, given without the function; `undefined` when the request is none. */

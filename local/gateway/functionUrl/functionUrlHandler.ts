@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { type HttpAnswer, type HttpHeader, type HttpRequest, jsonAnswer } from "../../http/httpMessage";
 import type { InvocationReport } from "../../lambda/invocation";
 import { LambdaError } from "../../lambda/lambdaError";
 import type { LambdaService } from "../../lambda/lambdaService";
 import { newTraceId } from "../../lambda/newTraceId";
-import { type HttpAnswer, type HttpHeader, type HttpRequest, jsonAnswer } from "../httpMessage";
 
 import type { Caller, VerifySignature } from "../verifySignature";
 import { answerV2 } from "./answerV2";

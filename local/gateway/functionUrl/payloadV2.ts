@@ -1,5 +1,5 @@
-import { type HttpRequest, headerValue } from "../httpMessage";
-import { parseQuery } from "../parseQuery";
+import { type HttpRequest, headerValue } from "../../http/httpMessage";
+import { parseQuery } from "../../http/parseQuery";
 import { requestTime } from "../requestTime";
 import type { Caller } from "../verifySignature";
 

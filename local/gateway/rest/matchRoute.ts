@@ -1,0 +1,51 @@
+import type { Route } from "./restApiDefinition";
+
+export interface RouteMatch {
+  readonly route: Route;
+  /** Percent-encoded, as the gateway passes them on. */
+  readonly pathParameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * The resource a path belongs to: in each segment a literal comes before a `{parameter}`, and that before a
+ * `{greedy+}` one. A slash at the end and doubled ones do not count.
+ */
+export function matchRoute(routes: readonly Route[], path: string): RouteMatch | undefined {
+  const wanted = split(path);
+  let best: RouteMatch | undefined;
+  let bestRank = "";
+  for (const route of routes) {
+    const match = matchSegments(split(route.path), wanted);
+    if (match && (!best || match.rank < bestRank)) {
+      best = { route, pathParameters: match.pathParameters };
+      bestRank = match.rank;
+    }
+  }
+  return best;
+}
+
+/** `rank` compares as text: 0 for a literal, 1 for a parameter, 2 for a greedy one, segment by segment. */
+function matchSegments(template: readonly string[], wanted: readonly string[]) {
+  const pathParameters: Record<string, string> = {};
+  let rank = "";
+  for (const [index, part] of template.entries()) {
+    const [, name, greedy] = /^\{([^}+]+)(\+)?\}$/.exec(part) ?? [];
+    const segment = wanted[index];
+    if (segment === undefined) return undefined;
+    if (name === undefined) {
+      if (part !== segment) return undefined;
+      rank += "0";
+    } else if (greedy) {
+      pathParameters[name] = wanted.slice(index).join("/");
+      return { pathParameters, rank: `${rank}2` };
+    } else {
+      pathParameters[name] = segment;
+      rank += "1";
+    }
+  }
+  return template.length === wanted.length ? { pathParameters, rank } : undefined;
+}
+
+function split(path: string): string[] {
+  return path.split("/").filter((segment) => segment !== "");
+}

@@ -1,0 +1,93 @@
+/** A REST API as it is declared, in API Gateway's words. */
+export interface RestApiDefinition {
+  readonly id: string;
+  readonly name: string;
+  readonly rootResourceId: string;
+  readonly binaryMediaTypes: readonly string[];
+}
+
+export interface RestResource {
+  readonly id: string;
+  readonly parentId: string;
+  /** Literal, `{parameter}` or `{greedy+}`. */
+  readonly pathPart: string;
+}
+
+export interface RestMethod {
+  /** `ANY` or a method. */
+  readonly httpMethod: string;
+  readonly authorization: "NONE" | "AWS_IAM";
+}
+
+export type RestIntegration = ProxyIntegration | MockIntegration;
+
+/** Lambda proxy integration. */
+export interface ProxyIntegration {
+  readonly type: "AWS_PROXY";
+  /** ARN of function, version or alias. */
+  readonly functionArn: string;
+  readonly timeoutMilliseconds: number;
+  /** A role invokes in place of `apigateway.amazonaws.com`: the function's policy is not asked. */
+  readonly withCredentials: boolean;
+}
+
+/** An answer without a backend. */
+export interface MockIntegration {
+  readonly type: "MOCK";
+  /** What the request template says, which selects the integration response. */
+  readonly statusCode: number;
+}
+
+export interface RestIntegrationResponse {
+  readonly statusCode: string;
+  /** Regular expression over the integration's status; none: the default response. */
+  readonly selectionPattern?: string;
+  /** `method.response.header.<name>` to `'literal'`. */
+  readonly responseParameters: Readonly<Record<string, string>>;
+  /** Media type to body. */
+  readonly responseTemplates: Readonly<Record<string, string>>;
+}
+
+/** What the gateway answers by itself, by response type (`DEFAULT_4XX`, `THROTTLED`, …). */
+export interface GatewayResponse {
+  readonly responseType: string;
+  readonly statusCode?: string;
+  /** `gatewayresponse.header.<name>` to `'literal'`. */
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: Readonly<Record<string, string>>;
+}
+
+export interface RestStage {
+  readonly stageName: string;
+  readonly deploymentId: string;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly accessLog?: { readonly destinationArn: string; readonly format: string };
+}
+
+export interface MethodThrottling {
+  /** Requests a second. */
+  readonly rateLimit: number;
+  /** Requests at once. */
+  readonly burstLimit: number;
+}
+
+/** One resource of a deployment with its methods. */
+export interface Route {
+  readonly resourceId: string;
+  /** `/models/{name}` */
+  readonly path: string;
+  readonly methods: ReadonlyMap<string, RouteMethod>;
+}
+
+export interface RouteMethod extends RestMethod {
+  readonly integration?: RestIntegration;
+  readonly integrationResponses: readonly RestIntegrationResponse[];
+}
+
+/** What a deployment froze: a stage serves this, whatever changed since. */
+export interface Deployment {
+  readonly id: string;
+  readonly api: RestApiDefinition;
+  readonly routes: readonly Route[];
+  readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
+}

@@ -1,0 +1,202 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import {
+  type HttpAnswer,
+  type HttpHeader,
+  type HttpRequest,
+  headerValue,
+  jsonAnswer,
+} from "../../http/httpMessage";
+import type { InvocationReport } from "../../lambda/invocation";
+import { LambdaError } from "../../lambda/lambdaError";
+import type { LambdaService } from "../../lambda/lambdaService";
+import { newTraceId } from "../../lambda/newTraceId";
+import { parseFunctionName } from "../../lambda/parseFunctionName";
+import { requestTime } from "../requestTime";
+import type { Caller, VerifySignature } from "../verifySignature";
+import { accessLogLine } from "./accessLogLine";
+import { answerV1 } from "./answerV1";
+import { type GatewayResponseType, gatewayAnswer } from "./gatewayAnswer";
+import { matchRoute, type RouteMatch } from "./matchRoute";
+import { mockAnswer } from "./mockAnswer";
+import { payloadV1 } from "./payloadV1";
+import type { RestApi, ServedStage } from "./restApi";
+import type { ProxyIntegration } from "./restApiDefinition";
+
+export interface RestApiSurroundings {
+  readonly lambda: LambdaService;
+  readonly region: string;
+  readonly accountId: string;
+  readonly verifySignature?: VerifySignature;
+  /** A line for the log group that a stage's access log goes to. */
+  onAccessLog?(line: { readonly destinationArn: string; readonly line: string }): void;
+}
+
+/** One request on its way through a stage. */
+interface RestRequest {
+  readonly http: HttpRequest;
+  readonly served: ServedStage;
+  /** Behind the stage. */
+  readonly path: string;
+  readonly requestId: string;
+  readonly extendedRequestId: string;
+  readonly traceId: string;
+  readonly time: Date;
+  readonly around: RestApiSurroundings;
+}
+
+interface Handled {
+  readonly answer: HttpAnswer;
+  readonly match?: RouteMatch;
+  readonly functionName?: string;
+  readonly invocation?: InvocationReport;
+}
+
+/** Answers one request to a REST API as API Gateway does. */
+export async function restApiHandler(
+  api: RestApi,
+  http: HttpRequest,
+  around: RestApiSurroundings,
+): Promise<Handled> {
+  const started = performance.now();
+  const requestId = randomUUID();
+  const extendedRequestId = randomBytes(11).toString("base64").replace(/=*$/, "=");
+  const own: HttpHeader[] = [
+    ["x-amzn-RequestId", requestId],
+    ["x-amz-apigw-id", extendedRequestId],
+  ];
+  const [, stageName, path] = /^\/([^/]*)(.*)$/.exec(http.rawPath) ?? [];
+  const served = stageName === undefined ? undefined : api.stage(stageName);
+  if (!served) return { answer: jsonAnswer(403, { message: "Forbidden" }, own) };
+  const traceId = newTraceId();
+  const request: RestRequest = {
+    http,
+    served,
+    path: path === undefined || path === "" ? "/" : path,
+    requestId,
+    extendedRequestId,
+    traceId,
+    time: new Date(),
+    around,
+  };
+  const handled = await handle(request);
+  if (handled.invocation) own.push(["X-Amzn-Trace-Id", traceId]);
+  const answer = { ...handled.answer, headers: [...handled.answer.headers, ...own] };
+  logAccess(request, { ...handled, answer }, performance.now() - started);
+  return { ...handled, answer };
+}
+
+async function handle(request: RestRequest): Promise<Handled> {
+  const { http, served, around } = request;
+  const match = matchRoute(served.deployment.routes, request.path);
+  const method = match && (match.route.methods.get(http.method) ?? match.route.methods.get("ANY"));
+  if (!match || !method) return { answer: refuse(request, "MISSING_AUTHENTICATION_TOKEN") };
+  if (http.tooLarge) return { match, answer: refuse(request, "REQUEST_TOO_LARGE") };
+  let caller: Caller | undefined;
+  if (method.authorization === "AWS_IAM") {
+    try {
+      caller = await around.verifySignature?.(http, "execute-api");
+    } catch (error) {
+      return { match, answer: refuse(request, "INVALID_SIGNATURE", (error as Error).message) };
+    }
+    if (!caller) return { match, answer: refuse(request, "MISSING_AUTHENTICATION_TOKEN") };
+  }
+  const bucket = served.throttle(match.route, method.httpMethod);
+  if (bucket && !bucket.take()) return { match, answer: refuse(request, "THROTTLED") };
+  const { integration } = method;
+  if (integration?.type === "MOCK") {
+    return { match, answer: mockAnswer(integration, method) ?? refuse(request, "API_CONFIGURATION_ERROR") };
+  }
+  if (!integration) return { match, answer: refuse(request, "API_CONFIGURATION_ERROR") };
+  return { match, ...(await invoke(request, match, integration, caller)) };
+}
+
+async function invoke(
+  request: RestRequest,
+  match: RouteMatch,
+  integration: ProxyIntegration,
+  caller: Caller | undefined,
+): Promise<Handled> {
+  const { http, served, around } = request;
+  const { functionName, qualifier } = parseFunctionName(integration.functionArn);
+  const allowed =
+    integration.withCredentials ||
+    around.lambda.isAllowed(functionName, {
+      action: "lambda:InvokeFunction",
+      principal: "apigateway.amazonaws.com",
+      qualifier,
+      sourceArn: executeArn(request, match),
+      sourceAccount: around.accountId,
+    });
+  if (!allowed) return { functionName, answer: refuse(request, "API_CONFIGURATION_ERROR") };
+  const event = payloadV1(http, { ...request, ...around, match, ...(caller && { caller }) });
+  const stop = new AbortController();
+  const limit = wait(integration.timeoutMilliseconds, "timeout" as const, { signal: stop.signal }).catch(
+    () => undefined,
+  );
+  try {
+    const payload = Buffer.from(JSON.stringify(event));
+    const work = around.lambda.invoke(functionName, qualifier, payload, { traceId: request.traceId });
+    const result = await Promise.race([work, limit]);
+    // The function goes on, as on AWS; nobody hears what becomes of it.
+    work.catch(() => {});
+    if (!result || result === "timeout")
+      return { functionName, answer: refuse(request, "INTEGRATION_TIMEOUT") };
+    const { binaryMediaTypes } = served.deployment.api;
+    const answer = result.functionError
+      ? undefined
+      : answerV1(result.payload, headerValue(http.headers, "accept"), binaryMediaTypes);
+    return {
+      functionName,
+      answer: answer ?? refuse(request, "DEFAULT_5XX"),
+      ...(result.report && { invocation: result.report }),
+    };
+  } catch (error) {
+    const tooLarge = error instanceof LambdaError && error.statusCode === 413;
+    return {
+      functionName,
+      answer: refuse(request, tooLarge ? "REQUEST_TOO_LARGE" : "API_CONFIGURATION_ERROR"),
+    };
+  } finally {
+    stop.abort();
+  }
+}
+
+/** The source ARN that a function's policy sees: path parameters are `*` in it. */
+function executeArn({ http, served, around }: RestRequest, { route }: RouteMatch): string {
+  const { stage, deployment } = served;
+  const path = route.path.replace(/\{[^}]+\}/g, "*");
+  return `arn:aws:execute-api:${around.region}:${around.accountId}:${deployment.api.id}/${stage.stageName}/${http.method}${path}`;
+}
+
+function refuse(request: RestRequest, type: GatewayResponseType, message?: string): HttpAnswer {
+  return gatewayAnswer(type, request.served.deployment.gatewayResponses, request, message);
+}
+
+function logAccess(request: RestRequest, handled: Handled, latencyMs: number): void {
+  const { stage, deployment } = request.served;
+  if (!stage.accessLog) return;
+  const { http, around } = request;
+  const { destinationArn, format } = stage.accessLog;
+  const line = accessLogLine(format, {
+    accountId: around.accountId,
+    apiId: deployment.api.id,
+    extendedRequestId: request.extendedRequestId,
+    httpMethod: http.method,
+    "identity.sourceIp": http.sourceIp,
+    "identity.userAgent": headerValue(http.headers, "user-agent"),
+    "integration.latency": handled.invocation && Math.round(handled.invocation.durationMs),
+    integrationLatency: handled.invocation && Math.round(handled.invocation.durationMs),
+    path: `/${stage.stageName}${request.path}`,
+    protocol: http.protocol,
+    requestId: request.requestId,
+    requestTime: requestTime(request.time),
+    requestTimeEpoch: request.time.getTime(),
+    resourcePath: handled.match?.route.path,
+    responseLatency: Math.round(latencyMs),
+    responseLength: handled.answer.body.length,
+    stage: stage.stageName,
+    status: handled.answer.status,
+  });
+  around.onAccessLog?.({ destinationArn, line });
+}

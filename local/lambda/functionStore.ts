@@ -1,0 +1,97 @@
+import {
+  type EventInvokeConfig,
+  type FunctionAlias,
+  type FunctionRecord,
+  resolveVersion,
+} from "./functionRecord";
+import type { FunctionVersion } from "./functionVersion";
+import { LambdaError } from "./lambdaError";
+import { parseFunctionName } from "./parseFunctionName";
+import { isAllowedByPolicy, type PolicyRequest, type PolicyStatement } from "./resourcePolicy";
+
+/** Functions by name, and what hangs on them: aliases, permissions, concurrency, retries. */
+export class FunctionStore {
+  protected readonly functions = new Map<string, FunctionRecord>();
+  readonly #place: { readonly region: string; readonly accountId: string };
+
+  constructor(place: { readonly region: string; readonly accountId: string }) {
+    this.#place = place;
+  }
+
+  /** ARN of a function, with a qualifier that of a version or alias. */
+  functionArn(functionName: string, qualifier?: string): string {
+    const { region, accountId } = this.#place;
+    return `arn:aws:lambda:${region}:${accountId}:function:${functionName}${qualifier ? `:${qualifier}` : ""}`;
+  }
+
+  /** The configuration behind a qualifier; throws ResourceNotFoundException. */
+  getFunction(nameOrArn: string, qualifier?: string): FunctionVersion {
+    return this.resolve(nameOrArn, qualifier).version;
+  }
+
+  /** Caps a function's concurrent requests; 0 throttles each, `undefined` takes the cap away. */
+  putReservedConcurrency(functionName: string, reserved: number | undefined): void {
+    this.record(functionName).runner.scheduler.reservedConcurrency = reserved;
+  }
+
+  /** Creates or moves an alias; the version that no alias has any more ends its instances. */
+  putAlias(functionName: string, alias: FunctionAlias): void {
+    const record = this.record(functionName);
+    for (const version of [alias.functionVersion, ...Object.keys(alias.additionalVersionWeights ?? {})]) {
+      if (version !== "$LATEST" && !record.versions.has(version)) {
+        throw this.notFound(functionName, version);
+      }
+    }
+    const before = record.aliases.get(alias.name)?.functionVersion;
+    record.aliases.set(alias.name, alias);
+    const used = [...record.aliases.values()].some((other) => other.functionVersion === before);
+    const left = before === undefined || used ? undefined : record.versions.get(before);
+    if (left) record.runner.scheduler.retire(left.digest);
+  }
+
+  deleteAlias(functionName: string, name: string): void {
+    this.functions.get(functionName)?.aliases.delete(name);
+  }
+
+  addPermission(functionName: string, statement: PolicyStatement): void {
+    this.record(functionName).policy.set(statement.statementId, statement);
+  }
+
+  removePermission(functionName: string, statementId: string): void {
+    this.functions.get(functionName)?.policy.delete(statementId);
+  }
+
+  /** Whether the function's resource-based policy lets a caller in. */
+  isAllowed(functionName: string, request: PolicyRequest): boolean {
+    return isAllowedByPolicy(this.functions.get(functionName)?.policy.values() ?? [], request);
+  }
+
+  putEventInvokeConfig(functionName: string, qualifier: string | undefined, config: EventInvokeConfig): void {
+    this.record(functionName).eventInvokeConfigs.set(qualifier ?? "$LATEST", config);
+  }
+
+  deleteEventInvokeConfig(functionName: string, qualifier: string | undefined): void {
+    this.functions.get(functionName)?.eventInvokeConfigs.delete(qualifier ?? "$LATEST");
+  }
+
+  protected record(functionName: string): FunctionRecord {
+    const record = this.functions.get(functionName);
+    if (!record) throw this.notFound(functionName);
+    return record;
+  }
+
+  protected resolve(nameOrArn: string, qualifier: string | undefined) {
+    const parsed = parseFunctionName(nameOrArn);
+    const { functionName } = parsed;
+    const resolved = qualifier ?? parsed.qualifier;
+    const record = this.functions.get(functionName);
+    const version = record && resolveVersion(record, resolved);
+    if (!version) throw this.notFound(functionName, resolved);
+    return { record, version, functionName, qualifier: resolved };
+  }
+
+  protected notFound(functionName: string, qualifier?: string): LambdaError {
+    const arn = this.functionArn(functionName, qualifier);
+    return new LambdaError("ResourceNotFoundException", 404, `Function not found: ${arn}`);
+  }
+}
