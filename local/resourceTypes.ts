@@ -1,4 +1,4 @@
-import { gatewayResourceTypes, gatewayResourceTypes } from "./gateway/gatewayResourceTypes";
+import { gatewayResourceTypes } from "./gateway/gatewayResourceTypes";
 import { iamResourceTypes } from "./iam/iamResourceTypes";
 import { lambdaResourceTypes } from "./lambda/lambdaResourceTypes";
 import { logsResourceTypes } from "./logs/logsResourceTypes";

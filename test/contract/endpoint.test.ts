@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import type { Card } from "../../functions/shared/card";
+import type { LocalCloud } from "../../local/localCloud";
+import { startProject } from "../helpers/startProject";
+
+const FUNCTIONS = path.resolve(__dirname, "../../functions");
+
+const cards = fs
+  .readdirSync(FUNCTIONS)
+  .map((name) => path.join(FUNCTIONS, name, "model", "card.json"))
+  .filter((file) => fs.existsSync(path.join(path.dirname(file), "..", "index.ts")))
+  .map((file) => JSON.parse(fs.readFileSync(file, "utf8")) as Card);
+
+/**
+ * Every sample of every card, over every way in. Against the local cloud, or against the deployed stack whose
+ * outputs (`pulumi stack output --json`) are in the file that PADDOCK_OUTPUTS names.
+ */
+describe("contract", () => {
+  let cloud: LocalCloud | undefined;
+  let outputs: Readonly<Record<string, unknown>>;
+
+  before(async () => {
+    const file = process.env.PADDOCK_OUTPUTS;
+    cloud = file ? undefined : await startProject();
+    outputs = file ? JSON.parse(fs.readFileSync(file, "utf8")) : (cloud as LocalCloud).outputs;
+  });
+  after(() => cloud?.close());
+
+  for (const { name, samples } of cards) {
+    const urlName = `${name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Url`;
+    const ways: Readonly<Record<string, () => string>> = {
+      "function URL": () => String(outputs[urlName]),
+      "REST API": () => `${outputs.apiUrl}/${name}`,
+    };
+    for (const [way, address] of Object.entries(ways)) {
+      it(`${name} answers its samples over its ${way}`, async () => {
+        for (const { request, answer } of samples) {
+          const response = await fetch(address(), { method: "POST", body: JSON.stringify(request) });
+          assert.deepStrictEqual({ status: response.status, body: await response.text() }, answer);
+          assert.ok(response.headers.get("x-request-id"), "x-request-id is missing");
+        }
+      });
+    }
+  }
+});
