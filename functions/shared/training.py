@@ -134,3 +134,8 @@ def write_card(folder, card):
     path = Path(folder) / "card.json"
     path.write_text(to_json(card) + "\n", encoding="utf-8")
     print(f"wrote {path.name}, " + ", ".join(f"{file['path']} ({file['bytes']} bytes)" for file in card["files"]))
+
+
+def kept_samples(path):
+    """The samples of a card that exists: for models whose answers only the endpoint itself can give."""
+    return json.loads(path.read_text(encoding="utf-8"))["samples"] if path.exists() else []

@@ -167,7 +167,6 @@ def prepare(picture: np.ndarray) -> np.ndarray:
 
 
 def describe(model: onnx.ModelProto, serialized: bytes, metrics: dict[str, float]) -> dict:
-    card = FOLDER / "card.json"
     return {
         "name": "image-validation",
         "title": "Is there a unicorn in the picture",
@@ -183,7 +182,7 @@ def describe(model: onnx.ModelProto, serialized: bytes, metrics: dict[str, float
         **training.describe_tensors(serialized, {OUTPUT: ["x1", "y1", "x2", "y2", "score", "class"]}),
         "metrics": metrics,
         # Answers come from the function, whose resizing is not scikit-image's: kept as they are.
-        "samples": json.loads(card.read_text())["samples"] if card.exists() else [],
+        "samples": training.kept_samples(FOLDER / "card.json"),
         "notes": [
             "Input: RGB from 0 to 255, stretched to 512 x 512. Output: the 100 best detections, best first, "
             "corners in 512ths of the picture's width and height, class an index into labels.json. "
