@@ -1,0 +1,85 @@
+import labels from "./model/labels.json";
+
+/** One thing the detector sees. */
+export interface Detection {
+  /** COCO's name of the class, e.g. `horse`. */
+  readonly label: string;
+  /** 0 to 1. Two decimals: resizing on another platform moves the third. */
+  readonly score: number;
+  /** x, y, width, height in whole pixels of the picture after its EXIF orientation; never past its edges. */
+  readonly box: readonly [number, number, number, number];
+}
+
+/** Side of the square the model's boxes are measured in. */
+const SIDE = 512;
+/** Values of a row: x1, y1, x2, y2, score, class. */
+const ROW = 6;
+/**
+ * Two boxes of a class that share more than this part of their union are one thing (as in PASCAL VOC and
+ * torchvision's detectors). The model suppresses neighbouring peaks itself; what is left to do is a large object
+ * with two peaks.
+ */
+const MAX_OVERLAP = 0.5;
+
+/**
+ * What the model saw, best first: rows below `minScore` left out, then non-maximum suppression within each class.
+ *
+ * @param output  [1, 100, 6]: x1, y1, x2, y2 in 512ths of the picture, score, class.
+ * @param picture  Size of the picture after its EXIF orientation, in pixels.
+ */
+export function detections(
+  output: Float32Array,
+  picture: { readonly width: number; readonly height: number },
+  minScore: number,
+): Detection[] {
+  const candidates: Detection[] = [];
+  for (let at = 0; at + ROW <= output.length; at += ROW) {
+    const detection = readRow(output.subarray(at, at + ROW), picture);
+    if (detection !== undefined && detection.score >= minScore) candidates.push(detection);
+  }
+  candidates.sort((a, b) => b.score - a.score);
+
+  const kept: Detection[] = [];
+  for (const candidate of candidates) {
+    const isNew = kept.every(
+      (other) => other.label !== candidate.label || overlap(other.box, candidate.box) <= MAX_OVERLAP,
+    );
+    if (isNew) kept.push(candidate);
+  }
+  return kept.map((detection) => ({ ...detection, score: Math.round(detection.score * 100) / 100 }));
+}
+
+function readRow(
+  row: Float32Array,
+  { width, height }: { readonly width: number; readonly height: number },
+): Detection | undefined {
+  const [x1, y1, x2, y2, score, labelIndex] = row as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const label = labels[labelIndex];
+  const left = clamp(Math.round((x1 * width) / SIDE), width);
+  const top = clamp(Math.round((y1 * height) / SIDE), height);
+  const right = clamp(Math.round((x2 * width) / SIDE), width);
+  const bottom = clamp(Math.round((y2 * height) / SIDE), height);
+  // False for what is not a number, too.
+  const isUsable = right > left && bottom > top && Number.isFinite(score);
+  if (label === undefined || !isUsable) return undefined;
+  return { label, score, box: [left, top, right - left, bottom - top] };
+}
+
+function clamp(value: number, max: number): number {
+  return Math.min(Math.max(value, 0), max);
+}
+
+/** Intersection over union. */
+function overlap(a: Detection["box"], b: Detection["box"]): number {
+  const width = Math.min(a[0] + a[2], b[0] + b[2]) - Math.max(a[0], b[0]);
+  const height = Math.min(a[1] + a[3], b[1] + b[3]) - Math.max(a[1], b[1]);
+  const shared = Math.max(width, 0) * Math.max(height, 0);
+  return shared / (a[2] * a[3] + b[2] * b[3] - shared);
+}

@@ -1,0 +1,23 @@
+type Sharp = typeof import("sharp");
+
+let loaded: Sharp | undefined;
+
+/**
+ * sharp, loaded when the first picture comes (its libvips costs a cold start tens of milliseconds) and set up for
+ * a function: one picture at a time on one thread, no cache of operations that never repeat, and no loader but
+ * those of JPEG, PNG and WebP, whatever a file claims to be. That holds for the whole process.
+ */
+export function loadSharp(): Sharp {
+  loaded ??= configure(require("sharp") as Sharp);
+  return loaded;
+}
+
+function configure(sharp: Sharp): Sharp {
+  sharp.cache(false);
+  sharp.concurrency(1);
+  sharp.block({ operation: ["VipsForeignLoad"] });
+  sharp.unblock({
+    operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer", "VipsForeignLoadWebpBuffer"],
+  });
+  return sharp;
+}
