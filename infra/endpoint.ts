@@ -63,7 +63,8 @@ export class Endpoint extends pulumi.ComponentResource {
     );
     this.url = new FunctionUrl(name, { function: this.function, settings }, { parent: this }).url;
     this.routes = paths.map((path) => ({ path, function: this.function }));
-    this.example = pulumi.interpolate`curl -d '${JSON.stringify(card.samples[0].request)}' ${this.url}`;
+    const [{ path: within = "/", request }] = card.samples;
+    this.example = pulumi.interpolate`curl -d '${JSON.stringify(request)}' ${this.url}${within.slice(1)}`;
     this.registerOutputs({ url: this.url });
   }
 }

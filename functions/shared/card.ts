@@ -24,7 +24,7 @@ export interface Card {
   readonly outputs: readonly CardTensor[];
   /** Figures the script measured, such as `accuracy` on the test part, each in 0..1. */
   readonly metrics: Readonly<Record<string, number>>;
-  /** Exchanges that hold byte for byte; the first is the ready example. */
+  /** Exchanges that hold; the first is the ready example. */
   readonly samples: readonly [CardSample, ...CardSample[]];
   /** What a reader must know before using or replacing the model. */
   readonly notes: readonly string[];
@@ -42,8 +42,10 @@ export interface CardTensor {
 
 /** One exchange with the endpoint. */
 export interface CardSample {
+  /** Within the endpoint. @default "/" */
+  readonly path?: string;
   /** The JSON body of the `POST`. */
   readonly request: Readonly<Record<string, unknown>>;
-  /** The HTTP status and the exact body, as the string on the wire. */
-  readonly answer: { readonly status: number; readonly body: string };
+  /** The HTTP status and, where it is always the same, the exact body as the string on the wire. */
+  readonly answer: { readonly status: number; readonly body?: string };
 }
