@@ -43,9 +43,7 @@ export function createHandler(options: HandlerOptions) {
       status: answer.status,
       ms: Math.round((performance.now() - started) * 1000) / 1000,
       ...request.fields,
-      ...(failure === undefined
-        ? {}
-        : { error: answer.status >= 500 ? failure : (failure as Error).message }),
+      ...(failure === undefined ? {} : described(failure)),
     });
     if (request.form === "direct" && writeDirect) return writeDirect(answer);
     return writeAnswer({ ...answer, headers: { ...answer.headers, ...corsHeaders(request) } }, request);
@@ -54,4 +52,10 @@ export function createHandler(options: HandlerOptions) {
 
 function refusal(error: HttpError): Answer {
   return json(error.status, { message: error.message, errors: error.errors });
+}
+
+/** A refusal by its message and cause alone: its stack is ours, and tells nothing. */
+function described(failure: unknown): Record<string, unknown> {
+  const refused = failure instanceof HttpError && failure.status < 500;
+  return refused ? { error: failure.message, cause: failure.cause } : { error: failure };
 }
