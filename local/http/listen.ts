@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { HttpAnswer, HttpHeader, HttpRequest } from "./httpMessage";
+import { messageHeaders } from "./messageHeaders";
 
 /** A server that listens until it is closed. */
 export interface Listening {
@@ -81,11 +82,8 @@ function pairs(rawHeaders: readonly string[]): HttpHeader[] {
   return headers;
 }
 
-/** These are the connection's, not the message's. */
-const connectionHeaders = new Set(["connection", "keep-alive", "transfer-encoding", "content-length"]);
-
 function send(response: ServerResponse, answer: HttpAnswer): void {
-  const headers = answer.headers.filter(([name]) => !connectionHeaders.has(name.toLowerCase()));
+  const headers = messageHeaders(answer.headers).filter(([name]) => name.toLowerCase() !== "content-length");
   const withBody = answer.status !== 204 && answer.status !== 304;
   if (withBody) headers.push(["content-length", String(answer.body.length)]);
   response.writeHead(answer.status, headers.flat());

@@ -1,4 +1,5 @@
 import { type HttpRequest, headerValue } from "../../http/httpMessage";
+import { messageHeaders } from "../../http/messageHeaders";
 import { parseQuery } from "../../http/parseQuery";
 import { requestTime } from "../requestTime";
 import type { Caller } from "../verifySignature";
@@ -33,7 +34,7 @@ export function payloadV2(request: HttpRequest, url: UrlContext): Record<string,
     rawQueryString: request.rawQuery,
     ...(cookies.length > 0 && { cookies }),
     headers: {
-      ...joined(request.headers.filter(([name]) => name.toLowerCase() !== "cookie")),
+      ...joined(messageHeaders(request.headers).filter(([name]) => name.toLowerCase() !== "cookie")),
       "x-amzn-trace-id": url.traceId,
       "x-forwarded-for": request.sourceIp,
       "x-forwarded-port": String(request.localPort),

@@ -1,4 +1,5 @@
 import { type HttpHeader, type HttpRequest, headerValue } from "../../http/httpMessage";
+import { messageHeaders } from "../../http/messageHeaders";
 import { parseQuery } from "../../http/parseQuery";
 import { requestTime } from "../requestTime";
 import type { Caller } from "../verifySignature";
@@ -21,9 +22,6 @@ export interface RestContext {
   readonly caller?: Caller;
 }
 
-/** These belong to the connection and do not reach the function. */
-const connectionHeaders = new Set(["connection", "keep-alive", "transfer-encoding"]);
-
 /**
  * The event of a Lambda proxy integration of a REST API, payload format 1.0. Paths and path parameters stay
  * percent-encoded, header names as sent; what the request does not have is `null`.
@@ -37,7 +35,7 @@ export function payloadV1(request: HttpRequest, context: RestContext): Record<st
     headerValue(request.headers, "content-type") ?? "application/json",
   );
   const headers: HttpHeader[] = [
-    ...request.headers.filter(([name]) => !connectionHeaders.has(name.toLowerCase())),
+    ...messageHeaders(request.headers),
     ["X-Amzn-Trace-Id", context.traceId],
     ["X-Forwarded-For", request.sourceIp],
     ["X-Forwarded-Port", String(request.localPort)],

@@ -1,0 +1,34 @@
+import { GatewayService, type GatewayServiceOptions } from "../../local/gateway/gatewayService";
+import type { RequestReport } from "../../local/gateway/requestReport";
+import { type TemporaryLambda, temporaryLambda } from "./temporaryLambda";
+
+/** A gateway in front of a Lambda service of its own. */
+export interface TemporaryGateway extends TemporaryLambda {
+  readonly gateway: GatewayService;
+  readonly requests: RequestReport[];
+  readonly accessLog: string[];
+}
+
+export function temporaryGateway(options: Partial<GatewayServiceOptions> = {}): TemporaryGateway {
+  const lambda = temporaryLambda();
+  const requests: RequestReport[] = [];
+  const accessLog: string[] = [];
+  const gateway = new GatewayService({
+    lambda: lambda.service,
+    region: "eu-west-1",
+    accountId: "123456789012",
+    onRequest: (report) => requests.push(report),
+    onAccessLog: ({ line }) => accessLog.push(line),
+    ...options,
+  });
+  return {
+    ...lambda,
+    gateway,
+    requests,
+    accessLog,
+    async close() {
+      await gateway.close();
+      await lambda.close();
+    },
+  };
+}
