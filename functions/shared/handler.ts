@@ -9,8 +9,8 @@ interface HandlerOptions {
   readonly name: string;
   /** Answers a request; what it throws becomes the answer, an {@link HttpError} with its own status, all else 500. */
   respond(request: Request): Promise<Answer> | Answer;
-  /** Body of a refusal. Default: `{message, errors?}`. */
-  refuse?(error: HttpError): Answer;
+  /** Answer of a refusal, unforeseen errors included. Default: `{message, errors?}`, and `requestId` for a 500. */
+  refuse?(error: HttpError, request: Request): Answer;
   /** What a direct invocation returns. Default: `{statusCode, body}`. */
   writeDirect?(answer: Answer): unknown;
 }
@@ -29,10 +29,9 @@ export function createHandler(options: HandlerOptions) {
       answer = await respond(request);
     } catch (error) {
       failure = error;
-      answer =
-        error instanceof HttpError
-          ? { ...refuse(error), headers: { ...refuse(error).headers, ...error.headers } }
-          : json(500, { message: "Internal error", requestId: request.requestId });
+      const refused = error instanceof HttpError ? error : new HttpError(500, "Internal error");
+      const { headers, ...rest } = refuse(refused, request);
+      answer = { ...rest, headers: { ...headers, ...refused.headers } };
     }
     log(answer.status >= 500 ? "error" : "info", {
       requestId: request.requestId,
@@ -50,8 +49,8 @@ export function createHandler(options: HandlerOptions) {
   };
 }
 
-function refusal(error: HttpError): Answer {
-  return json(error.status, { message: error.message, errors: error.errors });
+function refusal({ status, message, errors }: HttpError, { requestId }: Request): Answer {
+  return json(status, { message, errors, ...(status === 500 && { requestId }) });
 }
 
 /** A refusal by its message and cause alone: its stack is ours, and tells nothing. */

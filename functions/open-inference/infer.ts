@@ -1,0 +1,63 @@
+import type { InferenceSession, Tensor } from "onnxruntime-node";
+import { BadRequest } from "../shared/errors";
+import type { InferRequest } from "./inferRequest";
+import { type ModelSignature, modelSignature, type TensorSignature } from "./modelSignature";
+import { readTensor } from "./readTensor";
+
+/**
+ * Runs a model on a request's tensors.
+ *
+ * @returns  The outputs asked for, or all, by name.
+ * @throws BadRequest  Names, data types or shapes that are not the model's; says what the model expects.
+ */
+export async function infer(
+  session: InferenceSession,
+  request: InferRequest,
+  binary: ReadonlyMap<string, Buffer>,
+): Promise<(readonly [name: string, tensor: Tensor])[]> {
+  const signature = modelSignature(session);
+  const feeds = readFeeds(signature, request, binary);
+  const names = outputNames(signature, request);
+  let results: Awaited<ReturnType<InferenceSession["run"]>>;
+  try {
+    results = await session.run(feeds, names);
+  } catch (cause) {
+    // Shapes of unnamed sizes that do not go together show up in the model alone.
+    throw new BadRequest(`The model refuses these inputs: ${(cause as Error).message}`, { cause });
+  }
+  return names.map((name) => [name, results[name] as Tensor]);
+}
+
+function readFeeds({ inputs }: ModelSignature, request: InferRequest, binary: ReadonlyMap<string, Buffer>) {
+  const feeds: Record<string, Tensor> = {};
+  for (const input of request.inputs) {
+    const expected = inputs.find(({ name }) => name === input.name);
+    if (expected === undefined) throw new BadRequest(`There is no input "${input.name}"; ${expects(inputs)}`);
+    if (feeds[input.name] !== undefined) throw new BadRequest(`Input "${input.name}" is given twice`);
+    feeds[input.name] = readTensor(input, expected, binary.get(input.name));
+  }
+  const missing = inputs.filter(({ name }) => feeds[name] === undefined);
+  if (missing.length > 0) {
+    throw new BadRequest(
+      `Input ${missing.map(({ name }) => `"${name}"`).join(", ")} is missing; ${expects(inputs)}`,
+    );
+  }
+  return feeds;
+}
+
+function outputNames({ outputs }: ModelSignature, request: InferRequest): string[] {
+  const known = outputs.map(({ name }) => name);
+  if (request.outputs === undefined || request.outputs.length === 0) return known;
+  for (const { name, parameters } of request.outputs) {
+    if (!known.includes(name))
+      throw new BadRequest(`There is no output "${name}"; the model gives ${known.join(", ")}`);
+    if (parameters?.classification !== undefined) {
+      throw new BadRequest(`Output "${name}": the classification extension is not offered`);
+    }
+  }
+  return [...new Set(request.outputs.map(({ name }) => name))];
+}
+
+function expects(inputs: readonly TensorSignature[]): string {
+  return `the model expects ${inputs.map(({ name, datatype, shape }) => `"${name}" ${datatype} [${shape}]`).join(", ")}`;
+}

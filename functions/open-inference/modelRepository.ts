@@ -1,0 +1,20 @@
+import type { InferenceSession } from "onnxruntime-node";
+
+/** A model of the repository by name and version, and whether it can be served. */
+export interface IndexEntry {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Models by name and version, wherever they lie. */
+export interface ModelRepository {
+  /** Every model there is. */
+  index(): Promise<readonly IndexEntry[]>;
+  /** Versions of a model, the newest (highest) first. Throws NotFound, with the name, where there are none. */
+  versions(name: string): Promise<readonly string[]>;
+  /**
+   * Runs something on a model's session, which stays loaded meanwhile. Throws NotFound for a version that is not there,
+   * ServiceUnavailable for a model that cannot be loaded.
+   */
+  use<T>(name: string, version: string, run: (session: InferenceSession) => Promise<T> | T): Promise<T>;
+}

@@ -1,0 +1,118 @@
+import { BadRequest, type HttpError, MethodNotAllowed, NotFound } from "../shared/errors";
+import type { Answer, Request } from "../shared/events";
+import { json } from "../shared/json";
+import { infer } from "./infer";
+import { readInferRequest } from "./inferRequest";
+import { writeInferResponse } from "./inferResponse";
+import type { ModelRepository } from "./modelRepository";
+import { modelSignature } from "./modelSignature";
+
+/** What the server says of itself: https://github.com/kserve/open-inference-protocol */
+const SERVER = { name: "paddock", version: "2", extensions: ["binary_tensor_data", "model_repository"] };
+
+/** Names and versions as they stand in the keys of the models' objects. */
+const MODEL_PATH =
+  /^\/v2\/models\/(?<name>[\w.-]{1,128})(?:\/versions\/(?<version>\d{1,18}))?(?<rest>\/ready|\/infer)?$/;
+
+interface Route {
+  readonly methods: readonly ("GET" | "POST")[];
+  answer(): Promise<Answer> | Answer;
+}
+
+/**
+ * Answers a request of the Open Inference Protocol (KServe's V2) over REST.
+ *
+ * @throws NotFound, MethodNotAllowed, BadRequest, …  To be written in the protocol's form, `{"error": "…"}`.
+ */
+export async function protocol(request: Request, repository: ModelRepository): Promise<Answer> {
+  if (request.form === "direct") {
+    throw new BadRequest("The Open Inference Protocol is HTTP: call the function URL or the REST API");
+  }
+  const { methods, answer } = routeOf(request, repository);
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  const allowed = methods.flatMap((each) => (each === "GET" ? ["GET", "HEAD"] : [each])).concat("OPTIONS");
+  if (method === "OPTIONS") return { status: 204, headers: { allow: allowed.join(", ") }, body: "" };
+  if (!methods.some((each) => each === method)) throw new MethodNotAllowed(allowed);
+  const answered = await answer();
+  return request.method === "HEAD" ? { ...answered, body: "" } : answered;
+}
+
+function routeOf(request: Request, repository: ModelRepository): Route {
+  const path = request.path.replace(/(?<=.)\/$/, "");
+  const fixed: Readonly<Record<string, Route>> = {
+    "/v2": { methods: ["GET"], answer: () => json(200, SERVER) },
+    "/v2/health/live": { methods: ["GET"], answer: () => json(200, { live: true }) },
+    "/v2/health/ready": { methods: ["GET"], answer: () => json(200, { ready: true }) },
+    "/v2/repository/index": {
+      methods: ["POST"],
+      answer: async () =>
+        json(
+          200,
+          (await repository.index()).map((entry) => ({ ...entry, state: "READY" })),
+        ),
+    },
+  };
+  const route = fixed[path];
+  if (route !== undefined) return route;
+
+  const { name, version, rest } = MODEL_PATH.exec(path)?.groups ?? {};
+  if (name === undefined) {
+    throw new NotFound(`No path ${path} here; models are at /v2/models/{name}, see GET /`);
+  }
+  switch (rest) {
+    case "/ready":
+      return { methods: ["GET"], answer: () => ready(repository, name, version) };
+    case "/infer":
+      return { methods: ["POST"], answer: () => answerInference(request, repository, name, version) };
+    default:
+      return { methods: ["GET"], answer: () => metadata(repository, name, version) };
+  }
+}
+
+/** The version asked for, or the newest. */
+async function choose(repository: ModelRepository, name: string, version: string | undefined) {
+  const versions = await repository.versions(name);
+  const chosen = version ?? versions[0];
+  if (chosen === undefined || !versions.includes(chosen)) {
+    throw new NotFound(`The model ${name} has no version ${chosen}; there is ${versions.join(", ")}`);
+  }
+  return { versions, chosen };
+}
+
+async function metadata(
+  repository: ModelRepository,
+  name: string,
+  version: string | undefined,
+): Promise<Answer> {
+  const { versions, chosen } = await choose(repository, name, version);
+  const signature = await repository.use(name, chosen, modelSignature);
+  return json(200, { name, versions: [...versions].reverse(), platform: "onnxruntime_onnx", ...signature });
+}
+
+async function ready(
+  repository: ModelRepository,
+  name: string,
+  version: string | undefined,
+): Promise<Answer> {
+  const { chosen } = await choose(repository, name, version);
+  await repository.use(name, chosen, () => undefined);
+  return json(200, { name, ready: true });
+}
+
+async function answerInference(
+  request: Request,
+  repository: ModelRepository,
+  name: string,
+  version: string | undefined,
+): Promise<Answer> {
+  const { request: inference, binary } = readInferRequest(request);
+  const { chosen } = await choose(repository, name, version);
+  Object.assign(request.fields, { model: name, version: chosen });
+  const outputs = await repository.use(name, chosen, (session) => infer(session, inference, binary));
+  return writeInferResponse({ model: name, version: chosen, request: inference, outputs });
+}
+
+/** A refusal in the protocol's form. */
+export function protocolRefusal(error: HttpError): Answer {
+  return json(error.status, { error: error.message });
+}
