@@ -51,7 +51,7 @@ async function unpackInto(zipFile: string, folder: string): Promise<void> {
       const content = await zip.openReadStreamPromise(entry as Entry);
       if ((mode & 0o170000) === 0o120000) {
         const link = await text(content);
-        resolveInside(folder, path.join(path.dirname(entry.fileName), link), zipFile);
+        resolveInside(folder, path.resolve(path.dirname(target), link), zipFile);
         await symlink(link, target);
       } else {
         await pipeline(content, createWriteStream(target, { mode: exposedMode(mode) }));

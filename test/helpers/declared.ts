@@ -1,0 +1,18 @@
+import type { Declared, Placement, Properties } from "../../local/resourceType";
+import { resourceTypeOf } from "../../local/resourceTypes";
+
+/** Where AWS's own forms are used: nothing listens. */
+export const onAws: Placement = {
+  region: "eu-west-1",
+  accountId: "123456789012",
+  project: "paddock",
+  stack: "test",
+  address: () => undefined,
+};
+
+/** A resource as the recorder hands it on, with the outputs of its type. */
+export function declared(type: string, name: string, inputs: Properties, place: Placement = onAws): Declared {
+  const urn = `urn:pulumi:test::paddock::${type}::${name}`;
+  const outputs = resourceTypeOf(type, name).outputs(inputs, { name, urn }, place);
+  return { urn, type, name, custom: true, inputs, outputs, dependencies: [], propertyDependencies: {} };
+}
