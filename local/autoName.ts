@@ -13,5 +13,6 @@ export function withAutoName(
 ): Properties {
   if (autoName === undefined || inputs[autoName.property] !== undefined) return inputs;
   const suffix = `-${createHash("sha256").update(urn).digest("hex").slice(0, 7)}`;
-  return { ...inputs, [autoName.property]: name.slice(0, autoName.maxLength - suffix.length) + suffix };
+  const full = name.slice(0, autoName.maxLength - suffix.length) + suffix;
+  return { ...inputs, [autoName.property]: autoName.lowerCase ? full.toLowerCase() : full };
 }

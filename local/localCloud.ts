@@ -1,15 +1,17 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { AddressBook } from "./addressBook";
+import { AddressBook, SERVICE_PORTS } from "./addressBook";
 import type { Cloud } from "./cloud";
 import { GatewayService } from "./gateway/gatewayService";
 import type { RequestReport } from "./gateway/requestReport";
+import { AccessKeyRing } from "./iam/accessKeyRing";
 import type { LogLine } from "./lambda/invocation";
 import { LambdaService } from "./lambda/lambdaService";
 import { type Declaration, declare } from "./program/declare";
 import { readStackConfig } from "./program/stackConfig";
 import { type Changes, reconcile, type Standing } from "./reconcile";
+import { S3Service } from "./s3/s3Service";
 
 export interface LocalCloudOptions {
   /** Folder with `Pulumi.yaml`. */
@@ -57,11 +59,16 @@ export class LocalCloud {
     this.#addresses = new AddressBook(this.dataDir, options.basePort);
     this.#region = this.#stackConfig().config["aws:region"] ?? "us-east-1";
     const place = { region: this.#region, accountId: ACCOUNT_ID };
+    const root = `arn:aws:iam::${ACCOUNT_ID}:root`;
+    const accessKeys = new AccessKeyRing(path.join(this.dataDir, "iam", "root.json"), root);
     const lambda = new LambdaService({
       ...place,
       dataDir: path.join(this.dataDir, "lambda"),
       maxInstances: options.maxInstances,
       idleMs: options.idleMs,
+      endpoints: () => ({ AWS_ENDPOINT_URL_S3: s3.endpoint }),
+      credentials: (roleArn) => accessKeys.issue(roleArn),
+      readObject: (bucket, key) => s3.readObject(bucket, key),
       onLog: options.onLog,
     });
     const gateway = new GatewayService({
@@ -71,7 +78,18 @@ export class LocalCloud {
       ready: () => this.#updating ?? Promise.resolve(),
       onRequest: options.onRequest,
     });
-    this.#cloud = { lambda, gateway };
+    const s3 = new S3Service({
+      ...place,
+      accessKeys,
+      // Only the root user's, until the roles' own policies are asked.
+      authorize: ({ principal }) => (principal === root ? "allowed" : "implicitDeny"),
+      invoke: async (functionArn, event) => {
+        const payload = Buffer.from(JSON.stringify(event));
+        await lambda.invoke(functionArn, undefined, payload, { invocationType: "Event" });
+      },
+      log: (line) => console.error(line),
+    });
+    this.#cloud = { lambda, gateway, s3 };
   }
 
   /**
@@ -82,6 +100,7 @@ export class LocalCloud {
   static async start(options: LocalCloudOptions): Promise<LocalCloud> {
     const cloud = new LocalCloud(options);
     try {
+      await cloud.#startServices();
       await cloud.update();
     } catch (error) {
       await cloud.close();
@@ -114,7 +133,13 @@ export class LocalCloud {
   /** Stops everything; no process is left behind. What is declared stays on disk as it is. */
   async close(): Promise<void> {
     await this.#cloud.gateway.close();
+    await this.#cloud.s3.close();
     await this.#cloud.lambda.close();
+  }
+
+  async #startServices(): Promise<void> {
+    const { basePort } = this.#options;
+    await this.#cloud.s3.start(basePort + SERVICE_PORTS.s3, path.join(this.dataDir, "s3"));
   }
 
   async #updateWhenQuiet(file: string): Promise<void> {

@@ -61,7 +61,7 @@ export interface ResourceType {
   /** Properties whose change makes AWS replace the resource. */
   readonly replaceOn: readonly string[];
   /** Physical name property (`name`, `bucket`, …) that Pulumi fills in when the program leaves it out. */
-  readonly autoName?: { readonly property: string; readonly maxLength: number };
+  readonly autoName?: { readonly property: string; readonly maxLength: number; readonly lowerCase?: boolean };
   /** Throws an Error, one line with the cure, for what AWS would refuse. Sees inputs, which may be unknown in preview. */
   check?(inputs: Properties, name: string): void;
   /** What AWS adds to the inputs, `id` included. Pure: the same inputs in the same place give the same outputs. */

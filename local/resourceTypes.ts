@@ -3,6 +3,7 @@ import { iamResourceTypes } from "./iam/iamResourceTypes";
 import { lambdaResourceTypes } from "./lambda/lambdaResourceTypes";
 import { logsResourceTypes } from "./logs/logsResourceTypes";
 import type { ResourceType } from "./resourceType";
+import { s3ResourceTypes } from "./s3/s3ResourceTypes";
 
 /** Every resource type that the local cloud brings, a list from each service. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
@@ -10,6 +11,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   ...iamResourceTypes,
   ...lambdaResourceTypes,
   ...logsResourceTypes,
+  ...s3ResourceTypes,
 ];
 
 const BY_TOKEN = new Map(RESOURCE_TYPES.map((resourceType) => [resourceType.type, resourceType]));

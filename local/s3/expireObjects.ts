@@ -1,0 +1,92 @@
+import type { LifecycleRule } from "@aws-sdk/client-s3";
+import { isDue } from "./isDue";
+import type { BucketState } from "./store/bucketState";
+import type { BucketStore } from "./store/bucketStore";
+import { hide } from "./store/removeObject";
+import { type Entry, isDeleteMarker, type Version } from "./store/types";
+
+const sweeps = new WeakMap<BucketStore, { day: string; rules: unknown; done: Promise<void> }>();
+
+/**
+ * Carries out a bucket's lifecycle rules. What they name is due at midnight UTC, so once a day is enough: the first
+ * request of a day waits for it, and nobody ever sees an expired object. Transitions to other storage classes do nothing here.
+ */
+export function expireObjects(bucket: BucketStore, now: Date): Promise<void> {
+  const day = now.toISOString().slice(0, 10);
+  const rules = bucket.configuration.lifecycleRules;
+  const last = sweeps.get(bucket);
+  if (last?.day === day && last.rules === rules) return last.done;
+  const enabled = (rules ?? []).filter((rule) => rule.Status === "Enabled");
+  const done =
+    enabled.length === 0
+      ? Promise.resolve()
+      : bucket.commit((state) => [
+          ...[...state.objects.keys()].flatMap((key) => expireKey(bucket, state, key, enabled, now)),
+          ...expireUploads(state, enabled, now),
+        ]);
+  sweeps.set(bucket, { day, rules, done });
+  // A sweep that failed (a full disk) is tried again by the next request.
+  done.catch(() => sweeps.delete(bucket));
+  return done;
+}
+
+function expireKey(
+  bucket: BucketStore,
+  state: BucketState,
+  key: string,
+  rules: readonly LifecycleRule[],
+  now: Date,
+): readonly Entry[] {
+  const versions = state.objects.versions(key);
+  return versions.flatMap((version, age) => {
+    const mine = rules.filter((rule) => concerns(rule, version));
+    const remove: Entry = { remove: { key, versionId: version.versionId } };
+    const successor = versions[age - 1];
+    if (successor) {
+      return mine.some((rule) => isNoncurrentDue(rule, successor, age, now)) ? [remove] : [];
+    }
+    if (isDeleteMarker(version)) {
+      const alone = versions.length === 1;
+      return alone && mine.some((rule) => rule.Expiration?.ExpiredObjectDeleteMarker) ? [remove] : [];
+    }
+    return mine.some(({ Expiration }) => Expiration && isDue(Expiration, version.lastModified, now))
+      ? hide(bucket, state, key, now)
+      : [];
+  });
+}
+
+function expireUploads(state: BucketState, rules: readonly LifecycleRule[], now: Date): Entry[] {
+  return [...state.uploads.values()]
+    .filter((upload) =>
+      rules.some(({ AbortIncompleteMultipartUpload: abort, ...rule }) => {
+        const prefix = rule.Filter?.Prefix ?? rule.Filter?.And?.Prefix ?? rule.Prefix ?? "";
+        return (
+          abort &&
+          upload.key.startsWith(prefix) &&
+          isDue({ Days: abort.DaysAfterInitiation }, upload.initiated, now)
+        );
+      }),
+    )
+    .map((upload) => ({ abort: upload.uploadId }));
+}
+
+/** `age` counts noncurrent versions from 1, the newest. A version is noncurrent since its successor came. */
+function isNoncurrentDue(rule: LifecycleRule, successor: Version, age: number, now: Date): boolean {
+  const expiration = rule.NoncurrentVersionExpiration;
+  if (!expiration || age <= (expiration.NewerNoncurrentVersions ?? 0)) return false;
+  return isDue({ Days: expiration.NoncurrentDays }, successor.lastModified, now);
+}
+
+function concerns({ Prefix, Filter }: LifecycleRule, version: Version): boolean {
+  const filter = { ...Filter, ...Filter?.And };
+  if (!version.key.startsWith(filter.Prefix ?? Prefix ?? "")) return false;
+  const wantedTags = [...(filter.Tags ?? []), ...(filter.Tag ? [filter.Tag] : [])];
+  const { ObjectSizeGreaterThan: above, ObjectSizeLessThan: below } = filter;
+  if (isDeleteMarker(version)) return wantedTags.length === 0 && above === undefined && below === undefined;
+  const tags = version.metadata.tags ?? {};
+  return (
+    wantedTags.every(({ Key = "", Value }) => tags[Key] === Value) &&
+    version.size > (above ?? -1) &&
+    version.size < (below ?? Number.POSITIVE_INFINITY)
+  );
+}

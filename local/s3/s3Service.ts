@@ -1,0 +1,133 @@
+import type { Readable } from "node:stream";
+import { digestStream } from "./digestStream";
+import { expireObjects } from "./expireObjects";
+import { handleRequest } from "./handleRequest";
+import { Notifier } from "./notifier";
+import { S3Error } from "./s3Error";
+import type { S3Options } from "./s3Options";
+import { type Server, serve } from "./serve";
+import type { BucketConfiguration } from "./store/bucketConfiguration";
+import type { BucketStore } from "./store/bucketStore";
+import { S3Store } from "./store/s3Store";
+import { storeObject } from "./store/storeObject";
+import type { ObjectMetadata, ObjectVersion } from "./store/types";
+
+/** The local cloud's S3: buckets in a folder, served over HTTP to AWS's SDKs and command line. */
+export class S3Service {
+  private opened: { readonly store: S3Store; readonly server: Server } | undefined;
+  private readonly notifier: Notifier;
+
+  constructor(private readonly options: S3Options) {
+    this.notifier = new Notifier(options);
+  }
+
+  /** Opens the buckets in `dataDir` and serves them on 127.0.0.1; port 0 takes any that is free. */
+  async start(port: number, dataDir: string): Promise<void> {
+    const store = await S3Store.open(dataDir);
+    const parts = { store, options: this.options, notifier: this.notifier };
+    try {
+      const server = await serve(port, (message, response, expectsContinue) =>
+        handleRequest(parts, message, response, expectsContinue),
+      );
+      this.opened = { store, server };
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+
+  /** Ends what is under way, and waits for events on their way to functions. Nothing to do where it is not started. */
+  async close(): Promise<void> {
+    const opened = this.opened;
+    this.opened = undefined;
+    await opened?.server.close();
+    await this.notifier.drained();
+    await opened?.store.close();
+  }
+
+  /** `http://127.0.0.1:port` */
+  get endpoint(): string {
+    return this.open.server.endpoint;
+  }
+
+  /** @throws S3Error NoSuchBucket */
+  bucket(name: string): BucketStore {
+    return this.open.store.bucket(name);
+  }
+
+  /**
+   * A bucket that is there already, from the run before, keeps its objects and versions; other settings begin anew,
+   * as the program may declare them no more. @throws S3Error InvalidBucketName
+   */
+  async createBucket(name: string): Promise<void> {
+    const { store } = this.open;
+    const bucket = store.find(name);
+    if (bucket) await bucket.reset();
+    else await store.createBucket(name, this.now());
+  }
+
+  /** @throws S3Error NoSuchBucket, and BucketNotEmpty unless `force` */
+  async deleteBucket(name: string, options: { readonly force: boolean }): Promise<void> {
+    await this.open.store.deleteBucket(name, options);
+  }
+
+  /** Changes a bucket's settings; one given as `undefined` is taken away. Lifecycle rules apply at once. */
+  async configureBucket(
+    name: string,
+    change: Partial<Omit<BucketConfiguration, "name" | "creationDate">>,
+  ): Promise<void> {
+    const bucket = this.bucket(name);
+    await bucket.configure(change);
+    await expireObjects(bucket, this.now());
+  }
+
+  /** Puts an object on behalf of the account itself, and tells the bucket's functions. */
+  async putObject(
+    name: string,
+    object: { readonly key: string; readonly body: Readable; readonly metadata: ObjectMetadata },
+  ): Promise<ObjectVersion> {
+    const bucket = this.bucket(name);
+    const now = this.now();
+    const { chunks, digests } = digestStream(object.body);
+    const segment = await bucket.data.write(chunks);
+    const { md5, checksum } = digests();
+    const draft = { key: object.key, etag: md5, segments: [segment], metadata: object.metadata, checksum };
+    const version = await storeObject(bucket, draft, { now });
+    this.notifier.notify(bucket, {
+      name: "ObjectCreated:Put",
+      ...version,
+      time: now,
+      principal: `arn:aws:iam::${this.options.accountId}:root`,
+      sourceAddress: "127.0.0.1",
+      requestId: version.etag.slice(0, 16).toUpperCase(),
+    });
+    return version;
+  }
+
+  /** The bytes of an object, whole; for archives of functions, which are small. @throws S3Error NoSuchBucket, NoSuchKey */
+  async readObject(name: string, key: string): Promise<Buffer> {
+    const bucket = this.bucket(name);
+    const version = bucket.state.objects.current(key);
+    if (!version) throw new S3Error("NoSuchKey", undefined, { Key: key });
+    const chunks: Buffer[] = [];
+    for await (const chunk of bucket.data.read(version.segments, 0, version.size)) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  }
+
+  /** Removes all versions of an object for good. */
+  async purgeObject(name: string, key: string): Promise<void> {
+    await this.bucket(name).commit((state) => [
+      ...state.objects.versions(key).map(({ versionId }) => ({ remove: { key, versionId } })),
+      { forget: key },
+    ]);
+  }
+
+  private get open(): { readonly store: S3Store; readonly server: Server } {
+    if (!this.opened) throw new Error("The local S3 is not started: call `start` first.");
+    return this.opened;
+  }
+
+  private now(): Date {
+    return this.options.now?.() ?? new Date();
+  }
+}

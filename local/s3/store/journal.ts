@@ -1,0 +1,62 @@
+import { type FileHandle, open, rename } from "node:fs/promises";
+
+/**
+ * A file of JSON lines that only grows: what has a whole line there has happened. A line cut short (a full disk,
+ * a process killed while writing) is dropped, so a reader sees all of an append or nothing of it after its last whole line.
+ * Appends of one journal must not overlap; `BucketStore` queues them.
+ */
+export class Journal<Entry> {
+  private constructor(
+    private readonly path: string,
+    private handle: FileHandle,
+    /** Bytes of whole lines. */
+    private size: number,
+  ) {}
+
+  /** Opens, or makes, the journal and calls `replay` with each entry. */
+  static async open<Entry>(path: string, replay: (entry: Entry) => void): Promise<Journal<Entry>> {
+    const handle = await open(path, "a+");
+    const content = await handle.readFile();
+    const size = content.lastIndexOf(0x0a) + 1;
+    if (size < content.length) await handle.truncate(size);
+    let start = 0;
+    while (start < size) {
+      const end = content.indexOf(0x0a, start);
+      replay(JSON.parse(content.toString("utf8", start, end)));
+      start = end + 1;
+    }
+    return new Journal<Entry>(path, handle, size);
+  }
+
+  async append(entries: readonly Entry[]): Promise<void> {
+    const lines = Buffer.from(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+    try {
+      await this.handle.appendFile(lines);
+      this.size += lines.length;
+    } catch (error) {
+      await this.handle.truncate(this.size);
+      throw error;
+    }
+  }
+
+  /** Replaces everything said so far by `entries`, which have to amount to the same. */
+  async rewrite(entries: Iterable<Entry>): Promise<void> {
+    const temporary = `${this.path}.new`;
+    const next = await open(temporary, "w");
+    let size = 0;
+    for (const entry of entries) {
+      const line = Buffer.from(`${JSON.stringify(entry)}\n`);
+      await next.write(line);
+      size += line.length;
+    }
+    await next.close();
+    await rename(temporary, this.path);
+    await this.handle.close();
+    this.handle = await open(this.path, "a+");
+    this.size = size;
+  }
+
+  async close(): Promise<void> {
+    await this.handle.close();
+  }
+}

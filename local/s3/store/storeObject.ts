@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { S3Error } from "../s3Error";
+import type { BucketStore } from "./bucketStore";
+import type { ObjectVersion } from "./types";
+
+type Draft = Omit<ObjectVersion, "versionId" | "lastModified" | "size">;
+
+/**
+ * Makes an object's bytes, which lie in the bucket's data folder already, its current version.
+ * `check` sees the version before and may throw; `completes` is the multipart upload that ends with it.
+ * Where it fails the bytes are removed, unless they are an upload's.
+ */
+export async function storeObject(
+  bucket: BucketStore,
+  draft: Draft,
+  { now, check, completes }: { now: Date; check?: (current?: ObjectVersion) => void; completes?: string },
+): Promise<ObjectVersion> {
+  const version: ObjectVersion = {
+    ...draft,
+    size: draft.segments.reduce((sum, segment) => sum + segment.size, 0),
+    versionId: newVersionId(bucket),
+    lastModified: now.toISOString(),
+  };
+  try {
+    await bucket.commit((state) => {
+      check?.(state.objects.current(draft.key));
+      if (completes !== undefined && !state.uploads.has(completes)) throw new S3Error("NoSuchUpload");
+      return [{ put: version, completes }];
+    });
+  } catch (error) {
+    if (completes === undefined) await bucket.data.remove(draft.segments.map((segment) => segment.file));
+    throw error;
+  }
+  return version;
+}
+
+/** 32 characters, as S3's; without versions, or with versions suspended, all writes share the version `null`. */
+export function newVersionId({ configuration }: BucketStore): string {
+  return configuration.versioning === "Enabled" ? randomBytes(24).toString("base64url") : "null";
+}

@@ -1,0 +1,97 @@
+import type { ChecksumAlgorithm, ChecksumType } from "@aws-sdk/client-s3";
+
+/** A run of an object's bytes: a whole file in the bucket's data folder. */
+export interface Segment {
+  readonly file: string;
+  readonly size: number;
+}
+
+/** What a client says about an object and gets back with it, by the SDK's names. */
+export interface ObjectMetadata {
+  readonly contentType?: string;
+  readonly cacheControl?: string;
+  readonly contentDisposition?: string;
+  readonly contentEncoding?: string;
+  readonly contentLanguage?: string;
+  readonly expires?: string;
+  readonly websiteRedirectLocation?: string;
+  /** The client's own (`x-amz-meta-…`), names in lower case. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface Checksum {
+  readonly algorithm: ChecksumAlgorithm;
+  /** Base64; a composite one ends in `-` and the number of parts. */
+  readonly value: string;
+  readonly type: ChecksumType;
+}
+
+/** Bytes that lie in the data folder, and what was computed while they were written. */
+export interface Written extends Segment {
+  /** Hex. */
+  readonly md5: string;
+  readonly checksum?: Checksum;
+}
+
+export interface ObjectVersion {
+  readonly key: string;
+  /** `null` where the bucket did not keep versions when it was written. */
+  readonly versionId: string;
+  /** ISO 8601. */
+  readonly lastModified: string;
+  /** Without quotes. */
+  readonly etag: string;
+  readonly size: number;
+  /** One segment, or one for each part of a multipart upload. */
+  readonly segments: readonly Segment[];
+  /** Was it uploaded in parts? Then a segment is a part. */
+  readonly multipart?: true;
+  readonly metadata: ObjectMetadata;
+  readonly checksum?: Checksum;
+}
+
+export interface DeleteMarker {
+  readonly key: string;
+  readonly versionId: string;
+  readonly lastModified: string;
+  readonly deleteMarker: true;
+}
+
+export type Version = ObjectVersion | DeleteMarker;
+
+export interface Part extends Written {
+  readonly partNumber: number;
+  readonly lastModified: string;
+}
+
+export interface Upload {
+  readonly uploadId: string;
+  readonly key: string;
+  readonly initiated: string;
+  readonly metadata: ObjectMetadata;
+  readonly checksumAlgorithm?: ChecksumAlgorithm;
+  readonly checksumType?: ChecksumType;
+}
+
+/** What the program last declared for a key, so that a restart does not put it over what users uploaded since. */
+export interface Declaration {
+  readonly key: string;
+  readonly hash: string;
+  readonly etag: string;
+  readonly versionId: string;
+}
+
+/** One line of a bucket's journal. */
+export type Entry =
+  | { readonly put: Version; readonly completes?: string }
+  | { readonly remove: { readonly key: string; readonly versionId: string } }
+  | { readonly upload: Upload }
+  | { readonly part: Part; readonly uploadId: string }
+  | { readonly abort: string }
+  | { readonly declare: Declaration }
+  | { readonly forget: string };
+
+export function isDeleteMarker(version: Version): version is DeleteMarker {
+  return "deleteMarker" in version;
+}

@@ -1,0 +1,102 @@
+import { headerValue, queryParameters, type SignedRequest } from "./canonicalRequest";
+import { SignatureError, type SignatureErrorCode } from "./signatureError";
+
+/** Who says to have signed a request, when, and over what; nothing of it is checked yet. */
+export interface Authentication {
+  readonly accessKeyId: string;
+  /** `20260102` */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  /** `20260102T030405Z`, and the same in milliseconds since 1970. */
+  readonly timestamp: string;
+  readonly time: number;
+  /** Seconds a presigned request is good for; `undefined` where the header signs. */
+  readonly expires?: number;
+  readonly sessionToken?: string;
+}
+
+const algorithm = "AWS4-HMAC-SHA256";
+/** Seven days, the longest a presigned URL may live. */
+const maxExpires = 604_800;
+
+/** Reads the `Authorization` header or, without one, the `X-Amz-…` parameters of the query. */
+export function readAuthentication(request: SignedRequest): Authentication {
+  const header = headerValue(request, "authorization");
+  if (header !== undefined) return fromHeader(request, header);
+  const at = request.url.indexOf("?");
+  const query = new Map(at < 0 ? [] : queryParameters(request.url.slice(at + 1)));
+  if (query.has("X-Amz-Signature") || query.has("X-Amz-Algorithm")) return fromQuery(query);
+  throw new SignatureError("MissingAuthenticationToken", "Missing Authentication Token");
+}
+
+function fromHeader(request: SignedRequest, header: string): Authentication {
+  const code = "AuthorizationHeaderMalformed";
+  if (!header.startsWith(`${algorithm} `)) {
+    throw new SignatureError(code, `The authorization mechanism must be ${algorithm}.`);
+  }
+  const fields = new Map(
+    header
+      .slice(algorithm.length)
+      .split(",")
+      .map((field) => {
+        const [name = "", ...value] = field.trim().split("=");
+        return [name, value.join("=")];
+      }),
+  );
+  return {
+    ...readCredential(code, fields.get("Credential")),
+    ...readSigned(code, fields.get("SignedHeaders"), fields.get("Signature")),
+    ...readTime(code, headerValue(request, "x-amz-date")),
+    sessionToken: headerValue(request, "x-amz-security-token"),
+  };
+}
+
+function fromQuery(query: ReadonlyMap<string, string>): Authentication {
+  const code = "AuthorizationQueryParametersError";
+  if (query.get("X-Amz-Algorithm") !== algorithm) {
+    throw new SignatureError(code, `X-Amz-Algorithm only supports "${algorithm}"`);
+  }
+  const expires = Number(query.get("X-Amz-Expires") || Number.NaN);
+  if (!Number.isInteger(expires) || expires < 0 || expires > maxExpires) {
+    throw new SignatureError(code, `X-Amz-Expires must be a number from 0 to ${maxExpires} (in seconds)`);
+  }
+  return {
+    ...readCredential(code, query.get("X-Amz-Credential")),
+    ...readSigned(code, query.get("X-Amz-SignedHeaders"), query.get("X-Amz-Signature")),
+    ...readTime(code, query.get("X-Amz-Date")),
+    expires,
+    sessionToken: query.get("X-Amz-Security-Token"),
+  };
+}
+
+function readCredential(code: SignatureErrorCode, credential = "") {
+  const parts = credential.split("/");
+  const [date, region, service, terminator] = parts.slice(-4);
+  const accessKeyId = parts.slice(0, -4).join("/");
+  if (!accessKeyId || !date || !region || !service || terminator !== "aws4_request") {
+    throw new SignatureError(
+      code,
+      "The Credential is mal-formed; expecting ACCESS_KEY_ID/YYYYMMDD/REGION/SERVICE/aws4_request.",
+    );
+  }
+  return { accessKeyId, date, region, service };
+}
+
+function readSigned(code: SignatureErrorCode, signedHeaders = "", signature = "") {
+  if (!signedHeaders || !/^[0-9a-f]{64}$/.test(signature)) {
+    throw new SignatureError(code, "SignedHeaders and Signature (64 hexadecimal digits) are required.");
+  }
+  return { signedHeaders: signedHeaders.split(";"), signature };
+}
+
+function readTime(code: SignatureErrorCode, timestamp = "") {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(timestamp);
+  if (!match) throw new SignatureError(code, "X-Amz-Date must be in the ISO8601 form YYYYMMDDTHHMMSSZ.");
+  const [, year, month, day, hour, minute, second] = match;
+  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  if (Number.isNaN(time)) throw new SignatureError(code, "X-Amz-Date names no point in time.");
+  return { timestamp, time };
+}

@@ -1,0 +1,129 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { canonicalRequest, headerValue, type SignedRequest } from "./canonicalRequest";
+import { type Authentication, readAuthentication } from "./readAuthentication";
+import { SignatureError } from "./signatureError";
+
+/** A secret access key and, for temporary credentials, the token that has to come with it. */
+export interface Secret {
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** A request whose signature holds, with what is needed to check the chunks of a streamed body. */
+export interface Verified {
+  readonly accessKeyId: string;
+  /** As the request has it: the hex SHA-256 of the body, `UNSIGNED-PAYLOAD` or one of the `STREAMING-…` words. */
+  readonly payloadHash: string;
+  readonly signature: string;
+  readonly signingKey: Buffer;
+  /** `20260102T030405Z` */
+  readonly timestamp: string;
+  /** `20260102/eu-central-1/s3/aws4_request` */
+  readonly scope: string;
+}
+
+/** AWS takes requests up to 15 minutes old or ahead. */
+const maxSkew = 15 * 60 * 1000;
+
+/**
+ * Checks a request signed with Signature Version 4, in the `Authorization` header or in the query (presigned).
+ * Any region is taken, as the local cloud has but one. The body is not read: where the header
+ * `x-amz-content-sha256` names its hash and `bodyHash` is given, both have to agree.
+ * @throws SignatureError with AWS's code, `MissingAuthenticationToken` where nothing is signed.
+ */
+export async function verifySignature(
+  request: SignedRequest,
+  lookupSecret: (accessKeyId: string) => Secret | undefined | Promise<Secret | undefined>,
+  { service, now = Date.now() }: { service: string; now?: number },
+): Promise<Verified> {
+  const authentication = readAuthentication(request);
+  checkScope(authentication, service);
+  checkTime(authentication, now);
+  checkEveryAmzHeaderIsSigned(request, authentication);
+  const secret = await lookupSecret(authentication.accessKeyId);
+  if (!secret) {
+    throw new SignatureError(
+      "InvalidAccessKeyId",
+      "The AWS Access Key Id you provided does not exist in our records.",
+    );
+  }
+  if (secret.sessionToken !== authentication.sessionToken) {
+    throw new SignatureError("InvalidToken", "The provided token is malformed or otherwise invalid.");
+  }
+  const payloadHash = readPayloadHash(request, authentication, service);
+  const { accessKeyId, timestamp, signedHeaders, signature } = authentication;
+  const scope = [authentication.date, authentication.region, service, "aws4_request"].join("/");
+  const canonical = canonicalRequest(request, { service, signedHeaders, payloadHash });
+  const stringToSign = ["AWS4-HMAC-SHA256", timestamp, scope, sha256(canonical)].join("\n");
+  const signingKey = deriveKey(secret.secretAccessKey, authentication, service);
+  const expected = createHmac("sha256", signingKey).update(stringToSign).digest();
+  const given = Buffer.from(signature, "hex");
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    throw new SignatureError(
+      "SignatureDoesNotMatch",
+      "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+    );
+  }
+  return { accessKeyId, payloadHash, signature, signingKey, timestamp, scope };
+}
+
+function checkScope(authentication: Authentication, service: string): void {
+  if (authentication.service === service) return;
+  throw new SignatureError(
+    authentication.expires === undefined
+      ? "AuthorizationHeaderMalformed"
+      : "AuthorizationQueryParametersError",
+    `The credential scope names service "${authentication.service}"; expecting "${service}".`,
+  );
+}
+
+function checkTime({ time, expires }: Authentication, now: number): void {
+  if (expires === undefined) {
+    if (Math.abs(now - time) <= maxSkew) return;
+    throw new SignatureError(
+      "RequestTimeTooSkewed",
+      "The difference between the request time and the current time is too large.",
+    );
+  }
+  if (time - now > maxSkew) throw new SignatureError("AccessDenied", "Request is not yet valid");
+  if (now > time + expires * 1000) throw new SignatureError("AccessDenied", "Request has expired");
+}
+
+/** A header that changes the request's meaning and is not covered could have been added by anybody. */
+function checkEveryAmzHeaderIsSigned(request: SignedRequest, { signedHeaders }: Authentication): void {
+  const unsigned = Object.keys(request.headers).filter(
+    (name) => name.startsWith("x-amz-") && name !== "x-amz-content-sha256" && !signedHeaders.includes(name),
+  );
+  if (unsigned.length === 0 && signedHeaders.includes("host")) return;
+  const names = unsigned.length > 0 ? unsigned.join(", ") : "host";
+  throw new SignatureError(
+    "AccessDenied",
+    `There were headers present in the request which were not signed: ${names}`,
+  );
+}
+
+function readPayloadHash(request: SignedRequest, { expires }: Authentication, service: string): string {
+  const declared = headerValue(request, "x-amz-content-sha256");
+  if (declared && request.bodyHash && /^[0-9a-f]{64}$/.test(declared) && declared !== request.bodyHash) {
+    throw new SignatureError(
+      "XAmzContentSHA256Mismatch",
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    );
+  }
+  if (declared) return declared;
+  // Only S3 presigns without the body; https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+  if (expires !== undefined && service === "s3") return "UNSIGNED-PAYLOAD";
+  return request.bodyHash ?? sha256("");
+}
+
+function deriveKey(secret: string, { date, region }: Authentication, service: string): Buffer {
+  let key: Buffer = Buffer.from(`AWS4${secret}`);
+  for (const part of [date, region, service, "aws4_request"]) {
+    key = createHmac("sha256", key).update(part).digest();
+  }
+  return key;
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

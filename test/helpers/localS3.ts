@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import type { AccessKey } from "../../local/iam/accessKeys";
+import { evaluatePolicy } from "../../local/iam/evaluatePolicy";
+import { parsePolicy } from "../../local/iam/parsePolicy";
+import type { S3Event } from "../../local/s3/s3Event";
+import { S3Service } from "../../local/s3/s3Service";
+
+const accountId = "123456789012";
+export const rootKey: AccessKey = {
+  principal: `arn:aws:iam::${accountId}:root`,
+  secretAccessKey: "root-secret",
+};
+export const roleKey: AccessKey = {
+  principal: `arn:aws:iam::${accountId}:role/reader`,
+  secretAccessKey: "role-secret",
+  sessionToken: "role-session",
+};
+
+/** A local S3 on a free port and a folder of its own, with one bucket; what it invokes and logs is kept. */
+export class LocalS3 {
+  readonly invoked: { readonly functionArn: string; readonly event: S3Event }[] = [];
+  readonly logged: string[] = [];
+  failInvocations = false;
+  /** Statements of the role's policy. */
+  rolePolicy: readonly object[] = [];
+  /** Stops the clock where it is set. */
+  now: Date | undefined;
+  service: S3Service = this.newService();
+  endpoint = "";
+  private readonly clients: S3Client[] = [];
+
+  private constructor(readonly folder: string) {}
+
+  static async start(bucket = "bucket"): Promise<LocalS3> {
+    const s3 = new LocalS3(await mkdtemp(join(tmpdir(), "local-s3-")));
+    await s3.open();
+    await s3.service.createBucket(bucket);
+    return s3;
+  }
+
+  /** Stops and starts over the same folder, as `npm start` does. */
+  async restart(): Promise<void> {
+    await this.service.close();
+    this.service = this.newService();
+    await this.open();
+  }
+
+  async stop(): Promise<void> {
+    for (const client of this.clients) client.destroy();
+    await this.service.close();
+    await rm(this.folder, { recursive: true });
+  }
+
+  /** The real SDK, as root unless another key is given. */
+  client(config: S3ClientConfig = {}): S3Client {
+    const client = new S3Client({
+      endpoint: this.endpoint,
+      region: "eu-central-1",
+      forcePathStyle: true,
+      credentials: credentials("ROOT", rootKey),
+      maxAttempts: 1,
+      systemClockOffset: this.now ? this.now.getTime() - Date.now() : 0,
+      ...config,
+    });
+    this.clients.push(client);
+    return client;
+  }
+
+  /** The SDK as a role with these statements. */
+  clientOfRole(...statements: readonly object[]): S3Client {
+    this.rolePolicy = statements;
+    return this.client({ credentials: credentials("ROLE", roleKey) });
+  }
+
+  private newService(): S3Service {
+    return new S3Service({
+      region: "eu-central-1",
+      accountId,
+      accessKeys: { lookup: (id) => ({ ROOT: rootKey, ROLE: roleKey })[id] },
+      authorize: (request) =>
+        request.principal === rootKey.principal
+          ? "allowed"
+          : evaluatePolicy([parsePolicy({ Statement: this.rolePolicy })], request),
+      invoke: async (functionArn, event) => {
+        if (this.failInvocations) throw new Error("no such function");
+        this.invoked.push({ functionArn, event });
+      },
+      log: (line) => this.logged.push(line),
+      now: () => this.now ?? new Date(),
+    });
+  }
+
+  private async open(): Promise<void> {
+    await this.service.start(0, join(this.folder, "s3"));
+    this.endpoint = this.service.endpoint;
+  }
+}
+
+function credentials(accessKeyId: string, { secretAccessKey, sessionToken }: AccessKey) {
+  return { accessKeyId, secretAccessKey, sessionToken };
+}
+
+/** The refusal of an SDK call, as far as S3 sent it. */
+export async function refusal(call: Promise<unknown>): Promise<{ code: string; status: number | undefined }> {
+  try {
+    await call;
+  } catch (error) {
+    const { name, $metadata } = error as { name: string; $metadata?: { httpStatusCode?: number } };
+    return { code: name, status: $metadata?.httpStatusCode };
+  }
+  throw new Error("The call was not refused.");
+}
