@@ -1,0 +1,36 @@
+import { readEnv, required } from "../shared/env";
+import { HttpError, NotFound, ServiceUnavailable } from "../shared/errors";
+import { createHandler } from "../shared/handler";
+import { json } from "../shared/json";
+import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
+import { bucketSource } from "../shared/modelStore/bucketSource";
+import { modelStoreFromEnv } from "../shared/modelStore/modelStoreFromEnv";
+import { input } from "./input";
+import card from "./model/card.json";
+import { predict } from "./predict";
+
+const { MODEL_PATH, OUTPUT_BUCKET } = readEnv({ MODEL_PATH: required, OUTPUT_BUCKET: required });
+const models = modelStoreFromEnv(bucketSource(OUTPUT_BUCKET));
+
+export const handler = createHandler({
+  name: card.name,
+  respond: jsonEndpoint({
+    "/": operation({
+      description: card.description,
+      input,
+      example: card.samples[0],
+      async answer(ride, { fields }) {
+        const key = ride.breed === undefined ? MODEL_PATH : `breeds/${ride.breed}/model.tar.gz`;
+        try {
+          return json(200, await models.use(key, fields, (session) => predict(session, ride)));
+        } catch (cause) {
+          if (cause instanceof NotFound && ride.breed !== undefined) {
+            throw new NotFound(`There is no breed ${ride.breed}: its model would be ${key}`, { cause });
+          }
+          if (cause instanceof HttpError) throw cause;
+          throw new ServiceUnavailable(`The model ${key} cannot score rides`, { cause });
+        }
+      },
+    }),
+  }),
+});

@@ -1,0 +1,23 @@
+import { description, type InferOutput, object, optional, pipe, regex, string } from "valibot";
+import { finiteNumber } from "../shared/finiteNumber";
+
+const measure = (what: string) => pipe(finiteNumber(), description(what));
+
+/** A ride, its weather as NOAA's daily files have it. */
+export const input = object({
+  distance: measure("Length of the ride in km"),
+  healthpoints: measure("Health points of the unicorn"),
+  magicpoints: measure("Magic points that the ride took"),
+  TMAX: measure("Highest temperature of the day in tenths of a degree Celsius"),
+  TMIN: measure("Lowest temperature of the day in tenths of a degree Celsius"),
+  PRCP: measure("Precipitation of the day in tenths of a mm"),
+  breed: optional(
+    pipe(
+      string("must be a string"),
+      regex(/^[a-z0-9-]{1,64}$/, "must be 1 to 64 of a-z, 0-9 and -"),
+      description("The unicorn's breed, whose own model then answers"),
+    ),
+  ),
+});
+
+export type Input = InferOutput<typeof input>;

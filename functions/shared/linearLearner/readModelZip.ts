@@ -1,0 +1,37 @@
+import { unzipSync } from "fflate";
+import { BrokenModel } from "../modelStore/brokenModel";
+
+const MAX_ENTRIES = 20;
+
+/**
+ * Reads Linear Learner's files out of `model_algo-1`, which is a zip.
+ *
+ * @param maxBytes      Of all files that are read, by the sizes the zip itself declares: nothing larger is inflated.
+ * @throws BrokenModel  No zip, damaged, or larger than that.
+ */
+export function readModelZip(zip: Uint8Array, maxBytes: number): Readonly<Record<string, Buffer>> {
+  let bytes = 0;
+  let entries = 0;
+  let files: Record<string, Uint8Array>;
+  try {
+    files = unzipSync(zip, {
+      filter({ name, originalSize }) {
+        if (++entries > MAX_ENTRIES)
+          throw new BrokenModel(`model_algo-1 holds more than ${MAX_ENTRIES} files`);
+        if (!name.startsWith("mx-mod-")) return false;
+        bytes += originalSize;
+        if (bytes > maxBytes) throw new BrokenModel(`model_algo-1 holds more than ${maxBytes} bytes`);
+        return true;
+      },
+    });
+  } catch (cause) {
+    if (cause instanceof BrokenModel) throw cause;
+    throw new BrokenModel(`model_algo-1 is no whole zip: ${(cause as Error).message}`, { cause });
+  }
+  return Object.fromEntries(
+    Object.entries(files).map(([name, { buffer, byteOffset, byteLength }]) => [
+      name,
+      Buffer.from(buffer, byteOffset, byteLength),
+    ]),
+  );
+}

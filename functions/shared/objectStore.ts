@@ -1,0 +1,117 @@
+import type { Readable } from "node:stream";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { Forbidden, NotFound, ServiceUnavailable } from "./errors";
+import { s3 } from "./s3";
+
+/** What is known of an object without its content. */
+export interface ObjectInfo {
+  readonly key: string;
+  /** Changes with the content; in quotes, as S3 writes it. */
+  readonly etag: string;
+  readonly bytes: number;
+}
+
+/** An object and its content, which has to be read to its end or destroyed. */
+export interface StoredObject extends ObjectInfo {
+  readonly body: Readable;
+}
+
+/** The objects of one bucket. Every method throws {@link NotFound}, {@link Forbidden} or {@link ServiceUnavailable}. */
+export interface ObjectStore {
+  /** The object; `undefined` where it is still the one with the ETag `unlessEtag`. */
+  get(key: string, options?: { readonly unlessEtag?: string }): Promise<StoredObject | undefined>;
+  head(key: string): Promise<ObjectInfo>;
+  put(key: string, body: Uint8Array, options?: { readonly contentType?: string }): Promise<void>;
+  /** Every object whose key begins with `prefix`, in the order of the keys. */
+  list(prefix: string): AsyncIterable<ObjectInfo>;
+}
+
+let shared: S3Client | undefined;
+
+/** One client, and so one pool of connections, for the whole instance. */
+function client(): S3Client {
+  shared ??= new (s3().S3Client)({
+    // The REST API gives up after 29 s: better to answer 503 before.
+    requestHandler: { connectionTimeout: 2_000, socketTimeout: 8_000 },
+  });
+  return shared;
+}
+
+/**
+ * Objects in S3, by the SDK's own credentials, region, retries and checksums: bytes that differ from what was
+ * uploaded fail at the end of the stream.
+ */
+export function objectStore(bucket: string): ObjectStore {
+  return {
+    async get(key, { unlessEtag } = {}) {
+      const command = new (s3().GetObjectCommand)({ Bucket: bucket, Key: key, IfNoneMatch: unlessEtag });
+      try {
+        const { Body, ETag, ContentLength } = await client().send(command);
+        return { key, body: Body as Readable, etag: ETag ?? "", bytes: ContentLength ?? 0 };
+      } catch (error) {
+        if (statusOf(error) === 304) return undefined;
+        throw refusal(error, key);
+      }
+    },
+
+    async head(key) {
+      try {
+        const { ETag, ContentLength } = await client().send(
+          new (s3().HeadObjectCommand)({ Bucket: bucket, Key: key }),
+        );
+        return { key, etag: ETag ?? "", bytes: ContentLength ?? 0 };
+      } catch (error) {
+        throw refusal(error, key);
+      }
+    },
+
+    async put(key, body, { contentType } = {}) {
+      const command = new (s3().PutObjectCommand)({
+        Bucket: bucket,
+        Key: key,
+        Body: body,
+        ContentType: contentType,
+      });
+      try {
+        await client().send(command);
+      } catch (error) {
+        throw refusal(error, key);
+      }
+    },
+
+    async *list(prefix) {
+      let token: string | undefined;
+      do {
+        const command = new (s3().ListObjectsV2Command)({
+          Bucket: bucket,
+          Prefix: prefix,
+          ContinuationToken: token,
+        });
+        const page = await client()
+          .send(command)
+          .catch((error: unknown) => {
+            throw refusal(error, prefix);
+          });
+        for (const { Key, ETag, Size } of page.Contents ?? []) {
+          yield { key: Key ?? "", etag: ETag ?? "", bytes: Size ?? 0 };
+        }
+        token = page.NextContinuationToken;
+      } while (token !== undefined);
+    },
+  };
+}
+
+/** The SDK's error in the contract's words; it stays as the cause, for the log. */
+function refusal(cause: unknown, key: string): Error {
+  const status = statusOf(cause);
+  // A bucket that does not exist is a mistake of the stack: to the caller the same as one that does not answer.
+  const named = (cause as Error).name !== "NoSuchBucket";
+  if (status === 404 && named) return new NotFound(`There is no ${key} in the bucket`, { cause });
+  if (status === 403)
+    return new Forbidden(`This endpoint may not read or write ${key} in the bucket`, { cause });
+  return new ServiceUnavailable(`The bucket cannot serve ${key} now`, { cause });
+}
+
+function statusOf(error: unknown): number | undefined {
+  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+}

@@ -1,0 +1,53 @@
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+/** One file of a model, as its card describes it too. */
+export interface VolumeFile {
+  /** Below the version's folder, with `/`. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+}
+
+/**
+ * `<model>/current.json` on the volume: which version of a model is served, whole and verified. Functions read a
+ * model through it alone, so that one that is still being copied, or failed to, is never seen.
+ */
+export interface VolumeManifest {
+  /** The served files lie in `<model>/versions/<version>/`. */
+  readonly version: string;
+  readonly files: readonly VolumeFile[];
+  /** Versions that were served before, with the ISO time they were replaced at. */
+  readonly retired: Readonly<Record<string, string>>;
+}
+
+const FILE = "current.json";
+
+/** Folder of one version of a model. */
+export function versionFolder(modelFolder: string, version: string): string {
+  return path.join(modelFolder, "versions", version);
+}
+
+/** The manifest of a model, `undefined` where none was ever written. */
+export async function readManifest(modelFolder: string): Promise<VolumeManifest | undefined> {
+  try {
+    return JSON.parse(await readFile(path.join(modelFolder, FILE), "utf8"));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Replaces the manifest in one step: a reader gets the old one or the new one. */
+export async function writeManifest(modelFolder: string, manifest: VolumeManifest): Promise<void> {
+  const target = path.join(modelFolder, FILE);
+  const draft = `${target}.draft`;
+  try {
+    await writeFile(draft, JSON.stringify(manifest), { flush: true });
+    await rename(draft, target);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
