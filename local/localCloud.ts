@@ -1,17 +1,13 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { AddressBook, SERVICE_PORTS } from "./addressBook";
-import type { Cloud } from "./cloud";
-import { GatewayService } from "./gateway/gatewayService";
+import { AddressBook } from "./addressBook";
 import type { RequestReport } from "./gateway/requestReport";
-import { AccessKeyRing } from "./iam/accessKeyRing";
 import type { LogLine } from "./lambda/invocation";
-import { LambdaService } from "./lambda/lambdaService";
 import { type Declaration, declare } from "./program/declare";
 import { readStackConfig } from "./program/stackConfig";
 import { type Changes, reconcile, type Standing } from "./reconcile";
-import { S3Service } from "./s3/s3Service";
+import { ACCOUNT_ID, Services } from "./services";
 
 export interface LocalCloudOptions {
   /** Folder with `Pulumi.yaml`. */
@@ -34,9 +30,6 @@ export interface LocalCloudOptions {
   onLog?(line: LogLine): void;
 }
 
-/** Where the local cloud stands in for AWS: the account that AWS's own documentation uses, and the region it asks for. */
-const ACCOUNT_ID = "123456789012";
-
 /** Editors write a file in several steps. */
 const SETTLE_MS = 50;
 
@@ -47,7 +40,7 @@ export class LocalCloud {
   readonly #addresses: AddressBook;
   readonly #standing: Standing = new Map();
   readonly #region: string;
-  readonly #cloud: Cloud;
+  readonly #services: Services;
   #outputs: Readonly<Record<string, unknown>> = {};
   #lastChange = 0;
   #updating: Promise<void> | undefined;
@@ -58,38 +51,17 @@ export class LocalCloud {
     fs.mkdirSync(this.dataDir, { recursive: true });
     this.#addresses = new AddressBook(this.dataDir, options.basePort);
     this.#region = this.#stackConfig().config["aws:region"] ?? "us-east-1";
-    const place = { region: this.#region, accountId: ACCOUNT_ID };
-    const root = `arn:aws:iam::${ACCOUNT_ID}:root`;
-    const accessKeys = new AccessKeyRing(path.join(this.dataDir, "iam", "root.json"), root);
-    const lambda = new LambdaService({
-      ...place,
-      dataDir: path.join(this.dataDir, "lambda"),
+    this.#services = new Services({
+      region: this.#region,
+      dataDir: this.dataDir,
+      basePort: options.basePort,
       maxInstances: options.maxInstances,
       idleMs: options.idleMs,
-      endpoints: () => ({ AWS_ENDPOINT_URL_S3: s3.endpoint }),
-      credentials: (roleArn) => accessKeys.issue(roleArn),
-      readObject: (bucket, key) => s3.readObject(bucket, key),
-      onLog: options.onLog,
-    });
-    const gateway = new GatewayService({
-      ...place,
-      lambda,
       // A request that follows a change of the sources is answered by the changed ones.
       ready: () => this.#updating ?? Promise.resolve(),
       onRequest: options.onRequest,
+      onLog: options.onLog,
     });
-    const s3 = new S3Service({
-      ...place,
-      accessKeys,
-      // Only the root user's, until the roles' own policies are asked.
-      authorize: ({ principal }) => (principal === root ? "allowed" : "implicitDeny"),
-      invoke: async (functionArn, event) => {
-        const payload = Buffer.from(JSON.stringify(event));
-        await lambda.invoke(functionArn, undefined, payload, { invocationType: "Event" });
-      },
-      log: (line) => console.error(line),
-    });
-    this.#cloud = { lambda, gateway, s3 };
   }
 
   /**
@@ -100,7 +72,7 @@ export class LocalCloud {
   static async start(options: LocalCloudOptions): Promise<LocalCloud> {
     const cloud = new LocalCloud(options);
     try {
-      await cloud.#startServices();
+      await cloud.#services.start();
       await cloud.update();
     } catch (error) {
       await cloud.close();
@@ -117,8 +89,8 @@ export class LocalCloud {
   /** Evaluates the program again and changes what changed. A program that throws changes nothing. */
   async update(): Promise<Changes> {
     const { resources, outputs } = await this.#declare();
-    const changes = await reconcile(resources, this.#standing, this.#cloud);
-    this.#outputs = outputs;
+    const changes = await reconcile(resources, this.#standing, this.#services.cloud);
+    this.#outputs = { ...outputs, ...this.#services.outputs };
     return changes;
   }
 
@@ -132,14 +104,12 @@ export class LocalCloud {
 
   /** Stops everything; no process is left behind. What is declared stays on disk as it is. */
   async close(): Promise<void> {
-    await this.#cloud.gateway.close();
-    await this.#cloud.s3.close();
-    await this.#cloud.lambda.close();
+    await this.#services.close();
   }
 
-  async #startServices(): Promise<void> {
-    const { basePort } = this.#options;
-    await this.#cloud.s3.start(basePort + SERVICE_PORTS.s3, path.join(this.dataDir, "s3"));
+  /** The key by which the person at the machine signs requests. */
+  get rootKey() {
+    return this.#services.cloud.iam.rootKey;
   }
 
   async #updateWhenQuiet(file: string): Promise<void> {

@@ -25,4 +25,11 @@ export const policy: ResourceType = {
       tagsAll: inputs.tags ?? {},
     };
   },
+  async create({ inputs, outputs }, cloud) {
+    cloud.iam.putManagedPolicy(read.required(outputs, "arn"), inputs.policy);
+    return undefined;
+  },
+  async delete({ outputs }, cloud) {
+    cloud.iam.deleteManagedPolicy(read.required(outputs, "arn"));
+  },
 };

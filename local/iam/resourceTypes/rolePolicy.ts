@@ -13,4 +13,11 @@ export const rolePolicy: ResourceType = {
     const name = read.text(inputs, "name") ?? resource.name;
     return { ...inputs, id: `${read.text(inputs, "role")}:${name}`, name };
   },
+  async create({ inputs, outputs }, cloud) {
+    cloud.iam.putRolePolicy(read.required(inputs, "role"), read.required(outputs, "name"), inputs.policy);
+    return undefined;
+  },
+  async delete({ inputs, outputs }, cloud) {
+    cloud.iam.deleteRolePolicy(read.required(inputs, "role"), read.required(outputs, "name"));
+  },
 };

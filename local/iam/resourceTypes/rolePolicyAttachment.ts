@@ -9,4 +9,11 @@ export const rolePolicyAttachment: ResourceType = {
   outputs(inputs) {
     return { ...inputs, id: `${read.text(inputs, "role")}/${read.text(inputs, "policyArn")}` };
   },
+  async create({ inputs }, cloud) {
+    cloud.iam.attachPolicy(read.required(inputs, "role"), read.required(inputs, "policyArn"));
+    return undefined;
+  },
+  async delete({ inputs }, cloud) {
+    cloud.iam.deleteRolePolicy(read.required(inputs, "role"), read.required(inputs, "policyArn"));
+  },
 };

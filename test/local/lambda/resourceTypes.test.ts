@@ -39,7 +39,7 @@ describe("Lambda's resource types", () => {
     code: { archive },
     ...more,
   });
-  const cloud = () => ({ lambda: lambda.service, gateway: lambda.gateway });
+  const cloud = () => ({ lambda: lambda.service, gateway: lambda.gateway }) as Cloud;
   const stand = (...resources: ReturnType<typeof declared>[]) => reconcile(resources, standing, cloud());
 
   it("give a function AWS's defaults, ARNs and hashes", () => {

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import type { Caller } from "../gateway/verifySignature";
+import type { HttpRequest } from "../http/httpMessage";
+import { verifySignature } from "../sigv4/verifySignature";
+import { AccessKeyRing, type IssuedKey, type RoleCredentials } from "./accessKeyRing";
+import type { AccessKeys } from "./accessKeys";
+import { type AccessRequest, type Decision, evaluatePolicy } from "./evaluatePolicy";
+import { parsePolicy } from "./parsePolicy";
+import type { PolicyDocument } from "./policyDocument";
+
+/** Roles' policies and access keys of the local cloud: who a request is from, and what that one may do. */
+export class IamService {
+  readonly accessKeys: AccessKeys;
+  readonly #ring: AccessKeyRing;
+  readonly #accountId: string;
+  readonly #rootArn: string;
+  /** Policies of each role, by the role's name and then a name of the policy's own. */
+  readonly #byRole = new Map<string, Map<string, PolicyDocument>>();
+  readonly #managed = new Map<string, unknown>();
+
+  /** @param keyFile  Where the root user's key is kept. */
+  constructor({ accountId, keyFile }: { readonly accountId: string; readonly keyFile: string }) {
+    this.#accountId = accountId;
+    this.#rootArn = `arn:aws:iam::${accountId}:root`;
+    this.#ring = new AccessKeyRing(keyFile, this.#rootArn);
+    this.accessKeys = this.#ring;
+  }
+
+  /** The key of the account's root user, who may do everything: for the person at the machine. */
+  get rootKey(): IssuedKey {
+    return this.#ring.root;
+  }
+
+  /** Temporary credentials of a role. */
+  credentials(roleArn: string): RoleCredentials {
+    return this.#ring.issue(roleArn);
+  }
+
+  /** Makes a policy part of a role. */
+  putRolePolicy(role: string, name: string, document: unknown): void {
+    const policies = this.#byRole.get(role) ?? new Map<string, PolicyDocument>();
+    this.#byRole.set(role, policies.set(name, parsePolicy(document)));
+  }
+
+  deleteRolePolicy(role: string, name: string): void {
+    this.#byRole.get(role)?.delete(name);
+  }
+
+  putManagedPolicy(arn: string, document: unknown): void {
+    parsePolicy(document);
+    this.#managed.set(arn, document);
+  }
+
+  deleteManagedPolicy(arn: string): void {
+    this.#managed.delete(arn);
+  }
+
+  /** Attaches a managed policy; of AWS's own, which are not here, nothing is granted. */
+  attachPolicy(role: string, arn: string): void {
+    const document = this.#managed.get(arn);
+    if (document !== undefined) this.putRolePolicy(role, arn, document);
+  }
+
+  /** What the policies of the principal itself say. */
+  authorize(request: AccessRequest): Decision {
+    if (request.principal === this.#rootArn) return "allowed";
+    const role = request.principal.split("/").at(-1) ?? "";
+    return evaluatePolicy([...(this.#byRole.get(role)?.values() ?? [])], request);
+  }
+
+  /** Who signed a request; `undefined` where it is not signed. Throws where the signature does not hold. */
+  async verify(request: HttpRequest, service: "lambda" | "execute-api"): Promise<Caller | undefined> {
+    const headers: Record<string, string[]> = {};
+    for (const [name, value] of request.headers) {
+      const key = name.toLowerCase();
+      headers[key] = [...(headers[key] ?? []), value];
+    }
+    if (headers.authorization === undefined && !request.rawQuery.includes("X-Amz-Signature="))
+      return undefined;
+    const url = request.rawQuery ? `${request.rawPath}?${request.rawQuery}` : request.rawPath;
+    const bodyHash = createHash("sha256").update(request.body).digest("hex");
+    const signed = { method: request.method, url, headers, bodyHash };
+    const { accessKeyId } = await verifySignature(signed, (id) => this.#ring.lookup(id), { service });
+    const userArn = this.#ring.lookup(accessKeyId)?.principal ?? this.#rootArn;
+    return { accessKey: accessKeyId, accountId: this.#accountId, userArn, userId: this.#accountId };
+  }
+}

@@ -1,0 +1,103 @@
+import path from "node:path";
+import { SERVICE_PORTS } from "./addressBook";
+import type { Cloud } from "./cloud";
+import { GatewayService } from "./gateway/gatewayService";
+import type { RequestReport } from "./gateway/requestReport";
+import type { Listening } from "./http/listen";
+import { IamService } from "./iam/iamService";
+import type { LogLine } from "./lambda/invocation";
+import { serveLambdaApi } from "./lambda/lambdaApi";
+import { LambdaService } from "./lambda/lambdaService";
+import type { S3Event } from "./s3/s3Event";
+import { S3Service } from "./s3/s3Service";
+
+export interface ServicesOptions {
+  readonly region: string;
+  /** What outlives a restart: objects, volumes, version numbers, the root user's key. */
+  readonly dataDir: string;
+  /** First of the ports; the services' own are at {@link SERVICE_PORTS} behind it. */
+  readonly basePort: number;
+  /** Instances of one function at a time. @default the number of cores */
+  readonly maxInstances?: number;
+  /** ms after which an idle instance ends. @default 300000 */
+  readonly idleMs?: number;
+  /** Whether each changed function or layer gets the next version number, as on AWS. @default false */
+  readonly countVersions?: boolean;
+  /** Awaited before a request is worked on. @default at once */
+  ready?(): Promise<void>;
+  onRequest?(report: RequestReport): void;
+  onLog?(line: LogLine): void;
+}
+
+/** Where the local cloud stands in for AWS: the account that AWS's own documentation uses. */
+export const ACCOUNT_ID = "123456789012";
+
+/** The services of the local cloud, empty: what stands in them is declared, by the recorder or by the real engine. */
+export class Services {
+  readonly cloud: Cloud;
+  readonly #options: ServicesOptions;
+  #lambdaApi: Listening | undefined;
+
+  constructor(options: ServicesOptions) {
+    this.#options = options;
+    const { dataDir, region, ready, onRequest, ...limits } = options;
+    const place = { region, accountId: ACCOUNT_ID };
+    const iam = new IamService({ accountId: ACCOUNT_ID, keyFile: path.join(dataDir, "iam", "root.json") });
+    const lambda: LambdaService = new LambdaService({
+      ...place,
+      ...limits,
+      dataDir: path.join(dataDir, "lambda"),
+      endpoints: () => ({ AWS_ENDPOINT_URL_S3: s3.endpoint }),
+      credentials: (roleArn) => iam.credentials(roleArn),
+      readObject: (bucket, key) => s3.readObject(bucket, key),
+    });
+    const s3: S3Service = new S3Service({
+      ...place,
+      accessKeys: iam.accessKeys,
+      authorize: (request) => iam.authorize(request),
+      invoke: (functionArn, event) => notify(lambda, functionArn, event),
+      log: (line) => console.error(line),
+    });
+    const gateway = new GatewayService({
+      ...place,
+      lambda,
+      verifySignature: (request, service) => iam.verify(request, service),
+      ready,
+      onRequest,
+    });
+    this.cloud = { gateway, iam, lambda, s3 };
+  }
+
+  /** Starts what listens from the beginning. @throws Error  A port in use. */
+  async start(): Promise<void> {
+    const { basePort, dataDir, onRequest } = this.#options;
+    await this.cloud.s3.start(basePort + SERVICE_PORTS.s3, path.join(dataDir, "s3"));
+    const lambdaAddress = `http://127.0.0.1:${basePort + SERVICE_PORTS.lambda}`;
+    this.#lambdaApi = await serveLambdaApi(lambdaAddress, this.cloud.lambda, onRequest);
+  }
+
+  /** Addresses of the services themselves, beside the stack's own outputs. */
+  get outputs(): Readonly<Record<string, string>> {
+    return { s3Endpoint: this.cloud.s3.endpoint, lambdaEndpoint: this.#lambdaApi?.address ?? "" };
+  }
+
+  /** Stops everything; no process is left behind. */
+  async close(): Promise<void> {
+    await this.cloud.gateway.close();
+    await this.#lambdaApi?.close();
+    await this.cloud.s3.close();
+    await this.cloud.lambda.close();
+  }
+}
+
+/** Hands an event of S3 to a function that lets S3 call it. */
+async function notify(lambda: LambdaService, functionArn: string, event: S3Event): Promise<void> {
+  const [, , , , , , functionName = "", qualifier] = functionArn.split(":");
+  const sourceArn = event.Records[0]?.s3.bucket.arn;
+  const request = { action: "lambda:InvokeFunction", principal: "s3.amazonaws.com", qualifier, sourceArn };
+  if (!lambda.isAllowed(functionName, { ...request, sourceAccount: ACCOUNT_ID })) {
+    throw new Error(`${functionArn} has no permission for s3.amazonaws.com on behalf of ${sourceArn}`);
+  }
+  const payload = Buffer.from(JSON.stringify(event));
+  await lambda.invoke(functionArn, undefined, payload, { invocationType: "Event" });
+}
