@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
+import type { Cloud } from "../../../local/cloud";
 import { reconcile } from "../../../local/reconcile";
 import type { Properties } from "../../../local/resourceType";
 import { resourceTypeOf } from "../../../local/resourceTypes";
@@ -159,18 +160,20 @@ describe("API Gateway's resource types", () => {
       ];
     };
     const standing = new Map();
+    // No resource here needs another service.
+    const cloud = { lambda: lambda.service, gateway: lambda.gateway } as Cloud;
     const statusOf = async (pathPart: string) =>
       (await rawRequest(`http://127.0.0.1:47114/prod/${pathPart}`)).status;
-    await reconcile(program("a"), standing, { lambda: lambda.service, gateway: lambda.gateway });
+    await reconcile(program("a"), standing, cloud);
     const preflight = await rawRequest("http://127.0.0.1:47114/prod/a", { method: "OPTIONS" });
     const first = [
       await statusOf("a"),
       await statusOf("b"),
       preflight.headers["access-control-allow-origin"],
     ];
-    await reconcile(program("a", "b"), standing, { lambda: lambda.service, gateway: lambda.gateway });
+    await reconcile(program("a", "b"), standing, cloud);
     const second = [await statusOf("a"), await statusOf("b"), await statusOf("b")];
-    await reconcile([], standing, { lambda: lambda.service, gateway: lambda.gateway });
+    await reconcile([], standing, cloud);
     assert.deepEqual(
       [first, second],
       [
