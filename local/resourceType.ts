@@ -11,8 +11,8 @@ export interface ArchiveValue {
   readonly archive: string;
 }
 
-/** A Pulumi `FileAsset` (absolute path) or `StringAsset` (text). */
-export type AssetValue = { readonly asset: string } | { readonly text: string };
+/** A Pulumi `FileAsset` (absolute path, and its content's hash in hex, which tells a changed file) or `StringAsset` (text). */
+export type AssetValue = { readonly asset: string; readonly sha256?: string } | { readonly text: string };
 
 /** One resource as the program declared it, references resolved: what every reader of the program works on. */
 export interface Declared {

@@ -107,7 +107,11 @@ export class Recorder extends MockMonitor {
       throw new Error(`${type} "${name}": the local cloud does not know the property \`${unknown}\`.`);
     }
     const inputs = withAutoName(written, resourceType, name, urn);
-    resourceType.check?.(inputs, name);
+    try {
+      resourceType.check?.(inputs, name);
+    } catch (cause) {
+      throw new Error(`${type} "${name}": ${(cause as Error).message}`, { cause });
+    }
     return {
       ...base,
       inputs,

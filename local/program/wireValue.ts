@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
 import path from "node:path";
 import {
   specialArchiveSig,
@@ -8,7 +10,7 @@ import {
   specialSigKey,
   unknownValue,
 } from "@pulumi/pulumi/runtime/rpc";
-import type { Value } from "../resourceType";
+import type { AssetValue, Value } from "../resourceType";
 
 /**
  * A value as it crosses Pulumi's wire, made plain: secrets opened, archives and assets as
@@ -33,9 +35,29 @@ export function fromWire(value: Value, root: string): Value {
         "An archive other than a FileArchive is not known to the local cloud: pack it into one zip file.",
       );
     case specialAssetSig:
-      if (typeof object.path === "string") return { asset: path.resolve(root, object.path) };
+      if (typeof object.path === "string") return fileAsset(path.resolve(root, object.path));
       if (typeof object.text === "string") return { text: object.text };
       throw new Error("A remote asset is not known to the local cloud: use a file.");
   }
   return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, fromWire(item, root)]));
+}
+
+function fileAsset(file: string): AssetValue {
+  if (!fs.existsSync(file)) throw new Error(`There is no ${file}, which the program names as an asset.`);
+  return { asset: file, sha256: hashOf(file) };
+}
+
+/** Read in pieces: a model may be larger than memory. */
+function hashOf(file: string): string {
+  const hash = createHash("sha256");
+  const piece = Buffer.alloc(1 << 20);
+  const descriptor = fs.openSync(file, "r");
+  try {
+    for (let read = fs.readSync(descriptor, piece); read > 0; read = fs.readSync(descriptor, piece)) {
+      hash.update(piece.subarray(0, read));
+    }
+  } finally {
+    fs.closeSync(descriptor);
+  }
+  return hash.digest("hex");
 }

@@ -10,9 +10,11 @@ export const onAws: Placement = {
   address: () => undefined,
 };
 
-/** A resource as the recorder hands it on, with the outputs of its type. */
+/** A resource as the recorder hands it on, checked, with the outputs of its type. */
 export function declared(type: string, name: string, inputs: Properties, place: Placement = onAws): Declared {
   const urn = `urn:pulumi:test::paddock::${type}::${name}`;
-  const outputs = resourceTypeOf(type, name).outputs(inputs, { name, urn }, place);
+  const resourceType = resourceTypeOf(type, name);
+  resourceType.check?.(inputs, name);
+  const outputs = { ...inputs, ...resourceType.outputs(inputs, { name, urn }, place) };
   return { urn, type, name, custom: true, inputs, outputs, dependencies: [], propertyDependencies: {} };
 }

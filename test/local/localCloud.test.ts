@@ -86,7 +86,7 @@ describe("LocalCloud", () => {
     const before = cloud.outputs.two;
     await declareFunctions(["two"], "second");
     await cloud.update();
-    assert.deepStrictEqual(cloud.outputs, { two: before });
+    assert.deepStrictEqual([cloud.outputs.one, cloud.outputs.two], [undefined, before]);
     await declareFunctions(["one", "two"], "second");
     await cloud.update();
     assert.equal(await get("one"), "second");

@@ -160,6 +160,7 @@ describe("API Gateway's resource types", () => {
       ];
     };
     const standing = new Map();
+    // No resource here needs another service.
     const cloud = { lambda: lambda.service, gateway: lambda.gateway } as Cloud;
     const statusOf = async (pathPart: string) =>
       (await rawRequest(`http://127.0.0.1:47114/prod/${pathPart}`)).status;

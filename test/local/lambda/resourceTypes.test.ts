@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import type { Cloud } from "../../../local/cloud";
 import { reconcile, type Standing } from "../../../local/reconcile";
 import type { Properties } from "../../../local/resourceType";
 import { resourceTypeOf } from "../../../local/resourceTypes";

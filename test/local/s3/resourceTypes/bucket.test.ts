@@ -12,7 +12,7 @@ import { bucketPolicy } from "../../../../local/s3/resourceTypes/bucketPolicy";
 import { bucketPublicAccessBlock } from "../../../../local/s3/resourceTypes/bucketPublicAccessBlock";
 import { bucketServerSideEncryptionConfiguration } from "../../../../local/s3/resourceTypes/bucketServerSideEncryptionConfiguration";
 import { bucketVersioning } from "../../../../local/s3/resourceTypes/bucketVersioning";
-import { declareResource } from "../../../helpers/declareResource";
+import { declared } from "../../../helpers/declared";
 import { LocalS3, refusal } from "../../../helpers/localS3";
 
 describe("The resource type of a bucket", () => {
@@ -25,18 +25,18 @@ describe("The resource type of a bucket", () => {
   afterEach(() => s3.stop());
 
   it("tells of it what AWS does", () => {
-    assert.deepEqual(declareResource(bucket, { bucket: "models", tags: { a: "b" } }).outputs, {
+    assert.deepEqual(declared(bucket.type, "name", { bucket: "models", tags: { a: "b" } }).outputs, {
       id: "models",
       arn: "arn:aws:s3:::models",
       bucket: "models",
       bucketDomainName: "models.s3.amazonaws.com",
       bucketNamespace: "global",
-      bucketRegion: "eu-central-1",
-      bucketRegionalDomainName: "models.s3.eu-central-1.amazonaws.com",
+      bucketRegion: "eu-west-1",
+      bucketRegionalDomainName: "models.s3.eu-west-1.amazonaws.com",
       forceDestroy: false,
-      hostedZoneId: "Z21DNDUVLTQW6Q",
+      hostedZoneId: "Z1BKCTXD74EZPE",
       objectLockEnabled: false,
-      region: "eu-central-1",
+      region: "eu-west-1",
       requestPayer: "BucketOwner",
       tags: { a: "b" },
       tagsAll: { a: "b" },
@@ -48,10 +48,10 @@ describe("The resource type of a bucket", () => {
   });
 
   it("makes it, and takes it as it is when it is there already", async () => {
-    const declared = declareResource(bucket, { bucket: "uploads" });
-    await bucket.create?.(declared, cloud);
+    const resource = declared(bucket.type, "name", { bucket: "uploads" });
+    await bucket.create?.(resource, cloud);
     await s3.client().send(new PutObjectCommand({ Bucket: "uploads", Key: "a", Body: "x" }));
-    await bucket.create?.(declared, cloud);
+    await bucket.create?.(resource, cloud);
     const got = await s3.client().send(new GetObjectCommand({ Bucket: "uploads", Key: "a" }));
     assert.equal(await got.Body?.transformToString(), "x");
   });
@@ -59,7 +59,7 @@ describe("The resource type of a bucket", () => {
   it("deletes it only when it is empty, or by force", async () => {
     await s3.client().send(new PutObjectCommand({ Bucket: "models", Key: "a", Body: "x" }));
     const remove = (forceDestroy?: boolean) =>
-      bucket.delete?.(declareResource(bucket, { bucket: "models", forceDestroy }), cloud);
+      bucket.delete?.(declared(bucket.type, "name", { bucket: "models", forceDestroy }), cloud);
     await assert.rejects(async () => remove(), {
       code: "BucketNotEmpty",
       message: "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
@@ -70,14 +70,14 @@ describe("The resource type of a bucket", () => {
   });
 
   it("refuses names that AWS refuses, and settings in the deprecated place", () => {
-    assert.throws(() => declareResource(bucket, { bucket: "Models" }), {
+    assert.throws(() => declared(bucket.type, "name", { bucket: "Models" }), {
       message:
         '`bucket` is "Models"; a bucket\'s name has 3 to 63 lower-case letters, digits, dots and hyphens.',
     });
-    assert.throws(() => declareResource(bucket, { bucketPrefix: "models-" }), {
+    assert.throws(() => declared(bucket.type, "name", { bucketPrefix: "models-" }), {
       message: "the local cloud has no `bucketPrefix`; give `bucket`, or neither for a name of Pulumi's.",
     });
-    assert.throws(() => declareResource(bucket, { versioning: { enabled: true } }), {
+    assert.throws(() => declared(bucket.type, "name", { versioning: { enabled: true } }), {
       message: "`versioning` is deprecated; declare an aws.s3.BucketVersioning.",
     });
   });
@@ -194,22 +194,22 @@ describe("The resource types of a bucket's settings", () => {
   ];
   for (const [type, inputs, set, unset] of cases) {
     it(`set what ${type.type} declares, and unset it when it is deleted`, async () => {
-      const declared = declareResource(type, { bucket: "models", ...inputs });
-      assert.equal(declared.outputs.id, "models");
-      await type.create?.(declared, cloud);
+      const resource = declared(type.type, "name", { bucket: "models", ...inputs });
+      assert.equal(resource.outputs.id, "models");
+      await type.create?.(resource, cloud);
       assert.deepEqual(configuration(), set);
-      await type.delete?.(declared, cloud);
+      await type.delete?.(resource, cloud);
       assert.deepEqual(configuration(), unset);
       await s3.service.deleteBucket("models", { force: true });
-      await type.delete?.(declared, cloud);
+      await type.delete?.(resource, cloud);
     });
   }
 
   it("refuse a policy that cannot be evaluated, and notifications to what is not here", () => {
-    assert.throws(() => declareResource(bucketPolicy, { bucket: "models", policy: "{" }), {
+    assert.throws(() => declared(bucketPolicy.type, "name", { bucket: "models", policy: "{" }), {
       message: "The policy is not JSON.",
     });
-    assert.throws(() => declareResource(bucketNotification, { bucket: "models", queues: [{}] }), {
+    assert.throws(() => declared(bucketNotification.type, "name", { bucket: "models", queues: [{}] }), {
       message: "the local cloud has no `queues`; use `lambdaFunctions`.",
     });
   });

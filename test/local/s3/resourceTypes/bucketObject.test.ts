@@ -6,7 +6,7 @@ import type { Cloud } from "../../../../local/cloud";
 import type { Properties } from "../../../../local/resourceType";
 import { bucketObject } from "../../../../local/s3/resourceTypes/bucketObject";
 import { bucketObjectv2 } from "../../../../local/s3/resourceTypes/bucketObjectv2";
-import { declareResource } from "../../../helpers/declareResource";
+import { declared } from "../../../helpers/declared";
 import { LocalS3 } from "../../../helpers/localS3";
 
 for (const type of [bucketObject, bucketObjectv2]) {
@@ -18,7 +18,7 @@ for (const type of [bucketObject, bucketObjectv2]) {
     afterEach(() => s3.stop());
 
     const declare = (inputs: Properties) =>
-      declareResource(type, { bucket: "models", key: "a/model.onnx", ...inputs });
+      declared(type.type, "name", { bucket: "models", key: "a/model.onnx", ...inputs });
     const create = async (inputs: Properties) => type.create?.(declare(inputs), { s3: s3.service } as Cloud);
     const read = async () => {
       const got = await s3.client().send(new GetObjectCommand({ Bucket: "models", Key: "a/model.onnx" }));
@@ -38,7 +38,7 @@ for (const type of [bucketObject, bucketObjectv2]) {
         etag: "5d41402abc4b2a76b9719d911017c592",
         forceDestroy: false,
         metadata: { a: "b" },
-        region: "eu-central-1",
+        region: "eu-west-1",
         serverSideEncryption: "AES256",
         storageClass: "STANDARD",
         tagsAll: {},
