@@ -161,16 +161,16 @@ describe("API Gateway's resource types", () => {
     const standing = new Map();
     const statusOf = async (pathPart: string) =>
       (await rawRequest(`http://127.0.0.1:47114/prod/${pathPart}`)).status;
-    await reconcile(program("a"), standing, { lambda: lambda.service, gateway: lambda.gateway });
+    await reconcile(program("a"), standing, lambda.cloud);
     const preflight = await rawRequest("http://127.0.0.1:47114/prod/a", { method: "OPTIONS" });
     const first = [
       await statusOf("a"),
       await statusOf("b"),
       preflight.headers["access-control-allow-origin"],
     ];
-    await reconcile(program("a", "b"), standing, { lambda: lambda.service, gateway: lambda.gateway });
+    await reconcile(program("a", "b"), standing, lambda.cloud);
     const second = [await statusOf("a"), await statusOf("b"), await statusOf("b")];
-    await reconcile([], standing, { lambda: lambda.service, gateway: lambda.gateway });
+    await reconcile([], standing, lambda.cloud);
     assert.deepEqual(
       [first, second],
       [

@@ -39,8 +39,7 @@ describe("Lambda's resource types", () => {
     code: { archive },
     ...more,
   });
-  const cloud = () => ({ lambda: lambda.service, gateway: lambda.gateway });
-  const stand = (...resources: ReturnType<typeof declared>[]) => reconcile(resources, standing, cloud());
+  const stand = (...resources: ReturnType<typeof declared>[]) => reconcile(resources, standing, lambda.cloud);
 
   it("give a function AWS's defaults, ARNs and hashes", () => {
     const sha256 = createHash("sha256").update(readFileSync(archive)).digest("base64");
