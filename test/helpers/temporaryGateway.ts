@@ -1,3 +1,4 @@
+import type { Cloud } from "../../local/cloud";
 import { GatewayService, type GatewayServiceOptions } from "../../local/gateway/gatewayService";
 import type { RequestReport } from "../../local/gateway/requestReport";
 import { type TemporaryLambda, temporaryLambda } from "./temporaryLambda";
@@ -7,6 +8,8 @@ export interface TemporaryGateway extends TemporaryLambda {
   readonly gateway: GatewayService;
   readonly requests: RequestReport[];
   readonly accessLog: string[];
+  /** Both services as resource types see them; there is no S3 beside them. */
+  readonly cloud: Cloud;
 }
 
 export function temporaryGateway(options: Partial<GatewayServiceOptions> = {}): TemporaryGateway {
@@ -26,6 +29,13 @@ export function temporaryGateway(options: Partial<GatewayServiceOptions> = {}): 
     gateway,
     requests,
     accessLog,
+    cloud: {
+      lambda: lambda.service,
+      gateway,
+      get s3(): never {
+        throw new Error("this test has no S3");
+      },
+    },
     async close() {
       await gateway.close();
       await lambda.close();

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import type { Cloud } from "../../../local/cloud";
 import { reconcile } from "../../../local/reconcile";
 import type { Properties } from "../../../local/resourceType";
 import { resourceTypeOf } from "../../../local/resourceTypes";
@@ -160,20 +159,18 @@ describe("API Gateway's resource types", () => {
       ];
     };
     const standing = new Map();
-    // No resource here needs another service.
-    const cloud = { lambda: lambda.service, gateway: lambda.gateway } as Cloud;
     const statusOf = async (pathPart: string) =>
       (await rawRequest(`http://127.0.0.1:47114/prod/${pathPart}`)).status;
-    await reconcile(program("a"), standing, cloud);
+    await reconcile(program("a"), standing, lambda.cloud);
     const preflight = await rawRequest("http://127.0.0.1:47114/prod/a", { method: "OPTIONS" });
     const first = [
       await statusOf("a"),
       await statusOf("b"),
       preflight.headers["access-control-allow-origin"],
     ];
-    await reconcile(program("a", "b"), standing, cloud);
+    await reconcile(program("a", "b"), standing, lambda.cloud);
     const second = [await statusOf("a"), await statusOf("b"), await statusOf("b")];
-    await reconcile([], standing, cloud);
+    await reconcile([], standing, lambda.cloud);
     assert.deepEqual(
       [first, second],
       [

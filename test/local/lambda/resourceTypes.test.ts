@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Cloud } from "../../../local/cloud";
 import { reconcile, type Standing } from "../../../local/reconcile";
 import type { Properties } from "../../../local/resourceType";
 import { resourceTypeOf } from "../../../local/resourceTypes";
@@ -40,8 +39,7 @@ describe("Lambda's resource types", () => {
     code: { archive },
     ...more,
   });
-  const cloud = () => ({ lambda: lambda.service, gateway: lambda.gateway }) as Cloud;
-  const stand = (...resources: ReturnType<typeof declared>[]) => reconcile(resources, standing, cloud());
+  const stand = (...resources: ReturnType<typeof declared>[]) => reconcile(resources, standing, lambda.cloud);
 
   it("give a function AWS's defaults, ARNs and hashes", () => {
     const sha256 = createHash("sha256").update(readFileSync(archive)).digest("base64");
