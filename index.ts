@@ -10,8 +10,17 @@ const shared = createSharedParts(settings);
 const endpoints = [
   new Endpoint("iris", { shared, model: { source: "bundle" } }),
   new Endpoint("breast-cancer", { shared, model: { source: "bundle" } }),
+  new Endpoint("pricing", {
+    shared,
+    model: {
+      source: "s3",
+      bucketVariable: "OUTPUT_BUCKET",
+      keyVariable: "MODEL_PATH",
+      prefixes: ["breeds/"],
+    },
+  }),
 ];
 
 const api = new InferenceApi("api", { settings, routes: endpoints.flatMap(({ routes }) => routes) });
 
-export = stackOutputs(api, endpoints);
+export = stackOutputs(api, endpoints, shared);

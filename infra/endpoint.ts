@@ -44,7 +44,12 @@ export class Endpoint extends pulumi.ComponentResource {
     const { settings, artifacts, onnxRuntime } = shared;
     const folder = path.join(PROJECT_ROOT, "functions", name);
     const card = readCard(folder);
-    const { files, environment, permissions } = resolveModel(model, folder);
+    const { files, environment, permissions } = resolveModel(model, {
+      name,
+      folder,
+      shared,
+      parent: this,
+    });
 
     this.function = new InferenceFunction(
       name,

@@ -21,6 +21,10 @@ export interface Settings {
   /** Requests a second. */
   readonly throttlingRateLimit: number;
   readonly throttlingBurstLimit: number;
+  /** Whether `pulumi destroy` may delete buckets that still hold objects. */
+  readonly forceDestroy: boolean;
+  /** A bucket with models that is used in place of one of the stack's own, and the key of its default model. */
+  readonly existingModels: { readonly dataBucket: string; readonly modelPath: string } | undefined;
   /** On every resource that can have them; a provider's default tags do not exist in previews without an account. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -60,8 +64,26 @@ export function readSettings(): Settings {
     accessLogs: config.oneOf("accessLogs", ["off", "on", "on-with-account-role"]),
     throttlingRateLimit: config.integer("throttlingRateLimit", 1, 10_000),
     throttlingBurstLimit: config.integer("throttlingBurstLimit", 1, 5_000),
+    forceDestroy: config.boolean("forceDestroy"),
+    existingModels: readExistingModels(config),
     tags: { project, stack },
   };
+}
+
+function readExistingModels(config: Reader): Settings["existingModels"] {
+  const dataBucket = config.matching(
+    "dataBucket",
+    /^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$/,
+    "a bucket's name",
+  );
+  const modelPath = config.matching("modelPath", /^([^/].*\.tar\.gz)?$/, "the key of a model.tar.gz");
+  if (dataBucket === undefined && modelPath === undefined) return undefined;
+  if (dataBucket === undefined || modelPath === undefined) {
+    throw new Error(
+      "Settings `dataBucket` and `modelPath` belong together: set both, or neither for a bucket of the stack's own.",
+    );
+  }
+  return { dataBucket, modelPath };
 }
 
 /** Reads values by Pulumi's config, with errors in our words. */
@@ -86,6 +108,13 @@ class Reader {
 
   boolean(key: string): boolean {
     return this.oneOf(key, ["true", "false"]) === "true";
+  }
+
+  /** Text of a form; `undefined` where the setting is empty. */
+  matching(key: string, form: RegExp, allowed: string): string | undefined {
+    const text = this.text(key);
+    if (!form.test(text)) throw this.error(key, text, `${allowed}, or empty`);
+    return text || undefined;
   }
 
   origins(key: string): string[] {

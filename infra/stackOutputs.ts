@@ -1,12 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Endpoint } from "./endpoint";
 import type { InferenceApi } from "./inferenceApi";
+import type { SharedParts } from "./sharedParts";
 
 /** The stack's outputs, named by rule: the endpoint `breast-cancer` gives `breastCancerUrl`. */
-export function stackOutputs(api: InferenceApi, endpoints: readonly Endpoint[]) {
+export function stackOutputs(api: InferenceApi, endpoints: readonly Endpoint[], shared: SharedParts) {
   return {
     apiUrl: api.url,
     ...Object.fromEntries(endpoints.map(({ name, url }) => [`${camelCase(name)}Url`, url])),
+    modelBucket: shared.modelBucket().bucket,
     /** A ready command line for each endpoint. */
     examples: Object.fromEntries(endpoints.map(({ name, example }) => [name, example])),
   } satisfies Record<string, pulumi.Input<unknown>>;

@@ -26,22 +26,17 @@ export interface ObjectStore {
   list(prefix: string): AsyncIterable<ObjectInfo>;
 }
 
-let shared: S3Client | undefined;
-
-/** One client, and so one pool of connections, for the whole instance. */
-function client(): S3Client {
-  shared ??= new (s3().S3Client)({
-    // The REST API gives up after 29 s: better to answer 503 before.
-    requestHandler: { connectionTimeout: 2_000, socketTimeout: 8_000 },
-  });
-  return shared;
-}
-
 /**
  * Objects in S3, by the SDK's own credentials, region, retries and checksums: bytes that differ from what was
  * uploaded fail at the end of the stream.
  */
 export function objectStore(bucket: string): ObjectStore {
+  let made: S3Client | undefined;
+  const client = () => {
+    // The REST API gives up after 29 s: better to answer 503 before.
+    made ??= new (s3().S3Client)({ requestHandler: { connectionTimeout: 2_000, socketTimeout: 8_000 } });
+    return made;
+  };
   return {
     async get(key, { unlessEtag } = {}) {
       const command = new (s3().GetObjectCommand)({ Bucket: bucket, Key: key, IfNoneMatch: unlessEtag });

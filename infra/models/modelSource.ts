@@ -1,10 +1,23 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Permission } from "../inferenceFunction";
 import type { ArchiveFiles } from "../packaging/writeArchive";
+import type { SharedParts } from "../sharedParts";
 import { type BundleSource, bundleSource } from "./bundle";
+import { type S3Source, s3Source } from "./s3";
 
 /** Where a function's model comes from. */
-export type ModelSource = BundleSource;
+export type ModelSource = BundleSource | S3Source;
+
+/** Whose model it is. */
+export interface ModelOwner {
+  /** The endpoint's name. */
+  readonly name: string;
+  /** The endpoint's folder, absolute. */
+  readonly folder: string;
+  readonly shared: SharedParts;
+  /** Of the resources that the model needs. */
+  readonly parent: pulumi.Resource;
+}
 
 /** What a model source brings to its function: made in one place, so that name, permission and file cannot drift apart. */
 export interface ModelFiles {
@@ -13,10 +26,11 @@ export interface ModelFiles {
   readonly permissions: readonly Permission[];
 }
 
-/** @param folder  The endpoint's folder, absolute. */
-export function resolveModel(source: ModelSource, folder: string): ModelFiles {
+export function resolveModel(source: ModelSource, owner: ModelOwner): ModelFiles {
   switch (source.source) {
     case "bundle":
-      return bundleSource(source, folder);
+      return bundleSource(source, owner);
+    case "s3":
+      return s3Source(source, owner);
   }
 }

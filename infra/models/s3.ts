@@ -1,0 +1,50 @@
+import path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import type { ModelFiles, ModelOwner } from "./modelSource";
+import { verifyModel } from "./verifyModel";
+
+/**
+ * Models that are objects of the model bucket, loaded when they are asked for: what is uploaded is served, without a
+ * deployment. The stack puts there what `functions/<name>/model/card.json` lists, each file under its own path.
+ */
+export interface S3Source {
+  readonly source: "s3";
+  /** What keys of models begin with, e.g. `breeds/`: the function may read and list these alone. */
+  readonly prefixes: readonly string[];
+  /** Environment variable that gets the bucket's name. @default "MODEL_BUCKET" */
+  readonly bucketVariable?: string;
+  /**
+   * Environment variable that gets the key of the default model: the card's first file, or the setting `modelPath`.
+   * @default no default model
+   */
+  readonly keyVariable?: string;
+}
+
+/** Uploads the endpoint's own models, and lets its function read all models below its prefixes. */
+export function s3Source(
+  { prefixes, bucketVariable = "MODEL_BUCKET", keyVariable }: S3Source,
+  { name, folder, shared, parent }: ModelOwner,
+): ModelFiles {
+  const keys = verifyModel(folder);
+  const models = shared.modelBucket();
+  for (const key of keys) models.upload(name, key, path.join(folder, "model", key), parent);
+
+  const defaultKey = models.existing?.modelPath ?? keys[0];
+  const readable = [...prefixes.map((prefix) => `${prefix}*`), ...(keyVariable ? [defaultKey] : [])];
+  return {
+    files: {},
+    environment: { [bucketVariable]: models.bucket, ...(keyVariable && { [keyVariable]: defaultKey }) },
+    permissions: [
+      {
+        actions: ["s3:GetObject"],
+        resources: readable.map((key) => pulumi.interpolate`${models.arn}/${key}`),
+      },
+      {
+        // Without it S3 answers 403, not 404, for a model that is not there.
+        actions: ["s3:ListBucket"],
+        resources: [models.arn],
+        condition: { StringLike: { "s3:prefix": readable } },
+      },
+    ],
+  };
+}

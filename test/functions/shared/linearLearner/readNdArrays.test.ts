@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { readNdArrays } from "../../../../functions/shared/linearLearner/readNdArrays";
+import { BrokenModel } from "../../../../functions/shared/modelStore/brokenModel";
+import { type NdArrayLayout, writeNdArrays } from "./writeNdArrays";
+
+const ARRAYS = {
+  "arg:weight": { shape: [3, 2], data: [1, -2, 3.5, 0, 0.25, 6] },
+  "aux:bias": { shape: [1, 2], data: [7, 8] },
+};
+const READ = new Map([
+  ["weight", { shape: [3, 2], data: Float32Array.of(1, -2, 3.5, 0, 0.25, 6) }],
+  ["bias", { shape: [1, 2], data: Float32Array.of(7, 8) }],
+]);
+
+describe("readNdArrays", () => {
+  for (const layout of ["oldest", "V1", "V2", "V3"] satisfies NdArrayLayout[]) {
+    it(`reads the layout ${layout}, by names without what they are for`, () => {
+      assert.deepStrictEqual(readNdArrays(writeNdArrays(ARRAYS, { layout })), READ);
+    });
+
+    it(`refuses a file in the layout ${layout} that ends early, wherever that is`, () => {
+      const file = writeNdArrays(ARRAYS, { layout });
+      for (let length = 0; length < file.length; length++) {
+        assert.throws(() => readNdArrays(file.subarray(0, length)), BrokenModel, `${length} bytes`);
+      }
+    });
+  }
+
+  it("reads float64 as float32", () => {
+    assert.deepStrictEqual(readNdArrays(writeNdArrays(ARRAYS, { type: "float64" })), READ);
+  });
+
+  it("reads float16 as float32", () => {
+    const file = writeNdArrays({ half: { shape: [1], data: [0] } });
+    const start = file.indexOf("half") - 8 - 8 - 4;
+    const half = Buffer.concat([
+      file.subarray(0, start),
+      Buffer.from([0x00, 0x3e]),
+      file.subarray(start + 4),
+    ]);
+    half.writeUInt32LE(2, start - 4);
+    assert.deepStrictEqual(readNdArrays(half).get("half"), { shape: [1], data: Float32Array.of(1.5) });
+  });
+
+  it("says what it does not read", () => {
+    const message = (file: Buffer) => {
+      try {
+        return readNdArrays(file);
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    const changed = (offset: number, value: number) => {
+      const file = writeNdArrays(ARRAYS);
+      file.writeUInt32LE(value, offset);
+      return file;
+    };
+    assert.equal(message(changed(0, 7)), "The params file is no list of MXNet's NDArrays");
+    assert.equal(message(changed(0x1c, 1)), "The params file holds a sparse array; only dense ones are read");
+    assert.equal(message(changed(0x20, 99)), "The params file holds an array of 99 axes");
+    assert.equal(
+      message(writeNdArrays(ARRAYS, { type: "int32" })),
+      "The params file holds elements of type 4; only floats (0, 1, 2) are read",
+    );
+  });
+
+  it("makes nothing of sizes that are far too large", () => {
+    const file = writeNdArrays(ARRAYS);
+    file.writeBigUInt64LE(2n ** 62n, 0x24);
+    assert.throws(() => readNdArrays(file), BrokenModel);
+    file.writeBigUInt64LE(2n ** 62n, 0x10);
+    assert.throws(() => readNdArrays(file), BrokenModel);
+  });
+});

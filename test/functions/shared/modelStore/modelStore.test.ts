@@ -1,0 +1,224 @@
+import assert from "node:assert/strict";
+import { ServiceUnavailable } from "../../../../functions/shared/errors";
+import { ModelStore } from "../../../../functions/shared/modelStore/modelStore";
+import { captureLogs } from "../../../helpers/captureLogs";
+import { MemorySource } from "../../../helpers/memorySource";
+import { scale } from "../../../helpers/scale";
+import { scaleModel } from "../../../helpers/scaleModel";
+
+/** Of a session of a small model, as the store counts it. */
+const ROOM = 100 * 1024;
+
+describe("ModelStore", () => {
+  let source: MemorySource;
+  let time: number;
+  beforeEach(() => {
+    source = new MemorySource();
+    time = 0;
+    for (const name of ["a", "b", "c"]) source.put(name, scaleModel(name.charCodeAt(0)));
+  });
+
+  const open = (models = 10, checkSeconds = 60) =>
+    new ModelStore({ source, maxBytes: models * ROOM, checkSeconds, now: () => time });
+  const answer = (store: ModelStore, key: string) => store.use(key, {}, scale);
+
+  it("loads a model once for all who ask at the same time", async () => {
+    const store = open();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => answer(store, "a")));
+    assert.deepStrictEqual(new Set(answers), new Set([97]));
+    assert.deepStrictEqual(source.sent, ["a"]);
+    assert.equal(store.size.models, 1);
+  });
+
+  it("keeps a model, and tells in the log fields what was loaded for the request", async () => {
+    const store = open();
+    const [first, second] = [{}, {}];
+    await store.use("a", first, scale);
+    await store.use("a", second, scale);
+    assert.deepStrictEqual([first, second], [{ model: "a", modelLoadMs: 0 }, { model: "a" }]);
+    assert.equal(source.lookups, 1);
+  });
+
+  it("drops the least recently used models when they do not fit any more", async () => {
+    const store = open(2);
+    for (const key of ["a", "b", "a", "c"]) await answer(store, key);
+    assert.equal(store.size.models, 2);
+    await answer(store, "a");
+    assert.deepStrictEqual(source.sent, ["a", "b", "c"]);
+    await answer(store, "b");
+    assert.deepStrictEqual(source.sent, ["a", "b", "c", "b"]);
+    assert.ok(store.size.bytes <= 2 * ROOM, `${store.size.bytes} bytes`);
+  });
+
+  it("never drops a model in use, and lets it go when it is given back", async () => {
+    const store = open(1);
+    const lease = await store.acquire("a");
+    await answer(store, "b");
+    await answer(store, "c");
+    assert.equal(await scale(lease.session), 97);
+    assert.equal(store.size.models, 1);
+    const other = await store.acquire("b");
+    assert.equal(store.size.models, 2);
+    lease.release();
+    lease.release();
+    assert.equal(store.size.models, 1);
+    await assert.rejects(scale(lease.session));
+    assert.equal(await scale(other.session), 98);
+    other.release();
+  });
+
+  it("keeps the one model that is larger than the bound by itself", async () => {
+    const store = new ModelStore({ source, maxBytes: 1024, checkSeconds: 60, now: () => time });
+    await answer(store, "a");
+    await answer(store, "a");
+    assert.deepStrictEqual(source.sent, ["a"]);
+  });
+
+  it("refuses a model whose file alone passes the bound", async () => {
+    source.put("large", scaleModel(1, 2 * ROOM));
+    await assert.rejects(answer(open(1), "large"), {
+      status: 503,
+      message: "The model large cannot be loaded now",
+      headers: { "retry-after": "5" },
+    });
+  });
+
+  describe("when the time to check has come", () => {
+    it("asks once for all, and keeps what is unchanged", async () => {
+      const store = open();
+      await answer(store, "a");
+      time = 59_999;
+      await answer(store, "a");
+      assert.equal(source.lookups, 1);
+      time = 60_000;
+      await Promise.all([answer(store, "a"), answer(store, "a"), answer(store, "a")]);
+      assert.equal(source.lookups, 2);
+      assert.deepStrictEqual(source.sent, ["a"]);
+    });
+
+    it("answers by the replacement, while who holds the old model keeps it", async () => {
+      const store = open();
+      const old = await store.acquire("a");
+      source.put("a", scaleModel(5), "second");
+      time = 60_000;
+      const lease = await store.acquire("a");
+      assert.deepStrictEqual([await scale(lease.session), lease.version], [5, "second"]);
+      assert.equal(await scale(old.session), 97);
+      assert.equal(store.size.models, 2);
+      old.release();
+      assert.equal(store.size.models, 1);
+      await assert.rejects(scale(old.session));
+      lease.release();
+    });
+
+    it("goes on with the old model where the replacement is broken, says so, and takes the next one", async () => {
+      const store = open();
+      await answer(store, "a");
+      source.put("a", Buffer.from("no model"), "broken");
+      time = 60_000;
+      const [warning] = await captureLogs(async () => {
+        assert.equal(await answer(store, "a"), 97);
+      });
+      assert.deepStrictEqual(
+        [warning?.level, warning?.message, warning?.model],
+        ["warn", "A model's replacement cannot be loaded: the old one goes on", "a"],
+      );
+      source.put("a", scaleModel(6), "mended");
+      time = 120_000;
+      assert.equal(await answer(store, "a"), 6);
+    });
+
+    it("goes on with the old model where the source does not answer", async () => {
+      const store = open();
+      await answer(store, "a");
+      source.failure = new ServiceUnavailable("The bucket cannot serve a now");
+      time = 60_000;
+      assert.equal(await answer(store, "a"), 97);
+      assert.equal(await answer(store, "a"), 97);
+      assert.equal(source.lookups, 2);
+    });
+
+    it("forgets a model that was taken away", async () => {
+      const store = open();
+      await answer(store, "a");
+      source.models.delete("a");
+      time = 60_000;
+      await assert.rejects(answer(store, "a"), { status: 404, message: "There is no model a" });
+      assert.deepStrictEqual(store.size, { models: 0, bytes: 0 });
+    });
+  });
+
+  it("answers who waits for a model that cannot be loaded with 503 and its cause, and tries again", async () => {
+    const store = open();
+    source.put("a", Buffer.from("no model"), "broken");
+    const results = await Promise.allSettled([answer(store, "a"), answer(store, "a")]);
+    for (const result of results) {
+      assert.ok(result.status === "rejected" && result.reason instanceof ServiceUnavailable);
+      assert.match(String(result.reason.cause), /^BrokenModel: ONNX Runtime does not take it: /);
+    }
+    assert.deepStrictEqual(store.size, { models: 0, bytes: 0 });
+    source.put("a", scaleModel(7), "mended");
+    assert.equal(await answer(store, "a"), 7);
+  });
+
+  it("gives a model back when the work with it fails", async () => {
+    const store = open(1);
+    const failing = store.use("a", {}, async () => {
+      throw new Error("out of hay");
+    });
+    await assert.rejects(failing, { message: "out of hay" });
+    await answer(store, "b");
+    assert.equal(store.size.models, 1);
+  });
+
+  it("writes loads and evictions as metrics of CloudWatch, hits with them or once a minute", async () => {
+    const store = open(1, 3600);
+    const lines = await captureLogs(async () => {
+      await answer(store, "a");
+      for (let i = 0; i < 5; i++) await answer(store, "a");
+      await answer(store, "b");
+      await answer(store, "b");
+      time = 60_000;
+      await answer(store, "b");
+    });
+    const metrics = lines.map(({ ModelLoads, ModelLoadTime, ModelHits, ModelEvictions, ModelsLoaded }) => ({
+      ModelLoads,
+      ModelLoadTime,
+      ModelHits,
+      ModelEvictions,
+      ModelsLoaded,
+    }));
+    assert.deepStrictEqual(metrics, [
+      { ModelLoads: 1, ModelLoadTime: [0], ModelHits: 0, ModelEvictions: 0, ModelsLoaded: 1 },
+      { ModelLoads: 1, ModelLoadTime: [0], ModelHits: 5, ModelEvictions: 1, ModelsLoaded: 1 },
+      { ModelLoads: 0, ModelLoadTime: undefined, ModelHits: 2, ModelEvictions: 0, ModelsLoaded: 1 },
+    ]);
+    const [{ _aws }] = lines.slice(-1) as [{ _aws: { CloudWatchMetrics: unknown } }];
+    assert.deepStrictEqual(_aws.CloudWatchMetrics, [
+      {
+        Namespace: "paddock",
+        Dimensions: [["FunctionName"]],
+        Metrics: [
+          { Name: "ModelLoads", Unit: "Count" },
+          { Name: "ModelHits", Unit: "Count" },
+          { Name: "ModelEvictions", Unit: "Count" },
+          { Name: "ModelsLoaded", Unit: "Count" },
+          { Name: "ModelBytes", Unit: "Bytes" },
+        ],
+      },
+    ]);
+  });
+
+  it("does not grow over thousands of evictions", async () => {
+    const store = open(20);
+    for (let i = 0; i < 40; i++) source.put(`m${i}`, scaleModel(i));
+    const cycle = async (rounds: number) => {
+      for (let i = 0; i < rounds; i++) await answer(store, `m${i % 40}`);
+      return process.memoryUsage.rss();
+    };
+    const before = await cycle(1000);
+    const grown = (await cycle(4000)) - before;
+    // A session takes 74 to 88 KiB: kept, these would be 300 MiB.
+    assert.ok(grown < 60 * 1024 * 1024, `${grown} bytes more after 4,000 evictions`);
+  });
+});

@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
+import { readArchive } from "../../../../functions/shared/modelStore/readArchive";
+import { packTarGz, type TarEntry } from "../../../helpers/packTarGz";
+import { scaleModel } from "../../../helpers/scaleModel";
+import { temporaryFolder } from "../../../helpers/temporaryFolder";
+
+const MIB = 1024 * 1024;
+const MODEL = scaleModel(2);
+const LINEAR_LEARNER = path.resolve(__dirname, "../../../fixtures/linear-learner/binary/model.tar.gz");
+
+describe("readArchive", () => {
+  let folder: string;
+  const { TMPDIR } = process.env;
+  before(() => {
+    folder = temporaryFolder();
+    process.env.TMPDIR = folder;
+  });
+  after(() => {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  });
+  afterEach(() => assert.deepStrictEqual(fs.readdirSync(folder), [], "files are left behind"));
+
+  const read = (archive: Buffer, maxBytes = 64 * MIB) => readArchive(Readable.from([archive]), maxBytes);
+  const refusal = async (archive: Buffer, maxBytes?: number): Promise<string> => {
+    const error: Error = await read(archive, maxBytes).then(
+      () => assert.fail("nothing was refused"),
+      (error) => error,
+    );
+    assert.equal(error.name, "BrokenModel");
+    return error.message;
+  };
+  const refusalOf = async (...entries: TarEntry[]) => refusal(await packTarGz(...entries));
+
+  it("takes model.onnx, alone or among other files", async () => {
+    for (const entries of [
+      [{ name: "model.onnx", content: MODEL }],
+      [
+        { name: "./", type: "directory" },
+        { name: "./README", content: "hello" },
+        { name: "./model.onnx", content: MODEL },
+        { name: "code/inference.py", content: "pass" },
+      ],
+    ] satisfies TarEntry[][]) {
+      const { model, bytes } = await read(await packTarGz(...entries));
+      assert.deepStrictEqual([model, bytes], [MODEL, MODEL.length]);
+    }
+  });
+
+  it("keeps a large model in a file until it is disposed of", async () => {
+    const large = scaleModel(2, 9 * MIB);
+    const spooled = await read(await packTarGz({ name: "model.onnx", content: large }));
+    assert.ok(typeof spooled.model === "string" && spooled.model.startsWith(folder));
+    assert.ok(fs.readFileSync(spooled.model).equals(large));
+    await spooled.dispose();
+  });
+
+  it("turns Linear Learner's files into ONNX, within model_algo-1 or without", async () => {
+    const { model } = await read(fs.readFileSync(LINEAR_LEARNER));
+    const tar = gunzipSync(fs.readFileSync(LINEAR_LEARNER));
+    const zip = tar.subarray(512, 512 + Number.parseInt(tar.toString("latin1", 124, 135), 8));
+    const entry = (name: string) => {
+      const start = zip.indexOf(name) + name.length;
+      const size = zip.readUInt32LE(zip.indexOf(name) - 30 + 18);
+      return { name, content: zip.subarray(start, start + size) };
+    };
+    const older = await read(await packTarGz(entry("mx-mod-symbol.json"), entry("mx-mod-0000.params")));
+    assert.deepStrictEqual(older.model, model);
+  });
+
+  it("refuses an archive that ends early, wherever that is", async () => {
+    const whole = await packTarGz({ name: "model.onnx", content: MODEL });
+    for (let length = 0; length < whole.length; length += 7) {
+      assert.match(await refusal(whole.subarray(0, length)), /^The archive (cannot be read|holds neither)/);
+    }
+    const tar = gunzipSync(whole);
+    assert.equal(
+      await refusal(gzipSync(tar.subarray(0, 600))),
+      "The archive cannot be read: Unexpected end of data",
+    );
+  });
+
+  it("refuses a large model that ends early, without its file", async () => {
+    const random = Buffer.alloc(10 * MIB, "0123456789abcdef".repeat(3));
+    const tar = gunzipSync(await packTarGz({ name: "model.onnx", content: random }));
+    assert.equal(
+      await refusal(gzipSync(tar.subarray(0, 9 * MIB))),
+      "The archive cannot be read: Unexpected end of data",
+    );
+  });
+
+  it("refuses what is no archive", async () => {
+    assert.equal(
+      await refusal(Buffer.from("not gzip")),
+      "The archive cannot be read: incorrect header check",
+    );
+    assert.match(
+      await refusal(gzipSync(Buffer.alloc(2048, "x"))),
+      /^The archive cannot be read: Invalid tar header/,
+    );
+  });
+
+  it("refuses names that lead out of the archive", async () => {
+    for (const name of ["../model.onnx", "a/../../model.onnx", "/model.onnx", "a\\..\\model.onnx"]) {
+      const message = await refusalOf({ name, content: MODEL });
+      assert.equal(message, `${JSON.stringify(name)} in the archive leads out of it`);
+    }
+  });
+
+  it("refuses links and devices", async () => {
+    for (const type of ["symlink", "link"] as const) {
+      const message = await refusalOf({ name: "model.onnx", type, linkname: "/etc/passwd" });
+      assert.equal(message, `"model.onnx" in the archive is a ${type}; only files are taken`);
+    }
+    for (const type of ["character-device", "block-device", "fifo"] as const) {
+      const message = await refusalOf({ name: "model.onnx", type });
+      assert.equal(message, `"model.onnx" in the archive is a ${type}; only files are taken`);
+    }
+  });
+
+  it("stops at the limit, however small the archive is", async () => {
+    const zeros = Buffer.alloc(20 * MIB);
+    const bomb = await packTarGz({ name: "zeros", content: zeros }, { name: "model.onnx", content: MODEL });
+    assert.ok(bomb.length < 64 * 1024);
+    assert.match(await refusal(bomb, MIB), new RegExp(`The archive holds more than ${2 * MIB} bytes`));
+    const model = await packTarGz({ name: "model.onnx", content: zeros });
+    assert.match(await refusal(model, 10 * MIB), /more than 1\d+ bytes/);
+    assert.match(
+      await refusal(model, 19.5 * MIB),
+      /^The model has more than 20447232 bytes, which is the most/,
+    );
+  });
+
+  it("refuses thousands of files", async () => {
+    const many = Array.from({ length: 101 }, (_, i) => ({ name: `${i}` }));
+    assert.equal(await refusalOf(...many), "The archive has more than 100 files");
+  });
+
+  it("refuses an archive without a model", async () => {
+    assert.equal(
+      await refusalOf({ name: "model.pkl", content: "pickled" }),
+      "The archive holds neither model.onnx nor a Linear Learner model (model_algo-1 with mx-mod-symbol.json and mx-mod-0000.params)",
+    );
+  });
+
+  describe("of a model_algo-1", () => {
+    const refusalOfZip = (zip: Uint8Array) => refusalOf({ name: "model_algo-1", content: zip });
+
+    it("refuses what is no whole zip", async () => {
+      const zip = zipSync({ "mx-mod-symbol.json": Buffer.from("{}") });
+      assert.match(await refusalOfZip(Buffer.from("zip")), /^model_algo-1 is no whole zip: /);
+      assert.match(await refusalOfZip(zip.subarray(0, 60)), /^model_algo-1 is no whole zip: /);
+    });
+
+    it("inflates nothing that declares more than the limit", async () => {
+      const zip = zipSync({ "mx-mod-0000.params": new Uint8Array(17 * MIB) });
+      assert.equal(await refusalOfZip(zip), `model_algo-1 holds more than ${16 * MIB} bytes`);
+    });
+
+    it("is not deceived by an entry that declares less than it holds", async () => {
+      const zip = Buffer.from(zipSync({ "mx-mod-0000.params": new Uint8Array(17 * MIB) }));
+      const central = zip.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+      zip.writeUInt32LE(10, central + 24);
+      assert.match(await refusalOfZip(zip), /^(The archive holds neither|model_algo-1 is no whole zip)/);
+    });
+
+    it("refuses many files", async () => {
+      const names = Array.from({ length: 21 }, (_, i) => [`${i}`, new Uint8Array()]);
+      assert.equal(
+        await refusalOfZip(zipSync(Object.fromEntries(names))),
+        "model_algo-1 holds more than 20 files",
+      );
+    });
+  });
+});
