@@ -454,6 +454,7 @@ describe("a REST API", () => {
       responseParameters: {},
       responseTemplates: { "application/json": '{"message":"Not found","was":$context.error.messageString}' },
     });
+    const frozen = await rawRequest(`${url}/b`);
     api.createDeployment("third");
     await lambda.gateway.putStage(
       apiId(),
@@ -461,8 +462,12 @@ describe("a REST API", () => {
       "http://127.0.0.1:0",
     );
     assert.deepEqual(
-      [inherited.status, inherited.headers["access-control-allow-origin"], inherited.body.toString()],
-      [403, "*", '{"message":"Missing Authentication Token"}'],
+      [inherited, frozen].map((answer) => [
+        answer.status,
+        answer.headers["access-control-allow-origin"],
+        answer.body.toString(),
+      ]),
+      Array(2).fill([403, "*", '{"message":"Missing Authentication Token"}']),
     );
     assert.deepEqual(await textOf(`${url}/b`), [
       404,

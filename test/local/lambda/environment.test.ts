@@ -120,6 +120,8 @@ describe("a function's environment", () => {
     const source = "exports.handler = async () => [require('a'), require('b'), require('c')]";
     await lambda.deploy("layered", source, { layers: [first, second] });
     assert.deepEqual(await lambda.call("layered"), ["a of second", "b of first", "c of second"]);
+    await lambda.deploy("first", "exports.handler = async () => require('a')", { layers: [first] });
+    assert.equal(await lambda.call("first"), "a of first");
   });
 
   it("refuses a layer version that does not exist by its ARN", async () => {
