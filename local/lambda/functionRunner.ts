@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import path from "node:path";
+import { endLines } from "./endLines";
 import { FunctionInstance } from "./functionInstance";
 import { FunctionScheduler } from "./functionScheduler";
 import type { FunctionVersion } from "./functionVersion";
@@ -79,7 +80,7 @@ export class FunctionRunner {
       // The lines written before the answer are in their pipes: let them be read before the report.
       await new Promise((resolve) => setImmediate(resolve));
       const report = makeReport(request, outcome, durationMs, cold);
-      logEnd(log, report, outcome, version.configuration.timeout);
+      for (const line of endLines(report, outcome, timeoutMessage(version.configuration.timeout))) log(line);
       return { payload: outcome.payload, report, logTail: lastBytes(request.tail.join("\n")) };
     } finally {
       this.#tails.delete(request.instance);
@@ -219,34 +220,6 @@ function makeReport(
     memorySizeMb: configuration.memorySize,
     ...(maxMemoryUsed !== undefined && { maxMemoryUsedMb: Math.ceil(maxMemoryUsed / 1024 / 1024) }),
   };
-}
-
-function logEnd(
-  log: (line: string) => void,
-  report: InvocationReport,
-  outcome: Outcome,
-  timeout: number,
-): void {
-  const { requestId } = report;
-  if (report.errorType === "Runtime.ExitError" || report.errorType === "Runtime.OutOfMemory") {
-    log(`${JSON.parse(outcome.payload.toString("utf8")).errorMessage}\n${report.errorType}`);
-  }
-  if (report.status === "timeout") {
-    log(`${new Date().toISOString()} ${requestId} ${timeoutMessage(timeout)}`);
-  }
-  log(`END RequestId: ${requestId}`);
-  log(
-    [
-      `REPORT RequestId: ${requestId}`,
-      `Duration: ${report.durationMs.toFixed(2)} ms`,
-      `Billed Duration: ${report.billedMs} ms`,
-      `Memory Size: ${report.memorySizeMb} MB`,
-      `Max Memory Used: ${report.maxMemoryUsedMb ?? "?"} MB`,
-      ...(report.initMs === undefined ? [] : [`Init Duration: ${report.initMs.toFixed(2)} ms`]),
-      ...(report.status === "success" ? [] : [`Status: ${report.status}`]),
-      ...(report.status === "error" ? [`Error Type: ${report.errorType}`] : []),
-    ].join("\t"),
-  );
 }
 
 function timeoutMessage(timeout: number): string {
