@@ -19,6 +19,11 @@ const endpoints = [
       prefixes: ["breeds/"],
     },
   }),
+  new Endpoint("open-inference", {
+    shared,
+    model: { source: "s3", prefixes: ["models/"] },
+    paths: ["v2", "v2/{proxy+}"],
+  }),
 ];
 
 const api = new InferenceApi("api", { settings, routes: endpoints.flatMap(({ routes }) => routes) });

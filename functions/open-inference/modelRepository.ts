@@ -15,6 +15,13 @@ export interface ModelRepository {
   /**
    * Runs something on a model's session, which stays loaded meanwhile. Throws NotFound for a version that is not there,
    * ServiceUnavailable for a model that cannot be loaded.
+   *
+   * @param fields  Of the request's log line.
    */
-  use<T>(name: string, version: string, run: (session: InferenceSession) => Promise<T> | T): Promise<T>;
+  use<T>(
+    name: string,
+    version: string,
+    fields: Record<string, unknown>,
+    run: (session: InferenceSession) => Promise<T> | T,
+  ): Promise<T>;
 }

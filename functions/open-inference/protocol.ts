@@ -61,11 +61,11 @@ function routeOf(request: Request, repository: ModelRepository): Route {
   }
   switch (rest) {
     case "/ready":
-      return { methods: ["GET"], answer: () => ready(repository, name, version) };
+      return { methods: ["GET"], answer: () => ready(request, repository, name, version) };
     case "/infer":
       return { methods: ["POST"], answer: () => answerInference(request, repository, name, version) };
     default:
-      return { methods: ["GET"], answer: () => metadata(repository, name, version) };
+      return { methods: ["GET"], answer: () => metadata(request, repository, name, version) };
   }
 }
 
@@ -85,7 +85,7 @@ async function metadata(
   version: string | undefined,
 ): Promise<Answer> {
   const { versions, chosen } = await choose(repository, name, version);
-  const signature = await repository.use(name, chosen, modelSignature);
+  const signature = await repository.use(name, chosen, fields, modelSignature);
   return json(200, { name, versions: [...versions].reverse(), platform: "onnxruntime_onnx", ...signature });
 }
 
@@ -95,7 +95,7 @@ async function ready(
   version: string | undefined,
 ): Promise<Answer> {
   const { chosen } = await choose(repository, name, version);
-  await repository.use(name, chosen, () => undefined);
+  await repository.use(name, chosen, fields, () => undefined);
   return json(200, { name, ready: true });
 }
 
@@ -107,8 +107,9 @@ async function answerInference(
 ): Promise<Answer> {
   const { request: inference, binary } = readInferRequest(request);
   const { chosen } = await choose(repository, name, version);
-  Object.assign(request.fields, { model: name, version: chosen });
-  const outputs = await repository.use(name, chosen, (session) => infer(session, inference, binary));
+  const outputs = await repository.use(name, chosen, request.fields, (session) =>
+    infer(session, inference, binary),
+  );
   return writeInferResponse({ model: name, version: chosen, request: inference, outputs });
 }
 

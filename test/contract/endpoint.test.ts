@@ -32,12 +32,13 @@ describe("contract", () => {
     const urlName = `${name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Url`;
     const ways: Readonly<Record<string, () => string>> = {
       "function URL": () => String(outputs[urlName]),
-      "REST API": () => `${outputs.apiUrl}/${name}`,
+      // The protocol's own paths are the endpoint's: it has no resource of its name.
+      "REST API": () => (name === "open-inference" ? `${outputs.apiUrl}` : `${outputs.apiUrl}/${name}`),
     };
     for (const [way, address] of Object.entries(ways)) {
       it(`${name} answers its samples over its ${way}`, async () => {
         for (const { path: within = "/", request, answer } of samples) {
-          const url = `${address()}${within === "/" ? "" : within}`;
+          const url = `${address().replace(/\/$/, "")}${within === "/" ? "" : within}`;
           const response = await fetch(url, { method: "POST", body: JSON.stringify(request) });
           const body = await response.text();
           assert.deepStrictEqual({ status: response.status, ...("body" in answer && { body }) }, answer);

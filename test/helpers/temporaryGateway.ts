@@ -32,6 +32,9 @@ export function temporaryGateway(options: Partial<GatewayServiceOptions> = {}): 
     cloud: {
       lambda: lambda.service,
       gateway,
+      get iam(): never {
+        throw new Error("this test has no IAM");
+      },
       get s3(): never {
         throw new Error("this test has no S3");
       },

@@ -84,7 +84,7 @@ async function repositoryOf(
       if (models[name] === undefined) throw new NotFound(`There is no model ${name}`);
       return versionsOf(name);
     },
-    use: async (name, version, run) => run(sessions.get(`${name}/${version}`) as InferenceSession),
+    use: async (name, version, _fields, run) => run(sessions.get(`${name}/${version}`) as InferenceSession),
   };
 }
 

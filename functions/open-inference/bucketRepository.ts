@@ -1,0 +1,55 @@
+import { NotFound } from "../shared/errors";
+import type { ModelStore } from "../shared/modelStore/modelStore";
+import type { ObjectStore } from "../shared/objectStore";
+import type { IndexEntry, ModelRepository } from "./modelRepository";
+
+/** Where models lie in the bucket: `models/<name>/<version>/model.onnx`. */
+const KEY = /^models\/(?<name>[\w.-]{1,128})\/(?<version>\d{1,18})\/model\.onnx$/;
+
+interface BucketRepositoryOptions {
+  readonly objects: ObjectStore;
+  readonly models: ModelStore;
+  /** After how many seconds the bucket is listed again. */
+  readonly checkSeconds: number;
+}
+
+/** The models of a bucket: what is uploaded is served, without a deployment. */
+export function bucketRepository({
+  objects,
+  models,
+  checkSeconds,
+}: BucketRepositoryOptions): ModelRepository {
+  const listed = new Map<string, { at: number; entries: Promise<readonly IndexEntry[]> }>();
+
+  /** Models whose keys begin with a prefix, newest version first; listed once for all who ask meanwhile. */
+  function list(prefix: string): Promise<readonly IndexEntry[]> {
+    const known = listed.get(prefix);
+    if (known && performance.now() - known.at < checkSeconds * 1000) return known.entries;
+    const entries = listObjects(objects, prefix);
+    listed.set(prefix, { at: performance.now(), entries });
+    // A model that is not there may be uploaded the next moment, and names are the caller's: neither is kept.
+    const forget = () => listed.delete(prefix);
+    entries.then((found) => found.length === 0 && forget(), forget);
+    return entries;
+  }
+
+  return {
+    index: () => list("models/"),
+    async versions(name) {
+      const entries = await list(`models/${name}/`);
+      if (entries.length === 0) throw new NotFound(`There is no model ${name}`);
+      return entries.map(({ version }) => version);
+    },
+    use: (name, version, fields, run) =>
+      models.use(`models/${name}/${version}/model.onnx`, fields, async (session) => run(session)),
+  };
+}
+
+async function listObjects(objects: ObjectStore, prefix: string): Promise<readonly IndexEntry[]> {
+  const entries: IndexEntry[] = [];
+  for await (const { key } of objects.list(prefix)) {
+    const { name, version } = KEY.exec(key)?.groups ?? {};
+    if (name !== undefined && version !== undefined) entries.push({ name, version });
+  }
+  return entries.sort((a, b) => a.name.localeCompare(b.name) || Number(b.version) - Number(a.version));
+}

@@ -1,0 +1,32 @@
+import { numberBetween, readEnv, required } from "../shared/env";
+import { createHandler } from "../shared/handler";
+import { json } from "../shared/json";
+import { bucketSource } from "../shared/modelStore/bucketSource";
+import { modelStoreFromEnv } from "../shared/modelStore/modelStoreFromEnv";
+import { objectStore } from "../shared/objectStore";
+import { bucketRepository } from "./bucketRepository";
+import card from "./model/card.json";
+import { protocol, protocolRefusal } from "./protocol";
+
+const { MODEL_BUCKET, MODEL_CHECK_SECONDS } = readEnv({
+  MODEL_BUCKET: required,
+  MODEL_CHECK_SECONDS: numberBetween(0, 86_400, 60),
+});
+const repository = bucketRepository({
+  objects: objectStore(MODEL_BUCKET),
+  models: modelStoreFromEnv(bucketSource(MODEL_BUCKET)),
+  checkSeconds: MODEL_CHECK_SECONDS,
+});
+
+export const handler = createHandler({
+  name: card.name,
+  respond(request) {
+    const isRoot = request.path === "/" && (request.method === "GET" || request.method === "HEAD");
+    if (request.form === "direct" || !isRoot) return protocol(request, repository);
+    const [example] = card.samples;
+    const curl = `curl -d '${JSON.stringify(example?.request)}' ${request.baseUrl}${example?.path}`;
+    const answer = json(200, { description: card.description, protocol: card.origin, example, curl });
+    return request.method === "HEAD" ? { ...answer, body: "" } : answer;
+  },
+  refuse: protocolRefusal,
+});
