@@ -80,6 +80,7 @@ async function choose(repository: ModelRepository, name: string, version: string
 }
 
 async function metadata(
+  { fields }: Request,
   repository: ModelRepository,
   name: string,
   version: string | undefined,
@@ -90,6 +91,7 @@ async function metadata(
 }
 
 async function ready(
+  { fields }: Request,
   repository: ModelRepository,
   name: string,
   version: string | undefined,
