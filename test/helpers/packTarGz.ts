@@ -1,9 +1,9 @@
 import { buffer } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
-import { type Headers, pack } from "tar-stream";
+import { type Header, pack } from "tar-stream";
 
 /** One entry of an archive: a file's content, or a header with what is unusual about it. */
-export type TarEntry = Headers & { readonly content?: string | Uint8Array };
+export type TarEntry = Partial<Header> & { readonly name: string; readonly content?: string | Uint8Array };
 
 /** A `tar.gz` of these entries, just as they are said, sound or not. */
 export async function packTarGz(...entries: readonly TarEntry[]): Promise<Buffer> {
