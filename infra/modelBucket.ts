@@ -43,7 +43,8 @@ export class ModelBucket extends pulumi.ComponentResource {
     new aws.s3.BucketObjectv2(
       `${owner}-${key.replaceAll("/", "-")}`,
       { bucket: this.bucket, key, source: new pulumi.asset.FileAsset(file) },
-      { parent },
+      // What comes before versioning has no version, and leaves a delete marker behind when the stack is destroyed.
+      { parent, dependsOn: [this] },
     );
   }
 }

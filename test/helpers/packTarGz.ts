@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { type Header, pack } from "tar-stream";
 
 /** One entry of an archive: a file's content, or a header with what is unusual about it. */
-export type TarEntry = Partial<Header> & Pick<Header, "name"> & { readonly content?: string | Uint8Array };
+export type TarEntry = Partial<Header> & { readonly name: string; readonly content?: string | Uint8Array };
 
 /** A `tar.gz` of these entries, just as they are said, sound or not. */
 export async function packTarGz(...entries: readonly TarEntry[]): Promise<Buffer> {

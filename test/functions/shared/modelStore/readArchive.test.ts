@@ -7,24 +7,15 @@ import { zipSync } from "fflate";
 import { readArchive } from "../../../../functions/shared/modelStore/readArchive";
 import { packTarGz, type TarEntry } from "../../../helpers/packTarGz";
 import { scaleModel } from "../../../helpers/scaleModel";
-import { temporaryFolder } from "../../../helpers/temporaryFolder";
+import { useTmpdir } from "../../../helpers/useTmpdir";
 
 const MIB = 1024 * 1024;
 const MODEL = scaleModel(2);
 const LINEAR_LEARNER = path.resolve(__dirname, "../../../fixtures/linear-learner/binary/model.tar.gz");
 
 describe("readArchive", () => {
-  let folder: string;
-  const { TMPDIR } = process.env;
-  before(() => {
-    folder = temporaryFolder();
-    process.env.TMPDIR = folder;
-  });
-  after(() => {
-    if (TMPDIR === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = TMPDIR;
-  });
-  afterEach(() => assert.deepStrictEqual(fs.readdirSync(folder), [], "files are left behind"));
+  const tmpdir = useTmpdir();
+  afterEach(() => assert.deepStrictEqual(fs.readdirSync(tmpdir.folder), [], "files are left behind"));
 
   const read = (archive: Buffer, maxBytes = 64 * MIB) => readArchive(Readable.from([archive]), maxBytes);
   const refusal = async (archive: Buffer, maxBytes?: number): Promise<string> => {
@@ -55,7 +46,7 @@ describe("readArchive", () => {
   it("keeps a large model in a file until it is disposed of", async () => {
     const large = scaleModel(2, 9 * MIB);
     const spooled = await read(await packTarGz({ name: "model.onnx", content: large }));
-    assert.ok(typeof spooled.model === "string" && spooled.model.startsWith(folder));
+    assert.ok(typeof spooled.model === "string" && spooled.model.startsWith(tmpdir.folder));
     assert.ok(fs.readFileSync(spooled.model).equals(large));
     await spooled.dispose();
   });

@@ -1,0 +1,19 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+/** Has `os.tmpdir()` name a new, empty folder for a suite: what is left behind there is seen. */
+export function useTmpdir(): { readonly folder: string } {
+  const used = {} as { folder: string };
+  const { TMPDIR } = process.env;
+  before(() => {
+    used.folder = fs.mkdtempSync(path.join(os.tmpdir(), "paddock-tmpdir-"));
+    process.env.TMPDIR = used.folder;
+  });
+  after(() => {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+    fs.rmSync(used.folder, { recursive: true });
+  });
+  return used;
+}
