@@ -19,6 +19,7 @@ const endpoints = [
       prefixes: ["breeds/"],
     },
   }),
+  new Endpoint("image-validation", { shared, model: { source: "volume" }, uploads: "read" }),
   new Endpoint("open-inference", {
     shared,
     model: { source: "s3", prefixes: ["models/"] },
