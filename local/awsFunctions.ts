@@ -26,6 +26,19 @@ const FUNCTIONS: Readonly<Record<string, (inputs: Properties, place: Placement) 
     zoneIds: ["az1", "az2", "az3"],
     groupNames: [region],
   }),
+  "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ name }, { region }) => ({
+    // S3's in us-east-1; nothing here looks at its addresses.
+    id: "pl-63a5400a",
+    arn: `arn:aws:ec2:${region}:aws:prefix-list/pl-63a5400a`,
+    name,
+    region,
+    ownerId: "AWS",
+    addressFamily: "IPv4",
+    entries: [],
+    maxEntries: 0,
+    version: 0,
+    tags: {},
+  }),
 };
 
 /** @throws Error  A function that the local cloud does not know, by its name. */

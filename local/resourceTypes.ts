@@ -2,8 +2,10 @@ import { gatewayResourceTypes } from "./gateway/gatewayResourceTypes";
 import { iamResourceTypes } from "./iam/iamResourceTypes";
 import { lambdaResourceTypes } from "./lambda/lambdaResourceTypes";
 import { logsResourceTypes } from "./logs/logsResourceTypes";
+import { networkResourceTypes } from "./network/networkResourceTypes";
 import type { ResourceType } from "./resourceType";
 import { s3ResourceTypes } from "./s3/s3ResourceTypes";
+import { volumeResourceTypes } from "./volume/volumeResourceTypes";
 
 /** Every resource type that the local cloud brings, a list from each service. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [
@@ -12,6 +14,8 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   ...lambdaResourceTypes,
   ...logsResourceTypes,
   ...s3ResourceTypes,
+  ...networkResourceTypes,
+  ...volumeResourceTypes,
 ];
 
 const BY_TOKEN = new Map(RESOURCE_TYPES.map((resourceType) => [resourceType.type, resourceType]));

@@ -8,8 +8,10 @@ import { IamService } from "./iam/iamService";
 import type { LogLine } from "./lambda/invocation";
 import { serveLambdaApi } from "./lambda/lambdaApi";
 import { LambdaService } from "./lambda/lambdaService";
+import { NetworkService } from "./network/networkService";
 import type { S3Event } from "./s3/s3Event";
 import { S3Service } from "./s3/s3Service";
+import { VolumeService } from "./volume/volumeService";
 
 export interface ServicesOptions {
   readonly region: string;
@@ -43,12 +45,15 @@ export class Services {
     const { dataDir, region, ready, onRequest, ...limits } = options;
     const place = { region, accountId: ACCOUNT_ID };
     const iam = new IamService({ accountId: ACCOUNT_ID, keyFile: path.join(dataDir, "iam", "root.json") });
+    const network = new NetworkService();
+    const volume = new VolumeService(path.join(dataDir, "volumes"), network);
     const lambda: LambdaService = new LambdaService({
       ...place,
       ...limits,
       dataDir: path.join(dataDir, "lambda"),
       endpoints: () => ({ AWS_ENDPOINT_URL_S3: s3.endpoint }),
       credentials: (roleArn) => iam.credentials(roleArn),
+      mountFolder: (accessPointArn) => volume.folderOf(accessPointArn),
       readObject: (bucket, key) => s3.readObject(bucket, key),
     });
     const s3: S3Service = new S3Service({
@@ -65,7 +70,7 @@ export class Services {
       ready,
       onRequest,
     });
-    this.cloud = { gateway, iam, lambda, s3 };
+    this.cloud = { gateway, iam, lambda, network, s3, volume };
   }
 
   /** Starts what listens from the beginning. @throws Error  A port in use. */

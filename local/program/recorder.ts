@@ -4,9 +4,10 @@ import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { withAutoName } from "../autoName";
 import { callAwsFunction } from "../awsFunctions";
+import { remoteComponentOf } from "../remoteComponents";
 import type { Declared, Placement, Properties } from "../resourceType";
 import { resourceTypeOf } from "../resourceTypes";
-import { fromWire } from "./wireValue";
+import { fromWire, toWire } from "./wireValue";
 
 type Callback<T> = (error: unknown, response: T | undefined) => void;
 
@@ -40,17 +41,11 @@ export class Recorder extends MockMonitor {
     callback: Callback<RegisterResourceResponse>,
   ): Promise<void> {
     try {
-      const declared = this.record(request);
-      this.declared.push(declared);
-      this.resources.set(declared.urn, {
-        urn: declared.urn,
-        id: declared.outputs.id ?? null,
-        state: declared.outputs,
-      });
+      const { urn, outputs } = this.record(request);
       const response = new RegisterResourceResponse();
-      response.setUrn(declared.urn);
-      response.setId(declared.outputs.id ?? "");
-      response.setObject(Struct.fromJavaScript(declared.outputs as Record<string, never>));
+      response.setUrn(urn);
+      response.setId(outputs.id ?? "");
+      response.setObject(Struct.fromJavaScript(outputs as Record<string, never>));
       callback(null, response);
     } catch (error) {
       this.failure ??= error;
@@ -73,9 +68,11 @@ export class Recorder extends MockMonitor {
     try {
       const inputs = (request.getArgs()?.toJavaScript() ?? {}) as Properties;
       const response = new InvokeResponse();
-      response.setReturn(
-        Struct.fromJavaScript(callAwsFunction(request.getTok(), inputs, this.place) as never),
-      );
+      const result =
+        request.getTok() === "pulumi:pulumi:getResource"
+          ? this.resources.get(String(inputs.urn))
+          : callAwsFunction(request.getTok(), inputs, this.place);
+      response.setReturn(Struct.fromJavaScript(result as never));
       callback(null, response);
     } catch (error) {
       this.failure ??= error;
@@ -83,12 +80,12 @@ export class Recorder extends MockMonitor {
     }
   }
 
-  private record(request: RegisterResourceRequest): Declared {
+  /** @returns  The outputs as they go back over the wire. */
+  private record(request: RegisterResourceRequest): { urn: string; outputs: Properties & { id?: string } } {
     const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
-    const urn = this.urnOf(type, name, parent);
     const written = fromWire(request.getObject()?.toJavaScript() ?? {}, this.root) as Properties;
-    const base = {
-      urn,
+    const base: Base = {
+      urn: this.urnOf(type, name, parent),
       type,
       name,
       custom: request.getCustom(),
@@ -100,23 +97,68 @@ export class Recorder extends MockMonitor {
       retainOnDelete: request.getRetainondelete() || undefined,
       deletedWith: request.getDeletedwith() || undefined,
     };
-    if (!base.custom) return { ...base, outputs: written };
+    if (request.getRemote()) return this.expand(base);
+    return base.custom ? this.complete(base) : this.keep({ ...base, outputs: written });
+  }
+
+  /** Adds what the resource's type says of it. */
+  private complete(base: Base): Declared {
+    const { type, name, urn, inputs: written } = base;
     const resourceType = resourceTypeOf(type, name);
-    const unknown = Object.keys(written).find((property) => !resourceType.inputs.includes(property));
-    if (unknown !== undefined) {
-      throw new Error(`${type} "${name}": the local cloud does not know the property \`${unknown}\`.`);
-    }
+    refuseUnknown(written, resourceType.inputs, type, name);
     const inputs = withAutoName(written, resourceType, name, urn);
     try {
       resourceType.check?.(inputs, name);
     } catch (cause) {
       throw new Error(`${type} "${name}": ${(cause as Error).message}`, { cause });
     }
-    return {
+    return this.keep({
       ...base,
       inputs,
       outputs: { ...inputs, ...resourceType.outputs(inputs, { name, urn }, this.place) },
-    };
+    });
+  }
+
+  /** Records the children that a remote component's provider would make. */
+  private expand(base: Base): { urn: string; outputs: Properties } {
+    const component = remoteComponentOf(base.type, base.name);
+    refuseUnknown(base.inputs, component.inputs, base.type, base.name);
+    const at = this.declared.length;
+    const children: Declared[] = [];
+    const outputs = component.expand(base.inputs, base.name, this.place, (type, name, inputs, parent) => {
+      const propertyDependencies = Object.fromEntries(
+        Object.entries(inputs).map(([property, value]) => [
+          property,
+          children.filter(({ outputs }) => outputs.id === value).map(({ urn }) => urn),
+        ]),
+      );
+      const child = this.complete({
+        urn: this.urnOf(type, name, (parent ?? base).urn),
+        type,
+        name,
+        custom: true,
+        inputs,
+        parent: (parent ?? base).urn,
+        dependencies: [
+          ...new Set([...(parent ? [parent.urn] : []), ...Object.values(propertyDependencies).flat()]),
+        ],
+        propertyDependencies,
+      });
+      children.push(child);
+      return child;
+    });
+    const onWire = toWire(outputs, new Set(children)) as Properties;
+    const declared = { ...base, outputs: fromWire(onWire, this.root) as Properties };
+    // The component itself comes in front of its children, as parents do.
+    this.declared.splice(at, 0, declared);
+    return { urn: base.urn, outputs: onWire };
+  }
+
+  private keep(declared: Declared): Declared {
+    const { urn, outputs } = declared;
+    this.declared.push(declared);
+    this.resources.set(urn, { urn, id: outputs.id ?? null, state: outputs });
+    return declared;
   }
 
   /** As the engine makes it: the types of all parents, then the own. */
@@ -124,6 +166,16 @@ export class Recorder extends MockMonitor {
     const [, , parentType] = parent.split("::");
     const qualified = parentType && parentType !== "pulumi:pulumi:Stack" ? `${parentType}$${type}` : type;
     return `urn:pulumi:${this.place.stack}::${this.place.project}::${qualified}::${name}`;
+  }
+}
+
+/** A resource without what its type adds to it. */
+type Base = Omit<Declared, "outputs">;
+
+function refuseUnknown(inputs: Properties, known: readonly string[], type: string, name: string): void {
+  const unknown = Object.keys(inputs).find((property) => !known.includes(property));
+  if (unknown !== undefined) {
+    throw new Error(`${type} "${name}": the local cloud does not know the property \`${unknown}\`.`);
   }
 }
 

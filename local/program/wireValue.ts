@@ -10,7 +10,7 @@ import {
   specialSigKey,
   unknownValue,
 } from "@pulumi/pulumi/runtime/rpc";
-import type { AssetValue, Value } from "../resourceType";
+import type { AssetValue, Declared, Value } from "../resourceType";
 
 /**
  * A value as it crosses Pulumi's wire, made plain: secrets opened, archives and assets as
@@ -60,4 +60,15 @@ function hashOf(file: string): string {
     fs.closeSync(descriptor);
   }
   return hash.digest("hex");
+}
+
+/** A value as it goes back over the wire: those of `references` that appear in it become references to them. */
+export function toWire(value: Value, references: ReadonlySet<Declared>): Value {
+  if (Array.isArray(value)) return value.map((item) => toWire(item, references));
+  if (typeof value !== "object" || value === null) return value;
+  if (references.has(value as Declared)) {
+    const { urn, outputs } = value as Declared;
+    return { [specialSigKey]: specialResourceSig, urn, id: outputs.id ?? "", packageVersion: "" };
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toWire(item, references)]));
 }

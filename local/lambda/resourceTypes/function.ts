@@ -101,6 +101,10 @@ export const lambdaFunction: ResourceType = {
 
 async function put(resource: Declared, cloud: Cloud): Promise<Properties> {
   const configuration = functionInput(resource.outputs);
+  if (configuration.fileSystem) {
+    const subnetIds = read.texts(read.object(resource.outputs, "vpcConfig"), "subnetIds") ?? [];
+    cloud.volume.checkMount(configuration.fileSystem.arn, subnetIds);
+  }
   const published = await cloud.lambda.putFunction(configuration, {
     publish: resource.inputs.publish === true,
   });

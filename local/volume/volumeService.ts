@@ -1,0 +1,115 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { NetworkService } from "../network/networkService";
+
+interface FileSystem {
+  readonly arn: string;
+  /** Mount target's id to its subnet. */
+  readonly mountTargets: Map<string, string>;
+}
+
+export interface AccessPoint {
+  readonly arn: string;
+  readonly fileSystemId: string;
+  /** Below the file system's root, e.g. `/models`. */
+  readonly path: string;
+  /** Mode of the folder where the access point makes it, e.g. `0755`; `undefined`: it has to be there. */
+  readonly permissions: string | undefined;
+}
+
+/**
+ * EFS of the local cloud: a file system is a folder that outlives a restart, an access point a folder in it. Owners
+ * are not changed, which only the system's administrator could; modes are.
+ */
+export class VolumeService {
+  readonly #fileSystems = new Map<string, FileSystem>();
+  readonly #accessPoints = new Map<string, AccessPoint>();
+
+  /** @param dataDir  Folder of the file systems' folders, absolute. */
+  constructor(
+    private readonly dataDir: string,
+    private readonly network: NetworkService,
+  ) {}
+
+  putFileSystem(id: string, arn: string): void {
+    if (!this.#fileSystems.has(id)) this.#fileSystems.set(id, { arn, mountTargets: new Map() });
+    fs.mkdirSync(this.#folder(id), { recursive: true });
+  }
+
+  /** Deletes the file system and all that is in it, as AWS does. */
+  deleteFileSystem(id: string): void {
+    if ((this.#fileSystems.get(id)?.mountTargets.size ?? 0) > 0) {
+      throw new Error(`FileSystemInUse: The file system ${id} has mount targets created in it.`);
+    }
+    this.#fileSystems.delete(id);
+    fs.rmSync(this.#folder(id), { recursive: true, force: true });
+  }
+
+  putMountTarget(id: string, fileSystemId: string, subnetId: string): void {
+    const fileSystem = this.#fileSystems.get(fileSystemId);
+    if (fileSystem === undefined) {
+      throw new Error(`FileSystemNotFound: File system '${fileSystemId}' does not exist.`);
+    }
+    const zone = this.network.zoneOf(subnetId);
+    for (const [otherId, other] of fileSystem.mountTargets) {
+      if (otherId === id || zone === undefined || this.network.zoneOf(other) !== zone) continue;
+      throw new Error("MountTargetConflict: mount target already exists in this AZ");
+    }
+    fileSystem.mountTargets.set(id, subnetId);
+  }
+
+  deleteMountTarget(id: string): void {
+    for (const { mountTargets } of this.#fileSystems.values()) mountTargets.delete(id);
+  }
+
+  putAccessPoint(accessPoint: AccessPoint): void {
+    this.#accessPoints.set(accessPoint.arn, accessPoint);
+  }
+
+  deleteAccessPoint(arn: string): void {
+    this.#accessPoints.delete(arn);
+  }
+
+  /**
+   * Refuses, in Lambda's words, a file system that a function in these subnets could not reach: it has to have a mount
+   * target in the zone of each. A file system that the program does not declare is taken to have them.
+   */
+  checkMount(accessPointArn: string, subnetIds: readonly string[]): void {
+    const fileSystemId = this.#accessPoint(accessPointArn).fileSystemId;
+    const fileSystem = this.#fileSystems.get(fileSystemId);
+    if (fileSystem === undefined) return;
+    const zones = [...fileSystem.mountTargets.values()].map((subnetId) => this.network.zoneOf(subnetId));
+    if (subnetIds.every((subnetId) => zones.includes(this.network.zoneOf(subnetId)))) return;
+    throw new Error(
+      `InvalidParameterValueException: EFS file system ${fileSystem.arn} referenced by access point ${accessPointArn} does not have mount targets created in all availability zones the function will execute in. Please create EFS mount targets for each availability zone your function is configured to run in.`,
+    );
+  }
+
+  /** The folder behind an access point, made as its creation info says where it is not there yet. */
+  folderOf(accessPointArn: string): string {
+    const { fileSystemId, path: root, permissions } = this.#accessPoint(accessPointArn);
+    const folder = path.join(this.#folder(fileSystemId), root);
+    if (!fs.existsSync(folder)) {
+      if (permissions === undefined) {
+        throw new Error(
+          `EFSMountFailureException: the folder ${root} of access point ${accessPointArn} does not exist, and it has no \`creationInfo\` to make it by.`,
+        );
+      }
+      fs.mkdirSync(folder, { recursive: true });
+      // Not by `mkdir`, whose mode the process' umask cuts.
+      fs.chmodSync(folder, Number.parseInt(permissions, 8));
+    }
+    return folder;
+  }
+
+  #accessPoint(arn: string): AccessPoint {
+    const accessPoint = this.#accessPoints.get(arn);
+    if (accessPoint === undefined)
+      throw new Error(`AccessPointNotFound: Access point '${arn}' does not exist.`);
+    return accessPoint;
+  }
+
+  #folder(fileSystemId: string): string {
+    return path.join(this.dataDir, fileSystemId);
+  }
+}
