@@ -1,0 +1,101 @@
+import { createHash, type Hash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { VolumeFile } from "../shared/volume/volumeManifest";
+import { CopyUnfinished, ModelIncomplete } from "./errors";
+import type { ModelObjects } from "./modelObjects";
+
+export interface CopyOptions {
+  readonly objects: ModelObjects;
+  /** Of the object, below the models' prefix. */
+  readonly key: string;
+  readonly file: VolumeFile;
+  /** Where the bytes are gathered; what is there from an earlier call is gone on from. */
+  readonly partial: string;
+  /** Where the whole file appears, in one step. */
+  readonly target: string;
+  /** Aborts when the time is up. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Copies an object to the volume as a stream: memory does not grow with it. Its SHA-256 is compared before the file
+ * appears under its name.
+ *
+ * @throws CopyUnfinished   Time is up: what is copied stays in `partial`.
+ * @throws ModelIncomplete  The object is missing, or not the one that the card describes.
+ */
+export async function copyFile(options: CopyOptions): Promise<void> {
+  const { objects, key, file, partial, target, signal } = options;
+  await mkdir(path.dirname(partial), { recursive: true });
+  await mkdir(path.dirname(target), { recursive: true });
+  const object = await objects.head(key);
+  if (object?.bytes !== file.bytes) {
+    const is = object === undefined ? "is not in the bucket" : `has ${object.bytes} bytes`;
+    throw new ModelIncomplete(`${key} ${is}; its card says ${file.bytes} bytes`);
+  }
+  let sha256: string;
+  try {
+    const hash = createHash("sha256");
+    const offset = await hashPartial(partial, file.bytes, hash, signal);
+    if (offset < file.bytes) {
+      const body = await objects.read(key, { etag: object.etag, offset, signal });
+      await pipeline(body, hashed(hash), createWriteStream(partial, { flags: "a" }), { signal });
+    }
+    sha256 = hash.digest("hex");
+  } catch (cause) {
+    if (!signal.aborted) throw cause;
+    const bytes = await sizeOf(partial);
+    throw new CopyUnfinished(
+      `Time is up with ${bytes} of ${file.bytes} bytes of ${key} copied (${Math.floor((bytes / file.bytes) * 100)} %): the next call goes on from there`,
+      { cause },
+    );
+  }
+  if (sha256 !== file.sha256) {
+    // Whatever went wrong, going on from these bytes would never end well.
+    await rm(partial, { force: true });
+    throw new ModelIncomplete(`${key} has the SHA-256 ${sha256}; its card says ${file.sha256}`);
+  }
+  await flush(partial);
+  await rename(partial, target);
+}
+
+/** Hashes what an earlier call left, and gives its length. */
+async function hashPartial(partial: string, most: number, hash: Hash, signal: AbortSignal): Promise<number> {
+  const bytes = await sizeOf(partial);
+  if (bytes > most) {
+    await rm(partial);
+    return 0;
+  }
+  if (bytes > 0) await pipeline(createReadStream(partial), hashed(hash), drain, { signal });
+  return bytes;
+}
+
+function hashed(hash: Hash) {
+  return async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  };
+}
+
+async function drain(chunks: AsyncIterable<Buffer>): Promise<void> {
+  for await (const _ of chunks);
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file).catch(() => undefined);
+  return found?.size ?? 0;
+}
+
+async function flush(file: string): Promise<void> {
+  const handle = await open(file, "r+");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

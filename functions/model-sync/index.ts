@@ -1,0 +1,54 @@
+import { numberBetween, readEnv, required } from "../shared/env";
+import { log } from "../shared/log";
+import { bucketObjects } from "./bucketObjects";
+import { ModelIncomplete } from "./errors";
+import { readEvent } from "./readEvent";
+import { type SyncResult, syncModel } from "./syncModel";
+
+/** The part of AWS's context object that is used here. */
+interface Context {
+  readonly awsRequestId: string;
+  getRemainingTimeInMillis(): number;
+}
+
+/** Kept at the end for writing out what is copied, and for the answer. */
+const RESERVE_MS = 15_000;
+
+const env = readEnv({
+  MODEL_BUCKET: required,
+  MODEL_PREFIX: required,
+  MODEL_VOLUME: required,
+  VERSION_GRACE_SECONDS: numberBetween(0, 31_536_000, 86_400),
+});
+
+/**
+ * Copies models from the bucket to the volume. Not an endpoint: a deployment calls it for each model and fails with
+ * it; S3 calls it after uploads, where files that do not fit together yet are only noted, since the last one of them
+ * calls again.
+ */
+export async function handler(event: unknown, context: Context): Promise<readonly SyncResult[]> {
+  const { models, uploads } = readEvent(event, env.MODEL_PREFIX);
+  const end = Date.now() + context.getRemainingTimeInMillis();
+  const objects = bucketObjects(env.MODEL_BUCKET, env.MODEL_PREFIX);
+  const results: SyncResult[] = [];
+  for (const model of models) {
+    const started = performance.now();
+    const line = { requestId: context.awsRequestId, model };
+    try {
+      const result = await syncModel({
+        objects,
+        volume: env.MODEL_VOLUME,
+        model,
+        deadline: end - Math.min(RESERVE_MS, (end - Date.now()) / 2),
+        end,
+        graceMs: env.VERSION_GRACE_SECONDS * 1000,
+      });
+      results.push(result);
+      log("info", { ...line, ...result, ms: Math.round(performance.now() - started) });
+    } catch (error) {
+      log(uploads && error instanceof ModelIncomplete ? "info" : "error", { ...line, error });
+      if (!uploads || !(error instanceof ModelIncomplete)) throw error;
+    }
+  }
+  return results;
+}

@@ -1,0 +1,41 @@
+import { readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { type VolumeManifest, versionFolder } from "../shared/volume/volumeManifest";
+
+/**
+ * Removes versions of a model that were replaced longer than `graceMs` ago, and what was begun so long ago and never
+ * finished. Never the version that the manifest names.
+ *
+ * @returns  The manifest without what was removed; the same one where nothing was.
+ */
+export async function removeOldVersions(
+  folder: string,
+  manifest: VolumeManifest,
+  graceMs: number,
+): Promise<VolumeManifest> {
+  const retired = { ...manifest.retired };
+  const before = Date.now() - graceMs;
+  for (const version of await list(path.join(folder, "versions"))) {
+    if (version === manifest.version) continue;
+    const since = retired[version];
+    const age = since === undefined ? await changedAt(versionFolder(folder, version)) : Date.parse(since);
+    if (age > before) continue;
+    await rm(versionFolder(folder, version), { recursive: true, force: true });
+    delete retired[version];
+  }
+  for (const name of await list(path.join(folder, "partial"))) {
+    const partial = path.join(folder, "partial", name);
+    if ((await changedAt(partial)) <= before) await rm(partial, { force: true });
+  }
+  const same = Object.keys(retired).length === Object.keys(manifest.retired).length;
+  return same ? manifest : { ...manifest, retired };
+}
+
+async function list(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
+}
+
+/** ms since the epoch. */
+async function changedAt(file: string): Promise<number> {
+  return (await stat(file)).mtimeMs;
+}

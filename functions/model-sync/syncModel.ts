@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { link, mkdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import {
+  readManifest,
+  type VolumeFile,
+  type VolumeManifest,
+  versionFolder,
+  writeManifest,
+} from "../shared/volume/volumeManifest";
+import { copyFile } from "./copyFile";
+import type { ModelObjects } from "./modelObjects";
+import { readModelCard } from "./readModelCard";
+import { removeOldVersions } from "./removeOldVersions";
+import { withVolumeLock } from "./volumeLock";
+
+export interface SyncOptions {
+  readonly objects: ModelObjects;
+  /** Where the volume is mounted. */
+  readonly volume: string;
+  readonly model: string;
+  /** ms since the epoch at which copying stops. */
+  readonly deadline: number;
+  /** ms since the epoch at which this process is gone in any case. */
+  readonly end: number;
+  /** ms for which a version that was replaced is kept: instances may still read it. */
+  readonly graceMs: number;
+}
+
+export interface SyncResult {
+  readonly model: string;
+  readonly version: string;
+  /** `copied`: this version is served from now on; `unchanged`: it was already. */
+  readonly status: "copied" | "unchanged";
+}
+
+/**
+ * Makes the volume serve a model as the bucket has it: what its card lists is copied to a folder of its own, verified,
+ * and then put in the old version's place in one step. Whatever fails before leaves the old version serving. Calls at
+ * the same time wait for each other, and what is there already is not copied again.
+ */
+export function syncModel(options: SyncOptions): Promise<SyncResult> {
+  const { objects, volume, model, deadline, end, graceMs } = options;
+  const folder = path.join(volume, model);
+  const signal = AbortSignal.timeout(Math.max(0, deadline - Date.now()));
+
+  return withVolumeLock(folder, { waitUntil: deadline, holdUntil: end }, async () => {
+    const files = await readModelCard(objects, model, signal);
+    const version = versionOf(files);
+    const current = await readManifest(folder);
+    const unchanged = current?.version === version && (await isWhole(versionFolder(folder, version), files));
+    if (!unchanged) {
+      for (const file of files) await provide({ ...options, folder, version, file, current, signal });
+    }
+    const manifest = unchanged ? current : replacing(current, version, files);
+    if (!unchanged) await writeManifest(folder, manifest);
+    const tidied = await removeOldVersions(folder, manifest, graceMs);
+    if (tidied !== manifest) await writeManifest(folder, tidied);
+    return { model, version, status: unchanged ? "unchanged" : "copied" };
+  });
+}
+
+/** The same files are the same version, whoever uploads them and how often. */
+function versionOf(files: readonly VolumeFile[]): string {
+  const hash = createHash("sha256");
+  for (const line of files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).sort()) hash.update(line);
+  return hash.digest("hex").slice(0, 16);
+}
+
+function replacing(
+  current: VolumeManifest | undefined,
+  version: string,
+  files: readonly VolumeFile[],
+): VolumeManifest {
+  const { [version]: _, ...retired } = {
+    ...current?.retired,
+    ...(current && { [current.version]: new Date().toISOString() }),
+  };
+  return { version, files, retired };
+}
+
+/** Files appear under their names whole and verified, so their size tells whether they are there. */
+async function isWhole(folder: string, files: readonly VolumeFile[]): Promise<boolean> {
+  const found = await Promise.all(files.map((file) => isThere(folder, file)));
+  return found.every(Boolean);
+}
+
+async function isThere(folder: string, file: VolumeFile): Promise<boolean> {
+  const found = await stat(path.join(folder, file.path)).catch(() => undefined);
+  return found?.size === file.bytes;
+}
+
+/** Puts a file into the version's folder: from the version before where that has the same, else from the bucket. */
+async function provide(
+  options: SyncOptions & {
+    folder: string;
+    version: string;
+    file: VolumeFile;
+    current: VolumeManifest | undefined;
+    signal: AbortSignal;
+  },
+): Promise<void> {
+  const { objects, model, folder, version, file, current, signal } = options;
+  const target = path.join(versionFolder(folder, version), file.path);
+  if (await isThere(versionFolder(folder, version), file)) return;
+  const same = current?.files.find(({ sha256 }) => sha256 === file.sha256);
+  if (current && same && (await isThere(versionFolder(folder, current.version), same))) {
+    await mkdir(path.dirname(target), { recursive: true });
+    await rm(target, { force: true });
+    await link(path.join(versionFolder(folder, current.version), same.path), target);
+    return;
+  }
+  const partial = path.join(folder, "partial", file.sha256);
+  await copyFile({ objects, key: `${model}/${file.path}`, file, partial, target, signal });
+}

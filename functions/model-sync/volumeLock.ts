@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const POLL_MS = 200;
+
+/**
+ * Runs `work` alone among all who lock the same folder, on this machine or another: EFS has no lock that Node.js could
+ * ask for, but making a file is atomic.
+ *
+ * Locks are files `lock.<n>` with the time they hold until; the highest counts. Taking one makes the next number with
+ * its content in one step (a hard link), so that two cannot have the same; a lock that was left behind by a function
+ * that died is passed over once its time is up. Only lower numbers are ever removed, so that one who looked long ago
+ * finds a higher number than the one it made, and steps back.
+ *
+ * @param waitUntil  How long to wait for another holder, ms since the epoch.
+ * @param holdUntil  When the process that holds it is gone in any case, ms since the epoch.
+ * @throws Error     Another holder kept the lock for all that time.
+ */
+export async function withVolumeLock<T>(
+  folder: string,
+  { waitUntil, holdUntil }: { readonly waitUntil: number; readonly holdUntil: number },
+  work: () => Promise<T>,
+): Promise<T> {
+  const lock = await acquire(folder, waitUntil, holdUntil);
+  try {
+    return await work();
+  } finally {
+    await replace(lock, 0);
+  }
+}
+
+async function acquire(folder: string, waitUntil: number, holdUntil: number): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  while (true) {
+    const highest = Math.max(0, ...(await lockNumbers(folder)));
+    const free = highest === 0 || (await heldUntil(lockFile(folder, highest))) <= Date.now();
+    if (free && (await make(lockFile(folder, highest + 1), holdUntil))) {
+      const numbers = await lockNumbers(folder);
+      if (!numbers.some((number) => number > highest + 1)) {
+        for (const number of numbers) {
+          if (number <= highest) await rm(lockFile(folder, number), { force: true });
+        }
+        return lockFile(folder, highest + 1);
+      }
+      await rm(lockFile(folder, highest + 1), { force: true });
+    }
+    if (Date.now() + POLL_MS >= waitUntil) {
+      throw new Error("Another copy of this model is under way, and did not end in time: try again later");
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+async function lockNumbers(folder: string): Promise<number[]> {
+  return (await readdir(folder)).flatMap((name) => {
+    const number = /^lock\.(\d+)$/.exec(name)?.[1];
+    return number === undefined ? [] : [Number(number)];
+  });
+}
+
+function lockFile(folder: string, number: number): string {
+  return path.join(folder, `lock.${number}`);
+}
+
+/** 0 for a lock that is gone meanwhile: a higher one has taken its place. */
+async function heldUntil(file: string): Promise<number> {
+  return Number(await readFile(file, "utf8").catch(() => "0"));
+}
+
+/** Whether the lock could be made: another one was faster otherwise. */
+async function make(file: string, until: number): Promise<boolean> {
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    await writeFile(draft, String(until));
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function replace(file: string, until: number): Promise<void> {
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, String(until));
+  await rename(draft, file);
+}

@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { type SyncOptions, syncModel } from "../../../functions/model-sync/syncModel";
+import { readManifest } from "../../../functions/shared/volume/volumeManifest";
+import { MemoryObjects } from "../../helpers/memoryObjects";
+import { temporaryFolder } from "../../helpers/temporaryFolder";
+
+const DAY = 86_400_000;
+const WEIGHTS = Buffer.alloc(100_000, "weights");
+
+describe("syncModel", () => {
+  let objects: MemoryObjects;
+  let volume: string;
+  beforeEach(() => {
+    objects = new MemoryObjects();
+    volume = temporaryFolder();
+  });
+
+  const sync = (options: Partial<SyncOptions> = {}) =>
+    syncModel({
+      objects,
+      volume,
+      model: "horse",
+      deadline: Date.now() + 30_000,
+      end: Date.now() + 40_000,
+      graceMs: DAY,
+      ...options,
+    });
+
+  /** Names and content of what the manifest serves. */
+  const served = async () => {
+    const manifest = await readManifest(path.join(volume, "horse"));
+    return Object.fromEntries(
+      (manifest?.files ?? []).map(({ path: name }) => [
+        name,
+        fs.readFileSync(path.join(volume, "horse", "versions", manifest?.version ?? "", name), "utf8"),
+      ]),
+    );
+  };
+  const versions = () => fs.readdirSync(path.join(volume, "horse", "versions")).sort();
+
+  it("copies what the card lists, whole folders too, and serves it", async () => {
+    objects.putModel("horse", { "model.onnx": "one", "parts/weights.bin": WEIGHTS });
+    const { version, ...rest } = await sync();
+    assert.deepStrictEqual(rest, { model: "horse", status: "copied" });
+    assert.match(version, /^[0-9a-f]{16}$/);
+    assert.deepStrictEqual(await served(), { "model.onnx": "one", "parts/weights.bin": WEIGHTS.toString() });
+  });
+
+  it("copies nothing that is there already", async () => {
+    objects.putModel("horse", { "model.onnx": "one" });
+    const { version } = await sync();
+    objects.reads.length = 0;
+    assert.deepStrictEqual(await sync(), { model: "horse", status: "unchanged", version });
+    assert.deepStrictEqual(objects.reads, ["horse/card.json"]);
+  });
+
+  it("copies once when called several times at once", async () => {
+    objects.putModel("horse", { "model.onnx": "one" });
+    const results = await Promise.all([sync(), sync(), sync()]);
+    assert.deepStrictEqual(results.map(({ status }) => status).sort(), ["copied", "unchanged", "unchanged"]);
+    assert.deepStrictEqual(
+      objects.reads.filter((key) => key.endsWith(".onnx")),
+      ["horse/model.onnx"],
+    );
+  });
+
+  it("takes a file that the version before has from there", async () => {
+    objects.putModel("horse", { "model.onnx": "one", "weights.bin": WEIGHTS });
+    await sync();
+    objects.reads.length = 0;
+    objects.putModel("horse", { "model.onnx": "two", "renamed.bin": WEIGHTS });
+    await sync();
+    assert.deepStrictEqual(objects.reads, ["horse/card.json", "horse/model.onnx"]);
+    assert.deepStrictEqual(await served(), { "model.onnx": "two", "renamed.bin": WEIGHTS.toString() });
+  });
+
+  it("stops when the time is up, says how far it came, and goes on from there", async () => {
+    objects.putModel("horse", { "weights.bin": WEIGHTS });
+    objects.stallAfter = 40_000;
+    await assert.rejects(sync({ deadline: Date.now() + 500 }), {
+      name: "CopyUnfinished",
+      message:
+        "Time is up with 40000 of 100000 bytes of horse/weights.bin copied (40 %): the next call goes on from there",
+    });
+    assert.equal(await readManifest(path.join(volume, "horse")), undefined);
+    objects.stallAfter = Number.POSITIVE_INFINITY;
+    assert.equal((await sync()).status, "copied");
+    assert.deepStrictEqual(objects.reads, [
+      "horse/card.json",
+      "horse/weights.bin",
+      "horse/card.json",
+      "horse/weights.bin@40000",
+    ]);
+    assert.deepStrictEqual(await served(), { "weights.bin": WEIGHTS.toString() });
+  });
+
+  const broken: [string, () => void, string | RegExp][] = [
+    ["no card", () => {}, "horse/card.json is not in the bucket: a model is what its card says"],
+    ["a card that is no JSON", () => objects.put("horse/card.json", "{"), "horse/card.json is not JSON"],
+    [
+      "a card without files",
+      () => objects.put("horse/card.json", '{"files":[]}'),
+      "horse/card.json must list `files`, each with `path`, `bytes` and `sha256`",
+    ],
+    [
+      "a card whose file would leave the folder",
+      () =>
+        objects.put(
+          "horse/card.json",
+          JSON.stringify({ files: [{ path: "../x", bytes: 1, sha256: "0".repeat(64) }] }),
+        ),
+      "horse/card.json must list `files`, each with `path`, `bytes` and `sha256`",
+    ],
+    [
+      "a file of another size",
+      () => {
+        objects.putModel("horse", { "model.onnx": "two" });
+        objects.put("horse/model.onnx", "seven");
+      },
+      "horse/model.onnx has 5 bytes; its card says 3 bytes",
+    ],
+    [
+      "a file of another content",
+      () => {
+        objects.putModel("horse", { "model.onnx": "two" });
+        objects.put("horse/model.onnx", "owt");
+      },
+      /^horse\/model\.onnx has the SHA-256 [0-9a-f]{64}; its card says [0-9a-f]{64}$/,
+    ],
+  ];
+  for (const [what, upload, message] of broken) {
+    it(`refuses ${what}, and the old version goes on serving`, async () => {
+      objects.putModel("horse", { "model.onnx": "one" });
+      await sync();
+      objects = new MemoryObjects();
+      upload();
+      await assert.rejects(sync(), { name: "ModelIncomplete", message });
+      assert.deepStrictEqual(await served(), { "model.onnx": "one" });
+    });
+  }
+
+  it("begins anew after bytes that were not those of the card", async () => {
+    objects.putModel("horse", { "model.onnx": "two" });
+    objects.put("horse/model.onnx", "owt");
+    await assert.rejects(sync());
+    objects.put("horse/model.onnx", "two");
+    await sync();
+    assert.deepStrictEqual(await served(), { "model.onnx": "two" });
+  });
+
+  it("keeps a replaced version for the time of grace, then removes it, never the served one", async () => {
+    objects.putModel("horse", { "model.onnx": "one" });
+    const first = (await sync()).version;
+    objects.putModel("horse", { "model.onnx": "two" });
+    const second = (await sync()).version;
+    assert.deepStrictEqual(versions(), [first, second].sort());
+    await sync({ graceMs: 0 });
+    assert.deepStrictEqual(versions(), [second]);
+    assert.deepStrictEqual((await readManifest(path.join(volume, "horse")))?.retired, {});
+    assert.deepStrictEqual(await served(), { "model.onnx": "two" });
+  });
+
+  it("goes back to a version that is still there without reading its files", async () => {
+    objects.putModel("horse", { "model.onnx": "one" });
+    const first = (await sync()).version;
+    objects.putModel("horse", { "model.onnx": "two" });
+    await sync();
+    objects.reads.length = 0;
+    objects.putModel("horse", { "model.onnx": "one" });
+    assert.deepStrictEqual(await sync(), { model: "horse", status: "copied", version: first });
+    assert.deepStrictEqual(objects.reads, ["horse/card.json"]);
+  });
+
+  it("removes what was begun and never finished, once it is old", async () => {
+    objects.putModel("horse", { "weights.bin": WEIGHTS });
+    objects.stallAfter = 40_000;
+    await assert.rejects(sync({ deadline: Date.now() + 300 }));
+    objects.stallAfter = Number.POSITIVE_INFINITY;
+    objects.putModel("horse", { "model.onnx": "small" });
+    await sync();
+    assert.equal(fs.readdirSync(path.join(volume, "horse", "partial")).length, 1);
+    await sync({ graceMs: 0 });
+    assert.deepStrictEqual(fs.readdirSync(path.join(volume, "horse", "partial")), []);
+  });
+});

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { withVolumeLock } from "../../../functions/model-sync/volumeLock";
+import { temporaryFolder } from "../../helpers/temporaryFolder";
+
+const inOneMinute = () => Date.now() + 60_000;
+
+describe("withVolumeLock", () => {
+  it("lets one work at a time, however many come at once", async () => {
+    const folder = path.join(temporaryFolder(), "model");
+    let working = 0;
+    let most = 0;
+    const work = async (result: number) => {
+      working += 1;
+      most = Math.max(most, working);
+      await sleep(5);
+      working -= 1;
+      return result;
+    };
+    const times = { waitUntil: inOneMinute(), holdUntil: inOneMinute() };
+    const results = await Promise.all(
+      [1, 2, 3, 4, 5].map((n) => withVolumeLock(folder, times, () => work(n))),
+    );
+    assert.deepStrictEqual({ results, most }, { results: [1, 2, 3, 4, 5], most: 1 });
+  });
+
+  it("gives the lock back after work that failed", async () => {
+    const folder = temporaryFolder();
+    const times = { waitUntil: inOneMinute(), holdUntil: inOneMinute() };
+    await assert.rejects(
+      withVolumeLock(folder, times, () => Promise.reject(new Error("no"))),
+      { message: "no" },
+    );
+    assert.equal(await withVolumeLock(folder, times, async () => "next"), "next");
+  });
+
+  it("passes over a lock whose holder is gone, once its time is up", async () => {
+    const folder = temporaryFolder();
+    fs.writeFileSync(path.join(folder, "lock.7"), String(Date.now() + 300));
+    const times = { waitUntil: inOneMinute(), holdUntil: inOneMinute() };
+    const began = Date.now();
+    const heldAt = await withVolumeLock(folder, times, async () => Date.now());
+    assert.ok(heldAt - began >= 250, "the holder was still there");
+    assert.deepStrictEqual(fs.readdirSync(folder), ["lock.8"]);
+  });
+
+  it("says so when another holder does not end in time", async () => {
+    const folder = temporaryFolder();
+    fs.writeFileSync(path.join(folder, "lock.1"), String(inOneMinute()));
+    const times = { waitUntil: Date.now() + 300, holdUntil: inOneMinute() };
+    await assert.rejects(
+      withVolumeLock(folder, times, async () => "never"),
+      {
+        message: "Another copy of this model is under way, and did not end in time: try again later",
+      },
+    );
+  });
+
+  it("leaves no file behind but the last lock, given back", async () => {
+    const folder = temporaryFolder();
+    const times = { waitUntil: inOneMinute(), holdUntil: inOneMinute() };
+    for (let n = 0; n < 3; n++) await withVolumeLock(folder, times, async () => undefined);
+    assert.deepStrictEqual(fs.readdirSync(folder), ["lock.3"]);
+    assert.equal(fs.readFileSync(path.join(folder, "lock.3"), "utf8"), "0");
+  });
+});
