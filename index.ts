@@ -19,6 +19,7 @@ const endpoints = [
       prefixes: ["breeds/"],
     },
   }),
+  new Endpoint("image-validation", { shared, model: { source: "volume" }, uploads: "read" }),
 ];
 
 const api = new InferenceApi("api", { settings, routes: endpoints.flatMap(({ routes }) => routes) });

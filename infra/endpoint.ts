@@ -9,6 +9,7 @@ import { writeArchive } from "./packaging/writeArchive";
 import { readCard } from "./readCard";
 import type { SharedParts } from "./sharedParts";
 import { FunctionUrl } from "./triggers/functionUrl";
+import type { UploadAccess } from "./uploadBucket";
 
 export interface EndpointArgs {
   /** What all endpoints of the stack share. */
@@ -20,6 +21,8 @@ export interface EndpointArgs {
   readonly memorySize?: number;
   /** Seconds. @default the stack's setting */
   readonly timeout?: number;
+  /** What it does with the stack's upload bucket. @default nothing, it does not know the bucket */
+  readonly uploads?: UploadAccess;
 }
 
 /**
@@ -37,14 +40,16 @@ export class Endpoint extends pulumi.ComponentResource {
   /** @param name  Folder below `functions/`. */
   constructor(
     readonly name: string,
-    { shared, model, paths = [name], memorySize, timeout }: EndpointArgs,
+    { shared, model, paths = [name], memorySize, timeout, uploads }: EndpointArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("paddock:index:Endpoint", name, {}, opts);
     const { settings, artifacts, onnxRuntime } = shared;
     const folder = path.join(PROJECT_ROOT, "functions", name);
     const card = readCard(folder);
-    const { files, environment, permissions } = resolveModel(model, {
+    const bundle = bundleFunction(folder);
+    const granted = uploads && shared.uploads().grant(uploads);
+    const { files, environment, permissions, vpc, fileSystem } = resolveModel(model, {
       name,
       folder,
       shared,
@@ -57,12 +62,18 @@ export class Endpoint extends pulumi.ComponentResource {
         settings,
         artifacts,
         description: card.title,
-        archive: writeArchive(name, { ...bundleFunction(folder), ...files }),
-        layers: [onnxRuntime.arn],
-        environment: { ...environment, CORS_ORIGINS: settings.corsOrigins.join(" ") },
-        permissions,
+        archive: writeArchive(name, { ...bundle.files, ...files }),
+        layers: [onnxRuntime.arn, ...(bundle.usesSharp ? [shared.sharp().arn] : [])],
+        environment: {
+          ...environment,
+          ...granted?.environment,
+          CORS_ORIGINS: settings.corsOrigins.join(" "),
+        },
+        permissions: [...permissions, ...(granted?.permissions ?? [])],
         memorySize,
         timeout,
+        vpc,
+        fileSystem,
       },
       { parent: this },
     );

@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { FileSystemMount } from "./modelVolume";
+import type { VpcAttachment } from "./network";
 import { NODEJS_RUNTIME } from "./nodejsRuntime";
 import { type ArtifactStore, codeOf } from "./packaging/artifactStore";
 import type { Archive } from "./packaging/writeArchive";
@@ -32,6 +34,10 @@ export interface InferenceFunctionArgs {
   readonly memorySize?: number;
   /** Seconds. @default the stack's setting */
   readonly timeout?: number;
+  /** The network it runs in. @default none */
+  readonly vpc?: VpcAttachment;
+  /** Needs `vpc`. @default none */
+  readonly fileSystem?: FileSystemMount;
 }
 
 /** Actions on X-Ray take no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
@@ -39,6 +45,38 @@ const WRITE_TRACES: Permission = {
   actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
   resources: ["*"],
 };
+
+/**
+ * What Lambda does by the function's role to place it in a VPC; `Describe*` take no resource:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+ */
+function manageNetworkInterfaces(parent: pulumi.Resource): Permission[] {
+  const region = aws.getRegionOutput({}, { parent }).region;
+  const { accountId } = aws.getCallerIdentityOutput({}, { parent });
+  return [
+    { actions: ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"], resources: ["*"] },
+    {
+      actions: [
+        "ec2:CreateNetworkInterface",
+        "ec2:DeleteNetworkInterface",
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:UnassignPrivateIpAddresses",
+      ],
+      resources: [pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:*/*`],
+    },
+  ];
+}
+
+function mountFileSystem({ fileSystemArn, accessPointArn, access }: FileSystemMount): Permission {
+  return {
+    actions: [
+      "elasticfilesystem:ClientMount",
+      ...(access === "write" ? ["elasticfilesystem:ClientWrite"] : []),
+    ],
+    resources: [fileSystemArn],
+    condition: { StringEquals: { "elasticfilesystem:AccessPointArn": accessPointArn } },
+  };
+}
 
 /**
  * A Lambda function with its own role and log group, published: URL, API and permissions point to the alias `live`,
@@ -52,7 +90,12 @@ export class InferenceFunction extends pulumi.ComponentResource {
 
   constructor(name: string, args: InferenceFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:InferenceFunction", name, {}, opts);
-    const { settings } = args;
+    const { settings, vpc, fileSystem } = args;
+    if (fileSystem && !vpc) {
+      throw new Error(
+        `InferenceFunction "${name}": \`fileSystem\` needs \`vpc\`, since EFS is reached in its VPC.`,
+      );
+    }
     const child = { parent: this };
 
     this.logGroup = new aws.cloudwatch.LogGroup(
@@ -85,6 +128,8 @@ export class InferenceFunction extends pulumi.ComponentResource {
         resources: [pulumi.interpolate`${this.logGroup.arn}:*`],
       },
       ...(settings.tracing ? [WRITE_TRACES] : []),
+      ...(vpc ? manageNetworkInterfaces(this) : []),
+      ...(fileSystem ? [mountFileSystem(fileSystem)] : []),
       ...(args.permissions ?? []),
     ];
     const rolePolicy = new aws.iam.RolePolicy(
@@ -106,8 +151,17 @@ export class InferenceFunction extends pulumi.ComponentResource {
           variables: {
             // onnxruntime-node's telemetry client costs about 10 ms of the first request: off.
             ORT_DISABLE_TELEMETRY: "1",
+            ...(vpc && { EGRESS: vpc.egress }),
             ...args.environment,
           },
+        },
+        vpcConfig: vpc && {
+          subnetIds: [...vpc.subnetIds],
+          securityGroupIds: [...vpc.securityGroupIds],
+        },
+        fileSystemConfig: fileSystem && {
+          arn: fileSystem.accessPointArn,
+          localMountPath: fileSystem.localMountPath,
         },
         memorySize: args.memorySize ?? settings.memorySize,
         timeout: args.timeout ?? settings.timeout,
@@ -117,8 +171,12 @@ export class InferenceFunction extends pulumi.ComponentResource {
         publish: true,
         tags: settings.tags,
       },
-      // The first invocation may come as soon as the function is there.
-      { ...child, dependsOn: [rolePolicy] },
+      // The first invocation may come as soon as the function is there; and Lambda makes network interfaces, and
+      // mounts the file system, while it makes the function.
+      {
+        ...child,
+        dependsOn: [rolePolicy, ...(vpc?.dependsOn ?? []), ...(fileSystem?.dependsOn ?? [])],
+      },
     );
     this.alias = new aws.lambda.Alias(
       name,

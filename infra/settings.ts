@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Platform, platformOf } from "./platform";
+import { SettingsReader } from "./settingsReader";
 
 /** The stack's configuration (`Pulumi.yaml` describes and defaults every key), checked once. */
 export interface Settings {
@@ -25,9 +26,25 @@ export interface Settings {
   readonly forceDestroy: boolean;
   /** A bucket with models that is used in place of one of the stack's own, and the key of its default model. */
   readonly existingModels: { readonly dataBucket: string; readonly modelPath: string } | undefined;
+  /** How functions in the network reach the internet: not at all, by one NAT gateway, or by one a zone. */
+  readonly egress: Egress;
+  /** Availability zones of the network. */
+  readonly zones: number;
+  readonly flowLogs: boolean;
+  /** Used in place of a network of the stack's own. */
+  readonly existingVpc: { readonly vpcId: string; readonly subnetIds: readonly string[] } | undefined;
+  /** MiB/s provisioned for the file system; `undefined` for elastic. */
+  readonly volumeThroughput: number | undefined;
+  readonly volumeBackup: boolean;
+  /** Used in place of a file system of the stack's own; `securityGroupId` is its mount targets'. */
+  readonly existingFileSystem:
+    | { readonly fileSystemId: string; readonly securityGroupId: string }
+    | undefined;
   /** On every resource that can have them; a provider's default tags do not exist in previews without an account. */
   readonly tags: Readonly<Record<string, string>>;
 }
+
+export type Egress = "none" | "single" | "per-zone";
 
 /** Who may call: requests signed by this account's principals, or everyone. */
 export type AuthorizationType = "AWS_IAM" | "NONE";
@@ -43,8 +60,10 @@ const RETENTION_DAYS = [
  * @throws Error  One line that names the first wrong setting, what it is and what is allowed.
  */
 export function readSettings(): Settings {
-  const config = new Reader(new pulumi.Config());
+  const config = new SettingsReader(new pulumi.Config());
   const concurrency = config.integer("reservedConcurrency", -1, 1000);
+  const throughput = config.integer("volumeThroughput", 0, 1024);
+  const existingVpc = readExistingVpc(config);
   const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
   return {
     project,
@@ -66,11 +85,18 @@ export function readSettings(): Settings {
     throttlingBurstLimit: config.integer("throttlingBurstLimit", 1, 5_000),
     forceDestroy: config.boolean("forceDestroy"),
     existingModels: readExistingModels(config),
+    egress: config.oneOf("egress", ["none", "single", "per-zone"]),
+    zones: config.integer("zones", 2, 4),
+    flowLogs: config.boolean("flowLogs"),
+    existingVpc,
+    volumeThroughput: throughput === 0 ? undefined : throughput,
+    volumeBackup: config.boolean("volumeBackup"),
+    existingFileSystem: readExistingFileSystem(config, existingVpc),
     tags: { project, stack },
   };
 }
 
-function readExistingModels(config: Reader): Settings["existingModels"] {
+function readExistingModels(config: SettingsReader): Settings["existingModels"] {
   const dataBucket = config.matching(
     "dataBucket",
     /^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$/,
@@ -86,62 +112,34 @@ function readExistingModels(config: Reader): Settings["existingModels"] {
   return { dataBucket, modelPath };
 }
 
-/** Reads values by Pulumi's config, with errors in our words. */
-class Reader {
-  constructor(private readonly config: pulumi.Config) {}
-
-  oneOf<const T extends string | number>(key: string, allowed: readonly T[]): T {
-    const text = this.text(key);
-    const found = allowed.find((value) => String(value) === text);
-    if (found === undefined) throw this.error(key, text, `one of ${allowed.join(", ")}`);
-    return found;
-  }
-
-  integer(key: string, min: number, max: number): number {
-    const text = this.text(key);
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < min || value > max || text.trim() === "") {
-      throw this.error(key, text, `a whole number from ${min} to ${max}`);
-    }
-    return value;
-  }
-
-  boolean(key: string): boolean {
-    return this.oneOf(key, ["true", "false"]) === "true";
-  }
-
-  /** Text of a form; `undefined` where the setting is empty. */
-  matching(key: string, form: RegExp, allowed: string): string | undefined {
-    const text = this.text(key);
-    if (!form.test(text)) throw this.error(key, text, `${allowed}, or empty`);
-    return text || undefined;
-  }
-
-  origins(key: string): string[] {
-    const text = this.text(key);
-    const allowed = 'a list of origins such as ["https://example.com"], or ["*"]';
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch {
-      throw this.error(key, text, allowed);
-    }
-    const isOrigin = (item: unknown) =>
-      typeof item === "string" && (item === "*" || /^https?:\/\/[^/\s]+$/.test(item));
-    if (!Array.isArray(value) || !value.every(isOrigin)) throw this.error(key, text, allowed);
-    return value;
-  }
-
-  private text(key: string): string {
-    const text = this.config.get(key);
-    if (text === undefined) throw this.error(key, undefined, "set; Pulumi.yaml has its default");
-    return text;
-  }
-
-  private error(key: string, text: string | undefined, allowed: string): Error {
-    const is = text === undefined ? "is not set" : `is ${JSON.stringify(text)}`;
-    return new Error(
-      `Setting \`${this.config.name}:${key}\` ${is}; it must be ${allowed}. Change it with \`pulumi config set\` or in Pulumi.${pulumi.getStack()}.yaml.`,
+function readExistingVpc(config: SettingsReader): Settings["existingVpc"] {
+  const vpcId = config.id("vpcId", "vpc");
+  const subnetIds = config.ids("privateSubnetIds", "subnet");
+  if (vpcId === undefined && subnetIds.length === 0) return undefined;
+  if (vpcId === undefined || subnetIds.length === 0) {
+    throw new Error(
+      "Settings `vpcId` and `privateSubnetIds` belong together: set both, or neither for a VPC of the stack's own.",
     );
   }
+  return { vpcId, subnetIds };
+}
+
+function readExistingFileSystem(
+  config: SettingsReader,
+  existingVpc: Settings["existingVpc"],
+): Settings["existingFileSystem"] {
+  const fileSystemId = config.id("fileSystemId", "fs");
+  const securityGroupId = config.id("fileSystemSecurityGroupId", "sg");
+  if (fileSystemId === undefined && securityGroupId === undefined) return undefined;
+  if (fileSystemId === undefined || securityGroupId === undefined) {
+    throw new Error(
+      "Settings `fileSystemId` and `fileSystemSecurityGroupId` belong together: set both, or neither for a file system of the stack's own.",
+    );
+  }
+  if (existingVpc === undefined) {
+    throw new Error(
+      "Setting `fileSystemId` names an existing file system, which is reached in its own VPC alone: set `vpcId` and `privateSubnetIds` too.",
+    );
+  }
+  return { fileSystemId, securityGroupId };
 }

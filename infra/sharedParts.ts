@@ -1,16 +1,25 @@
 import { ModelBucket } from "./modelBucket";
+import { ModelSync } from "./modelSync";
+import { ModelVolume } from "./modelVolume";
+import { Network } from "./network";
 import { OnnxRuntimeLayer } from "./onnxRuntimeLayer";
 import type { ArtifactStore } from "./packaging/artifactStore";
 import { SecureBucket } from "./secureBucket";
 import type { Settings } from "./settings";
+import { SharpLayer } from "./sharpLayer";
+import { UploadBucket } from "./uploadBucket";
 
 /** What the endpoints of a stack share; what is a function is made when it is first asked for. */
 export interface SharedParts {
   readonly settings: Settings;
   readonly artifacts: ArtifactStore;
   readonly onnxRuntime: OnnxRuntimeLayer;
+  sharp(): SharpLayer;
+  uploads(): UploadBucket;
   /** Where models lie that are no part of a package. */
   modelBucket(): ModelBucket;
+  /** The file system with models, its network, and what fills it. */
+  fileSystem(): { readonly network: Network; readonly volume: ModelVolume; readonly sync: ModelSync };
 }
 
 export function createSharedParts(settings: Settings): SharedParts {
@@ -18,8 +27,18 @@ export function createSharedParts(settings: Settings): SharedParts {
   const artifactBucket = once(() => new SecureBucket("artifacts", { settings, forceDestroy: true }));
   const artifacts: ArtifactStore = { bucket: () => artifactBucket().bucket.bucket };
   const onnxRuntime = new OnnxRuntimeLayer("onnxruntime", { platform: settings.platform, artifacts });
+  const sharp = once(() => new SharpLayer("sharp", { platform: settings.platform, artifacts }));
+  const uploads = once(() => new UploadBucket("uploads", { settings }));
   const modelBucket = once(() => new ModelBucket("models", { settings }));
-  return { settings, artifacts, onnxRuntime, modelBucket };
+  const fileSystem = once(() => {
+    const network = new Network("network", { settings });
+    const volume = new ModelVolume("model-volume", { settings, network });
+    // Nothing is put into a bucket that is not the stack's own.
+    const bucket = settings.existingModels ? artifactBucket().bucket : modelBucket();
+    const sync = new ModelSync("model-sync", { settings, artifacts, network, volume, bucket });
+    return { network, volume, sync };
+  });
+  return { settings, artifacts, onnxRuntime, sharp, uploads, modelBucket, fileSystem };
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,12 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Permission } from "../inferenceFunction";
+import type { FileSystemMount } from "../modelVolume";
+import type { VpcAttachment } from "../network";
 import type { ArchiveFiles } from "../packaging/writeArchive";
 import type { SharedParts } from "../sharedParts";
 import { type BundleSource, bundleSource } from "./bundle";
 import { type S3Source, s3Source } from "./s3";
+import { type VolumeSource, volumeSource } from "./volume";
 
 /** Where a function's model comes from. */
-export type ModelSource = BundleSource | S3Source;
+export type ModelSource = BundleSource | S3Source | VolumeSource;
 
 /** Whose model it is. */
 export interface ModelOwner {
@@ -24,6 +27,8 @@ export interface ModelFiles {
   readonly files: ArchiveFiles;
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   readonly permissions: readonly Permission[];
+  readonly vpc?: VpcAttachment;
+  readonly fileSystem?: FileSystemMount;
 }
 
 export function resolveModel(source: ModelSource, owner: ModelOwner): ModelFiles {
@@ -32,5 +37,7 @@ export function resolveModel(source: ModelSource, owner: ModelOwner): ModelFiles
       return bundleSource(source, owner);
     case "s3":
       return s3Source(source, owner);
+    case "volume":
+      return volumeSource(source, owner);
   }
 }

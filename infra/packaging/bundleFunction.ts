@@ -10,7 +10,14 @@ const S3_CLIENT = "functions/shared/s3Client.ts";
 const S3_CLIENT_USER = "functions/shared/s3.ts";
 
 /** Modules that are not bundled: native, so packaged as they are, in a layer or beside the bundle. */
-const NATIVE_MODULES = [NATIVE_MODULE, "sharp"];
+const SHARP = "sharp";
+const NATIVE_MODULES = [NATIVE_MODULE, SHARP];
+
+export interface Bundle {
+  readonly files: ArchiveFiles;
+  /** Whether the function loads sharp, which then has to come as a layer. */
+  readonly usesSharp: boolean;
+}
 
 /**
  * Bundles a function's TypeScript: `index.js` at the archive's root, and `s3Client.js` where the function uses it.
@@ -18,13 +25,15 @@ const NATIVE_MODULES = [NATIVE_MODULE, "sharp"];
  * @param folder  Absolute folder whose `index.ts` exports `handler`.
  * @throws Error  esbuild's own messages, where the source has a mistake.
  */
-export function bundleFunction(folder: string): ArchiveFiles {
-  const { files, inputs } = bundle(path.join(folder, "index.ts"), "index.js");
-  if (!inputs.includes(S3_CLIENT_USER)) return files;
-  return { ...files, ...bundle(path.join(PROJECT_ROOT, S3_CLIENT), "s3Client.js").files };
+export function bundleFunction(folder: string): Bundle {
+  const { files, inputs, externals } = bundle(path.join(folder, "index.ts"), "index.js");
+  const s3Client = inputs.includes(S3_CLIENT_USER)
+    ? bundle(path.join(PROJECT_ROOT, S3_CLIENT), "s3Client.js").files
+    : {};
+  return { files: { ...files, ...s3Client }, usesSharp: externals.includes(SHARP) };
 }
 
-function bundle(entry: string, outfile: string): { files: ArchiveFiles; inputs: string[] } {
+function bundle(entry: string, outfile: string) {
   if (!fs.existsSync(entry)) {
     throw new Error(
       `There is no ${path.relative(PROJECT_ROOT, entry)}: an endpoint's name is its folder in functions/.`,
@@ -54,5 +63,8 @@ function bundle(entry: string, outfile: string): { files: ArchiveFiles; inputs: 
   return {
     files: Object.fromEntries(result.outputFiles.map((file) => [path.basename(file.path), file.contents])),
     inputs: Object.keys(result.metafile.inputs),
+    externals: Object.values(result.metafile.outputs).flatMap(({ imports }) =>
+      imports.filter(({ external }) => external).map(({ path }) => path),
+    ),
   };
 }

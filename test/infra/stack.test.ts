@@ -50,6 +50,8 @@ describe("the stack", () => {
       const owner = parent && byUrn.get(parent);
       if (type === "pulumi:pulumi:Stack") return false;
       if (!owner) return true;
+      // Those of a custom resource are awsx', which names a NAT gateway after the VPC alone.
+      if (owner.custom) return false;
       return owner.type !== "pulumi:pulumi:Stack" && !name.startsWith(owner.name);
     });
     assert.deepStrictEqual(

@@ -22,12 +22,12 @@ describe("bundleFunction", () => {
       });
 
       it("stays within 250 KB zipped", () => {
-        const { length } = zipSync({ ...bundleFunction(folder) });
+        const { length } = zipSync({ ...bundleFunction(folder).files });
         assert.ok(length <= MAX_ZIPPED_BYTES, `${length} bytes`);
       });
 
       it("needs no native file but the layer's", () => {
-        const { "index.js": index } = bundleFunction(folder);
+        const { "index.js": index } = bundleFunction(folder).files;
         const source = Buffer.from(index as Uint8Array).toString();
         assert.doesNotMatch(source, /onnxruntime_binding\.node|napi-v\d/);
       });

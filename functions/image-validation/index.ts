@@ -1,0 +1,50 @@
+import { numberBetween, optional, readEnv, required } from "../shared/env";
+import { NotFound, ServiceUnavailable } from "../shared/errors";
+import { createHandler } from "../shared/handler";
+import { json } from "../shared/json";
+import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
+import { modelStoreFromEnv } from "../shared/modelStore/modelStoreFromEnv";
+import { volumeSource } from "../shared/modelStore/volumeSource";
+import { decodePicture } from "./decodePicture";
+import { input } from "./input";
+import card from "./model/card.json";
+import { predict } from "./predict";
+import { readPicture } from "./readPicture";
+
+const env = readEnv({
+  MODEL_VOLUME: required,
+  MODEL_PATH: required,
+  UPLOAD_BUCKET: required,
+  EGRESS: optional,
+  MIN_SCORE: numberBetween(0, 1, 0.25),
+});
+
+const models = modelStoreFromEnv(volumeSource(env.MODEL_VOLUME));
+// Loading begins in Lambda's init phase; the request that needs it gets the error.
+models.acquire(env.MODEL_PATH).then(
+  (lease) => lease.release(),
+  () => {},
+);
+
+export const handler = createHandler({
+  name: card.name,
+  respond: jsonEndpoint({
+    "/": operation({
+      description: card.description,
+      input,
+      example: card.samples[0],
+      async answer(place, request) {
+        const picture = await decodePicture(await readPicture(place, env.UPLOAD_BUCKET, env.EGRESS));
+        const validation = await models
+          .use(env.MODEL_PATH, request.fields, (session) => predict(session, picture, env.MIN_SCORE))
+          .catch((cause) => {
+            // The caller asked for no model: to him it is the stack's, and not there yet.
+            if (cause instanceof NotFound)
+              throw new ServiceUnavailable("The model cannot be loaded now", { cause });
+            throw cause;
+          });
+        return json(200, validation);
+      },
+    }),
+  }),
+});

@@ -1,0 +1,30 @@
+import { type InferenceSession, Tensor } from "onnxruntime-node";
+import type { Picture } from "./decodePicture";
+import { type Detection, detections } from "./detections";
+
+/** What counts as a unicorn: COCO has no better word. */
+const LABEL = "horse";
+
+export interface Validation {
+  readonly message: "Unicorn validated" | "Unable to validate Unicorn";
+  readonly valid: boolean;
+  readonly detections: readonly Detection[];
+}
+
+/**
+ * One picture: float32 `tower_0/images [1, 512, 512, 3]` in, `tower_0/detections [1, 100, 6]` out.
+ *
+ * @param minScore  What the detector is less sure of is left out.
+ */
+export async function predict(
+  session: InferenceSession,
+  picture: Picture,
+  minScore: number,
+): Promise<Validation> {
+  const images = new Tensor("float32", picture.pixels, [1, 512, 512, 3]);
+  const outputs = await session.run({ "tower_0/images": images });
+  const rows = outputs["tower_0/detections"]?.data as Float32Array;
+  const found = detections(rows, picture, minScore);
+  const valid = found.some(({ label }) => label === LABEL);
+  return { message: valid ? "Unicorn validated" : "Unable to validate Unicorn", valid, detections: found };
+}

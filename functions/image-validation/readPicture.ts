@@ -1,0 +1,63 @@
+import { buffer } from "node:stream/consumers";
+import { BadRequest, Forbidden, PayloadTooLarge } from "../shared/errors";
+import { fetchPublic } from "../shared/fetchPublic/fetchPublic";
+import { objectStore } from "../shared/objectStore";
+import type { Input } from "./input";
+
+/** Bytes of a picture inside the request. */
+const MAX_IMAGE_BYTES = 4 * 1024 * 1024;
+
+/** Bytes of an uploaded picture; `fetchPublic` has the same limit. */
+const MAX_OBJECT_BYTES = 10 * 1024 * 1024;
+
+/**
+ * The bytes that a request points to.
+ *
+ * @param uploadBucket  The one bucket that pictures may lie in.
+ * @param egress        `none`: this function has no way to the internet.
+ * @throws HttpError    What cannot be had, by the contract's statuses.
+ */
+export async function readPicture(
+  { url, bucket, key, image }: Input,
+  uploadBucket: string,
+  egress: string | undefined,
+): Promise<Uint8Array> {
+  if (image !== undefined) return decodeBase64(image);
+  if (bucket !== undefined && key !== undefined) return readObject(bucket, key, uploadBucket);
+  if (egress === "none") {
+    throw new Forbidden(
+      "This endpoint has no way to the internet (its stack's setting `egress` is none): send the picture as `image`, or upload it and name its `bucket` and `key`",
+    );
+  }
+  return fetchPublic(url ?? "");
+}
+
+function decodeBase64(image: string): Uint8Array {
+  const bytes = Buffer.from(image, "base64");
+  // `Buffer` leaves out what is not base64 without a word.
+  if (bytes.length === 0 || !/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(image)) {
+    const message = "must be base64 of a picture's bytes";
+    throw new BadRequest(`image ${message}`, { errors: [{ path: "image", message }] });
+  }
+  if (bytes.length > MAX_IMAGE_BYTES) {
+    throw new PayloadTooLarge(
+      `The picture has ${bytes.length} bytes; \`image\` takes ${MAX_IMAGE_BYTES}, \`url\` and \`key\` ${MAX_OBJECT_BYTES}`,
+    );
+  }
+  return bytes;
+}
+
+async function readObject(bucket: string, key: string, uploadBucket: string): Promise<Uint8Array> {
+  if (bucket !== uploadBucket) {
+    throw new Forbidden(
+      `The bucket "${bucket}" is not this stack's: upload the picture to "${uploadBucket}"`,
+    );
+  }
+  const object = await objectStore(bucket).get(key);
+  if (object === undefined) throw new Error("S3 said that an object is unchanged, which was not asked");
+  if (object.bytes > MAX_OBJECT_BYTES) {
+    object.body.destroy();
+    throw new PayloadTooLarge(`${key} has ${object.bytes} bytes; at most ${MAX_OBJECT_BYTES} are taken`);
+  }
+  return buffer(object.body);
+}

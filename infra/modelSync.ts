@@ -1,0 +1,160 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { InferenceFunction } from "./inferenceFunction";
+import type { ModelVolume } from "./modelVolume";
+import type { Network } from "./network";
+import type { ArtifactStore } from "./packaging/artifactStore";
+import { bundleFunction } from "./packaging/bundleFunction";
+import { PROJECT_ROOT } from "./packaging/paths";
+import { writeArchive } from "./packaging/writeArchive";
+import { readCard } from "./readCard";
+import type { Settings } from "./settings";
+
+export interface ModelSyncArgs {
+  readonly settings: Settings;
+  readonly artifacts: ArtifactStore;
+  readonly network: Network;
+  readonly volume: ModelVolume;
+  /** Where the models are copied from. */
+  readonly bucket: SourceBucket;
+}
+
+interface SourceBucket {
+  /** Name. */
+  readonly bucket: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+}
+
+/** Of the models' keys in the bucket: `volume/<model>/<file>`, with the model's `card.json` beside its files. */
+const PREFIX = "volume/";
+
+/** Lambda's limit, in seconds: a copy that takes longer is gone on with by the next call. */
+const TIMEOUT = 900;
+
+/** MB; the network's share grows with it. */
+const MEMORY_SIZE = 1769;
+
+/** Seconds for which a replaced version stays: instances that still read it look for a new one at each request. */
+const VERSION_GRACE = 24 * 60 * 60;
+
+/**
+ * Copies models from the bucket to the volume, at deployment and when an upload changes one: a model is the files that
+ * its `card.json` lists, verified by their SHA-256 and put in the old version's place in one step.
+ */
+export class ModelSync extends pulumi.ComponentResource {
+  readonly function: InferenceFunction;
+
+  private readonly name: string;
+  private readonly bucket: pulumi.Output<string>;
+  private readonly volume: ModelVolume;
+
+  constructor(name: string, args: ModelSyncArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("paddock:index:ModelSync", name, {}, opts);
+    const { settings, artifacts, network, volume } = args;
+    const { bucket, arn } = args.bucket;
+    this.name = name;
+    this.bucket = bucket;
+    this.volume = volume;
+    const child = { parent: this };
+    const fileSystem = volume.mount("write");
+    const { files } = bundleFunction(path.join(PROJECT_ROOT, "functions", "model-sync"));
+
+    this.function = new InferenceFunction(
+      name,
+      {
+        settings,
+        artifacts,
+        description: "Copies models from the bucket to the file system",
+        archive: writeArchive(name, files),
+        environment: {
+          MODEL_BUCKET: bucket,
+          MODEL_PREFIX: PREFIX,
+          MODEL_VOLUME: fileSystem.localMountPath,
+          VERSION_GRACE_SECONDS: String(VERSION_GRACE),
+        },
+        permissions: [
+          { actions: ["s3:GetObject"], resources: [pulumi.interpolate`${arn}/${PREFIX}*`] },
+          // Without it a missing object looks like a forbidden one.
+          {
+            actions: ["s3:ListBucket"],
+            resources: [arn],
+            condition: { StringLike: { "s3:prefix": [`${PREFIX}*`] } },
+          },
+        ],
+        memorySize: MEMORY_SIZE,
+        timeout: TIMEOUT,
+        vpc: network.attachment,
+        fileSystem,
+      },
+      child,
+    );
+    const { alias } = this.function;
+    const permission = new aws.lambda.Permission(
+      name,
+      {
+        function: alias.functionName,
+        qualifier: alias.name,
+        action: "lambda:InvokeFunction",
+        principal: "s3.amazonaws.com",
+        sourceArn: arn,
+        // A bucket's ARN says nothing of whose it is, and names become free again.
+        sourceAccount: aws.getCallerIdentityOutput({}, child).accountId,
+      },
+      child,
+    );
+    new aws.s3.BucketNotification(
+      name,
+      {
+        bucket,
+        lambdaFunctions: [
+          { lambdaFunctionArn: alias.arn, events: ["s3:ObjectCreated:*"], filterPrefix: PREFIX },
+        ],
+      },
+      { ...child, dependsOn: [permission] },
+    );
+    this.registerOutputs({ function: alias.arn });
+  }
+
+  /**
+   * Uploads a model and has it copied before the deployment goes on; a copy that fails, fails the deployment, and the
+   * old version goes on serving.
+   *
+   * @param model   Name of the model, and of its folder on the volume.
+   * @param folder  Where its `model/card.json` and files are.
+   */
+  add(model: string, folder: string, parent: pulumi.Resource): void {
+    const child = { parent };
+    const { bucket } = this;
+    const card = path.join(folder, "model", "card.json");
+    const upload = (file: string, dependsOn: pulumi.Resource[] = []) =>
+      new aws.s3.BucketObjectv2(
+        `${model}-${file.replaceAll("/", "-")}`,
+        {
+          bucket,
+          key: `${PREFIX}${model}/${file}`,
+          source: new pulumi.asset.FileAsset(path.join(folder, "model", file)),
+        },
+        { ...child, dependsOn },
+      );
+    const files = readCard(folder).files.map(({ path: file }) => upload(file));
+    const uploaded = upload("card.json", files);
+    const { alias } = this.function;
+    new aws.lambda.Invocation(
+      `${model}-${this.name}`,
+      {
+        functionName: alias.functionName,
+        qualifier: alias.name,
+        input: JSON.stringify({ model }),
+        triggers: {
+          // The card holds the digest of every file.
+          card: createHash("sha256").update(fs.readFileSync(card)).digest("hex"),
+          fileSystem: this.volume.fileSystemId,
+        },
+      },
+      { ...child, dependsOn: [uploaded, ...files] },
+    );
+  }
+}

@@ -1,0 +1,215 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Network } from "./network";
+import type { Settings } from "./settings";
+
+export interface ModelVolumeArgs {
+  readonly settings: Settings;
+  readonly network: Network;
+}
+
+/** What a function needs to mount a file system. */
+export interface FileSystemMount {
+  readonly fileSystemArn: pulumi.Input<string>;
+  readonly accessPointArn: pulumi.Input<string>;
+  /** Below `/mnt/`. */
+  readonly localMountPath: string;
+  readonly access: "read" | "write";
+  /** What has to stand before the file system can be mounted. */
+  readonly dependsOn: readonly pulumi.Resource[];
+}
+
+/** Where every function of the stack finds the models. */
+export const MOUNT_PATH = "/mnt/models";
+
+const NFS_PORT = 2049;
+
+/** Files belong to the writer; readers are others, whom the folder's permissions let read. */
+const WRITER = { uid: 1000, gid: 1000 };
+const READER = { uid: 1001, gid: 1001 };
+const PERMISSIONS = "0755";
+
+/**
+ * A shared file system for models too large for a package: encrypted, a mount target in every zone, one access point
+ * for reading and one for writing, or an existing file system of the existing VPC (setting `fileSystemId`).
+ *
+ * Throughput is elastic: paid per GB moved (about 0.03 USD read, 0.06 USD written), nothing while idle, up to
+ * gigabytes a second. The setting `volumeThroughput` provisions MiB/s instead: about 6 USD a month for each, used or
+ * not, which pays only where models are read all day long; a forgotten 1024 costs 200 USD a day.
+ */
+export class ModelVolume extends pulumi.ComponentResource {
+  readonly fileSystemId: pulumi.Output<string>;
+
+  private readonly settings: Settings;
+  private readonly readers: aws.efs.AccessPoint;
+  private readonly writers: aws.efs.AccessPoint;
+  private readonly ready: readonly pulumi.Resource[];
+  private readonly child: pulumi.CustomResourceOptions = { parent: this };
+
+  constructor(
+    private readonly name: string,
+    { settings, network }: ModelVolumeArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("paddock:index:ModelVolume", name, {}, opts);
+    this.settings = settings;
+    const existing = settings.existingFileSystem;
+    this.fileSystemId = existing ? pulumi.output(existing.fileSystemId) : this.createFileSystem().id;
+    this.readers = this.createAccessPoint("readers", READER);
+    this.writers = this.createAccessPoint("writers", WRITER);
+    if (existing) {
+      this.ready = this.createRules(network, existing.securityGroupId);
+    } else {
+      const securityGroup = new aws.ec2.SecurityGroup(
+        `${name}-mount-targets`,
+        { description: "Mount targets of the models", vpcId: network.vpcId, tags: settings.tags },
+        this.child,
+      );
+      this.ready = [
+        ...this.createRules(network, securityGroup.id),
+        ...this.createMountTargets(network, securityGroup),
+        this.createPolicy(),
+      ];
+      if (settings.volumeBackup) this.createBackup();
+    }
+    this.registerOutputs({ fileSystemId: this.fileSystemId });
+  }
+
+  /** How a function mounts the models, at {@link MOUNT_PATH}. */
+  mount(access: "read" | "write"): FileSystemMount {
+    const accessPoint = access === "read" ? this.readers : this.writers;
+    return {
+      fileSystemArn: accessPoint.fileSystemArn,
+      accessPointArn: accessPoint.arn,
+      localMountPath: MOUNT_PATH,
+      access,
+      dependsOn: this.ready,
+    };
+  }
+
+  private createFileSystem(): aws.efs.FileSystem {
+    const { volumeThroughput, project, stack, tags } = this.settings;
+    return new aws.efs.FileSystem(
+      this.name,
+      {
+        encrypted: true,
+        // Once made it stays: max I/O is slower for each operation and cannot have elastic throughput.
+        performanceMode: "generalPurpose",
+        ...(volumeThroughput === undefined
+          ? { throughputMode: "elastic" }
+          : { throughputMode: "provisioned", provisionedThroughputInMibps: volumeThroughput }),
+        // A model that nobody asks for costs a tenth; the first read brings it back.
+        lifecyclePolicies: [
+          { transitionToIa: "AFTER_30_DAYS" },
+          { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" },
+        ],
+        tags: { ...tags, Name: `${project}-${stack}-${this.name}` },
+      },
+      this.child,
+    );
+  }
+
+  private createAccessPoint(who: string, posixUser: { uid: number; gid: number }): aws.efs.AccessPoint {
+    const { project, stack, tags } = this.settings;
+    return new aws.efs.AccessPoint(
+      `${this.name}-${who}`,
+      {
+        fileSystemId: this.fileSystemId,
+        posixUser,
+        rootDirectory: {
+          path: `/${project}-${stack}`,
+          // Both say the same: whichever function mounts first makes the folder.
+          creationInfo: { ownerUid: WRITER.uid, ownerGid: WRITER.gid, permissions: PERMISSIONS },
+        },
+        tags: { ...tags, Name: `${project}-${stack}-${this.name}-${who}` },
+      },
+      this.child,
+    );
+  }
+
+  private createMountTargets(network: Network, securityGroup: aws.ec2.SecurityGroup): pulumi.Resource[] {
+    return network.subnetIds.map(
+      (subnetId, zone) =>
+        new aws.efs.MountTarget(
+          `${this.name}-${zone + 1}`,
+          { fileSystemId: this.fileSystemId, subnetId, securityGroups: [securityGroup.id] },
+          this.child,
+        ),
+    );
+  }
+
+  private createRules(network: Network, mountTargets: pulumi.Input<string>): pulumi.Resource[] {
+    const functions = network.functionSecurityGroup.id;
+    const nfs = { ipProtocol: "tcp", fromPort: NFS_PORT, toPort: NFS_PORT, tags: this.settings.tags };
+    return [
+      new aws.vpc.SecurityGroupEgressRule(
+        `${this.name}-functions-to-mount-targets`,
+        {
+          ...nfs,
+          description: "NFS to the models' mount targets",
+          securityGroupId: functions,
+          referencedSecurityGroupId: mountTargets,
+        },
+        this.child,
+      ),
+      new aws.vpc.SecurityGroupIngressRule(
+        `${this.name}-mount-targets-from-functions`,
+        {
+          ...nfs,
+          description: "NFS from functions",
+          securityGroupId: mountTargets,
+          referencedSecurityGroupId: functions,
+        },
+        this.child,
+      ),
+    ];
+  }
+
+  /** Refusals alone: what a function may do is granted by its role. */
+  private createPolicy(): aws.efs.FileSystemPolicy {
+    const everyone = { Effect: "Deny", Principal: { AWS: "*" } };
+    return new aws.efs.FileSystemPolicy(
+      this.name,
+      {
+        fileSystemId: this.fileSystemId,
+        policy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Sid: "TlsOnly",
+              ...everyone,
+              Action: "*",
+              Condition: { Bool: { "aws:SecureTransport": "false" } },
+            },
+            {
+              Sid: "AccessPointsOnly",
+              ...everyone,
+              Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+              Condition: {
+                StringNotEquals: {
+                  "elasticfilesystem:AccessPointArn": [this.readers.arn, this.writers.arn],
+                },
+              },
+            },
+            {
+              Sid: "ReadersDoNotWrite",
+              ...everyone,
+              Action: "elasticfilesystem:ClientWrite",
+              Condition: { StringEquals: { "elasticfilesystem:AccessPointArn": this.readers.arn } },
+            },
+            { Sid: "NoRoot", ...everyone, Action: "elasticfilesystem:ClientRootAccess" },
+          ],
+        }),
+      },
+      this.child,
+    );
+  }
+
+  private createBackup(): void {
+    new aws.efs.BackupPolicy(
+      this.name,
+      { fileSystemId: this.fileSystemId, backupPolicy: { status: "ENABLED" } },
+      this.child,
+    );
+  }
+}

@@ -1,0 +1,26 @@
+import { MOUNT_PATH } from "../modelVolume";
+import type { ModelFiles, ModelOwner } from "./modelSource";
+import { verifyModel } from "./verifyModel";
+
+/** The model on the shared file system, for models too large for a package: the stack itself puts it there. */
+export interface VolumeSource {
+  readonly source: "volume";
+}
+
+/** Has the model copied to the volume and mounts it for reading. */
+export function volumeSource(
+  _source: VolumeSource,
+  { name, folder, shared, parent }: ModelOwner,
+): ModelFiles {
+  // Here rather than by the copy's own check, minutes into the deployment.
+  const [file] = verifyModel(folder);
+  const { network, volume, sync } = shared.fileSystem();
+  sync.add(name, folder, parent);
+  return {
+    files: {},
+    environment: { MODEL_VOLUME: MOUNT_PATH, MODEL_PATH: `${name}/${file}` },
+    permissions: [],
+    vpc: network.attachment,
+    fileSystem: volume.mount("read"),
+  };
+}

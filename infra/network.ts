@@ -1,0 +1,229 @@
+import * as aws from "@pulumi/aws";
+import * as awsx from "@pulumi/awsx";
+import * as pulumi from "@pulumi/pulumi";
+import type { Egress, Settings } from "./settings";
+
+export interface NetworkArgs {
+  readonly settings: Settings;
+}
+
+/** What a function needs to run inside the network. */
+export interface VpcAttachment {
+  /** One a zone. */
+  readonly subnetIds: readonly pulumi.Input<string>[];
+  readonly securityGroupIds: readonly pulumi.Input<string>[];
+  /** Whether, and how, functions reach the internet. */
+  readonly egress: Egress;
+  /** What has to stand before a function in the network works. */
+  readonly dependsOn: readonly pulumi.Resource[];
+}
+
+const CIDR_BLOCK = "10.0.0.0/16";
+
+/**
+ * Room for 4 zones whatever `zones` says, and the same subnets for every egress: a changed setting must not replace
+ * subnets, and with them mount targets and functions.
+ */
+const ZONE_MASK = 18;
+const SUBNETS: awsx.types.input.ec2.SubnetSpecArgs[] = [
+  { type: "Private", cidrMask: 20 },
+  { type: "Public", cidrMask: 24 },
+];
+
+const NAT_STRATEGY = { none: "None", single: "Single", "per-zone": "OnePerAz" } as const;
+
+/**
+ * The VPC that functions with a file system run in, or an existing one (settings `vpcId`, `privateSubnetIds`), and
+ * the security group of those functions.
+ *
+ * On `pulumi destroy` AWS keeps the network interfaces of deleted functions for 20 to 45 minutes, and the subnets
+ * and security groups wait for them: nothing a program does makes that shorter.
+ */
+export class Network extends pulumi.ComponentResource {
+  readonly vpcId: pulumi.Output<string>;
+  /** Private subnets, one a zone: as many as the settings say, so that no resource is made inside `apply`. */
+  readonly subnetIds: readonly pulumi.Output<string>[];
+  readonly functionSecurityGroup: aws.ec2.SecurityGroup;
+  readonly attachment: VpcAttachment;
+
+  private readonly settings: Settings;
+  private readonly child: pulumi.CustomResourceOptions = { parent: this };
+
+  constructor(
+    private readonly name: string,
+    { settings }: NetworkArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("paddock:index:Network", name, {}, opts);
+    this.settings = settings;
+    const { vpcId, subnetIds, s3PrefixListId, dependsOn } = settings.existingVpc
+      ? this.useVpc(settings.existingVpc)
+      : this.createVpc();
+    this.vpcId = vpcId;
+    this.subnetIds = subnetIds;
+    this.functionSecurityGroup = new aws.ec2.SecurityGroup(
+      `${name}-functions`,
+      { description: "Functions in the network", vpcId, tags: settings.tags },
+      this.child,
+    );
+    const rules = this.createEgressRules(s3PrefixListId);
+    this.attachment = {
+      subnetIds,
+      securityGroupIds: [this.functionSecurityGroup.id],
+      egress: settings.egress,
+      dependsOn: [...dependsOn, ...rules],
+    };
+    this.registerOutputs({ vpcId });
+  }
+
+  private useVpc({ vpcId, subnetIds }: { vpcId: string; subnetIds: readonly string[] }) {
+    const region = aws.getRegionOutput({}, { parent: this }).region;
+    const name = pulumi.interpolate`com.amazonaws.${region}.s3`;
+    return {
+      vpcId: pulumi.output(vpcId),
+      subnetIds: subnetIds.map((id) => pulumi.output(id)),
+      s3PrefixListId: aws.ec2.getManagedPrefixListOutput({ name }, { parent: this }).id,
+      dependsOn: [],
+    };
+  }
+
+  private createVpc() {
+    const { zones, egress, flowLogs, tags } = this.settings;
+    const vpc = new awsx.ec2.Vpc(
+      this.name,
+      {
+        cidrBlock: CIDR_BLOCK,
+        availabilityZoneCidrMask: ZONE_MASK,
+        numberOfAvailabilityZones: zones,
+        subnetStrategy: "Auto",
+        subnetSpecs: SUBNETS,
+        natGateways: { strategy: NAT_STRATEGY[egress] },
+        enableDnsHostnames: true,
+        tags,
+      },
+      { parent: this },
+    );
+    // Nothing uses the VPC's default security group, and what gets it by mistake is to reach nothing.
+    new aws.ec2.DefaultSecurityGroup(this.name, { vpcId: vpc.vpcId, tags }, this.child);
+    const s3 = this.createS3Endpoint(vpc);
+    if (flowLogs) this.createFlowLogs(vpc.vpcId);
+    return {
+      vpcId: vpc.vpcId,
+      subnetIds: Array.from({ length: zones }, (_, zone) =>
+        vpc.privateSubnetIds.apply((ids) => ids[zone] as string),
+      ),
+      s3PrefixListId: s3.prefixListId,
+      dependsOn: [s3],
+    };
+  }
+
+  /** S3 without the internet, free of charge. Made here, since awsx attaches its own endpoints to no route table. */
+  private createS3Endpoint(vpc: awsx.ec2.Vpc): aws.ec2.VpcEndpoint {
+    const region = aws.getRegionOutput({}, { parent: this }).region;
+    return new aws.ec2.VpcEndpoint(
+      `${this.name}-s3`,
+      {
+        vpcId: vpc.vpcId,
+        vpcEndpointType: "Gateway",
+        serviceName: pulumi.interpolate`com.amazonaws.${region}.s3`,
+        routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ id }) => id))),
+        tags: this.settings.tags,
+      },
+      this.child,
+    );
+  }
+
+  private createFlowLogs(vpcId: pulumi.Output<string>): void {
+    const { project, stack, logRetentionDays, tags } = this.settings;
+    const name = `${this.name}-flow-logs`;
+    const logGroup = new aws.cloudwatch.LogGroup(
+      name,
+      { name: `/${project}/${stack}/${name}`, retentionInDays: logRetentionDays, tags },
+      this.child,
+    );
+    const role = new aws.iam.Role(
+      name,
+      {
+        description: "The VPC writes its flow logs",
+        assumeRolePolicy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: "sts:AssumeRole",
+              Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+              // No other account's flow log may use the role.
+              Condition: {
+                StringEquals: {
+                  "aws:SourceAccount": aws.getCallerIdentityOutput({}, { parent: this }).accountId,
+                },
+              },
+            },
+          ],
+        }),
+        tags,
+      },
+      this.child,
+    );
+    const rolePolicy = new aws.iam.RolePolicy(
+      name,
+      {
+        role: role.id,
+        policy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+              Resource: [logGroup.arn, pulumi.interpolate`${logGroup.arn}:*`],
+            },
+          ],
+        }),
+      },
+      this.child,
+    );
+    new aws.ec2.FlowLog(
+      name,
+      {
+        vpcId,
+        trafficType: "ALL",
+        logDestinationType: "cloud-watch-logs",
+        logDestination: logGroup.arn,
+        iamRoleArn: role.arn,
+        tags,
+      },
+      { ...this.child, dependsOn: [rolePolicy] },
+    );
+  }
+
+  /** Rules as resources of their own: those inside a group fight with rules that others add to it. */
+  private createEgressRules(s3PrefixListId: pulumi.Output<string>): pulumi.Resource[] {
+    const allow = (
+      to: string,
+      port: number,
+      target: { prefixListId: pulumi.Input<string> } | { cidrIpv4: string },
+      description: string,
+    ) =>
+      new aws.vpc.SecurityGroupEgressRule(
+        `${this.name}-functions-to-${to}`,
+        {
+          securityGroupId: this.functionSecurityGroup.id,
+          description,
+          ipProtocol: "tcp",
+          fromPort: port,
+          toPort: port,
+          ...target,
+          tags: this.settings.tags,
+        },
+        this.child,
+      );
+    const s3 = allow("s3", 443, { prefixListId: s3PrefixListId }, "S3, over its gateway endpoint");
+    if (this.settings.egress === "none") return [s3];
+    const anywhere = { cidrIpv4: "0.0.0.0/0" };
+    return [
+      s3,
+      allow("http", 80, anywhere, "Addresses that callers name"),
+      allow("https", 443, anywhere, "Addresses that callers name"),
+    ];
+  }
+}

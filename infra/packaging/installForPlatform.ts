@@ -1,0 +1,105 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import type { Platform } from "../platform";
+import { PROJECT_ROOT } from "./paths";
+
+interface LockedPackage {
+  readonly version?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+type LockedPackages = Readonly<Record<string, LockedPackage>>;
+
+/** ms that npm may take. */
+const TIMEOUT = 300_000;
+
+/**
+ * Installs a package as it is for another platform: npm itself does, by the project's lockfile cut down to the package
+ * and what it needs, with the lockfile's digests. Once for each version and platform, into `.paddock/cache`.
+ *
+ * @returns       The `node_modules` folder.
+ * @throws Error  npm could not, as where there is no network: one line, and the cure.
+ */
+export function installForPlatform(name: string, { os, cpu }: Platform): string {
+  const locked = readLockfile();
+  const version = locked[`node_modules/${name}`]?.version;
+  if (version === undefined)
+    throw new Error(`${name} is not in package-lock.json: run \`npm install ${name}\`.`);
+  const target = path.join(PROJECT_ROOT, ".paddock", "cache", `${name}-${version}-${os}-${cpu}`);
+  if (fs.existsSync(target)) return path.join(target, "node_modules");
+
+  const draft = `${target}.${process.pid}`;
+  fs.rmSync(draft, { recursive: true, force: true });
+  try {
+    writeProject(draft, name, version, locked);
+    runNpm(draft, `${name} ${version} for ${os}/${cpu}`, [
+      `--os=${os}`,
+      `--cpu=${cpu}`,
+      // Lambda's Amazon Linux; npm ignores it where the system is no Linux.
+      "--libc=glibc",
+    ]);
+    fs.renameSync(draft, target);
+  } catch (error) {
+    // Another evaluation may have been first: its copy is the same.
+    if (!fs.existsSync(target)) throw error;
+  } finally {
+    fs.rmSync(draft, { recursive: true, force: true });
+  }
+  return path.join(target, "node_modules");
+}
+
+function readLockfile(): LockedPackages {
+  return JSON.parse(fs.readFileSync(path.join(PROJECT_ROOT, "package-lock.json"), "utf8")).packages;
+}
+
+function writeProject(folder: string, name: string, version: string, locked: LockedPackages): void {
+  const root = { name: "packages", version: "0.0.0", private: true, dependencies: { [name]: version } };
+  const needed = [...neededBy(name, locked)].sort().map((key) => [key, locked[key]]);
+  const lockfile = {
+    ...root,
+    lockfileVersion: 3,
+    requires: true,
+    packages: { "": root, ...Object.fromEntries(needed) },
+  };
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify(root));
+  fs.writeFileSync(path.join(folder, "package-lock.json"), JSON.stringify(lockfile));
+}
+
+/** Places in the lockfile of a package and all that it needs, found as Node.js would find them. */
+function neededBy(name: string, locked: LockedPackages): Set<string> {
+  const found = new Set<string>();
+  const add = (dependency: string, from: string): void => {
+    const folders = from.split("/node_modules/").map((_, depth, all) => all.slice(0, all.length - depth));
+    const places = [...folders.map((parts) => `${parts.join("/node_modules/")}/`), ""];
+    const key = places.map((place) => `${place}node_modules/${dependency}`).find((place) => locked[place]);
+    if (key === undefined || found.has(key)) return;
+    found.add(key);
+    const { dependencies, optionalDependencies } = locked[key] as LockedPackage;
+    for (const next of Object.keys({ ...dependencies, ...optionalDependencies })) add(next, key);
+  };
+  add(name, "");
+  return found;
+}
+
+function runNpm(folder: string, what: string, options: readonly string[]): void {
+  const { status, stderr, error } = spawnSync(
+    "npm",
+    ["ci", ...options, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: folder,
+      encoding: "utf8",
+      timeout: TIMEOUT,
+      // npm is a script there.
+      shell: process.platform === "win32",
+    },
+  );
+  if (status === 0) return;
+  const reason =
+    /npm error (?:code )?(.+)/.exec(stderr ?? "")?.[1] ?? error?.message ?? `exit code ${status}`;
+  throw new Error(
+    `npm could not install ${what} (${reason}): it is needed once, from npm's registry; or set \`paddock:platform\` to host for packages of this machine.`,
+  );
+}

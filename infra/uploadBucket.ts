@@ -1,0 +1,63 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Permission } from "./inferenceFunction";
+import { SecureBucket } from "./secureBucket";
+import type { Settings } from "./settings";
+
+export interface UploadBucketArgs {
+  readonly settings: Settings;
+}
+
+/** What an endpoint does with uploads: `read-write` is for one that hands out presigned uploads or stores answers. */
+export type UploadAccess = "read" | "read-write";
+
+/** Days. */
+const EXPIRATION = 7;
+
+/** Where callers put what is too large for a request: private, and emptied by itself. */
+export class UploadBucket extends pulumi.ComponentResource {
+  readonly bucket: aws.s3.Bucket;
+
+  constructor(name: string, { settings }: UploadBucketArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("paddock:index:UploadBucket", name, {}, opts);
+    const child = { parent: this };
+    // Callers have the originals.
+    const lifetime = { expirationDays: EXPIRATION, noncurrentDays: 1, forceDestroy: true };
+    this.bucket = new SecureBucket(name, { settings, ...lifetime }, child).bucket;
+    if (settings.corsOrigins.length > 0) {
+      new aws.s3.BucketCorsConfiguration(
+        name,
+        {
+          bucket: this.bucket.bucket,
+          corsRules: [
+            {
+              allowedOrigins: [...settings.corsOrigins],
+              allowedMethods: ["GET", "HEAD", "PUT"],
+              allowedHeaders: ["*"],
+              exposeHeaders: ["ETag"],
+              maxAgeSeconds: 3600,
+            },
+          ],
+        },
+        child,
+      );
+    }
+    this.registerOutputs({ bucket: this.bucket.bucket });
+  }
+
+  /** Name and permissions for an endpoint, in one place so that they cannot drift apart. */
+  grant(access: UploadAccess): {
+    readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+    readonly permissions: readonly Permission[];
+  } {
+    const actions = access === "read" ? ["s3:GetObject"] : ["s3:GetObject", "s3:PutObject"];
+    return {
+      environment: { UPLOAD_BUCKET: this.bucket.bucket },
+      permissions: [
+        { actions, resources: [pulumi.interpolate`${this.bucket.arn}/*`] },
+        // Without it a missing object looks like a forbidden one. Every key may be asked for.
+        { actions: ["s3:ListBucket"], resources: [this.bucket.arn] },
+      ],
+    };
+  }
+}
