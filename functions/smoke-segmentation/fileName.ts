@@ -14,7 +14,7 @@ export function fileName() {
       (name) => !name.split("/").some((segment) => segment === "" || segment === "." || segment === ".."),
       "must have no empty, `.` or `..` segment",
     ),
-    check((name) => !UNFIT.test(name), "must have no control characters"),
+    check((name) => !UNFIT.test(name), "must be Unicode text without control characters"),
     check((name) => Buffer.byteLength(name) <= MAX_BYTES, `must have at most ${MAX_BYTES} bytes`),
     description("Key of the object, e.g. folder/scene.npy"),
   );

@@ -8,6 +8,8 @@ import {
 
 /** An error of the SDK, as far as it is looked at. */
 interface SdkError extends Error {
+  /** Of Node.js's own errors, such as `ECONNREFUSED`. */
+  readonly code?: string;
   readonly $metadata?: { readonly httpStatusCode?: number };
   /** Of a `ModelError`: what the container answered. */
   readonly OriginalStatusCode?: number;
@@ -26,25 +28,23 @@ const LATER = ["ThrottlingException", "ModelNotReadyException", "ServiceUnavaila
 export function endpointRefusal(error: unknown, endpointName: string): HttpError {
   const cause = error as SdkError;
   const status = cause.$metadata?.httpStatusCode;
+  const name = cause.name === "Error" ? (cause.code ?? cause.name) : cause.name;
   const answered =
     cause.OriginalStatusCode === undefined ? "" : `, its model answered ${cause.OriginalStatusCode}`;
-  const failed = `The SageMaker endpoint ${endpointName} failed: ${cause.name}${answered}`;
+  const failed = `The SageMaker endpoint ${endpointName} failed: ${name}${answered}`;
 
-  if (TIMEOUTS.includes(cause.name) || timedOut(cause)) {
-    return new GatewayTimeout(
-      `The SageMaker endpoint ${endpointName} did not answer in time: ${cause.name}`,
-      {
-        cause,
-      },
-    );
+  if (TIMEOUTS.includes(name) || timedOut(cause)) {
+    return new GatewayTimeout(`The SageMaker endpoint ${endpointName} did not answer in time: ${name}`, {
+      cause,
+    });
   }
   if (status === 413 || cause.OriginalStatusCode === 413 || tooLarge(cause)) {
     return new PayloadTooLarge(
-      `The SageMaker endpoint ${endpointName} takes no payload this large (${cause.name}); upload a smaller scene`,
+      `The SageMaker endpoint ${endpointName} takes no payload this large (${name}); upload a smaller scene`,
       { cause },
     );
   }
-  if (LATER.includes(cause.name) || status === 429 || status === 503) {
+  if (LATER.includes(name) || status === 429 || status === 503) {
     return new ServiceUnavailable(failed, { cause });
   }
   return new BadGateway(failed, { cause });
