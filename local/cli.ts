@@ -14,6 +14,9 @@ Serves the stack on this machine.
   --port N               REST API's port; S3 is the next one, function URLs follow from the tenth (default 4100)
   --data DIR             what outlives a restart (default .paddock/stacks/NAME)
   --max-instances N      processes of one function at a time (default the number of cores)
+  --sagemaker-endpoint NAME=URL
+                         answer for that SageMaker endpoint by an inference container, e.g. smoke=http://127.0.0.1:8080;
+                         may come again
   --logs                 print what functions log
   --help`;
 
@@ -24,6 +27,7 @@ async function main(): Promise<void> {
       port: { type: "string", default: "4100" },
       data: { type: "string" },
       "max-instances": { type: "string" },
+      "sagemaker-endpoint": { type: "string", multiple: true, default: [] },
       logs: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -51,6 +55,7 @@ async function main(): Promise<void> {
       values["max-instances"] === undefined
         ? undefined
         : wholeNumber("--max-instances", values["max-instances"], 1, 1000),
+    sageMakerEndpoints: Object.fromEntries(values["sagemaker-endpoint"].map(readEndpoint)),
     onUpdate(file, result) {
       if (result instanceof Error) {
         console.error(`${file} changed, and what was served before goes on: ${oneLine(result)}`);
@@ -79,6 +84,14 @@ async function main(): Promise<void> {
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+}
+
+function readEndpoint(text: string): [name: string, address: string] {
+  const [, name, address] = /^([a-zA-Z0-9-]{1,63})=(https?:\/\/.+)$/.exec(text) ?? [];
+  if (name === undefined || address === undefined || !URL.canParse(address)) {
+    throw new Error(`--sagemaker-endpoint must be like smoke=http://127.0.0.1:8080, is "${text}".`);
+  }
+  return [name, address];
 }
 
 function wholeNumber(flag: string, text: string, min: number, max: number): number {

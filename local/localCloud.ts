@@ -24,6 +24,8 @@ export interface LocalCloudOptions {
   readonly maxInstances?: number;
   /** ms after which an idle instance ends. @default 300000 */
   readonly idleMs?: number;
+  /** SageMaker endpoints by name, with the address of the container that answers for each. @default none */
+  readonly sageMakerEndpoints?: Readonly<Record<string, string>>;
   /** After a change of the sources ({@link LocalCloud.sourcesChanged}): what changed, or why nothing did. */
   onUpdate?(file: string, result: Changes | Error): void;
   onRequest?(report: RequestReport): void;
@@ -57,6 +59,7 @@ export class LocalCloud {
       basePort: options.basePort,
       maxInstances: options.maxInstances,
       idleMs: options.idleMs,
+      sageMakerEndpoints: options.sageMakerEndpoints,
       // A request that follows a change of the sources is answered by the changed ones.
       ready: () => this.#updating ?? Promise.resolve(),
       onRequest: options.onRequest,

@@ -11,6 +11,8 @@ import { LambdaService } from "./lambda/lambdaService";
 import { NetworkService } from "./network/networkService";
 import type { S3Event } from "./s3/s3Event";
 import { S3Service } from "./s3/s3Service";
+import { containerEndpoint } from "./sagemaker/containerEndpoint";
+import { SageMakerService } from "./sagemaker/sageMakerService";
 import { VolumeService } from "./volume/volumeService";
 
 export interface ServicesOptions {
@@ -23,6 +25,8 @@ export interface ServicesOptions {
   readonly maxInstances?: number;
   /** ms after which an idle instance ends. @default 300000 */
   readonly idleMs?: number;
+  /** SageMaker endpoints by name, with the address of the container that answers for each. @default none */
+  readonly sageMakerEndpoints?: Readonly<Record<string, string>>;
   /** Whether each changed function or layer gets the next version number, as on AWS. @default false */
   readonly countVersions?: boolean;
   /** Awaited before a request is worked on. @default at once */
@@ -38,20 +42,28 @@ export const ACCOUNT_ID = "123456789012";
 export class Services {
   readonly cloud: Cloud;
   readonly #options: ServicesOptions;
+  readonly #sageMaker: SageMakerService;
   #lambdaApi: Listening | undefined;
 
   constructor(options: ServicesOptions) {
     this.#options = options;
-    const { dataDir, region, ready, onRequest, ...limits } = options;
+    const { dataDir, region, sageMakerEndpoints = {}, ready, onRequest, ...limits } = options;
     const place = { region, accountId: ACCOUNT_ID };
     const iam = new IamService({ accountId: ACCOUNT_ID, keyFile: path.join(dataDir, "iam", "root.json") });
     const network = new NetworkService();
     const volume = new VolumeService(path.join(dataDir, "volumes"), network);
+    this.#sageMaker = new SageMakerService(place);
+    for (const [name, address] of Object.entries(sageMakerEndpoints)) {
+      this.#sageMaker.register(name, containerEndpoint(address));
+    }
     const lambda: LambdaService = new LambdaService({
       ...place,
       ...limits,
       dataDir: path.join(dataDir, "lambda"),
-      endpoints: () => ({ AWS_ENDPOINT_URL_S3: s3.endpoint }),
+      endpoints: () => ({
+        AWS_ENDPOINT_URL_S3: s3.endpoint,
+        AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: this.#sageMaker.address,
+      }),
       credentials: (roleArn) => iam.credentials(roleArn),
       mountFolder: (accessPointArn) => volume.folderOf(accessPointArn),
       readObject: (bucket, key) => s3.readObject(bucket, key),
@@ -77,6 +89,7 @@ export class Services {
   async start(): Promise<void> {
     const { basePort, dataDir, onRequest } = this.#options;
     await this.cloud.s3.start(basePort + SERVICE_PORTS.s3, path.join(dataDir, "s3"));
+    await this.#sageMaker.start(basePort + SERVICE_PORTS.sagemaker);
     const lambdaAddress = `http://127.0.0.1:${basePort + SERVICE_PORTS.lambda}`;
     this.#lambdaApi = await serveLambdaApi(lambdaAddress, this.cloud.lambda, onRequest);
   }
@@ -92,6 +105,7 @@ export class Services {
     await this.#lambdaApi?.close();
     await this.cloud.s3.close();
     await this.cloud.lambda.close();
+    await this.#sageMaker.close();
   }
 }
 

@@ -5,9 +5,12 @@ import { NATIVE_MODULE, onnxRuntimeJavaScript } from "./onnxRuntimeJavaScript";
 import { PROJECT_ROOT } from "./paths";
 import type { ArchiveFiles } from "./writeArchive";
 
-/** Loaded by functions when first needed: at start the S3 client would double the cold start. */
-const S3_CLIENT = "functions/shared/s3Client.ts";
-const S3_CLIENT_USER = "functions/shared/s3.ts";
+/**
+ * Loaded by functions when first needed: at start the AWS SDK would double the cold start. One file for all its
+ * clients, since they share all but a twentieth of their code.
+ */
+const AWS_CLIENTS = "functions/shared/awsClients.ts";
+const AWS_CLIENTS_USERS = ["functions/shared/s3.ts", "functions/shared/sageMakerRuntime.ts"];
 
 /** Modules that are not bundled: native, so packaged as they are, in a layer or beside the bundle. */
 const SHARP = "sharp";
@@ -20,17 +23,17 @@ export interface Bundle {
 }
 
 /**
- * Bundles a function's TypeScript: `index.js` at the archive's root, and `s3Client.js` where the function uses it.
+ * Bundles a function's TypeScript: `index.js` at the archive's root, and `awsClients.js` where the function uses it.
  *
  * @param folder  Absolute folder whose `index.ts` exports `handler`.
  * @throws Error  esbuild's own messages, where the source has a mistake.
  */
 export function bundleFunction(folder: string): Bundle {
   const { files, inputs, externals } = bundle(path.join(folder, "index.ts"), "index.js");
-  const s3Client = inputs.includes(S3_CLIENT_USER)
-    ? bundle(path.join(PROJECT_ROOT, S3_CLIENT), "s3Client.js").files
+  const awsClients = AWS_CLIENTS_USERS.some((user) => inputs.includes(user))
+    ? bundle(path.join(PROJECT_ROOT, AWS_CLIENTS), "awsClients.js").files
     : {};
-  return { files: { ...files, ...s3Client }, usesSharp: externals.includes(SHARP) };
+  return { files: { ...files, ...awsClients }, usesSharp: externals.includes(SHARP) };
 }
 
 function bundle(entry: string, outfile: string) {

@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { npyToFloat32 } from "../functions/shared/npy/npyToFloat32";
+import { readNpy } from "../functions/shared/npy/readNpy";
+import { readRunningCloud } from "../local/runningCloud";
+import { postJson } from "./lib/postJson";
+import { ProgressBar } from "./lib/progressBar";
+import { readPredictions } from "./lib/readPredictions";
+import { type S3Access, s3AccessOf } from "./lib/s3AccessOf";
+import { smokePicture } from "./lib/smokePicture";
+import { uploadFile } from "./lib/uploadFile";
+
+const USAGE = `Usage: npm run smoke -- scene.npy [options]
+
+Uploads a scene, or a batch of scenes, has its smoke found, and writes the picture beside it: scene.smoke.png
+(of a batch scene.smoke-0.png and so on). The scene is (H, W, 6) or (N, H, W, 6).
+
+  --url URL      smokeSegmentationUrl of a deployed stack, or …/prod/smoke-segmentation of its REST API
+                 (default: that of the local cloud, npm start)
+  --stack NAME   stack that the local cloud serves (default dev)
+  --data DIR     the local cloud's data (default .paddock/stacks/NAME)
+  --help`;
+
+/** From this probability on a pixel counts as smoke. */
+const THRESHOLD = 0.5;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      url: { type: "string" },
+      stack: { type: "string", default: "dev" },
+      data: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const [file] = positionals;
+  if (values.help || file === undefined || positionals.length > 1) {
+    console.log(USAGE);
+    process.exitCode = values.help ? 0 : 2;
+    return;
+  }
+  const dataDir = path.resolve(values.data ?? path.join(".paddock", "stacks", values.stack));
+  const local = values.url === undefined ? readRunningCloud(dataDir) : undefined;
+  const url = values.url ?? local?.outputs.smokeSegmentationUrl;
+  if (typeof url !== "string") {
+    throw new Error(
+      `Nothing serves the stack "${values.stack}" here: start it with \`npm start\`, or give \`--url\`.`,
+    );
+  }
+  const s3 = s3AccessOf(dataDir, local);
+  const scenes = await readNpy(fs.createReadStream(file), fs.statSync(file).size);
+  const smoke = await findSmoke(url.replace(/\/$/, ""), file, s3);
+  await paint(file, scenes, smoke);
+}
+
+/** Probability of every pixel, as the endpoint at `url` has it. */
+async function findSmoke(url: string, file: string, s3: S3Access): Promise<Float32Array> {
+  const { size } = fs.statSync(file);
+  // Somebody else's scene.npy is another one.
+  const upload = await postJson(`${url}/uploads`, {
+    file_name: `${randomUUID()}/${path.basename(file)}`,
+    size,
+  });
+  const bar = new ProgressBar(`Uploading ${path.basename(file)}`, size);
+  await uploadFile(file, String(upload.url), (sent) => bar.show(sent));
+  bar.end();
+  const { bucket, file_name } = upload;
+  return readPredictions(await postJson(url, { bucket, file_name }), s3);
+}
+
+async function paint(
+  file: string,
+  scenes: Awaited<ReturnType<typeof readNpy>>,
+  smoke: Float32Array,
+): Promise<void> {
+  const { shape } = scenes;
+  const [height, width] = shape.slice(-3) as [number, number, number];
+  const pixels = height * width;
+  if (smoke.length !== scenes.elements / (shape.at(-1) as number)) {
+    throw new Error(
+      `The endpoint answered with ${smoke.length} values for the scene (${shape.join(", ")}), not one for each pixel.`,
+    );
+  }
+  const batch = shape.length === 4;
+  for (let at = 0, index = 0; at < smoke.length; at += pixels, index++) {
+    const probability = smoke.subarray(at, at + pixels);
+    const scene = npyToFloat32(scenes, batch ? index : undefined);
+    const picture = `${file.replace(/\.npy$/, "")}.smoke${batch ? `-${index}` : ""}.png`;
+    fs.writeFileSync(picture, await smokePicture({ scene, probability, width, height }));
+    const share = probability.filter((value) => value >= THRESHOLD).length / pixels;
+    console.log(`${(share * 100).toFixed(1)} % of ${width} x ${height} pixels show smoke: ${picture}`);
+  }
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});

@@ -1,0 +1,74 @@
+import { bundledModel } from "../shared/bundledModel";
+import { optional, readEnv, required } from "../shared/env";
+import { Forbidden, PayloadTooLarge } from "../shared/errors";
+import { createHandler } from "../shared/handler";
+import { json } from "../shared/json";
+import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
+import { objectStore } from "../shared/objectStore";
+import { presignPut } from "../shared/presignPut";
+import { deliver } from "./deliver";
+import { input } from "./input";
+import { LIMITS } from "./limits";
+import card from "./model/card.json";
+import { readScenes } from "./readScenes";
+import { sageMakerEndpoint } from "./sageMaker/sageMakerEndpoint";
+import { segment } from "./segment";
+import { uploadInput } from "./uploadInput";
+
+const { UPLOAD_BUCKET, ENDPOINT_NAME } = readEnv({ UPLOAD_BUCKET: required, ENDPOINT_NAME: optional });
+
+const infer = ENDPOINT_NAME ? sageMakerEndpoint(ENDPOINT_NAME) : ownModel();
+
+function ownModel() {
+  const model = bundledModel();
+  return async (scenes: Parameters<typeof segment>[1]) => segment(await model(), scenes);
+}
+
+/** Seconds. */
+const UPLOAD_EXPIRES_IN = 15 * 60;
+
+const [uploadSample] = card.samples;
+
+export const handler = createHandler({
+  name: card.name,
+  respond: jsonEndpoint({
+    "/": operation({
+      description: `${card.description} Upload the scene first, by way of /uploads.`,
+      input,
+      example: {
+        request: { bucket: UPLOAD_BUCKET, ...uploadSample?.request },
+        answer: { status: 200 },
+      },
+      async answer({ bucket, file_name }, { requestId }) {
+        if (bucket !== UPLOAD_BUCKET) {
+          throw new Forbidden(
+            `The bucket ${bucket} is not this stack's; scenes are uploaded to ${UPLOAD_BUCKET}`,
+          );
+        }
+        const scenes = await readScenes(objectStore(bucket), file_name);
+        return deliver(await infer(scenes), bucket, requestId);
+      },
+    }),
+
+    "/uploads": operation({
+      description:
+        "Gives a URL to upload a scene to, a .npy file, by PUT: curl --upload-file scene.npy '<url>'",
+      input: uploadInput,
+      example: uploadSample,
+      async answer({ file_name, size }) {
+        if (size !== undefined && size > LIMITS.maxFileBytes) {
+          throw new PayloadTooLarge(`\`size\` is ${size} bytes; at most ${LIMITS.maxFileBytes} are taken`);
+        }
+        const terms = { bucket: UPLOAD_BUCKET, key: file_name, expiresIn: UPLOAD_EXPIRES_IN, size };
+        const url = await presignPut(terms);
+        return json(200, {
+          url,
+          method: "PUT",
+          bucket: UPLOAD_BUCKET,
+          file_name,
+          expires_in: UPLOAD_EXPIRES_IN,
+        });
+      },
+    }),
+  }),
+});

@@ -1,0 +1,59 @@
+import { BadGateway } from "../../shared/errors";
+import { writeNpy } from "../../shared/npy/writeNpy";
+import type { Segmentation } from "../segmentation";
+
+/** What a SageMaker endpoint answered with: its JSON, passed on as it is. */
+export class EndpointAnswer implements Segmentation {
+  private readonly text: string;
+  private readonly value: unknown;
+
+  /** @throws BadGateway  Bytes that are no JSON. */
+  constructor(
+    private readonly endpointName: string,
+    body: Uint8Array,
+  ) {
+    this.text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
+    this.jsonBytes = body.length;
+    try {
+      this.value = JSON.parse(this.text);
+    } catch (cause) {
+      throw new BadGateway(`The SageMaker endpoint ${endpointName} answered with something that is no JSON`, {
+        cause,
+      });
+    }
+  }
+
+  readonly jsonBytes: number;
+
+  toJson(): string {
+    return this.text;
+  }
+
+  /**
+   * Its `predictions`, or the whole where it is a list.
+   *
+   * @throws BadGateway  What is no array of numbers.
+   */
+  toNpy(): Buffer {
+    const { predictions = this.value } = this.value as { predictions?: unknown };
+    const shape: number[] = [];
+    for (let list = predictions; Array.isArray(list); list = list[0]) shape.push(list.length);
+    const values = new Float32Array(shape.reduce((product, length) => product * length, 1));
+    let next = 0;
+    const take = (value: unknown, axis: number): void => {
+      const fits =
+        axis < shape.length
+          ? Array.isArray(value) && value.length === shape[axis]
+          : typeof value === "number";
+      if (!fits) {
+        throw new BadGateway(
+          `The SageMaker endpoint ${this.endpointName} answered with ${this.jsonBytes} bytes that are no array of numbers, and too many to pass on`,
+        );
+      }
+      if (Array.isArray(value)) for (const entry of value) take(entry, axis + 1);
+      else values[next++] = value as number;
+    };
+    take(predictions, 0);
+    return writeNpy(values, shape);
+  }
+}

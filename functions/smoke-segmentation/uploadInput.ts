@@ -1,0 +1,18 @@
+import { check, description, type InferOutput, number, object, optional, pipe } from "valibot";
+import { fileName } from "./fileName";
+
+/** A file to be uploaded. */
+export const uploadInput = object({
+  file_name: fileName(),
+  size: optional(
+    pipe(
+      number("must be a number"),
+      check((size) => Number.isSafeInteger(size) && size > 0, "must be a whole number of bytes, 1 at least"),
+      description(
+        "Length of the file in bytes; given, it is signed, and a file of another length is refused",
+      ),
+    ),
+  ),
+});
+
+export type UploadInput = InferOutput<typeof uploadInput>;

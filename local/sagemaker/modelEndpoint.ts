@@ -1,0 +1,14 @@
+/** What a caller of an endpoint sends to its model. */
+export interface ModelRequest {
+  readonly body: Buffer;
+  readonly contentType: string;
+  readonly accept: string;
+}
+
+export interface ModelResponse {
+  readonly body: Buffer;
+  readonly contentType: string;
+}
+
+/** A SageMaker endpoint: what answers in its model's place. Throws a `SageMakerError` to fail as AWS does. */
+export type ModelEndpoint = (request: ModelRequest) => Promise<ModelResponse>;
