@@ -10,7 +10,7 @@ const FUNCTIONS = path.resolve(__dirname, "../../functions");
 const cards = fs
   .readdirSync(FUNCTIONS)
   .map((name) => path.join(FUNCTIONS, name, "model", "card.json"))
-  .filter((file) => fs.existsSync(path.join(path.dirname(file), "..", "index.ts")))
+  .filter((file) => fs.existsSync(file) && fs.existsSync(path.join(path.dirname(file), "..", "index.ts")))
   .map((file) => JSON.parse(fs.readFileSync(file, "utf8")) as Card);
 
 /**
