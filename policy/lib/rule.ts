@@ -111,6 +111,13 @@ export function stackRule<const T extends ResourceToken, const L extends Readonl
   return { scope: "stack", ...rule } as unknown as Rule;
 }
 
+/** Declares a rule about the stack's exceptions. */
+export function exceptionsRule<const L extends Readonly<Record<string, Limit>>>(
+  rule: Omit<ExceptionsRule<Widened<L>>, "scope" | "limits"> & { readonly limits?: L },
+): Rule {
+  return { scope: "exceptions", ...rule } as unknown as Rule;
+}
+
 /** A default `50` makes a limit of type `number`. */
 type Widened<L> = {
   readonly [K in keyof L]: L[K] extends number

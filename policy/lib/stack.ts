@@ -66,6 +66,34 @@ export class Stack {
     );
   }
 
+  /**
+   * As {@link references}; where the program refers to a component instead (the subnets of an `awsx:ec2:Vpc`), the
+   * resources with the ids given. Those are known without an engine, and after a deployment.
+   */
+  linked<T extends ResourceToken>(
+    from: Start,
+    type: T,
+    property: string,
+    ids: () => string | readonly string[] | undefined,
+  ): StackResource<T>[] {
+    const referred = this.references(from, type, property);
+    if (referred.length > 0) return referred;
+    const wanted = [ids() ?? []].flat();
+    return this.ofType(type).filter((resource) => wanted.includes(idOf(resource)));
+  }
+
+  /** As {@link referring}, and resources that name the id of the resource given without referring to it. */
+  linkedTo<T extends ResourceToken>(
+    to: Start & { readonly props: object },
+    type: T,
+    property: string,
+    idIn: (props: StackResource<T>["props"]) => string | undefined,
+  ): StackResource<T>[] {
+    const referring = this.referring(to, type, property);
+    if (referring.length > 0) return referring;
+    return this.ofType(type).filter(({ props }) => idIn(props) === idOf(to));
+  }
+
   /** Whether a resource is made after another one. */
   dependsOn(resource: Start, other: Start): boolean {
     const seen = new Set<string>();
@@ -77,6 +105,10 @@ export class Stack {
       });
     return visit(resource.source);
   }
+}
+
+function idOf(resource: { readonly props: object }): string {
+  return (resource.props as { id: string }).id;
 }
 
 function referred(resource: PolicyResource): PolicyResource[] {
