@@ -89,7 +89,8 @@ function asShown(properties: Readonly<Record<string, unknown>>): Record<string, 
 
 function asEngineValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asEngineValue);
-  if (typeof value !== "object" || value === null || pulumi.asset.Archive.isInstance(value)) return value;
+  if (typeof value !== "object" || value === null) return value;
+  if (pulumi.asset.Archive.isInstance(value) || pulumi.asset.Asset.isInstance(value)) return value;
   const { archive, asset, text } = value as Record<string, unknown>;
   const isAlone = Object.keys(value).length === 1;
   if (isAlone && typeof archive === "string") return new pulumi.asset.FileArchive(archive);

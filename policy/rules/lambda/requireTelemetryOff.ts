@@ -6,7 +6,7 @@ const ONNX_RUNTIME = /(^|\/)(onnxruntime_binding\.node|libonnxruntime\.so[^/]*)$
 export const requireTelemetryOff = stackRule({
   name: "lambda-onnxruntime-telemetry",
   title: "A function with ONNX Runtime turns its telemetry off",
-  why: "onnxruntime-node 1.30 on Linux carries a telemetry client: it costs about 10 ms of the first request and calls home.",
+  why: "On Linux onnxruntime-node 1.30 carries a telemetry client: it costs about 10 ms of the first request and calls home.",
   cure: 'Set `ORT_DISABLE_TELEMETRY` to "1" in the function\'s environment.',
   severity: "medium",
   url: "https://github.com/microsoft/onnxruntime/issues/27379",

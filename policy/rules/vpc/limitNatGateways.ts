@@ -1,14 +1,21 @@
-import { resourceRule } from "../../lib/rule";
+import { stackRule } from "../../lib/rule";
 
-export const limitNatGateways = resourceRule({
+export const limitNatGateways = stackRule({
   name: "cost-nat-gateway",
-  title: "No NAT gateway stands",
+  title: "No more NAT gateways stand than the configuration says, none by default",
   why: "Each is about 33 USD a month before the first byte, and 0.045 USD per GB. Only functions that fetch callers' URLs need one.",
   cure: "Set `paddock:egress` to none, or make an exception by name.",
   severity: "medium",
   url: "https://aws.amazon.com/vpc/pricing/",
   types: ["aws:ec2/natGateway:NatGateway"],
-  check() {
-    return { found: "a NAT gateway", allowed: "none" };
+  limits: { maxGateways: 0 },
+  check(_gateway, { limits: { maxGateways }, stack }) {
+    const count = stack.ofType("aws:ec2/natGateway:NatGateway").length;
+    return count <= maxGateways
+      ? undefined
+      : {
+          found: `one of ${count} NAT gateways`,
+          allowed: maxGateways === 0 ? "none" : `at most ${maxGateways}`,
+        };
   },
 });
