@@ -1,6 +1,7 @@
 import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { type RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { withAutoName } from "../autoName";
 import { callAwsFunction } from "../awsFunctions";
@@ -20,10 +21,14 @@ export class Recorder extends MockMonitor {
   /** The first refusal, in its own words: Pulumi wraps it in every property that depends on it. */
   failure: unknown;
 
-  /** @param root  The program's folder, absolute. */
+  /**
+   * @param root  The program's folder, absolute.
+   * @param firstPreview  Whether what AWS adds to a resource stays unknown.
+   */
   constructor(
     private readonly place: Placement,
     private readonly root: string,
+    private readonly firstPreview = false,
   ) {
     super({
       call: () => {
@@ -49,7 +54,7 @@ export class Recorder extends MockMonitor {
       });
       const response = new RegisterResourceResponse();
       response.setUrn(declared.urn);
-      response.setId(declared.outputs.id ?? "");
+      response.setId(this.firstPreview ? "" : (declared.outputs.id ?? ""));
       response.setObject(Struct.fromJavaScript(declared.outputs as Record<string, never>));
       callback(null, response);
     } catch (error) {
@@ -108,14 +113,16 @@ export class Recorder extends MockMonitor {
     }
     const inputs = withAutoName(written, resourceType, name, urn);
     try {
-      resourceType.check?.(inputs, name);
+      // A check reads whole values: documents and names with unknown parts are none.
+      if (!this.firstPreview) resourceType.check?.(inputs, name);
     } catch (cause) {
       throw new Error(`${type} "${name}": ${(cause as Error).message}`, { cause });
     }
+    const added = resourceType.outputs(inputs, { name, urn }, this.place);
     return {
       ...base,
       inputs,
-      outputs: { ...inputs, ...resourceType.outputs(inputs, { name, urn }, this.place) },
+      outputs: this.firstPreview ? { ...allUnknown(added), ...inputs } : { ...inputs, ...added },
     };
   }
 
@@ -125,6 +132,10 @@ export class Recorder extends MockMonitor {
     const qualified = parentType && parentType !== "pulumi:pulumi:Stack" ? `${parentType}$${type}` : type;
     return `urn:pulumi:${this.place.stack}::${this.place.project}::${qualified}::${name}`;
   }
+}
+
+function allUnknown(properties: Properties): Properties {
+  return Object.fromEntries(Object.keys(properties).map((property) => [property, unknownValue]));
 }
 
 function propertyDependenciesOf(request: RegisterResourceRequest): Record<string, string[]> {

@@ -1,3 +1,4 @@
+import { isSet } from "../../lib/isSet";
 import { packageOf } from "../../lib/packages/packageOf";
 import { stackRule } from "../../lib/rule";
 
@@ -11,7 +12,7 @@ export const requireReadable = stackRule({
   types: ["aws:lambda/function:Function", "aws:lambda/layerVersion:LayerVersion"],
   async check(resource, context) {
     if (resource.type === "aws:lambda/function:Function") {
-      if (resource.props.packageType === "Image") return undefined;
+      if (isSet(resource.props, "imageUri")) return undefined;
       const own = context.stack.references(resource, "aws:lambda/layerVersion:LayerVersion", "layers");
       const foreign = (resource.props.layers?.length ?? 0) - own.length;
       if (foreign > 0)

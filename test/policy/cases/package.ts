@@ -102,7 +102,9 @@ export const packageCases: readonly RuleCases[] = [
     rule: requireReadable,
     passes: {
       "an archive and a layer of the stack": withLayer({ a: "" }),
-      "an image": [ruleResource("aws:lambda/function:Function", "iris", { packageType: "Image" })],
+      "an image": [
+        ruleResource("aws:lambda/function:Function", "iris", { packageType: "Image", imageUri: "uri" }),
+      ],
     },
     fails: {
       "an archive that is not there": {
