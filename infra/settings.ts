@@ -23,6 +23,8 @@ export interface Settings {
   readonly throttlingBurstLimit: number;
   /** Whether `pulumi destroy` may delete buckets that still hold objects. */
   readonly forceDestroy: boolean;
+  /** Whether what holds data refuses to be deleted or replaced. */
+  readonly protect: boolean;
   /** A bucket with models that is used in place of one of the stack's own, and the key of its default model. */
   readonly existingModels: { readonly dataBucket: string; readonly modelPath: string } | undefined;
   /** On every resource that can have them; a provider's default tags do not exist in previews without an account. */
@@ -65,6 +67,7 @@ export function readSettings(): Settings {
     throttlingRateLimit: config.integer("throttlingRateLimit", 1, 10_000),
     throttlingBurstLimit: config.integer("throttlingBurstLimit", 1, 5_000),
     forceDestroy: config.boolean("forceDestroy"),
+    protect: config.boolean("protect"),
     existingModels: readExistingModels(config),
     tags: { project, stack },
   };
