@@ -48,13 +48,15 @@ describe("the project's own stacks", () => {
     );
   });
 
-  it("are judged in their first preview by all rules but those that read policies with ARNs in them", async () => {
+  it("are judged in their first preview by all rules but those that read policy documents, which have ARNs in them", async () => {
     const { verdicts, couldNotRun } = await report("prod", { firstPreview: true });
     assert.deepStrictEqual(verdicts, []);
     assert.deepStrictEqual(names(couldNotRun.map(({ rule }) => rule)), [
       "iam-escalation",
       "iam-star-actions",
       "iam-star-resources",
+      "s3-public-policy",
+      "s3-tls",
     ]);
   });
 });
