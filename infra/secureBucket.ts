@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "./settings";
 
 export interface SecureBucketArgs {
-  readonly settings: Pick<Settings, "tags">;
+  readonly settings: Pick<Settings, "tags" | "protect">;
   /** Old versions of objects are kept for so many days. @default 30 */
   readonly noncurrentDays?: number;
   /** Objects are deleted after so many days. @default never */
@@ -19,10 +19,12 @@ export class SecureBucket extends pulumi.ComponentResource {
   constructor(name: string, args: SecureBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:SecureBucket", name, {}, opts);
     const child = { parent: this };
+    const { settings, forceDestroy = false } = args;
     this.bucket = new aws.s3.Bucket(
       name,
-      { forceDestroy: args.forceDestroy ?? false, tags: args.settings.tags },
-      child,
+      { forceDestroy, tags: settings.tags },
+      // What may be emptied by a destroy can be made again.
+      { ...child, protect: settings.protect && !forceDestroy },
     );
     const bucket = this.bucket.bucket;
 

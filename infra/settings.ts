@@ -24,6 +24,8 @@ export interface Settings {
   readonly throttlingBurstLimit: number;
   /** Whether `pulumi destroy` may delete buckets that still hold objects. */
   readonly forceDestroy: boolean;
+  /** Whether what holds data refuses to be deleted or replaced. */
+  readonly protect: boolean;
   /** A bucket with models that is used in place of one of the stack's own, and the key of its default model. */
   readonly existingModels: { readonly dataBucket: string; readonly modelPath: string } | undefined;
   /** How functions in the network reach the internet: not at all, by one NAT gateway, or by one a zone. */
@@ -84,6 +86,7 @@ export function readSettings(): Settings {
     throttlingRateLimit: config.integer("throttlingRateLimit", 1, 10_000),
     throttlingBurstLimit: config.integer("throttlingBurstLimit", 1, 5_000),
     forceDestroy: config.boolean("forceDestroy"),
+    protect: config.boolean("protect"),
     existingModels: readExistingModels(config),
     egress: config.oneOf("egress", ["none", "single", "per-zone"]),
     zones: config.integer("zones", 2, 4),

@@ -19,6 +19,11 @@ export interface DeclareRequest {
   readonly place: Pick<Placement, "accountId" | "region">;
   /** Local base addresses by `type::name`; `undefined` where nothing listens, then AWS's own forms are used. */
   readonly addresses?: Readonly<Record<string, string>>;
+  /**
+   * As the engine's first preview of a stack shows it: what AWS adds to a resource (ids, ARNs) is unknown, and so
+   * is all that is made from it. There are no outputs of the stack then.
+   */
+  readonly firstPreview?: boolean;
 }
 
 /** What the evaluating process sends back, once. */

@@ -8,7 +8,7 @@ import { Recorder } from "./recorder";
  * program's modules keep their state in the process.
  */
 async function evaluate(request: DeclareRequest): Promise<Declaration> {
-  const { stackConfig, place: fixed, addresses } = request;
+  const { stackConfig, place: fixed, addresses, firstPreview = false } = request;
   const { project, stack, main, config } = stackConfig;
   const unaddressed: string[] = [];
   recorder = new Recorder(
@@ -24,13 +24,15 @@ async function evaluate(request: DeclareRequest): Promise<Declaration> {
       },
     },
     path.dirname(main),
+    firstPreview,
   );
-  await pulumi.runtime.setMocks(recorder.mocks, project, stack, false);
-  pulumi.runtime.setMockOptions(recorder, project, stack, false);
+  await pulumi.runtime.setMocks(recorder.mocks, project, stack, firstPreview);
+  pulumi.runtime.setMockOptions(recorder, project, stack, firstPreview);
   pulumi.runtime.setAllConfig({ ...config });
 
   const outputs = await pulumi.runtime.runInPulumiStack(async () => require(main));
-  const resolved = await resolve(outputs ?? {});
+  // Unknown outputs never resolve.
+  const resolved = firstPreview ? {} : await resolve(outputs ?? {});
   // Registrations that nothing awaits are still under way, and so are rejections that nothing handles.
   await pulumi.runtime.disconnect();
   await new Promise(setImmediate);

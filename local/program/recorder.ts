@@ -1,6 +1,7 @@
 import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { type RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { withAutoName } from "../autoName";
 import { callAwsFunction } from "../awsFunctions";
@@ -21,10 +22,14 @@ export class Recorder extends MockMonitor {
   /** The first refusal, in its own words: Pulumi wraps it in every property that depends on it. */
   failure: unknown;
 
-  /** @param root  The program's folder, absolute. */
+  /**
+   * @param root  The program's folder, absolute.
+   * @param firstPreview  Whether what AWS adds to a resource stays unknown.
+   */
   constructor(
     private readonly place: Placement,
     private readonly root: string,
+    private readonly firstPreview = false,
   ) {
     super({
       call: () => {
@@ -44,7 +49,7 @@ export class Recorder extends MockMonitor {
       const { urn, outputs } = this.record(request);
       const response = new RegisterResourceResponse();
       response.setUrn(urn);
-      response.setId(outputs.id ?? "");
+      response.setId(this.firstPreview ? "" : (outputs.id ?? ""));
       response.setObject(Struct.fromJavaScript(outputs as Record<string, never>));
       callback(null, response);
     } catch (error) {
@@ -108,15 +113,14 @@ export class Recorder extends MockMonitor {
     refuseUnknown(written, resourceType.inputs, type, name);
     const inputs = withAutoName(written, resourceType, name, urn);
     try {
-      resourceType.check?.(inputs, name);
+      // A check reads whole values: documents and names with unknown parts are none.
+      if (!this.firstPreview) resourceType.check?.(inputs, name);
     } catch (cause) {
       throw new Error(`${type} "${name}": ${(cause as Error).message}`, { cause });
     }
-    return this.keep({
-      ...base,
-      inputs,
-      outputs: { ...inputs, ...resourceType.outputs(inputs, { name, urn }, this.place) },
-    });
+    const added = resourceType.outputs(inputs, { name, urn }, this.place);
+    const outputs = this.firstPreview ? { ...allUnknown(added), ...inputs } : { ...inputs, ...added };
+    return this.keep({ ...base, inputs, outputs });
   }
 
   /** Records the children that a remote component's provider would make. */
@@ -177,6 +181,10 @@ function refuseUnknown(inputs: Properties, known: readonly string[], type: strin
   if (unknown !== undefined) {
     throw new Error(`${type} "${name}": the local cloud does not know the property \`${unknown}\`.`);
   }
+}
+
+function allUnknown(properties: Properties): Properties {
+  return Object.fromEntries(Object.keys(properties).map((property) => [property, unknownValue]));
 }
 
 function propertyDependenciesOf(request: RegisterResourceRequest): Record<string, string[]> {

@@ -1,0 +1,46 @@
+import { secretIn } from "../secretIn";
+import type { NativeFile, PackagedFile } from "./package";
+import { isElf, readElf } from "./readElf";
+
+/** Mach-O for either word size and byte order, and its universal form. */
+const MACH_O = new Set([0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe]);
+const MACH_O_UNIVERSAL = 0xcafebabe;
+
+/** Above this a file is data; bundles are far below. */
+const MAX_TEXT_BYTES = 8 * 1024 * 1024;
+
+/** Judges a file by its content: what a name says is not what a loader sees. */
+export function inspectFile(path: string, bytes: Uint8Array): PackagedFile {
+  const native = nativeOf(bytes);
+  const isText = native === undefined && bytes.length <= MAX_TEXT_BYTES && !bytes.includes(0);
+  return {
+    path,
+    size: bytes.length,
+    native,
+    secret: isText ? secretIn(Buffer.from(bytes).toString("latin1")) : undefined,
+  };
+}
+
+function nativeOf(bytes: Uint8Array): NativeFile | undefined {
+  if (isElf(bytes)) {
+    try {
+      return { format: "ELF", ...readElf(bytes) };
+    } catch (error) {
+      return { format: "damaged", reason: (error as Error).message };
+    }
+  }
+  if (bytes.length < 64) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const magic = view.getUint32(0);
+  // Java classes begin like universal binaries; those count a few architectures where classes have their version.
+  if (MACH_O.has(magic) || (magic === MACH_O_UNIVERSAL && view.getUint32(4) < 20))
+    return { format: "Mach-O" };
+  return isWindows(view) ? { format: "Windows" } : undefined;
+}
+
+/** `MZ`, and the offset at 60 leads to `PE\0\0`. */
+function isWindows(view: DataView): boolean {
+  if (view.getUint16(0) !== 0x4d5a) return false;
+  const header = view.getUint32(60, true);
+  return header + 4 <= view.byteLength && view.getUint32(header) === 0x50450000;
+}

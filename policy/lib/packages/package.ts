@@ -1,0 +1,27 @@
+import type { Elf } from "./readElf";
+
+/** A file of a function's or layer's archive. */
+export interface PackagedFile {
+  /** Below the archive's root, with `/`. */
+  readonly path: string;
+  /** Bytes, unpacked. */
+  readonly size: number;
+  /** What it is a program or library for; `undefined` for anything else. */
+  readonly native: NativeFile | undefined;
+  /** What in it looks like a secret, e.g. `a private key`. */
+  readonly secret: string | undefined;
+}
+
+export type NativeFile =
+  | ({ readonly format: "ELF" } & Elf)
+  | { readonly format: "Mach-O" | "Windows" }
+  | { readonly format: "damaged"; readonly reason: string };
+
+/** An archive, opened. */
+export interface Package {
+  /** As messages name it: the file, the folder, or the names in an AssetArchive. */
+  readonly source: string;
+  /** Bytes that are uploaded. */
+  readonly zippedSize: number;
+  readonly files: readonly PackagedFile[];
+}

@@ -1,0 +1,44 @@
+import type { ResourceContext } from "../rule";
+import type { Stack, StackResource } from "../stack";
+import type { Package } from "./package";
+import { readPackage } from "./readPackage";
+
+type Packaged = StackResource<"aws:lambda/function:Function" | "aws:lambda/layerVersion:LayerVersion">;
+
+/** A package, or why it cannot be opened. */
+export type OpenedPackage = { readonly package: Package } | { readonly closed: string };
+
+/** Opens the package of a function or layer: its `code`, or the bucket object of the same stack that it names. */
+export async function packageOf(
+  resource: Packaged,
+  { stack, root }: ResourceContext<unknown> & { readonly stack: Stack },
+): Promise<OpenedPackage> {
+  const source = sourceOf(resource, stack);
+  if (source === undefined) return { closed: "its code is not of this stack" };
+  try {
+    return { package: await readPackage(source, root) };
+  } catch (error) {
+    return { closed: (error as Error).message };
+  }
+}
+
+/** A function with its layers of this stack, each where it can be opened; `package-readable` speaks of the others. */
+export async function packagesOf(
+  fn: StackResource<"aws:lambda/function:Function">,
+  context: ResourceContext<unknown> & { readonly stack: Stack },
+): Promise<{ readonly name: string; readonly package: Package }[]> {
+  const layers = context.stack.references(fn, "aws:lambda/layerVersion:LayerVersion", "layers");
+  const opened = await Promise.all(
+    [fn, ...layers].map(async (one) => ({ name: one.name, ...(await packageOf(one, context)) })),
+  );
+  return opened.filter((one) => "package" in one);
+}
+
+function sourceOf({ props, source }: Packaged, stack: Stack): unknown {
+  if (props.code !== undefined) return props.code;
+  const keyFrom = source.propertyDependencies.s3Key ?? [];
+  const [object] = stack
+    .ofType("aws:s3/bucketObjectv2:BucketObjectv2")
+    .filter(({ urn }) => keyFrom.some((one) => one.urn === urn));
+  return object?.props.source ?? object?.props.content;
+}

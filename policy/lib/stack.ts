@@ -1,0 +1,121 @@
+import type { PolicyResource } from "@pulumi/policy";
+import type { ResourceToken } from "./resourceTypes";
+import type { Judged } from "./rule";
+
+/** A resource of a stack, with what it refers to. Its properties are its outputs. */
+export type StackResource<T extends ResourceToken = ResourceToken> = Judged<T> & {
+  /** Where the resource comes from in the engine. */
+  readonly source: PolicyResource;
+};
+
+/** Any resource, to start from. */
+interface Start {
+  readonly urn: string;
+  readonly type: string;
+  readonly source: PolicyResource;
+}
+
+/**
+ * The resources of a stack. Rules find related resources by the references the program made, never by comparing
+ * ids and names: those are unknown in a preview.
+ */
+export class Stack {
+  readonly #byUrn = new Map<string, Start>();
+
+  constructor(readonly resources: readonly PolicyResource[]) {
+    for (const source of resources) this.#byUrn.set(source.urn, asStackResource(source));
+  }
+
+  ofType<T extends ResourceToken>(...types: readonly T[]): StackResource<T>[] {
+    const wanted: readonly string[] = types;
+    return [...this.#byUrn.values()].filter(({ type }) =>
+      wanted.includes(type),
+    ) as unknown as StackResource<T>[];
+  }
+
+  /**
+   * The resources of a type that a property refers to, also by way of others: an alias's name leads to its function.
+   *
+   * @param property  @default any property
+   */
+  references<T extends ResourceToken>(from: Start, type: T, property?: string): StackResource<T>[] {
+    const found = new Map<string, Start>();
+    const seen = new Set<string>();
+    const visit = (next: readonly PolicyResource[]) => {
+      for (const { urn } of next) {
+        const resource = this.#byUrn.get(urn);
+        if (resource === undefined || seen.has(urn)) continue;
+        seen.add(urn);
+        // What lies behind the one that was looked for is its own affair.
+        if (resource.type === type) found.set(urn, resource);
+        else visit(referred(resource.source));
+      }
+    };
+    visit(
+      property === undefined ? referred(from.source) : (from.source.propertyDependencies[property] ?? []),
+    );
+    return [...found.values()] as unknown as StackResource<T>[];
+  }
+
+  /** The resources of a type that refer, by a property, to the resource given. */
+  referring<T extends ResourceToken>(to: Start, type: T, property?: string): StackResource<T>[] {
+    return this.ofType(type).filter((resource) =>
+      this.references(resource as unknown as Start, to.type as ResourceToken, property).some(
+        ({ urn }) => urn === to.urn,
+      ),
+    );
+  }
+
+  /**
+   * As {@link references}; where the program refers to a component instead (the subnets of an `awsx:ec2:Vpc`), the
+   * resources with the ids given. Those are known without an engine, and after a deployment.
+   */
+  linked<T extends ResourceToken>(
+    from: Start,
+    type: T,
+    property: string,
+    ids: () => string | readonly string[] | undefined,
+  ): StackResource<T>[] {
+    const referred = this.references(from, type, property);
+    if (referred.length > 0) return referred;
+    const wanted = [ids() ?? []].flat();
+    return this.ofType(type).filter((resource) => wanted.includes(idOf(resource)));
+  }
+
+  /** As {@link referring}, and resources that name the id of the resource given without referring to it. */
+  linkedTo<T extends ResourceToken>(
+    to: Start & { readonly props: object },
+    type: T,
+    property: string,
+    idIn: (props: StackResource<T>["props"]) => string | undefined,
+  ): StackResource<T>[] {
+    const referring = this.referring(to, type, property);
+    if (referring.length > 0) return referring;
+    return this.ofType(type).filter(({ props }) => idIn(props) === idOf(to));
+  }
+
+  /** Whether a resource is made after another one. */
+  dependsOn(resource: Start, other: Start): boolean {
+    const seen = new Set<string>();
+    const visit = (source: PolicyResource): boolean =>
+      source.dependencies.some((next) => {
+        if (seen.has(next.urn)) return false;
+        seen.add(next.urn);
+        return next.urn === other.urn || visit(next);
+      });
+    return visit(resource.source);
+  }
+}
+
+function idOf(resource: { readonly props: object }): string {
+  return (resource.props as { id: string }).id;
+}
+
+function referred(resource: PolicyResource): PolicyResource[] {
+  return Object.values(resource.propertyDependencies).flat();
+}
+
+function asStackResource(source: PolicyResource): Start {
+  const { type, name, urn, props, opts } = source;
+  return { type, name, urn, props, protect: opts.protect, source } as Start;
+}

@@ -1,0 +1,35 @@
+import { resourceRule } from "../../lib/rule";
+import { allowedBy } from "../../lib/statements";
+
+/** Actions that AWS lets no policy narrow to a resource, or that Lambda asks for on `*`. */
+const WITHOUT_RESOURCE = [
+  "xray:PutTraceSegments",
+  "xray:PutTelemetryRecords",
+  "cloudwatch:PutMetricData",
+  "logs:DescribeLogGroups",
+  "sts:GetCallerIdentity",
+  "ec2:CreateNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
+  "ec2:DeleteNetworkInterface",
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:UnassignPrivateIpAddresses",
+];
+
+export const forbidStarResources = resourceRule({
+  name: "iam-star-resources",
+  title: "A policy names its resources",
+  why: "On `*` a function may read every bucket of the account, other teams' as well.",
+  cure: "Name the ARNs; actions that take no resource are a list in this rule's configuration.",
+  severity: "high",
+  url: "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+  controls: ["CKV_AWS_355", "CKV_AWS_288", "CKV_AWS_290", "IAMNoWildcardPermissions"],
+  types: ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"],
+  limits: { actionsWithoutResource: WITHOUT_RESOURCE },
+  check({ props: { policy } }, { limits: { actionsWithoutResource } }) {
+    return allowedBy(policy)
+      .filter(({ resources }) => resources.includes("*"))
+      .flatMap(({ actions }) => actions.filter((action) => !actionsWithoutResource.includes(action)))
+      .map((action) => ({ found: `${action} on every resource`, allowed: "resources by ARN" }));
+  },
+});

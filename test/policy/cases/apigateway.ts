@@ -1,0 +1,203 @@
+import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
+import { forbidDataTrace } from "../../../policy/rules/apigateway/forbidDataTrace";
+import { requireAccessLogs } from "../../../policy/rules/apigateway/requireAccessLogs";
+import { requireApiTracing } from "../../../policy/rules/apigateway/requireApiTracing";
+import { requireAuthorization } from "../../../policy/rules/apigateway/requireAuthorization";
+import { requireClientCertificate } from "../../../policy/rules/apigateway/requireClientCertificate";
+import { requireDeploymentLast } from "../../../policy/rules/apigateway/requireDeploymentLast";
+import { requireDeploymentTriggers } from "../../../policy/rules/apigateway/requireDeploymentTriggers";
+import { requireEncryptedCache } from "../../../policy/rules/apigateway/requireEncryptedCache";
+import { requireExecutionLogs } from "../../../policy/rules/apigateway/requireExecutionLogs";
+import { requireRequestValidation } from "../../../policy/rules/apigateway/requireRequestValidation";
+import { requireThrottling } from "../../../policy/rules/apigateway/requireThrottling";
+import { requireTls } from "../../../policy/rules/apigateway/requireTls";
+import { requireWaf } from "../../../policy/rules/apigateway/requireWaf";
+import type { RuleCases } from "../../helpers/ruleCases";
+import { ruleResource } from "../../helpers/ruleResource";
+
+const METHOD_SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
+type Settings = PropertiesOf<typeof METHOD_SETTINGS>["settings"];
+
+const stage = (inputs: Partial<PropertiesOf<"aws:apigateway/stage:Stage">> = {}) =>
+  ruleResource("aws:apigateway/stage:Stage", "api", { stageName: "prod", ...inputs });
+
+const method = (inputs: Partial<PropertiesOf<"aws:apigateway/method:Method">>) =>
+  ruleResource("aws:apigateway/method:Method", "api-iris", { httpMethod: "ANY", ...inputs });
+
+const methodSettings = (settings: Settings) =>
+  ruleResource(METHOD_SETTINGS, "api", { methodPath: "*/*", settings });
+
+function throttled(settings: Settings, methodPath = "*/*") {
+  const of = stage();
+  return [of, ruleResource(METHOD_SETTINGS, "api", { methodPath, settings }, { to: { stageName: of } })];
+}
+
+function deployed(after: "all" | "methods") {
+  const api = ruleResource("aws:apigateway/restApi:RestApi", "api");
+  const to = { to: { restApi: api } };
+  const method = ruleResource("aws:apigateway/method:Method", "api-iris", {}, to);
+  const integration = ruleResource("aws:apigateway/integration:Integration", "api-iris", {}, to);
+  const dependsOn = after === "all" ? [method, integration] : [method];
+  const deployment = ruleResource(
+    "aws:apigateway/deployment:Deployment",
+    "api",
+    {},
+    { ...to, after: dependsOn },
+  );
+  return [api, method, integration, deployment];
+}
+
+function guarded() {
+  const of = stage();
+  return [
+    of,
+    ruleResource("aws:wafv2/webAclAssociation:WebAclAssociation", "api", {}, { to: { resourceArn: of } }),
+  ];
+}
+
+export const apigatewayCases: readonly RuleCases[] = [
+  {
+    rule: requireAccessLogs,
+    passes: {
+      JSON: [
+        stage({ accessLogSettings: { destinationArn: "arn", format: '{"requestId":"$context.requestId"}' } }),
+      ],
+    },
+    fails: {
+      none: { stack: [stage()], says: ["api: no access logs; allowed: access logs as JSON"] },
+      "another format": {
+        stack: [stage({ accessLogSettings: { destinationArn: "arn", format: "$context.requestId" } })],
+        says: ["api: access logs that are no JSON; allowed: access logs as JSON"],
+      },
+    },
+  },
+  {
+    rule: requireThrottling,
+    passes: { "a limit for all methods": throttled({ throttlingRateLimit: 100, throttlingBurstLimit: 200 }) },
+    fails: {
+      "no settings": {
+        stack: [stage()],
+        says: ["api: no throttling of all methods; allowed: a rate up to 10000/s and a burst up to 5000"],
+      },
+      "a limit for one method": {
+        stack: throttled({ throttlingRateLimit: 100, throttlingBurstLimit: 200 }, "iris/POST"),
+        says: ["api: no throttling of all methods; allowed: a rate up to 10000/s and a burst up to 5000"],
+      },
+      "a rate that is none": {
+        stack: throttled({ throttlingRateLimit: 20_000, throttlingBurstLimit: 200 }),
+        says: ["api: rate 20000/s, burst 200; allowed: a rate up to 10000/s and a burst up to 5000"],
+      },
+    },
+  },
+  {
+    rule: requireApiTracing,
+    passes: { tracing: [stage({ xrayTracingEnabled: true })] },
+    fails: { "no tracing": { stack: [stage()], says: ["api: no tracing; allowed: X-Ray tracing"] } },
+  },
+  {
+    rule: requireAuthorization,
+    passes: {
+      AWS_IAM: [method({ authorization: "AWS_IAM" })],
+      "an API key": [method({ authorization: "NONE", apiKeyRequired: true })],
+      "a preflight": [method({ authorization: "NONE", httpMethod: "OPTIONS" })],
+    },
+    fails: {
+      NONE: {
+        stack: [method({ authorization: "NONE" })],
+        says: ["api-iris: ANY with authorization NONE; allowed: AWS_IAM, an authorizer or an API key"],
+      },
+    },
+  },
+  {
+    rule: requireTls,
+    passes: {
+      "TLS 1.2": [ruleResource("aws:apigateway/domainName:DomainName", "api", { securityPolicy: "TLS_1_2" })],
+    },
+    fails: {
+      "TLS 1.0": {
+        stack: [ruleResource("aws:apigateway/domainName:DomainName", "api", { securityPolicy: "TLS_1_0" })],
+        says: ["api: security policy TLS_1_0; allowed: TLS_1_2 or newer"],
+      },
+      "the default": {
+        stack: [ruleResource("aws:apigateway/domainName:DomainName", "api")],
+        says: ["api: security policy not set; allowed: TLS_1_2 or newer"],
+      },
+    },
+  },
+  {
+    rule: forbidDataTrace,
+    passes: { none: [methodSettings({ metricsEnabled: true })] },
+    fails: {
+      "tracing of bodies": {
+        stack: [methodSettings({ dataTraceEnabled: true })],
+        says: ["api: data tracing on; allowed: off"],
+      },
+    },
+  },
+  {
+    rule: requireDeploymentTriggers,
+    passes: {
+      triggers: [
+        ruleResource("aws:apigateway/deployment:Deployment", "api", { triggers: { routes: "hash" } }),
+      ],
+    },
+    fails: {
+      "no triggers": {
+        stack: [ruleResource("aws:apigateway/deployment:Deployment", "api")],
+        says: ["api: no triggers; allowed: a hash of the routes"],
+      },
+    },
+  },
+  {
+    rule: requireDeploymentLast,
+    passes: { "a deployment after all parts": deployed("all") },
+    fails: {
+      "a deployment that forgot the integrations": {
+        stack: deployed("methods"),
+        says: ["api: deployed before Integration api-iris; allowed: after all of them"],
+      },
+    },
+  },
+  {
+    rule: requireEncryptedCache,
+    passes: {
+      "no cache": [methodSettings({})],
+      "an encrypted cache": [methodSettings({ cachingEnabled: true, cacheDataEncrypted: true })],
+    },
+    fails: {
+      "a cache in the clear": {
+        stack: [methodSettings({ cachingEnabled: true })],
+        says: ["api: a cache in the clear; allowed: an encrypted cache"],
+      },
+    },
+  },
+  {
+    rule: requireExecutionLogs,
+    passes: { errors: [methodSettings({ loggingLevel: "ERROR" })] },
+    fails: {
+      none: { stack: [methodSettings({})], says: ["api: execution logs off; allowed: ERROR or INFO"] },
+    },
+  },
+  {
+    rule: requireWaf,
+    passes: { "a web ACL": guarded() },
+    fails: { none: { stack: [stage()], says: ["api: no firewall; allowed: a web ACL"] } },
+  },
+  {
+    rule: requireClientCertificate,
+    passes: { "a certificate": [stage({ clientCertificateId: "id" })] },
+    fails: {
+      none: { stack: [stage()], says: ["api: no client certificate; allowed: a client certificate"] },
+    },
+  },
+  {
+    rule: requireRequestValidation,
+    passes: {
+      "a validator": [method({ requestValidatorId: "id" })],
+      "a preflight": [method({ httpMethod: "OPTIONS" })],
+    },
+    fails: {
+      none: { stack: [method({})], says: ["api-iris: no request validator; allowed: a request validator"] },
+    },
+  },
+];

@@ -1,0 +1,35 @@
+import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
+import { forbidPublicKey } from "../../../policy/rules/kms/forbidPublicKey";
+import { requireRotation } from "../../../policy/rules/kms/requireRotation";
+import type { RuleCases } from "../../helpers/ruleCases";
+import { ruleResource } from "../../helpers/ruleResource";
+
+const key = (inputs: Partial<PropertiesOf<"aws:kms/key:Key">>) =>
+  ruleResource("aws:kms/key:Key", "models", inputs);
+
+const policy = (principal: unknown) =>
+  JSON.stringify({
+    Statement: [{ Effect: "Allow", Principal: principal, Action: "kms:Decrypt", Resource: "*" }],
+  });
+
+export const kmsCases: readonly RuleCases[] = [
+  {
+    rule: requireRotation,
+    passes: {
+      rotation: [key({ enableKeyRotation: true })],
+      "a key for signatures, which AWS does not rotate": [key({ customerMasterKeySpec: "ECC_NIST_P256" })],
+    },
+    fails: { none: { stack: [key({})], says: ["models: no rotation; allowed: rotation"] } },
+  },
+  {
+    rule: forbidPublicKey,
+    passes: { "the account": [key({ policy: policy({ AWS: "arn:aws:iam::123456789012:root" }) })] },
+    fails: {
+      everyone: {
+        stack: [key({ policy: policy("*") })],
+        says: ["models: principal `*`; allowed: principals by name"],
+      },
+      "no policy": { stack: [key({})], says: ["models: no policy of its own; allowed: principals by name"] },
+    },
+  },
+];

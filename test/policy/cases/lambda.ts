@@ -1,0 +1,524 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
+import { forbidOpenCors } from "../../../policy/rules/lambda/forbidOpenCors";
+import { forbidPublicUrl } from "../../../policy/rules/lambda/forbidPublicUrl";
+import { forbidSecretsInEnvironment } from "../../../policy/rules/lambda/forbidSecretsInEnvironment";
+import { forbidSnapStart } from "../../../policy/rules/lambda/forbidSnapStart";
+import { limitEnvironment } from "../../../policy/rules/lambda/limitEnvironment";
+import { limitMemory } from "../../../policy/rules/lambda/limitMemory";
+import { limitProvisionedConcurrency } from "../../../policy/rules/lambda/limitProvisionedConcurrency";
+import { limitTimeout } from "../../../policy/rules/lambda/limitTimeout";
+import { limitTimeoutBehindApi } from "../../../policy/rules/lambda/limitTimeoutBehindApi";
+import { matchLayerArchitecture } from "../../../policy/rules/lambda/matchLayerArchitecture";
+import { requireBothUrlPermissions } from "../../../policy/rules/lambda/requireBothUrlPermissions";
+import { requireCodeSigning } from "../../../policy/rules/lambda/requireCodeSigning";
+import { requireDescription } from "../../../policy/rules/lambda/requireDescription";
+import { requireEnvironmentKey } from "../../../policy/rules/lambda/requireEnvironmentKey";
+import { requireFailureDestination } from "../../../policy/rules/lambda/requireFailureDestination";
+import { requireJsonLogs } from "../../../policy/rules/lambda/requireJsonLogs";
+import { requireMountPath } from "../../../policy/rules/lambda/requireMountPath";
+import { requireMountTargetsFirst } from "../../../policy/rules/lambda/requireMountTargetsFirst";
+import { requireOwnLogGroup } from "../../../policy/rules/lambda/requireOwnLogGroup";
+import { requirePermissionSource } from "../../../policy/rules/lambda/requirePermissionSource";
+import { requireReservedConcurrency } from "../../../policy/rules/lambda/requireReservedConcurrency";
+import { requireSupportedRuntime } from "../../../policy/rules/lambda/requireSupportedRuntime";
+import { requireTelemetryOff } from "../../../policy/rules/lambda/requireTelemetryOff";
+import { requireTracing } from "../../../policy/rules/lambda/requireTracing";
+import { requireUrlQualifier } from "../../../policy/rules/lambda/requireUrlQualifier";
+import { requireVpc } from "../../../policy/rules/lambda/requireVpc";
+import type { RuleCases } from "../../helpers/ruleCases";
+import { type RuleResourceOptions, ruleResource } from "../../helpers/ruleResource";
+
+const FUNCTION = "aws:lambda/function:Function";
+const URL = "aws:lambda/functionUrl:FunctionUrl";
+const PERMISSION = "aws:lambda/permission:Permission";
+
+const fn = (inputs: Partial<PropertiesOf<typeof FUNCTION>> = {}, options: RuleResourceOptions = {}) =>
+  ruleResource(FUNCTION, "iris", inputs, options);
+
+const environment = (variables: Record<string, string>) => fn({ environment: { variables } });
+
+const permission = (inputs: Partial<PropertiesOf<typeof PERMISSION>>) =>
+  ruleResource(PERMISSION, "iris", { action: "lambda:InvokeFunction", ...inputs });
+
+/** An alias of a function, and what stands behind it. */
+function published(inputs: Partial<PropertiesOf<typeof FUNCTION>> = {}) {
+  const target = fn(inputs);
+  return {
+    target,
+    alias: ruleResource("aws:lambda/alias:Alias", "iris", {}, { to: { functionName: target } }),
+  };
+}
+
+function behindApi(timeout: number, timeoutMilliseconds?: number) {
+  const { target, alias } = published({ timeout });
+  const uri = { to: { uri: alias } };
+  return [
+    target,
+    alias,
+    ruleResource("aws:apigateway/integration:Integration", "iris", { timeoutMilliseconds }, uri),
+  ];
+}
+
+/** A public URL on the alias `live`, with permissions on the qualifiers given. */
+function publicUrl(invokeUrlOn: string | undefined, invokeFunctionOn: string | undefined) {
+  const { target, alias } = published();
+  const everyone = (qualifier: string, rest: Partial<PropertiesOf<typeof PERMISSION>>) =>
+    ruleResource(
+      PERMISSION,
+      `${rest.action}`,
+      { qualifier, principal: "*", ...rest },
+      { to: { function: alias } },
+    );
+  return [
+    target,
+    alias,
+    ruleResource(
+      URL,
+      "iris",
+      { authorizationType: "NONE", qualifier: "live" },
+      { to: { functionName: alias } },
+    ),
+    ...(invokeUrlOn
+      ? [everyone(invokeUrlOn, { action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" })]
+      : []),
+    ...(invokeFunctionOn
+      ? [everyone(invokeFunctionOn, { action: "lambda:InvokeFunction", invokedViaFunctionUrl: true })]
+      : []),
+  ];
+}
+
+function withLayer(architectures: string[] | undefined, compatibleArchitectures: string[] | undefined) {
+  const layer = ruleResource("aws:lambda/layerVersion:LayerVersion", "onnxruntime", {
+    compatibleArchitectures,
+  });
+  return [layer, fn({ architectures, layers: ["arn"] }, { to: { layers: layer } })];
+}
+
+function withLogGroup(name: string) {
+  const logGroup = ruleResource("aws:cloudwatch/logGroup:LogGroup", "iris", { name });
+  return [
+    logGroup,
+    fn({ loggingConfig: { logFormat: "JSON", logGroup: name } }, { to: { loggingConfig: logGroup } }),
+  ];
+}
+
+function withOnnxRuntime(variables: Record<string, string>) {
+  const code = new pulumi.asset.AssetArchive({
+    "nodejs/node_modules/native/onnxruntime_binding.node": new pulumi.asset.StringAsset(""),
+  });
+  const layer = ruleResource("aws:lambda/layerVersion:LayerVersion", "onnxruntime", { code: code as never });
+  const own = new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("") });
+  return [
+    layer,
+    fn({ code: own as never, layers: ["arn"], environment: { variables } }, { to: { layers: layer } }),
+  ];
+}
+
+function mounted(dependsOnTargets: boolean) {
+  const fileSystem = ruleResource("aws:efs/fileSystem:FileSystem", "models");
+  const accessPoint = ruleResource(
+    "aws:efs/accessPoint:AccessPoint",
+    "models",
+    {},
+    { to: { fileSystemId: fileSystem } },
+  );
+  const targets = ["models-1", "models-2"].map((name) =>
+    ruleResource("aws:efs/mountTarget:MountTarget", name, {}, { to: { fileSystemId: fileSystem } }),
+  );
+  const options = {
+    to: { fileSystemConfig: accessPoint },
+    after: dependsOnTargets ? targets : targets.slice(1),
+  };
+  const fileSystemConfig = { arn: "arn", localMountPath: "/mnt/models" };
+  return [fileSystem, accessPoint, ...targets, fn({ fileSystemConfig }, options)];
+}
+
+function notified(inputs: Partial<PropertiesOf<typeof FUNCTION>>, config: "config" | undefined) {
+  const target = fn(inputs);
+  const to = { to: { lambdaFunctions: target } };
+  return [
+    target,
+    ruleResource("aws:s3/bucketNotification:BucketNotification", "uploads", {}, to),
+    ...(config
+      ? [
+          ruleResource(
+            "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+            "iris",
+            { destinationConfig: { onFailure: { destination: "arn:aws:sqs:us-east-1:1:failed" } } },
+            { to: { functionName: target } },
+          ),
+        ]
+      : []),
+  ];
+}
+
+const warm = (provisionedConcurrentExecutions: number) =>
+  ruleResource("aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig", "iris", {
+    provisionedConcurrentExecutions,
+  });
+
+export const lambdaCases: readonly RuleCases[] = [
+  {
+    rule: requireSupportedRuntime,
+    passes: { "nodejs24.x": [fn({ runtime: "nodejs24.x" })], "an image": [fn({ packageType: "Image" })] },
+    fails: {
+      "a runtime past its end": {
+        stack: [fn({ runtime: "nodejs20.x" })],
+        says: ["iris: runtime nodejs20.x; allowed: nodejs22.x, nodejs24.x"],
+      },
+      "no runtime": { stack: [fn()], says: ["iris: runtime not set; allowed: nodejs22.x, nodejs24.x"] },
+    },
+  },
+  {
+    rule: limitTimeout,
+    passes: { "15 minutes": [fn({ timeout: 900 })] },
+    fails: {
+      "a second more": { stack: [fn({ timeout: 901 })], says: ["iris: timeout 901 s; allowed: 1 to 900 s"] },
+      "the default": { stack: [fn()], says: ["iris: no timeout of its own (then 3 s); allowed: 1 to 900 s"] },
+    },
+  },
+  {
+    rule: limitTimeoutBehindApi,
+    passes: { "29 s behind the API": behindApi(29), "longer, without an API": [fn({ timeout: 60 })] },
+    fails: {
+      "30 s behind the API": {
+        stack: behindApi(30),
+        says: ["iris: timeout 30 s behind the REST API; allowed: at most 29 s"],
+      },
+      "an integration that waits less": {
+        stack: behindApi(20, 10_000),
+        says: ["iris: timeout 20 s behind the REST API; allowed: at most 10 s"],
+      },
+    },
+  },
+  {
+    rule: limitMemory,
+    passes: { "3008 MB": [fn({ memorySize: 3008 })], "128 MB": [fn({ memorySize: 128 })] },
+    fails: {
+      "more than new accounts have": {
+        stack: [fn({ memorySize: 3009 })],
+        says: ["iris: 3009 MB; allowed: 128 to 3008 MB"],
+      },
+      "the default": {
+        stack: [fn()],
+        says: ["iris: no memory size of its own (then 128 MB); allowed: 128 to 3008 MB"],
+      },
+    },
+  },
+  {
+    rule: limitEnvironment,
+    passes: { "a small one": [environment({ A: "b" })], none: [fn()] },
+    fails: {
+      "one over 4 KB": {
+        stack: [environment({ A: "x".repeat(4090) })],
+        says: ["iris: an environment of 4.0 KB; allowed: at most 4.0 KB"],
+      },
+      "one from 80 % of it, as a warning": {
+        stack: [environment({ A: "x".repeat(3600) })],
+        says: ["(warning) iris: an environment of 3.5 KB; allowed: at most 4.0 KB"],
+      },
+    },
+  },
+  {
+    rule: forbidSecretsInEnvironment,
+    passes: {
+      "a model's key, an address, an empty token": [
+        environment({
+          MODEL_KEY: "models/a.onnx",
+          URL: "https://example.com:8080/a",
+          TOKEN: "",
+          TOKEN_LIMIT: "5",
+        }),
+      ],
+    },
+    fails: {
+      "values that look like secrets, and names that do": {
+        stack: [
+          environment({
+            A: `AKIA${"ABCD".repeat(4)}`,
+            B: "postgres://admin:hunter22@db/x",
+            DB_PASSWORD: "x",
+            apiToken: "x",
+            API_KEY: "x",
+          }),
+        ],
+        says: [
+          "iris: `A` holds an AWS access key; allowed: no secrets",
+          "iris: `B` holds a password in an address; allowed: no secrets",
+          "iris: `DB_PASSWORD` holds a secret, by its name; allowed: no secrets",
+          "iris: `API_KEY` holds a secret, by its name; allowed: no secrets",
+        ],
+      },
+    },
+  },
+  {
+    rule: requireTracing,
+    passes: { Active: [fn({ tracingConfig: { mode: "Active" } })] },
+    fails: {
+      PassThrough: {
+        stack: [fn({ tracingConfig: { mode: "PassThrough" } })],
+        says: ["iris: tracing mode PassThrough; allowed: Active"],
+      },
+      "tracing left out": { stack: [fn()], says: ["iris: tracing mode not set; allowed: Active"] },
+    },
+  },
+  {
+    rule: requireReservedConcurrency,
+    passes: {
+      ten: [fn({ reservedConcurrentExecutions: 10 })],
+      zero: [fn({ reservedConcurrentExecutions: 0 })],
+    },
+    fails: {
+      none: { stack: [fn()], says: ["iris: no reserved concurrency; allowed: a number of instances"] },
+      "-1": {
+        stack: [fn({ reservedConcurrentExecutions: -1 })],
+        says: ["iris: no reserved concurrency; allowed: a number of instances"],
+      },
+    },
+  },
+  {
+    rule: requireJsonLogs,
+    passes: { JSON: [fn({ loggingConfig: { logFormat: "JSON" } })] },
+    fails: {
+      text: {
+        stack: [fn({ loggingConfig: { logFormat: "Text" } })],
+        says: ["iris: log format Text; allowed: JSON"],
+      },
+      "the default": { stack: [fn()], says: ["iris: log format not set (then Text); allowed: JSON"] },
+    },
+  },
+  {
+    rule: requireOwnLogGroup,
+    passes: { "one of the stack": withLogGroup("/paddock/dev/iris") },
+    fails: {
+      "Lambda's own": {
+        stack: [fn()],
+        says: ["iris: no log group of the stack; allowed: a LogGroup of the stack"],
+      },
+      "one that Lambda makes again": {
+        stack: withLogGroup("/aws/lambda/iris"),
+        says: [
+          "iris: log group /aws/lambda/iris, which Lambda makes again after a destroy; allowed: another prefix",
+        ],
+      },
+    },
+  },
+  {
+    rule: forbidPublicUrl,
+    passes: { AWS_IAM: [ruleResource(URL, "iris", { authorizationType: "AWS_IAM" })] },
+    fails: {
+      NONE: {
+        stack: [ruleResource(URL, "iris", { authorizationType: "NONE" })],
+        says: ["iris: authorization NONE; allowed: AWS_IAM"],
+      },
+    },
+  },
+  {
+    rule: requireBothUrlPermissions,
+    passes: {
+      "both on the URL's alias": publicUrl("live", "live"),
+      "a signed URL": [ruleResource(URL, "iris", { authorizationType: "AWS_IAM" })],
+    },
+    fails: {
+      "the first alone": {
+        stack: publicUrl("live", undefined),
+        says: ["iris: no permission for lambda:InvokeFunction on qualifier live; allowed: both permissions"],
+      },
+      "the second on another qualifier": {
+        stack: publicUrl("live", "old"),
+        says: ["iris: no permission for lambda:InvokeFunction on qualifier live; allowed: both permissions"],
+      },
+      none: {
+        stack: publicUrl(undefined, undefined),
+        says: [
+          "iris: no permission for lambda:InvokeFunctionUrl and lambda:InvokeFunction on qualifier live; allowed: both permissions",
+        ],
+      },
+    },
+  },
+  {
+    rule: forbidOpenCors,
+    passes: {
+      "origins by name": [ruleResource(URL, "iris", { cors: { allowOrigins: ["https://example.com"] } })],
+      "no CORS": [ruleResource(URL, "iris", { authorizationType: "AWS_IAM" })],
+    },
+    fails: {
+      "every origin": {
+        stack: [ruleResource(URL, "iris", { cors: { allowOrigins: ["*"] } })],
+        says: ["iris: CORS for every origin; allowed: origins by name"],
+      },
+    },
+  },
+  {
+    rule: requirePermissionSource,
+    passes: {
+      "a service with a source": [permission({ principal: "s3.amazonaws.com", sourceArn: "arn:aws:s3:::b" })],
+      "a service with an account": [
+        permission({ principal: "s3.amazonaws.com", sourceAccount: "123456789012" }),
+      ],
+      "everyone through the URL": [
+        permission({ principal: "*", functionUrlAuthType: "NONE" }),
+        permission({ principal: "*", invokedViaFunctionUrl: true }),
+      ],
+      "an account": [permission({ principal: "123456789012" })],
+    },
+    fails: {
+      everyone: {
+        stack: [permission({ principal: "*" })],
+        says: ["iris: principal `*`; allowed: a principal by name"],
+      },
+      "a service for any source": {
+        stack: [permission({ principal: "apigateway.amazonaws.com" })],
+        says: ["iris: apigateway.amazonaws.com for any source; allowed: a source ARN or account"],
+      },
+    },
+  },
+  {
+    rule: requireTelemetryOff,
+    passes: {
+      "it off": withOnnxRuntime({ ORT_DISABLE_TELEMETRY: "1" }),
+      "a function without ONNX Runtime": [
+        fn({
+          code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("") }) as never,
+        }),
+      ],
+    },
+    fails: {
+      "it left on": {
+        stack: withOnnxRuntime({}),
+        says: ['iris: ORT_DISABLE_TELEMETRY not set; allowed: "1"'],
+      },
+      "it said otherwise": {
+        stack: withOnnxRuntime({ ORT_DISABLE_TELEMETRY: "true" }),
+        says: ['iris: ORT_DISABLE_TELEMETRY "true"; allowed: "1"'],
+      },
+    },
+  },
+  {
+    rule: matchLayerArchitecture,
+    passes: {
+      "the same": withLayer(["arm64"], ["arm64"]),
+      "the default": withLayer(undefined, ["x86_64"]),
+      "a layer that does not say": withLayer(["arm64"], undefined),
+    },
+    fails: {
+      another: {
+        stack: withLayer(["arm64"], ["x86_64"]),
+        says: ["iris: layer onnxruntime for x86_64; allowed: arm64"],
+      },
+    },
+  },
+  {
+    rule: requireUrlQualifier,
+    passes: { "an alias": [ruleResource(URL, "iris", { qualifier: "live" })] },
+    fails: {
+      $LATEST: {
+        stack: [ruleResource(URL, "iris", { authorizationType: "NONE" })],
+        says: ["iris: no qualifier; allowed: an alias"],
+      },
+    },
+  },
+  {
+    rule: requireDescription,
+    passes: { "a sentence": [fn({ description: "Names an iris by its measures" })] },
+    fails: { none: { stack: [fn()], says: ["iris: no description; allowed: a sentence"] } },
+  },
+  {
+    rule: forbidSnapStart,
+    passes: {
+      none: [fn({ runtime: "nodejs24.x" })],
+      Python: [fn({ runtime: "python3.13", snapStart: { applyOn: "PublishedVersions" } })],
+    },
+    fails: {
+      "Node.js with a file system and a large /tmp": {
+        stack: [
+          fn({
+            runtime: "nodejs24.x",
+            snapStart: { applyOn: "PublishedVersions" },
+            fileSystemConfig: { arn: "arn", localMountPath: "/mnt/models" },
+            ephemeralStorage: { size: 1024 },
+          }),
+        ],
+        says: [
+          "iris: SnapStart with runtime nodejs24.x, a file system, 1024 MB of /tmp; allowed: no SnapStart",
+        ],
+      },
+    },
+  },
+  {
+    rule: requireMountPath,
+    passes: {
+      "/mnt/models in a VPC": [
+        fn({
+          fileSystemConfig: { arn: "arn", localMountPath: "/mnt/models" },
+          vpcConfig: { subnetIds: ["a"], securityGroupIds: ["b"] },
+        }),
+      ],
+      "no file system": [fn()],
+    },
+    fails: {
+      "another path": {
+        stack: [fn({ fileSystemConfig: { arn: "arn", localMountPath: "/models" } })],
+        says: ["iris: a file system at /models; allowed: /mnt/<name>"],
+      },
+      "no VPC": {
+        stack: [fn({ fileSystemConfig: { arn: "arn", localMountPath: "/mnt/models" } })],
+        says: ["iris: a file system outside a VPC; allowed: a VPC"],
+      },
+    },
+  },
+  {
+    rule: requireMountTargetsFirst,
+    passes: { "a function after all of them": mounted(true), "a function without a file system": [fn()] },
+    fails: {
+      "a function that forgot one": {
+        stack: mounted(false),
+        says: ["iris: made before mount target models-1; allowed: after all of them"],
+      },
+    },
+  },
+  {
+    rule: limitProvisionedConcurrency,
+    limits: { maxInstances: 2 },
+    passes: { "what is allowed": [warm(2)] },
+    fails: {
+      "one more": { stack: [warm(3)], says: ["iris: 3 instances kept warm; allowed: at most 2"] },
+    },
+  },
+  {
+    rule: requireFailureDestination,
+    passes: {
+      "a destination": notified({}, "config"),
+      "a dead letter queue": notified({ deadLetterConfig: { targetArn: "arn" } }, undefined),
+    },
+    fails: {
+      neither: {
+        stack: notified({}, undefined),
+        says: ["uploads: iris drops events it fails at; allowed: a destination for failures"],
+      },
+    },
+  },
+  {
+    rule: requireVpc,
+    passes: { one: [fn({ vpcConfig: { subnetIds: ["a"], securityGroupIds: ["b"] } })] },
+    fails: { none: { stack: [fn()], says: ["iris: no VPC; allowed: a VPC"] } },
+  },
+  {
+    rule: requireCodeSigning,
+    passes: { "signed code": [fn({ codeSigningConfigArn: "arn" })] },
+    fails: {
+      "unsigned code": {
+        stack: [fn()],
+        says: ["iris: no code signing; allowed: a code signing configuration"],
+      },
+    },
+  },
+  {
+    rule: requireEnvironmentKey,
+    passes: { "a key": [fn({ environment: { variables: {} }, kmsKeyArn: "arn" })], "no environment": [fn()] },
+    fails: {
+      "AWS's key": { stack: [environment({ A: "b" })], says: ["iris: AWS's key; allowed: a KMS key"] },
+    },
+  },
+];

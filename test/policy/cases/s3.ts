@@ -1,0 +1,250 @@
+import type { DeclaredResource } from "../../../policy/lib/judgeStack";
+import type { PropertiesOf, ResourceToken } from "../../../policy/lib/resourceTypes";
+import { forbidAcls } from "../../../policy/rules/s3/forbidAcls";
+import { forbidPublicPolicy } from "../../../policy/rules/s3/forbidPublicPolicy";
+import { limitNotifications } from "../../../policy/rules/s3/limitNotifications";
+import { requireBucketLogs } from "../../../policy/rules/s3/requireBucketLogs";
+import { requireBucketTls } from "../../../policy/rules/s3/requireBucketTls";
+import { requireEncryption } from "../../../policy/rules/s3/requireEncryption";
+import { requireEvents } from "../../../policy/rules/s3/requireEvents";
+import { requireKmsEncryption } from "../../../policy/rules/s3/requireKmsEncryption";
+import { requireLifecycle } from "../../../policy/rules/s3/requireLifecycle";
+import { requireObjectLock } from "../../../policy/rules/s3/requireObjectLock";
+import { requirePublicAccessBlock } from "../../../policy/rules/s3/requirePublicAccessBlock";
+import { requireReplication } from "../../../policy/rules/s3/requireReplication";
+import { requireVersioning } from "../../../policy/rules/s3/requireVersioning";
+import type { RuleCases } from "../../helpers/ruleCases";
+import { ruleResource } from "../../helpers/ruleResource";
+
+const bucket = ruleResource("aws:s3/bucket:Bucket", "models", { tags: {} });
+const other = ruleResource("aws:s3/bucket:Bucket", "uploads", { tags: {} });
+
+/** The bucket with a resource about it. */
+function bucketWith<T extends ResourceToken>(type: T, inputs: Partial<PropertiesOf<T>>): DeclaredResource[] {
+  return [bucket, ruleResource(type, "models", inputs, { to: { bucket } })];
+}
+
+const policy = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+const TLS_ONLY = {
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: ["arn:aws:s3:::models"],
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
+
+const encrypted = (algorithm: string, bucketKeyEnabled?: boolean) =>
+  bucketWith("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", {
+    rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: algorithm }, bucketKeyEnabled }],
+  });
+
+const BLOCKED = {
+  blockPublicAcls: true,
+  blockPublicPolicy: true,
+  ignorePublicAcls: true,
+  restrictPublicBuckets: true,
+};
+
+function notified(options: { permissionFirst: boolean; twice?: boolean }) {
+  const fn = ruleResource("aws:lambda/function:Function", "sync");
+  const permission = ruleResource(
+    "aws:lambda/permission:Permission",
+    "sync",
+    { principal: "s3.amazonaws.com" },
+    { to: { function: fn } },
+  );
+  const notification = (name: string) =>
+    ruleResource(
+      "aws:s3/bucketNotification:BucketNotification",
+      name,
+      {},
+      { to: { bucket, lambdaFunctions: fn }, after: options.permissionFirst ? [permission] : [] },
+    );
+  return [bucket, fn, permission, notification("a"), ...(options.twice ? [notification("b")] : [])];
+}
+
+export const s3Cases: readonly RuleCases[] = [
+  {
+    rule: requirePublicAccessBlock,
+    passes: { "all four": bucketWith("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", BLOCKED) },
+    fails: {
+      none: { stack: [bucket], says: ["models: no public access block; allowed: all four settings true"] },
+      "two of four": {
+        stack: bucketWith("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", {
+          blockPublicAcls: true,
+          ignorePublicAcls: true,
+          blockPublicPolicy: false,
+        }),
+        says: ["models: blockPublicPolicy, restrictPublicBuckets not true; allowed: all four settings true"],
+      },
+      "another bucket's": {
+        stack: [...bucketWith("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", BLOCKED), other],
+        says: ["uploads: no public access block; allowed: all four settings true"],
+      },
+    },
+  },
+  {
+    rule: requireEncryption,
+    passes: { AES256: encrypted("AES256") },
+    fails: {
+      none: { stack: [bucket], says: ["models: no encryption configuration; allowed: AES256 or aws:kms"] },
+    },
+  },
+  {
+    rule: requireVersioning,
+    passes: {
+      Enabled: bucketWith("aws:s3/bucketVersioning:BucketVersioning", {
+        versioningConfiguration: { status: "Enabled" },
+      }),
+    },
+    fails: {
+      none: { stack: [bucket], says: ["models: no versioning; allowed: status Enabled"] },
+      Suspended: {
+        stack: bucketWith("aws:s3/bucketVersioning:BucketVersioning", {
+          versioningConfiguration: { status: "Suspended" },
+        }),
+        says: ["models: no versioning; allowed: status Enabled"],
+      },
+    },
+  },
+  {
+    rule: requireBucketTls,
+    passes: { "a policy": bucketWith("aws:s3/bucketPolicy:BucketPolicy", { policy: policy(TLS_ONLY) }) },
+    fails: {
+      none: { stack: [bucket], says: ["models: requests without TLS; allowed: none"] },
+      "a policy that denies something else": {
+        stack: bucketWith("aws:s3/bucketPolicy:BucketPolicy", {
+          policy: policy({ ...TLS_ONLY, Condition: { Bool: { "aws:SecureTransport": "true" } } }),
+        }),
+        says: ["models: requests without TLS; allowed: none"],
+      },
+      "a policy that allows it": {
+        stack: bucketWith("aws:s3/bucketPolicy:BucketPolicy", {
+          policy: policy({ ...TLS_ONLY, Effect: "Allow" }),
+        }),
+        says: ["models: requests without TLS; allowed: none"],
+      },
+    },
+  },
+  {
+    rule: requireLifecycle,
+    passes: {
+      both: bucketWith("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", {
+        rules: [
+          {
+            id: "a",
+            status: "Enabled",
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+            noncurrentVersionExpiration: { noncurrentDays: 30 },
+          },
+        ],
+      }),
+    },
+    fails: {
+      none: {
+        stack: [bucket],
+        says: ["models: unfinished uploads and old versions kept for ever; allowed: a lifecycle for both"],
+      },
+      "one of them, the other switched off": {
+        stack: bucketWith("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", {
+          rules: [
+            { id: "a", status: "Enabled", abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
+            { id: "b", status: "Disabled", noncurrentVersionExpiration: { noncurrentDays: 30 } },
+          ],
+        }),
+        says: ["models: old versions kept for ever; allowed: a lifecycle for both"],
+      },
+    },
+  },
+  {
+    rule: forbidAcls,
+    passes: {
+      "the owner enforced": bucketWith("aws:s3/bucketOwnershipControls:BucketOwnershipControls", {
+        rule: { objectOwnership: "BucketOwnerEnforced" },
+      }),
+    },
+    fails: {
+      none: { stack: [bucket], says: ["models: ACLs possible; allowed: BucketOwnerEnforced"] },
+      "the owner preferred": {
+        stack: bucketWith("aws:s3/bucketOwnershipControls:BucketOwnershipControls", {
+          rule: { objectOwnership: "BucketOwnerPreferred" },
+        }),
+        says: ["models: ACLs possible; allowed: BucketOwnerEnforced"],
+      },
+    },
+  },
+  {
+    rule: forbidPublicPolicy,
+    passes: {
+      "a denial for everyone": bucketWith("aws:s3/bucketPolicy:BucketPolicy", { policy: policy(TLS_ONLY) }),
+      "everyone of an organisation": bucketWith("aws:s3/bucketPolicy:BucketPolicy", {
+        policy: policy({
+          ...TLS_ONLY,
+          Effect: "Allow",
+          Condition: { StringEquals: { "aws:PrincipalOrgID": "o" } },
+        }),
+      }),
+    },
+    fails: {
+      everyone: {
+        stack: bucketWith("aws:s3/bucketPolicy:BucketPolicy", {
+          policy: policy({
+            Effect: "Allow",
+            Principal: { AWS: "*" },
+            Action: ["s3:GetObject"],
+            Resource: "*",
+          }),
+        }),
+        says: ["models: s3:GetObject for everyone; allowed: principals by name"],
+      },
+    },
+  },
+  {
+    rule: limitNotifications,
+    passes: { "one, after its permission": notified({ permissionFirst: true }) },
+    fails: {
+      "one that does not wait": {
+        stack: notified({ permissionFirst: false }),
+        says: ["a: no permission of S3 for sync before it; allowed: the permission first"],
+      },
+      two: {
+        stack: notified({ permissionFirst: true, twice: true }),
+        says: ["a: 2 on one bucket; allowed: one", "b: 2 on one bucket; allowed: one"],
+      },
+    },
+  },
+  {
+    rule: requireKmsEncryption,
+    passes: { "KMS with a bucket key": encrypted("aws:kms", true) },
+    fails: {
+      AES256: {
+        stack: encrypted("AES256"),
+        says: ["models: no KMS key; allowed: aws:kms with a bucket key"],
+      },
+      "KMS without a bucket key": {
+        stack: encrypted("aws:kms"),
+        says: ["models: no KMS key; allowed: aws:kms with a bucket key"],
+      },
+    },
+  },
+  {
+    rule: requireBucketLogs,
+    passes: { logs: bucketWith("aws:s3/bucketLogging:BucketLogging", { targetBucket: "logs" }) },
+    fails: { none: { stack: [bucket], says: ["models: no access logs; allowed: access logs"] } },
+  },
+  {
+    rule: requireReplication,
+    passes: { "a replica": bucketWith("aws:s3/bucketReplicationConfig:BucketReplicationConfig", {}) },
+    fails: { none: { stack: [bucket], says: ["models: no replication; allowed: replication"] } },
+  },
+  {
+    rule: requireObjectLock,
+    passes: { "a lock": [ruleResource("aws:s3/bucket:Bucket", "models", { objectLockEnabled: true })] },
+    fails: { none: { stack: [bucket], says: ["models: no object lock; allowed: object lock"] } },
+  },
+  {
+    rule: requireEvents,
+    passes: { "a notification": bucketWith("aws:s3/bucketNotification:BucketNotification", {}) },
+    fails: { none: { stack: [bucket], says: ["models: no notifications; allowed: a notification"] } },
+  },
+];

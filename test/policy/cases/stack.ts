@@ -1,0 +1,43 @@
+import { requireProtection } from "../../../policy/rules/stack/requireProtection";
+import { requireTags } from "../../../policy/rules/stack/requireTags";
+import type { RuleCases } from "../../helpers/ruleCases";
+import { ruleResource } from "../../helpers/ruleResource";
+
+const TAGS = { project: "paddock", stack: "test" };
+
+export const stackCases: readonly RuleCases[] = [
+  {
+    rule: requireTags,
+    passes: {
+      both: [ruleResource("aws:lambda/function:Function", "iris", { tags: { ...TAGS, Name: "iris" } })],
+    },
+    fails: {
+      none: {
+        stack: [ruleResource("aws:s3/bucket:Bucket", "models")],
+        says: ["models: no tag project, stack; allowed: tags project, stack"],
+      },
+      one: {
+        stack: [ruleResource("aws:iam/role:Role", "iris", { tags: { project: "paddock" } })],
+        says: ["iris: no tag stack; allowed: tags project, stack"],
+      },
+    },
+  },
+  {
+    rule: requireProtection,
+    passes: {
+      "what is protected": [
+        ruleResource("aws:efs/fileSystem:FileSystem", "models", {}, { stack: "prod", protect: true }),
+      ],
+      "a bucket that may be emptied": [
+        ruleResource("aws:s3/bucket:Bucket", "artifacts", { forceDestroy: true }, { stack: "prod" }),
+      ],
+      "anything in another stack": [ruleResource("aws:s3/bucket:Bucket", "models", {}, { stack: "dev" })],
+    },
+    fails: {
+      "a bucket in production": {
+        stack: [ruleResource("aws:s3/bucket:Bucket", "models", { forceDestroy: false }, { stack: "prod" })],
+        says: ["models: not protected in prod; allowed: protected"],
+      },
+    },
+  },
+];

@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { zipSync } from "fflate";
+import { judgeStack } from "../../policy/lib/judgeStack";
+import { inspectFile } from "../../policy/lib/packages/inspectFile";
+import { compareVersions, readElf } from "../../policy/lib/packages/readElf";
+import { readPackage } from "../../policy/lib/packages/readPackage";
+import { withUnknownChecks } from "../../policy/lib/unknownValues";
+import { limitUnzippedSize } from "../../policy/rules/package/limitUnzippedSize";
+import { limitZippedSize } from "../../policy/rules/package/limitZippedSize";
+import { requireReadable } from "../../policy/rules/package/requireReadable";
+import { ruleResource } from "../helpers/ruleResource";
+
+const ONNXRUNTIME = path.join(
+  path.dirname(require.resolve("onnxruntime-node/package.json")),
+  "bin/napi-v6/linux",
+);
+
+describe("packages", () => {
+  let folder: string;
+
+  before(() => {
+    folder = fs.mkdtempSync(path.join(tmpdir(), "paddock-test-"));
+  });
+
+  after(() => {
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  function zip(name: string, files: Record<string, Uint8Array>, level: 0 | 9 = 9): string {
+    const file = path.join(folder, name);
+    fs.writeFileSync(file, zipSync(files, { level }));
+    return file;
+  }
+
+  async function contents(source: unknown, root = folder) {
+    const { files, zippedSize } = await readPackage(source, root);
+    return { files: files.map(({ path, size }) => [path, size]), zippedSize };
+  }
+
+  it("are read from a zip file, its path relative to the program, through the engine's proxy", async () => {
+    const file = zip("a.zip", { "index.js": Buffer.from("1"), "model/a.onnx": Buffer.from("22") });
+    const { code } = withUnknownChecks({ code: new pulumi.asset.FileArchive("a.zip") });
+    assert.deepStrictEqual(await contents(code), {
+      files: [
+        ["index.js", 1],
+        ["model/a.onnx", 2],
+      ],
+      zippedSize: fs.statSync(file).size,
+    });
+  });
+
+  it("are read from a folder, and packed to be measured", async () => {
+    fs.mkdirSync(path.join(folder, "code/model"), { recursive: true });
+    fs.writeFileSync(path.join(folder, "code/model/a.onnx"), Buffer.alloc(5000));
+    const read = await contents(new pulumi.asset.FileArchive("code"));
+    assert.deepStrictEqual(read.files, [["model/a.onnx", 5000]]);
+    assert.ok(read.zippedSize < 500);
+  });
+
+  it("are read from an AssetArchive of files, texts, folders, zip files and archives in archives", async () => {
+    zip("nested.zip", { "b.js": Buffer.from("22") });
+    fs.mkdirSync(path.join(folder, "lib"));
+    fs.writeFileSync(path.join(folder, "lib/c.js"), "333");
+    const code = new pulumi.asset.AssetArchive({
+      "a.js": new pulumi.asset.StringAsset("1"),
+      zipped: new pulumi.asset.FileArchive("nested.zip"),
+      lib: new pulumi.asset.FileArchive("lib"),
+      "d.js": new pulumi.asset.FileAsset("lib/c.js"),
+      deep: new pulumi.asset.AssetArchive({ "e.js": new pulumi.asset.StringAsset("55555") }),
+    });
+    assert.deepStrictEqual((await contents(code)).files, [
+      ["a.js", 1],
+      ["zipped/b.js", 2],
+      ["lib/c.js", 3],
+      ["d.js", 3],
+      ["deep/e.js", 5],
+    ]);
+  });
+
+  it("that are no zip file are refused in one line", async () => {
+    fs.writeFileSync(path.join(folder, "broken.zip"), "not a zip");
+    const code = new pulumi.asset.FileArchive("broken.zip");
+    const stack = [ruleResource("aws:lambda/function:Function", "iris", { code: code as never })];
+    const [run] = await judgeStack([requireReadable], stack, { projectDir: folder, today: "2026-11-21" });
+    assert.deepStrictEqual(
+      run?.verdicts.map(({ found }) => found),
+      [
+        "a package that cannot be opened (End of central directory record signature not found. Either not a zip file, or file is truncated.)",
+      ],
+    );
+  });
+
+  it("uploaded as an object of a bucket of the stack are found there", async () => {
+    zip("layer.zip", { "a.so": Buffer.alloc(100) });
+    const object = ruleResource("aws:s3/bucketObjectv2:BucketObjectv2", "layer", {
+      source: new pulumi.asset.FileAsset("layer.zip") as never,
+    });
+    const layer = ruleResource(
+      "aws:lambda/layerVersion:LayerVersion",
+      "layer",
+      { s3Bucket: "b", s3Key: "k" },
+      { to: { s3Key: object } },
+    );
+    const code = new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("1") });
+    const fn = ruleResource(
+      "aws:lambda/function:Function",
+      "iris",
+      { code: code as never, layers: ["arn"] },
+      { to: { layers: layer } },
+    );
+    const runs = await judgeStack(
+      [requireReadable, limitUnzippedSize],
+      [object, layer, fn],
+      { projectDir: folder, today: "2026-11-21" },
+      { "package-unzipped-size": { maxBytes: 100 } },
+    );
+    assert.deepStrictEqual(
+      runs.flatMap(({ verdicts }) => verdicts.map(({ found }) => found)),
+      ["101 B unzipped with its layers (largest: layer: a.so 100 B; iris: index.js 1 B)"],
+    );
+  });
+
+  it("at the limit pass with a warning, and a byte more does not", async () => {
+    const outcome = async (bytes: number) => {
+      const code = new pulumi.asset.FileArchive(zip(`${bytes}.zip`, { a: randomBytes(bytes) }, 0));
+      const stack = [ruleResource("aws:lambda/function:Function", "iris", { code: code as never })];
+      const surroundings = { projectDir: folder, today: "2026-11-21" };
+      const limits = { "package-zipped-size": { maxBytes: 10_100 } };
+      const runs = await judgeStack([limitZippedSize], stack, surroundings, limits);
+      return runs.flatMap(({ verdicts }) => verdicts.map((verdict) => verdict.outcome));
+    };
+    // A zip of one stored file `a` has 100 bytes of headers.
+    assert.deepStrictEqual(
+      [await outcome(10_001), await outcome(10_000), await outcome(7_980), await outcome(7_979)],
+      [["violation"], ["warning"], ["warning"], []],
+    );
+  });
+
+  it("have Lambda's limits, in bytes", () => {
+    assert.deepStrictEqual(
+      [limitZippedSize.limits, limitUnzippedSize.limits],
+      [
+        { maxBytes: 50 * 1024 * 1024, warnFrom: 0.8 },
+        { maxBytes: 250 * 1024 * 1024, warnFrom: 0.8 },
+      ],
+    );
+  });
+});
+
+describe("native files", () => {
+  const read = (file: string) => readElf(fs.readFileSync(path.join(ONNXRUNTIME, file)));
+
+  it("of ONNX Runtime are read as readelf reads them", () => {
+    assert.deepStrictEqual(
+      ["arm64", "x64"].map((cpu) => [
+        read(`${cpu}/onnxruntime_binding.node`),
+        read(`${cpu}/libonnxruntime.so.1`),
+      ]),
+      [
+        [
+          { architecture: "arm64", glibc: "2.17" },
+          { architecture: "arm64", glibc: "2.28" },
+        ],
+        [
+          { architecture: "x86_64", glibc: "2.14" },
+          { architecture: "x86_64", glibc: "2.28" },
+        ],
+      ],
+    );
+  });
+
+  it("that are cut off are damaged, wherever the cut is", () => {
+    const whole = fs.readFileSync(path.join(ONNXRUNTIME, "x64/onnxruntime_binding.node"));
+    assert.deepStrictEqual(inspectFile("a.node", whole.subarray(0, 2000)).native, {
+      format: "damaged",
+      reason: "an ELF file that is cut off",
+    });
+    for (let length = 0; length < whole.length; length += 997)
+      inspectFile("a.node", whole.subarray(0, length));
+  });
+
+  it("are told from other files by their content", () => {
+    const bytes = (...head: number[]) => Buffer.concat([Buffer.from(head), Buffer.alloc(100)]);
+    const windows = bytes(0x4d, 0x5a);
+    windows.writeUInt32LE(70, 60);
+    windows.write("PE\0\0", 70, "latin1");
+    const formats = {
+      "64-bit macOS": bytes(0xcf, 0xfa, 0xed, 0xfe),
+      "universal macOS": bytes(0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, 2),
+      "a Java class": bytes(0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, 52),
+      Windows: windows,
+      "a text that begins with MZ": Buffer.from("MZ".padEnd(100)),
+      "32-bit ELF": bytes(0x7f, 0x45, 0x4c, 0x46, 1, 1),
+      JavaScript: Buffer.from("module.exports = 1;"),
+      nothing: Buffer.alloc(0),
+    };
+    assert.deepStrictEqual(
+      Object.entries(formats).map(([name, content]) => [name, inspectFile("a", content).native?.format]),
+      [
+        ["64-bit macOS", "Mach-O"],
+        ["universal macOS", "Mach-O"],
+        ["a Java class", undefined],
+        ["Windows", "Windows"],
+        ["a text that begins with MZ", undefined],
+        ["32-bit ELF", "ELF"],
+        ["JavaScript", undefined],
+        ["nothing", undefined],
+      ],
+    );
+  });
+
+  it("order glibc's versions by number", () => {
+    assert.deepStrictEqual(["2.28", "2.9", "2.2.5", "2.17"].sort(compareVersions), [
+      "2.2.5",
+      "2.9",
+      "2.17",
+      "2.28",
+    ]);
+  });
+});

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
+import { type DeclaredResource, judgeStack } from "../../policy/lib/judgeStack";
+import type { Rule } from "../../policy/lib/rule";
+import type { RuleRun } from "../../policy/lib/runRule";
+import { RULES } from "../../policy/rules";
+import type { RuleCases } from "../helpers/ruleCases";
+import { ruleResource } from "../helpers/ruleResource";
+import { apigatewayCases } from "./cases/apigateway";
+import { cloudwatchCases } from "./cases/cloudwatch";
+import { efsCases } from "./cases/efs";
+import { iamCases } from "./cases/iam";
+import { kmsCases } from "./cases/kms";
+import { lambdaCases } from "./cases/lambda";
+import { packageCases } from "./cases/package";
+import { s3Cases } from "./cases/s3";
+import { stackCases } from "./cases/stack";
+import { vpcCases } from "./cases/vpc";
+
+const CASES: readonly RuleCases[] = [
+  ...packageCases,
+  ...lambdaCases,
+  ...apigatewayCases,
+  ...s3Cases,
+  ...efsCases,
+  ...vpcCases,
+  ...iamCases,
+  ...kmsCases,
+  ...cloudwatchCases,
+  ...stackCases,
+];
+
+const RULES_DIR = path.resolve(__dirname, "../../policy/rules");
+const SURROUNDINGS = { projectDir: __dirname, today: "2026-11-21" };
+const FOREIGN = ruleResource("aws:sqs/queue:Queue" as never, "queue", { name: "queue" } as never);
+
+describe("the rules", () => {
+  it("are all in the pack", () => {
+    const files = fs
+      .readdirSync(RULES_DIR, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && file !== "index.ts");
+    const exported = files.map((file) => {
+      const module = require(path.join(RULES_DIR, file)) as Record<string, Rule>;
+      assert.deepStrictEqual(Object.keys(module), [path.basename(file, ".ts")]);
+      return Object.values(module)[0]?.name;
+    });
+    assert.deepStrictEqual(RULES.map(({ name }) => name).sort(), exported.sort());
+  });
+
+  it("have names of their own, of lower-case words", () => {
+    const names = RULES.map(({ name }) => name);
+    assert.deepStrictEqual([...new Set(names)], names);
+    assert.deepStrictEqual(
+      names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)+$/.test(name)),
+      [],
+    );
+  });
+
+  it("say what, why and what to do in sentences, and stand on a page", () => {
+    const sentence = /^[A-Z`].*[.;]?$/s;
+    const wrong = RULES.filter(
+      ({ title, why, cure, url }) =>
+        !/^[A-Z][^.]*[^.\s]$/.test(title.replaceAll("1.2", "")) ||
+        !sentence.test(why) ||
+        !why.endsWith(".") ||
+        !sentence.test(cure) ||
+        !cure.endsWith(".") ||
+        !url.startsWith("https://"),
+    );
+    assert.deepStrictEqual(
+      wrong.map(({ name }) => name),
+      [],
+    );
+  });
+
+  it("each have a stack that passes and one that does not", () => {
+    const tested = CASES.filter(({ rule }) => rule.scope !== "exceptions")
+      .filter(({ passes, fails }) => Object.keys(passes).length > 0 && Object.keys(fails).length > 0)
+      .map(({ rule }) => rule.name);
+    const rules = RULES.filter(({ scope }) => scope !== "exceptions").map(({ name }) => name);
+    assert.deepStrictEqual(tested.sort(), rules.sort());
+  });
+});
+
+for (const { rule, passes, fails, limits = {} } of CASES) {
+  const judge = async (stack: readonly DeclaredResource[]): Promise<RuleRun> => {
+    const [run] = await judgeStack([rule], stack, SURROUNDINGS, { [rule.name]: limits });
+    assert.ok(run);
+    return run;
+  };
+
+  describe(`rule ${rule.name}`, () => {
+    for (const [what, stack] of Object.entries(passes)) {
+      it(`passes ${what}`, async () => {
+        const run = await judge(stack);
+        assert.deepStrictEqual(said(run), []);
+        assert.notEqual(run.judged, 0);
+      });
+    }
+
+    for (const [what, { stack, says }] of Object.entries(fails)) {
+      it(`refuses ${what}`, async () => {
+        const run = await judge(stack);
+        assert.deepStrictEqual(said(run), says);
+        assert.deepStrictEqual(run.unknown, []);
+      });
+
+      it(`does not pass ${what} while its values are unknown`, async () => {
+        const run = await judge(stack.map((resource) => withUnknowns(resource, rule)));
+        assert.notEqual(run.verdicts.length + run.unknown.length, 0);
+      });
+    }
+
+    if (rule.scope === "resource" && rule.remediate) {
+      const { remediate } = rule;
+      for (const [what, { stack }] of Object.entries(fails)) {
+        it(`is content with ${what} after its remediation`, async () => {
+          const mended = structuredClone(stack);
+          for (const { inputs } of mended) remediate.call(rule, inputs as never);
+          assert.deepStrictEqual(said(await judge(mended)), []);
+        });
+      }
+    }
+
+    it("has not run where the stack has none of its resources", async () => {
+      const { verdicts, judged, unknown } = await judge([FOREIGN]);
+      assert.deepStrictEqual({ verdicts, judged, unknown }, { verdicts: [], judged: 0, unknown: [] });
+    });
+  });
+}
+
+function said({ verdicts }: RuleRun): string[] {
+  return verdicts.map(
+    ({ urn, found, allowed, warning }) =>
+      `${warning ? "(warning) " : ""}${urn?.split("::").at(-1)}: ${found}; allowed: ${allowed}`,
+  );
+}
+
+/** The resources that a rule judges as they are in the first preview, at the worst: no value is known. */
+function withUnknowns(resource: DeclaredResource, { types }: Rule): DeclaredResource {
+  if (!(types as readonly string[]).includes(resource.type)) return resource;
+  const hide = (values: object) =>
+    Object.fromEntries(
+      Object.entries(values)
+        .filter(([, value]) => value !== undefined)
+        .map(([key]) => [key, unknownValue]),
+    );
+  return { ...resource, inputs: hide(resource.inputs), outputs: hide(resource.outputs) };
+}

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { type DeclareRequest, declare } from "../../local/program/declare";
+import { readStackConfig } from "../../local/program/stackConfig";
+import { judgeStack } from "../../policy/lib/judgeStack";
+import { type StackReport, stackReport } from "../../policy/report/stackReport";
+import { RULES } from "../../policy/rules";
+
+const projectDir = path.resolve(__dirname, "../..");
+const surroundings = { projectDir, today: "2026-11-21" };
+const place = { region: "us-east-1", accountId: "123456789012" };
+
+async function report(stack: string, options: Partial<DeclareRequest> = {}): Promise<StackReport> {
+  const stackConfig = readStackConfig(projectDir, stack);
+  const { resources } = await declare({ stackConfig, place, ...options });
+  const runs = await judgeStack(RULES, resources, surroundings);
+  return stackReport({ project: "paddock", stack, resources: resources.length }, runs, surroundings);
+}
+
+const names = (rules: readonly { readonly name: string }[]) =>
+  [...new Set(rules.map(({ name }) => name))].sort();
+
+describe("the project's own stacks", () => {
+  it("dev passes the whole pack, but for what it does on purpose", async () => {
+    const { verdicts, couldNotRun, unusedExceptions } = await report("dev");
+    assert.deepStrictEqual({ couldNotRun, unusedExceptions }, { couldNotRun: [], unusedExceptions: [] });
+    assert.deepStrictEqual(
+      verdicts
+        .filter(({ outcome }) => outcome !== "excepted")
+        .map(({ rule, urn, found }) => [rule.name, urn, found]),
+      [],
+    );
+    assert.deepStrictEqual(names(verdicts.map(({ rule }) => rule)), [
+      "api-access-logs",
+      "api-authorization",
+      "lambda-reserved-concurrency",
+      "lambda-url-auth",
+      "lambda-url-cors",
+    ]);
+  });
+
+  it("prod passes the whole pack", async () => {
+    const { verdicts, couldNotRun, unusedExceptions } = await report("prod");
+    assert.deepStrictEqual({ couldNotRun, unusedExceptions }, { couldNotRun: [], unusedExceptions: [] });
+    assert.deepStrictEqual(
+      verdicts.map(({ rule, urn, outcome, found }) => [rule.name, urn, outcome, found]),
+      [],
+    );
+  });
+
+  it("are judged in their first preview by all rules but those that read policy documents, which have ARNs in them", async () => {
+    const { verdicts, couldNotRun } = await report("prod", { firstPreview: true });
+    assert.deepStrictEqual(verdicts, []);
+    assert.deepStrictEqual(names(couldNotRun.map(({ rule }) => rule)), [
+      "iam-escalation",
+      "iam-star-actions",
+      "iam-star-resources",
+      "s3-public-policy",
+      "s3-tls",
+    ]);
+  });
+});
