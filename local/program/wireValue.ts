@@ -72,13 +72,24 @@ function hashOf(file: string): string {
   return hash.digest("hex");
 }
 
-/** A value as it goes back over the wire: those of `references` that appear in it become references to them. */
-export function toWire(value: Value, references: ReadonlySet<Declared>): Value {
-  if (Array.isArray(value)) return value.map((item) => toWire(item, references));
+/**
+ * A plain value as it crosses the wire, the other way of {@link fromWire}; those of `references` that appear in it
+ * become references to them, and `undefined` in an object is left out.
+ */
+export function toWire(value: Value, references: ReadonlySet<Declared> = new Set()): Value {
+  if (value === UNKNOWN) return unknownValue;
+  if (Array.isArray(value)) return value.map((item) => toWire(item ?? null, references));
   if (typeof value !== "object" || value === null) return value;
   if (references.has(value as Declared)) {
     const { urn, outputs } = value as Declared;
     return { [specialSigKey]: specialResourceSig, urn, id: outputs.id ?? "", packageVersion: "" };
   }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toWire(item, references)]));
+  const { archive, asset, sha256: hash } = value as Record<string, Value>;
+  if (typeof archive === "string") return { [specialSigKey]: specialArchiveSig, path: archive, hash };
+  if (typeof asset === "string") return { [specialSigKey]: specialAssetSig, path: asset, hash };
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => [key, toWire(item, references)]),
+  );
 }

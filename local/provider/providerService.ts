@@ -6,11 +6,10 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { callAwsFunction } from "../awsFunctions";
 import type { Placement, Properties } from "../resourceType";
+import { AWS_VERSION } from "./awsVersion";
+import { constructComponent } from "./constructComponent";
 import type { PropertyChange } from "./diffProperties";
 import type { ResourceProvider } from "./resourceProvider";
-
-/** The engine compares it with what the program's packages ask for; awsx' numbers are lower. */
-const AWS_VERSION = (require("@pulumi/aws/package.json") as { version: string }).version;
 
 type Region = Pick<Placement, "accountId" | "region">;
 /** Of the methods of Pulumi's `ResourceProvider` service, those an engine calls of a provider like this. */
@@ -25,7 +24,7 @@ export function providerService(provider: ResourceProvider, place: Region): Serv
     handshake: unary(() => new proto.ProviderHandshakeResponse()),
     attach: unary(() => new Empty()),
     cancel: unary(() => new Empty()),
-    getPluginInfo: unary(() => new PluginInfo().setVersion(AWS_VERSION)),
+    getPluginInfo: unary(() => new PluginInfo().setVersion(AWS_VERSION)), // Higher than awsx' own, which is asked of the same service.
     getSchema: unary(() => new proto.GetSchemaResponse().setSchema("{}")),
 
     checkConfig: unary((request: proto.CheckRequest) =>
@@ -103,11 +102,15 @@ export function providerService(provider: ResourceProvider, place: Region): Serv
       const result = callAwsFunction(request.getTok(), toObject(request.getArgs()), where);
       return new proto.InvokeResponse().setReturn(toStruct(result));
     }),
-    construct: unary((request: proto.ConstructRequest) => {
-      throw new Error(
-        `The local cloud does not know the component ${request.getType()} ("${request.getName()}").`,
-      );
-    }),
+    construct: unary((request: proto.ConstructRequest) =>
+      constructComponent(request, {
+        ...place,
+        project: request.getProject(),
+        stack: request.getStack(),
+        // Nothing that components hold listens.
+        address: () => undefined,
+      }),
+    ),
   };
 }
 

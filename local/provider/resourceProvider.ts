@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AddressBook } from "../addressBook";
 import type { Cloud } from "../cloud";
-import { fromWire } from "../program/wireValue";
+import { fromWire, toWire } from "../program/wireValue";
 import type { Declared, Placement, Properties, ResourceType } from "../resourceType";
 import { resourceTypeOf } from "../resourceTypes";
 import { ArchiveKeeper } from "./archiveKeeper";
@@ -15,7 +15,6 @@ import { previewUpdate, type State } from "./previewUpdate";
 import { randomName } from "./randomName";
 import { refuseTakenName } from "./refuseTakenName";
 import { type RestoreFailure, restore } from "./restore";
-import { toWire } from "./toWire";
 
 export interface ResourceProviderOptions {
   readonly cloud: Cloud;
