@@ -17,11 +17,11 @@ type Service = Omit<IResourceProviderServer, "parameterize" | "call" | "list" | 
 
 /**
  * {@link ResourceProvider} as the gRPC service that Pulumi's engine calls, for the packages `aws` and `awsx` alike.
- * The engine is asked to open secrets, references and outputs itself: the local cloud keeps none of them.
+ * The engine is asked to resolve references and outputs itself. Secret inputs stay secret: they go back as they came.
  */
 export function providerService(provider: ResourceProvider, place: Region): Service {
   return {
-    handshake: unary(() => new proto.ProviderHandshakeResponse()),
+    handshake: unary(() => new proto.ProviderHandshakeResponse().setAcceptSecrets(true)),
     attach: unary(() => new Empty()),
     cancel: unary(() => new Empty()),
     getPluginInfo: unary(() => new PluginInfo().setVersion(AWS_VERSION)), // Higher than awsx' own, which is asked of the same service.
@@ -31,7 +31,7 @@ export function providerService(provider: ResourceProvider, place: Region): Serv
       checked(toObject(request.getNews()), regionFailures(toObject(request.getNews()), place)),
     ),
     diffConfig: unary(() => new proto.DiffResponse().setChanges(proto.DiffResponse.DiffChanges.DIFF_NONE)),
-    configure: unary(() => new proto.ConfigureResponse().setSupportspreview(true)),
+    configure: unary(() => new proto.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true)),
 
     check: unary((request: proto.CheckRequest) => {
       const { inputs, failures } = provider.check(
