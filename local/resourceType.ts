@@ -6,9 +6,11 @@ export type Value = unknown;
 /** Property bag of a resource, by Pulumi's (camelCase) property names. */
 export type Properties = Record<string, Value>;
 
-/** A Pulumi `FileArchive`: absolute path of a zip file or a folder. */
+/** A Pulumi `FileArchive`: absolute path of a zip file or a folder; empty for one of the past, of which the hash is left. */
 export interface ArchiveValue {
   readonly archive: string;
+  /** Of the content, hex, where the engine tells it. */
+  readonly sha256?: string;
 }
 
 /** A Pulumi `FileAsset` (absolute path, and its content's hash in hex, which tells a changed file) or `StringAsset` (text). */
@@ -60,8 +62,24 @@ export interface ResourceType {
   readonly inputs: readonly string[];
   /** Properties whose change makes AWS replace the resource. */
   readonly replaceOn: readonly string[];
-  /** Physical name property (`name`, `bucket`, …) that Pulumi fills in when the program leaves it out. */
-  readonly autoName?: { readonly property: string; readonly maxLength: number; readonly lowerCase?: boolean };
+  /**
+   * Physical name property (`name`, `bucket`, …) that Pulumi fills in when the program leaves it out. A name
+   * that is in `replaceOn` is one that AWS takes once; with `within`, once for each value of that property (an alias:
+   * for each function).
+   */
+  readonly autoName?: {
+    readonly property: string;
+    readonly maxLength: number;
+    readonly lowerCase?: boolean;
+    readonly within?: string;
+  };
+  /** Outputs that `create` and `update` give anew (a version's number, what is made of it): unknown in a preview. */
+  readonly assigned?: readonly string[];
+  /**
+   * Whether what `create` does outlives a restart of the local cloud by itself (an object in its bucket, a model on its
+   * volume), and need not be done again then. @default false
+   */
+  readonly durable?: boolean;
   /** Throws an Error, one line with the cure, for what AWS would refuse. Sees inputs, which may be unknown in preview. */
   check?(inputs: Properties, name: string): void;
   /** What AWS adds to the inputs, `id` included. Pure: the same inputs in the same place give the same outputs. */
@@ -75,4 +93,6 @@ export interface ResourceType {
   /** In place; `old` is what stood before. Absent: `create` again. */
   update?(resource: Declared, old: Declared, cloud: Cloud): Promise<Properties | undefined>;
   delete?(resource: Declared, cloud: Cloud): Promise<void>;
+  /** What stands of it, as outputs that differ from those given; `undefined` when it is gone. Absent: what was made last. */
+  read?(resource: Declared, cloud: Cloud): Promise<Properties | undefined>;
 }

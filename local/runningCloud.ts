@@ -5,6 +5,8 @@ import path from "node:path";
 export interface RunningCloud {
   readonly pid: number;
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** Where the real engine finds the provider, under `npm run local`. */
+  readonly providerPort?: number;
 }
 
 const fileIn = (dataDir: string) => path.join(dataDir, "running.json");
@@ -20,9 +22,13 @@ export function readRunningCloud(dataDir: string): RunningCloud | undefined {
   }
 }
 
-export function writeRunningCloud(dataDir: string, outputs: RunningCloud["outputs"]): void {
+export function writeRunningCloud(
+  dataDir: string,
+  outputs: RunningCloud["outputs"],
+  providerPort?: number,
+): void {
   const draft = `${fileIn(dataDir)}.${process.pid}`;
-  fs.writeFileSync(draft, JSON.stringify({ pid: process.pid, outputs }, undefined, 2));
+  fs.writeFileSync(draft, JSON.stringify({ pid: process.pid, outputs, providerPort }, undefined, 2));
   fs.renameSync(draft, fileIn(dataDir));
 }
 

@@ -11,38 +11,48 @@ import {
   unknownValue,
 } from "@pulumi/pulumi/runtime/rpc";
 import type { AssetValue, Declared, Value } from "../resourceType";
+import { UNKNOWN } from "../unknown";
 
 /**
  * A value as it crosses Pulumi's wire, made plain: secrets opened, archives and assets as
- * {@link import("../resourceType").ArchiveValue} and `AssetValue` with absolute paths.
+ * {@link import("../resourceType").ArchiveValue} and `AssetValue` with absolute paths, unknown values as {@link UNKNOWN}.
  *
  * @param root  What relative paths of archives and assets are relative to: the program's folder.
  */
 export function fromWire(value: Value, root: string): Value {
   if (Array.isArray(value)) return value.map((item) => fromWire(item, root));
+  if (value === unknownValue) return UNKNOWN;
   if (typeof value !== "object" || value === null) return value;
   const object = value as Record<string, Value>;
+  // The engine tells it, and of what a resource was made from before nothing else; the in-process monitor does not.
+  const hash = typeof object.hash === "string" && object.hash !== "" ? object.hash : undefined;
   switch (object[specialSigKey]) {
     case specialSecretSig:
       return fromWire(object.value, root);
     case specialOutputValueSig:
-      return object.value === undefined ? unknownValue : fromWire(object.value, root);
+      return object.value === undefined ? UNKNOWN : fromWire(object.value, root);
     case specialResourceSig:
       return object.id ?? object.urn;
     case specialArchiveSig:
-      if (typeof object.path === "string") return { archive: path.resolve(root, object.path) };
+      if (typeof object.path === "string") {
+        return { archive: path.resolve(root, object.path), ...(hash !== undefined && { sha256: hash }) };
+      }
+      if (hash !== undefined && object.assets === undefined) return { archive: "", sha256: hash };
       throw new Error(
         "An archive other than a FileArchive is not known to the local cloud: pack it into one zip file.",
       );
     case specialAssetSig:
-      if (typeof object.path === "string") return fileAsset(path.resolve(root, object.path));
-      if (typeof object.text === "string") return { text: object.text };
+      if (typeof object.path === "string") return fileAsset(path.resolve(root, object.path), hash);
+      if (typeof object.text === "string")
+        return { text: object.text, ...(hash !== undefined && { sha256: hash }) };
+      if (hash !== undefined && object.uri === undefined) return { asset: "", sha256: hash };
       throw new Error("A remote asset is not known to the local cloud: use a file.");
   }
   return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, fromWire(item, root)]));
 }
 
-function fileAsset(file: string): AssetValue {
+function fileAsset(file: string, hash: string | undefined): AssetValue {
+  if (hash !== undefined) return { asset: file, sha256: hash };
   if (!fs.existsSync(file)) throw new Error(`There is no ${file}, which the program names as an asset.`);
   return { asset: file, sha256: hashOf(file) };
 }
@@ -62,13 +72,24 @@ function hashOf(file: string): string {
   return hash.digest("hex");
 }
 
-/** A value as it goes back over the wire: those of `references` that appear in it become references to them. */
-export function toWire(value: Value, references: ReadonlySet<Declared>): Value {
-  if (Array.isArray(value)) return value.map((item) => toWire(item, references));
+/**
+ * A plain value as it crosses the wire, the other way of {@link fromWire}; those of `references` that appear in it
+ * become references to them, and `undefined` in an object is left out.
+ */
+export function toWire(value: Value, references: ReadonlySet<Declared> = new Set()): Value {
+  if (value === UNKNOWN) return unknownValue;
+  if (Array.isArray(value)) return value.map((item) => toWire(item ?? null, references));
   if (typeof value !== "object" || value === null) return value;
   if (references.has(value as Declared)) {
     const { urn, outputs } = value as Declared;
     return { [specialSigKey]: specialResourceSig, urn, id: outputs.id ?? "", packageVersion: "" };
   }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toWire(item, references)]));
+  const { archive, asset, sha256: hash } = value as Record<string, Value>;
+  if (typeof archive === "string") return { [specialSigKey]: specialArchiveSig, path: archive, hash };
+  if (typeof asset === "string") return { [specialSigKey]: specialAssetSig, path: asset, hash };
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => [key, toWire(item, references)]),
+  );
 }

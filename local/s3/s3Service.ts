@@ -55,6 +55,11 @@ export class S3Service {
     return this.open.store.bucket(name);
   }
 
+  /** The current version of an object; `undefined` where it, or its bucket, is gone. */
+  find(name: string, key: string): ObjectVersion | undefined {
+    return this.open.store.find(name)?.state.objects.current(key);
+  }
+
   /**
    * A bucket that is there already, from the run before, keeps its objects and versions; other settings begin anew,
    * as the program may declare them no more. @throws S3Error InvalidBucketName

@@ -15,11 +15,16 @@ export interface RunningCommand {
 }
 
 /** Runs one of the project's commands, e.g. `local/cli.ts`, in `cwd`. */
-export function runCommand(file: string, args: readonly string[], cwd: string): RunningCommand {
+export function runCommand(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = process.env,
+): RunningCommand {
   const child = spawn(
     process.execPath,
     ["--import", pathToFileURL(require.resolve("tsx")).href, path.join(ROOT, file), ...args],
-    { cwd, stdio: ["ignore", "pipe", "pipe"] },
+    { cwd, env, stdio: ["ignore", "pipe", "pipe"] },
   );
   let output = "";
   const listeners = new Set<() => void>();

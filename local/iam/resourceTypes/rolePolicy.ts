@@ -7,7 +7,7 @@ export const rolePolicy: ResourceType = {
   type: "aws:iam/rolePolicy:RolePolicy",
   inputs: ["name", "namePrefix", "policy", "role"],
   replaceOn: ["name", "namePrefix", "role"],
-  autoName: { property: "name", maxLength: 128 },
+  autoName: { property: "name", maxLength: 128, within: "role" },
   check: checkPolicyDocument,
   outputs(inputs, resource) {
     const name = read.text(inputs, "name") ?? resource.name;

@@ -8,7 +8,7 @@ export const alias: ResourceType = {
   type: "aws:lambda/alias:Alias",
   inputs: ["description", "functionName", "functionVersion", "name", "region", "routingConfig"],
   replaceOn: ["functionName", "name", "region"],
-  autoName: { property: "name", maxLength: 128 },
+  autoName: { property: "name", maxLength: 128, within: "functionName" },
   check(inputs) {
     const name = read.text(inputs, "name");
     if (name !== undefined && (!/^[A-Za-z0-9_-]{1,128}$/.test(name) || /^\d+$/.test(name))) {

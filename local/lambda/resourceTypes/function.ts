@@ -54,6 +54,7 @@ export const lambdaFunction: ResourceType = {
   ],
   replaceOn: ["name", "packageType", "durableConfig", "tenancyConfig", "region"],
   autoName: { property: "name", maxLength: 64 },
+  assigned: ["version", "qualifiedArn", "qualifiedInvokeArn", "lastModified"],
   check: checkFunction,
   outputs(inputs, resource, place) {
     const name = read.text(inputs, "name") ?? resource.name;

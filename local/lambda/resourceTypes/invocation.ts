@@ -16,6 +16,9 @@ export const invocation: ResourceType = {
     "triggers",
   ],
   replaceOn: ["functionName", "input", "qualifier", "triggers", "region"],
+  assigned: ["result"],
+  // What the call did is done; calling again at each restart would do it twice.
+  durable: true,
   check(inputs) {
     const input = read.text(inputs, "input");
     if (input === undefined) return;

@@ -32,6 +32,7 @@ export const layerVersion: ResourceType = {
     "licenseInfo",
     "region",
   ],
+  assigned: ["id", "arn", "version"],
   check(inputs) {
     const name = read.text(inputs, "layerName");
     if (name !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(name)) {

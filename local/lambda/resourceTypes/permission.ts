@@ -35,7 +35,7 @@ export const permission: ResourceType = {
     "statementId",
     "statementIdPrefix",
   ],
-  autoName: { property: "statementId", maxLength: 100 },
+  autoName: { property: "statementId", maxLength: 100, within: "function" },
   check(inputs) {
     const action = read.text(inputs, "action");
     if (

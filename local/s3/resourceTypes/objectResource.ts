@@ -14,6 +14,8 @@ export function objectResource(type: string, moreInputs: readonly string[]): Res
     type,
     inputs: [...inputs, ...moreInputs].sort(),
     replaceOn: ["bucket", "key", "region"],
+    assigned: ["etag", "versionId"],
+    durable: true,
 
     check(properties, name) {
       const key = properties.key ?? name;
@@ -43,6 +45,11 @@ export function objectResource(type: string, moreInputs: readonly string[]): Res
 
     create: put,
     update: (resource, _old, cloud) => put(resource, cloud),
+
+    async read({ outputs }, { s3 }) {
+      const version = s3.find(String(outputs.bucket), String(outputs.key));
+      return version && { etag: version.etag, versionId: versionOutput(version.versionId) };
+    },
 
     async delete({ outputs }, { s3 }) {
       try {

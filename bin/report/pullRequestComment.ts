@@ -1,0 +1,130 @@
+import type { FixedCost } from "./fixedCosts";
+import type { PackageFacts, StackFacts } from "./stackFacts";
+
+/** One stack's part of `npm run policy -- --json`: what is shown of it. */
+export interface PolicyResult {
+  readonly stack: string;
+  readonly ok: boolean;
+  readonly verdicts: readonly {
+    readonly rule: string;
+    readonly severity: string;
+    readonly outcome: "violation" | "warning" | "excepted";
+    readonly message: string;
+  }[];
+  readonly passed: readonly string[];
+  readonly couldNotRun: readonly { readonly rule: string; readonly why: string }[];
+}
+
+export interface CommentParts {
+  readonly facts: readonly StackFacts[];
+  /** Of the base branch; none where it has no such report yet. */
+  readonly base?: readonly StackFacts[];
+  readonly policy?: readonly PolicyResult[];
+  /** What `pulumi preview` printed. */
+  readonly preview?: string;
+}
+
+/** By this line the workflow finds its own comment again. */
+export const MARKER = "<!-- paddock: pull request report -->";
+
+/** Lambda's limits: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_ZIPPED = 50 * 2 ** 20;
+const MAX_UNZIPPED = 250 * 2 ** 20;
+
+/** GitHub takes comments of 65,536 characters; the diff gets what the rest leaves. */
+const MAX_PREVIEW = 50_000;
+
+/** The report on a pull request, as GitHub Markdown. */
+export function pullRequestComment({ facts, base, policy, preview }: CommentParts): string {
+  const stacks = facts.map((now) => {
+    const before = base?.find(({ stack }) => stack === now.stack);
+    const result = policy?.find(({ stack }) => stack === now.stack);
+    return [
+      `## Stack \`${now.stack}\``,
+      ...(result ? [policySection(result)] : []),
+      packageTable(now, before),
+      costTable(now, before),
+    ].join("\n\n");
+  });
+  return [MARKER, ...stacks, ...(preview === undefined ? [] : [previewSection(preview)])].join("\n\n");
+}
+
+function policySection({ ok, verdicts, passed, couldNotRun }: PolicyResult): string {
+  const count = (outcome: string) => verdicts.filter((verdict) => verdict.outcome === outcome).length;
+  const summary = `**Policies: ${ok ? "passed" : "FAILED"}.** ${passed.length} rules passed, ${count("violation")} violations, ${count("warning")} warnings, ${count("excepted")} excepted, ${couldNotRun.length} could not run.`;
+  const rows = [
+    ...couldNotRun.map(({ rule, why }) => ["could not run", rule, why]),
+    ...verdicts.map(({ outcome, rule, message }) => [outcome, rule, message]),
+  ];
+  return rows.length === 0 ? summary : `${summary}\n\n${table(["", "rule", ""], rows)}`;
+}
+
+function packageTable(now: StackFacts, before: StackFacts | undefined): string {
+  const old = (one: PackageFacts) =>
+    before?.packages.find(({ name, kind }) => name === one.name && kind === one.kind);
+  const rows = now.packages.map((one) => [
+    `${one.name} (${one.kind})`,
+    `${megabytes(one.zipped)}${one.zipped > MAX_ZIPPED ? " (through the bucket)" : ""}`,
+    change(one.zipped, old(one)?.zipped, before),
+    `${megabytes(one.unzippedWithLayers)} (${percent(one.unzippedWithLayers)})`,
+    change(one.unzippedWithLayers, old(one)?.unzippedWithLayers, before),
+  ]);
+  const gone = (before?.packages ?? []).filter(
+    ({ name, kind }) => !now.packages.some((one) => one.name === name && one.kind === kind),
+  );
+  rows.push(...gone.map(({ name, kind }) => [`${name} (${kind})`, "removed", "", "", ""]));
+  return `### Packages\n\n${table(["", "zipped", "change", "unzipped, with layers (of 250 MiB)", "change"], rows)}`;
+}
+
+function costTable(now: StackFacts, before: StackFacts | undefined): string {
+  const total = sum(now.costs);
+  const difference =
+    before === undefined ? "" : `, ${signed(total - sum(before.costs), dollars)} against the base`;
+  const head = `### Monthly cost without traffic: ${dollars(total)}${difference}`;
+  if (now.costs.length === 0) return head;
+  const rows = now.costs.map(({ name, what, dollars: cost }) => [
+    name,
+    what,
+    cost === undefined ? "not known here" : dollars(cost),
+  ]);
+  return `${head}\n\n${table(["", "", "a month"], rows)}\n\nList prices of us-east-1, without free tiers.`;
+}
+
+function previewSection(preview: string): string {
+  const text = preview.trim().replace(/```/g, "'''");
+  const cut =
+    text.length > MAX_PREVIEW ? `${text.slice(0, MAX_PREVIEW)}\n… cut; the job's log has the rest` : text;
+  return `<details><summary>pulumi preview</summary>\n\n\`\`\`\n${cut}\n\`\`\`\n\n</details>`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replace(/\|/g, "\\|").replace(/\s*\n\s*/g, " ")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function change(now: number, old: number | undefined, before: StackFacts | undefined): string {
+  if (before === undefined) return "";
+  if (old === undefined) return "new";
+  return now === old ? "same" : signed(now - old, megabytes);
+}
+
+function signed(value: number, format: (value: number) => string): string {
+  return `${value < 0 ? "−" : "+"}${format(Math.abs(value))}`;
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 2 ** 20 / 10 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}
+
+function percent(unzipped: number): string {
+  return `${Math.ceil((unzipped / MAX_UNZIPPED) * 100)} %`;
+}
+
+function dollars(value: number): string {
+  return `$${value.toFixed(2)}`;
+}
+
+function sum(costs: readonly FixedCost[]): number {
+  return costs.reduce((total, { dollars }) => total + (dollars ?? 0), 0);
+}

@@ -1,0 +1,238 @@
+import { isDeepStrictEqual } from "node:util";
+import type { AddressBook } from "../addressBook";
+import type { Cloud } from "../cloud";
+import { fromWire, toWire } from "../program/wireValue";
+import type { Declared, Placement, Properties, ResourceType } from "../resourceType";
+import { resourceTypeOf } from "../resourceTypes";
+import { ArchiveKeeper } from "./archiveKeeper";
+
+import { chooseAddress } from "./chooseAddress";
+import { collides } from "./collides";
+import { diffProperties, type PropertyChange } from "./diffProperties";
+import { Journal, type Standing } from "./journal";
+import { parseUrn, type Urn } from "./parseUrn";
+import { previewUpdate, type State } from "./previewUpdate";
+import { randomName } from "./randomName";
+import { refuseTakenName } from "./refuseTakenName";
+import { type RestoreFailure, restore } from "./restore";
+
+export interface ResourceProviderOptions {
+  readonly cloud: Cloud;
+  readonly place: Pick<Placement, "accountId" | "region">;
+  readonly addresses: AddressBook;
+  /** Where the journal and the archives of what stands are kept. */
+  readonly dataDir: string;
+  /** What relative paths of archives and assets are relative to. */
+  readonly root: string;
+}
+
+/** What is wrong with a resource's inputs. */
+export interface CheckFailure {
+  /** Empty where no single one is to blame. */
+  readonly property: string;
+  readonly reason: string;
+}
+
+export interface Difference {
+  readonly changes: readonly PropertyChange[];
+  /** Properties that force a replacement. */
+  readonly replaces: readonly string[];
+  /** Whether the new one would collide with what it replaces. */
+  readonly deleteBeforeReplace: boolean;
+}
+
+/**
+ * The local cloud as a Pulumi provider, without the wire: the resource types of `npm start`, checked, compared and
+ * changed one by one as the engine asks. All properties taken and given are as they cross the wire.
+ */
+export class ResourceProvider {
+  readonly #options: ResourceProviderOptions;
+  readonly #journal: Journal;
+  readonly #archives: ArchiveKeeper;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ResourceProviderOptions) {
+    this.#options = options;
+    this.#journal = new Journal(options.dataDir);
+    this.#archives = new ArchiveKeeper(options.dataDir);
+  }
+
+  /** What stands, in the order it was made. */
+  get standing(): readonly Standing[] {
+    return this.#journal.all;
+  }
+
+  /** Makes what stood before a restart stand again; what cannot is returned. */
+  restore(): Promise<readonly RestoreFailure[]> {
+    return restore(this.standing.map(declared), this.#options.cloud);
+  }
+
+  /** The inputs with a physical name filled in, and what AWS would refuse of them. */
+  check(urn: string, olds: Properties, news: Properties): { inputs: Properties; failures: CheckFailure[] } {
+    const { type, name } = parseUrn(urn);
+    const inputs = { ...news };
+    try {
+      const resourceType = resourceTypeOf(type, name);
+      const unknown = Object.keys(news).filter((property) => !resourceType.inputs.includes(property));
+      if (unknown.length > 0) {
+        const reason = "the local cloud does not know this property";
+        return { inputs, failures: unknown.map((property) => ({ property, reason })) };
+      }
+      const naming = resourceType.autoName;
+      if (naming && news[naming.property] === undefined && news[`${naming.property}Prefix`] === undefined) {
+        inputs[naming.property] = olds[naming.property] ?? randomName(name, naming);
+      }
+      const plain = this.#plain(inputs);
+      resourceType.check?.(plain, name);
+      refuseTakenName(resourceType, urn, plain, this.standing);
+      return { inputs, failures: [] };
+    } catch (error) {
+      return { inputs, failures: [{ property: "", reason: (error as Error).message }] };
+    }
+  }
+
+  diff(urn: string, olds: Properties, news: Properties): Difference {
+    const target = parseUrn(urn);
+    const resourceType = resourceTypeOf(target.type, target.name);
+    const [before, after] = [this.#plain(olds), this.#plain(news)];
+    const changes = diffProperties(before, after);
+    const replaces = resourceType.replaceOn.filter((property) =>
+      changes.some(({ path }) => path.split(/[.[]/)[0] === property),
+    );
+    const idOf = (inputs: Properties) => this.#outputsOf(resourceType, target, inputs).id;
+    const deleteBeforeReplace =
+      replaces.length > 0 && collides(resourceType, target.name, before, after, idOf);
+    return { changes, replaces, deleteBeforeReplace };
+  }
+
+  /** In a preview the inputs alone are told: the engine takes what is missing as unknown. */
+  async create(
+    urn: string,
+    news: Properties,
+    preview: boolean,
+  ): Promise<{ id: string; outputs: Properties }> {
+    if (preview) return { id: "", outputs: news };
+    return this.#oneByOne(async () => {
+      const target = parseUrn(urn);
+      const resourceType = resourceTypeOf(target.type, target.name);
+      const inputs = this.#archives.keep(this.#plain(news));
+      refuseTakenName(resourceType, urn, inputs, this.standing);
+      const resource = declared({
+        ...target,
+        inputs,
+        outputs: this.#outputsOf(resourceType, target, inputs),
+      });
+      const given = await resourceType.create?.(resource, this.#options.cloud);
+      const made = { ...resource, outputs: { ...resource.outputs, ...given } };
+      this.#journal.put(made);
+      return { id: String(made.outputs.id), outputs: outputsOnWire(made, news) };
+    });
+  }
+
+  async update(
+    urn: string,
+    id: string,
+    olds: State,
+    news: Properties,
+    preview: boolean,
+  ): Promise<Properties> {
+    const target = parseUrn(urn);
+    const resourceType = resourceTypeOf(target.type, target.name);
+    const own = this.#journal.find(urn, id);
+    const outputsOf = (inputs: Properties) => this.#outputsOf(resourceType, target, inputs, own);
+    const plainOlds = { inputs: this.#plain(olds.inputs), outputs: this.#plain(olds.outputs) };
+    if (preview) {
+      const inputs = this.#plain(news);
+      return outputsOnWire(
+        { inputs, outputs: previewUpdate(resourceType, outputsOf, plainOlds, inputs) },
+        news,
+      );
+    }
+    return this.#oneByOne(async () => {
+      const old = own ?? { ...target, ...plainOlds };
+      const inputs = this.#archives.keep(this.#plain(news));
+      const kept = Object.fromEntries(
+        ["id", ...(resourceType.assigned ?? [])].map((name) => [name, old.outputs[name]]),
+      );
+      const resource = declared({ ...target, inputs, outputs: { ...outputsOf(inputs), ...kept } });
+      const { cloud } = this.#options;
+      const given = resourceType.update
+        ? await resourceType.update(resource, declared(old), cloud)
+        : await resourceType.create?.(resource, cloud);
+      const made = { ...resource, outputs: { ...resource.outputs, ...given, id } };
+      this.#journal.put(made);
+      this.#archives.prune(this.standing);
+      return outputsOnWire(made, news);
+    });
+  }
+
+  /** What is gone already counts as deleted, as with AWS's provider. */
+  delete(urn: string, id: string): Promise<void> {
+    return this.#oneByOne(async () => {
+      const resource = this.#journal.find(urn, id);
+      if (resource === undefined) return;
+      await resourceTypeOf(resource.type, resource.name).delete?.(declared(resource), this.#options.cloud);
+      this.#journal.remove(urn, id);
+      this.#archives.prune(this.standing);
+    });
+  }
+
+  /** What stands of a resource, `undefined` when it is gone; without what the engine knows of it, for an import. */
+  async read(urn: string, id: string, known: State): Promise<State | undefined> {
+    const { type } = parseUrn(urn);
+    const resource =
+      this.#journal.find(urn, id) ??
+      this.standing.find((other) => other.type === type && other.outputs.id === id);
+    if (resource === undefined) return undefined;
+    const { read } = resourceTypeOf(resource.type, resource.name);
+    const found = read ? await read(declared(resource), this.#options.cloud) : {};
+    if (found === undefined) return undefined;
+    const isKnown = Object.keys(known.outputs).length > 0;
+    const inputs = isKnown ? known.inputs : (toWire(resource.inputs) as Properties);
+    const changed = toWire(found) as Properties;
+    return {
+      inputs: {
+        ...inputs,
+        ...Object.fromEntries(Object.entries(changed).filter(([name]) => name in inputs)),
+      },
+      outputs: { ...(isKnown ? known.outputs : outputsOnWire(resource, inputs)), ...changed },
+    };
+  }
+
+  #plain(properties: Properties): Properties {
+    return fromWire(properties, this.#options.root) as Properties;
+  }
+
+  /** @param own  The resource itself, where it stands already. */
+  #outputsOf(resourceType: ResourceType, target: Urn, inputs: Properties, own?: Standing) {
+    const { addresses, place } = this.#options;
+    const { urn, name, project, stack } = target;
+    const address = (type: string, name: string) =>
+      chooseAddress(addresses, `${type}::${project}/${stack}/${name}`, own, this.standing);
+    return resourceType.outputs(inputs, { name, urn }, { ...place, project, stack, address });
+  }
+
+  /** The services take one change after another, as `npm start` makes them. */
+  #oneByOne<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function declared({ urn, type, name, inputs, outputs }: Standing): Declared {
+  return { urn, type, name, inputs, outputs, custom: true, dependencies: [], propertyDependencies: {} };
+}
+
+/** Outputs for the engine, which keeps the id apart; an input that AWS left as it is, as it came. */
+function outputsOnWire({ inputs, outputs }: State, news: Properties): Properties {
+  const { id: _, ...rest } = outputs;
+  return Object.fromEntries(
+    Object.entries(rest)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [
+        name,
+        name in news && isDeepStrictEqual(value, inputs[name]) ? news[name] : toWire(value),
+      ]),
+  );
+}

@@ -1,0 +1,70 @@
+import { type SpawnOptions, spawn } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { readRunningCloud } from "../runningCloud";
+import { engineEnvironment } from "./engineEnvironment";
+
+/** The stack that is meant where `--stack` names none. */
+const STACK = "local";
+
+/**
+ * Runs the user's `pulumi` command against the local cloud that runs, on the stack `local` (made when it is missing)
+ * or the one of `--stack`; the process ends as the command does.
+ *
+ * @throws Error  No local cloud, no `pulumi`.
+ */
+export async function runPulumi(
+  args: readonly string[],
+  { projectDir, dataDir }: { readonly projectDir: string; readonly dataDir: string },
+): Promise<void> {
+  const providerPort = readRunningCloud(dataDir)?.providerPort;
+  if (providerPort === undefined) {
+    throw new Error("No local cloud runs here: start it with `npm run local` in another terminal.");
+  }
+  const stack = stackOf(args);
+  const options: SpawnOptions = {
+    cwd: projectDir,
+    env: { ...process.env, ...engineEnvironment(dataDir, providerPort), PULUMI_STACK: stack },
+  };
+  const project = parse(fs.readFileSync(path.join(projectDir, "Pulumi.yaml"), "utf8")).name as string;
+  const stateFile = path.join(dataDir, "state", ".pulumi", "stacks", project, `${stack}.json`);
+  if (!fs.existsSync(stateFile)) {
+    const code = await run(["stack", "init", stack, "--no-select", "--non-interactive"], {
+      ...options,
+      // Standard output is the command's own: it may be read as JSON.
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    if (code !== 0) process.exit(code);
+  }
+  process.exit(await run(args, { ...options, stdio: "inherit" }));
+}
+
+function stackOf(args: readonly string[]): string {
+  const at = args.findIndex((arg) => /^(-s|--stack)(=|$)/.test(arg));
+  if (at < 0) return STACK;
+  return args[at]?.split("=")[1] ?? args[at + 1] ?? STACK;
+}
+
+function run(args: readonly string[], options: SpawnOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn("pulumi", args, options);
+    // Ctrl-C reaches the engine itself, which ends in good order: wait for that.
+    const wait = () => undefined;
+    process.on("SIGINT", wait);
+    child.once("error", (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === "ENOENT"
+          ? new Error(
+              "There is no `pulumi` on PATH: install the Pulumi CLI (https://www.pulumi.com/docs/install/), or serve the stack without it by `npm start`.",
+              { cause: error },
+            )
+          : error,
+      );
+    });
+    child.once("exit", (code) => {
+      process.off("SIGINT", wait);
+      resolve(code ?? 1);
+    });
+  });
+}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { describeEngine } from "../helpers/describeEngine";
+import { freePorts } from "../helpers/freePorts";
+import { pulumiFolder } from "../helpers/pulumiFolder";
+import { type RunningCommand, runCommand } from "../helpers/runCommand";
+import { TinyProgram } from "../helpers/tinyProgram";
+
+const LOCAL = "bin/local.ts";
+
+describe("npm run local", () => {
+  const program = new TinyProgram();
+  const withoutPulumi = { ...process.env, PATH: "" };
+
+  it("-- up asks for a local cloud where none runs", async () => {
+    const up = runCommand(LOCAL, ["up"], program.folder, withoutPulumi);
+    assert.strictEqual(await up.exit, 1);
+    assert.strictEqual(
+      up.output(),
+      "No local cloud runs here: start it with `npm run local` in another terminal.\n",
+    );
+  });
+
+  it("refuses a port that is none", async () => {
+    const cloud = runCommand(LOCAL, ["--port", "x"], program.folder);
+    assert.strictEqual(await cloud.exit, 1);
+    assert.strictEqual(cloud.output(), '--port must be a whole number from 1 to 65000, is "x".\n');
+  });
+
+  describe("while it serves", () => {
+    let cloud: RunningCommand;
+
+    before(async () => {
+      program.write("exports.role = role.name;");
+      cloud = runCommand(LOCAL, ["--port", String(await freePorts())], program.folder);
+      await cloud.printed(/The local cloud runs; nothing stands in it\./);
+    });
+    after(async () => {
+      cloud.process.kill("SIGINT");
+      assert.strictEqual(await cloud.exit, 0);
+    });
+
+    it("refuses to run a second time on the same data", async () => {
+      const second = runCommand(LOCAL, [], program.folder);
+      assert.strictEqual(await second.exit, 1);
+      assert.match(second.output(), /^A local cloud runs already, as process \d+: stop that first\.\n$/);
+    });
+
+    it("-- up says what to install where there is no pulumi", async () => {
+      const up = runCommand(LOCAL, ["up"], program.folder, withoutPulumi);
+      assert.strictEqual(await up.exit, 1);
+      assert.strictEqual(
+        up.output(),
+        "There is no `pulumi` on PATH: install the Pulumi CLI (https://www.pulumi.com/docs/install/), or serve the stack without it by `npm start`.\n",
+      );
+    });
+
+    describeEngine("npm run local", () => {
+      const pulumi = async (...args: string[]) => {
+        const env = { ...process.env, PATH: `${pulumiFolder()}${path.delimiter}${process.env.PATH}` };
+        const command = runCommand(LOCAL, [...args, "--non-interactive"], program.folder, env);
+        assert.strictEqual(await command.exit, 0, command.output());
+        return command.output();
+      };
+
+      it("deploys the stack local, prints its outputs and destroys it", async () => {
+        assert.match(await pulumi("up", "--yes", "--skip-preview"), /aws:iam:Role hello created/);
+        assert.match(await pulumi("stack", "output", "role"), /^hello-[0-9a-f]{7}\n$/);
+        assert.match(await pulumi("destroy", "--yes", "--skip-preview"), /2 deleted/);
+      });
+
+      it("deploys another stack that --stack names", async () => {
+        assert.match(await pulumi("preview", "--stack", "other"), /Previewing update \(other\)/);
+      });
+
+      it("writes beside its own data nothing but the stacks' files", () => {
+        assert.deepStrictEqual(fs.readdirSync(program.folder).sort(), [
+          ".paddock",
+          "Pulumi.local.yaml",
+          "Pulumi.other.yaml",
+          "Pulumi.yaml",
+          "index.js",
+          "node_modules",
+          "package.json",
+        ]);
+      });
+    });
+  });
+});

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { MARKER, pullRequestComment } from "../../../bin/report/pullRequestComment";
+import type { StackFacts } from "../../../bin/report/stackFacts";
+
+const MIB = 2 ** 20;
+
+describe("pullRequestComment", () => {
+  it("compares packages and costs with the base branch", () => {
+    const comment = pullRequestComment({ facts: [facts(3 * MIB, 60)], base: [facts(2 * MIB, 32.85)] });
+    assert.strictEqual(
+      comment,
+      `${MARKER}
+
+## Stack \`dev\`
+
+### Packages
+
+|  | zipped | change | unzipped, with layers (of 250 MiB) | change |
+| --- | --- | --- | --- | --- |
+| iris (function) | 3.0 MiB | +1.0 MiB | 30.0 MiB (12 %) | +10.0 MiB |
+
+### Monthly cost without traffic: $60.00, +$27.15 against the base
+
+|  |  | a month |
+| --- | --- | --- |
+| nat | NAT gateway | $60.00 |
+| endpoint | by its instances | not known here |
+
+List prices of us-east-1, without free tiers.`,
+    );
+  });
+
+  it("names what is new, what is gone and what goes through the bucket", () => {
+    const [now] = [facts(60 * MIB, 0)];
+    const before = { ...now, packages: [{ ...now.packages[0], name: "old" }] } as StackFacts;
+    const rows = pullRequestComment({ facts: [now], base: [before] })
+      .split("\n")
+      .filter((line) => line.includes("(function)"));
+    assert.deepStrictEqual(rows, [
+      "| iris (function) | 60.0 MiB (through the bucket) | new | 600.0 MiB (240 %) | new |",
+      "| old (function) | removed |  |  |  |",
+    ]);
+  });
+
+  it("shows violations, warnings and rules that could not run", () => {
+    const policy = {
+      stack: "dev",
+      ok: false,
+      verdicts: [
+        {
+          rule: "limit-timeout",
+          severity: "high",
+          outcome: "violation" as const,
+          message: "iris:\n60 s | 30 s",
+        },
+        { rule: "trace", severity: "low", outcome: "warning" as const, message: "iris is not traced" },
+      ],
+      passed: ["a", "b"],
+      couldNotRun: [{ rule: "limit-memory", why: "`memorySize` is not known" }],
+    };
+    const comment = pullRequestComment({ facts: [facts(MIB, 0)], policy: [policy] });
+    assert.ok(
+      comment.includes(`**Policies: FAILED.** 2 rules passed, 1 violations, 1 warnings, 0 excepted, 1 could not run.
+
+|  | rule |  |
+| --- | --- | --- |
+| could not run | limit-memory | \`memorySize\` is not known |
+| violation | limit-timeout | iris: 60 s \\| 30 s |
+| warning | trace | iris is not traced |`),
+      comment,
+    );
+  });
+
+  it("folds the preview away, and cuts one that GitHub would not take", () => {
+    const comment = pullRequestComment({ facts: [], preview: `${"+ create ```\n".repeat(10_000)}` });
+    assert.ok(comment.length < 65_536);
+    assert.match(comment, /<details><summary>pulumi preview<\/summary>\n\n```\n\+ create '''\n/);
+    assert.ok(comment.endsWith("… cut; the job's log has the rest\n```\n\n</details>"));
+  });
+});
+
+function facts(zipped: number, dollars: number): StackFacts {
+  return {
+    stack: "dev",
+    resources: 1,
+    packages: [
+      { name: "iris", kind: "function", zipped, unzipped: zipped * 10, unzippedWithLayers: zipped * 10 },
+    ],
+    costs: [
+      { name: "nat", what: "NAT gateway", dollars },
+      { name: "endpoint", what: "by its instances", dollars: undefined },
+    ],
+  };
+}

@@ -1,0 +1,6 @@
+//go:build tools
+
+// Package tools names the command that buildEngine.sh builds, so that go.mod and go.sum hold what it needs.
+package tools
+
+import _ "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"

@@ -1,0 +1,101 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { EngineCloud } from "../../local/provider/engineCloud";
+import { engineEnvironment } from "../../local/provider/engineEnvironment";
+import { type EngineRun, engineRun } from "./engineRun";
+import { freePorts } from "./freePorts";
+import { pulumiFolder } from "./pulumiFolder";
+import { temporaryFolder } from "./temporaryFolder";
+
+/** A local cloud in this process for a suite's stacks, and what it takes to run the real engine against it. */
+export class TestEngine {
+  readonly #dataDir = temporaryFolder();
+  #basePort: number | undefined;
+  #cloud: EngineCloud | undefined;
+
+  /** To be made in `describe`. */
+  constructor() {
+    before(() => this.start());
+    after(() => this.stop());
+  }
+
+  /** `type name` of all that stands in the local cloud. */
+  get standing(): readonly string[] {
+    return [...(this.#cloud?.standing ?? [])].sort();
+  }
+
+  async start(): Promise<void> {
+    this.#basePort ??= await freePorts();
+    this.#cloud = await EngineCloud.start({
+      projectDir: process.cwd(),
+      dataDir: this.#dataDir,
+      basePort: this.#basePort,
+      maxInstances: 1,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#cloud?.close();
+  }
+
+  environment(stack: string): NodeJS.ProcessEnv {
+    return {
+      ...process.env,
+      ...engineEnvironment(this.#dataDir, this.#cloud?.providerPort ?? 0),
+      PATH: `${pulumiFolder()}${path.delimiter}${process.env.PATH}`,
+      PULUMI_STACK: stack,
+      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+      // The test runner's own, which is not for the programs it starts.
+      NODE_OPTIONS: "",
+    };
+  }
+}
+
+/** A stack of a program, deployed by the real engine. */
+export class TestStack {
+  #isMade = false;
+
+  constructor(
+    private readonly engine: TestEngine,
+    /** With `Pulumi.yaml`. */
+    private readonly folder: string,
+    private readonly name: string,
+  ) {}
+
+  preview = (...options: string[]) => this.run("preview", options);
+  up = (...options: string[]) => this.run("up", ["--yes", "--skip-preview", ...options]);
+  refresh = (...options: string[]) => this.run("refresh", ["--yes", "--skip-preview", ...options]);
+  destroy = (...options: string[]) => this.run("destroy", ["--yes", "--skip-preview", ...options]);
+
+  /** `up`, interrupted as by Ctrl-C as soon as it makes something. */
+  interruptedUp = () => this.run("up", ["--yes", "--skip-preview"], (interrupt) => interrupt());
+
+  outputs(): Record<string, unknown> {
+    return JSON.parse(this.pulumi("stack", "output", "--json"));
+  }
+
+  /** A command that is no deployment; what it prints. */
+  pulumi(...args: string[]): string {
+    return execFileSync("pulumi", [...args, "--non-interactive"], {
+      ...this.options(),
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  }
+
+  private async run(
+    command: string,
+    args: string[],
+    started?: (interrupt: () => void) => void,
+  ): Promise<EngineRun> {
+    if (!this.#isMade) {
+      this.pulumi("stack", "init", this.name, "--no-select");
+      this.#isMade = true;
+    }
+    return engineRun([command, ...args], this.options(), started);
+  }
+
+  private options() {
+    return { cwd: this.folder, env: this.engine.environment(this.name) };
+  }
+}

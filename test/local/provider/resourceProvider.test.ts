@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { specialArchiveSig, specialSigKey, unknownValue } from "@pulumi/pulumi/runtime/rpc";
+import { AddressBook } from "../../../local/addressBook";
+import { ResourceProvider } from "../../../local/provider/resourceProvider";
+import type { Properties } from "../../../local/resourceType";
+import { ACCOUNT_ID, Services } from "../../../local/services";
+import { freePorts } from "../../helpers/freePorts";
+import { temporaryFolder } from "../../helpers/temporaryFolder";
+import { zipFunction } from "../../helpers/zipFunction";
+
+const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+const ROLE = "aws:iam/role:Role";
+
+describe("ResourceProvider", () => {
+  const dataDir = temporaryFolder();
+  const root = temporaryFolder();
+  let services: Services;
+  let provider: ResourceProvider;
+  let basePort: number;
+
+  before(async () => {
+    basePort = await freePorts();
+    await start();
+  });
+  after(() => services.close());
+
+  async function start(): Promise<void> {
+    services = new Services({ region: "us-east-1", dataDir, basePort, countVersions: true, maxInstances: 1 });
+    await services.start();
+    const place = { region: "us-east-1", accountId: ACCOUNT_ID };
+    const addresses = new AddressBook(dataDir, basePort);
+    provider = new ResourceProvider({ cloud: services.cloud, place, addresses, dataDir, root });
+  }
+
+  describe("check", () => {
+    it("fills in a physical name of its own each time, and keeps the one there is", () => {
+      const first = provider.check(urn(ROLE, "iris"), {}, { assumeRolePolicy: "{}" }).inputs.name as string;
+      const second = provider.check(urn(ROLE, "iris"), {}, { assumeRolePolicy: "{}" }).inputs.name;
+      assert.match(first, /^iris-[0-9a-f]{7}$/);
+      assert.notStrictEqual(first, second);
+      const kept = provider.check(urn(ROLE, "iris"), { name: first }, { assumeRolePolicy: "{}" });
+      assert.deepStrictEqual(kept, { inputs: { assumeRolePolicy: "{}", name: first }, failures: [] });
+    });
+
+    it("names every property that is not known", () => {
+      const { failures } = provider.check(urn(LOG_GROUP, "logs"), {}, { colour: "red", shape: "round" });
+      const reason = "the local cloud does not know this property";
+      assert.deepStrictEqual(failures, [
+        { property: "colour", reason },
+        { property: "shape", reason },
+      ]);
+    });
+
+    it("names a resource type that is not known", () => {
+      assert.deepStrictEqual(provider.check(urn("aws:sqs/queue:Queue", "jobs"), {}, {}).failures, [
+        {
+          property: "",
+          reason: 'The local cloud does not know the resource type aws:sqs/queue:Queue ("jobs").',
+        },
+      ]);
+    });
+
+    it("lets pass what is not known before the deployment", () => {
+      const inputs = { name: unknownValue, retentionInDays: unknownValue };
+      assert.deepStrictEqual(provider.check(urn(LOG_GROUP, "logs"), {}, inputs), { inputs, failures: [] });
+    });
+  });
+
+  describe("diff", () => {
+    it("tells what forces a replacement, and whether the name is free for it", () => {
+      const type = urn(LOG_GROUP, "logs");
+      const olds = { name: "/a", logGroupClass: "STANDARD", retentionInDays: 7 };
+      assert.deepStrictEqual(provider.diff(type, olds, { ...olds, retentionInDays: 14 }), {
+        changes: [{ path: "retentionInDays", kind: "update" }],
+        replaces: [],
+        deleteBeforeReplace: false,
+      });
+      const renamed = provider.diff(type, olds, { ...olds, name: "/b" });
+      assert.deepStrictEqual([renamed.replaces, renamed.deleteBeforeReplace], [["name"], false]);
+      const changed = provider.diff(type, olds, { ...olds, logGroupClass: "INFREQUENT_ACCESS" });
+      assert.deepStrictEqual([changed.replaces, changed.deleteBeforeReplace], [["logGroupClass"], true]);
+    });
+
+    it("replaces what has a name made here beside what stands, under another such name", () => {
+      const olds = { name: "iris-0a1b2c3", path: "/" };
+      const { replaces, deleteBeforeReplace } = provider.diff(urn(ROLE, "iris"), olds, {
+        ...olds,
+        path: "/x/",
+      });
+      assert.deepStrictEqual([replaces, deleteBeforeReplace], [["path"], false]);
+    });
+  });
+
+  describe("a bucket's object", () => {
+    const bucket = urn("aws:s3/bucket:Bucket", "models");
+    const object = urn("aws:s3/bucketObjectv2:BucketObjectv2", "card");
+
+    it("is gone for `read` when someone deleted it", async () => {
+      const { id } = await provider.create(bucket, { bucket: "models-0a1b2c3" }, false);
+      const inputs = { bucket: id, key: "card.json", content: "{}" };
+      const made = await provider.create(object, inputs, false);
+      const known = { inputs, outputs: made.outputs };
+      assert.deepStrictEqual(await provider.read(object, made.id, known), known);
+      await services.cloud.s3.purgeObject(id, "card.json");
+      assert.strictEqual(await provider.read(object, made.id, known), undefined);
+      await provider.delete(object, made.id);
+      await provider.delete(bucket, id);
+      assert.deepStrictEqual(provider.standing, []);
+    });
+  });
+
+  describe("a function", () => {
+    const role = urn(ROLE, "hello");
+    const fn = urn("aws:lambda/function:Function", "hello");
+    let inputs: Properties;
+    let made: { id: string; outputs: Properties };
+
+    before(async () => {
+      const { outputs } = await provider.create(
+        role,
+        { assumeRolePolicy: "{}", name: "hello-0a1b2c3" },
+        false,
+      );
+      inputs = {
+        ...{ name: "hello-0a1b2c3", runtime: "nodejs22.x", handler: "index.handler", publish: true },
+        role: outputs.arn,
+        code: await archive("one"),
+      };
+      made = await provider.create(fn, inputs, false);
+    });
+
+    it("is told as the engine told it, with what AWS adds", () => {
+      assert.deepStrictEqual(
+        [made.id, made.outputs.code, made.outputs.version],
+        ["hello-0a1b2c3", inputs.code, "1"],
+      );
+    });
+
+    it("is refused a second time under the same name", async () => {
+      await assert.rejects(
+        provider.create(urn("aws:lambda/function:Function", "other"), inputs, false),
+        /^Error: `name` "hello-0a1b2c3" exists already, as "hello" of paddock\/test: choose another/,
+      );
+    });
+
+    it("keeps version and alias unknown in a preview of changed code, and its name known", async () => {
+      const news = { ...inputs, code: await archive("two") };
+      const preview = await provider.update(fn, made.id, { inputs, outputs: made.outputs }, news, true);
+      assert.deepStrictEqual(
+        [preview.version, preview.name, preview.arn],
+        [unknownValue, made.outputs.name, made.outputs.arn],
+      );
+      assert.strictEqual(await call(), "one");
+    });
+
+    it("is updated in place, with the next version", async () => {
+      const news = { ...inputs, code: await archive("two") };
+      const outputs = await provider.update(fn, made.id, { inputs, outputs: made.outputs }, news, false);
+      assert.strictEqual(outputs.version, "2");
+      assert.strictEqual(await call(), "two");
+    });
+
+    it("stays as it was after an update that fails", async () => {
+      const news = { ...inputs, layers: ["arn:aws:lambda:us-east-1:123456789012:layer:none:1"] };
+      await assert.rejects(
+        provider.update(fn, made.id, { inputs, outputs: made.outputs }, news, false),
+        /the layer version .*:none:1 does not exist/,
+      );
+      assert.strictEqual(await call(), "two");
+    });
+
+    it("stands again after a restart, its archive or not", async () => {
+      await services.close();
+      fs.rmSync(path.join(root, "two.zip"));
+      await start();
+      assert.deepStrictEqual(await provider.restore(), []);
+      assert.strictEqual(await call(), "two");
+    });
+
+    it("is gone after `delete`, and deleting it again does nothing", async () => {
+      for (const [target, id] of [
+        [fn, made.id],
+        [role, "hello-0a1b2c3"],
+        [fn, made.id],
+      ] as const) {
+        await provider.delete(target, id);
+      }
+      assert.deepStrictEqual(provider.standing, []);
+      assert.deepStrictEqual(fs.readdirSync(path.join(dataDir, "archives")), []);
+      await assert.rejects(call(), /Function not found/);
+    });
+
+    async function call(): Promise<unknown> {
+      const { payload } = await services.cloud.lambda.invoke("hello-0a1b2c3", undefined, Buffer.from("{}"));
+      return JSON.parse(payload.toString());
+    }
+  });
+
+  async function archive(answer: string): Promise<Properties> {
+    const file = path.join(root, `${answer}.zip`);
+    await zipFunction(file, { "index.js": `exports.handler = async () => "${answer}";` });
+    return { [specialSigKey]: specialArchiveSig, path: file, hash: answer };
+  }
+});
+
+function urn(type: string, name: string): string {
+  return `urn:pulumi:test::paddock::${type}::${name}`;
+}

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+
+const FOLDER = path.resolve(__dirname, "../.github/workflows");
+
+interface Job {
+  readonly if?: string;
+  readonly permissions?: Record<string, string>;
+  readonly environment?: string;
+  readonly steps?: readonly {
+    readonly uses?: string;
+    readonly run?: string;
+    readonly with?: Record<string, unknown>;
+  }[];
+}
+
+interface Workflow {
+  readonly on: Record<string, unknown>;
+  readonly permissions: Record<string, string>;
+  readonly jobs: Record<string, Job>;
+}
+
+const workflows = fs.readdirSync(FOLDER).map((file) => {
+  const text = fs.readFileSync(path.join(FOLDER, file), "utf8");
+  return { file, text, workflow: parse(text) as Workflow };
+});
+const jobs = workflows.flatMap(({ file, workflow }) =>
+  Object.entries(workflow.jobs).map(([name, job]) => ({ where: `${file} ${name}`, job })),
+);
+
+describe("workflows", () => {
+  it("may read the repository and nothing else, but where a job says so", () => {
+    assert.deepStrictEqual(
+      workflows.map(({ workflow }) => workflow.permissions),
+      workflows.map(() => ({ contents: "read" })),
+    );
+    assert.deepStrictEqual(
+      Object.fromEntries(
+        jobs.flatMap(({ where, job }) => (job.permissions ? [[where, job.permissions]] : [])),
+      ),
+      {
+        "deploy-stack.yml up": { contents: "read", "id-token": "write" },
+        "deploy.yml dev": { contents: "read", "id-token": "write" },
+        "deploy.yml prod": { contents: "read", "id-token": "write" },
+        "pull-request.yml policy": {},
+        "pull-request.yml preview": { contents: "read", "id-token": "write", "pull-requests": "write" },
+      },
+    );
+  });
+
+  it("take a role for no fork's code", () => {
+    assert.deepStrictEqual(
+      workflows.filter(({ text }) => text.includes("pull_request_target")),
+      [],
+    );
+    const preview = jobs.find(({ where }) => where === "pull-request.yml preview");
+    assert.match(
+      preview?.job.if ?? "",
+      /^github\.event\.pull_request\.head\.repo\.full_name == github\.repository && /,
+    );
+  });
+
+  it("hold no secret: roles are taken over OpenID Connect", () => {
+    assert.deepStrictEqual(
+      workflows.filter(({ text }) => text.includes("secrets.")),
+      [],
+    );
+  });
+
+  it("name each action by its commit, with the version behind it", () => {
+    const uses = workflows.flatMap(({ text }) =>
+      [...text.matchAll(/uses: (.*)/g)].map(([, action]) => action ?? ""),
+    );
+    assert.deepStrictEqual(
+      uses.filter((action) => !/^([\w-]+\/)+[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$|^\.\//.test(action)),
+      [],
+    );
+  });
+
+  it("leave no credentials of the checkout behind for the code they run", () => {
+    const checkouts = jobs
+      .flatMap(({ job }) => job.steps ?? [])
+      .filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+    assert.ok(checkouts.length > 0);
+    assert.deepStrictEqual(
+      checkouts.filter((step) => step.with?.["persist-credentials"] !== false),
+      [],
+    );
+  });
+
+  it("put no text of a pull request into a script, where it would be run", () => {
+    const runs = jobs.flatMap(({ where, job }) =>
+      (job.steps ?? []).map(({ run }) => ({ where, run: run ?? "" })),
+    );
+    assert.deepStrictEqual(
+      runs.filter(({ run }) => run.includes("${{")),
+      [],
+    );
+  });
+});
