@@ -13,6 +13,8 @@ describe("a wrong setting", () => {
     ["functionUrlAuth", "none", "one of AWS_IAM, NONE"],
     ["accessLogs", "always", "one of off, on, on-with-account-role"],
     ["corsOrigins", '["example.com"]', 'a list of origins such as ["https://example.com"], or ["*"]'],
+    ["dataBucket", "Not_A_Bucket", "a bucket's name, or empty"],
+    ["modelPath", "model.onnx", "the key of a model.tar.gz, or empty"],
     ["corsOrigins", "*", 'a list of origins such as ["https://example.com"], or ["*"]'],
   ];
   for (const [key, value, allowed] of wrong) {
