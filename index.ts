@@ -20,6 +20,13 @@ const endpoints = [
     },
   }),
   new Endpoint("image-validation", { shared, model: { source: "volume" }, uploads: "read" }),
+  new Endpoint("smoke-segmentation", {
+    shared,
+    model: { source: "sagemaker", endpointName: settings.endpointName },
+    paths: ["smoke-segmentation", "smoke-segmentation/uploads"],
+    uploads: "read-write",
+    memorySize: 3008,
+  }),
   new Endpoint("open-inference", {
     shared,
     model: { source: "s3", prefixes: ["models/"] },

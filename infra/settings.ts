@@ -28,6 +28,8 @@ export interface Settings {
   readonly protect: boolean;
   /** A bucket with models that is used in place of one of the stack's own, and the key of its default model. */
   readonly existingModels: { readonly dataBucket: string; readonly modelPath: string } | undefined;
+  /** The SageMaker endpoint that finds smoke in place of the function's own model. */
+  readonly endpointName: string | undefined;
   /** How functions in the network reach the internet: not at all, by one NAT gateway, or by one a zone. */
   readonly egress: Egress;
   /** Availability zones of the network. */
@@ -88,6 +90,11 @@ export function readSettings(): Settings {
     forceDestroy: config.boolean("forceDestroy"),
     protect: config.boolean("protect"),
     existingModels: readExistingModels(config),
+    endpointName: config.matching(
+      "endpointName",
+      /^([a-zA-Z0-9](-*[a-zA-Z0-9]){0,62})?$/,
+      "the name of a SageMaker endpoint",
+    ),
     egress: config.oneOf("egress", ["none", "single", "per-zone"]),
     zones: config.integer("zones", 2, 4),
     flowLogs: config.boolean("flowLogs"),

@@ -18,8 +18,10 @@ export interface SharedParts {
   uploads(): UploadBucket;
   /** Where models lie that are no part of a package. */
   modelBucket(): ModelBucket;
-  /** The file system with models, its network, and what fills it. */
-  fileSystem(): { readonly network: Network; readonly volume: ModelVolume; readonly sync: ModelSync };
+  /** The VPC of functions that need one. */
+  network(): Network;
+  /** The file system with models, and what fills it. */
+  fileSystem(): { readonly volume: ModelVolume; readonly sync: ModelSync };
 }
 
 export function createSharedParts(settings: Settings): SharedParts {
@@ -30,15 +32,15 @@ export function createSharedParts(settings: Settings): SharedParts {
   const sharp = once(() => new SharpLayer("sharp", { platform: settings.platform, artifacts }));
   const uploads = once(() => new UploadBucket("uploads", { settings }));
   const modelBucket = once(() => new ModelBucket("models", { settings }));
+  const network = once(() => new Network("network", { settings }));
   const fileSystem = once(() => {
-    const network = new Network("network", { settings });
-    const volume = new ModelVolume("model-volume", { settings, network });
+    const volume = new ModelVolume("model-volume", { settings, network: network() });
     // Nothing is put into a bucket that is not the stack's own.
     const bucket = settings.existingModels ? artifactBucket().bucket : modelBucket();
-    const sync = new ModelSync("model-sync", { settings, artifacts, network, volume, bucket });
-    return { network, volume, sync };
+    const sync = new ModelSync("model-sync", { settings, artifacts, network: network(), volume, bucket });
+    return { volume, sync };
   });
-  return { settings, artifacts, onnxRuntime, sharp, uploads, modelBucket, fileSystem };
+  return { settings, artifacts, onnxRuntime, sharp, uploads, modelBucket, network, fileSystem };
 }
 
 function once<T>(make: () => T): () => T {

@@ -6,10 +6,11 @@ import type { ArchiveFiles } from "../packaging/writeArchive";
 import type { SharedParts } from "../sharedParts";
 import { type BundleSource, bundleSource } from "./bundle";
 import { type S3Source, s3Source } from "./s3";
+import { type SageMakerSource, sageMakerSource } from "./sagemaker";
 import { type VolumeSource, volumeSource } from "./volume";
 
 /** Where a function's model comes from. */
-export type ModelSource = BundleSource | S3Source | VolumeSource;
+export type ModelSource = BundleSource | S3Source | VolumeSource | SageMakerSource;
 
 /** Whose model it is. */
 export interface ModelOwner {
@@ -39,5 +40,7 @@ export function resolveModel(source: ModelSource, owner: ModelOwner): ModelFiles
       return s3Source(source, owner);
     case "volume":
       return volumeSource(source, owner);
+    case "sagemaker":
+      return sageMakerSource(source, owner);
   }
 }

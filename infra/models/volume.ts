@@ -14,13 +14,13 @@ export function volumeSource(
 ): ModelFiles {
   // Here rather than by the copy's own check, minutes into the deployment.
   const [file] = verifyModel(folder);
-  const { network, volume, sync } = shared.fileSystem();
+  const { volume, sync } = shared.fileSystem();
   sync.add(name, folder, parent);
   return {
     files: {},
     environment: { MODEL_VOLUME: MOUNT_PATH, MODEL_PATH: `${name}/${file}` },
     permissions: [],
-    vpc: network.attachment,
+    vpc: shared.network().attachment,
     fileSystem: volume.mount("read"),
   };
 }
