@@ -61,8 +61,7 @@ function resourcePolicy(rule: ResourceRule, surroundings: () => Surroundings) {
     ...(rule.remediate && {
       remediateResource: withType(rule, async (args: ResourceValidationArgs) => {
         onlyItsTypes(args);
-        // Sent back, an AssetArchive would be reduced to the names of its files.
-        if (holdsAssetArchive(args.props)) return undefined;
+        if (holdsAssets(args.props)) return undefined;
         const { verdicts } = await run(args);
         if (!verdicts.some(({ outcome }) => outcome === "violation")) return undefined;
         rule.remediate?.(args.props as never);
@@ -117,13 +116,16 @@ function judged({ type, name, urn, props, opts }: ResourceValidationArgs): Judge
   return { type, name, urn, props, protect: opts.protect } as unknown as Judged<ResourceToken>;
 }
 
-/** Looks past the proxies, which would throw at values that are not known. */
-function holdsAssetArchive(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  if (value instanceof pulumi.asset.AssetArchive) return true;
-  if (value instanceof Promise) return false;
+/**
+ * Whether there are archives or assets in it. Sent back to the engine, an AssetArchive would be reduced to the names of
+ * its files, and any other loses its hash, without which a provider cannot tell whether it changed. Looks past the
+ * proxies, which would throw at values that are not known.
+ */
+function holdsAssets(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || value instanceof Promise) return false;
+  if (value instanceof pulumi.asset.Archive || value instanceof pulumi.asset.Asset) return true;
   return Object.values(Object.getOwnPropertyDescriptors(value)).some((property) =>
-    holdsAssetArchive(property.value),
+    holdsAssets(property.value),
   );
 }
 

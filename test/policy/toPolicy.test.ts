@@ -259,14 +259,16 @@ describe("remediation", () => {
     assert.deepStrictEqual(props, { role: unknownValue, tracingConfig: { mode: "Active" } });
   });
 
-  it("never touches a resource that holds an AssetArchive, however deep", async () => {
-    const archive = new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("") });
-    assert.equal(await remediate(requireTracing, FUNCTION, { code: archive }), undefined);
-    assert.equal(await remediate(requireTracing, FUNCTION, { list: [{ code: archive }] }), undefined);
-  });
-
-  it("touches one that holds a FileArchive", async () => {
-    const code = new pulumi.asset.FileArchive("/no/such.zip");
-    assert.notEqual(await remediate(requireTracing, FUNCTION, { code }), undefined);
+  it("never touches a resource that holds an archive or an asset, however deep", async () => {
+    const text = new pulumi.asset.StringAsset("");
+    const archives = [
+      new pulumi.asset.AssetArchive({ "index.js": text }),
+      new pulumi.asset.FileArchive("a.zip"),
+      text,
+    ];
+    for (const code of archives) {
+      assert.equal(await remediate(requireTracing, FUNCTION, { code }), undefined);
+      assert.equal(await remediate(requireTracing, FUNCTION, { list: [{ code }] }), undefined);
+    }
   });
 });
