@@ -72,8 +72,15 @@ async function main(): Promise<void> {
   });
   writeRunningCloud(dataDir, cloud.outputs);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const { accessKeyId, secretAccessKey } = cloud.rootKey;
   console.log(
-    `${endpointTable(cloud.outputs)}\n\nServing the stack "${stack}" after ${seconds} s. Ctrl-C ends it.\n`,
+    [
+      endpointTable(cloud.outputs, dataDir),
+      `  AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey} aws s3 ls --endpoint-url ${cloud.outputs.s3Endpoint}`,
+      "",
+      `Serving the stack "${stack}" after ${seconds} s. Ctrl-C ends it.`,
+      "",
+    ].join("\n"),
   );
 
   const unwatch = watchSources(projectDir, (file) => cloud.sourcesChanged(file));

@@ -1,13 +1,32 @@
-/** The stack's outputs as a table of addresses, and a ready command line for each endpoint. */
-export function endpointTable(outputs: Readonly<Record<string, unknown>>): string {
+import fs from "node:fs";
+import path from "node:path";
+
+/** Longer ones do not fit a terminal: pictures in base64, say. */
+const MAX_LENGTH = 240;
+
+/**
+ * The stack's outputs as a table of addresses, and a ready command line for each endpoint.
+ *
+ * @param dataDir  Where the bodies of requests go that are too long for the terminal; the command line names the file.
+ */
+export function endpointTable(outputs: Readonly<Record<string, unknown>>, dataDir: string): string {
   const addresses = Object.entries(outputs).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
   const width = Math.max(...addresses.map(([name]) => name.length));
-  const examples = Object.values((outputs.examples ?? {}) as Record<string, string>);
+  const examples = Object.entries((outputs.examples ?? {}) as Record<string, string>);
   return [
     ...addresses.map(([name, address]) => `  ${name.padEnd(width)}  ${address}`),
     "",
-    ...examples.map((line) => `  ${line}`),
+    ...examples.map(([name, line]) => `  ${shorten(name, line, dataDir)}`),
   ].join("\n");
+}
+
+function shorten(name: string, line: string, dataDir: string): string {
+  const [, body] = /^curl -d '(.*)' /s.exec(line) ?? [];
+  if (line.length <= MAX_LENGTH || body === undefined) return line;
+  const file = path.join(dataDir, "examples", `${name}.json`);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, body);
+  return line.replace(`'${body}'`, `@${path.relative(process.cwd(), file)}`);
 }
