@@ -90,6 +90,8 @@ function readNumber(
 
 function readString(value: unknown, refuse: Refuse): string {
   if (typeof value !== "string") throw refuse(`${JSON.stringify(value)} is not a string`);
+  // onnxruntime-node hands strings on as C has them: what follows would be lost without a word.
+  if (value.includes("\0")) throw refuse("strings with a zero byte cannot be given to a model");
   return value;
 }
 
@@ -112,11 +114,13 @@ function readStrings(bytes: Buffer, count: number, refuse: Refuse): string[] {
   while (offset < bytes.length) {
     const end = offset + 4 + (offset + 4 <= bytes.length ? bytes.readUInt32LE(offset) : 0);
     if (offset + 4 > bytes.length || end > bytes.length) throw refuse("its binary data end within a string");
+    let text: string;
     try {
-      strings.push(decoder.decode(bytes.subarray(offset + 4, end)));
+      text = decoder.decode(bytes.subarray(offset + 4, end));
     } catch {
       throw refuse("ONNX strings are UTF-8, and its binary data hold a string that is not");
     }
+    strings.push(readString(text, refuse));
     offset = end;
   }
   if (strings.length !== count)

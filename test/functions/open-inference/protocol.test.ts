@@ -4,33 +4,13 @@ import type { ModelRepository } from "../../../functions/open-inference/modelRep
 import { protocol, protocolRefusal } from "../../../functions/open-inference/protocol";
 import { NotFound } from "../../../functions/shared/errors";
 import { createHandler } from "../../../functions/shared/handler";
-import { encodeOnnxModel, type OnnxValue } from "../../../functions/shared/onnxProto";
+import type { OnnxValue } from "../../../functions/shared/onnxProto";
+import { echoModel } from "../../helpers/echoModel";
 import { callHttp, HTTP_FORMS, type HttpRequest } from "../../helpers/eventForms";
 import { lambdaContext } from "../../helpers/lambdaContext";
+import { sumAndDifferenceModel } from "../../helpers/sumAndDifferenceModel";
 
 type OnnxType = OnnxValue["type"];
-
-/** A model that gives back what it takes: `x` any number of rows of two. */
-const echo = (type: OnnxType) =>
-  encodeOnnxModel({
-    name: "echo",
-    inputs: [{ name: "x", type, shape: ["batch", 2] }],
-    outputs: [{ name: "y", type, shape: ["batch", 2] }],
-    initializers: [],
-    nodes: [{ op: "Identity", inputs: ["x"], outputs: ["y"] }],
-  });
-
-/** Two inputs, two outputs: sum and difference. */
-const sumAndDifference = encodeOnnxModel({
-  name: "pair",
-  inputs: ["a", "b"].map((name) => ({ name, type: "FLOAT", shape: ["batch", 2] })),
-  outputs: ["sum", "difference"].map((name) => ({ name, type: "FLOAT", shape: ["batch", 2] })),
-  initializers: [],
-  nodes: [
-    { op: "Add", inputs: ["a", "b"], outputs: ["sum"] },
-    { op: "Sub", inputs: ["a", "b"], outputs: ["difference"] },
-  ],
-});
 
 const TYPES: Readonly<Record<string, { onnx: OnnxType; json: unknown[]; bytes: Buffer }>> = {
   BOOL: { onnx: "BOOL", json: [true, false], bytes: Buffer.from([1, 0]) },
@@ -95,11 +75,11 @@ describe("open-inference's protocol", () => {
       [
         ...Object.entries(TYPES).map(([name, { onnx }]) => [name, onnx] as const),
         ["FP16", "FLOAT16"] as const,
-      ].map(([name, onnx]) => [`echo-${name}`, { "1": echo(onnx) }]),
+      ].map(([name, onnx]) => [`echo-${name}`, { "1": echoModel(onnx) }]),
     );
     const repository = await repositoryOf({
       ...echoes,
-      pair: { "2": sumAndDifference, "10": sumAndDifference },
+      pair: { "2": sumAndDifferenceModel(), "10": sumAndDifferenceModel() },
     });
     handler = createHandler({
       name: "open-inference",
@@ -401,6 +381,14 @@ describe("open-inference's protocol", () => {
     assert.deepStrictEqual(await refusal(Buffer.from([255, 255, 255, 255, 65])), [
       400,
       'Input "x": its binary data end within a string',
+    ]);
+  });
+
+  it("refuses strings with a zero byte, which onnxruntime-node would cut off there", async () => {
+    const input = { name: "x", datatype: "BYTES", shape: [1, 2], data: ["a\0b", ""] };
+    assert.deepStrictEqual(await infer("echo-BYTES", { inputs: [input] }), [
+      400,
+      { error: 'Input "x": strings with a zero byte cannot be given to a model' },
     ]);
   });
 
