@@ -35,9 +35,15 @@ export function bucketRepository({
 
   return {
     index: () => list("models/"),
-    async versions(name) {
-      const entries = await list(`models/${name}/`);
+    async versions(name, asked) {
+      const prefix = `models/${name}/`;
+      let entries = await list(prefix);
       if (entries.length === 0) throw new NotFound(`There is no model ${name}`);
+      if (asked !== undefined && !entries.some(({ version }) => version === asked)) {
+        // It may have been uploaded since.
+        listed.delete(prefix);
+        entries = await list(prefix);
+      }
       return entries.map(({ version }) => version);
     },
     use: (name, version, fields, run) =>

@@ -10,8 +10,12 @@ export interface IndexEntry {
 export interface ModelRepository {
   /** Every model there is. */
   index(): Promise<readonly IndexEntry[]>;
-  /** Versions of a model, the newest (highest) first. Throws NotFound, with the name, where there are none. */
-  versions(name: string): Promise<readonly string[]>;
+  /**
+   * Versions of a model, the newest (highest) first. Throws NotFound, with the name, where there are none.
+   *
+   * @param asked  A version that is among them if it is there by now; others may be known later.
+   */
+  versions(name: string, asked?: string): Promise<readonly string[]>;
   /**
    * Runs something on a model's session, which stays loaded meanwhile. Throws NotFound for a version that is not there,
    * ServiceUnavailable for a model that cannot be loaded.

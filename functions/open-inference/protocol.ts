@@ -71,7 +71,7 @@ function routeOf(request: Request, repository: ModelRepository): Route {
 
 /** The version asked for, or the newest. */
 async function choose(repository: ModelRepository, name: string, version: string | undefined) {
-  const versions = await repository.versions(name);
+  const versions = await repository.versions(name, version);
   const chosen = version ?? versions[0];
   if (chosen === undefined || !versions.includes(chosen)) {
     throw new NotFound(`The model ${name} has no version ${chosen}; there is ${versions.join(", ")}`);

@@ -1,17 +1,10 @@
 import { LocalS3, rootKey } from "./localS3";
-
-const NAMES = [
-  "AWS_ENDPOINT_URL_S3",
-  "AWS_REGION",
-  "AWS_ACCESS_KEY_ID",
-  "AWS_SECRET_ACCESS_KEY",
-  "AWS_SESSION_TOKEN",
-] as const;
+import { useEnvironment } from "./useEnvironment";
 
 /** Runs the local S3 for a suite, with a bucket called `bucket`, and has this process's functions find it as on Lambda. */
 export function useLocalS3(): { readonly s3: LocalS3 } {
   const used = {} as { s3: LocalS3 };
-  const outside = Object.fromEntries(NAMES.map((name) => [name, process.env[name]]));
+  const setEnvironment = useEnvironment();
   before(async () => {
     used.s3 = await LocalS3.start();
     setEnvironment({
@@ -22,16 +15,6 @@ export function useLocalS3(): { readonly s3: LocalS3 } {
       AWS_SESSION_TOKEN: undefined,
     });
   });
-  after(async () => {
-    setEnvironment(outside);
-    await used.s3.stop();
-  });
+  after(() => used.s3.stop());
   return used;
-}
-
-function setEnvironment(variables: Readonly<Record<string, string | undefined>>): void {
-  for (const [name, value] of Object.entries(variables)) {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  }
 }
