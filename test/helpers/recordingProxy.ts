@@ -1,0 +1,82 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+
+/** A body as text, or in base64 where it is not UTF-8. */
+export type RecordedBody = { readonly text: string } | { readonly base64: string };
+
+/** One request as a client sent it, and the answer it got. */
+export interface Exchange {
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: RecordedBody;
+  };
+  readonly answer: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: RecordedBody;
+  };
+}
+
+export interface RecordingProxy {
+  /** `127.0.0.1:port`, in front of the target. */
+  readonly host: string;
+  readonly exchanges: readonly Exchange[];
+  close(): Promise<void>;
+}
+
+/** Headers of an answer that do not change from one connection, or one request, to the next. */
+const KEPT = ["content-type", "inference-header-content-length", "allow"];
+
+/** Stands in front of a server and keeps what passes. */
+export async function recordingProxy(target: string): Promise<RecordingProxy> {
+  const exchanges: Exchange[] = [];
+  const server = http.createServer(async (incoming, outgoing) => {
+    try {
+      const body = await buffer(incoming);
+      const { method = "", url: path = "", headers } = incoming;
+      const answer = await send(new URL(path, target), method, headers, body);
+      exchanges.push({
+        request: { method, path, headers: texts(headers), body: recordedBody(body) },
+        answer: {
+          status: answer.status,
+          headers: Object.fromEntries(
+            Object.entries(texts(answer.headers)).filter(([name]) => KEPT.includes(name)),
+          ),
+          body: recordedBody(answer.body),
+        },
+      });
+      outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+    } catch (error) {
+      outgoing.destroy(error as Error);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    exchanges,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export function recordedBody(bytes: Buffer): RecordedBody {
+  const text = bytes.toString();
+  return Buffer.from(text).equals(bytes) ? { text } : { base64: bytes.toString("base64") };
+}
+
+async function send(url: URL, method: string, headers: http.IncomingHttpHeaders, body: Buffer) {
+  const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
+    http.request(url, { method, headers }, resolve).once("error", reject).end(body);
+  });
+  return { status: answer.statusCode ?? 0, headers: answer.headers, body: await buffer(answer) };
+}
+
+function texts(headers: http.IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
