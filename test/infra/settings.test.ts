@@ -20,6 +20,8 @@ describe("a wrong setting", () => {
     ["vpcId", "my-vpc", "an id such as vpc-0123456789abcdef0, or empty"],
     ["privateSubnetIds", '["vpc-0123abcd"]', 'a list of ids such as ["subnet-0123456789abcdef0"], or []'],
     ["fileSystemId", "efs", "an id such as fs-0123456789abcdef0, or empty"],
+    ["dataBucket", "Not_A_Bucket", "a bucket's name, or empty"],
+    ["modelPath", "model.onnx", "the key of a model.tar.gz, or empty"],
     ["corsOrigins", "*", 'a list of origins such as ["https://example.com"], or ["*"]'],
   ];
   for (const [key, value, allowed] of wrong) {
