@@ -1,0 +1,64 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { S3Client } from "@aws-sdk/client-s3";
+import { readRunningCloud } from "../../local/runningCloud";
+import { s3AccessOf } from "./s3AccessOf";
+
+/** Else the SDK signs the checksum of an empty body into the address of an upload. */
+const FOR_PRESIGNED_URLS = { requestChecksumCalculation: "WHEN_REQUIRED" } as const;
+
+/** A stack's bucket with models, and a client that may write to it. */
+export interface ModelBucket {
+  readonly bucket: string;
+  readonly client: S3Client;
+}
+
+/**
+ * Finds the model bucket: of a deployed stack by its outputs, else of the local cloud that runs.
+ *
+ * @param stack  Name of a deployed stack, which Pulumi's own command and AWS's usual credentials reach.
+ * @param data   Data folder of the local cloud. @default that of `npm start`
+ * @throws Error  One line with the cure.
+ */
+export function findModelBucket({ stack, data }: { stack?: string; data?: string }): ModelBucket {
+  return stack === undefined ? ofLocalCloud(data) : ofDeployedStack(stack);
+}
+
+function ofLocalCloud(data = path.join(".paddock", "stacks", "dev")): ModelBucket {
+  const running = readRunningCloud(path.resolve(data));
+  if (running === undefined) {
+    throw new Error(
+      "Nothing serves models here: start it with `npm start`, or name a deployed stack by --stack.",
+    );
+  }
+  const client = new S3Client({ ...s3AccessOf(path.resolve(data), running), ...FOR_PRESIGNED_URLS });
+  return { bucket: String(running.outputs.modelBucket), client };
+}
+
+function ofDeployedStack(stack: string): ModelBucket {
+  let outputs: { modelBucket?: string };
+  try {
+    const text = execFileSync("pulumi", ["stack", "output", "--json", "--stack", stack], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    outputs = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(
+      `The outputs of the stack ${stack} cannot be read: is it deployed, and \`pulumi\` logged in?`,
+      {
+        cause,
+      },
+    );
+  }
+  if (outputs.modelBucket === undefined) {
+    throw new Error(`The stack ${stack} has no output modelBucket: deploy it with \`pulumi up\`.`);
+  }
+  // The outputs do not say where the bucket is: S3 does.
+  const client = new S3Client({
+    region: process.env.AWS_REGION ?? "us-east-1",
+    followRegionRedirects: true,
+    ...FOR_PRESIGNED_URLS,
+  });
+  return { bucket: outputs.modelBucket, client };
+}

@@ -1,0 +1,54 @@
+import { DeleteObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import type { ModelBucket } from "./modelBucket";
+
+/** A model in the bucket. */
+export interface ModelObject {
+  readonly key: string;
+  readonly bytes: number;
+  /** Of the endpoint `open-inference` by name and version, or of `pricing` by breed. */
+  readonly kind: "model" | "breed";
+  readonly name: string;
+  /** `undefined` for a breed's. */
+  readonly version: number | undefined;
+}
+
+const MODEL = /^models\/(?<name>[\w.-]{1,128})\/(?<version>\d{1,18})\/model\.onnx$/;
+const BREED = /^breeds\/(?<name>[a-z0-9-]{1,64})\/model\.tar\.gz$/;
+
+/** The key that the endpoints look for. @throws Error where they would look for no such name */
+export function keyOf(model: Pick<ModelObject, "kind" | "name" | "version">): string {
+  const { kind, name, version } = model;
+  const key = kind === "breed" ? `breeds/${name}/model.tar.gz` : `models/${name}/${version}/model.onnx`;
+  if (parseKey(key) === undefined || /^\.+$/.test(name)) {
+    const allowed = kind === "breed" ? "1 to 64 of a-z, 0-9 and -" : "1 to 128 of A-Z, a-z, 0-9, _, . and -";
+    throw new Error(`"${name}" cannot be the name of a ${kind}: it must be ${allowed}.`);
+  }
+  return key;
+}
+
+/** Every model that the endpoints serve from the bucket, in the order of the keys. */
+export async function listModels({ client, bucket }: ModelBucket, prefix = ""): Promise<ModelObject[]> {
+  const models: ModelObject[] = [];
+  for await (const { Contents = [] } of paginateListObjectsV2(
+    { client },
+    { Bucket: bucket, Prefix: prefix },
+  )) {
+    for (const { Key = "", Size = 0 } of Contents) {
+      const parsed = parseKey(Key);
+      if (parsed) models.push({ ...parsed, key: Key, bytes: Size });
+    }
+  }
+  return models;
+}
+
+/** Removes models; a versioned bucket keeps what they were. */
+export async function removeModels({ client, bucket }: ModelBucket, keys: readonly string[]): Promise<void> {
+  for (const key of keys) await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+}
+
+function parseKey(key: string): Pick<ModelObject, "kind" | "name" | "version"> | undefined {
+  const model = MODEL.exec(key)?.groups;
+  if (model) return { kind: "model", name: String(model.name), version: Number(model.version) };
+  const breed = BREED.exec(key)?.groups;
+  return breed && { kind: "breed", name: String(breed.name), version: undefined };
+}

@@ -1,0 +1,126 @@
+import fs from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { isArchive } from "../functions/shared/modelStore/isArchive";
+import { checkModel } from "./lib/checkModel";
+import { findModelBucket, type ModelBucket } from "./lib/modelBucket";
+import { keyOf, listModels, type ModelObject, removeModels } from "./lib/modelObjects";
+import { ProgressBar } from "./lib/progressBar";
+import { uploadFile } from "./lib/uploadFile";
+
+const USAGE = `Models that are served from the bucket, without a deployment.
+
+  npm run model -- push NAME FILE.onnx [--version N]   for the endpoint open-inference; default: the next version
+  npm run model -- push NAME FILE.tar.gz               for the endpoint pricing, the model of the breed NAME
+  npm run model -- list
+  npm run model -- rm NAME [--version N] [--breed]     every version, or one; --breed: that of a breed
+
+  --stack NAME   of a deployed stack; default: of the local cloud (\`npm start\`)
+  --data FOLDER  of the local cloud whose data lie there
+  --breed        NAME is a breed's
+`;
+
+const OPTIONS = {
+  breed: { type: "boolean", default: false },
+  version: { type: "string" },
+  stack: { type: "string" },
+  data: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+class UsageError extends Error {}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parse();
+  const [command, name, file] = positionals;
+  if (values.help) return void process.stdout.write(USAGE);
+  const version = readVersion(values.version);
+  const words = { push: 3, list: 1, rm: 2 }[command ?? ""];
+  if (positionals.length !== words) throw new UsageError(USAGE);
+  const bucket = findModelBucket(values);
+  try {
+    if (command === "push") await push(bucket, String(name), String(file), { ...values, version });
+    else if (command === "rm") await remove(bucket, String(name), { ...values, version });
+    else await list(bucket);
+  } finally {
+    bucket.client.destroy();
+  }
+}
+
+function parse() {
+  try {
+    return parseArgs({ allowPositionals: true, options: OPTIONS });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\n${USAGE}`);
+  }
+}
+
+function readVersion(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,14}$/.test(text))
+    throw new UsageError(`--version must be a whole number from 1, is "${text}"\n`);
+  return Number(text);
+}
+
+interface Choice {
+  readonly breed: boolean;
+  readonly version: number | undefined;
+}
+
+async function push(bucket: ModelBucket, name: string, file: string, choice: Choice): Promise<void> {
+  const breed = choice.breed || isArchive(file);
+  if (breed && !isArchive(file)) throw new Error(`A breed's model is a model.tar.gz; ${file} is none.`);
+  if (breed && choice.version) throw new Error("A breed's model has no versions: leave out --version.");
+  const kind = breed ? "breed" : "model";
+  keyOf({ kind, name, version: 1 });
+  await checkModel(file, { breed });
+  const version = breed ? undefined : (choice.version ?? (await nextVersion(bucket, name)));
+  const key = keyOf({ kind, name, version });
+  await upload(bucket, key, file);
+  process.stdout.write(`s3://${bucket.bucket}/${key}\n`);
+}
+
+async function upload({ client, bucket }: ModelBucket, key: string, file: string): Promise<void> {
+  const url = await getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: key }));
+  const bar = new ProgressBar(path.basename(file), fs.statSync(file).size);
+  try {
+    await uploadFile(file, url, (sent) => bar.show(sent));
+  } finally {
+    bar.end();
+  }
+}
+
+async function nextVersion(bucket: ModelBucket, name: string): Promise<number> {
+  const versions = (await listModels(bucket, `models/${name}/`)).map(({ version }) => version ?? 0);
+  return Math.max(0, ...versions) + 1;
+}
+
+async function list(bucket: ModelBucket): Promise<void> {
+  for (const { kind, name, version, bytes } of await listModels(bucket)) {
+    process.stdout.write(`${[kind, name, version ?? "-", bytes].join("\t")}\n`);
+  }
+}
+
+async function remove(bucket: ModelBucket, name: string, { breed, version }: Choice): Promise<void> {
+  const isMeant = (model: ModelObject) =>
+    model.kind === (breed ? "breed" : "model") &&
+    model.name === name &&
+    (version === undefined || model.version === version);
+  const models = (await listModels(bucket, breed ? "breeds/" : "models/")).filter(isMeant);
+  if (models.length === 0) {
+    const which = version === undefined ? "" : ` of version ${version}`;
+    throw new Error(
+      `There is no ${breed ? "breed" : "model"} ${name}${which}: \`npm run model -- list\` shows all.`,
+    );
+  }
+  const keys = models.map(({ key }) => key);
+  await removeModels(bucket, keys);
+  for (const key of keys) process.stdout.write(`removed s3://${bucket.bucket}/${key}\n`);
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(error instanceof UsageError ? error.message : `${error.message}\n`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+});
