@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const version = readVersion(values.version);
   const words = { push: 3, list: 1, rm: 2 }[command ?? ""];
   if (positionals.length !== words) throw new UsageError(USAGE);
-  const bucket = findModelBucket(values);
+  const bucket = await findModelBucket(values);
   try {
     if (command === "push") await push(bucket, String(name), String(file), { ...values, version });
     else if (command === "rm") await remove(bucket, String(name), { ...values, version });
