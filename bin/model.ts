@@ -1,11 +1,14 @@
-import { statSync } from "node:fs";
+import fs from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { isArchive } from "../functions/shared/modelStore/isArchive";
 import { checkModel } from "./lib/checkModel";
 import { findModelBucket, type ModelBucket } from "./lib/modelBucket";
 import { keyOf, listModels, type ModelObject, removeModels } from "./lib/modelObjects";
 import { ProgressBar } from "./lib/progressBar";
-import { putFile } from "./lib/putFile";
+import { uploadFile } from "./lib/uploadFile";
 
 const USAGE = `Models that are served from the bucket, without a deployment.
 
@@ -36,7 +39,7 @@ async function main(): Promise<void> {
   const version = readVersion(values.version);
   const words = { push: 3, list: 1, rm: 2 }[command ?? ""];
   if (positionals.length !== words) throw new UsageError(USAGE);
-  const bucket = findModelBucket(values);
+  const bucket = await findModelBucket(values);
   try {
     if (command === "push") await push(bucket, String(name), String(file), { ...values, version });
     else if (command === "rm") await remove(bucket, String(name), { ...values, version });
@@ -75,10 +78,18 @@ async function push(bucket: ModelBucket, name: string, file: string, choice: Cho
   await checkModel(file, { breed });
   const version = breed ? undefined : (choice.version ?? (await nextVersion(bucket, name)));
   const key = keyOf({ kind, name, version });
-  const bar = new ProgressBar(key, statSync(file).size);
-  await putFile(bucket, key, file, (sent) => bar.show(sent));
-  bar.end();
+  await upload(bucket, key, file);
   process.stdout.write(`s3://${bucket.bucket}/${key}\n`);
+}
+
+async function upload({ client, bucket }: ModelBucket, key: string, file: string): Promise<void> {
+  const url = await getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: key }));
+  const bar = new ProgressBar(path.basename(file), fs.statSync(file).size);
+  try {
+    await uploadFile(file, url, (sent) => bar.show(sent));
+  } finally {
+    bar.end();
+  }
 }
 
 async function nextVersion(bucket: ModelBucket, name: string): Promise<number> {

@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
-import fs from "node:fs";
 import path from "node:path";
-import { S3Client } from "@aws-sdk/client-s3";
+import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { readRunningCloud } from "../../local/runningCloud";
+import { s3AccessOf } from "./s3AccessOf";
+
+/** Else the SDK signs the checksum of an empty body into the address of an upload. */
+const FOR_PRESIGNED_URLS = { requestChecksumCalculation: "WHEN_REQUIRED" } as const;
 
 /** A stack's bucket with models, and a client that may write to it. */
 export interface ModelBucket {
@@ -17,7 +20,13 @@ export interface ModelBucket {
  * @param data   Data folder of the local cloud. @default that of `npm start`
  * @throws Error  One line with the cure.
  */
-export function findModelBucket({ stack, data }: { stack?: string; data?: string }): ModelBucket {
+export async function findModelBucket({
+  stack,
+  data,
+}: {
+  stack?: string;
+  data?: string;
+}): Promise<ModelBucket> {
   return stack === undefined ? ofLocalCloud(data) : ofDeployedStack(stack);
 }
 
@@ -28,13 +37,11 @@ function ofLocalCloud(data = path.join(".paddock", "stacks", "dev")): ModelBucke
       "Nothing serves models here: start it with `npm start`, or name a deployed stack by --stack.",
     );
   }
-  const key = JSON.parse(fs.readFileSync(path.join(path.resolve(data), "iam", "root.json"), "utf8"));
-  const { modelBucket, s3Endpoint } = running.outputs;
-  const client = new S3Client({ endpoint: String(s3Endpoint), region: "us-east-1", credentials: key });
-  return { bucket: String(modelBucket), client };
+  const client = new S3Client({ ...s3AccessOf(path.resolve(data), running), ...FOR_PRESIGNED_URLS });
+  return { bucket: String(running.outputs.modelBucket), client };
 }
 
-function ofDeployedStack(stack: string): ModelBucket {
+async function ofDeployedStack(stack: string): Promise<ModelBucket> {
   let outputs: { modelBucket?: string };
   try {
     const text = execFileSync("pulumi", ["stack", "output", "--json", "--stack", stack], {
@@ -53,7 +60,18 @@ function ofDeployedStack(stack: string): ModelBucket {
   if (outputs.modelBucket === undefined) {
     throw new Error(`The stack ${stack} has no output modelBucket: deploy it with \`pulumi up\`.`);
   }
-  // The outputs do not say where the bucket is: S3 does.
-  const client = new S3Client({ region: process.env.AWS_REGION ?? "us-east-1", followRegionRedirects: true });
+  const region = await regionOf(outputs.modelBucket);
+  const client = new S3Client({ region, ...FOR_PRESIGNED_URLS });
   return { bucket: outputs.modelBucket, client };
+}
+
+/** The stack's outputs do not say where the bucket is: S3 does. */
+async function regionOf(bucket: string): Promise<string | undefined> {
+  const region = process.env.AWS_REGION ?? "us-east-1";
+  const client = new S3Client({ region, followRegionRedirects: true });
+  try {
+    return (await client.send(new HeadBucketCommand({ Bucket: bucket }))).BucketRegion ?? region;
+  } finally {
+    client.destroy();
+  }
 }
