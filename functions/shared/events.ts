@@ -16,6 +16,8 @@ export interface Request {
   /** Bytes of the body, base64 undone; `undefined` where there is none. */
   readonly body: Buffer | undefined;
   readonly requestId: string;
+  /** ms until Lambda stops the function. */
+  remainingMs(): number;
   /** What the handler adds to the request's log line. */
   readonly fields: Record<string, unknown>;
 }
@@ -30,6 +32,7 @@ export interface Answer {
 /** The part of AWS's context object that is used here. */
 export interface LambdaContext {
   readonly awsRequestId: string;
+  getRemainingTimeInMillis?(): number;
 }
 
 interface HttpEvent {
@@ -91,6 +94,7 @@ const restApi: Adapter = {
  */
 export function readEvent(event: unknown, context: LambdaContext | undefined, endpoint: string): Request {
   const requestId = context?.awsRequestId ?? randomUUID();
+  const remainingMs = () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
   const http = (typeof event === "object" && event !== null ? event : {}) as HttpEvent;
   const adapter = [functionUrl, restApi].find((candidate) => candidate.matches(http));
   if (adapter === undefined) {
@@ -104,6 +108,7 @@ export function readEvent(event: unknown, context: LambdaContext | undefined, en
       baseUrl: undefined,
       body,
       requestId,
+      remainingMs,
       fields: {},
     };
   }
@@ -121,6 +126,7 @@ export function readEvent(event: unknown, context: LambdaContext | undefined, en
     baseUrl: headers.host && `${protocol}://${headers.host}${adapter.prefix(http, endpoint)}`,
     body,
     requestId,
+    remainingMs,
     fields: {},
   };
 }

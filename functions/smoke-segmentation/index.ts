@@ -13,15 +13,16 @@ import card from "./model/card.json";
 import { readScenes } from "./readScenes";
 import { sageMakerEndpoint } from "./sageMaker/sageMakerEndpoint";
 import { segment } from "./segment";
+import type { Segmenter } from "./segmentation";
 import { uploadInput } from "./uploadInput";
 
 const { UPLOAD_BUCKET, ENDPOINT_NAME } = readEnv({ UPLOAD_BUCKET: required, ENDPOINT_NAME: optional });
 
-const infer = ENDPOINT_NAME ? sageMakerEndpoint(ENDPOINT_NAME) : ownModel();
+const infer: Segmenter = ENDPOINT_NAME ? sageMakerEndpoint(ENDPOINT_NAME) : ownModel();
 
-function ownModel() {
+function ownModel(): Segmenter {
   const model = bundledModel();
-  return async (scenes: Parameters<typeof segment>[1]) => segment(await model(), scenes);
+  return async (scenes, remainingMs) => segment(await model(), scenes, remainingMs);
 }
 
 /** Seconds. */
@@ -39,14 +40,14 @@ export const handler = createHandler({
         request: { bucket: UPLOAD_BUCKET, ...uploadSample?.request },
         answer: { status: 200 },
       },
-      async answer({ bucket, file_name }, { requestId }) {
+      async answer({ bucket, file_name }, { requestId, remainingMs }) {
         if (bucket !== UPLOAD_BUCKET) {
           throw new Forbidden(
             `The bucket ${bucket} is not this stack's; scenes are uploaded to ${UPLOAD_BUCKET}`,
           );
         }
         const scenes = await readScenes(objectStore(bucket), file_name);
-        return deliver(await infer(scenes), bucket, requestId);
+        return deliver(await infer(scenes, remainingMs), bucket, requestId);
       },
     }),
 

@@ -1,19 +1,39 @@
 import type { InferenceSession } from "onnxruntime-node";
+import { GatewayTimeout } from "../shared/errors";
 import type { NpyArray } from "../shared/npy/readNpy";
 import { finiteValues } from "./finiteValues";
 import { predict } from "./predict";
 import { Probabilities } from "./probabilities";
 import { reflectance } from "./reflectance";
 
-/** The smoke in every scene of a file, one after the other: memory holds the file and one scene. */
-export async function segment(session: InferenceSession, scenes: NpyArray): Promise<Probabilities> {
+/** Kept back from the function's time, to hand out what was found. */
+const MARGIN_MS = 3_000;
+
+/**
+ * The smoke in every scene of a file, one after the other: memory holds the file and one scene.
+ *
+ * @param remainingMs  Time that the function has left.
+ * @throws GatewayTimeout  As soon as it is foreseeable that the time will not do, rather than be stopped without a word.
+ */
+export async function segment(
+  session: InferenceSession,
+  scenes: NpyArray,
+  remainingMs: () => number,
+): Promise<Probabilities> {
   const { shape, dtype } = scenes;
   const [height, width] = shape.slice(-3) as [number, number, number];
+  const items = shape.length === 3 ? [undefined] : [...Array(shape[0]).keys()];
   const probabilities = new Probabilities(shape.slice(0, -1));
-  const items = shape.length === 3 ? [undefined] : Array(shape[0]).keys();
-  for (const item of items) {
+  const started = performance.now();
+  for (const [done, item] of items.entries()) {
+    const needed = done === 0 ? 0 : (performance.now() - started) / done;
+    if (remainingMs() < needed + MARGIN_MS) {
+      throw new GatewayTimeout(
+        `The time was up after ${done} of ${items.length} scenes; send fewer at once, or smaller ones`,
+      );
+    }
     const values = reflectance(finiteValues(scenes, item), dtype);
-    probabilities.set(await predict(session, { values, height, width }), (item ?? 0) * height * width);
+    probabilities.set(await predict(session, { values, height, width }), done * height * width);
   }
   return probabilities;
 }

@@ -1,7 +1,6 @@
 import type { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
-import type { NpyArray } from "../../shared/npy/readNpy";
 import { sageMakerRuntime } from "../../shared/sageMakerRuntime";
-import type { Segmentation } from "../segmentation";
+import type { Segmenter } from "../segmentation";
 import { EndpointAnswer } from "./endpointAnswer";
 import { endpointRefusal } from "./endpointRefusal";
 import { requestJson } from "./requestJson";
@@ -12,8 +11,11 @@ import { requestJson } from "./requestJson";
  */
 const MAX_PAYLOAD_BYTES = 25 * 1024 * 1024;
 
-/** Less than the 29 s that the REST API waits, so that there is time to say so. */
-const TIMEOUT_MS = 25_000;
+/** Kept back from the function's own time, to say that the endpoint's took too long. */
+const MARGIN_MS = 1_000;
+
+/** How long SageMaker itself waits for a model. */
+const MAX_TIMEOUT_MS = 60_000;
 
 let shared: SageMakerRuntimeClient | undefined;
 
@@ -25,8 +27,8 @@ function client(): SageMakerRuntimeClient {
 }
 
 /** Has a SageMaker endpoint answer in the function's own model's place. */
-export function sageMakerEndpoint(endpointName: string, timeoutMs = TIMEOUT_MS) {
-  return async (scenes: NpyArray): Promise<Segmentation> => {
+export function sageMakerEndpoint(endpointName: string): Segmenter {
+  return async (scenes, remainingMs) => {
     const command = new (sageMakerRuntime().InvokeEndpointCommand)({
       EndpointName: endpointName,
       ContentType: "application/json",
@@ -35,7 +37,8 @@ export function sageMakerEndpoint(endpointName: string, timeoutMs = TIMEOUT_MS) 
     });
     let body: Uint8Array;
     try {
-      const abortSignal = AbortSignal.timeout(timeoutMs);
+      const timeoutMs = Math.min(remainingMs() - MARGIN_MS, MAX_TIMEOUT_MS);
+      const abortSignal = AbortSignal.timeout(Math.max(Math.trunc(timeoutMs), 0));
       body = (await client().send(command, { abortSignal })).Body ?? new Uint8Array();
     } catch (error) {
       throw endpointRefusal(error, endpointName);

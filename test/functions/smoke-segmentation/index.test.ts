@@ -232,6 +232,21 @@ describe("smoke-segmentation", () => {
       ]);
     });
 
+    it("a batch that will not be done in time, rather than be stopped", async () => {
+      await smoke.put("batch.npy", npyFile("|u1", [3, 64, 64, 6]));
+      let asked = 0;
+      const context = { ...lambdaContext, getRemainingTimeInMillis: () => (asked++ < 2 ? 10_000 : 3_000) };
+      const event = { bucket: "uploads", file_name: "batch.npy" };
+      const { statusCode, body } = (await smoke.handler(event, context)) as {
+        statusCode: number;
+        body: string;
+      };
+      assert.deepStrictEqual(
+        [statusCode, JSON.parse(body).message],
+        [504, "The time was up after 2 of 3 scenes; send fewer at once, or smaller ones"],
+      );
+    });
+
     it("other methods with 405, and paths that are not there with 404", async () => {
       const [form] = HTTP_FORMS;
       assert.ok(form);
