@@ -46,7 +46,7 @@ export async function copyFile(options: CopyOptions): Promise<void> {
     }
     sha256 = hash.digest("hex");
   } catch (cause) {
-    if (!signal.aborted) throw cause;
+    if (!isTimeUp(signal)) throw cause;
     const bytes = await sizeOf(partial);
     throw new CopyUnfinished(
       `Time is up with ${bytes} of ${file.bytes} bytes of ${key} copied (${Math.floor((bytes / file.bytes) * 100)} %): the next call goes on from there`,
@@ -60,6 +60,11 @@ export async function copyFile(options: CopyOptions): Promise<void> {
   }
   await flush(partial);
   await rename(partial, target);
+}
+
+/** Rather than a lock that was lost, or nothing at all. */
+function isTimeUp({ aborted, reason }: AbortSignal): boolean {
+  return aborted && (reason as Error).name === "TimeoutError";
 }
 
 /** Hashes what an earlier call left, and gives its length. */

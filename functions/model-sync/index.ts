@@ -40,7 +40,6 @@ export async function handler(event: unknown, context: Context): Promise<readonl
         volume: env.MODEL_VOLUME,
         model,
         deadline: end - Math.min(RESERVE_MS, (end - Date.now()) / 2),
-        end,
         graceMs: env.VERSION_GRACE_SECONDS * 1000,
       });
       results.push(result);

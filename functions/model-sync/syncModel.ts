@@ -21,8 +21,6 @@ export interface SyncOptions {
   readonly model: string;
   /** ms since the epoch at which copying stops. */
   readonly deadline: number;
-  /** ms since the epoch at which this process is gone in any case. */
-  readonly end: number;
   /** ms for which a version that was replaced is kept: instances may still read it. */
   readonly graceMs: number;
 }
@@ -40,11 +38,12 @@ export interface SyncResult {
  * the same time wait for each other, and what is there already is not copied again.
  */
 export function syncModel(options: SyncOptions): Promise<SyncResult> {
-  const { objects, volume, model, deadline, end, graceMs } = options;
+  const { objects, volume, model, deadline, graceMs } = options;
   const folder = path.join(volume, model);
-  const signal = AbortSignal.timeout(Math.max(0, deadline - Date.now()));
+  const timeUp = AbortSignal.timeout(Math.max(0, deadline - Date.now()));
 
-  return withVolumeLock(folder, { waitUntil: deadline, holdUntil: end }, async () => {
+  return withVolumeLock(folder, deadline, async (lost) => {
+    const signal = AbortSignal.any([timeUp, lost]);
     const files = await readModelCard(objects, model, signal);
     const version = versionOf(files);
     const current = await readManifest(folder);
@@ -52,6 +51,8 @@ export function syncModel(options: SyncOptions): Promise<SyncResult> {
     if (!unchanged) {
       for (const file of files) await provide({ ...options, folder, version, file, current, signal });
     }
+    // Whoever has the lock now has copied the same, or something newer.
+    lost.throwIfAborted();
     const manifest = unchanged ? current : replacing(current, version, files);
     if (!unchanged) await writeManifest(folder, manifest);
     const tidied = await removeOldVersions(folder, manifest, graceMs);

@@ -5,38 +5,60 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const POLL_MS = 200;
 
+/** A lock holds for so many ms from when it was last renewed: so long a holder that died keeps others waiting. */
+const LEASE_MS = 15_000;
+const RENEW_MS = 3_000;
+
 /**
  * Runs `work` alone among all who lock the same folder, on this machine or another: EFS has no lock that Node.js could
  * ask for, but making a file is atomic.
  *
  * Locks are files `lock.<n>` with the time they hold until; the highest counts. Taking one makes the next number with
- * its content in one step (a hard link), so that two cannot have the same; a lock that was left behind by a function
- * that died is passed over once its time is up. Only lower numbers are ever removed, so that one who looked long ago
- * finds a higher number than the one it made, and steps back.
+ * its content in one step (a hard link), so that two cannot have the same; one whose holder died is passed over once
+ * its time is up. Only lower numbers are ever removed, so that one who looked long ago finds a higher number than the
+ * one it made, and steps back.
  *
  * @param waitUntil  How long to wait for another holder, ms since the epoch.
- * @param holdUntil  When the process that holds it is gone in any case, ms since the epoch.
+ * @param work       Its signal aborts when the lock is lost, as when the process stood still for too long.
  * @throws Error     Another holder kept the lock for all that time.
  */
 export async function withVolumeLock<T>(
   folder: string,
-  { waitUntil, holdUntil }: { readonly waitUntil: number; readonly holdUntil: number },
-  work: () => Promise<T>,
+  waitUntil: number,
+  work: (lost: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const lock = await acquire(folder, waitUntil, holdUntil);
+  const lock = await acquire(folder, waitUntil);
+  const lost = new AbortController();
+  let renewing = Promise.resolve();
+  let heldUntil = Date.now() + LEASE_MS;
+  const timer = setInterval(() => {
+    if (Date.now() >= heldUntil) {
+      lost.abort(new Error(`The lock on ${folder} was lost: it was not renewed in time`));
+      return;
+    }
+    const next = Date.now() + LEASE_MS;
+    renewing = replace(lock, next).then(
+      () => {
+        heldUntil = next;
+      },
+      () => {}, // Tried again; if that does not help, the lock is lost.
+    );
+  }, RENEW_MS);
   try {
-    return await work();
+    return await work(lost.signal);
   } finally {
-    await replace(lock, 0);
+    clearInterval(timer);
+    await renewing;
+    if (Date.now() < heldUntil) await replace(lock, 0);
   }
 }
 
-async function acquire(folder: string, waitUntil: number, holdUntil: number): Promise<string> {
+async function acquire(folder: string, waitUntil: number): Promise<string> {
   await mkdir(folder, { recursive: true });
   while (true) {
     const highest = Math.max(0, ...(await lockNumbers(folder)));
     const free = highest === 0 || (await heldUntil(lockFile(folder, highest))) <= Date.now();
-    if (free && (await make(lockFile(folder, highest + 1), holdUntil))) {
+    if (free && (await make(lockFile(folder, highest + 1), Date.now() + LEASE_MS))) {
       const numbers = await lockNumbers(folder);
       if (!numbers.some((number) => number > highest + 1)) {
         for (const number of numbers) {

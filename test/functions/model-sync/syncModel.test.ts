@@ -23,7 +23,6 @@ describe("syncModel", () => {
       volume,
       model: "horse",
       deadline: Date.now() + 30_000,
-      end: Date.now() + 40_000,
       graceMs: DAY,
       ...options,
     });

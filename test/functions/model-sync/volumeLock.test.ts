@@ -19,29 +19,26 @@ describe("withVolumeLock", () => {
       working -= 1;
       return result;
     };
-    const times = { waitUntil: inOneMinute(), holdUntil: inOneMinute() };
     const results = await Promise.all(
-      [1, 2, 3, 4, 5].map((n) => withVolumeLock(folder, times, () => work(n))),
+      [1, 2, 3, 4, 5].map((n) => withVolumeLock(folder, inOneMinute(), () => work(n))),
     );
     assert.deepStrictEqual({ results, most }, { results: [1, 2, 3, 4, 5], most: 1 });
   });
 
   it("gives the lock back after work that failed", async () => {
     const folder = temporaryFolder();
-    const times = { waitUntil: inOneMinute(), holdUntil: inOneMinute() };
     await assert.rejects(
-      withVolumeLock(folder, times, () => Promise.reject(new Error("no"))),
+      withVolumeLock(folder, inOneMinute(), () => Promise.reject(new Error("no"))),
       { message: "no" },
     );
-    assert.equal(await withVolumeLock(folder, times, async () => "next"), "next");
+    assert.equal(await withVolumeLock(folder, inOneMinute(), async () => "next"), "next");
   });
 
   it("passes over a lock whose holder is gone, once its time is up", async () => {
     const folder = temporaryFolder();
     fs.writeFileSync(path.join(folder, "lock.7"), String(Date.now() + 300));
-    const times = { waitUntil: inOneMinute(), holdUntil: inOneMinute() };
     const began = Date.now();
-    const heldAt = await withVolumeLock(folder, times, async () => Date.now());
+    const heldAt = await withVolumeLock(folder, inOneMinute(), async () => Date.now());
     assert.ok(heldAt - began >= 250, "the holder was still there");
     assert.deepStrictEqual(fs.readdirSync(folder), ["lock.8"]);
   });
@@ -49,9 +46,8 @@ describe("withVolumeLock", () => {
   it("says so when another holder does not end in time", async () => {
     const folder = temporaryFolder();
     fs.writeFileSync(path.join(folder, "lock.1"), String(inOneMinute()));
-    const times = { waitUntil: Date.now() + 300, holdUntil: inOneMinute() };
     await assert.rejects(
-      withVolumeLock(folder, times, async () => "never"),
+      withVolumeLock(folder, Date.now() + 300, async () => "never"),
       {
         message: "Another copy of this model is under way, and did not end in time: try again later",
       },
@@ -60,9 +56,17 @@ describe("withVolumeLock", () => {
 
   it("leaves no file behind but the last lock, given back", async () => {
     const folder = temporaryFolder();
-    const times = { waitUntil: inOneMinute(), holdUntil: inOneMinute() };
-    for (let n = 0; n < 3; n++) await withVolumeLock(folder, times, async () => undefined);
+    for (let n = 0; n < 3; n++) await withVolumeLock(folder, inOneMinute(), async () => undefined);
     assert.deepStrictEqual(fs.readdirSync(folder), ["lock.3"]);
     assert.equal(fs.readFileSync(path.join(folder, "lock.3"), "utf8"), "0");
+  });
+
+  it("holds for as long as the work takes", async () => {
+    const folder = temporaryFolder();
+    await withVolumeLock(folder, inOneMinute(), async () => {
+      const before = Number(fs.readFileSync(path.join(folder, "lock.1"), "utf8"));
+      await sleep(3_500);
+      assert.ok(Number(fs.readFileSync(path.join(folder, "lock.1"), "utf8")) > before);
+    });
   });
 });
