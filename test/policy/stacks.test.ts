@@ -42,6 +42,12 @@ describe("the project's own stacks", () => {
     ]);
   });
 
+  it("local passes it as dev does", async () => {
+    const { verdicts, couldNotRun, unusedExceptions } = await report("local");
+    assert.deepStrictEqual({ couldNotRun, unusedExceptions }, { couldNotRun: [], unusedExceptions: [] });
+    assert.deepStrictEqual(inTheWay(verdicts), []);
+  });
+
   it("prod passes the whole pack, but for the internet that one model needs and what a copy's failure needs not", async () => {
     const { couldNotRun, unusedExceptions, ...rest } = await report("prod");
     assert.deepStrictEqual({ couldNotRun, unusedExceptions }, { couldNotRun: [], unusedExceptions: [] });
