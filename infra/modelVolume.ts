@@ -105,7 +105,7 @@ export class ModelVolume extends pulumi.ComponentResource {
         ],
         tags: { ...tags, Name: `${project}-${stack}-${this.name}` },
       },
-      this.child,
+      { ...this.child, protect: this.settings.protect },
     );
   }
 

@@ -34,7 +34,8 @@ export class Stack {
   }
 
   /**
-   * The resources of a type that a property refers to, also by way of others: an alias's name leads to its function.
+   * The resources of a type that a property refers to, also by way of others: an alias's name leads to its function,
+   * an `awsx:ec2:Vpc` to the one VPC in it.
    *
    * @param property  @default any property
    */
@@ -46,8 +47,10 @@ export class Stack {
         const resource = this.#byUrn.get(urn);
         if (resource === undefined || seen.has(urn)) continue;
         seen.add(urn);
+        const [inside, ...others] = this.#inside(resource, type);
         // What lies behind the one that was looked for is its own affair.
         if (resource.type === type) found.set(urn, resource);
+        else if (inside !== undefined && others.length === 0) found.set(inside.urn, inside);
         else visit(referred(resource.source));
       }
     };
@@ -67,8 +70,8 @@ export class Stack {
   }
 
   /**
-   * As {@link references}; where the program refers to a component instead (the subnets of an `awsx:ec2:Vpc`), the
-   * resources with the ids given. Those are known without an engine, and after a deployment.
+   * As {@link references}; where the program refers to a component with several of them instead (the subnets of an
+   * `awsx:ec2:Vpc`), the resources with the ids given. Those are known without an engine, and after a deployment.
    */
   linked<T extends ResourceToken>(
     from: Start,
@@ -82,18 +85,6 @@ export class Stack {
     return this.ofType(type).filter((resource) => wanted.includes(idOf(resource)));
   }
 
-  /** As {@link referring}, and resources that name the id of the resource given without referring to it. */
-  linkedTo<T extends ResourceToken>(
-    to: Start & { readonly props: object },
-    type: T,
-    property: string,
-    idIn: (props: StackResource<T>["props"]) => string | undefined,
-  ): StackResource<T>[] {
-    const referring = this.referring(to, type, property);
-    if (referring.length > 0) return referring;
-    return this.ofType(type).filter(({ props }) => idIn(props) === idOf(to));
-  }
-
   /** Whether a resource is made after another one. */
   dependsOn(resource: Start, other: Start): boolean {
     const seen = new Set<string>();
@@ -104,6 +95,16 @@ export class Stack {
         return next.urn === other.urn || visit(next);
       });
     return visit(resource.source);
+  }
+
+  /** The resources of a type that a component consists of. */
+  #inside(component: Start, type: string): Start[] {
+    return [...this.#byUrn.values()].filter((resource) => {
+      if (resource.type !== type) return false;
+      let parent = resource.source.parent;
+      while (parent !== undefined && parent.urn !== component.urn) parent = parent.parent;
+      return parent !== undefined;
+    });
   }
 }
 

@@ -10,12 +10,7 @@ export const closeDefaultGroup = stackRule({
   controls: ["EC2.2", "CKV2_AWS_12"],
   types: ["aws:ec2/vpc:Vpc"],
   check(vpc, { stack }) {
-    const groups = stack.linkedTo(
-      vpc,
-      "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
-      "vpcId",
-      ({ vpcId }) => vpcId,
-    );
+    const groups = stack.referring(vpc, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "vpcId");
     const rules = groups.flatMap(({ props: { ingress = [], egress = [] } }) => [...ingress, ...egress]);
     if (groups.length > 0 && rules.length === 0) return undefined;
     const found =

@@ -10,7 +10,7 @@ export const requireFlowLogs = stackRule({
   controls: ["EC2.6", "CKV2_AWS_11", "VPC7"],
   types: ["aws:ec2/vpc:Vpc"],
   check(vpc, { stack }) {
-    const flowLogs = stack.linkedTo(vpc, "aws:ec2/flowLog:FlowLog", "vpcId", ({ vpcId }) => vpcId);
+    const flowLogs = stack.referring(vpc, "aws:ec2/flowLog:FlowLog", "vpcId");
     return flowLogs.length > 0 ? undefined : { found: "no flow logs", allowed: "a flow log" };
   },
 });

@@ -10,7 +10,7 @@ export const requireS3Endpoint = stackRule({
   types: ["aws:ec2/vpc:Vpc"],
   check(vpc, { stack }) {
     const endpoints = stack
-      .linkedTo(vpc, "aws:ec2/vpcEndpoint:VpcEndpoint", "vpcId", ({ vpcId }) => vpcId)
+      .referring(vpc, "aws:ec2/vpcEndpoint:VpcEndpoint", "vpcId")
       .filter(({ props }) => props.serviceName?.endsWith(".s3") && props.vpcEndpointType !== "Interface");
     if (endpoints.length === 0) return { found: "no gateway endpoint for S3", allowed: "a gateway endpoint" };
     if (endpoints.some(({ props }) => (props.routeTableIds?.length ?? 0) > 0)) return undefined;

@@ -22,9 +22,15 @@ const group = (inputs: Partial<PropertiesOf<"aws:ec2/securityGroup:SecurityGroup
 const ingress = (inputs: Partial<PropertiesOf<typeof INGRESS>>) => ruleResource(INGRESS, "in", inputs);
 const egress = (inputs: Partial<PropertiesOf<typeof EGRESS>>) => ruleResource(EGRESS, "out", inputs);
 
-/** A resource about the VPC, which the program got from a component: by its id alone. */
-function vpcWith<T extends ResourceToken>(type: T, inputs: object) {
-  return [vpc, ruleResource(type, "network", { vpcId: "network", ...inputs } as never)];
+/** A resource about a VPC, the program's own or the one in a component that it refers to. */
+function vpcWith<T extends ResourceToken>(type: T, inputs: object, by: "own" | "component" = "own") {
+  if (by === "own") return [vpc, ruleResource(type, "network", inputs as never, { to: { vpcId: vpc } })];
+  const component = ruleResource("awsx:ec2:Vpc" as never, "network");
+  return [
+    component,
+    { ...vpc, parent: component.urn },
+    ruleResource(type, "network", inputs as never, { to: { vpcId: component } }),
+  ];
 }
 
 function inSubnets(...subnets: readonly { readonly zone: string; readonly isPublic?: boolean }[]) {
@@ -116,12 +122,20 @@ export const vpcCases: readonly RuleCases[] = [
   },
   {
     rule: requireFlowLogs,
-    passes: { "a flow log": vpcWith("aws:ec2/flowLog:FlowLog", { trafficType: "ALL" }) },
+    passes: {
+      "a flow log": vpcWith("aws:ec2/flowLog:FlowLog", { trafficType: "ALL" }),
+      "a flow log of a component's VPC": vpcWith(
+        "aws:ec2/flowLog:FlowLog",
+        { trafficType: "ALL" },
+        "component",
+      ),
+    },
+
     fails: {
       none: { stack: [vpc], says: ["network: no flow logs; allowed: a flow log"] },
       "another VPC's": {
-        stack: vpcWith("aws:ec2/flowLog:FlowLog", { vpcId: "other" }),
-        says: ["network: no flow logs; allowed: a flow log"],
+        stack: [...vpcWith("aws:ec2/flowLog:FlowLog", {}), ruleResource("aws:ec2/vpc:Vpc", "other")],
+        says: ["other: no flow logs; allowed: a flow log"],
       },
     },
   },
