@@ -14,7 +14,7 @@ import { zipf } from "./lib/zipf";
  * Thousands of breeds on one function of the local cloud: uploads them, asks for them as often as Zipf's law has it,
  * checks every score, and prints errors, hit rate, latencies and memory over time.
  *
- *     tsx bench/pricingLoad.ts [--breeds 3000] [--requests 30000] [--connections 64] [--memory 512] [--exponent 1.1]
+ *     tsx bench/pricingLoad.ts [--breeds 3000] [--requests 30000] [--connections 64] [--memory 256] [--exponent 1.1]
  */
 const { values } = parseArgs({
   options: {
@@ -22,7 +22,7 @@ const { values } = parseArgs({
     requests: { type: "string", default: "30000" },
     connections: { type: "string", default: "64" },
     /** MB of the function; how many models are kept follows from it. */
-    memory: { type: "string", default: "512" },
+    memory: { type: "string", default: "256" },
     exponent: { type: "string", default: "1.1" },
   },
 });
