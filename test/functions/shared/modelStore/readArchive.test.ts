@@ -85,6 +85,15 @@ describe("readArchive", () => {
     );
   });
 
+  it("keeps no file of a large model that something bad follows", async () => {
+    const content = scaleModel(2, 9 * MIB);
+    const link = { name: "passwords", type: "symlink", linkname: "/etc/passwd" } as const;
+    assert.equal(
+      await refusalOf({ name: "model.onnx", content }, link),
+      '"passwords" in the archive is a symlink; only files are taken',
+    );
+  });
+
   it("refuses what is no archive", async () => {
     assert.equal(
       await refusal(Buffer.from("not gzip")),
