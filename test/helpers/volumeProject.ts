@@ -17,7 +17,8 @@ import { createSharedParts } from "${ROOT}/infra/sharedParts";
 
 const settings = readSettings();
 const shared = createSharedParts(settings);
-const { network, volume, sync } = shared.fileSystem();
+const network = shared.network();
+const { volume, sync } = shared.fileSystem();
 const { files } = bundleFunction("${ROOT}/test/fixtures/functions/matmul");
 
 const names = ["one", "two"].map((name) => {
@@ -46,11 +47,12 @@ export const modelBucket = shared.modelBucket().bucket;
 `;
 
 /** A project of its own with that program, and the model in its folder `model/`. */
-export async function volumeProject(shape: GinormousShape): Promise<string> {
-  const project = writeProject(PROGRAM, {
+export async function volumeProject(shape: GinormousShape, folder?: string): Promise<string> {
+  const projectFiles = {
     "Pulumi.yaml": fs.readFileSync(path.join(ROOT, "Pulumi.yaml"), "utf8"),
     "Pulumi.dev.yaml": "config:\n  aws:region: eu-west-1\n  paddock:forceDestroy: true\n",
-  });
+  };
+  const project = writeProject(PROGRAM, projectFiles, folder);
   await makeGinormousModel(path.join(project, "model"), shape);
   writeCard(path.join(project, "model"));
   return project;

@@ -7,9 +7,13 @@ import { temporaryFolder } from "./temporaryFolder";
  *
  * @param program  Text of `index.ts`.
  * @param files    Further files by path, over the defaults of `Pulumi.yaml` and `Pulumi.dev.yaml`.
+ * @param folder   An existing one. @default a temporary one, gone after the suite
  */
-export function writeProject(program: string, files: Readonly<Record<string, string>> = {}): string {
-  const folder = temporaryFolder();
+export function writeProject(
+  program: string,
+  files: Readonly<Record<string, string>> = {},
+  folder = temporaryFolder(),
+): string {
   const all = {
     "Pulumi.yaml": "name: tried\nruntime: nodejs\n",
     "Pulumi.dev.yaml": "config:\n  aws:region: eu-west-1\n",
