@@ -18,6 +18,8 @@ export interface Settings {
   readonly functionUrlAuth: AuthorizationType;
   readonly apiAuth: AuthorizationType;
   readonly corsOrigins: readonly string[];
+  /** Seconds after which a loaded model's object is asked for again. */
+  readonly modelCheckSeconds: number;
   readonly accessLogs: "off" | "on" | "on-with-account-role";
   /** Requests a second. */
   readonly throttlingRateLimit: number;
@@ -84,6 +86,7 @@ export function readSettings(): Settings {
     functionUrlAuth: config.oneOf("functionUrlAuth", ["AWS_IAM", "NONE"]),
     apiAuth: config.oneOf("apiAuth", ["AWS_IAM", "NONE"]),
     corsOrigins: config.origins("corsOrigins"),
+    modelCheckSeconds: config.integer("modelCheckSeconds", 0, 86_400),
     accessLogs: config.oneOf("accessLogs", ["off", "on", "on-with-account-role"]),
     throttlingRateLimit: config.integer("throttlingRateLimit", 1, 10_000),
     throttlingBurstLimit: config.integer("throttlingBurstLimit", 1, 5_000),

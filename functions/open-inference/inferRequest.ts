@@ -15,6 +15,7 @@ import { BadRequest } from "../shared/errors";
 import type { Request } from "../shared/events";
 import { readJsonObject } from "../shared/readJsonObject";
 import { validate } from "../shared/validate";
+import { decodeBody } from "./decodeBody";
 
 const size = () =>
   pipe(number("must be a number"), integer("must be a whole number"), minValue(0, "must not be negative"));
@@ -61,36 +62,35 @@ const HEADER = "inference-header-content-length";
  *
  * @throws BadRequest  No JSON, wrong fields, lengths that do not add up.
  */
-export function readInferRequest({ body, headers }: Request): {
+export function readInferRequest(message: Request): {
   request: InferRequest;
   binary: ReadonlyMap<string, Buffer>;
 } {
-  const declared = headers[HEADER];
-  const length = declared === undefined ? (body?.length ?? 0) : Number(declared);
-  if (!Number.isInteger(length) || length < 0 || length > (body?.length ?? 0)) {
+  const body = decodeBody(message) ?? Buffer.alloc(0);
+  const declared = message.headers[HEADER];
+  const length = declared === undefined ? body.length : Number(declared);
+  if (!Number.isInteger(length) || length < 0 || length > body.length) {
     throw new BadRequest(
-      `Inference-Header-Content-Length is "${declared}", the body has ${body?.length ?? 0} bytes`,
+      `Inference-Header-Content-Length is "${declared}", the body has ${body.length} bytes`,
     );
   }
-  const request = validate(inferRequest, readJsonObject(body?.subarray(0, length)));
+  const request = validate(inferRequest, readJsonObject(body.subarray(0, length)));
 
   const binary = new Map<string, Buffer>();
   let offset = length;
   for (const { name, parameters } of request.inputs) {
     const bytes = parameters?.binary_data_size;
     if (bytes === undefined) continue;
-    if (offset + bytes > (body?.length ?? 0)) {
+    if (offset + bytes > body.length) {
       throw new BadRequest(
-        `Input "${name}": binary_data_size is ${bytes}, and ${(body?.length ?? 0) - offset} bytes are left`,
+        `Input "${name}": binary_data_size is ${bytes}, and ${body.length - offset} bytes are left`,
       );
     }
-    binary.set(name, (body as Buffer).subarray(offset, offset + bytes));
+    binary.set(name, body.subarray(offset, offset + bytes));
     offset += bytes;
   }
-  if (offset !== (body?.length ?? 0)) {
-    throw new BadRequest(
-      `${(body?.length ?? 0) - offset} bytes follow the tensors that the request describes`,
-    );
+  if (offset !== body.length) {
+    throw new BadRequest(`${body.length - offset} bytes follow the tensors that the request describes`);
   }
   return { request, binary };
 }

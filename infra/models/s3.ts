@@ -33,7 +33,11 @@ export function s3Source(
   const readable = [...prefixes.map((prefix) => `${prefix}*`), ...(keyVariable ? [defaultKey] : [])];
   return {
     files: {},
-    environment: { [bucketVariable]: models.bucket, ...(keyVariable && { [keyVariable]: defaultKey }) },
+    environment: {
+      [bucketVariable]: models.bucket,
+      ...(keyVariable && { [keyVariable]: defaultKey }),
+      MODEL_CHECK_SECONDS: String(shared.settings.modelCheckSeconds),
+    },
     permissions: [
       {
         actions: ["s3:GetObject"],

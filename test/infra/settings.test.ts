@@ -14,6 +14,7 @@ describe("a wrong setting", () => {
     ["accessLogs", "always", "one of off, on, on-with-account-role"],
     ["corsOrigins", '["example.com"]', 'a list of origins such as ["https://example.com"], or ["*"]'],
     ["egress", "nat", "one of none, single, per-zone"],
+    ["modelCheckSeconds", "-1", "a whole number from 0 to 86400"],
     ["zones", "1", "a whole number from 2 to 4"],
     ["volumeThroughput", "2000", "a whole number from 0 to 1024"],
     ["volumeBackup", "daily", "one of true, false"],
