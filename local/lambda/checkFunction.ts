@@ -46,6 +46,7 @@ export function checkFunction(inputs: Properties): void {
   }
   checkCode(inputs);
   checkEnvironment(read.object(read.object(inputs, "environment"), "variables"));
+  checkVpc(inputs);
   checkFileSystem(inputs);
   const logging = read.object(inputs, "loggingConfig");
   if (logging.applicationLogLevel !== undefined && logging.logFormat === "Text") {
@@ -85,6 +86,15 @@ function checkEnvironment(variables: Properties): void {
     bytes += Buffer.byteLength(name) + (typeof value === "string" ? Buffer.byteLength(value) : 0);
   }
   if (bytes > 4096) throw new Error(`\`environment.variables\` has ${bytes} bytes; Lambda takes 4096 in all`);
+}
+
+/** Both lists empty take a function out of its VPC: https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html */
+function checkVpc(inputs: Properties): void {
+  const config = read.object(inputs, "vpcConfig");
+  const [subnets, groups] = [read.texts(config, "subnetIds"), read.texts(config, "securityGroupIds")];
+  if (subnets === undefined || groups === undefined || subnets.length > 0 === groups.length > 0) return;
+  const missing = subnets.length === 0 ? "subnetIds" : "securityGroupIds";
+  throw new Error(`\`vpcConfig.${missing}\` is empty: a function in a VPC needs subnets and security groups`);
 }
 
 function checkFileSystem(inputs: Properties): void {

@@ -4,13 +4,14 @@ import path from "node:path";
 import { parse } from "yaml";
 import { readRunningCloud } from "../runningCloud";
 import { engineEnvironment } from "./engineEnvironment";
+import { policyPackOf } from "./policyPackOf";
 
 /** The stack that is meant where `--stack` names none. */
 const STACK = "local";
 
 /**
  * Runs the user's `pulumi` command against the local cloud that runs, on the stack `local` (made when it is missing)
- * or the one of `--stack`; the process ends as the command does.
+ * or the one of `--stack`, with the project's policy pack; the process ends as the command does.
  *
  * @throws Error  No local cloud, no `pulumi`.
  */
@@ -37,7 +38,15 @@ export async function runPulumi(
     });
     if (code !== 0) process.exit(code);
   }
-  process.exit(await run(args, { ...options, stdio: "inherit" }));
+  process.exit(await run(withPolicyPack(args, projectDir, dataDir), { ...options, stdio: "inherit" }));
+}
+
+/** What would be deployed is judged, as in a pull request, by the project's own pack unless another one is named. */
+function withPolicyPack(args: readonly string[], projectDir: string, dataDir: string): readonly string[] {
+  if (!/^(up|update|preview|pre)$/.test(args[0] ?? "")) return args;
+  if (args.some((arg) => arg.startsWith("--policy-pack"))) return args;
+  const pack = policyPackOf(projectDir, dataDir);
+  return pack === undefined ? args : [...args, "--policy-pack", pack];
 }
 
 function stackOf(args: readonly string[]): string {

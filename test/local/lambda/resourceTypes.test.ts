@@ -166,6 +166,16 @@ describe("Lambda's resource types", () => {
     ],
     [
       functionType,
+      { vpcConfig: { subnetIds: [], securityGroupIds: ["sg-1"] } },
+      "`vpcConfig.subnetIds` is empty: a function in a VPC needs subnets and security groups",
+    ],
+    [
+      functionType,
+      { vpcConfig: { subnetIds: ["subnet-1"], securityGroupIds: [] } },
+      "`vpcConfig.securityGroupIds` is empty: a function in a VPC needs subnets and security groups",
+    ],
+    [
+      functionType,
       { loggingConfig: { logFormat: "Text", applicationLogLevel: "WARN" } },
       '`loggingConfig.applicationLogLevel` needs `logFormat: "JSON"`',
     ],
