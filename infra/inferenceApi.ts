@@ -32,6 +32,8 @@ export class InferenceApi extends pulumi.ComponentResource {
 
   private readonly settings: Settings;
   private readonly child: pulumi.CustomResourceOptions = { parent: this };
+  /** Of what AWS deletes with the API, all at once: one by one, its limits of a few a second would stretch a destroy. */
+  private readonly part: pulumi.CustomResourceOptions;
 
   constructor(
     private readonly name: string,
@@ -51,6 +53,7 @@ export class InferenceApi extends pulumi.ComponentResource {
       },
       this.child,
     );
+    this.part = { ...this.child, deletedWith: this.restApi };
     const resources = this.createResources(routes);
     const integrations = routes.flatMap((route) => this.createRoute(route, resources));
     const errorResponses = this.createErrorResponses();
@@ -73,7 +76,7 @@ export class InferenceApi extends pulumi.ComponentResource {
         const resource = new aws.apigateway.Resource(
           `${this.name}-${logicalName(key)}`,
           { restApi: this.restApi.id, parentId, pathPart },
-          this.child,
+          this.part,
         );
         resources.set(key, resource);
       }
@@ -99,13 +102,13 @@ export class InferenceApi extends pulumi.ComponentResource {
         // Any stage (the console tests as `test-invoke-stage`), any method, this path.
         sourceArn: pulumi.interpolate`${this.restApi.executionArn}/*/*${resource.path.apply(withWildcard)}`,
       },
-      this.child,
+      { ...this.child, deletedWith: route.function.function },
     );
     return this.methodsOf(name).flatMap(({ name, httpMethod, authorization }) => {
       const method = new aws.apigateway.Method(
         name,
         { restApi: this.restApi.id, resourceId: resource.id, httpMethod, authorization },
-        this.child,
+        this.part,
       );
       const integration = new aws.apigateway.Integration(
         name,
@@ -118,7 +121,7 @@ export class InferenceApi extends pulumi.ComponentResource {
           uri: alias.invokeArn,
           timeoutMilliseconds: INTEGRATION_TIMEOUT_MS,
         },
-        this.child,
+        this.part,
       );
       return [method, integration];
     });
@@ -145,7 +148,7 @@ export class InferenceApi extends pulumi.ComponentResource {
             responseType,
             responseParameters: { "gatewayresponse.header.Access-Control-Allow-Origin": `'${origin}'` },
           },
-          this.child,
+          this.part,
         ),
     );
   }
@@ -165,7 +168,7 @@ export class InferenceApi extends pulumi.ComponentResource {
         restApi: this.restApi.id,
         triggers: { routes: published.apply((text) => createHash("sha256").update(text).digest("hex")) },
       },
-      { ...this.child, dependsOn: parts },
+      { ...this.part, dependsOn: parts },
     );
   }
 
@@ -186,7 +189,7 @@ export class InferenceApi extends pulumi.ComponentResource {
         accessLogSettings: accessLogs === "off" ? undefined : this.createAccessLogs(),
         tags: this.settings.tags,
       },
-      { ...this.child, dependsOn: account },
+      { ...this.part, dependsOn: account },
     );
   }
 
@@ -219,7 +222,7 @@ export class InferenceApi extends pulumi.ComponentResource {
           metricsEnabled: true,
         },
       },
-      this.child,
+      this.part,
     );
   }
 }

@@ -186,7 +186,7 @@ export class InferenceFunction extends pulumi.ComponentResource {
         functionName: this.function.name,
         functionVersion: this.function.version,
       },
-      child,
+      { ...child, deletedWith: this.function },
     );
     this.registerOutputs({ arn: this.alias.arn });
   }

@@ -16,7 +16,8 @@ export class FunctionUrl extends pulumi.ComponentResource {
   constructor(name: string, args: FunctionUrlArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:FunctionUrl", name, {}, opts);
     const { function: fn, settings } = args;
-    const child = { parent: this };
+    // Lambda deletes them itself.
+    const child = { parent: this, deletedWith: fn.function };
     const target = { functionName: fn.alias.functionName, qualifier: fn.alias.name };
 
     const url = new aws.lambda.FunctionUrl(

@@ -9,6 +9,7 @@ import { ArchiveKeeper } from "./archiveKeeper";
 import { chooseAddress } from "./chooseAddress";
 import { collides } from "./collides";
 import { diffProperties, type PropertyChange } from "./diffProperties";
+import { goesWith } from "./goesWith";
 import { Journal, type Standing } from "./journal";
 import { parseUrn, type Urn } from "./parseUrn";
 import { previewUpdate, type State } from "./previewUpdate";
@@ -166,13 +167,16 @@ export class ResourceProvider {
     });
   }
 
-  /** What is gone already counts as deleted, as with AWS's provider. */
+  /** With what AWS deletes together with it. What is gone already counts as deleted, as with AWS's provider. */
   delete(urn: string, id: string): Promise<void> {
     return this.#oneByOne(async () => {
       const resource = this.#journal.find(urn, id);
       if (resource === undefined) return;
-      await resourceTypeOf(resource.type, resource.name).delete?.(declared(resource), this.#options.cloud);
-      this.#journal.remove(urn, id);
+      const members = this.standing.filter((other) => goesWith(other, resource)).reverse();
+      for (const gone of [...members, resource]) {
+        await resourceTypeOf(gone.type, gone.name).delete?.(declared(gone), this.#options.cloud);
+        this.#journal.remove(gone.urn, String(gone.outputs.id));
+      }
       this.#archives.prune(this.standing);
     });
   }

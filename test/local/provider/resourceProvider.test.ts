@@ -179,7 +179,9 @@ describe("ResourceProvider", () => {
       assert.strictEqual(await call(), "two");
     });
 
-    it("is gone after `delete`, and deleting it again does nothing", async () => {
+    it("is gone after `delete` with what AWS deletes with it, and deleting it again does nothing", async () => {
+      const alias = { name: "live", functionName: "hello-0a1b2c3", functionVersion: "2" };
+      await provider.create(urn("aws:lambda/alias:Alias", "live"), alias, false);
       for (const [target, id] of [
         [fn, made.id],
         [role, "hello-0a1b2c3"],

@@ -1,0 +1,29 @@
+import type { Standing } from "./journal";
+
+/** What AWS deletes together with its owner: type of the owner, type of the member, the member's property that names it. */
+const MEMBERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "aws:lambda/function:Function": {
+    "aws:lambda/alias:Alias": "functionName",
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": "functionName",
+    "aws:lambda/functionUrl:FunctionUrl": "functionName",
+    "aws:lambda/permission:Permission": "function",
+    "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": "functionName",
+  },
+  "aws:apigateway/restApi:RestApi": {
+    "aws:apigateway/deployment:Deployment": "restApi",
+    "aws:apigateway/integration:Integration": "restApi",
+    "aws:apigateway/integrationResponse:IntegrationResponse": "restApi",
+    "aws:apigateway/method:Method": "restApi",
+    "aws:apigateway/methodResponse:MethodResponse": "restApi",
+    "aws:apigateway/methodSettings:MethodSettings": "restApi",
+    "aws:apigateway/resource:Resource": "restApi",
+    "aws:apigateway/response:Response": "restApiId",
+    "aws:apigateway/stage:Stage": "restApi",
+  },
+};
+
+/** Whether AWS deletes `member` when it deletes `owner`: a program says so by `deletedWith`, and nobody else deletes it then. */
+export function goesWith(member: Standing, owner: Standing): boolean {
+  const property = MEMBERS[owner.type]?.[member.type];
+  return property !== undefined && member.inputs[property] === owner.outputs.id;
+}
