@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { policyPackOf } from "../../local/provider/policyPackOf";
 import { describeEngine } from "../helpers/describeEngine";
 import { ProjectCopy } from "../helpers/projectCopy";
 import { TestEngine, TestStack } from "../helpers/testEngine";
@@ -53,6 +54,20 @@ describeEngine("this project's program", () => {
     });
     // The handler itself knows its own path alone: that it answers is what counts.
     assert.match(await post(`${stack.outputs().apiUrl}/flowers`), /No path \/flowers here/);
+  });
+
+  it("passes its own policy pack, and fails the preview where it breaks a mandatory rule of it", async () => {
+    const pack = policyPackOf(project.folder, project.folder) as string;
+    const passed = await stack.preview("--policy-pack", pack);
+    assert.deepStrictEqual([passed.ok, passed.errors], [true, ""]);
+    project.edit(
+      "Pulumi.local.yaml",
+      '- rule: lambda-url-auth\n      resource: "*"',
+      "- rule: lambda-url-auth\n      resource: iris",
+    );
+    const failed = await stack.preview("--policy-pack", pack);
+    assert.strictEqual(failed.ok, false);
+    assert.match(failed.errors, /^lambda-url-auth: authorization NONE; allowed: AWS_IAM\. /m);
   });
 
   it("leaves nothing after `destroy`", async () => {

@@ -9,6 +9,7 @@ const PROGRAM = [
   "index.ts",
   "infra",
   "functions",
+  "policy",
   "package.json",
   "tsconfig.json",
 ];

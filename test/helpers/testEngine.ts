@@ -70,6 +70,12 @@ export class TestStack {
   /** `up`, interrupted as by Ctrl-C as soon as it makes something. */
   interruptedUp = () => this.run("up", ["--yes", "--skip-preview"], (interrupt) => interrupt());
 
+  /** Takes over the state of another stack of the same name. */
+  import(file: string): void {
+    this.make();
+    this.pulumi("stack", "import", "--file", file);
+  }
+
   outputs(): Record<string, unknown> {
     return JSON.parse(this.pulumi("stack", "output", "--json"));
   }
@@ -88,11 +94,13 @@ export class TestStack {
     args: string[],
     started?: (interrupt: () => void) => void,
   ): Promise<EngineRun> {
-    if (!this.#isMade) {
-      this.pulumi("stack", "init", this.name, "--no-select");
-      this.#isMade = true;
-    }
+    this.make();
     return engineRun([command, ...args], this.options(), started);
+  }
+
+  private make(): void {
+    if (!this.#isMade) this.pulumi("stack", "init", this.name, "--no-select");
+    this.#isMade = true;
   }
 
   private options() {
