@@ -21,12 +21,12 @@ export class ModelBucket extends pulumi.ComponentResource {
       this.bucket = pulumi.output(this.existing.dataBucket);
       this.arn = pulumi.interpolate`arn:aws:s3:::${this.bucket}`;
     } else {
-      const { bucket } = new SecureBucket(
+      const { bucket, name: versioned } = new SecureBucket(
         name,
         { settings, forceDestroy: settings.forceDestroy },
         { parent: this },
       );
-      this.bucket = bucket.bucket;
+      this.bucket = versioned;
       this.arn = bucket.arn;
     }
     this.registerOutputs({ bucket: this.bucket });

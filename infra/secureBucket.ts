@@ -15,6 +15,8 @@ export interface SecureBucketArgs {
 /** A private bucket: versioned, encrypted, no public access, TLS only, unfinished uploads and old versions removed. */
 export class SecureBucket extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
+  /** For objects of the stack: known once versions are kept, since one from before would stay behind when it is deleted. */
+  readonly name: pulumi.Output<string>;
 
   constructor(name: string, args: SecureBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:SecureBucket", name, {}, opts);
@@ -92,6 +94,7 @@ export class SecureBucket extends pulumi.ComponentResource {
       },
       { ...child, dependsOn: [versioning] },
     );
+    this.name = versioning.bucket;
     this.registerOutputs({ bucket });
   }
 }

@@ -27,7 +27,7 @@ export interface SharedParts {
 export function createSharedParts(settings: Settings): SharedParts {
   // Archives are made again from the source: nothing in it needs to outlive the stack.
   const artifactBucket = once(() => new SecureBucket("artifacts", { settings, forceDestroy: true }));
-  const artifacts: ArtifactStore = { bucket: () => artifactBucket().bucket.bucket };
+  const artifacts: ArtifactStore = { bucket: () => artifactBucket().name };
   const onnxRuntime = new OnnxRuntimeLayer("onnxruntime", { platform: settings.platform, artifacts });
   const sharp = once(() => new SharpLayer("sharp", { platform: settings.platform, artifacts }));
   const uploads = once(() => new UploadBucket("uploads", { settings }));
@@ -36,7 +36,9 @@ export function createSharedParts(settings: Settings): SharedParts {
   const fileSystem = once(() => {
     const volume = new ModelVolume("model-volume", { settings, network: network() });
     // Nothing is put into a bucket that is not the stack's own.
-    const bucket = settings.existingModels ? artifactBucket().bucket : modelBucket();
+    const bucket = settings.existingModels
+      ? { bucket: artifactBucket().name, arn: artifactBucket().bucket.arn }
+      : modelBucket();
     const sync = new ModelSync("model-sync", { settings, artifacts, network: network(), volume, bucket });
     return { volume, sync };
   });
