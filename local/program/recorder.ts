@@ -1,13 +1,14 @@
 import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { type RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { withAutoName } from "../autoName";
 import { callAwsFunction } from "../awsFunctions";
 import { remoteComponentOf } from "../remoteComponents";
 import type { Declared, Placement, Properties } from "../resourceType";
 import { resourceTypeOf } from "../resourceTypes";
+import { asFirstPreview } from "./asFirstPreview";
+import { unknownLeaves } from "./unknownLeaves";
 import { fromWire, toWire } from "./wireValue";
 
 type Callback<T> = (error: unknown, response: T | undefined) => void;
@@ -103,7 +104,7 @@ export class Recorder extends MockMonitor {
       deletedWith: request.getDeletedwith() || undefined,
     };
     if (request.getRemote()) return this.expand(base);
-    return base.custom ? this.complete(base) : this.keep({ ...base, outputs: written });
+    return this.keep(base.custom ? this.complete(base) : { ...base, outputs: written });
   }
 
   /** Adds what the resource's type says of it. */
@@ -113,14 +114,15 @@ export class Recorder extends MockMonitor {
     refuseUnknown(written, resourceType.inputs, type, name);
     const inputs = withAutoName(written, resourceType, name, urn);
     try {
-      // A check reads whole values: documents and names with unknown parts are none.
-      if (!this.firstPreview) resourceType.check?.(inputs, name);
+      resourceType.check?.(inputs, name);
     } catch (cause) {
       throw new Error(`${type} "${name}": ${(cause as Error).message}`, { cause });
     }
-    const added = resourceType.outputs(inputs, { name, urn }, this.place);
-    const outputs = this.firstPreview ? { ...allUnknown(added), ...inputs } : { ...inputs, ...added };
-    return this.keep({ ...base, inputs, outputs });
+    return {
+      ...base,
+      inputs,
+      outputs: { ...inputs, ...resourceType.outputs(inputs, { name, urn }, this.place) },
+    };
   }
 
   /** Records the children that a remote component's provider would make. */
@@ -148,17 +150,21 @@ export class Recorder extends MockMonitor {
         ],
         propertyDependencies,
       });
+      this.keep(child);
       children.push(child);
       return child;
     });
-    const onWire = toWire(outputs, new Set(children)) as Properties;
-    const declared = { ...base, outputs: fromWire(onWire, this.root) as Properties };
+    const known = toWire(outputs, new Set(children));
+    const onWire = (this.firstPreview ? unknownLeaves(known) : known) as Properties;
+    const whole = { ...base, outputs: fromWire(onWire, this.root) as Properties };
+    const declared = this.firstPreview ? asFirstPreview(whole) : whole;
     // The component itself comes in front of its children, as parents do.
     this.declared.splice(at, 0, declared);
     return { urn: base.urn, outputs: onWire };
   }
 
-  private keep(declared: Declared): Declared {
+  private keep(whole: Declared): Declared {
+    const declared = this.firstPreview ? asFirstPreview(whole) : whole;
     const { urn, outputs } = declared;
     this.declared.push(declared);
     this.resources.set(urn, { urn, id: outputs.id ?? null, state: outputs });
@@ -181,10 +187,6 @@ function refuseUnknown(inputs: Properties, known: readonly string[], type: strin
   if (unknown !== undefined) {
     throw new Error(`${type} "${name}": the local cloud does not know the property \`${unknown}\`.`);
   }
-}
-
-function allUnknown(properties: Properties): Properties {
-  return Object.fromEntries(Object.keys(properties).map((property) => [property, unknownValue]));
 }
 
 function propertyDependenciesOf(request: RegisterResourceRequest): Record<string, string[]> {

@@ -29,8 +29,8 @@ export interface RuleRun {
   readonly verdicts: readonly Verdict[];
   /** How many resources were looked at: with none, nothing is said about the rule. */
   readonly judged: number;
-  /** Why resources could not be judged: values that are not known in a preview. */
-  readonly unknown: readonly Error[];
+  /** Why resources could not be judged: values that are not known in a preview, or a document that is none. */
+  readonly failures: readonly Error[];
 }
 
 type Limits = Readonly<Record<string, Limit>>;
@@ -73,7 +73,7 @@ export function runExceptionsRule(
   const verdicts = listOf(findings).map(
     (finding): Verdict => ({ ...finding, rule, urn: undefined, outcome: outcomeOf(rule, finding) }),
   );
-  return { rule, verdicts, judged: 1, unknown: [] };
+  return { rule, verdicts, judged: 1, failures: [] };
 }
 
 /** The exceptions of the stack that a URN belongs to. */
@@ -89,23 +89,22 @@ async function run<R extends Judged<ResourceToken>>(
   surroundings: Surroundings,
 ): Promise<RuleRun> {
   const verdicts: Verdict[] = [];
-  const unknown: Error[] = [];
+  const failures: Error[] = [];
   for (const resource of resources) {
     try {
       for (const finding of listOf(await check(resource))) {
         verdicts.push(judge(rule, resource, finding, surroundings));
       }
     } catch (error) {
-      // One value that is not known yet must not hide what is wrong with the other resources.
-      if (!isUnknownValue(error)) {
-        throw new Error(`${rule.name} on ${resource.type} "${resource.name}": ${(error as Error).message}`, {
-          cause: error,
-        });
-      }
-      unknown.push(error);
+      // What cannot be said of one resource must not hide what is wrong with the others.
+      failures.push(isUnknownValue(error) ? error : failure(resource, error));
     }
   }
-  return { rule, verdicts, judged: resources.length, unknown };
+  return { rule, verdicts, judged: resources.length, failures };
+}
+
+function failure({ type, name }: Judged<ResourceToken>, cause: unknown): Error {
+  return new Error(`${type} "${name}": ${(cause as Error).message}`, { cause });
 }
 
 function judge(

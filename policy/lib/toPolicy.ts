@@ -18,6 +18,7 @@ import {
   type Verdict,
 } from "./runRule";
 import { Stack } from "./stack";
+import { isUnknownValue } from "./unknownValues";
 import { verdictMessage } from "./verdictMessage";
 
 /** A rule as the engine runs it. */
@@ -92,10 +93,11 @@ function exceptionsPolicy(
   };
 }
 
-function reportAll({ verdicts, unknown }: RuleRun, report: ReportViolation): void {
+function reportAll({ verdicts, failures }: RuleRun, report: ReportViolation): void {
   for (const verdict of verdicts) report(violation(verdict) as unknown as string, verdict.urn);
-  // The engine's own words for it: "can't run policy ... during preview".
-  if (unknown[0]) throw unknown[0];
+  // Of a value that is not known the engine says "can't run policy ... during preview"; anything else stops it.
+  const [first] = [...failures].sort((a, b) => Number(isUnknownValue(a)) - Number(isUnknownValue(b)));
+  if (first) throw first;
 }
 
 /** `@pulumi/policy` takes an object, too: then each violation has its own level. Its types do not say so. */

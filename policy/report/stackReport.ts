@@ -11,7 +11,7 @@ export interface StackReport {
   readonly passed: readonly Rule[];
   /** Rules that found none of the resources they are about: nothing is said of those. */
   readonly notRun: readonly Rule[];
-  /** Rules that met a value which is not known before the deployment. */
+  /** Rules that met a value which is not known before the deployment, or one that they cannot read. */
   readonly couldNotRun: readonly { readonly rule: Rule; readonly why: string }[];
   /** Exceptions that no violation needs any more. */
   readonly unusedExceptions: readonly Exception[];
@@ -29,10 +29,12 @@ export function stackReport(
     resources: place.resources,
     verdicts: verdicts.sort((a, b) => rank(a) - rank(b)),
     passed: runs
-      .filter(({ verdicts, judged, unknown }) => judged > 0 && verdicts.length + unknown.length === 0)
+      .filter(({ verdicts, judged, failures }) => judged > 0 && verdicts.length + failures.length === 0)
       .map(({ rule }) => rule),
     notRun: runs.filter(({ judged }) => judged === 0).map(({ rule }) => rule),
-    couldNotRun: runs.flatMap(({ rule, unknown }) => unknown.map(({ message }) => ({ rule, why: message }))),
+    couldNotRun: runs.flatMap(({ rule, failures }) =>
+      failures.map(({ message }) => ({ rule, why: message })),
+    ),
     unusedExceptions: exceptions.filter(
       (exception) =>
         !verdicts.some(({ rule, urn }) => urn !== undefined && covers(exception, rule.name, nameOf(urn))),

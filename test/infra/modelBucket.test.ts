@@ -83,7 +83,8 @@ describe("the model bucket", () => {
     });
     assert.equal(declaration.outputs.modelBucket, dataBucket);
     const made = declaration.resources.filter(
-      ({ type, name }) => type === OBJECT || (type === BUCKET && name === "models"),
+      ({ type, name, inputs }) =>
+        (type === OBJECT && inputs.bucket === dataBucket) || (type === BUCKET && name === "models"),
     );
     assert.deepStrictEqual(made, []);
   });

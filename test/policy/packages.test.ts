@@ -100,6 +100,9 @@ describe("packages", () => {
     const object = ruleResource("aws:s3/bucketObjectv2:BucketObjectv2", "layer", {
       source: new pulumi.asset.FileAsset("layer.zip") as never,
     });
+    const other = ruleResource("aws:s3/bucketObjectv2:BucketObjectv2", "other", {
+      source: new pulumi.asset.StringAsset("") as never,
+    });
     const layer = ruleResource(
       "aws:lambda/layerVersion:LayerVersion",
       "layer",
@@ -115,7 +118,7 @@ describe("packages", () => {
     );
     const runs = await judgeStack(
       [requireReadable, limitUnzippedSize],
-      [object, layer, fn],
+      [other, object, layer, fn],
       { projectDir: folder, today: "2026-11-21" },
       { "package-unzipped-size": { maxBytes: 100 } },
     );

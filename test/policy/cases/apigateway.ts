@@ -32,12 +32,17 @@ function throttled(settings: Settings, methodPath = "*/*") {
   return [of, ruleResource(METHOD_SETTINGS, "api", { methodPath, settings }, { to: { stageName: of } })];
 }
 
-function deployed(after: "all" | "methods") {
+function deployed(after: "all" | "last" | "methods") {
   const api = ruleResource("aws:apigateway/restApi:RestApi", "api");
   const to = { to: { restApi: api } };
   const method = ruleResource("aws:apigateway/method:Method", "api-iris", {}, to);
-  const integration = ruleResource("aws:apigateway/integration:Integration", "api-iris", {}, to);
-  const dependsOn = after === "all" ? [method, integration] : [method];
+  const integration = ruleResource(
+    "aws:apigateway/integration:Integration",
+    "api-iris",
+    {},
+    { to: { ...to.to, httpMethod: method } },
+  );
+  const dependsOn = { all: [method, integration], last: [integration], methods: [method] }[after];
   const deployment = ruleResource(
     "aws:apigateway/deployment:Deployment",
     "api",
@@ -150,7 +155,10 @@ export const apigatewayCases: readonly RuleCases[] = [
   },
   {
     rule: requireDeploymentLast,
-    passes: { "a deployment after all parts": deployed("all") },
+    passes: {
+      "a deployment after all parts": deployed("all"),
+      "a deployment after a part that comes after the others": deployed("last"),
+    },
     fails: {
       "a deployment that forgot the integrations": {
         stack: deployed("methods"),

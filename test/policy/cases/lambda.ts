@@ -502,7 +502,10 @@ export const lambdaCases: readonly RuleCases[] = [
   {
     rule: requireVpc,
     passes: { one: [fn({ vpcConfig: { subnetIds: ["a"], securityGroupIds: ["b"] } })] },
-    fails: { none: { stack: [fn()], says: ["iris: no VPC; allowed: a VPC"] } },
+    fails: {
+      none: { stack: [fn()], says: ["iris: no VPC; allowed: a VPC"] },
+      "one left undefined": { stack: [fn({ vpcConfig: undefined })], says: ["iris: no VPC; allowed: a VPC"] },
+    },
   },
   {
     rule: requireCodeSigning,

@@ -200,7 +200,9 @@ export const packageCases: readonly RuleCases[] = [
   {
     rule: forbidSecrets,
     passes: {
-      "words about secrets": [fn({ "index.js": "const PASSWORD = env.PASSWORD; // AKIA...", "key.md": "" })],
+      "words about secrets": [
+        fn({ "index.js": "const PASSWORD = env.PASSWORD; // AKIAIOSFODNN7EXAMPLE", "key.md": "" }),
+      ],
     },
     fails: {
       "files that are for secrets": {

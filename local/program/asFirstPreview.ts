@@ -1,0 +1,20 @@
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
+import type { Declared, Properties, Value } from "../resourceType";
+import { UNKNOWN } from "../unknown";
+
+/**
+ * A resource as the engine's first preview shows it: what the program wrote, and unknown all that AWS adds. Unknown
+ * values are the SDK's own texts for them, which can be sent to another process.
+ */
+export function asFirstPreview(declared: Declared): Declared {
+  const inputs = spelled(declared.inputs) as Properties;
+  const added = Object.keys(declared.outputs).map((property) => [property, unknownValue]);
+  return { ...declared, inputs, outputs: { ...Object.fromEntries(added), ...inputs } };
+}
+
+function spelled(value: Value): Value {
+  if (value === UNKNOWN) return unknownValue;
+  if (Array.isArray(value)) return value.map(spelled);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, spelled(item)]));
+}
