@@ -1,10 +1,14 @@
 import { createReadStream } from "node:fs";
+import { copyFile, link, mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
 import type { InferenceSession } from "onnxruntime-node";
 import { modelSignature } from "../../functions/open-inference/modelSignature";
 import card from "../../functions/pricing/model/card.json";
 import { predict } from "../../functions/pricing/predict";
 import { isArchive } from "../../functions/shared/modelStore/isArchive";
 import { readArchive } from "../../functions/shared/modelStore/readArchive";
+import type { SpooledModel } from "../../functions/shared/modelStore/spool";
 import { createSession } from "../../functions/shared/session";
 
 /** Of a model in an archive: what a function with the most memory holds. */
@@ -17,10 +21,14 @@ const MAX_ARCHIVED_BYTES = 1024 ** 3;
  * @throws Error  What is wrong with it, in one line.
  */
 export async function checkModel(file: string, { breed }: { breed: boolean }): Promise<void> {
-  const spooled = isArchive(file) ? await readArchive(createReadStream(file), MAX_ARCHIVED_BYTES) : undefined;
+  const { model, dispose } = isArchive(file)
+    ? await readArchive(createReadStream(file), MAX_ARCHIVED_BYTES)
+    : await alone(file);
   try {
-    const session = await createSession(spooled?.model ?? file).catch((cause: Error) => {
-      throw new Error(`${file} is no model that ONNX Runtime takes: ${cause.message}`, { cause });
+    const session = await createSession(model).catch((cause: Error) => {
+      // The copy's path is nothing its owner knows.
+      const reason = cause.message.replaceAll(String(model), file);
+      throw new Error(`${file} is no model that ONNX Runtime takes: ${reason}`, { cause });
     });
     try {
       modelSignature(session);
@@ -29,8 +37,22 @@ export async function checkModel(file: string, { breed }: { breed: boolean }): P
       await session.release();
     }
   } finally {
-    await spooled?.dispose();
+    await dispose();
   }
+}
+
+/** In a folder of its own: weights that lie beside it here, as external data, will not lie beside it in the bucket. */
+async function alone(file: string): Promise<Pick<SpooledModel, "model" | "dispose">> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "model-"));
+  const dispose = () => rm(folder, { recursive: true, force: true });
+  const model = path.join(folder, "model.onnx");
+  try {
+    await link(file, model).catch(() => copyFile(file, model));
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+  return { model, dispose };
 }
 
 async function checkScore(session: InferenceSession): Promise<void> {

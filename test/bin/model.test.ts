@@ -13,6 +13,15 @@ const ROOT = path.resolve(__dirname, "../..");
 const ARABIAN = path.join(ROOT, "functions/pricing/model/breeds/arabian/model.tar.gz");
 const LINEAR_LEARNER = path.join(ROOT, "test/fixtures/linear-learner/binary/model.tar.gz");
 
+/** Its weights lie beside it, where nothing is in the bucket. */
+const externalModel = encodeOnnxModel({
+  name: "external",
+  nodes: [{ op: "Add", inputs: ["x", "w"], outputs: ["y"] }],
+  inputs: [{ name: "x", type: "FLOAT", shape: [1] }],
+  outputs: [{ name: "y", type: "FLOAT", shape: [1] }],
+  initializers: [{ name: "w", type: "FLOAT", dims: [1], external: { location: "weights.bin" } }],
+});
+
 describe("npm run model", () => {
   let s3: LocalS3;
   let folder: string;
@@ -94,9 +103,12 @@ describe("npm run model", () => {
     };
     write("text.onnx", Buffer.from("no model"));
     write("zipmap.onnx", zipMapModel());
+    write("external.onnx", externalModel);
+    write("weights.bin", Buffer.alloc(4));
     write("broken.tar.gz", fs.readFileSync(ARABIAN).subarray(0, 100));
     write("scale.tar.gz", await packTarGz({ name: "model.onnx", content: scaleModel(1) }));
     await refused(/^text\.onnx is no model that ONNX Runtime takes: .+\n$/, "push", "bad", "text.onnx");
+    await refused(/^external\.onnx is no model .*weights\.bin/, "push", "bad", "external.onnx");
     await refused(/zipmap=False/, "push", "bad", "zipmap.onnx");
     await refused(/^The archive cannot be read: unexpected end of file\n$/, "push", "bad", "broken.tar.gz");
     await refused(/^The model does not score rides of six features: /, "push", "bad", "scale.tar.gz");
