@@ -9,7 +9,7 @@ export function describeEngine(title: string, tests: () => void): void {
     return;
   }
   describe(`the real engine: ${title}`, function () {
-    this.timeout(180_000);
+    this.timeout(600_000);
     tests();
   });
 }
