@@ -68,6 +68,11 @@ export class EngineCloud {
     return this.provider.standing.map(({ type, name }) => `${type} ${name}`);
   }
 
+  /** Addresses of the services themselves. */
+  get outputs(): Readonly<Record<string, string>> {
+    return this.services.outputs;
+  }
+
   /** Stops everything; no process is left behind. What was deployed stands again at the next start. */
   async close(): Promise<void> {
     this.server.forceShutdown();

@@ -52,15 +52,16 @@ export async function serveEngineCloud(
       if (values.logs) console.log(`  ${functionName}  ${line}`);
     },
   });
-  writeRunningCloud(place.dataDir, {}, cloud.providerPort);
+  writeRunningCloud(place.dataDir, cloud.outputs, cloud.providerPort);
   for (const { resource, error } of cloud.lost) {
     console.error(
       `${resource.type} "${resource.name}" does not stand again: ${error.message}. \`npm run local -- up --refresh\` makes it anew.`,
     );
   }
   const count = cloud.standing.length;
+  const addresses = Object.entries(cloud.outputs).map(([name, address]) => `  ${name}  ${address}\n`);
   console.log(
-    `The local cloud runs; ${count === 0 ? "nothing stands" : `${count} resources stand`} in it.\n\n${NEXT}`,
+    `The local cloud runs; ${count === 0 ? "nothing stands" : `${count} resources stand`} in it.\n\n${addresses.join("")}\n${NEXT}`,
   );
 
   const stop = () => {
