@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { declare, ProgramError } from "../../../local/program/declare";
 import { readStackConfig } from "../../../local/program/stackConfig";
 import { writeProject } from "../../helpers/writeProject";
 
 const IMPORTS = 'import * as aws from "@pulumi/aws";\nimport * as pulumi from "@pulumi/pulumi";\n';
 
-function evaluate(program: string, addresses?: Record<string, string>) {
+function evaluate(program: string, addresses?: Record<string, string>, firstPreview?: boolean) {
   const folder = writeProject(IMPORTS + program);
   const place = { accountId: "123456789012", region: "eu-west-1" };
-  return declare({ stackConfig: readStackConfig(folder, "dev"), place, addresses });
+  return declare({ stackConfig: readStackConfig(folder, "dev"), place, addresses, firstPreview });
 }
 
 describe("declare", () => {
@@ -60,6 +61,27 @@ describe("declare", () => {
   it("gives the same physical names and outputs at every evaluation", async () => {
     const program = 'export const arn = new aws.iam.Role("role", { assumeRolePolicy: "{}" }).arn;';
     assert.deepStrictEqual((await evaluate(program)).outputs, (await evaluate(program)).outputs);
+  });
+
+  it("leaves unknown, in a first preview, what AWS adds and what is made from it", async () => {
+    const { resources, outputs } = await evaluate(
+      `
+      const logs = new aws.cloudwatch.LogGroup("logs", { name: "tried", retentionInDays: 7 });
+      export const role = new aws.iam.Role("role", { name: logs.name, description: logs.arn, assumeRolePolicy: "{}" }).arn;
+    `,
+      undefined,
+      true,
+    );
+    assert.deepStrictEqual(outputs, {});
+    const [, logs, role] = resources;
+    assert.deepStrictEqual(
+      [logs?.outputs.name, logs?.outputs.retentionInDays, logs?.outputs.arn, logs?.outputs.id],
+      ["tried", 7, unknownValue, unknownValue],
+    );
+    assert.deepStrictEqual(
+      [role?.inputs.name, role?.inputs.description, role?.propertyDependencies.description],
+      ["tried", unknownValue, [logs?.urn]],
+    );
   });
 
   it("waits for resources that nothing awaits", async () => {
