@@ -89,6 +89,15 @@ describe("the model bucket", () => {
     assert.deepStrictEqual(made, []);
   });
 
+  it("leaves an existing bucket's notifications alone: the volume's models lie in one of the stack's own then", async () => {
+    const declaration = await declareStack(EXISTING);
+    const artifacts = find(declaration, BUCKET, "artifacts").outputs.bucket;
+    const notification = find(declaration, "aws:s3/bucketNotification:BucketNotification", "model-sync");
+    assert.equal(notification.inputs.bucket, artifacts);
+    const objects = declaration.resources.filter(({ type }) => type === OBJECT);
+    assert.deepStrictEqual([...new Set(objects.map(({ inputs }) => inputs.bucket))], [artifacts]);
+  });
+
   it("needs both settings or neither", async () => {
     const message =
       "Settings `dataBucket` and `modelPath` belong together: set both, or neither for a bucket of the stack's own.";
