@@ -1,13 +1,14 @@
 import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { type RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { withAutoName } from "../autoName";
 import { callAwsFunction } from "../awsFunctions";
 import { remoteComponentOf } from "../remoteComponents";
 import type { Declared, Placement, Properties } from "../resourceType";
 import { resourceTypeOf } from "../resourceTypes";
 import { asFirstPreview } from "./asFirstPreview";
+import { toStruct } from "./toStruct";
 import { unknownLeaves } from "./unknownLeaves";
 import { fromWire, toWire } from "./wireValue";
 
@@ -51,7 +52,7 @@ export class Recorder extends MockMonitor {
       const response = new RegisterResourceResponse();
       response.setUrn(urn);
       response.setId(this.firstPreview ? "" : (outputs.id ?? ""));
-      response.setObject(Struct.fromJavaScript(outputs as Record<string, never>));
+      response.setObject(toStruct(outputs));
       callback(null, response);
     } catch (error) {
       this.failure ??= error;
@@ -78,7 +79,7 @@ export class Recorder extends MockMonitor {
         request.getTok() === "pulumi:pulumi:getResource"
           ? this.resources.get(String(inputs.urn))
           : callAwsFunction(request.getTok(), inputs, this.place);
-      response.setReturn(Struct.fromJavaScript(result as never));
+      response.setReturn(toStruct(result as Properties));
       callback(null, response);
     } catch (error) {
       this.failure ??= error;

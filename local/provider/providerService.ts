@@ -3,8 +3,9 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { callAwsFunction } from "../awsFunctions";
+import { toStruct } from "../program/toStruct";
 import type { Placement, Properties } from "../resourceType";
 import { AWS_VERSION } from "./awsVersion";
 import { constructComponent } from "./constructComponent";
@@ -161,8 +162,4 @@ function topLevel(path: string): string {
 
 function toObject(struct: Struct | undefined): Properties {
   return (struct?.toJavaScript() ?? {}) as Properties;
-}
-
-function toStruct(properties: Properties): Struct {
-  return Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
 }
