@@ -5,6 +5,7 @@ import { temporaryFolder } from "./temporaryFolder";
 const ROOT = path.resolve(__dirname, "../..");
 const PROGRAM = [
   "Pulumi.yaml",
+  "Pulumi.dev.yaml",
   "Pulumi.local.yaml",
   "index.ts",
   "infra",

@@ -5,6 +5,7 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePorts } from "../helpers/freePorts";
+import { ProjectCopy } from "../helpers/projectCopy";
 import { runCommand } from "../helpers/runCommand";
 import { temporaryFolder } from "../helpers/temporaryFolder";
 import { writeProject } from "../helpers/writeProject";
@@ -40,7 +41,7 @@ describe("npm start", () => {
   });
 
   it("serves a changed handler to the next request", async () => {
-    const project = copyProject();
+    const project = new ProjectCopy().folder;
     const command = runCommand("local/cli.ts", ["--port", String(await freePorts())], project);
     await command.printed(/Serving the stack "dev"/);
     const [, url] = command.output().match(/irisUrl +(http:\S+\/)\n/) ?? [];
@@ -79,7 +80,7 @@ describe("npm start", () => {
   });
 
   it("says in one line that a model is not the one its card describes", async () => {
-    const project = copyProject();
+    const project = new ProjectCopy().folder;
     fs.appendFileSync(path.join(project, "functions/iris/model/model.onnx"), "x");
     const [code, output] = await refusal([], project);
     assert.equal(code, 1);
@@ -90,7 +91,7 @@ describe("npm start", () => {
   });
 
   it("names a wrong setting and what is allowed", async () => {
-    const project = copyProject();
+    const project = new ProjectCopy().folder;
     fs.appendFileSync(path.join(project, "Pulumi.dev.yaml"), "  paddock:memorySize: 64\n");
     assert.deepStrictEqual(await refusal([], project), [
       1,
@@ -106,24 +107,6 @@ describe("npm start", () => {
     );
   });
 });
-
-/** The project's own sources in a folder of their own. */
-function copyProject(): string {
-  const folder = temporaryFolder();
-  for (const entry of [
-    "index.ts",
-    "package.json",
-    "tsconfig.json",
-    "Pulumi.yaml",
-    "Pulumi.dev.yaml",
-    "infra",
-    "functions",
-  ]) {
-    fs.cpSync(path.join(ROOT, entry), path.join(folder, entry), { recursive: true });
-  }
-  fs.symlinkSync(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"), "junction");
-  return folder;
-}
 
 function childrenOf(pid: number): number[] {
   const out = execFileSync("ps", ["-eo", "pid=,ppid="]).toString();

@@ -2,39 +2,28 @@ import { read } from "../../read";
 import type { ResourceType } from "../../resourceType";
 import { parseFunctionName } from "../parseFunctionName";
 
+/** A statement is never changed: AWS adds and removes whole ones. */
+const PROPERTIES = [
+  "action",
+  "eventSourceToken",
+  "function",
+  "functionUrlAuthType",
+  "invokedViaFunctionUrl",
+  "principal",
+  "principalOrgId",
+  "qualifier",
+  "region",
+  "sourceAccount",
+  "sourceArn",
+  "statementId",
+  "statementIdPrefix",
+];
+
 /** A statement of a function's resource-based policy. */
 export const permission: ResourceType = {
   type: "aws:lambda/permission:Permission",
-  inputs: [
-    "action",
-    "eventSourceToken",
-    "function",
-    "functionUrlAuthType",
-    "invokedViaFunctionUrl",
-    "principal",
-    "principalOrgId",
-    "qualifier",
-    "region",
-    "sourceAccount",
-    "sourceArn",
-    "statementId",
-    "statementIdPrefix",
-  ],
-  replaceOn: [
-    "action",
-    "eventSourceToken",
-    "function",
-    "functionUrlAuthType",
-    "invokedViaFunctionUrl",
-    "principal",
-    "principalOrgId",
-    "qualifier",
-    "region",
-    "sourceAccount",
-    "sourceArn",
-    "statementId",
-    "statementIdPrefix",
-  ],
+  inputs: PROPERTIES,
+  replaceOn: PROPERTIES,
   autoName: { property: "statementId", maxLength: 100, within: "function" },
   check(inputs) {
     const action = read.text(inputs, "action");
