@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
+import { MARKER } from "../bin/report/pullRequestComment";
 
 const FOLDER = path.resolve(__dirname, "../.github/workflows");
 
@@ -60,6 +61,11 @@ describe("workflows", () => {
       preview?.job.if ?? "",
       /^github\.event\.pull_request\.head\.repo\.full_name == github\.repository && /,
     );
+  });
+
+  it("find the comment on a pull request again by its first line", () => {
+    const pullRequest = workflows.find(({ file }) => file === "pull-request.yml");
+    assert.ok(pullRequest?.text.includes(`startswith("${MARKER}")`));
   });
 
   it("hold no secret: roles are taken over OpenID Connect", () => {

@@ -31,8 +31,8 @@ export const MARKER = "<!-- paddock: pull request report -->";
 const MAX_ZIPPED = 50 * 2 ** 20;
 const MAX_UNZIPPED = 250 * 2 ** 20;
 
-/** GitHub takes comments of 65,536 characters; the diff gets what the rest leaves. */
-const MAX_PREVIEW = 50_000;
+/** Characters; GitHub refuses a longer comment. The diff gets what the rest leaves. */
+const MAX_COMMENT = 65_536;
 
 /** The report on a pull request, as GitHub Markdown. */
 export function pullRequestComment({ facts, base, policy, preview }: CommentParts): string {
@@ -46,7 +46,9 @@ export function pullRequestComment({ facts, base, policy, preview }: CommentPart
       costTable(now, before),
     ].join("\n\n");
   });
-  return [MARKER, ...stacks, ...(preview === undefined ? [] : [previewSection(preview)])].join("\n\n");
+  const report = [MARKER, ...stacks].join("\n\n");
+  if (preview === undefined) return report;
+  return `${report}\n\n${previewSection(preview, MAX_COMMENT - report.length)}`;
 }
 
 function policySection({ ok, verdicts, passed, couldNotRun }: PolicyResult): string {
@@ -90,11 +92,14 @@ function costTable(now: StackFacts, before: StackFacts | undefined): string {
   return `${head}\n\n${table(["", "", "a month"], rows)}\n\nList prices of us-east-1, without free tiers.`;
 }
 
-function previewSection(preview: string): string {
+/** @param room  Characters it may have. */
+function previewSection(preview: string, room: number): string {
+  const fold = (text: string) =>
+    `<details><summary>pulumi preview</summary>\n\n\`\`\`\n${text}\n\`\`\`\n\n</details>`;
   const text = preview.trim().replace(/```/g, "'''");
-  const cut =
-    text.length > MAX_PREVIEW ? `${text.slice(0, MAX_PREVIEW)}\n… cut; the job's log has the rest` : text;
-  return `<details><summary>pulumi preview</summary>\n\n\`\`\`\n${cut}\n\`\`\`\n\n</details>`;
+  const cut = "\n… cut; the job's log has the rest";
+  const left = room - fold(cut).length - "\n\n".length;
+  return fold(fold(text).length <= left ? text : text.slice(0, Math.max(0, left)) + cut);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

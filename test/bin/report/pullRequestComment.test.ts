@@ -71,9 +71,20 @@ List prices of us-east-1, without free tiers.`,
     );
   });
 
-  it("folds the preview away, and cuts one that GitHub would not take", () => {
-    const comment = pullRequestComment({ facts: [], preview: `${"+ create ```\n".repeat(10_000)}` });
-    assert.ok(comment.length < 65_536);
+  it("folds the preview away, and cuts it to what GitHub takes beside the rest", () => {
+    const verdict = {
+      rule: "lambda-tracing",
+      severity: "low",
+      outcome: "warning" as const,
+      message: "x".repeat(30_000),
+    };
+    const policy = { stack: "dev", ok: true, verdicts: [verdict], passed: [], couldNotRun: [] };
+    const comment = pullRequestComment({
+      facts: [facts(MIB, 0)],
+      policy: [policy],
+      preview: `${"+ create ```\n".repeat(10_000)}`,
+    });
+    assert.strictEqual(comment.length, 65_536);
     assert.match(comment, /<details><summary>pulumi preview<\/summary>\n\n```\n\+ create '''\n/);
     assert.ok(comment.endsWith("… cut; the job's log has the rest\n```\n\n</details>"));
   });
