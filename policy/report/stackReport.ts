@@ -47,13 +47,8 @@ export function fails({ verdicts, couldNotRun }: StackReport): boolean {
   return couldNotRun.length > 0 || verdicts.some(({ outcome }) => outcome === "violation");
 }
 
-/** A resource's logical name and the last part of its type, e.g. `iris (Function)`. */
-export function resourceLabel(urn: string | undefined): string {
-  if (urn === undefined) return "(the stack)";
-  return `${nameOf(urn)} (${urn.split("::")[2]?.split(":").at(-1)})`;
-}
-
-function nameOf(urn: string): string {
+/** A resource's logical name. */
+export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 

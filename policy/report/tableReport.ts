@@ -1,4 +1,5 @@
-import { fails, resourceLabel, type StackReport } from "./stackReport";
+import type { Verdict } from "../lib/runRule";
+import { fails, nameOf, type StackReport } from "./stackReport";
 import { textTable } from "./textTable";
 
 const HEADER = ["", "RULE", "RESOURCE", "FOUND", "ALLOWED", "WHAT TO DO"];
@@ -7,15 +8,13 @@ const WIDTHS = [10, 30, 26, 34, 26, 46];
 /** A report for the terminal. */
 export function tableReport(report: StackReport): string {
   const { stack, resources, verdicts, passed, notRun, couldNotRun, unusedExceptions } = report;
-  const rows = verdicts.map(({ outcome, rule, urn, found, allowed, exception }) => [
-    outcome,
-    rule.name,
-    resourceLabel(urn),
-    found,
-    allowed,
-    outcome === "excepted"
-      ? `until ${exception?.expires}: ${exception?.reason}`
-      : rule.cure + (exception ? ` (The exception ended on ${exception.expires}.)` : ""),
+  const rows = groupAlike(verdicts).map(([verdict, urns]) => [
+    verdict.outcome,
+    verdict.rule.name,
+    resourcesLabel(urns),
+    verdict.found,
+    verdict.allowed,
+    whatToDo(verdict),
   ]);
   const count = (outcome: string) => verdicts.filter((verdict) => verdict.outcome === outcome).length;
   return [
@@ -28,4 +27,32 @@ export function tableReport(report: StackReport): string {
     `${passed.length} rules passed, ${notRun.length} not run (nothing of their kind in the stack), ${couldNotRun.length} could not run; ` +
       `${count("violation")} violations, ${count("warning")} warnings, ${count("excepted")} excepted: ${fails(report) ? "FAILED" : "ok"}`,
   ].join("\n");
+}
+
+function whatToDo({ outcome, rule, exception }: Verdict): string {
+  if (outcome === "excepted") return `until ${exception?.expires}: ${exception?.reason}`;
+  return rule.cure + (exception ? ` (The exception ended on ${exception.expires}.)` : "");
+}
+
+/** One verdict for all resources of a type of which the same is said, with their URNs. */
+function groupAlike(verdicts: readonly Verdict[]): [Verdict, string[]][] {
+  const groups = new Map<string, [Verdict, string[]]>();
+  for (const verdict of verdicts) {
+    const { outcome, rule, found, allowed, urn } = verdict;
+    const said = JSON.stringify([outcome, rule.name, found, allowed, whatToDo(verdict), urn && typeOf(urn)]);
+    const group = groups.get(said) ?? [verdict, []];
+    groups.set(said, group);
+    if (urn !== undefined) group[1].push(urn);
+  }
+  return [...groups.values()];
+}
+
+/** Logical names and the last part of their type, e.g. `iris, pricing (Function)`. */
+function resourcesLabel(urns: readonly string[]): string {
+  const [first] = urns;
+  return first === undefined ? "(the stack)" : `${urns.map(nameOf).join(", ")} (${typeOf(first)})`;
+}
+
+function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split(":").at(-1) ?? "";
 }

@@ -72,6 +72,16 @@ describe("a report of a stack", () => {
     );
   });
 
+  it("is a table with one row for all resources of which the same is said", async () => {
+    const logGroup = (name: string, retentionInDays: number) =>
+      ruleResource("aws:cloudwatch/logGroup:LogGroup", name, { retentionInDays });
+    const table = tableReport(await judge([logGroup("iris", 1), logGroup("api", 2), logGroup("pricing", 1)]));
+    assert.deepStrictEqual(table.match(/^violation .*? kept for \d days/gm), [
+      "violation  logs-retention  iris, pricing (LogGroup)  kept for 1 days",
+      "violation  logs-retention  api (LogGroup)            kept for 2 days",
+    ]);
+  });
+
   it("is JSON", () => {
     const { verdicts, ...rest } = jsonReport(report);
     assert.deepStrictEqual(rest, {
