@@ -1,3 +1,4 @@
+import { nameOf } from "../../policy/report/stackReport";
 import type { FixedCost } from "./fixedCosts";
 import type { PackageFacts, StackFacts } from "./stackFacts";
 
@@ -10,6 +11,8 @@ export interface PolicyResult {
     readonly severity: string;
     readonly outcome: "violation" | "warning" | "excepted";
     readonly message: string;
+    readonly urn?: string;
+    readonly exception?: { readonly reason: string; readonly expires: string };
   }[];
   readonly passed: readonly string[];
   readonly couldNotRun: readonly { readonly rule: string; readonly why: string }[];
@@ -56,9 +59,33 @@ function policySection({ ok, verdicts, passed, couldNotRun }: PolicyResult): str
   const summary = `**Policies: ${ok ? "passed" : "FAILED"}.** ${passed.length} rules passed, ${count("violation")} violations, ${count("warning")} warnings, ${count("excepted")} excepted, ${couldNotRun.length} could not run.`;
   const rows = [
     ...couldNotRun.map(({ rule, why }) => ["could not run", rule, why]),
-    ...verdicts.map(({ outcome, rule, message }) => [outcome, rule, message]),
+    ...verdicts
+      .filter(({ outcome }) => outcome !== "excepted")
+      .map(({ outcome, rule, message }) => [outcome, rule, message]),
   ];
-  return rows.length === 0 ? summary : `${summary}\n\n${table(["", "rule", ""], rows)}`;
+  return [
+    summary,
+    ...(rows.length > 0 ? [table(["", "rule", ""], rows)] : []),
+    ...(count("excepted") > 0 ? [exceptionsFold(verdicts)] : []),
+  ].join("\n\n");
+}
+
+/** Folded away: they were agreed on when they were written. */
+function exceptionsFold(verdicts: PolicyResult["verdicts"]): string {
+  const names = new Map<string, string[]>();
+  for (const { outcome, rule, urn, exception } of verdicts) {
+    if (outcome !== "excepted" || exception === undefined) continue;
+    const exceptionOf = JSON.stringify([rule, exception.expires, exception.reason]);
+    names.set(exceptionOf, [
+      ...(names.get(exceptionOf) ?? []),
+      urn === undefined ? "the stack" : nameOf(urn),
+    ]);
+  }
+  const rows = [...names].map(([exceptionOf, resources]) => {
+    const [rule = "", expires = "", reason = ""] = JSON.parse(exceptionOf) as string[];
+    return [rule, resources.join(", "), expires, reason];
+  });
+  return `<details><summary>exceptions</summary>\n\n${table(["rule", "for", "until", "reason"], rows)}\n\n</details>`;
 }
 
 function packageTable(now: StackFacts, before: StackFacts | undefined): string {

@@ -71,6 +71,39 @@ List prices of us-east-1, without free tiers.`,
     );
   });
 
+  it("folds exceptions away, one row for all resources of one", () => {
+    const excepted = (name: string) => ({
+      rule: "lambda-url-auth",
+      severity: "high",
+      outcome: "excepted" as const,
+      message: "authorization NONE",
+      urn: `urn:pulumi:dev::paddock::aws:lambda/functionUrl:FunctionUrl::${name}`,
+      exception: { reason: "a demonstration", expires: "2027-06-30" },
+    });
+    const policy = {
+      stack: "dev",
+      ok: true,
+      verdicts: [excepted("iris"), excepted("pricing")],
+      passed: [],
+      couldNotRun: [],
+    };
+    const comment = pullRequestComment({ facts: [facts(MIB, 0)], policy: [policy] });
+    assert.ok(
+      comment.includes(`2 excepted, 0 could not run.
+
+<details><summary>exceptions</summary>
+
+| rule | for | until | reason |
+| --- | --- | --- | --- |
+| lambda-url-auth | iris, pricing | 2027-06-30 | a demonstration |
+
+</details>
+
+### Packages`),
+      comment,
+    );
+  });
+
   it("folds the preview away, and cuts it to what GitHub takes beside the rest", () => {
     const verdict = {
       rule: "lambda-tracing",
