@@ -1,14 +1,9 @@
-import fs from "node:fs";
-import path from "node:path";
 import { parseArgs } from "node:util";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { isArchive } from "../functions/shared/modelStore/isArchive";
 import { checkModel } from "./lib/checkModel";
 import { findModelBucket, type ModelBucket } from "./lib/modelBucket";
 import { keyOf, listModels, type ModelObject, removeModels } from "./lib/modelObjects";
-import { ProgressBar } from "./lib/progressBar";
-import { uploadFile } from "./lib/uploadFile";
+import { pushModel } from "./lib/pushModel";
 
 const USAGE = `Models that are served from the bucket, without a deployment.
 
@@ -73,28 +68,11 @@ async function push(bucket: ModelBucket, name: string, file: string, choice: Cho
   const breed = choice.breed || isArchive(file);
   if (breed && !isArchive(file)) throw new Error(`A breed's model is a model.tar.gz; ${file} is none.`);
   if (breed && choice.version) throw new Error("A breed's model has no versions: leave out --version.");
-  const kind = breed ? "breed" : "model";
-  keyOf({ kind, name, version: 1 });
+  const model = { kind: breed ? "breed" : "model", name, version: choice.version } as const;
+  keyOf({ ...model, version: 1 });
   await checkModel(file, { breed });
-  const version = breed ? undefined : (choice.version ?? (await nextVersion(bucket, name)));
-  const key = keyOf({ kind, name, version });
-  await upload(bucket, key, file);
+  const key = await pushModel(bucket, model, file);
   process.stdout.write(`s3://${bucket.bucket}/${key}\n`);
-}
-
-async function upload({ client, bucket }: ModelBucket, key: string, file: string): Promise<void> {
-  const url = await getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: key }));
-  const bar = new ProgressBar(path.basename(file), fs.statSync(file).size);
-  try {
-    await uploadFile(file, url, (sent) => bar.show(sent));
-  } finally {
-    bar.end();
-  }
-}
-
-async function nextVersion(bucket: ModelBucket, name: string): Promise<number> {
-  const versions = (await listModels(bucket, `models/${name}/`)).map(({ version }) => version ?? 0);
-  return Math.max(0, ...versions) + 1;
 }
 
 async function list(bucket: ModelBucket): Promise<void> {

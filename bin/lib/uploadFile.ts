@@ -4,20 +4,26 @@ import https from "node:https";
 import { Transform } from "node:stream";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
+import { UploadRefused } from "./uploadRefused";
 
 /**
- * Uploads a file to a presigned URL, which asks for no header but the length.
+ * Uploads a file to a presigned URL.
  *
- * @param onProgress  Told the bytes sent so far.
- * @throws Error      With what S3 says of it, where it refuses.
+ * @param onProgress      Told the bytes sent so far.
+ * @param headers         That the URL was signed with, beside the length.
+ * @throws UploadRefused  With S3's status and what it says of it.
  */
 export async function uploadFile(
   file: string,
   url: string,
   onProgress: (sent: number) => void,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const { request } = url.startsWith("https:") ? https : http;
-  const put = request(url, { method: "PUT", headers: { "content-length": statSync(file).size } });
+  const put = request(url, {
+    method: "PUT",
+    headers: { ...headers, "content-length": statSync(file).size },
+  });
   const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
     put.once("response", resolve).once("error", reject);
   });
@@ -37,5 +43,5 @@ export async function uploadFile(
   const body = await text(response);
   if (response.statusCode === 200) return;
   const reason = /<Message>(.*?)<\/Message>/.exec(body)?.[1] ?? body.slice(0, 80);
-  throw new Error(`S3 refused the upload with ${response.statusCode}: ${reason}`);
+  throw new UploadRefused(Number(response.statusCode), reason);
 }

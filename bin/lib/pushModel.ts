@@ -1,0 +1,68 @@
+import fs from "node:fs";
+import path from "node:path";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import type { ModelBucket } from "./modelBucket";
+import { keyOf, listModels } from "./modelObjects";
+import { ProgressBar } from "./progressBar";
+import { uploadFile } from "./uploadFile";
+import { UploadRefused } from "./uploadRefused";
+
+/** Each attempt that fails is another push that succeeded: so many at a time are a mistake. */
+const ATTEMPTS = 20;
+
+/** What a conditional write gets whose key is taken, or was changed meanwhile: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+const TAKEN = [409, 412];
+
+interface PushedModel {
+  readonly kind: "model" | "breed";
+  readonly name: string;
+  /** Replaced where it is there. @default of a model the next version, which no other push gets; a breed's has none */
+  readonly version?: number | undefined;
+}
+
+/**
+ * Uploads a model to where the endpoints look for it.
+ *
+ * @returns               Its key.
+ * @throws UploadRefused  S3 does not take it.
+ */
+export async function pushModel(bucket: ModelBucket, model: PushedModel, file: string): Promise<string> {
+  if (model.kind === "breed" || model.version !== undefined) {
+    const key = keyOf({ version: undefined, ...model });
+    await upload(bucket, key, file);
+    return key;
+  }
+  for (let attempt = 1; ; attempt++) {
+    const key = keyOf({ ...model, version: await nextVersion(bucket, model.name) });
+    try {
+      await upload(bucket, key, file, { onlyNew: true });
+      return key;
+    } catch (error) {
+      const taken = error instanceof UploadRefused && TAKEN.includes(error.status);
+      if (!taken || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** @param onlyNew  S3 refuses where there is such an object already. */
+async function upload(
+  { client, bucket }: ModelBucket,
+  key: string,
+  file: string,
+  { onlyNew = false } = {},
+): Promise<void> {
+  const put = new PutObjectCommand({ Bucket: bucket, Key: key, IfNoneMatch: onlyNew ? "*" : undefined });
+  const url = await getSignedUrl(client, put);
+  const bar = new ProgressBar(path.basename(file), fs.statSync(file).size);
+  try {
+    await uploadFile(file, url, (sent) => bar.show(sent), onlyNew ? { "if-none-match": "*" } : {});
+  } finally {
+    bar.end();
+  }
+}
+
+async function nextVersion(bucket: ModelBucket, name: string): Promise<number> {
+  const versions = (await listModels(bucket, `models/${name}/`)).map(({ version }) => version ?? 0);
+  return Math.max(0, ...versions) + 1;
+}
