@@ -11,6 +11,8 @@ export class MemorySource implements ModelSource {
   lookups = 0;
   /** Where set, every lookup fails with it. */
   failure: Error | undefined;
+  /** Where set, half of a model is sent, and then this. */
+  interruption: Error | undefined;
 
   put(key: string, content: Uint8Array, version = `${key}-${this.models.size}`): void {
     this.models.set(key, { version, content });
@@ -26,7 +28,14 @@ export class MemorySource implements ModelSource {
     return {
       version: model.version,
       bytes: model.content.length,
-      stream: Readable.from([model.content]),
+      stream: Readable.from(this.chunks(model.content)),
     };
+  }
+
+  private async *chunks(content: Uint8Array): AsyncGenerator<Uint8Array> {
+    const half = Math.ceil(content.length / 2);
+    yield content.subarray(0, half);
+    if (this.interruption) throw this.interruption;
+    yield content.subarray(half);
   }
 }

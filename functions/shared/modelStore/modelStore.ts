@@ -1,9 +1,11 @@
 import type { InferenceSession } from "onnxruntime-node";
 import { HttpError, NotFound, ServiceUnavailable } from "../errors";
 import { log } from "../log";
+import { BrokenModel } from "./brokenModel";
 import { ModelMetrics } from "./modelMetrics";
-import type { ModelSource } from "./modelSource";
+import type { FetchedModel, ModelSource } from "./modelSource";
 import { type OpenModel, openModel } from "./openModel";
+import { RefusedVersions } from "./refusedVersions";
 
 export interface ModelStoreOptions {
   readonly source: ModelSource;
@@ -53,6 +55,8 @@ interface Slot {
 export class ModelStore {
   /** In the order of their last use. */
   private readonly slots = new Map<string, Slot>();
+  /** Newest versions that are broken: not fetched again before they change. */
+  private readonly refused = new RefusedVersions();
   private readonly metrics: ModelMetrics;
   private readonly now: () => number;
   private models = 0;
@@ -136,13 +140,8 @@ export class ModelStore {
 
   /** The model's place, made the most recently used. */
   private touch(key: string): Slot {
-    const slot = this.slots.get(key) ?? {
-      key,
-      model: undefined,
-      checkedAt: 0,
-      busy: undefined,
-      requests: 0,
-    };
+    const empty = { key, model: undefined, checkedAt: 0, busy: undefined, requests: 0 };
+    const slot = this.slots.get(key) ?? empty;
     this.slots.delete(key);
     this.slots.set(key, slot);
     return slot;
@@ -157,14 +156,25 @@ export class ModelStore {
     const { key } = slot;
     const started = this.now();
     try {
-      const fetched = await this.options.source.fetch(key, slot.model?.version);
-      if (fetched === undefined) return;
-      const opened = await openModel(key, fetched, this.options.maxBytes);
+      const refused = this.refused.get(key);
+      const fetched = await this.options.source.fetch(key, refused?.version ?? slot.model?.version);
+      if (fetched === undefined) {
+        if (slot.model === undefined && refused) throw refused.reason;
+        return;
+      }
+      this.refused.delete(key);
+      if (fetched.version === slot.model?.version) {
+        // What replaced it, and was broken, was taken away again.
+        if ("stream" in fetched) fetched.stream.destroy();
+        return;
+      }
+      const opened = await this.open(key, fetched);
       this.replace(slot, { ...opened, version: fetched.version, users: 0, retired: false });
       this.metrics.load(this.now() - started);
       this.evict();
     } catch (cause) {
       if (cause instanceof NotFound) {
+        this.refused.delete(key);
         this.replace(slot, undefined);
         throw cause;
       }
@@ -179,6 +189,18 @@ export class ModelStore {
       });
     } finally {
       slot.checkedAt = this.now();
+    }
+  }
+
+  private async open(key: string, fetched: FetchedModel): Promise<OpenModel> {
+    try {
+      return await openModel(key, fetched, this.options.maxBytes);
+    } catch (error) {
+      // What lies on a file system is not fetched, and may be refused for the file system's faults.
+      if (error instanceof BrokenModel && "stream" in fetched) {
+        this.refused.set(key, { version: fetched.version, reason: error });
+      }
+      throw error;
     }
   }
 

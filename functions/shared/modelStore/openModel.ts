@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { Readable } from "node:stream";
 import type { InferenceSession } from "onnxruntime-node";
 import { createSession } from "../session";
 import { BrokenModel } from "./brokenModel";
@@ -27,13 +28,17 @@ const MAPPED: InferenceSession.SessionOptions = { extra: { session: { disable_pr
  * Makes a session of a fetched model. Nothing of it is left behind, in memory or on disk, where that fails.
  *
  * @param maxBytes      Of memory the model may take.
- * @throws BrokenModel  It is no model, or larger than that.
+ * @throws BrokenModel  It is no model, or larger than that: the same bytes will never do.
+ * @throws Error        Why it cannot be read or loaded now.
  */
 export async function openModel(key: string, fetched: FetchedModel, maxBytes: number): Promise<OpenModel> {
   if ("path" in fetched) return openFile(fetched.path, maxBytes);
   const { stream } = fetched;
+  const transfer = watched(stream);
   try {
-    const spooled = isArchive(key) ? await readArchive(stream, maxBytes) : await spool(stream, maxBytes);
+    const spooled = isArchive(key)
+      ? await readArchive(Readable.from(transfer.chunks), maxBytes)
+      : await spool(transfer.chunks, maxBytes);
     try {
       const session = await createSession(spooled.model, LEAN).catch(refuse);
       // From a buffer a session keeps its bytes twice.
@@ -42,9 +47,30 @@ export async function openModel(key: string, fetched: FetchedModel, maxBytes: nu
     } finally {
       await spooled.dispose();
     }
+  } catch (error) {
+    throw transfer.failure ?? error;
   } finally {
     stream.destroy();
   }
+}
+
+/** Tells a transfer that broke off from an archive that does not go on: to who unpacks it they are the same. */
+function watched(stream: Readable) {
+  const transfer: { readonly chunks: AsyncIterable<Uint8Array>; failure?: unknown } = { chunks: chunks() };
+  const fail = (error: unknown) => {
+    transfer.failure = error;
+    throw error;
+  };
+  // Not `yield*`: what fails further on is thrown into it.
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    const incoming = stream[Symbol.asyncIterator]();
+    for (;;) {
+      const { value, done } = await incoming.next().catch(fail);
+      if (done) return;
+      yield value;
+    }
+  }
+  return transfer;
 }
 
 async function openFile(file: string, maxBytes: number): Promise<OpenModel> {
@@ -58,5 +84,6 @@ async function openFile(file: string, maxBytes: number): Promise<OpenModel> {
 }
 
 function refuse(cause: Error): never {
+  if (/bad_alloc|allocate/.test(cause.message)) throw cause; // Of memory there may be more another time.
   throw new BrokenModel(`ONNX Runtime does not take it: ${cause.message}`, { cause });
 }

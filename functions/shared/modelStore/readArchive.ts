@@ -21,6 +21,7 @@ const MAX_OTHER_BYTES = 1024 * 1024;
  *
  * @param maxBytes      Of the model.
  * @throws BrokenModel  Truncated, too large, too many files, or with names or links that lead out of the archive.
+ * @throws Error        Of the file system, where a large model cannot be written.
  */
 export async function readArchive(archive: Readable, maxBytes: number): Promise<SpooledModel> {
   const entries = extract();
@@ -48,7 +49,8 @@ export async function readArchive(archive: Readable, maxBytes: number): Promise<
   } catch (cause) {
     archive.destroy();
     await model?.dispose();
-    if (cause instanceof BrokenModel) throw cause;
+    // A full disk is not the archive's fault.
+    if (cause instanceof BrokenModel || "syscall" in (cause as Error)) throw cause;
     throw new BrokenModel(`The archive cannot be read: ${(cause as Error).message}`, { cause });
   }
 }

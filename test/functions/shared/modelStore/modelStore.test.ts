@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { ServiceUnavailable } from "../../../../functions/shared/errors";
 import { ModelStore } from "../../../../functions/shared/modelStore/modelStore";
 import { captureLogs } from "../../../helpers/captureLogs";
 import { MemorySource } from "../../../helpers/memorySource";
+import { packTarGz } from "../../../helpers/packTarGz";
 import { scale } from "../../../helpers/scale";
 import { scaleModel } from "../../../helpers/scaleModel";
 
@@ -128,6 +130,69 @@ describe("ModelStore", () => {
       assert.equal(await answer(store, "a"), 6);
     });
 
+    it("does not fetch a broken replacement again before it changes", async () => {
+      const store = open(10, 0);
+      await answer(store, "a");
+      source.put("a", Buffer.from("no model"), "broken");
+      const warnings = await captureLogs(async () => {
+        for (let i = 0; i < 3; i++) assert.equal(await answer(store, "a"), 97);
+      });
+      assert.deepStrictEqual([warnings.length, source.sent, source.lookups], [1, ["a", "a"], 4]);
+      source.put("a", scaleModel(6), "mended");
+      assert.equal(await answer(store, "a"), 6);
+    });
+
+    it("does not fetch a broken archive again either, wherever it breaks", async () => {
+      const packed = await packTarGz({ name: "model.onnx", content: randomBytes(100_000) });
+      const middle = Buffer.concat([packed.subarray(0, 50_000), Buffer.alloc(50_000)]);
+      for (const content of [packed, packed.subarray(0, 50_000), middle, randomBytes(50_000)]) {
+        source = new MemorySource();
+        const store = open(10, 0);
+        source.put("a.tar.gz", content, "broken");
+        for (let i = 0; i < 2; i++) await assert.rejects(store.acquire("a.tar.gz"), { status: 503 });
+        assert.deepStrictEqual(source.sent, ["a.tar.gz"]);
+      }
+    });
+
+    it("keeps the model it has where a broken replacement is taken away again", async () => {
+      const store = open(10, 0);
+      source.put("a", scaleModel(5), "first");
+      const lease = await store.acquire("a");
+      source.put("a", Buffer.from("no model"), "broken");
+      await answer(store, "a");
+      source.put("a", scaleModel(5), "first");
+      for (let i = 0; i < 2; i++) {
+        const again = await store.acquire("a");
+        assert.equal(again.session, lease.session);
+        again.release();
+      }
+      assert.deepStrictEqual(source.sent, ["a", "a", "a"]);
+      lease.release();
+    });
+
+    for (const [kind, key] of [
+      ["a model", "a"],
+      ["an archive", "a.tar.gz"],
+    ] as const) {
+      it(`fetches ${kind} again whose transfer broke off`, async () => {
+        const pack = (factor: number) => {
+          const content = scaleModel(factor);
+          return key === "a" ? content : packTarGz({ name: "model.onnx", content });
+        };
+        const store = open(10, 0);
+        source.put(key, await pack(5), "first");
+        await answer(store, key);
+        source.put(key, await pack(6), "second");
+        source.interruption = new Error("aborted");
+        const [warning] = await captureLogs(async () => {
+          assert.equal(await answer(store, key), 5);
+        });
+        assert.match(JSON.stringify(warning?.error), /aborted/);
+        source.interruption = undefined;
+        assert.equal(await answer(store, key), 6);
+      });
+    }
+
     it("goes on with the old model where the source does not answer", async () => {
       const store = open();
       await answer(store, "a");
@@ -159,6 +224,21 @@ describe("ModelStore", () => {
     assert.deepStrictEqual(store.size, { models: 0, bytes: 0 });
     source.put("a", scaleModel(7), "mended");
     assert.equal(await answer(store, "a"), 7);
+  });
+
+  it("does not fetch a broken model for every request, of as many as it remembers", async () => {
+    const store = open(10, 0);
+    const ask = (key: string) =>
+      assert.rejects(answer(store, key), ({ cause }: Error) => /^BrokenModel: /.test(String(cause)));
+    const many = Array.from({ length: 501 }, (_, i) => `broken-${i}`);
+    for (const key of many) source.put(key, Buffer.from("no model"), "broken");
+    for (const key of many.slice(1)) {
+      await ask(key);
+      await ask(key);
+    }
+    assert.deepStrictEqual(source.sent, many.slice(1));
+    for (const key of ["broken-0", "broken-1", "broken-500"]) await ask(key);
+    assert.deepStrictEqual(source.sent.slice(500), ["broken-0", "broken-1"]);
   });
 
   it("gives a model back when the work with it fails", async () => {
