@@ -9,7 +9,7 @@ const USAGE = `Models that are served from the bucket, without a deployment.
 
   npm run model -- push NAME FILE.onnx [--version N]   for the endpoint open-inference; default: the next version
   npm run model -- push NAME FILE.tar.gz               for the endpoint pricing, the model of the breed NAME
-  npm run model -- list
+  npm run model -- list                                archive: what MODEL_PATH of pricing may name
   npm run model -- rm NAME [--version N] [--breed]     every version, or one; --breed: that of a breed
 
   --stack NAME   of a deployed stack; default: of the local cloud (\`npm start\`)

@@ -1,14 +1,19 @@
 import { DeleteObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import { isArchive } from "../../functions/shared/modelStore/isArchive";
 import type { ModelBucket } from "./modelBucket";
 
 /** A model in the bucket. */
 export interface ModelObject {
   readonly key: string;
   readonly bytes: number;
-  /** Of the endpoint `open-inference` by name and version, or of `pricing` by breed. */
-  readonly kind: "model" | "breed";
+  /**
+   * Of the endpoint `open-inference` by name and version, or of `pricing`: by breed, or an archive that `MODEL_PATH`,
+   * its default model, may name.
+   */
+  readonly kind: "model" | "breed" | "archive";
+  /** An archive's is its key. */
   readonly name: string;
-  /** `undefined` for a breed's. */
+  /** A model's alone. */
   readonly version: number | undefined;
 }
 
@@ -16,10 +21,10 @@ const MODEL = /^models\/(?<name>[\w.-]{1,128})\/(?<version>\d{1,18})\/model\.onn
 const BREED = /^breeds\/(?<name>[a-z0-9-]{1,64})\/model\.tar\.gz$/;
 
 /** The key that the endpoints look for. @throws Error where they would look for no such name */
-export function keyOf(model: Pick<ModelObject, "kind" | "name" | "version">): string {
+export function keyOf(model: Pick<ModelObject, "name" | "version"> & { kind: "model" | "breed" }): string {
   const { kind, name, version } = model;
   const key = kind === "breed" ? `breeds/${name}/model.tar.gz` : `models/${name}/${version}/model.onnx`;
-  if (parseKey(key) === undefined || /^\.+$/.test(name)) {
+  if (parseKey(key)?.kind !== kind || /^\.+$/.test(name)) {
     const allowed = kind === "breed" ? "1 to 64 of a-z, 0-9 and -" : "1 to 128 of A-Z, a-z, 0-9, _, . and -";
     throw new Error(`"${name}" cannot be the name of a ${kind}: it must be ${allowed}.`);
   }
@@ -50,5 +55,6 @@ function parseKey(key: string): Pick<ModelObject, "kind" | "name" | "version"> |
   const model = MODEL.exec(key)?.groups;
   if (model) return { kind: "model", name: String(model.name), version: Number(model.version) };
   const breed = BREED.exec(key)?.groups;
-  return breed && { kind: "breed", name: String(breed.name), version: undefined };
+  if (breed) return { kind: "breed", name: String(breed.name), version: undefined };
+  return isArchive(key) ? { kind: "archive", name: key, version: undefined } : undefined;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { encodeOnnxModel } from "../../functions/shared/onnxProto";
 import { removeRunningCloud, writeRunningCloud } from "../../local/runningCloud";
 import { LocalS3, rootKey } from "../helpers/localS3";
@@ -71,12 +72,17 @@ describe("npm run model", () => {
     }
   });
 
-  it("lists what is served, and removes versions and breeds", async () => {
+  it("lists what is served, what MODEL_PATH may name too, and removes versions and breeds", async () => {
+    const Key = "linear-learner-1/output/model.tar.gz";
+    for (const key of [Key, "linear-learner-1/output/notes.txt"]) {
+      await s3.client().send(new PutObjectCommand({ Bucket: "bucket", Key: key, Body: "archive" }));
+    }
     const list = async () =>
       (await model("list")).output.split("\n").map((line) => line.split("\t").slice(0, 3));
     assert.deepStrictEqual(await list(), [
       ["breed", "arabian", "-"],
       ["breed", "linear", "-"],
+      ["archive", Key, "-"],
       ["model", "scale", "1"],
       ["model", "scale", "10"],
       ["model", "scale", "9"],
@@ -88,7 +94,7 @@ describe("npm run model", () => {
     });
     assert.equal((await model("rm", "arabian", "--breed")).exit, 0);
     assert.equal((await model("rm", "scale")).exit, 0);
-    assert.deepStrictEqual(await list(), [["breed", "linear", "-"], [""]]);
+    assert.deepStrictEqual(await list(), [["breed", "linear", "-"], ["archive", Key, "-"], [""]]);
     assert.deepStrictEqual(await model("rm", "scale"), {
       exit: 1,
       output: "There is no model scale: `npm run model -- list` shows all.\n",
