@@ -64,6 +64,10 @@ describe("imports", () => {
     assert.deepStrictEqual(users, []);
   });
 
+  it("go in no circles, types included", () => {
+    assert.deepStrictEqual(circles(), []);
+  });
+
   it("load the AWS SDK from one file alone, which is loaded when first needed", () => {
     const users = imports.filter(
       ({ from, to, typeOnly }) => isIn(from, "functions") && to.startsWith("@aws-sdk/") && !typeOnly,
@@ -81,6 +85,26 @@ function offenders(folder: string, forbidden: (to: string, typeOnly: boolean) =>
 
 function isIn(file: string, folder: string): boolean {
   return file.startsWith(`${folder}/`);
+}
+
+/** Each circle of files that import each other, from any file of it on. */
+function circles(): string[][] {
+  const nameOf = (file: string) => file.replace(/(\/index)?(\.ts)?$/, "");
+  const imported = new Map<string, string[]>();
+  for (const { from, to } of imports) {
+    imported.set(nameOf(from), [...(imported.get(nameOf(from)) ?? []), nameOf(to)]);
+  }
+  const found: string[][] = [];
+  const done = new Set<string>();
+  const visit = (file: string, way: readonly string[]): void => {
+    const at = way.indexOf(file);
+    if (at >= 0) found.push(way.slice(at));
+    if (at >= 0 || done.has(file)) return;
+    for (const to of imported.get(file) ?? []) visit(to, [...way, file]);
+    done.add(file);
+  };
+  for (const file of imported.keys()) visit(file, []);
+  return found;
 }
 
 /** What a file imports; relative paths from the project's root. */

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { ModelFiles, ModelOwner } from "./modelSource";
+import type { ModelFiles } from "./modelFiles";
+import type { ModelOwner } from "./modelOwner";
 import { verifyModel } from "./verifyModel";
 
 /** The model inside the function's archive: the files that `functions/<name>/model/card.json` lists. */

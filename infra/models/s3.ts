@@ -1,6 +1,7 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { ModelFiles, ModelOwner } from "./modelSource";
+import type { ModelFiles } from "./modelFiles";
+import type { ModelOwner } from "./modelOwner";
 import { verifyModel } from "./verifyModel";
 
 /**

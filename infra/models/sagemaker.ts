@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { InterfaceEndpoint } from "../interfaceEndpoint";
 import { bundleSource } from "./bundle";
-import type { ModelFiles, ModelOwner } from "./modelSource";
+import type { ModelFiles } from "./modelFiles";
+import type { ModelOwner } from "./modelOwner";
 
 /** A model that a SageMaker endpoint serves already; the function asks it. */
 export interface SageMakerSource {

@@ -1,5 +1,6 @@
 import { MOUNT_PATH } from "../modelVolume";
-import type { ModelFiles, ModelOwner } from "./modelSource";
+import type { ModelFiles } from "./modelFiles";
+import type { ModelOwner } from "./modelOwner";
 import { verifyModel } from "./verifyModel";
 
 /** The model on the shared file system, for models too large for a package: the stack itself puts it there. */

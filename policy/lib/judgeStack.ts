@@ -1,7 +1,8 @@
 import type { PolicyResource } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
+import type { Judged } from "./judged";
 import type { ResourceToken } from "./resourceTypes";
-import type { Judged, Limit, Rule } from "./rule";
+import type { Limit, Rule } from "./rule";
 import { type RuleRun, runExceptionsRule, runResourceRule, runStackRule, type Surroundings } from "./runRule";
 import { Stack } from "./stack";
 import { withUnknownChecks } from "./unknownValues";

@@ -1,5 +1,6 @@
 import type { EnforcementLevel, Severity } from "@pulumi/policy";
 import type { StackExceptions } from "./exceptions";
+import type { Judged } from "./judged";
 import type { PropertiesOf, ResourceToken } from "./resourceTypes";
 import type { Stack, StackResource } from "./stack";
 
@@ -52,17 +53,6 @@ export interface ResourceContext<L> {
 export interface StackContext<L> extends ResourceContext<L> {
   readonly stack: Stack;
 }
-
-/** A resource as a resource rule sees it: its inputs, before anything is made of them. */
-export type Judged<T extends ResourceToken> = {
-  readonly [K in T]: {
-    readonly type: K;
-    readonly name: string;
-    readonly urn: string;
-    readonly props: PropertiesOf<K>;
-    readonly protect: boolean;
-  };
-}[T];
 
 /** A rule that needs to see one resource alone; it runs before the resource is made. */
 export interface ResourceRule<

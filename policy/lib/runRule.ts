@@ -1,6 +1,7 @@
 import { covers, type Exception, isExpired, readExceptions, type StackExceptions } from "./exceptions";
+import type { Judged } from "./judged";
 import type { ResourceToken } from "./resourceTypes";
-import type { ExceptionsRule, Finding, Findings, Judged, Limit, ResourceRule, Rule, StackRule } from "./rule";
+import type { ExceptionsRule, Finding, Findings, Limit, ResourceRule, Rule, StackRule } from "./rule";
 import type { Stack } from "./stack";
 import { isUnknownValue } from "./unknownValues";
 

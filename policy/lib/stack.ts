@@ -1,6 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
+import type { Judged } from "./judged";
 import type { ResourceToken } from "./resourceTypes";
-import type { Judged } from "./rule";
 
 /** A resource of a stack, with what it refers to. Its properties are its outputs. */
 export type StackResource<T extends ResourceToken = ResourceToken> = Judged<T> & {

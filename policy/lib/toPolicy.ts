@@ -7,8 +7,9 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
+import type { Judged } from "./judged";
 import type { ResourceToken } from "./resourceTypes";
-import type { ExceptionsRule, Judged, Limit, ResourceRule, Rule, StackRule } from "./rule";
+import type { ExceptionsRule, Limit, ResourceRule, Rule, StackRule } from "./rule";
 import {
   type RuleRun,
   runExceptionsRule,

@@ -1,0 +1,13 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { SharedParts } from "../sharedParts";
+
+/** Whose model it is. */
+export interface ModelOwner {
+  /** The endpoint's name. */
+  readonly name: string;
+  /** The endpoint's folder, absolute. */
+  readonly folder: string;
+  readonly shared: SharedParts;
+  /** Of the resources that the model needs. */
+  readonly parent: pulumi.Resource;
+}
