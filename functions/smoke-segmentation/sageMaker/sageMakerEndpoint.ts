@@ -6,8 +6,8 @@ import { endpointRefusal } from "./endpointRefusal";
 import { requestJson } from "./requestJson";
 
 /**
- * The largest payload that AWS grants any endpoint; what a certain endpoint takes may be less (a serverless one 4 MB),
- * and is its to say: https://docs.aws.amazon.com/general/latest/gr/sagemaker.html
+ * A real-time endpoint's (once 6 MB); what a certain endpoint takes may be less (a serverless one 4 MB), and is
+ * its to say: https://docs.aws.amazon.com/sagemaker/latest/dg/hosting-faqs.html
  */
 const MAX_PAYLOAD_BYTES = 25 * 1024 * 1024;
 

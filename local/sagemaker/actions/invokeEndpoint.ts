@@ -2,7 +2,7 @@ import { type HttpAnswer, type HttpRequest, headerValue } from "../../http/httpM
 import type { ModelEndpoint } from "../modelEndpoint";
 import { SageMakerError } from "../sageMakerError";
 
-/** AWS's quota for the body of a real-time request, in bytes. */
+/** What a real-time endpoint takes: https://docs.aws.amazon.com/sagemaker/latest/dg/hosting-faqs.html */
 export const MAX_PAYLOAD_BYTES = 25 * 1024 * 1024;
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html */
