@@ -75,7 +75,11 @@ export class FunctionInstance {
   async initialize(requestId: string, limitMs: number): Promise<"ready" | Outcome> {
     const started = performance.now();
     this.#requestId = requestId;
-    const address = await this.#api.listen();
+    const address = await this.#api.listen().catch((error: Error) => error);
+    if (address instanceof Error || this.#ended) {
+      await this.end();
+      return fault("error", "Runtime.ExitError", `RequestId: ${requestId} ${address}`);
+    }
     const result = this.#wait(limitMs, () => fault("timeout", "Sandbox.Timedout", "initialisation"));
     try {
       this.#start(address);

@@ -51,6 +51,8 @@ export class RuntimeApi {
   async listen(): Promise<string> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once("error", reject);
+      // A server that is closed before it listens says neither.
+      this.#server.once("close", () => reject(new Error("the instance has ended")));
       this.#server.listen(0, "127.0.0.1", resolve);
     });
     return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;

@@ -124,6 +124,19 @@ describe("instances of a function", () => {
     assert.deepEqual(Object.keys((await working) as object).sort(), ["errorMessage", "errorType"]);
   });
 
+  it("do not start any more when the service closes", async () => {
+    let closing: Promise<void> | undefined;
+    const closed = temporaryLambda({
+      onLog: ({ line }) => {
+        if (line.startsWith("START ")) closing = closed.close();
+      },
+    });
+    await closed.deploy("starting", pid);
+    const starting = (await closed.call("starting")) as { errorMessage: string };
+    await closing;
+    assert.match(starting.errorMessage, /^RequestId: [0-9a-f-]{36} Error: the instance has ended$/);
+  });
+
   it("end with the local cloud, however hard that dies", async () => {
     const script = path.join(lambda.dataDir, "host.ts");
     writeFileSync(
