@@ -1,9 +1,8 @@
-import { combineDecisions } from "../iam/combineDecisions";
-import { evaluatePolicy } from "../iam/evaluatePolicy";
 import type { Context } from "../iam/matchesCondition";
 import type { Verified } from "../sigv4/verifySignature";
+import { type Access, isAllowed } from "./isAllowed";
 import type { Notifier } from "./notifier";
-import { S3Error } from "./s3Error";
+import { requireAllowed } from "./requireAllowed";
 import type { S3EventName } from "./s3Event";
 import type { S3Options } from "./s3Options";
 import type { BucketStore } from "./store/bucketStore";
@@ -45,32 +44,11 @@ export class Call {
 
   /** @throws S3Error AccessDenied */
   async require(action: string, target: Target = {}): Promise<void> {
-    if (await this.isAllowed(action, target)) return;
-    throw new S3Error(
-      "AccessDenied",
-      `User: ${this.principal} is not authorized to perform: ${action} on resource: "${this.resource(target)}"`,
-    );
+    await requireAllowed(this.access(action, target), this.options);
   }
 
-  /** Do the principal's policies and the bucket's together allow this? */
-  async isAllowed(action: string, target: Target = {}): Promise<boolean> {
-    const request = {
-      principal: this.principal,
-      action,
-      resource: this.resource(target),
-      context: {
-        // Nobody else can listen on the loopback, which is what policies want TLS for.
-        "aws:SecureTransport": "true",
-        "aws:PrincipalArn": this.principal,
-        "aws:PrincipalAccount": this.principal.split(":")[4],
-        "aws:SourceIp": this.request.remoteAddress,
-        ...target.context,
-      },
-    };
-    const bucket = this.targetBucket(target);
-    const identity = await this.options.authorize(request);
-    const resource = bucket?.policy ? evaluatePolicy([bucket.policy], request) : "implicitDeny";
-    return combineDecisions(identity, resource) === "allowed";
+  isAllowed(action: string, target: Target = {}): Promise<boolean> {
+    return isAllowed(this.access(action, target), this.options);
   }
 
   /** Tells the bucket's functions. */
@@ -85,14 +63,14 @@ export class Call {
     });
   }
 
-  private targetBucket(target: Target): BucketStore | undefined {
-    return target.bucket ?? (this.request.bucket === undefined ? undefined : this.bucket);
-  }
-
-  private resource(target: Target): string {
-    const bucket = this.targetBucket(target);
-    if (!bucket) return "*";
-    const key = target.key === undefined ? this.request.key : target.key;
-    return `arn:aws:s3:::${bucket.name}${key == null ? "" : `/${key}`}`;
+  private access(action: string, target: Target): Access {
+    return {
+      principal: this.principal,
+      action,
+      bucket: target.bucket ?? (this.request.bucket === undefined ? undefined : this.bucket),
+      key: target.key === undefined ? this.request.key : (target.key ?? undefined),
+      sourceAddress: this.request.remoteAddress,
+      context: target.context,
+    };
   }
 }

@@ -3,6 +3,7 @@ import { digestStream } from "./digestStream";
 import { expireObjects } from "./expireObjects";
 import { handleRequest } from "./handleRequest";
 import { Notifier } from "./notifier";
+import { requireAllowed } from "./requireAllowed";
 import { S3Error } from "./s3Error";
 import type { S3Options } from "./s3Options";
 import { type Server, serve } from "./serve";
@@ -11,6 +12,9 @@ import type { BucketStore } from "./store/bucketStore";
 import { S3Store } from "./store/s3Store";
 import { storeObject } from "./store/storeObject";
 import type { ObjectMetadata, ObjectVersion } from "./store/types";
+
+/** Where what the local cloud does itself comes from. */
+const LOOPBACK = "127.0.0.1";
 
 /** The local cloud's S3: buckets in a folder, served over HTTP to AWS's SDKs and command line. */
 export class S3Service {
@@ -86,12 +90,19 @@ export class S3Service {
     await expireObjects(bucket, this.now());
   }
 
-  /** Puts an object on behalf of the account itself, and tells the bucket's functions. */
+  /**
+   * Puts an object on behalf of a principal, and tells the bucket's functions.
+   *
+   * @param principal  ARN. @default the account itself
+   * @throws S3Error   NoSuchBucket, AccessDenied
+   */
   async putObject(
     name: string,
     object: { readonly key: string; readonly body: Readable; readonly metadata: ObjectMetadata },
+    principal = `arn:aws:iam::${this.options.accountId}:root`,
   ): Promise<ObjectVersion> {
     const bucket = this.bucket(name);
+    await this.require(principal, "s3:PutObject", name, object.key);
     const now = this.now();
     const { chunks, digests } = digestStream(object.body);
     const segment = await bucket.data.write(chunks);
@@ -102,11 +113,22 @@ export class S3Service {
       name: "ObjectCreated:Put",
       ...version,
       time: now,
-      principal: `arn:aws:iam::${this.options.accountId}:root`,
-      sourceAddress: "127.0.0.1",
+      principal,
+      sourceAddress: LOOPBACK,
       requestId: version.etag.slice(0, 16).toUpperCase(),
     });
     return version;
+  }
+
+  /**
+   * Whether a principal may do something, before it does.
+   *
+   * @param key      @default the bucket itself
+   * @throws S3Error NoSuchBucket, AccessDenied
+   */
+  async require(principal: string, action: string, name: string, key?: string): Promise<void> {
+    const bucket = this.bucket(name);
+    await requireAllowed({ principal, action, bucket, key, sourceAddress: LOOPBACK }, this.options);
   }
 
   /** The bytes of an object, whole; for archives of functions, which are small. @throws S3Error NoSuchBucket, NoSuchKey */
