@@ -11,6 +11,7 @@ import { LambdaService } from "./lambda/lambdaService";
 import { NetworkService } from "./network/networkService";
 import type { S3Event } from "./s3/s3Event";
 import { S3Service } from "./s3/s3Service";
+import { s3RecordStore } from "./s3RecordStore";
 import { containerEndpoint } from "./sagemaker/containerEndpoint";
 import { SageMakerService } from "./sagemaker/sageMakerService";
 import { VolumeService } from "./volume/volumeService";
@@ -67,6 +68,7 @@ export class Services {
       credentials: (roleArn) => iam.credentials(roleArn),
       mountFolder: (accessPointArn) => volume.folderOf(accessPointArn),
       readObject: (bucket, key) => s3.readObject(bucket, key),
+      records: s3RecordStore(() => s3),
     });
     const s3: S3Service = new S3Service({
       ...place,

@@ -10,12 +10,14 @@ export interface FunctionAlias {
   readonly additionalVersionWeights?: Readonly<Record<string, number>>;
 }
 
-/** How asynchronous requests are tried again. */
+/** How asynchronous requests are tried again, and where the records of those go that fail. */
 export interface EventInvokeConfig {
   /** @default 2 */
   readonly maximumRetryAttempts?: number;
   /** @default 21600 */
   readonly maximumEventAgeInSeconds?: number;
+  /** ARN of a bucket. @default nowhere */
+  readonly onFailure?: string;
 }
 
 /** A function and all that hangs on its name. */

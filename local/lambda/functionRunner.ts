@@ -67,7 +67,8 @@ export class FunctionRunner {
     options: InvokeOptions,
   ): Promise<Run> {
     const instance = await this.scheduler.acquire(version);
-    const request: RunningRequest = { id: randomUUID(), instance, tail: [], startedMs: performance.now() };
+    const id = options.requestId ?? randomUUID();
+    const request: RunningRequest = { id, instance, tail: [], startedMs: performance.now() };
     this.#tails.set(instance, request.tail);
     try {
       const log = (line: string) => this.#log(version, "platform", line, request.tail);

@@ -1,9 +1,4 @@
-import {
-  type EventInvokeConfig,
-  type FunctionAlias,
-  type FunctionRecord,
-  resolveVersion,
-} from "./functionRecord";
+import { type FunctionAlias, type FunctionRecord, resolveVersion } from "./functionRecord";
 import type { FunctionVersion } from "./functionVersion";
 import { LambdaError } from "./lambdaError";
 import { parseFunctionName } from "./parseFunctionName";
@@ -64,10 +59,6 @@ export class FunctionStore {
   /** Whether the function's resource-based policy lets a caller in. */
   isAllowed(functionName: string, request: PolicyRequest): boolean {
     return isAllowedByPolicy(this.functions.get(functionName)?.policy.values() ?? [], request);
-  }
-
-  putEventInvokeConfig(functionName: string, qualifier: string | undefined, config: EventInvokeConfig): void {
-    this.record(functionName).eventInvokeConfigs.set(qualifier ?? "$LATEST", config);
   }
 
   deleteEventInvokeConfig(functionName: string, qualifier: string | undefined): void {

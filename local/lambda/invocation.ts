@@ -4,6 +4,8 @@ export interface InvokeOptions {
   readonly invocationType?: "RequestResponse" | "Event" | "DryRun";
   /** JSON for `context.clientContext`. */
   readonly clientContext?: string;
+  /** @default a new one */
+  readonly requestId?: string;
   /** X-Ray header handed to the function. */
   readonly traceId?: string;
 }

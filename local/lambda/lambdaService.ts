@@ -3,10 +3,11 @@ import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { buildRuntime } from "./buildRuntime";
+import { checkPayload } from "./checkPayload";
 import { CodeStore, type ReadObject } from "./codeStore";
-import { EventQueue } from "./eventQueue";
+import { EventInvoker } from "./eventInvoker";
 import type { CodeSource, FunctionConfiguration } from "./functionConfiguration";
-import { type FunctionRecord, resolveVersion } from "./functionRecord";
+import { type EventInvokeConfig, type FunctionRecord, resolveVersion } from "./functionRecord";
 import { FunctionRunner, type InstancePlace } from "./functionRunner";
 import { FunctionStore } from "./functionStore";
 import type { FunctionVersion } from "./functionVersion";
@@ -15,7 +16,7 @@ import { lambdaEnvironment } from "./lambdaEnvironment";
 import { LambdaError } from "./lambdaError";
 import { LayerStore, type LayerVersion } from "./layerStore";
 import { type Credentials, localEnvironment } from "./localEnvironment";
-import { maxEventBytes, maxRequestBytes } from "./payloadLimits";
+import type { RecordStore } from "./recordStore";
 import { VersionLedger } from "./versionLedger";
 
 export interface LambdaServiceOptions {
@@ -45,6 +46,8 @@ export interface LambdaServiceOptions {
   mountFolder?(accessPointArn: string): string | undefined;
   /** For functions and layers whose archive lies in S3. */
   readonly readObject?: ReadObject;
+  /** For events that fail. */
+  readonly records: RecordStore;
   onLog?(line: LogLine): void;
 }
 
@@ -54,7 +57,7 @@ export class LambdaService extends FunctionStore {
   readonly #code: CodeStore;
   readonly #ledger: VersionLedger;
   readonly #layers: LayerStore;
-  readonly #events: EventQueue;
+  readonly #events: EventInvoker;
   #runtimeFolder: Promise<string> | undefined;
 
   constructor(options: LambdaServiceOptions) {
@@ -63,7 +66,7 @@ export class LambdaService extends FunctionStore {
     this.#code = new CodeStore(options.dataDir, options.readObject);
     this.#ledger = new VersionLedger(path.join(options.dataDir, "versions.json"));
     this.#layers = new LayerStore(this.#code, this.#ledger, options);
-    this.#events = new EventQueue(options.retryDelaysMs ?? [1000, 2000]);
+    this.#events = new EventInvoker({ ...options, retryDelaysMs: options.retryDelaysMs ?? [1000, 2000] });
   }
 
   /**
@@ -124,6 +127,18 @@ export class LambdaService extends FunctionStore {
     else await record.runner.provision(version, count);
   }
 
+  /** How asynchronous requests are tried again, and where those go that fail. @throws LambdaError */
+  async putEventInvokeConfig(
+    functionName: string,
+    qualifier: string | undefined,
+    config: EventInvokeConfig,
+  ): Promise<void> {
+    const record = this.record(functionName);
+    if (config.onFailure !== undefined)
+      await this.#options.records.check(record.latest.configuration.role, config.onFailure);
+    record.eventInvokeConfigs.set(qualifier ?? "$LATEST", config);
+  }
+
   /**
    * Runs a function. Rejects with a {@link LambdaError} when the service refuses; a function's own failure is a
    * result with `functionError`.
@@ -142,7 +157,18 @@ export class LambdaService extends FunctionStore {
     const executedVersion = version.version;
     if (type === "DryRun") return { statusCode: 204, payload: Buffer.alloc(0), executedVersion, logTail: "" };
     if (type === "Event") {
-      this.#enqueue(record, functionName, resolved, event, options);
+      this.#events.add({
+        record,
+        functionArn: this.functionArn(functionName, resolved ?? "$LATEST"),
+        qualifier: resolved,
+        payload: event,
+        invoke: (attempt) =>
+          this.invoke(functionName, resolved, event, {
+            ...options,
+            ...attempt,
+            invocationType: "RequestResponse",
+          }),
+      });
       return { statusCode: 202, payload: Buffer.alloc(0), executedVersion, logTail: "" };
     }
     const { report, ...run } = await record.runner.run(version, arn, event, options);
@@ -159,34 +185,12 @@ export class LambdaService extends FunctionStore {
   async close(): Promise<void> {
     const records = [...this.functions.values()];
     this.functions.clear();
+    const events = this.#events.close();
     await Promise.all(records.map((record) => record.runner.close()));
-    await this.#events.close();
+    await events;
     const used = records.flatMap(({ latest, versions }) => [latest, ...versions.values()]);
     await this.#code.prune([...used.map(({ taskRoot }) => taskRoot), ...this.#layers.folders]);
     await rm(path.join(this.#options.dataDir, "tmp"), { recursive: true, force: true });
-  }
-
-  #enqueue(
-    record: FunctionRecord,
-    functionName: string,
-    qualifier: string | undefined,
-    payload: Buffer,
-    options: InvokeOptions,
-  ): void {
-    const config = record.eventInvokeConfigs.get(qualifier ?? "$LATEST");
-    this.#events.add({
-      maximumRetryAttempts: config?.maximumRetryAttempts ?? 2,
-      maximumEventAgeInSeconds: config?.maximumEventAgeInSeconds ?? 21_600,
-      attempt: async () => {
-        try {
-          const sync = { ...options, invocationType: "RequestResponse" as const };
-          return (await this.invoke(functionName, qualifier, payload, sync)).functionError === undefined;
-        } catch (error) {
-          if (error instanceof LambdaError && error.statusCode === 429) return "throttled";
-          throw error;
-        }
-      },
-    });
   }
 
   async #makeVersion(configuration: FunctionConfiguration): Promise<FunctionVersion> {
@@ -241,16 +245,5 @@ export class LambdaService extends FunctionStore {
         mountFolder: fileSystem && this.#options.mountFolder?.(fileSystem.arn),
       }),
     };
-  }
-}
-
-function checkPayload(payload: Buffer, type: "RequestResponse" | "Event" | "DryRun"): void {
-  const limit = type === "Event" ? maxEventBytes : maxRequestBytes;
-  if (payload.length > limit) {
-    throw new LambdaError(
-      "RequestEntityTooLargeException",
-      413,
-      `${payload.length} byte payload is too large for the ${type} invocation type (limit ${limit} bytes)`,
-    );
   }
 }

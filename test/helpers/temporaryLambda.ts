@@ -31,6 +31,7 @@ export function temporaryLambda(options: Partial<LambdaServiceOptions> = {}): Te
     region: "eu-west-1",
     accountId: "123456789012",
     onLog: (line) => log.push(line),
+    records: { check: async () => {}, put: async () => {} },
     ...options,
   });
   return {

@@ -1,8 +1,9 @@
 import { read } from "../../read";
 import type { ResourceType } from "../../resourceType";
+import { checkDestinations } from "../checkDestinations";
 import { parseFunctionName } from "../parseFunctionName";
 
-/** How a function's asynchronous requests are tried again. */
+/** How a function's asynchronous requests are tried again, and where the records of those go that fail. */
 export const functionEventInvokeConfig: ResourceType = {
   type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   inputs: [
@@ -19,6 +20,7 @@ export const functionEventInvokeConfig: ResourceType = {
     if (attempts < 0 || attempts > 2) throw new Error("`maximumRetryAttempts` must be 0, 1 or 2");
     const age = read.number(inputs, "maximumEventAgeInSeconds") ?? 60;
     if (age < 60 || age > 21_600) throw new Error("`maximumEventAgeInSeconds` must be 60 to 21600");
+    checkDestinations(read.object(inputs, "destinationConfig"));
   },
   outputs(inputs, _resource, place) {
     const { functionName } = parseFunctionName(read.required(inputs, "functionName"));
@@ -31,13 +33,12 @@ export const functionEventInvokeConfig: ResourceType = {
     };
   },
   async create({ inputs }, cloud) {
-    if (inputs.destinationConfig !== undefined) {
-      throw new Error("the local cloud has no destinations: leave `destinationConfig` out of this stack");
-    }
     const { functionName, qualifier } = parseFunctionName(read.required(inputs, "functionName"));
-    cloud.lambda.putEventInvokeConfig(functionName, read.text(inputs, "qualifier") ?? qualifier, {
+    const onFailure = read.object(read.object(inputs, "destinationConfig"), "onFailure");
+    await cloud.lambda.putEventInvokeConfig(functionName, read.text(inputs, "qualifier") ?? qualifier, {
       maximumRetryAttempts: read.number(inputs, "maximumRetryAttempts"),
       maximumEventAgeInSeconds: read.number(inputs, "maximumEventAgeInSeconds"),
+      onFailure: read.text(onFailure, "destination"),
     });
     return undefined;
   },

@@ -37,21 +37,33 @@ describe("an asynchronous invocation", () => {
 
   it("is tried as often as the function's configuration says", async () => {
     lambda.log.length = 0;
-    lambda.service.putEventInvokeConfig("failing", undefined, { maximumRetryAttempts: 0 });
+    await lambda.service.putEventInvokeConfig("failing", undefined, { maximumRetryAttempts: 0 });
     await send("failing");
     assert.equal(await settled(1), 1);
   });
 
   it("waits out throttling, which is no attempt", async () => {
     lambda.log.length = 0;
-    await lambda.deploy("throttled", "exports.handler = async () => { process.stdout.write('attempt\\n') }", {
+    const source =
+      "exports.handler = ({ ms = 0 }) => new Promise((done) => { process.stdout.write('attempt\\n'); setTimeout(done, ms) })";
+    await lambda.deploy("throttled", source, { reservedConcurrentExecutions: 1 });
+    const busy = lambda.call("throttled", { ms: 500 });
+    await settled(1);
+    await send("throttled");
+    await busy;
+    assert.equal(await settled(2), 2);
+  });
+
+  it("is not tried at all where no concurrency is reserved for the function", async () => {
+    lambda.log.length = 0;
+    await lambda.deploy("off", "exports.handler = async () => { process.stdout.write('attempt\\n') }", {
       reservedConcurrentExecutions: 0,
     });
-    await send("throttled");
-    await sleep(120);
+    await send("off");
+    await sleep(100);
+    lambda.service.putReservedConcurrency("off", undefined);
+    await sleep(200);
     assert.equal(attempts(), 0);
-    lambda.service.putReservedConcurrency("throttled", undefined);
-    assert.equal(await settled(1), 1);
   });
 
   it("takes at most 1 MB", async () => {

@@ -215,6 +215,44 @@ describe("Lambda's resource types", () => {
       { maximumRetryAttempts: 3 },
       "`maximumRetryAttempts` must be 0, 1 or 2",
     ],
+    ...(
+      [
+        [
+          "onFailure",
+          "arn:aws:sqs:eu-west-1:123456789012:q",
+          "is in SQS, and the local cloud sends records to S3 buckets alone",
+        ],
+        [
+          "onFailure",
+          "arn:aws:sns:eu-west-1:123456789012:t",
+          "is in SNS, and the local cloud sends records to S3 buckets alone",
+        ],
+        [
+          "onFailure",
+          "arn:aws:lambda:eu-west-1:123456789012:function:f",
+          "is in Lambda, and the local cloud sends records to S3 buckets alone",
+        ],
+        [
+          "onSuccess",
+          "arn:aws:events:eu-west-1:123456789012:event-bus/b",
+          "is in EventBridge, and the local cloud sends records to S3 buckets alone",
+        ],
+        [
+          "onSuccess",
+          "arn:aws:s3:::bucket",
+          "is an S3 bucket, and Lambda sends records of failures alone to those",
+        ],
+        [
+          "onFailure",
+          "arn:aws:s3:::bucket/failures/*",
+          '"arn:aws:s3:::bucket/failures/*" must be the ARN of an SQS queue, SNS topic, S3 bucket, Lambda function or event bus',
+        ],
+      ] as const
+    ).map(([property, destination, message]): [string, Properties, string] => [
+      "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+      { destinationConfig: { [property]: { destination } } },
+      `\`destinationConfig.${property}.destination\` ${message}`,
+    ]),
   ];
   for (const [type, inputs, message] of refusals) {
     it(`refuse what AWS would: ${message}`, () => {

@@ -36,6 +36,7 @@ describe("versions and aliases", () => {
       region: "eu-west-1",
       accountId: "123456789012",
       countVersions: true,
+      records: { check: async () => {}, put: async () => {} },
     };
     const restarted = new LambdaService(options);
     const same = await restarted.putFunction(configuration, { publish: true });

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { type Attempt, EventQueue } from "./eventQueue";
+import type { FunctionRecord } from "./functionRecord";
+import type { InvokeOptions, InvokeResult, LogLine } from "./invocation";
+import { type DiscardedEvent, invocationRecord } from "./invocationRecord";
+import { LambdaError } from "./lambdaError";
+import type { RecordStore } from "./recordStore";
+
+export interface EventInvokerOptions {
+  /** ms before the first, second, … retry. */
+  readonly retryDelaysMs: readonly number[];
+  readonly records: RecordStore;
+  onLog?(line: LogLine): void;
+}
+
+/** An asynchronous request, taken and not yet worked on. */
+export interface EventRequest {
+  readonly record: FunctionRecord;
+  /** With its qualifier; `$LATEST` where none was asked for. */
+  readonly functionArn: string;
+  readonly qualifier: string | undefined;
+  readonly payload: Buffer;
+  /** Runs the function, once. */
+  invoke(options: Pick<InvokeOptions, "requestId">): Promise<InvokeResult>;
+}
+
+/** Asynchronous requests: tried again as the function's configuration says, those that fail kept where it says. */
+export class EventInvoker {
+  readonly #options: EventInvokerOptions;
+  readonly #queue: EventQueue;
+
+  constructor(options: EventInvokerOptions) {
+    this.#options = options;
+    this.#queue = new EventQueue(options.retryDelaysMs);
+  }
+
+  add({ record, functionArn, qualifier, payload, invoke }: EventRequest): void {
+    const config = record.eventInvokeConfigs.get(qualifier ?? "$LATEST");
+    // All attempts are one request: the id in the log is that of the record.
+    const requestId = randomUUID();
+    let response: DiscardedEvent["response"];
+    this.#queue.add({
+      maximumRetryAttempts: config?.maximumRetryAttempts ?? 2,
+      maximumEventAgeInSeconds: config?.maximumEventAgeInSeconds ?? 21_600,
+      attempt: async (): Promise<Attempt> => {
+        try {
+          response = await invoke({ requestId });
+          return response.functionError === undefined ? "done" : "failed";
+        } catch (error) {
+          if (!(error instanceof LambdaError && error.statusCode === 429)) throw error;
+          if (record.runner.scheduler.reservedConcurrency === 0) return "refused";
+          response = { statusCode: 429 };
+          return "throttled";
+        }
+      },
+      discard: async (condition, approximateInvokeCount) => {
+        if (config?.onFailure === undefined) return;
+        const { functionName } = record.latest.configuration;
+        const event = { requestId, functionName, functionArn, condition, approximateInvokeCount };
+        await this.#keep(record, config.onFailure, { ...event, requestPayload: payload, response });
+      },
+    });
+  }
+
+  /** Drops what waits for another attempt; resolves when what runs has ended. */
+  close(): Promise<void> {
+    return this.#queue.close();
+  }
+
+  async #keep({ latest }: FunctionRecord, bucketArn: string, event: DiscardedEvent): Promise<void> {
+    const { functionName, role } = latest.configuration;
+    const record = invocationRecord(event);
+    const log = (line: string) =>
+      this.#options.onLog?.({ functionName, version: latest.version, source: "platform", line });
+    try {
+      await this.#options.records.put(role, bucketArn, record);
+      log(`${event.condition} RequestId: ${event.requestId} Record: ${bucketArn}/${record.key}`);
+    } catch (error) {
+      // Lambda counts these, and nothing else comes of it.
+      log(`DestinationDeliveryFailures RequestId: ${event.requestId} Error: ${(error as Error).message}`);
+    }
+  }
+}
