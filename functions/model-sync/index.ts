@@ -23,15 +23,15 @@ const env = readEnv({
 
 /**
  * Copies models from the bucket to the volume. Not an endpoint: a deployment calls it for each model and fails with
- * it; S3 calls it after uploads, where files that do not fit together yet are only noted, since the last one of them
- * calls again.
+ * it; S3 calls it after uploads. A file that does not fit the card yet is only noted, since the card calls again; a
+ * card that the files do not fit is an error, which Lambda tries again and then keeps.
  */
 export async function handler(event: unknown, context: Context): Promise<readonly SyncResult[]> {
-  const { models, uploads } = readEvent(event, env.MODEL_PREFIX);
+  const requests = readEvent(event, env.MODEL_PREFIX);
   const end = Date.now() + context.getRemainingTimeInMillis();
   const objects = bucketObjects(env.MODEL_BUCKET, env.MODEL_PREFIX);
   const results: SyncResult[] = [];
-  for (const model of models) {
+  for (const { model, complete } of requests) {
     const started = performance.now();
     const line = { requestId: context.awsRequestId, model };
     try {
@@ -45,8 +45,9 @@ export async function handler(event: unknown, context: Context): Promise<readonl
       results.push(result);
       log("info", { ...line, ...result, ms: Math.round(performance.now() - started) });
     } catch (error) {
-      log(uploads && error instanceof ModelIncomplete ? "info" : "error", { ...line, error });
-      if (!uploads || !(error instanceof ModelIncomplete)) throw error;
+      const goesOn = !complete && error instanceof ModelIncomplete;
+      log(goesOn ? "info" : "error", { ...line, error });
+      if (!goesOn) throw error;
     }
   }
   return results;

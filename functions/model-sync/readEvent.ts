@@ -1,10 +1,14 @@
 /** What a call is about. */
 export interface SyncRequest {
-  /** Names of models, each once. */
-  readonly models: readonly string[];
-  /** Whether S3 told of uploads, of which more may follow; else someone asks for the model and waits. */
-  readonly uploads: boolean;
+  readonly model: string;
+  /**
+   * Whether the model has to be what its card says: someone asks for it, or the card itself was uploaded, which comes
+   * last. Else it may be an upload of several files that goes on.
+   */
+  readonly complete: boolean;
 }
+
+const CARD = "card.json";
 
 interface S3Event {
   readonly Records?: readonly { readonly s3?: { readonly object?: { readonly key?: unknown } } }[];
@@ -14,21 +18,26 @@ interface S3Event {
  * Reads the two events there are: `{"model": "<name>"}` of a deployment (or anyone else), and S3's notification.
  *
  * @param prefix  Of the models' keys, e.g. `volume/`; keys are `<prefix><model>/<file>`.
+ * @returns       Each model once.
  * @throws Error  Neither of the two.
  */
-export function readEvent(event: unknown, prefix: string): SyncRequest {
+export function readEvent(event: unknown, prefix: string): readonly SyncRequest[] {
   const { model, Records } = (event ?? {}) as { model?: unknown } & S3Event;
-  if (typeof model === "string" && isName(model)) return { models: [model], uploads: false };
+  if (typeof model === "string" && isName(model)) return [{ model, complete: true }];
   if (!Array.isArray(Records)) {
     throw new Error('The event is neither {"model": "<name>"} nor a notification of S3');
   }
-  const models = (Records as NonNullable<S3Event["Records"]>).flatMap(({ s3 }) => {
+  const requests = new Map<string, SyncRequest>();
+  for (const { s3 } of Records as NonNullable<S3Event["Records"]>) {
     // S3 encodes keys as forms are: a blank is a plus sign.
     const key = decodeURIComponent(String(s3?.object?.key ?? "").replaceAll("+", " "));
-    const [name, file] = key.startsWith(prefix) ? key.slice(prefix.length).split("/", 2) : [];
-    return name && file && isName(name) ? [name] : [];
-  });
-  return { models: [...new Set(models)], uploads: true };
+    const [, name, file] =
+      /^([^/]*)\/(.+)$/s.exec(key.startsWith(prefix) ? key.slice(prefix.length) : "") ?? [];
+    if (name === undefined || !isName(name)) continue;
+    const complete = file === CARD || requests.get(name)?.complete === true;
+    requests.set(name, { model: name, complete });
+  }
+  return [...requests.values()];
 }
 
 /** A model's name is a folder's. */

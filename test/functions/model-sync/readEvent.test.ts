@@ -10,29 +10,46 @@ const notification = (...keys: string[]) => ({
 });
 
 describe("readEvent", () => {
-  it("takes the model that a deployment names", () => {
-    assert.deepStrictEqual(readEvent({ model: "image-validation" }, "volume/"), {
-      models: ["image-validation"],
-      uploads: false,
-    });
+  it("takes the model that a deployment names, which has to be complete", () => {
+    assert.deepStrictEqual(readEvent({ model: "image-validation" }, "volume/"), [
+      { model: "image-validation", complete: true },
+    ]);
   });
 
   it("takes the models of uploaded keys, each once, and no key that is not a model's file", () => {
     const event = notification(
       "volume/one/model.onnx",
       "volume/two/parts/weights.bin",
-      "volume/one/card.json",
+      "volume/one/weights.bin",
       "volume/alone",
       "volume//card.json",
       "models/three/1/model.onnx",
       "volume/../secrets/card.json",
     );
-    assert.deepStrictEqual(readEvent(event, "volume/"), { models: ["one", "two"], uploads: true });
+    assert.deepStrictEqual(readEvent(event, "volume/"), [
+      { model: "one", complete: false },
+      { model: "two", complete: false },
+    ]);
+  });
+
+  it("wants a model complete once its own card is uploaded", () => {
+    const complete = (...keys: string[]) =>
+      readEvent(notification(...keys), "volume/").map((request) => request.complete);
+    assert.deepStrictEqual(complete("volume/one/card.json"), [true]);
+    assert.deepStrictEqual(complete("volume/one/card.json", "volume/one/model.onnx"), [true]);
+    assert.deepStrictEqual(complete("volume/one/parts/card.json"), [false]);
   });
 
   it("decodes keys as S3 encodes them", () => {
-    assert.deepStrictEqual(readEvent(notification("volume/one/a+b%2Bc.onnx"), "volume/").models, ["one"]);
-    assert.deepStrictEqual(readEvent(notification("volume%2Ftwo%2Fmodel.onnx"), "volume/").models, ["two"]);
+    const [plus] = readEvent(notification("volume/one/a+b%2Bc.onnx"), "volume/");
+    const [slash] = readEvent(notification("volume%2Ftwo%2Fcard.json"), "volume/");
+    assert.deepStrictEqual(
+      [plus, slash],
+      [
+        { model: "one", complete: false },
+        { model: "two", complete: true },
+      ],
+    );
   });
 
   for (const event of [
