@@ -38,6 +38,16 @@ export interface InferenceFunctionArgs {
   readonly vpc?: VpcAttachment;
   /** Needs `vpc`. @default none */
   readonly fileSystem?: FileSystemMount;
+  /**
+   * Where asynchronous events are kept that it failed at three times, or was throttled at for six hours: a bucket of
+   * this account. For functions that S3 or another service calls. @default they are dropped
+   */
+  readonly failures?: FailureBucket;
+}
+
+/** Holds nothing else: Lambda takes a bucket only where the function may write all of it. */
+export interface FailureBucket {
+  readonly arn: pulumi.Input<string>;
 }
 
 /** Actions on X-Ray take no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
@@ -79,6 +89,21 @@ function mountFileSystem({ fileSystemArn, accessPointArn, access }: FileSystemMo
 }
 
 /**
+ * What Lambda does by the function's role to keep a failed event. It asks for the whole bucket when the destination is
+ * set; the account is named since a bucket's name, once it is deleted, may be anyone's:
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+function keepFailures({ arn }: FailureBucket, parent: pulumi.Resource): Permission[] {
+  const condition = {
+    StringEquals: { "s3:ResourceAccount": aws.getCallerIdentityOutput({}, { parent }).accountId },
+  };
+  return [
+    { actions: ["s3:PutObject"], resources: [pulumi.interpolate`${arn}/*`], condition },
+    { actions: ["s3:ListBucket"], resources: [arn], condition },
+  ];
+}
+
+/**
  * A Lambda function with its own role and log group, published: URL, API and permissions point to the alias `live`,
  * since moving them to an alias later would change the URL.
  */
@@ -90,7 +115,7 @@ export class InferenceFunction extends pulumi.ComponentResource {
 
   constructor(name: string, args: InferenceFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:InferenceFunction", name, {}, opts);
-    const { settings, vpc, fileSystem } = args;
+    const { settings, vpc, fileSystem, failures } = args;
     if (fileSystem && !vpc) {
       throw new Error(
         `InferenceFunction "${name}": \`fileSystem\` needs \`vpc\`, since EFS is reached in its VPC.`,
@@ -130,6 +155,7 @@ export class InferenceFunction extends pulumi.ComponentResource {
       ...(settings.tracing ? [WRITE_TRACES] : []),
       ...(vpc ? manageNetworkInterfaces(this) : []),
       ...(fileSystem ? [mountFileSystem(fileSystem)] : []),
+      ...(failures ? keepFailures(failures, this) : []),
       ...(args.permissions ?? []),
     ];
     const rolePolicy = new aws.iam.RolePolicy(
@@ -188,6 +214,18 @@ export class InferenceFunction extends pulumi.ComponentResource {
       },
       { ...child, deletedWith: this.function },
     );
+    if (failures) {
+      new aws.lambda.FunctionEventInvokeConfig(
+        name,
+        {
+          functionName: this.alias.functionName,
+          qualifier: this.alias.name,
+          destinationConfig: { onFailure: { destination: failures.arn } },
+        },
+        // Its permissions stand already: the function waited for them.
+        { ...child, deletedWith: this.function },
+      );
+    }
     this.registerOutputs({ arn: this.alias.arn });
   }
 }

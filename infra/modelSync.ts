@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { InferenceFunction } from "./inferenceFunction";
+import { type FailureBucket, InferenceFunction } from "./inferenceFunction";
 import type { ModelVolume } from "./modelVolume";
 import type { Network } from "./network";
 import type { ArtifactStore } from "./packaging/artifactStore";
@@ -20,6 +20,8 @@ export interface ModelSyncArgs {
   readonly volume: ModelVolume;
   /** Where the models are copied from. */
   readonly bucket: SourceBucket;
+  /** Where uploads are noted that could not be copied. */
+  readonly failures: FailureBucket;
 }
 
 interface SourceBucket {
@@ -53,7 +55,7 @@ export class ModelSync extends pulumi.ComponentResource {
 
   constructor(name: string, args: ModelSyncArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:ModelSync", name, {}, opts);
-    const { settings, artifacts, network, volume } = args;
+    const { settings, artifacts, network, volume, failures } = args;
     const { bucket, arn } = args.bucket;
     this.name = name;
     this.bucket = bucket;
@@ -88,6 +90,7 @@ export class ModelSync extends pulumi.ComponentResource {
         timeout: TIMEOUT,
         vpc: network.attachment,
         fileSystem,
+        failures,
       },
       child,
     );
@@ -113,7 +116,8 @@ export class ModelSync extends pulumi.ComponentResource {
           { lambdaFunctionArn: alias.arn, events: ["s3:ObjectCreated:*"], filterPrefix: PREFIX },
         ],
       },
-      { ...child, dependsOn: [permission] },
+      // The function, whole: an upload that it fails at is kept from the first one on.
+      { ...child, dependsOn: [permission, this.function] },
     );
     this.registerOutputs({ function: alias.arn });
   }

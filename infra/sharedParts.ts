@@ -18,6 +18,8 @@ export interface SharedParts {
   uploads(): UploadBucket;
   /** Where models lie that are no part of a package. */
   modelBucket(): ModelBucket;
+  /** Where Lambda keeps the events that a function failed at. */
+  failures(): SecureBucket;
   /** The VPC of functions that need one. */
   network(): Network;
   /** The file system with models, and what fills it. */
@@ -32,6 +34,16 @@ export function createSharedParts(settings: Settings): SharedParts {
   const sharp = once(() => new SharpLayer("sharp", { platform: settings.platform, artifacts }));
   const uploads = once(() => new UploadBucket("uploads", { settings }));
   const modelBucket = once(() => new ModelBucket("models", { settings }));
+  const failures = once(
+    () =>
+      new SecureBucket("failures", {
+        settings,
+        // For as long as the log lines that say more.
+        expirationDays: settings.logRetentionDays,
+        noncurrentDays: 1,
+        forceDestroy: settings.forceDestroy,
+      }),
+  );
   const network = once(() => new Network("network", { settings }));
   const fileSystem = once(() => {
     const volume = new ModelVolume("model-volume", { settings, network: network() });
@@ -39,10 +51,17 @@ export function createSharedParts(settings: Settings): SharedParts {
     const bucket = settings.existingModels
       ? { bucket: artifactBucket().name, arn: artifactBucket().bucket.arn }
       : modelBucket();
-    const sync = new ModelSync("model-sync", { settings, artifacts, network: network(), volume, bucket });
+    const sync = new ModelSync("model-sync", {
+      settings,
+      artifacts,
+      network: network(),
+      volume,
+      bucket,
+      failures: failures().bucket,
+    });
     return { volume, sync };
   });
-  return { settings, artifacts, onnxRuntime, sharp, uploads, modelBucket, network, fileSystem };
+  return { settings, artifacts, onnxRuntime, sharp, uploads, modelBucket, failures, network, fileSystem };
 }
 
 function once<T>(make: () => T): () => T {

@@ -10,6 +10,7 @@ export function stackOutputs(api: InferenceApi, endpoints: readonly Endpoint[], 
     ...Object.fromEntries(endpoints.map(({ name, url }) => [`${camelCase(name)}Url`, url])),
     modelBucket: shared.modelBucket().bucket,
     uploadBucket: shared.uploads().bucket.bucket,
+    failureBucket: shared.failures().bucket.bucket,
     /** A ready command line for each endpoint. */
     examples: Object.fromEntries(endpoints.map(({ name, example }) => [name, example])),
   } satisfies Record<string, pulumi.Input<unknown>>;

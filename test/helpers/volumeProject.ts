@@ -44,6 +44,7 @@ const names = ["one", "two"].map((name) => {
 export const one = names[0];
 export const two = names[1];
 export const modelBucket = shared.modelBucket().bucket;
+export const failureBucket = shared.failures().bucket.bucket;
 `;
 
 /** A project of its own with that program, and the model in its folder `model/`. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { makeGinormousModel } from "../../../bin/makeGinormousModel";
 import { LocalCloud } from "../../../local/localCloud";
 import { freePorts } from "../../helpers/freePorts";
@@ -27,6 +27,18 @@ function columns(inputs: number): number[] {
 
 const FIRST = { inputs: 512, outputs: 16_384 };
 const SECOND = { inputs: 256, outputs: 16_384 };
+const THIRD = { inputs: 384, outputs: 16_384 };
+
+/** What Lambda keeps of an event, and where. */
+interface Failure {
+  readonly key: string;
+  readonly record: {
+    readonly requestContext: Record<string, unknown>;
+    readonly requestPayload: { readonly Records: { s3: { object: { key: string } } }[] };
+    readonly responseContext: Record<string, unknown>;
+    readonly responsePayload: { readonly errorType: string; readonly errorMessage: string };
+  };
+}
 
 describe("a volume that two functions share", function () {
   // Each start evaluates a program and packs it.
@@ -58,20 +70,43 @@ describe("a volume that two functions share", function () {
     );
   }
 
+  async function withS3<T>(use: (s3: S3Client) => Promise<T>): Promise<T> {
+    const endpoint = String(cloud.outputs.s3Endpoint);
+    const s3 = new S3Client({ endpoint, region: "eu-west-1", credentials: cloud.rootKey });
+    try {
+      return await use(s3);
+    } finally {
+      s3.destroy();
+    }
+  }
+
   /** Puts a model's files into the bucket, one after the other in the order given. */
   async function upload(folder: string, names: readonly string[]): Promise<void> {
-    const s3 = new S3Client({
-      endpoint: String(cloud.outputs.s3Endpoint),
-      region: "eu-west-1",
-      credentials: cloud.rootKey,
-    });
     logs.length = 0;
-    for (const name of names) {
-      const Key = `volume/ginormous/${name}`;
-      const Body = fs.readFileSync(path.join(folder, name));
-      await s3.send(new PutObjectCommand({ Bucket: String(cloud.outputs.modelBucket), Key, Body }));
-    }
-    s3.destroy();
+    await withS3(async (s3) => {
+      for (const name of names) {
+        const Key = `volume/ginormous/${name}`;
+        const Body = fs.readFileSync(path.join(folder, name));
+        await s3.send(new PutObjectCommand({ Bucket: String(cloud.outputs.modelBucket), Key, Body }));
+      }
+    });
+  }
+
+  /** Waits for the first event that Lambda gave up on. */
+  function failure(): Promise<Failure> {
+    const Bucket = String(cloud.outputs.failureBucket);
+    return withS3(async (s3) => {
+      for (const until = Date.now() + 60_000; ; await sleep(100)) {
+        const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+        if (Contents.length > 1) throw new Error(`${Contents.length} events were given up on`);
+        const key = Contents[0]?.Key;
+        if (key !== undefined) {
+          const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
+          return { key, record: JSON.parse((await Body?.transformToString()) ?? "") };
+        }
+        if (Date.now() > until) throw new Error(`no event was given up on: ${logs.join("\n")}`);
+      }
+    });
   }
 
   /** Waits for a line of the copying function's log. */
@@ -115,16 +150,63 @@ describe("a volume that two functions share", function () {
 
   it("goes on with the old model after an upload that is not what its card says", async () => {
     const before = await answers();
-    const folder = await changedModel({ inputs: 128, outputs: 16_384 });
-    fs.writeFileSync(path.join(folder, "weights.bin"), Buffer.alloc(128 * 16_384 * 4));
+    const folder = await changedModel(THIRD);
+    fs.writeFileSync(path.join(folder, "weights.bin"), Buffer.alloc(THIRD.inputs * THIRD.outputs * 4));
     await upload(folder, ["model.onnx", "weights.bin", "card.json"]);
     await logged("weights.bin has the SHA-256");
     const versions = (list: Answer[]) => list.map(({ version }) => version);
     assert.deepStrictEqual(versions(await answers()), versions(before));
   });
 
+  it("keeps that upload with its error, to be sent again once it is mended", async () => {
+    const { key, record } = await failure();
+    assert.match(
+      key,
+      /^aws\/lambda\/async\/model-sync-[0-9a-f]+\/\d{4}\/\d\d\/\d\d\/\d{4}-\d\d-\d\dT\d\d\.\d\d\.\d\d-[0-9a-f-]{36}$/,
+    );
+    const { functionArn, condition, approximateInvokeCount } = record.requestContext;
+    assert.match(String(functionArn), /:function:model-sync-[0-9a-f]+:live$/);
+    assert.deepStrictEqual(
+      {
+        condition,
+        approximateInvokeCount,
+        uploaded: record.requestPayload.Records.map(({ s3 }) => s3.object.key),
+        responseContext: record.responseContext,
+        errorType: record.responsePayload.errorType,
+      },
+      {
+        condition: "RetriesExhausted",
+        approximateInvokeCount: 3,
+        uploaded: ["volume/ginormous/card.json"],
+        responseContext: { statusCode: 200, executedVersion: "1", functionError: "Unhandled" },
+        errorType: "ModelIncomplete",
+      },
+    );
+    assert.match(
+      record.responsePayload.errorMessage,
+      /^ginormous\/weights\.bin has the SHA-256 [0-9a-f]{64}; its card says [0-9a-f]{64}$/,
+    );
+
+    await upload(await changedModel(THIRD), ["weights.bin"]);
+    await logged('"status":"copied"');
+    const again = await fetch(
+      `${cloud.outputs.lambdaEndpoint}/2015-03-31/functions/${functionArn}/invocations`,
+      {
+        method: "POST",
+        headers: { "X-Amz-Invocation-Type": "Event" },
+        body: JSON.stringify(record.requestPayload),
+      },
+    );
+    assert.equal(again.status, 202);
+    await logged('"status":"unchanged"');
+    assert.deepStrictEqual(
+      (await answers()).map(({ y }) => y),
+      [columns(THIRD.inputs), columns(THIRD.inputs)],
+    );
+  });
+
   it("is still full after a restart", async () => {
-    const folder = await changedModel(SECOND);
+    const folder = await changedModel(THIRD);
     await upload(folder, ["weights.bin", "model.onnx", "card.json"]);
     await logged('"status":"unchanged"');
     await cloud.close();
@@ -133,7 +215,7 @@ describe("a volume that two functions share", function () {
     const served = await answers();
     assert.deepStrictEqual(
       served.map(({ y }) => y),
-      [columns(SECOND.inputs), columns(SECOND.inputs)],
+      [columns(THIRD.inputs), columns(THIRD.inputs)],
     );
   });
 

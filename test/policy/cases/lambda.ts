@@ -134,18 +134,32 @@ function mounted(dependsOnTargets: boolean) {
   return [fileSystem, accessPoint, ...targets, fn({ fileSystemConfig }, options)];
 }
 
-function notified(inputs: Partial<PropertiesOf<typeof FUNCTION>>, config: "config" | undefined) {
+/** A function that a bucket calls, by an alias where it has one; its configuration has the qualifier given. */
+function notified({
+  inputs,
+  alias,
+  config,
+}: {
+  inputs?: Partial<PropertiesOf<typeof FUNCTION>>;
+  alias?: string;
+  config?: { qualifier?: string };
+}) {
   const target = fn(inputs);
-  const to = { to: { lambdaFunctions: target } };
+  const aliases = alias
+    ? [ruleResource("aws:lambda/alias:Alias", "iris", { name: alias }, { to: { functionName: target } })]
+    : [];
+  const to = { to: { lambdaFunctions: aliases[0] ?? target } };
+  const onFailure = { destination: "arn:aws:s3:::failures" };
   return [
     target,
+    ...aliases,
     ruleResource("aws:s3/bucketNotification:BucketNotification", "uploads", {}, to),
     ...(config
       ? [
           ruleResource(
             "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
             "iris",
-            { destinationConfig: { onFailure: { destination: "arn:aws:sqs:us-east-1:1:failed" } } },
+            { ...config, destinationConfig: { onFailure } },
             { to: { functionName: target } },
           ),
         ]
@@ -489,15 +503,20 @@ export const lambdaCases: readonly RuleCases[] = [
   {
     rule: requireFailureDestination,
     passes: {
-      "a destination": notified({}, "config"),
-      "a dead letter queue": notified({ deadLetterConfig: { targetArn: "arn" } }, undefined),
+      "a destination": notified({ config: {} }),
+      "a destination of the alias that is called": notified({ alias: "live", config: { qualifier: "live" } }),
+      "a dead letter queue": notified({ alias: "live", inputs: { deadLetterConfig: { targetArn: "arn" } } }),
     },
-    fails: {
-      neither: {
-        stack: notified({}, undefined),
-        says: ["uploads: iris drops events it fails at; allowed: a destination for failures"],
-      },
-    },
+    fails: Object.fromEntries(
+      Object.entries({
+        neither: notified({}),
+        "a destination of $LATEST, where an alias is called": notified({ alias: "live", config: {} }),
+        "a destination of another alias": notified({ alias: "live", config: { qualifier: "next" } }),
+      }).map(([what, stack]) => [
+        what,
+        { stack, says: ["uploads: iris drops events it fails at; allowed: a destination for failures"] },
+      ]),
+    ),
   },
   {
     rule: requireVpc,
