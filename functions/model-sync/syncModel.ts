@@ -40,7 +40,7 @@ export interface SyncResult {
 export function syncModel(options: SyncOptions): Promise<SyncResult> {
   const { objects, volume, model, deadline, graceMs } = options;
   const folder = path.join(volume, model);
-  const timeUp = AbortSignal.timeout(Math.max(0, deadline - Date.now()));
+  const timeUp = AbortSignal.timeout(Math.max(0, Math.floor(deadline - Date.now())));
 
   return withVolumeLock(folder, deadline, async (lost) => {
     const signal = AbortSignal.any([timeUp, lost]);

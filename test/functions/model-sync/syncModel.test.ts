@@ -95,6 +95,11 @@ describe("syncModel", () => {
     assert.deepStrictEqual(await served(), { "weights.bin": WEIGHTS.toString() });
   });
 
+  it("takes a deadline between two milliseconds, such as half of what is left", async () => {
+    objects.putModel("horse", { "model.onnx": "one" });
+    assert.equal((await sync({ deadline: Date.now() + 30_000.5 })).status, "copied");
+  });
+
   const broken: [string, () => void, string | RegExp][] = [
     ["no card", () => {}, "horse/card.json is not in the bucket: a model is what its card says"],
     ["a card that is no JSON", () => objects.put("horse/card.json", "{"), "horse/card.json is not JSON"],
