@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { logGroupArn } from "./logGroupArn";
 import type { FileSystemMount } from "./modelVolume";
 import type { VpcAttachment } from "./network";
 import { NODEJS_RUNTIME } from "./nodejsRuntime";
@@ -150,7 +151,7 @@ export class InferenceFunction extends pulumi.ComponentResource {
     const permissions: Permission[] = [
       {
         actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        resources: [pulumi.interpolate`${this.logGroup.arn}:*`],
+        resources: [pulumi.interpolate`${logGroupArn(this.logGroup, child)}:*`],
       },
       ...(settings.tracing ? [WRITE_TRACES] : []),
       ...(vpc ? manageNetworkInterfaces(this) : []),

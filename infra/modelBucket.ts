@@ -21,13 +21,13 @@ export class ModelBucket extends pulumi.ComponentResource {
       this.bucket = pulumi.output(this.existing.dataBucket);
       this.arn = pulumi.interpolate`arn:aws:s3:::${this.bucket}`;
     } else {
-      const { bucket, name: versioned } = new SecureBucket(
+      const { arn, name: versioned } = new SecureBucket(
         name,
         { settings, forceDestroy: settings.forceDestroy },
         { parent: this },
       );
       this.bucket = versioned;
-      this.arn = bucket.arn;
+      this.arn = arn;
     }
     this.registerOutputs({ bucket: this.bucket });
   }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
+import { logGroupArn } from "./logGroupArn";
 import type { Egress, Settings } from "./settings";
 
 export interface NetworkArgs {
@@ -109,8 +110,9 @@ export class Network extends pulumi.ComponentResource {
     if (flowLogs) this.createFlowLogs(vpc.vpcId);
     return {
       vpcId: vpc.vpcId,
+      // By the subnets themselves: who reads the program sees which of the VPC's are meant before there are ids.
       subnetIds: Array.from({ length: zones }, (_, zone) =>
-        vpc.privateSubnetIds.apply((ids) => ids[zone] as string),
+        vpc.privateSubnets.apply((subnets) => (subnets[zone] as aws.ec2.Subnet).id),
       ),
       s3PrefixListId: s3.prefixListId,
       dependsOn: [s3],
@@ -165,6 +167,7 @@ export class Network extends pulumi.ComponentResource {
       },
       this.child,
     );
+    const arn = logGroupArn(logGroup, { parent: this });
     const rolePolicy = new aws.iam.RolePolicy(
       name,
       {
@@ -175,7 +178,7 @@ export class Network extends pulumi.ComponentResource {
             {
               Effect: "Allow",
               Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-              Resource: [logGroup.arn, pulumi.interpolate`${logGroup.arn}:*`],
+              Resource: [arn, pulumi.interpolate`${arn}:*`],
             },
           ],
         }),

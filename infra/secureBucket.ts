@@ -15,6 +15,8 @@ export interface SecureBucketArgs {
 /** A private bucket: versioned, encrypted, no public access, TLS only, unfinished uploads and old versions removed. */
 export class SecureBucket extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
+  /** Made from the name: unlike AWS's own answer it is known before the first deployment, and so are policies with it. */
+  readonly arn: pulumi.Output<string>;
   /** For objects of the stack: known once versions are kept, since one from before would stay behind when it is deleted. */
   readonly name: pulumi.Output<string>;
 
@@ -29,6 +31,7 @@ export class SecureBucket extends pulumi.ComponentResource {
       { ...child, protect: settings.protect && !forceDestroy },
     );
     const bucket = this.bucket.bucket;
+    this.arn = pulumi.interpolate`arn:aws:s3:::${bucket}`;
 
     const accessBlock = new aws.s3.BucketPublicAccessBlock(
       name,
@@ -68,7 +71,7 @@ export class SecureBucket extends pulumi.ComponentResource {
               Effect: "Deny",
               Principal: "*",
               Action: "s3:*",
-              Resource: [this.bucket.arn, pulumi.interpolate`${this.bucket.arn}/*`],
+              Resource: [this.arn, pulumi.interpolate`${this.arn}/*`],
               Condition: { Bool: { "aws:SecureTransport": "false" } },
             },
           ],

@@ -49,7 +49,7 @@ export function createSharedParts(settings: Settings): SharedParts {
     const volume = new ModelVolume("model-volume", { settings, network: network() });
     // Nothing is put into a bucket that is not the stack's own.
     const bucket = settings.existingModels
-      ? { bucket: artifactBucket().name, arn: artifactBucket().bucket.arn }
+      ? { bucket: artifactBucket().name, arn: artifactBucket().arn }
       : modelBucket();
     const sync = new ModelSync("model-sync", {
       settings,

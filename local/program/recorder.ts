@@ -7,6 +7,7 @@ import { callAwsFunction } from "../awsFunctions";
 import { remoteComponentOf } from "../remoteComponents";
 import type { Declared, Placement, Properties } from "../resourceType";
 import { resourceTypeOf } from "../resourceTypes";
+import { UNKNOWN } from "../unknown";
 import { asFirstPreview } from "./asFirstPreview";
 import { toStruct } from "./toStruct";
 import { unknownLeaves } from "./unknownLeaves";
@@ -151,7 +152,7 @@ export class Recorder extends MockMonitor {
         ],
         propertyDependencies,
       });
-      this.keep(child);
+      this.keep(this.firstPreview ? withoutSiblings(child) : child);
       children.push(child);
       return child;
     });
@@ -178,6 +179,17 @@ export class Recorder extends MockMonitor {
     const qualified = parentType && parentType !== "pulumi:pulumi:Stack" ? `${parentType}$${type}` : type;
     return `urn:pulumi:${this.place.stack}::${this.place.project}::${qualified}::${name}`;
   }
+}
+
+/** A remote component's child before its siblings have ids. */
+function withoutSiblings(child: Declared): Declared {
+  const inputs = Object.fromEntries(
+    Object.entries(child.inputs).map(([property, value]) => [
+      property,
+      child.propertyDependencies[property]?.length ? UNKNOWN : value,
+    ]),
+  );
+  return { ...child, inputs };
 }
 
 /** A resource without what its type adds to it. */
