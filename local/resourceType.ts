@@ -34,6 +34,7 @@ export interface Declared {
   /** URNs each input property refers to. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly protect?: boolean;
+  readonly deleteBeforeReplace?: boolean;
   readonly retainOnDelete?: boolean;
   readonly deletedWith?: string;
 }

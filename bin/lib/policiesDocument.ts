@@ -11,6 +11,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   efs: "EFS",
   vpc: "VPC",
   iam: "IAM",
+  sagemaker: "SageMaker",
   kms: "KMS",
   logs: "Logs",
   alarm: "Alarms",

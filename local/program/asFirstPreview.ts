@@ -2,13 +2,19 @@ import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import type { Declared, Properties, Value } from "../resourceType";
 import { UNKNOWN } from "../unknown";
 
+/** What the AWS provider adds while it plans: its own region, unless the resource says another. */
+const PLANNED = ["region"];
+
 /**
  * A resource as the engine's first preview shows it: what the program wrote, and unknown all that AWS adds. Unknown
  * values are the SDK's own texts for them, which can be sent to another process.
  */
 export function asFirstPreview(declared: Declared): Declared {
   const inputs = spelled(declared.inputs) as Properties;
-  const added = Object.keys(declared.outputs).map((property) => [property, unknownValue]);
+  const added = Object.entries(declared.outputs).map(([property, value]) => [
+    property,
+    PLANNED.includes(property) ? value : unknownValue,
+  ]);
   return { ...declared, inputs, outputs: { ...Object.fromEntries(added), ...inputs } };
 }
 

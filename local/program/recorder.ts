@@ -102,6 +102,7 @@ export class Recorder extends MockMonitor {
       dependencies: request.getDependenciesList(),
       propertyDependencies: propertyDependenciesOf(request),
       protect: request.getProtect() || undefined,
+      deleteBeforeReplace: request.getDeletebeforereplace() || undefined,
       retainOnDelete: request.getRetainondelete() || undefined,
       deletedWith: request.getDeletedwith() || undefined,
     };

@@ -7,7 +7,10 @@ import { type RuleRun, runExceptionsRule, runResourceRule, runStackRule, type Su
 import { Stack } from "./stack";
 import { withUnknownChecks } from "./unknownValues";
 
-/** A resource as a program declares it, without an engine: archives as `{ archive: path }`, assets as `{ asset: path }`. */
+/**
+ * A resource as a program declares it, without an engine: archives as `{ archive: path }`, assets as `{ asset: path }`
+ * or `{ text }`, the digest of what they hold (`sha256`) with them or not.
+ */
 export interface DeclaredResource {
   readonly urn: string;
   readonly type: string;
@@ -18,6 +21,7 @@ export interface DeclaredResource {
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly protect?: boolean;
+  readonly deleteBeforeReplace?: boolean;
 }
 
 /**
@@ -33,8 +37,15 @@ export async function judgeStack(
   configured: Readonly<Record<string, Readonly<Record<string, Limit>>>> = {},
 ): Promise<RuleRun[]> {
   const inputs = resources.map(
-    ({ type, name, urn, inputs, protect = false }) =>
-      ({ type, name, urn, props: asShown(inputs), protect }) as unknown as Judged<ResourceToken>,
+    ({ type, name, urn, inputs, protect = false, deleteBeforeReplace = false }) =>
+      ({
+        type,
+        name,
+        urn,
+        props: asShown(inputs),
+        protect,
+        deleteBeforeReplace,
+      }) as unknown as Judged<ResourceToken>,
   );
   const stack = new Stack(asPolicyResources(resources));
   const ruleNames = rules.map(({ name }) => name);
@@ -60,10 +71,16 @@ export async function judgeStack(
 
 function asPolicyResources(resources: readonly DeclaredResource[]): PolicyResource[] {
   const byUrn = new Map<string, PolicyResource>();
-  for (const { type, name, urn, outputs, protect = false } of resources) {
+  for (const { type, name, urn, outputs, protect = false, deleteBeforeReplace } of resources) {
     byUrn.set(urn, {
       ...{ type, name, urn, props: asShown(outputs) },
-      opts: { protect, ignoreChanges: [], aliases: [], additionalSecretOutputs: [] } as never,
+      opts: {
+        protect,
+        deleteBeforeReplace,
+        ignoreChanges: [],
+        aliases: [],
+        additionalSecretOutputs: [],
+      } as never,
       dependencies: [],
       propertyDependencies: {},
       isType: () => false,
@@ -93,7 +110,7 @@ function asEngineValue(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (pulumi.asset.Archive.isInstance(value) || pulumi.asset.Asset.isInstance(value)) return value;
   const { archive, asset, text } = value as Record<string, unknown>;
-  const isAlone = Object.keys(value).length === 1;
+  const isAlone = Object.keys(value).filter((key) => key !== "sha256").length === 1;
   if (isAlone && typeof archive === "string") return new pulumi.asset.FileArchive(archive);
   if (isAlone && typeof asset === "string") return new pulumi.asset.FileAsset(asset);
   if (isAlone && typeof text === "string") return new pulumi.asset.StringAsset(text);

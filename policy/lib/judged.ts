@@ -8,5 +8,6 @@ export type Judged<T extends ResourceToken> = {
     readonly urn: string;
     readonly props: PropertiesOf<K>;
     readonly protect: boolean;
+    readonly deleteBeforeReplace: boolean;
   };
 }[T];

@@ -40,6 +40,7 @@ export interface ResourceArgs {
   "aws:lambda/layerVersion:LayerVersion": aws.lambda.LayerVersionArgs;
   "aws:lambda/permission:Permission": aws.lambda.PermissionArgs;
   "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": aws.lambda.ProvisionedConcurrencyConfigArgs;
+  "aws:lambda/resourcePolicy:ResourcePolicy": aws.lambda.ResourcePolicyArgs;
   "aws:s3/bucket:Bucket": aws.s3.BucketArgs;
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": aws.s3.BucketLifecycleConfigurationArgs;
   "aws:s3/bucketLogging:BucketLogging": aws.s3.BucketLoggingArgs;
@@ -51,6 +52,8 @@ export interface ResourceArgs {
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig": aws.s3.BucketReplicationConfigArgs;
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": aws.s3.BucketServerSideEncryptionConfigurationArgs;
   "aws:s3/bucketVersioning:BucketVersioning": aws.s3.BucketVersioningArgs;
+  "aws:sagemaker/endpointConfiguration:EndpointConfiguration": aws.sagemaker.EndpointConfigurationArgs;
+  "aws:sagemaker/model:Model": aws.sagemaker.ModelArgs;
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": aws.vpc.SecurityGroupEgressRuleArgs;
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": aws.vpc.SecurityGroupIngressRuleArgs;
   "aws:wafv2/webAclAssociation:WebAclAssociation": aws.wafv2.WebAclAssociationArgs;

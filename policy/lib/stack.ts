@@ -118,5 +118,13 @@ function referred(resource: PolicyResource): PolicyResource[] {
 
 function asStackResource(source: PolicyResource): Start {
   const { type, name, urn, props, opts } = source;
-  return { type, name, urn, props, protect: opts.protect, source } as Start;
+  return {
+    type,
+    name,
+    urn,
+    props,
+    protect: opts.protect,
+    deleteBeforeReplace: opts.deleteBeforeReplace ?? false,
+    source,
+  } as Start;
 }

@@ -116,7 +116,8 @@ function withType<F extends object>({ types }: Rule, policy: F): F {
 }
 
 function judged({ type, name, urn, props, opts }: ResourceValidationArgs): Judged<ResourceToken> {
-  return { type, name, urn, props, protect: opts.protect } as unknown as Judged<ResourceToken>;
+  const { protect, deleteBeforeReplace = false } = opts;
+  return { type, name, urn, props, protect, deleteBeforeReplace } as unknown as Judged<ResourceToken>;
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { Rule } from "../lib/rule";
 import { forbidDataTrace } from "./apigateway/forbidDataTrace";
+import { forbidDeleteFirst } from "./apigateway/forbidDeleteFirst";
 import { requireAccessLogs } from "./apigateway/requireAccessLogs";
 import { requireApiTracing } from "./apigateway/requireApiTracing";
 import { requireAuthorization } from "./apigateway/requireAuthorization";
+import { requireCaching } from "./apigateway/requireCaching";
 import { requireClientCertificate } from "./apigateway/requireClientCertificate";
 import { requireDeploymentLast } from "./apigateway/requireDeploymentLast";
 import { requireDeploymentTriggers } from "./apigateway/requireDeploymentTriggers";
@@ -23,25 +25,30 @@ import { requireFileSystemEncryption } from "./efs/requireFileSystemEncryption";
 import { requireMountTargets } from "./efs/requireMountTargets";
 import { requireOwnKey } from "./efs/requireOwnKey";
 import { requireOwnRoot } from "./efs/requireOwnRoot";
+import { requirePrivateTargets } from "./efs/requirePrivateTargets";
 import { requireTransitEncryption } from "./efs/requireTransitEncryption";
 import { requireUser } from "./efs/requireUser";
 import { forbidBroadPolicies } from "./iam/forbidBroadPolicies";
 import { forbidEscalation } from "./iam/forbidEscalation";
-import { forbidMixedPolicies } from "./iam/forbidMixedPolicies";
+import { forbidInlinePolicies } from "./iam/forbidInlinePolicies";
 import { forbidStarActions } from "./iam/forbidStarActions";
 import { forbidStarResources } from "./iam/forbidStarResources";
+import { limitOidcTrust } from "./iam/limitOidcTrust";
 import { limitTrust } from "./iam/limitTrust";
 import { forbidPublicKey } from "./kms/forbidPublicKey";
 import { requireRotation } from "./kms/requireRotation";
+import { forbidMixedPermissions } from "./lambda/forbidMixedPermissions";
 import { forbidOpenCors } from "./lambda/forbidOpenCors";
 import { forbidPublicUrl } from "./lambda/forbidPublicUrl";
 import { forbidSecretsInEnvironment } from "./lambda/forbidSecretsInEnvironment";
 import { forbidSnapStart } from "./lambda/forbidSnapStart";
 import { limitEnvironment } from "./lambda/limitEnvironment";
+import { limitLogLevel } from "./lambda/limitLogLevel";
 import { limitMemory } from "./lambda/limitMemory";
 import { limitProvisionedConcurrency } from "./lambda/limitProvisionedConcurrency";
 import { limitTimeout } from "./lambda/limitTimeout";
 import { limitTimeoutBehindApi } from "./lambda/limitTimeoutBehindApi";
+import { limitUrlRegions } from "./lambda/limitUrlRegions";
 import { matchLayerArchitecture } from "./lambda/matchLayerArchitecture";
 import { requireBothUrlPermissions } from "./lambda/requireBothUrlPermissions";
 import { requireCodeSigning } from "./lambda/requireCodeSigning";
@@ -49,10 +56,13 @@ import { requireDescription } from "./lambda/requireDescription";
 import { requireEnvironmentKey } from "./lambda/requireEnvironmentKey";
 import { requireFailureDestination } from "./lambda/requireFailureDestination";
 import { requireJsonLogs } from "./lambda/requireJsonLogs";
+import { requireModelMemory } from "./lambda/requireModelMemory";
+import { requireModelTmp } from "./lambda/requireModelTmp";
 import { requireMountPath } from "./lambda/requireMountPath";
 import { requireMountTargetsFirst } from "./lambda/requireMountTargetsFirst";
 import { requireOwnLogGroup } from "./lambda/requireOwnLogGroup";
 import { requirePermissionSource } from "./lambda/requirePermissionSource";
+import { requirePinnedModel } from "./lambda/requirePinnedModel";
 import { requireReservedConcurrency } from "./lambda/requireReservedConcurrency";
 import { requireSupportedRuntime } from "./lambda/requireSupportedRuntime";
 import { requireTelemetryOff } from "./lambda/requireTelemetryOff";
@@ -66,6 +76,7 @@ import { limitLayers } from "./package/limitLayers";
 import { limitUnzippedSize } from "./package/limitUnzippedSize";
 import { limitZippedSize } from "./package/limitZippedSize";
 import { matchArchitecture } from "./package/matchArchitecture";
+import { requireOneOnnxRuntime } from "./package/requireOneOnnxRuntime";
 import { requireReadable } from "./package/requireReadable";
 import { forbidAcls } from "./s3/forbidAcls";
 import { forbidPublicPolicy } from "./s3/forbidPublicPolicy";
@@ -80,18 +91,25 @@ import { requireObjectLock } from "./s3/requireObjectLock";
 import { requirePublicAccessBlock } from "./s3/requirePublicAccessBlock";
 import { requireReplication } from "./s3/requireReplication";
 import { requireVersioning } from "./s3/requireVersioning";
+import { requireEndpointKey } from "./sagemaker/requireEndpointKey";
+import { requireNetworkIsolation } from "./sagemaker/requireNetworkIsolation";
+import { requireSeveralInstances } from "./sagemaker/requireSeveralInstances";
 import { limitExceptions } from "./stack/limitExceptions";
 import { requireProtection } from "./stack/requireProtection";
 import { requireTags } from "./stack/requireTags";
 import { closeDefaultGroup } from "./vpc/closeDefaultGroup";
-import { forbidMixedRules } from "./vpc/forbidMixedRules";
+import { emptyDefaultGroup } from "./vpc/emptyDefaultGroup";
+import { forbidInlineRules } from "./vpc/forbidInlineRules";
 import { forbidOpenIngress } from "./vpc/forbidOpenIngress";
+import { forbidPublicAddresses } from "./vpc/forbidPublicAddresses";
 import { limitEgress } from "./vpc/limitEgress";
 import { limitNatGateways } from "./vpc/limitNatGateways";
 import { requireDescriptions } from "./vpc/requireDescriptions";
 import { requireFlowLogs } from "./vpc/requireFlowLogs";
 import { requirePrivateSubnets } from "./vpc/requirePrivateSubnets";
 import { requireS3Endpoint } from "./vpc/requireS3Endpoint";
+import { requireSageMakerEndpoint } from "./vpc/requireSageMakerEndpoint";
+import { requireUsedGroups } from "./vpc/requireUsedGroups";
 
 /** Every rule there is, by service; a test compares this with the folder. */
 export const RULES: readonly Rule[] = [
@@ -102,16 +120,20 @@ export const RULES: readonly Rule[] = [
   limitUnzippedSize,
   limitZippedSize,
   matchArchitecture,
+  requireOneOnnxRuntime,
   requireReadable,
+  forbidMixedPermissions,
   forbidOpenCors,
   forbidPublicUrl,
   forbidSecretsInEnvironment,
   forbidSnapStart,
   limitEnvironment,
+  limitLogLevel,
   limitMemory,
   limitProvisionedConcurrency,
   limitTimeout,
   limitTimeoutBehindApi,
+  limitUrlRegions,
   matchLayerArchitecture,
   requireBothUrlPermissions,
   requireCodeSigning,
@@ -119,10 +141,13 @@ export const RULES: readonly Rule[] = [
   requireEnvironmentKey,
   requireFailureDestination,
   requireJsonLogs,
+  requireModelMemory,
+  requireModelTmp,
   requireMountPath,
   requireMountTargetsFirst,
   requireOwnLogGroup,
   requirePermissionSource,
+  requirePinnedModel,
   requireReservedConcurrency,
   requireSupportedRuntime,
   requireTelemetryOff,
@@ -130,9 +155,11 @@ export const RULES: readonly Rule[] = [
   requireUrlQualifier,
   requireVpc,
   forbidDataTrace,
+  forbidDeleteFirst,
   requireAccessLogs,
   requireApiTracing,
   requireAuthorization,
+  requireCaching,
   requireClientCertificate,
   requireDeploymentLast,
   requireDeploymentTriggers,
@@ -163,23 +190,32 @@ export const RULES: readonly Rule[] = [
   requireMountTargets,
   requireOwnKey,
   requireOwnRoot,
+  requirePrivateTargets,
   requireTransitEncryption,
   requireUser,
   closeDefaultGroup,
-  forbidMixedRules,
+  emptyDefaultGroup,
+  forbidInlineRules,
   forbidOpenIngress,
+  forbidPublicAddresses,
   limitEgress,
   limitNatGateways,
   requireDescriptions,
   requireFlowLogs,
   requirePrivateSubnets,
   requireS3Endpoint,
+  requireSageMakerEndpoint,
+  requireUsedGroups,
   forbidBroadPolicies,
   forbidEscalation,
-  forbidMixedPolicies,
+  forbidInlinePolicies,
   forbidStarActions,
   forbidStarResources,
+  limitOidcTrust,
   limitTrust,
+  requireEndpointKey,
+  requireNetworkIsolation,
+  requireSeveralInstances,
   forbidPublicKey,
   requireRotation,
   requireAlarmAction,

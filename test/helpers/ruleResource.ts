@@ -7,6 +7,7 @@ export interface RuleResourceOptions {
   /** `dependsOn`. */
   readonly after?: readonly DeclaredResource[];
   readonly protect?: boolean;
+  readonly deleteBeforeReplace?: boolean;
   /** @default test */
   readonly stack?: string;
 }
@@ -16,7 +17,7 @@ export function ruleResource<T extends ResourceToken>(
   type: T,
   name: string,
   inputs: Partial<PropertiesOf<T>> = {},
-  { to = {}, after = [], protect, stack = "test" }: RuleResourceOptions = {},
+  { to = {}, after = [], protect, deleteBeforeReplace, stack = "test" }: RuleResourceOptions = {},
 ): DeclaredResource {
   const references = Object.entries(to).map(([property, resources]) => ({
     property,
@@ -31,5 +32,6 @@ export function ruleResource<T extends ResourceToken>(
     dependencies: [...references.flatMap(({ urns }) => urns), ...after.map(({ urn }) => urn)],
     propertyDependencies: Object.fromEntries(references.map(({ property, urns }) => [property, urns])),
     protect,
+    deleteBeforeReplace,
   };
 }

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import { judgeStack } from "../../policy/lib/judgeStack";
 import { forbidStarActions } from "../../policy/rules/iam/forbidStarActions";
+import { limitUrlRegions } from "../../policy/rules/lambda/limitUrlRegions";
 import { requireTracing } from "../../policy/rules/lambda/requireTracing";
 import { requireVpc } from "../../policy/rules/lambda/requireVpc";
+import { requireReadable } from "../../policy/rules/package/requireReadable";
 import { ruleResource } from "../helpers/ruleResource";
 
 const SURROUNDINGS = { projectDir: __dirname, today: "2026-11-21" };
@@ -16,6 +19,34 @@ describe("a stack without an engine", () => {
       );
     assert.deepStrictEqual(await judgedBy({}), ["lambda-tracing"]);
     assert.deepStrictEqual(await judgedBy({ "lambda-in-vpc": {} }), ["lambda-tracing", "lambda-in-vpc"]);
+  });
+
+  it("is judged with archives and assets as the program's recorder tells them, with a digest or without", async () => {
+    const file = path.join(__dirname, "judgeStack.test.ts");
+    const layers = [
+      { asset: file, sha256: "00" },
+      { archive: __dirname, sha256: "00" },
+      { archive: __dirname },
+      { text: "no archive" },
+    ].map((code, index) =>
+      ruleResource("aws:lambda/layerVersion:LayerVersion", `${index}`, { code: code as never }),
+    );
+    const [run] = await judgeStack([requireReadable], layers, SURROUNDINGS);
+    assert.deepStrictEqual(
+      run?.verdicts.map(({ urn, found }) => [urn?.split("::").at(-1), found.slice(0, 70)]),
+      [
+        ["0", "a package that cannot be opened (End of central directory record signa"],
+        ["3", "a package that cannot be opened (only archives of files on this machin"],
+      ],
+    );
+  });
+
+  it("is not passed by a rule that is not told what it needs", async () => {
+    const url = ruleResource("aws:lambda/functionUrl:FunctionUrl", "iris", { authorizationType: "NONE" });
+    const [run] = await judgeStack([limitUrlRegions], [url], SURROUNDINGS);
+    assert.deepStrictEqual(run?.failures.map(String), [
+      'Error: aws:lambda/functionUrl:FunctionUrl "iris": its `region` is not said: the AWS provider is older than 7.0',
+    ]);
   });
 
   it("is judged to the end though a rule cannot read one of its values", async () => {

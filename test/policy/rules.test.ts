@@ -15,19 +15,23 @@ import { efsCases } from "./cases/efs";
 import { iamCases } from "./cases/iam";
 import { kmsCases } from "./cases/kms";
 import { lambdaCases } from "./cases/lambda";
+import { modelCases } from "./cases/models";
 import { packageCases } from "./cases/package";
 import { s3Cases } from "./cases/s3";
+import { sagemakerCases } from "./cases/sagemaker";
 import { stackCases } from "./cases/stack";
 import { vpcCases } from "./cases/vpc";
 
 const CASES: readonly RuleCases[] = [
   ...packageCases,
   ...lambdaCases,
+  ...modelCases,
   ...apigatewayCases,
   ...s3Cases,
   ...efsCases,
   ...vpcCases,
   ...iamCases,
+  ...sagemakerCases,
   ...kmsCases,
   ...cloudwatchCases,
   ...stackCases,

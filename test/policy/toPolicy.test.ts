@@ -15,6 +15,7 @@ import type { Rule } from "../../policy/lib/rule";
 import { toPolicy } from "../../policy/lib/toPolicy";
 import { isUnknownValue, withUnknownChecks } from "../../policy/lib/unknownValues";
 import { RULES } from "../../policy/rules";
+import { forbidDeleteFirst } from "../../policy/rules/apigateway/forbidDeleteFirst";
 import { requireRetention } from "../../policy/rules/cloudwatch/requireRetention";
 import { forbidPublicUrl } from "../../policy/rules/lambda/forbidPublicUrl";
 import { requireTracing } from "../../policy/rules/lambda/requireTracing";
@@ -113,6 +114,20 @@ describe("a rule as a policy of the engine", () => {
         properties: { minDays: { type: "number", default: 7 }, maxDays: { type: "number", default: 731 } },
       },
     });
+  });
+
+  it("is told whether a resource is deleted before its successor stands", async () => {
+    const args = (opts: object) => ({
+      ...resourceArgs("aws:apigateway/restApi:RestApi", {}),
+      opts: { protect: false, ...opts } as never,
+    });
+    const reported = await Promise.all(
+      [{}, { deleteBeforeReplace: true }].map((opts) => validate(forbidDeleteFirst, args(opts))),
+    );
+    assert.deepStrictEqual(
+      reported.map(({ length }) => length),
+      [0, 1],
+    );
   });
 
   it("reports what is, what may be and what to do", async () => {

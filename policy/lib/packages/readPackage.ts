@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { zipSync } from "fflate";
 import { fromBufferPromise, openPromise, type ZipFile } from "yauzl";
 import { inspectFile } from "./inspectFile";
+import { ownValue } from "./ownValue";
 import type { Package, PackagedFile } from "./package";
 
 /** By path and time of change: several rules look into the same archive. */
@@ -26,15 +27,6 @@ export async function readPackage(source: unknown, root: string): Promise<Packag
     return packFiles(await collectAssets(assets, root), `AssetArchive of ${Object.keys(assets).join(", ")}`);
   }
   throw new Error("only archives of files on this machine can be opened");
-}
-
-/**
- * A property of an asset as it lies there. Assets keep their content in promises, and the engine's proxy wraps those,
- * so that awaiting one throws; the property's descriptor is not wrapped.
- */
-async function ownValue<T>(object: unknown, property: string): Promise<T | undefined> {
-  if (typeof object !== "object" || object === null) return undefined;
-  return (await Object.getOwnPropertyDescriptor(object, property)?.value) as T | undefined;
 }
 
 function readPath(file: string, name: string): Promise<Package> {

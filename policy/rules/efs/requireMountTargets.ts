@@ -1,5 +1,5 @@
 import { stackRule } from "../../lib/rule";
-import { functionSubnets, targetSubnets } from "../../lib/subnets";
+import { linkedSubnets, targetSubnets, vpcOf } from "../../lib/subnets";
 
 export const requireMountTargets = stackRule({
   name: "efs-mount-targets",
@@ -13,10 +13,10 @@ export const requireMountTargets = stackRule({
     const [fileSystem] = stack.references(fn, "aws:efs/fileSystem:FileSystem", "fileSystemConfig");
     if (fileSystem === undefined) return undefined;
     const targets = targetSubnets(fileSystem, stack).map(
-      ({ props }) => `${props.vpcId} ${props.availabilityZone}`,
+      (subnet) => `${vpcOf(subnet, stack)} ${subnet.props.availabilityZone}`,
     );
-    const missing = functionSubnets(fn, stack)
-      .filter(({ props }) => !targets.includes(`${props.vpcId} ${props.availabilityZone}`))
+    const missing = linkedSubnets(fn, stack)
+      .filter((subnet) => !targets.includes(`${vpcOf(subnet, stack)} ${subnet.props.availabilityZone}`))
       .map(({ name, props }) => `${props.availabilityZone} (subnet ${name})`);
     if (missing.length === 0) return undefined;
     return {

@@ -7,7 +7,7 @@ export const requireJsonLogs = resourceRule({
   cure: "Set `loggingConfig.logFormat` to JSON.",
   severity: "low",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html",
-  controls: ["LambdaLogging", "LambdaLogLevel"],
+  controls: ["LambdaLogging"],
   types: ["aws:lambda/function:Function"],
   check({ props: { loggingConfig } }) {
     if (loggingConfig?.logFormat === "JSON") return undefined;

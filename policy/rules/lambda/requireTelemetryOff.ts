@@ -1,7 +1,6 @@
+import { onnxRuntimeFiles } from "../../lib/packages/onnxRuntimeFiles";
 import { packagesOf } from "../../lib/packages/packageOf";
 import { stackRule } from "../../lib/rule";
-
-const ONNX_RUNTIME = /(^|\/)(onnxruntime_binding\.node|libonnxruntime\.so[^/]*)$/;
 
 export const requireTelemetryOff = stackRule({
   name: "lambda-onnxruntime-telemetry",
@@ -13,8 +12,7 @@ export const requireTelemetryOff = stackRule({
   types: ["aws:lambda/function:Function"],
   async check(fn, context) {
     const packages = await packagesOf(fn, context);
-    if (!packages.some((one) => one.package.files.some(({ path }) => ONNX_RUNTIME.test(path))))
-      return undefined;
+    if (!packages.some((one) => onnxRuntimeFiles(one.package).length > 0)) return undefined;
     const value = fn.props.environment?.variables?.ORT_DISABLE_TELEMETRY;
     return value === "1"
       ? undefined

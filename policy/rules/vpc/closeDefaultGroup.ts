@@ -2,7 +2,7 @@ import { stackRule } from "../../lib/rule";
 
 export const closeDefaultGroup = stackRule({
   name: "vpc-default-security-group",
-  title: "A VPC's default security group lets nothing through",
+  title: "A VPC's default security group is in the stack's hands",
   why: "What is made without a group gets this one, and it starts out open to itself and the internet.",
   cure: "Make a DefaultSecurityGroup of the VPC without `ingress` and `egress`.",
   severity: "high",
@@ -11,10 +11,8 @@ export const closeDefaultGroup = stackRule({
   types: ["aws:ec2/vpc:Vpc"],
   check(vpc, { stack }) {
     const groups = stack.referring(vpc, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "vpcId");
-    const rules = groups.flatMap(({ props: { ingress = [], egress = [] } }) => [...ingress, ...egress]);
-    if (groups.length > 0 && rules.length === 0) return undefined;
-    const found =
-      groups.length === 0 ? "the default security group as AWS made it" : `${rules.length} rules in it`;
-    return { found, allowed: "no rules" };
+    return groups.length > 0
+      ? undefined
+      : { found: "the default security group as AWS made it", allowed: "one without rules" };
   },
 });

@@ -20,7 +20,7 @@ describe("declare", () => {
         constructor(name: string) {
           super("tried:index:Box", name, {});
           const group = new aws.cloudwatch.LogGroup("logs", { name: "/tried" }, { parent: this });
-          this.role = new aws.iam.Role("role", { assumeRolePolicy: group.arn }, { parent: this, protect: true });
+          this.role = new aws.iam.Role("role", { assumeRolePolicy: group.arn }, { parent: this, protect: true, deleteBeforeReplace: true });
           this.registerOutputs();
         }
       }
@@ -54,6 +54,7 @@ describe("declare", () => {
     );
     const role = resources[3];
     assert.equal(role?.inputs.assumeRolePolicy, "arn:aws:logs:eu-west-1:123456789012:log-group:/tried");
+    assert.equal(role?.deleteBeforeReplace, true);
     assert.deepStrictEqual(role?.propertyDependencies.assumeRolePolicy, [groupUrn]);
     assert.match(String(outputs.arn), /^arn:aws:iam::123456789012:role\/role-[0-9a-f]{7}$/);
   });
@@ -82,6 +83,36 @@ describe("declare", () => {
       [role?.inputs.name, role?.inputs.description, role?.propertyDependencies.description],
       ["tried", unknownValue, [logs?.urn]],
     );
+  });
+
+  it("leaves unknown, in a first preview, what a component's children have of each other, and knows the region", async () => {
+    const { resources } = await evaluate(
+      `
+      import * as awsx from "@pulumi/awsx";
+      const vpc = new awsx.ec2.Vpc("net", {
+        numberOfAvailabilityZones: 1, subnetStrategy: "Auto", natGateways: { strategy: "None" },
+        subnetSpecs: [{ type: "Private", cidrMask: 20 }],
+      });
+      new aws.efs.MountTarget("target", {
+        fileSystemId: "fs-1",
+        subnetId: vpc.privateSubnets.apply(([subnet]) => subnet!.id),
+      });
+    `,
+      undefined,
+      true,
+    );
+    const subnet = resources.find(({ type }) => type === "aws:ec2/subnet:Subnet");
+    const target = resources.find(({ name }) => name === "target");
+    assert.deepStrictEqual(
+      [
+        subnet?.inputs.vpcId,
+        subnet?.inputs.availabilityZone,
+        subnet?.outputs.region,
+        target?.inputs.subnetId,
+      ],
+      [unknownValue, "eu-west-1a", "eu-west-1", unknownValue],
+    );
+    assert.ok(target?.propertyDependencies.subnetId?.includes(String(subnet?.urn)));
   });
 
   it("waits for resources that nothing awaits", async () => {

@@ -1,8 +1,10 @@
 import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
 import { forbidDataTrace } from "../../../policy/rules/apigateway/forbidDataTrace";
+import { forbidDeleteFirst } from "../../../policy/rules/apigateway/forbidDeleteFirst";
 import { requireAccessLogs } from "../../../policy/rules/apigateway/requireAccessLogs";
 import { requireApiTracing } from "../../../policy/rules/apigateway/requireApiTracing";
 import { requireAuthorization } from "../../../policy/rules/apigateway/requireAuthorization";
+import { requireCaching } from "../../../policy/rules/apigateway/requireCaching";
 import { requireClientCertificate } from "../../../policy/rules/apigateway/requireClientCertificate";
 import { requireDeploymentLast } from "../../../policy/rules/apigateway/requireDeploymentLast";
 import { requireDeploymentTriggers } from "../../../policy/rules/apigateway/requireDeploymentTriggers";
@@ -61,6 +63,27 @@ function guarded() {
 }
 
 export const apigatewayCases: readonly RuleCases[] = [
+  {
+    rule: forbidDeleteFirst,
+    passes: { "Pulumi's own order": [ruleResource("aws:apigateway/deployment:Deployment", "api")] },
+    fails: {
+      "an API and a deployment deleted first": {
+        stack: [
+          ruleResource("aws:apigateway/restApi:RestApi", "api", {}, { deleteBeforeReplace: true }),
+          ruleResource("aws:apigateway/deployment:Deployment", "api", {}, { deleteBeforeReplace: true }),
+        ],
+        says: [
+          "api: deleted before its successor stands; allowed: after",
+          "api: deleted before its successor stands; allowed: after",
+        ],
+      },
+    },
+  },
+  {
+    rule: requireCaching,
+    passes: { "a cache": [methodSettings({ cachingEnabled: true })] },
+    fails: { none: { stack: [methodSettings({})], says: ["api: no cache; allowed: a cache"] } },
+  },
   {
     rule: requireAccessLogs,
     passes: {

@@ -7,6 +7,7 @@ import { requireFileSystemEncryption } from "../../../policy/rules/efs/requireFi
 import { requireMountTargets } from "../../../policy/rules/efs/requireMountTargets";
 import { requireOwnKey } from "../../../policy/rules/efs/requireOwnKey";
 import { requireOwnRoot } from "../../../policy/rules/efs/requireOwnRoot";
+import { requirePrivateTargets } from "../../../policy/rules/efs/requirePrivateTargets";
 import { requireTransitEncryption } from "../../../policy/rules/efs/requireTransitEncryption";
 import { requireUser } from "../../../policy/rules/efs/requireUser";
 import type { RuleCases } from "../../helpers/ruleCases";
@@ -53,8 +54,14 @@ function backedUp(status: string) {
 
 /** A function in the subnets `a` and `b`, and mount targets in those given; `c` is in b's zone, of another VPC. */
 function mounted(targetsIn: readonly string[], by: "reference" | "id") {
+  const vpcs = ["v", "w"].map((name) => ruleResource("aws:ec2/vpc:Vpc", name));
   const subnet = (name: string, vpcId: string, availabilityZone: string) =>
-    ruleResource("aws:ec2/subnet:Subnet", name, { vpcId, availabilityZone });
+    ruleResource(
+      "aws:ec2/subnet:Subnet",
+      name,
+      { vpcId, availabilityZone },
+      { to: by === "reference" ? { vpcId: vpcs.filter(({ name }) => name === vpcId) } : {} },
+    );
   const subnets = [
     subnet("a", "v", "us-east-1a"),
     subnet("b", "v", "us-east-1b"),
@@ -76,7 +83,7 @@ function mounted(targetsIn: readonly string[], by: "reference" | "id") {
     { vpcConfig },
     { to: { fileSystemConfig: point, ...to } },
   );
-  return [...subnets, of, point, ...targets, fn];
+  return [...vpcs, ...subnets, of, point, ...targets, fn];
 }
 
 function nfs(rule: Partial<PropertiesOf<"aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule">>) {
@@ -93,7 +100,46 @@ function nfs(rule: Partial<PropertiesOf<"aws:vpc/securityGroupIngressRule:Securi
   ];
 }
 
+/** A mount target in a subnet, by what that one has. */
+function targetIn(inputs: Partial<PropertiesOf<"aws:ec2/subnet:Subnet">>, hasRoute = false) {
+  const subnet = ruleResource("aws:ec2/subnet:Subnet", "a", inputs);
+  const target = ruleResource(
+    "aws:efs/mountTarget:MountTarget",
+    "models-1",
+    {},
+    { to: { subnetId: subnet } },
+  );
+  const gateway = ruleResource("aws:ec2/internetGateway:InternetGateway", "out");
+  const table = ruleResource("aws:ec2/routeTable:RouteTable", "a", {}, { to: { routes: gateway } });
+  const associated = ruleResource(
+    "aws:ec2/routeTableAssociation:RouteTableAssociation",
+    "a",
+    {},
+    { to: { subnetId: subnet, routeTableId: table } },
+  );
+  return [subnet, target, ...(hasRoute ? [gateway, table, associated] : [])];
+}
+
 export const efsCases: readonly RuleCases[] = [
+  {
+    rule: requirePrivateTargets,
+    passes: {
+      "a private subnet": targetIn({ mapPublicIpOnLaunch: false }),
+      "a subnet that is not of the stack": [
+        ruleResource("aws:efs/mountTarget:MountTarget", "models-1", { subnetId: "subnet-1" }),
+      ],
+    },
+    fails: {
+      "a subnet that gives public addresses": {
+        stack: targetIn({ mapPublicIpOnLaunch: true }),
+        says: ["models-1: subnet a gives public addresses; allowed: private subnets"],
+      },
+      "a subnet whose route table leads out": {
+        stack: targetIn({}, true),
+        says: ["models-1: subnet a has a route to an internet gateway; allowed: private subnets"],
+      },
+    },
+  },
   {
     rule: requireFileSystemEncryption,
     passes: { "an encrypted one": [fileSystem()] },
@@ -136,6 +182,10 @@ export const efsCases: readonly RuleCases[] = [
     fails: {
       "a zone without one": {
         stack: mounted(["a"], "reference"),
+        says: ["iris: no mount target in us-east-1b (subnet b); allowed: one in every zone of the function"],
+      },
+      "one in another VPC, by reference": {
+        stack: mounted(["a", "c"], "reference"),
         says: ["iris: no mount target in us-east-1b (subnet b); allowed: one in every zone of the function"],
       },
       "one in another VPC": {

@@ -1,8 +1,9 @@
 import { forbidBroadPolicies } from "../../../policy/rules/iam/forbidBroadPolicies";
 import { forbidEscalation } from "../../../policy/rules/iam/forbidEscalation";
-import { forbidMixedPolicies } from "../../../policy/rules/iam/forbidMixedPolicies";
+import { forbidInlinePolicies } from "../../../policy/rules/iam/forbidInlinePolicies";
 import { forbidStarActions } from "../../../policy/rules/iam/forbidStarActions";
 import { forbidStarResources } from "../../../policy/rules/iam/forbidStarResources";
+import { limitOidcTrust } from "../../../policy/rules/iam/limitOidcTrust";
 import { limitTrust } from "../../../policy/rules/iam/limitTrust";
 import type { RuleCases } from "../../helpers/ruleCases";
 import { ruleResource } from "../../helpers/ruleResource";
@@ -28,10 +29,23 @@ function document(statements: readonly object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-function mixed(inlinePolicies: { name: string }[]) {
-  const of = ruleResource("aws:iam/role:Role", "iris", { inlinePolicies });
-  return [of, ruleResource("aws:iam/rolePolicy:RolePolicy", "iris", {}, { to: { role: of } })];
-}
+const GITHUB = "token.actions.githubusercontent.com";
+
+/** A role for tokens of GitHub's workflows, by what its policy asks of them. */
+const forWorkflows = (condition: object) =>
+  ruleResource("aws:iam/role:Role", "deploy", {
+    assumeRolePolicy: document([
+      {
+        Effect: "Allow",
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${GITHUB}` },
+        Condition: condition,
+      },
+    ]),
+  });
+
+const audience = { [`${GITHUB}:aud`]: "sts.amazonaws.com" };
+const subject = (...subjects: readonly string[]) => ({ [`${GITHUB}:sub`]: subjects });
 
 export const iamCases: readonly RuleCases[] = [
   {
@@ -125,12 +139,60 @@ export const iamCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidMixedPolicies,
-    passes: { "policies outside": mixed([]) },
+    rule: limitOidcTrust,
+    passes: {
+      "a repository and a branch": [
+        forWorkflows({ StringEquals: { ...audience, ...subject("repo:me/paddock:ref:refs/heads/main") } }),
+      ],
+      "any workflow of a repository": [
+        forWorkflows({ StringEquals: audience, StringLike: subject("repo:me/paddock:*") }),
+      ],
+      "a service": [role({ Service: "lambda.amazonaws.com" })],
+    },
     fails: {
-      "both ways": {
-        stack: mixed([{ name: "logs" }]),
-        says: ["iris: inline policies in both ways; allowed: one way"],
+      anyone: {
+        stack: [forWorkflows({ StringEquals: audience })],
+        says: ["deploy: tokens of anyone; allowed: a `sub` in full"],
+      },
+      "anyone but one": {
+        stack: [forWorkflows({ StringEquals: audience, StringNotEquals: subject("repo:you/paddock:*") })],
+        says: ["deploy: tokens of anyone; allowed: a `sub` in full"],
+      },
+      "any audience": {
+        stack: [forWorkflows({ StringEquals: subject("repo:me/paddock:ref:refs/heads/main") })],
+        says: ["deploy: tokens for any audience; allowed: one `aud`"],
+      },
+      "wildcards for repository and owner": {
+        stack: [
+          forWorkflows({
+            StringLike: {
+              ...audience,
+              ...subject("*", "repo:*", "repo:me/*", "repo:me*", "repo:me/paddock:*", "repo:me"),
+            },
+          }),
+        ],
+        says: [
+          "deploy: tokens of *; allowed: a `sub` in full",
+          "deploy: tokens of repo:*; allowed: a `sub` in full",
+          "deploy: tokens of repo:me/*; allowed: a `sub` in full",
+          "deploy: tokens of repo:me*; allowed: a `sub` in full",
+          "deploy: tokens of repo:me; allowed: a `sub` in full",
+        ],
+      },
+    },
+  },
+  {
+    rule: forbidInlinePolicies,
+    passes: { "policies outside": [ruleResource("aws:iam/role:Role", "iris", { inlinePolicies: [] })] },
+    fails: {
+      "both kinds inside": {
+        stack: [
+          ruleResource("aws:iam/role:Role", "iris", {
+            inlinePolicies: [{ name: "logs" }],
+            managedPolicyArns: ["arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"],
+          }),
+        ],
+        says: ["iris: 2 policies inside it; allowed: none"],
       },
     },
   },

@@ -1,14 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { DeclaredResource } from "../../../policy/lib/judgeStack";
 import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
+import { forbidMixedPermissions } from "../../../policy/rules/lambda/forbidMixedPermissions";
 import { forbidOpenCors } from "../../../policy/rules/lambda/forbidOpenCors";
 import { forbidPublicUrl } from "../../../policy/rules/lambda/forbidPublicUrl";
 import { forbidSecretsInEnvironment } from "../../../policy/rules/lambda/forbidSecretsInEnvironment";
 import { forbidSnapStart } from "../../../policy/rules/lambda/forbidSnapStart";
 import { limitEnvironment } from "../../../policy/rules/lambda/limitEnvironment";
+import { limitLogLevel } from "../../../policy/rules/lambda/limitLogLevel";
 import { limitMemory } from "../../../policy/rules/lambda/limitMemory";
 import { limitProvisionedConcurrency } from "../../../policy/rules/lambda/limitProvisionedConcurrency";
 import { limitTimeout } from "../../../policy/rules/lambda/limitTimeout";
 import { limitTimeoutBehindApi } from "../../../policy/rules/lambda/limitTimeoutBehindApi";
+import { limitUrlRegions } from "../../../policy/rules/lambda/limitUrlRegions";
 import { matchLayerArchitecture } from "../../../policy/rules/lambda/matchLayerArchitecture";
 import { requireBothUrlPermissions } from "../../../policy/rules/lambda/requireBothUrlPermissions";
 import { requireCodeSigning } from "../../../policy/rules/lambda/requireCodeSigning";
@@ -88,6 +92,26 @@ function publicUrl(invokeUrlOn: string | undefined, invokeFunctionOn: string | u
   ];
 }
 
+function withResourcePolicy(permissionOf?: "its own" | DeclaredResource) {
+  const { target, alias } = published();
+  return [
+    target,
+    alias,
+    ruleResource("aws:lambda/resourcePolicy:ResourcePolicy", "iris", {}, { to: { resourceArn: target } }),
+    ...(typeof permissionOf === "object" ? [permissionOf] : []),
+    ...(permissionOf
+      ? [
+          ruleResource(
+            PERMISSION,
+            "iris",
+            {},
+            { to: { function: permissionOf === "its own" ? alias : permissionOf } },
+          ),
+        ]
+      : []),
+  ];
+}
+
 function withLayer(architectures: string[] | undefined, compatibleArchitectures: string[] | undefined) {
   const layer = ruleResource("aws:lambda/layerVersion:LayerVersion", "onnxruntime", {
     compatibleArchitectures,
@@ -115,7 +139,8 @@ function withOnnxRuntime(variables: Record<string, string>) {
   ];
 }
 
-function mounted(dependsOnTargets: boolean) {
+/** A function with a file system, made after all that it needs but what is left out. */
+function mounted(...leftOut: readonly string[]) {
   const fileSystem = ruleResource("aws:efs/fileSystem:FileSystem", "models");
   const accessPoint = ruleResource(
     "aws:efs/accessPoint:AccessPoint",
@@ -123,15 +148,43 @@ function mounted(dependsOnTargets: boolean) {
     {},
     { to: { fileSystemId: fileSystem } },
   );
-  const targets = ["models-1", "models-2"].map((name) =>
-    ruleResource("aws:efs/mountTarget:MountTarget", name, {}, { to: { fileSystemId: fileSystem } }),
+  const [own, group] = ["functions", "models"].map((name) =>
+    ruleResource("aws:ec2/securityGroup:SecurityGroup", name),
+  ) as [DeclaredResource, DeclaredResource];
+  const parts = [
+    ...["models-1", "models-2"].map((name) =>
+      ruleResource(
+        "aws:efs/mountTarget:MountTarget",
+        name,
+        {},
+        { to: { fileSystemId: fileSystem, securityGroups: group } },
+      ),
+    ),
+    ruleResource(
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+      "from-functions",
+      {},
+      { to: { securityGroupId: group, referencedSecurityGroupId: own } },
+    ),
+    ruleResource(
+      "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+      "to-targets",
+      {},
+      { to: { securityGroupId: own, referencedSecurityGroupId: group } },
+    ),
+  ];
+  const elsewhere = ruleResource(
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    "to-others",
+    {},
+    { to: { securityGroupId: own } },
   );
   const options = {
     to: { fileSystemConfig: accessPoint },
-    after: dependsOnTargets ? targets : targets.slice(1),
+    after: parts.filter(({ name }) => !leftOut.includes(name)),
   };
   const fileSystemConfig = { arn: "arn", localMountPath: "/mnt/models" };
-  return [fileSystem, accessPoint, ...targets, fn({ fileSystemConfig }, options)];
+  return [...[fileSystem, accessPoint, own, group, ...parts, elsewhere], fn({ fileSystemConfig }, options)];
 }
 
 /** A function that a bucket calls, by an alias where it has one; its configuration has the qualifier given. */
@@ -352,6 +405,49 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
+    rule: forbidMixedPermissions,
+    passes: {
+      "a ResourcePolicy alone": withResourcePolicy(),
+      "a Permission of another function": withResourcePolicy(ruleResource(FUNCTION, "other")),
+    },
+    fails: {
+      "a Permission beside it, of an alias": {
+        stack: withResourcePolicy("its own"),
+        says: ["iris: a ResourcePolicy beside Permission iris; allowed: one of both"],
+      },
+    },
+  },
+  {
+    rule: limitUrlRegions,
+    passes: { "us-east-1": [ruleResource(URL, "iris", { region: "us-east-1" })] },
+    fails: {
+      "a region without": {
+        stack: [ruleResource(URL, "iris", { region: "eu-central-2" })],
+        says: ["iris: a function URL in eu-central-2; allowed: regions that offer them"],
+      },
+    },
+  },
+  {
+    rule: limitLogLevel,
+    passes: {
+      INFO: [
+        fn({ loggingConfig: { logFormat: "JSON", applicationLogLevel: "INFO", systemLogLevel: "WARN" } }),
+      ],
+      "the default": [fn({ loggingConfig: { logFormat: "JSON" } })],
+    },
+    fails: {
+      "DEBUG and TRACE": {
+        stack: [
+          fn({ loggingConfig: { logFormat: "JSON", applicationLogLevel: "TRACE", systemLogLevel: "DEBUG" } }),
+        ],
+        says: [
+          "iris: application log level TRACE; allowed: INFO, WARN, ERROR, FATAL",
+          "iris: system log level DEBUG; allowed: INFO, WARN, ERROR, FATAL",
+        ],
+      },
+    },
+  },
+  {
     rule: forbidOpenCors,
     passes: {
       "origins by name": [ruleResource(URL, "iris", { cors: { allowOrigins: ["https://example.com"] } })],
@@ -484,11 +580,18 @@ export const lambdaCases: readonly RuleCases[] = [
   },
   {
     rule: requireMountTargetsFirst,
-    passes: { "a function after all of them": mounted(true), "a function without a file system": [fn()] },
+    passes: { "a function after all of them": mounted(), "a function without a file system": [fn()] },
     fails: {
-      "a function that forgot one": {
-        stack: mounted(false),
+      "a function that forgot a target": {
+        stack: mounted("models-1"),
         says: ["iris: made before mount target models-1; allowed: after all of them"],
+      },
+      "a function that forgot the rules": {
+        stack: mounted("from-functions", "to-targets"),
+        says: [
+          "iris: made before security group rule from-functions; allowed: after all of them",
+          "iris: made before security group rule to-targets; allowed: after all of them",
+        ],
       },
     },
   },

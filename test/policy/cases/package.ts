@@ -7,6 +7,7 @@ import { limitLayers } from "../../../policy/rules/package/limitLayers";
 import { limitUnzippedSize } from "../../../policy/rules/package/limitUnzippedSize";
 import { limitZippedSize } from "../../../policy/rules/package/limitZippedSize";
 import { matchArchitecture } from "../../../policy/rules/package/matchArchitecture";
+import { requireOneOnnxRuntime } from "../../../policy/rules/package/requireOneOnnxRuntime";
 import { requireReadable } from "../../../policy/rules/package/requireReadable";
 import type { RuleCases } from "../../helpers/ruleCases";
 import { type RuleResourceOptions, ruleResource } from "../../helpers/ruleResource";
@@ -179,6 +180,30 @@ export const packageCases: readonly RuleCases[] = [
         says: [
           "iris: iris: a.node needs glibc 2.14; allowed: nothing: the glibc of python3.13 is not in this rule's list",
         ],
+      },
+    },
+  },
+  {
+    rule: requireOneOnnxRuntime,
+    passes: {
+      "one in a layer, of several files": withLayer({
+        "a/onnxruntime_binding.node": "",
+        "a/libonnxruntime.so.1": "",
+      }),
+      "a function without": [fn({ "index.js": "" })],
+    },
+    fails: {
+      "two platforms, and one in a layer": {
+        stack: (() => {
+          const own = layer({ "nodejs/onnxruntime_binding.node": "" });
+          const files = {
+            "linux/arm64/onnxruntime_binding.node": "",
+            "linux/x64/onnxruntime_binding.node": "",
+            "linux/x64/libonnxruntime.so.1": "",
+          };
+          return [own, fn(files, { layers: ["native"] }, { to: { layers: own } })];
+        })(),
+        says: ["iris: 3 copies (iris: linux/arm64; iris: linux/x64; native: nodejs); allowed: one"],
       },
     },
   },

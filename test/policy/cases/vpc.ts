@@ -1,18 +1,25 @@
 import type { PropertiesOf, ResourceToken } from "../../../policy/lib/resourceTypes";
 import { closeDefaultGroup } from "../../../policy/rules/vpc/closeDefaultGroup";
-import { forbidMixedRules } from "../../../policy/rules/vpc/forbidMixedRules";
+import { emptyDefaultGroup } from "../../../policy/rules/vpc/emptyDefaultGroup";
+import { forbidInlineRules } from "../../../policy/rules/vpc/forbidInlineRules";
 import { forbidOpenIngress } from "../../../policy/rules/vpc/forbidOpenIngress";
+import { forbidPublicAddresses } from "../../../policy/rules/vpc/forbidPublicAddresses";
 import { limitEgress } from "../../../policy/rules/vpc/limitEgress";
 import { limitNatGateways } from "../../../policy/rules/vpc/limitNatGateways";
 import { requireDescriptions } from "../../../policy/rules/vpc/requireDescriptions";
 import { requireFlowLogs } from "../../../policy/rules/vpc/requireFlowLogs";
 import { requirePrivateSubnets } from "../../../policy/rules/vpc/requirePrivateSubnets";
 import { requireS3Endpoint } from "../../../policy/rules/vpc/requireS3Endpoint";
+import { requireSageMakerEndpoint } from "../../../policy/rules/vpc/requireSageMakerEndpoint";
+import { requireUsedGroups } from "../../../policy/rules/vpc/requireUsedGroups";
 import type { RuleCases } from "../../helpers/ruleCases";
-import { ruleResource } from "../../helpers/ruleResource";
+import { type RuleResourceOptions, ruleResource } from "../../helpers/ruleResource";
 
 const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+
+const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
+const FUNCTION = "aws:lambda/function:Function";
 
 const vpc = ruleResource("aws:ec2/vpc:Vpc", "network", { cidrBlock: "10.0.0.0/16" });
 
@@ -43,6 +50,14 @@ function inSubnets(...subnets: readonly { readonly zone: string; readonly isPubl
   const vpcConfig = { subnetIds: made.map(({ name }) => name), securityGroupIds: [] };
   return [...made, ruleResource("aws:lambda/function:Function", "iris", { vpcConfig })];
 }
+
+const SAGEMAKER = {
+  serviceName: "com.amazonaws.us-east-1.sagemaker.runtime",
+  vpcEndpointType: "Interface",
+  privateDnsEnabled: true,
+};
+const NO_WAY =
+  "iris: neither a NAT gateway nor an endpoint with private DNS for sagemaker.runtime; allowed: one of both";
 
 const S3 = { serviceName: "com.amazonaws.us-east-1.s3", vpcEndpointType: "Gateway" };
 
@@ -111,12 +126,94 @@ export const vpcCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidMixedRules,
-    passes: { "rules outside": mixed(false) },
+    rule: forbidInlineRules,
+    passes: { "rules outside": [group({ description: "Functions" }), egress({})] },
     fails: {
-      "both ways": {
-        stack: mixed(true),
-        says: ["functions: 1 rules inside and 1 outside; allowed: one way"],
+      "rules inside": {
+        stack: [
+          group({
+            ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, self: true }],
+            egress: [{ protocol: "-1", fromPort: 0, toPort: 0 }],
+          }),
+        ],
+        says: ["functions: 2 rules inside it; allowed: none"],
+      },
+    },
+  },
+  {
+    rule: requireUsedGroups,
+    passes: {
+      "a function's": (() => {
+        const of = group();
+        return [of, ruleResource(FUNCTION, "iris", {}, { to: { vpcConfig: of } })];
+      })(),
+    },
+    fails: {
+      "one that only rules speak of": {
+        stack: (() => {
+          const of = group();
+          const other = ruleResource(
+            "aws:ec2/securityGroup:SecurityGroup",
+            "other",
+            {},
+            { to: { ingress: of } },
+          );
+          return [
+            of,
+            other,
+            ruleResource(EGRESS, "out", {}, { to: { securityGroupId: of } }),
+            ruleResource(
+              INGRESS,
+              "in",
+              {},
+              { to: { securityGroupId: other, referencedSecurityGroupId: of } },
+            ),
+          ];
+        })(),
+        says: [
+          "functions: attached to nothing; allowed: a function, target or endpoint",
+          "other: attached to nothing; allowed: a function, target or endpoint",
+        ],
+      },
+    },
+  },
+  {
+    rule: forbidPublicAddresses,
+    passes: {
+      "a private subnet": [ruleResource("aws:ec2/subnet:Subnet", "a", { mapPublicIpOnLaunch: false })],
+    },
+    fails: {
+      "a public one": {
+        stack: [ruleResource("aws:ec2/subnet:Subnet", "a", { mapPublicIpOnLaunch: true })],
+        says: ["a: public addresses; allowed: none"],
+      },
+    },
+  },
+  {
+    rule: requireSageMakerEndpoint,
+    passes: {
+      "an endpoint": asking("sagemaker:InvokeEndpoint", SAGEMAKER),
+      "a NAT gateway": asking("sagemaker:InvokeEndpoint", "nat"),
+      "a function that may not invoke": asking("s3:GetObject"),
+      "a function without a VPC": [ruleResource(FUNCTION, "iris")],
+      "a network that is not of the stack": [foreign("subnet-1")],
+    },
+    fails: {
+      "no way": { stack: asking("sagemaker:InvokeEndpoint"), says: [NO_WAY] },
+      "no way, by a wildcard and an attached policy": {
+        stack: asking("sagemaker:*", undefined, "attached"),
+        says: [NO_WAY],
+      },
+      "an endpoint without names of its own": {
+        stack: asking("sagemaker:InvokeEndpoint", { ...SAGEMAKER, privateDnsEnabled: false }),
+        says: [NO_WAY],
+      },
+      "another service's endpoint": {
+        stack: asking("sagemaker:InvokeEndpoint", {
+          ...SAGEMAKER,
+          serviceName: "com.amazonaws.us-east-1.sagemaker.api",
+        }),
+        says: [NO_WAY],
       },
     },
   },
@@ -141,17 +238,26 @@ export const vpcCases: readonly RuleCases[] = [
   },
   {
     rule: closeDefaultGroup,
-    passes: { "a group without rules": vpcWith("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", {}) },
+    passes: { "one of the stack": vpcWith("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", {}) },
     fails: {
       "AWS's": {
         stack: [vpc],
-        says: ["network: the default security group as AWS made it; allowed: no rules"],
+        says: ["network: the default security group as AWS made it; allowed: one without rules"],
       },
-      "a group with a rule": {
-        stack: vpcWith("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", {
-          ingress: [{ protocol: "-1", fromPort: 0, toPort: 0, self: true }],
-        }),
-        says: ["network: 1 rules in it; allowed: no rules"],
+    },
+  },
+  {
+    rule: emptyDefaultGroup,
+    passes: { "no rules": [ruleResource(DEFAULT_GROUP, "network", { vpcId: "v" })] },
+    fails: {
+      "a rule each way": {
+        stack: [
+          ruleResource(DEFAULT_GROUP, "network", {
+            ingress: [{ protocol: "-1", fromPort: 0, toPort: 0, self: true }],
+            egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
+          }),
+        ],
+        says: ["network: 2 rules in it; allowed: none"],
       },
     },
   },
@@ -160,8 +266,13 @@ export const vpcCases: readonly RuleCases[] = [
     passes: {
       "two zones": inSubnets({ zone: "us-east-1a" }, { zone: "us-east-1b" }),
       "a function without a VPC": [ruleResource("aws:lambda/function:Function", "iris")],
+      "two subnets that are not of the stack": [foreign("subnet-1", "subnet-2")],
     },
     fails: {
+      "one subnet that is not of the stack": {
+        stack: [foreign("subnet-1")],
+        says: ["iris: 1 subnets; allowed: at least 2"],
+      },
       "one zone": {
         stack: inSubnets({ zone: "us-east-1a" }, { zone: "us-east-1a" }),
         says: ["iris: subnets of the stack in 1 zones; allowed: at least 2"],
@@ -169,6 +280,17 @@ export const vpcCases: readonly RuleCases[] = [
       "a public subnet": {
         stack: inSubnets({ zone: "us-east-1a", isPublic: true }, { zone: "us-east-1b" }),
         says: ["iris: subnet subnet-0 gives public addresses; allowed: private subnets"],
+      },
+      "a subnet with a route to an internet gateway": {
+        stack: routed("aws:ec2/internetGateway:InternetGateway", "gatewayId"),
+        says: [
+          "iris: subnet a has a route to an internet gateway; allowed: private subnets",
+          "iris: subnets of the stack in 1 zones; allowed: at least 2",
+        ],
+      },
+      "nothing but one zone in a subnet behind a NAT gateway": {
+        stack: routed("aws:ec2/natGateway:NatGateway", "natGatewayId"),
+        says: ["iris: subnets of the stack in 1 zones; allowed: at least 2"],
       },
     },
   },
@@ -209,7 +331,69 @@ export const vpcCases: readonly RuleCases[] = [
   },
 ];
 
-function mixed(inside: boolean) {
-  const of = group(inside ? { egress: [{ protocol: "-1", fromPort: 0, toPort: 0 }] } : {});
-  return [of, ruleResource(EGRESS, "out", {}, { to: { securityGroupId: of } })];
+/** A function in subnets of another stack. */
+function foreign(...subnetIds: string[]) {
+  return ruleResource(FUNCTION, "iris", { vpcConfig: { subnetIds, securityGroupIds: [] } });
+}
+
+/** A function in a subnet whose route table, a resource of its own, has a route to a gateway. */
+function routed(type: ResourceToken, property: string, fn: RuleResourceOptions["to"] = {}) {
+  const subnet = ruleResource(
+    "aws:ec2/subnet:Subnet",
+    "a",
+    { availabilityZone: "us-east-1a" },
+    { to: { vpcId: vpc } },
+  );
+  const gateway = ruleResource(type, "out");
+  const table = ruleResource("aws:ec2/routeTable:RouteTable", "a");
+  const to = { to: { subnetId: subnet, routeTableId: table } };
+  const vpcConfig = { subnetIds: ["a"], securityGroupIds: [] };
+  return [
+    vpc,
+    subnet,
+    gateway,
+    table,
+    ruleResource("aws:ec2/routeTableAssociation:RouteTableAssociation", "a", {}, to),
+    ruleResource("aws:ec2/route:Route", "a", {}, { to: { routeTableId: table, [property]: gateway } }),
+    ruleResource(FUNCTION, "iris", { vpcConfig }, { to: { vpcConfig: subnet, ...fn } }),
+  ];
+}
+
+/** A function in a VPC whose role allows an action, with a way out of the VPC. */
+function asking(
+  action: string,
+  way?: "nat" | Partial<PropertiesOf<"aws:ec2/vpcEndpoint:VpcEndpoint">>,
+  by: "own" | "attached" = "own",
+) {
+  const role = ruleResource("aws:iam/role:Role", "iris");
+  const statement = { Effect: "Allow", Action: [action], Resource: ["arn"] };
+  const policy = { policy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }) };
+  const managed = ruleResource("aws:iam/policy:Policy", "iris", policy);
+  const rights =
+    by === "own"
+      ? [ruleResource("aws:iam/rolePolicy:RolePolicy", "iris", policy, { to: { role } })]
+      : [
+          managed,
+          ruleResource(
+            "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+            "iris",
+            {},
+            { to: { role, policyArn: managed } },
+          ),
+        ];
+  const network =
+    way === "nat"
+      ? routed("aws:ec2/natGateway:NatGateway", "natGatewayId", { role })
+      : routed(
+          "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway" as never,
+          "egressOnlyGatewayId",
+          {
+            role,
+          },
+        );
+  const endpoint =
+    way === undefined || way === "nat"
+      ? []
+      : [ruleResource("aws:ec2/vpcEndpoint:VpcEndpoint", "sagemaker", way, { to: { vpcId: vpc } })];
+  return [role, ...rights, ...network, ...endpoint];
 }

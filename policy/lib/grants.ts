@@ -1,0 +1,31 @@
+import type { Stack, StackResource } from "./stack";
+import { allowedBy, type Statement } from "./statements";
+
+/** What a function's role allows, as far as the role and its policies are of the stack. */
+export function grantsOf(fn: StackResource<"aws:lambda/function:Function">, stack: Stack): Statement[] {
+  return stack.references(fn, "aws:iam/role:Role", "role").flatMap((role) => {
+    const attached = stack
+      .referring(role, "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "role")
+      .flatMap((attachment) => stack.references(attachment, "aws:iam/policy:Policy", "policyArn"));
+    const own = stack.referring(role, "aws:iam/rolePolicy:RolePolicy", "role");
+    return [...own, ...attached].flatMap(({ props }) => allowedBy(props.policy));
+  });
+}
+
+/** Whether statements allow an action on a resource. @param resource  ARN; by default any that is named. */
+export function allows(statements: readonly Statement[], action: string, resource?: string): boolean {
+  return statements.some(
+    ({ actions, resources }) =>
+      actions.some((pattern) => isLike(pattern.toLowerCase(), action.toLowerCase())) &&
+      (resource === undefined || resources.some((pattern) => isLike(pattern, resource))),
+  );
+}
+
+/** IAM's wildcards: `*` for any characters, `?` for one. */
+function isLike(pattern: string, text: string): boolean {
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${expression}$`, "s").test(text);
+}

@@ -1,0 +1,66 @@
+import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
+import { requireEndpointKey } from "../../../policy/rules/sagemaker/requireEndpointKey";
+import { requireNetworkIsolation } from "../../../policy/rules/sagemaker/requireNetworkIsolation";
+import { requireSeveralInstances } from "../../../policy/rules/sagemaker/requireSeveralInstances";
+import type { RuleCases } from "../../helpers/ruleCases";
+import { ruleResource } from "../../helpers/ruleResource";
+
+const CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
+type Configuration = PropertiesOf<typeof CONFIGURATION>;
+type Variant = Configuration["productionVariants"][number];
+
+const endpoint = (variants: Variant[], inputs: Partial<Configuration> = {}) =>
+  ruleResource(CONFIGURATION, "smoke", { productionVariants: variants, ...inputs });
+
+const onInstances = (initialInstanceCount?: number): Variant => ({
+  variantName: "live",
+  modelName: "smoke",
+  instanceType: "ml.m7g.large",
+  initialInstanceCount,
+});
+const serverless: Variant = {
+  modelName: "smoke",
+  serverlessConfig: { maxConcurrency: 1, memorySizeInMb: 2048 },
+};
+
+const model = (inputs: Partial<PropertiesOf<"aws:sagemaker/model:Model">>) =>
+  ruleResource("aws:sagemaker/model:Model", "smoke", inputs);
+
+export const sagemakerCases: readonly RuleCases[] = [
+  {
+    rule: requireEndpointKey,
+    passes: {
+      "a key": [endpoint([onInstances(2)], { kmsKeyArn: "arn" })],
+      "a serverless endpoint": [endpoint([serverless])],
+    },
+    fails: {
+      "instances without one": {
+        stack: [endpoint([serverless, onInstances(2)])],
+        says: ["smoke: no key; allowed: a KMS key"],
+      },
+    },
+  },
+  {
+    rule: requireNetworkIsolation,
+    passes: { isolation: [model({ enableNetworkIsolation: true })] },
+    fails: {
+      "the default": { stack: [model({})], says: ["smoke: a container with network; allowed: isolation"] },
+    },
+  },
+  {
+    rule: requireSeveralInstances,
+    passes: {
+      "two instances": [endpoint([onInstances(2)])],
+      "a serverless endpoint": [endpoint([serverless])],
+    },
+    fails: {
+      "one instance, and the default beside it": {
+        stack: [endpoint([onInstances(1), { ...onInstances(), variantName: "next" }])],
+        says: [
+          "smoke: live on 1 instance; allowed: at least 2",
+          "smoke: next on 1 instance; allowed: at least 2",
+        ],
+      },
+    },
+  },
+];
