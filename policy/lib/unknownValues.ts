@@ -1,9 +1,10 @@
 import * as policy from "@pulumi/policy";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 
 /** What `@pulumi/policy` exports since 1.21 and leaves out of its types. */
 const { unknownCheckingProxy, UnknownValueError } = policy as unknown as {
   unknownCheckingProxy<T extends object>(properties: T): T;
-  UnknownValueError: new (...args: never[]) => Error;
+  UnknownValueError: new (sentinel: string, path: readonly string[]) => Error;
 };
 
 /** Properties as the engine shows them to a policy: reading a value that is not known yet throws. */
@@ -14,4 +15,9 @@ export function withUnknownChecks<T extends object>(properties: T): T {
 /** Whether an error says that a value is not known in a preview. */
 export function isUnknownValue(error: unknown): error is Error {
   return error instanceof UnknownValueError;
+}
+
+/** As reading an unknown value does: for a property that a provider leaves out of a preview instead of calling it unknown. */
+export function leftOut(property: string): Error {
+  return new UnknownValueError(unknownValue, [property]);
 }

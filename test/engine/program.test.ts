@@ -10,6 +10,12 @@ describeEngine("this project's program", () => {
   const engine = new TestEngine();
   const project = new ProjectCopy();
   const stack = new TestStack(engine, project.folder, "local");
+  const pack = () => policyPackOf(project.folder, project.folder) as string;
+
+  it("passes its own policy pack before anything stands", async () => {
+    const { ok, errors } = await stack.preview("--policy-pack", pack());
+    assert.deepStrictEqual([ok, errors], [true, ""]);
+  });
 
   it("is deployed by `up`, and answers at its outputs", async () => {
     const { ok, errors } = await stack.up();
@@ -57,15 +63,14 @@ describeEngine("this project's program", () => {
   });
 
   it("passes its own policy pack, and fails the preview where it breaks a mandatory rule of it", async () => {
-    const pack = policyPackOf(project.folder, project.folder) as string;
-    const passed = await stack.preview("--policy-pack", pack);
+    const passed = await stack.preview("--policy-pack", pack());
     assert.deepStrictEqual([passed.ok, passed.errors], [true, ""]);
     project.edit(
       "Pulumi.local.yaml",
       '- rule: lambda-url-auth\n      resource: "*"',
       "- rule: lambda-url-auth\n      resource: iris",
     );
-    const failed = await stack.preview("--policy-pack", pack);
+    const failed = await stack.preview("--policy-pack", pack());
     assert.strictEqual(failed.ok, false);
     assert.match(failed.errors, /^lambda-url-auth: authorization NONE; allowed: AWS_IAM\. /m);
   });

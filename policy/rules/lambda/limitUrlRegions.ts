@@ -1,4 +1,5 @@
 import { stackRule } from "../../lib/rule";
+import { leftOut } from "../../lib/unknownValues";
 
 export const limitUrlRegions = stackRule({
   name: "lambda-url-region",
@@ -25,7 +26,7 @@ export const limitUrlRegions = stackRule({
     ],
   },
   check({ props: { region } }, { limits: { regionsWithout } }) {
-    if (region === undefined) throw new Error("its `region` is not said: the AWS provider is older than 7.0");
+    if (region === undefined) throw leftOut("region");
     return regionsWithout.includes(region)
       ? { found: `a function URL in ${region}`, allowed: "regions that offer them" }
       : undefined;
