@@ -5,6 +5,8 @@ export interface Statement {
   /** Everything but these actions, where the statement is written so. */
   readonly notActions: readonly string[];
   readonly resources: readonly string[];
+  /** Everything but these resources, where the statement is written so. */
+  readonly notResources: readonly string[];
   /** `*`, or its kind and value: `Service:lambda.amazonaws.com`, `AWS:arn:…`. */
   readonly principals: readonly string[];
   /** Operator to condition keys to values. */
@@ -21,7 +23,7 @@ export function statementsOf(document: unknown): Statement[] {
     typeof document === "string" ? JSON.parse(document) : (document ?? {})
   ) as { Statement?: unknown };
   return listOf(statements).map((statement) => {
-    const { Effect, Action, NotAction, Resource, Principal, Condition } = statement as Record<
+    const { Effect, Action, NotAction, Resource, NotResource, Principal, Condition } = statement as Record<
       string,
       unknown
     >;
@@ -30,6 +32,7 @@ export function statementsOf(document: unknown): Statement[] {
       actions: listOf(Action).map(String),
       notActions: listOf(NotAction).map(String),
       resources: listOf(Resource).map(String),
+      notResources: listOf(NotResource).map(String),
       principals: principalsOf(Principal),
       condition: (Condition ?? {}) as Statement["condition"],
     };

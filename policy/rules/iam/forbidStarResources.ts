@@ -28,7 +28,7 @@ export const forbidStarResources = resourceRule({
   limits: { actionsWithoutResource: WITHOUT_RESOURCE },
   check({ props: { policy } }, { limits: { actionsWithoutResource } }) {
     return allowedBy(policy)
-      .filter(({ resources }) => resources.includes("*"))
+      .filter(({ resources, notResources }) => resources.includes("*") || notResources.length > 0)
       .flatMap(({ actions }) => actions.filter((action) => !actionsWithoutResource.includes(action)))
       .map((action) => ({ found: `${action} on every resource`, allowed: "resources by ARN" }));
   },

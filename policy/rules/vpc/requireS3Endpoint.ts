@@ -13,7 +13,12 @@ export const requireS3Endpoint = stackRule({
       .referring(vpc, "aws:ec2/vpcEndpoint:VpcEndpoint", "vpcId")
       .filter(({ props }) => props.serviceName?.endsWith(".s3") && props.vpcEndpointType !== "Interface");
     if (endpoints.length === 0) return { found: "no gateway endpoint for S3", allowed: "a gateway endpoint" };
-    if (endpoints.some(({ props }) => (props.routeTableIds?.length ?? 0) > 0)) return undefined;
+    const isRouted = endpoints.some(
+      (endpoint) =>
+        stack.references(endpoint, "aws:ec2/routeTable:RouteTable", "routeTableIds").length > 0 ||
+        (endpoint.props.routeTableIds?.length ?? 0) > 0,
+    );
+    if (isRouted) return undefined;
     return { found: "an endpoint for S3 in no route table", allowed: "the VPC's route tables" };
   },
 });

@@ -94,6 +94,12 @@ export const iamCases: readonly RuleCases[] = [
         ],
         says: ["iris: s3:GetObject on every resource; allowed: resources by ARN"],
       },
+      "every bucket but one": {
+        stack: [
+          rolePolicy({ Effect: "Allow", Action: "s3:GetObject", NotResource: "arn:aws:s3:::secret/*" }),
+        ],
+        says: ["iris: s3:GetObject on every resource; allowed: resources by ARN"],
+      },
     },
   },
   {

@@ -298,6 +298,11 @@ export const vpcCases: readonly RuleCases[] = [
     rule: requireS3Endpoint,
     passes: {
       "a gateway endpoint": vpcWith("aws:ec2/vpcEndpoint:VpcEndpoint", { ...S3, routeTableIds: ["rtb"] }),
+      "one in route tables that have no ids yet": (() => {
+        const table = ruleResource("aws:ec2/routeTable:RouteTable", "a");
+        const to = { vpcId: vpc, routeTableIds: table };
+        return [vpc, table, ruleResource("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", S3, { to })];
+      })(),
     },
     fails: {
       none: { stack: [vpc], says: ["network: no gateway endpoint for S3; allowed: a gateway endpoint"] },
