@@ -50,7 +50,7 @@ export class Services {
     this.#options = options;
     const { dataDir, region, sageMakerEndpoints = {}, ready, onRequest, ...limits } = options;
     const place = { region, accountId: ACCOUNT_ID };
-    const iam = new IamService({ accountId: ACCOUNT_ID, keyFile: path.join(dataDir, "iam", "root.json") });
+    const iam = new IamService({ ...place, keyFile: path.join(dataDir, "iam", "root.json") });
     const network = new NetworkService();
     const volume = new VolumeService(path.join(dataDir, "volumes"), network);
     this.#sageMaker = new SageMakerService(place);
@@ -65,7 +65,7 @@ export class Services {
         AWS_ENDPOINT_URL_S3: s3.endpoint,
         AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: this.#sageMaker.address,
       }),
-      credentials: (roleArn) => iam.credentials(roleArn),
+      credentials: (roleArn, functionName) => iam.credentials(roleArn, functionName),
       mountFolder: (accessPointArn) => volume.folderOf(accessPointArn),
       readObject: (bucket, key) => s3.readObject(bucket, key),
       records: s3RecordStore(() => s3),
@@ -80,7 +80,7 @@ export class Services {
     const gateway = new GatewayService({
       ...place,
       lambda,
-      verifySignature: (request, service) => iam.verify(request, service),
+      iam,
       ready,
       onRequest,
     });
@@ -115,8 +115,12 @@ export class Services {
 async function notify(lambda: LambdaService, functionArn: string, event: S3Event): Promise<void> {
   const [, , , , , , functionName = "", qualifier] = functionArn.split(":");
   const sourceArn = event.Records[0]?.s3.bucket.arn;
-  const request = { action: "lambda:InvokeFunction", principal: "s3.amazonaws.com", qualifier, sourceArn };
-  if (!lambda.isAllowed(functionName, { ...request, sourceAccount: ACCOUNT_ID })) {
+  const decision = lambda.authorize(functionName, qualifier, {
+    action: "lambda:InvokeFunction",
+    principal: "s3.amazonaws.com",
+    context: { "aws:SourceArn": sourceArn, "aws:SourceAccount": ACCOUNT_ID },
+  });
+  if (decision !== "allowed") {
     throw new Error(`${functionArn} has no permission for s3.amazonaws.com on behalf of ${sourceArn}`);
   }
   const payload = Buffer.from(JSON.stringify(event));

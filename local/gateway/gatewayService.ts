@@ -4,13 +4,13 @@ import { type Listening, listen } from "../http/listen";
 import type { InvocationReport } from "../lambda/invocation";
 import type { LambdaService } from "../lambda/lambdaService";
 import { maxRequestBytes } from "../lambda/payloadLimits";
+import type { Callers } from "./callers";
 import type { FunctionUrlConfig } from "./functionUrl/functionUrlConfig";
 import { functionUrlHandler } from "./functionUrl/functionUrlHandler";
 import type { RequestReport } from "./requestReport";
 import { RestApi } from "./rest/restApi";
 import type { RestApiDefinition, RestStage } from "./rest/restApiDefinition";
 import { restApiHandler } from "./rest/restApiHandler";
-import type { VerifySignature } from "./verifySignature";
 
 /** What API Gateway takes. */
 const maxRestRequestBytes = 10 * 1024 * 1024;
@@ -20,7 +20,7 @@ export interface GatewayServiceOptions {
   readonly region: string;
   readonly accountId: string;
   /** For `AWS_IAM`; without it nothing that asks for a signature lets anyone in. */
-  readonly verifySignature?: VerifySignature;
+  readonly iam?: Callers;
   /** Requests wait for it before they are worked on: an update of what is served, say. */
   ready?(): Promise<void>;
   /** Access log lines of REST API stages that have one. */

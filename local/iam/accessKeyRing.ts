@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { AccessKey, AccessKeys } from "./accessKeys";
+import { roleId } from "./roleId";
 
 /** What a client of AWS signs with, by the SDK's names. */
 export interface IssuedKey {
@@ -14,25 +15,31 @@ export interface IssuedKey {
 /** Temporary credentials of a role. */
 export type RoleCredentials = Required<IssuedKey>;
 
-/** The access keys of the local cloud: one for the account's root user, which outlives a restart, and temporary ones for roles. */
+/** The access keys of the local cloud: one for the account's root user, which outlives a restart, and temporary ones for roles' sessions. */
 export class AccessKeyRing implements AccessKeys {
   readonly root: IssuedKey;
   private readonly byId = new Map<string, AccessKey>();
-  private readonly byRole = new Map<string, RoleCredentials>();
+  private readonly bySession = new Map<string, RoleCredentials>();
 
   /** @param file where the root user's key is kept, readable by this user alone */
   constructor(file: string, rootArn: string) {
     this.root = readOrMake(file);
-    this.add(rootArn, this.root);
+    const [, , , , accountId = ""] = rootArn.split(":");
+    this.add(this.root, { principal: rootArn, userArn: rootArn, userId: accountId });
   }
 
-  /** The same for as long as this process runs. */
-  issue(roleArn: string): RoleCredentials {
-    const issued = this.byRole.get(roleArn);
+  /**
+   * The same for as long as this process runs.
+   * @param session  Name of the role's session; Lambda's is the function's name.
+   */
+  issue(roleArn: string, session: string): RoleCredentials {
+    const role = roleArn.split("/").at(-1) ?? "";
+    const userArn = `arn:aws:sts::${roleArn.split(":")[4]}:assumed-role/${role}/${session}`;
+    const issued = this.bySession.get(userArn);
     if (issued) return issued;
     const key = { ...newKey("ASIA"), sessionToken: randomBytes(96).toString("base64") };
-    this.byRole.set(roleArn, key);
-    this.add(roleArn, key);
+    this.bySession.set(userArn, key);
+    this.add(key, { principal: roleArn, userArn, userId: `${roleId(role)}:${session}` });
     return key;
   }
 
@@ -40,8 +47,11 @@ export class AccessKeyRing implements AccessKeys {
     return this.byId.get(accessKeyId);
   }
 
-  private add(principal: string, { accessKeyId, secretAccessKey, sessionToken }: IssuedKey): void {
-    this.byId.set(accessKeyId, { principal, secretAccessKey, sessionToken });
+  private add(
+    { accessKeyId, secretAccessKey, sessionToken }: IssuedKey,
+    owner: Pick<AccessKey, "principal" | "userArn" | "userId">,
+  ): void {
+    this.byId.set(accessKeyId, { ...owner, secretAccessKey, sessionToken });
   }
 }
 

@@ -6,7 +6,7 @@ import type { PolicyDocument, Principals, Statement } from "./policyDocument";
 export type Decision = "allowed" | "explicitDeny" | "implicitDeny";
 
 export interface AccessRequest {
-  /** ARN of a role or of an account's root user. */
+  /** ARN of a role or of an account's root user, a service (`s3.amazonaws.com`), or `*` for an anonymous caller. */
   readonly principal: string;
   /** `s3:GetObject` */
   readonly action: string;
@@ -47,10 +47,11 @@ function applies(
  * lets the account's own policies decide, so by itself it grants to the root user alone.
  */
 function names(principals: Principals, principal: string, effect: Statement["effect"]): boolean {
+  if (principals === "*") return true;
+  if (principal.endsWith(".amazonaws.com")) return principals.Service?.includes(principal) ?? false;
   const account = principal.split(":")[4];
   const root = `arn:aws:iam::${account}:root`;
-  const list = principals === "*" ? ["*"] : (principals.AWS ?? []);
-  return list.some((one) => {
+  return (principals.AWS ?? []).some((one) => {
     if (one === "*" || one === principal) return true;
     return (one === account || one === root) && (effect === "Deny" || principal === root);
   });

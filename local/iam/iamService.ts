@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Caller } from "../gateway/verifySignature";
+import type { Caller, Callers } from "../gateway/callers";
 import type { HttpRequest } from "../http/httpMessage";
 import { verifySignature } from "../sigv4/verifySignature";
 import { AccessKeyRing, type IssuedKey, type RoleCredentials } from "./accessKeyRing";
@@ -8,19 +8,28 @@ import { type AccessRequest, type Decision, evaluatePolicy } from "./evaluatePol
 import { parsePolicy } from "./parsePolicy";
 import type { PolicyDocument } from "./policyDocument";
 
+export interface IamServiceOptions {
+  readonly accountId: string;
+  /** What requests to the region's services have to be signed for. */
+  readonly region: string;
+  /** Where the root user's key is kept. */
+  readonly keyFile: string;
+}
+
 /** Roles' policies and access keys of the local cloud: who a request is from, and what that one may do. */
-export class IamService {
+export class IamService implements Callers {
   readonly accessKeys: AccessKeys;
   readonly #ring: AccessKeyRing;
   readonly #accountId: string;
+  readonly #region: string;
   readonly #rootArn: string;
   /** Policies of each role, by the role's name and then a name of the policy's own. */
   readonly #byRole = new Map<string, Map<string, PolicyDocument>>();
   readonly #managed = new Map<string, unknown>();
 
-  /** @param keyFile  Where the root user's key is kept. */
-  constructor({ accountId, keyFile }: { readonly accountId: string; readonly keyFile: string }) {
+  constructor({ accountId, region, keyFile }: IamServiceOptions) {
     this.#accountId = accountId;
+    this.#region = region;
     this.#rootArn = `arn:aws:iam::${accountId}:root`;
     this.#ring = new AccessKeyRing(keyFile, this.#rootArn);
     this.accessKeys = this.#ring;
@@ -31,9 +40,9 @@ export class IamService {
     return this.#ring.root;
   }
 
-  /** Temporary credentials of a role. */
-  credentials(roleArn: string): RoleCredentials {
-    return this.#ring.issue(roleArn);
+  /** Temporary credentials of a role, in a session of this name. */
+  credentials(roleArn: string, session: string): RoleCredentials {
+    return this.#ring.issue(roleArn, session);
   }
 
   /** Makes a policy part of a role. */
@@ -68,7 +77,7 @@ export class IamService {
     return evaluatePolicy([...(this.#byRole.get(role)?.values() ?? [])], request);
   }
 
-  /** Who signed a request; `undefined` where it is not signed. Throws where the signature does not hold. */
+  /** Who signed a request; `undefined` where it is not signed. @throws SignatureError where the signature does not hold */
   async verify(request: HttpRequest, service: "lambda" | "execute-api"): Promise<Caller | undefined> {
     const headers: Record<string, string[]> = {};
     for (const [name, value] of request.headers) {
@@ -80,8 +89,11 @@ export class IamService {
     const url = request.rawQuery ? `${request.rawPath}?${request.rawQuery}` : request.rawPath;
     const bodyHash = createHash("sha256").update(request.body).digest("hex");
     const signed = { method: request.method, url, headers, bodyHash };
-    const { accessKeyId } = await verifySignature(signed, (id) => this.#ring.lookup(id), { service });
-    const userArn = this.#ring.lookup(accessKeyId)?.principal ?? this.#rootArn;
-    return { accessKey: accessKeyId, accountId: this.#accountId, userArn, userId: this.#accountId };
+    const scope = { service, region: this.#region };
+    const { accessKeyId } = await verifySignature(signed, (id) => this.#ring.lookup(id), scope);
+    const key = this.#ring.lookup(accessKeyId);
+    if (!key) return undefined;
+    const { principal, userArn, userId } = key;
+    return { accessKey: accessKeyId, accountId: this.#accountId, principal, userArn, userId };
   }
 }

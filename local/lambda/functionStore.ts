@@ -1,8 +1,9 @@
+import { type AccessRequest, type Decision, evaluatePolicy } from "../iam/evaluatePolicy";
 import { type FunctionAlias, type FunctionRecord, resolveVersion } from "./functionRecord";
 import type { FunctionVersion } from "./functionVersion";
 import { LambdaError } from "./lambdaError";
 import { parseFunctionName } from "./parseFunctionName";
-import { isAllowedByPolicy, type PolicyRequest, type PolicyStatement } from "./resourcePolicy";
+import { type PolicyStatement, resourcePolicy } from "./resourcePolicy";
 
 /** Functions by name, and what hangs on them: aliases, permissions, concurrency, retries. */
 export class FunctionStore {
@@ -56,9 +57,20 @@ export class FunctionStore {
     this.functions.get(functionName)?.policy.delete(statementId);
   }
 
-  /** Whether the function's resource-based policy lets a caller in. */
-  isAllowed(functionName: string, request: PolicyRequest): boolean {
-    return isAllowedByPolicy(this.functions.get(functionName)?.policy.values() ?? [], request);
+  /** What the function's resource-based policy says of a request to a version or alias of it. */
+  authorize(
+    functionName: string,
+    qualifier: string | undefined,
+    request: Omit<AccessRequest, "resource">,
+  ): Decision {
+    const statements = [...(this.functions.get(functionName)?.policy.values() ?? [])];
+    const policy = resourcePolicy(statements, (of) => this.resourceArn(functionName, of));
+    return evaluatePolicy([policy], { ...request, resource: this.resourceArn(functionName, qualifier) });
+  }
+
+  /** As policies name a version or alias: `$LATEST` is the function itself. */
+  resourceArn(functionName: string, qualifier: string | undefined): string {
+    return this.functionArn(functionName, qualifier === "$LATEST" ? undefined : qualifier);
   }
 
   deleteEventInvokeConfig(functionName: string, qualifier: string | undefined): void {

@@ -41,7 +41,7 @@ export interface LambdaServiceOptions {
   /** `AWS_ENDPOINT_URL_*` for functions, asked at each start of an instance. */
   endpoints?(): Readonly<Record<string, string>>;
   /** Access key for a role. */
-  credentials?(roleArn: string): Credentials | undefined;
+  credentials?(roleArn: string, functionName: string): Credentials | undefined;
   /** Folder of an EFS access point. */
   mountFolder?(accessPointArn: string): string | undefined;
   /** For functions and layers whose archive lies in S3. */
@@ -241,7 +241,7 @@ export class LambdaService extends FunctionStore {
       ...localEnvironment(version, {
         ...instance,
         endpoints: this.#options.endpoints?.() ?? {},
-        credentials: this.#options.credentials?.(configuration.role),
+        credentials: this.#options.credentials?.(configuration.role, configuration.functionName),
         mountFolder: fileSystem && this.#options.mountFolder?.(fileSystem.arn),
       }),
     };

@@ -1,4 +1,6 @@
-/** One statement of a function's resource-based policy, as `AddPermission` makes it. */
+import type { PolicyDocument, Principals, Statement } from "../iam/policyDocument";
+
+/** One statement of a function's resource-based policy, as `AddPermission` takes it. */
 export interface PolicyStatement {
   readonly statementId: string;
   /** `lambda:InvokeFunction`, `lambda:InvokeFunctionUrl` or `lambda:*`. */
@@ -7,53 +9,52 @@ export interface PolicyStatement {
   readonly principal: string;
   /** Version or alias it is for; none: the unqualified function. */
   readonly qualifier?: string;
-  /** Condition ArnLike: `*` and `?` within a segment or over several. */
+  /** Pattern: `*` and `?`. */
   readonly sourceArn?: string;
   readonly sourceAccount?: string;
   readonly functionUrlAuthType?: string;
   readonly invokedViaFunctionUrl?: boolean;
 }
 
-/** A request as the policy's conditions see it. */
-export interface PolicyRequest {
-  readonly action: string;
-  /** `*` for an anonymous caller. */
-  readonly principal: string;
-  readonly qualifier: string | undefined;
-  readonly sourceArn?: string;
-  readonly sourceAccount?: string;
-  readonly functionUrlAuthType?: string;
-  readonly invokedViaFunctionUrl?: boolean;
+/**
+ * The policy that Lambda makes of a function's permissions, each condition of its own.
+ *
+ * @param arnOf  ARN of the function's version or alias.
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+ */
+export function resourcePolicy(
+  statements: readonly PolicyStatement[],
+  arnOf: (qualifier: string | undefined) => string,
+): PolicyDocument {
+  return {
+    statements: statements.map(
+      (statement): Statement => ({
+        sid: statement.statementId,
+        effect: "Allow",
+        action: [statement.action],
+        resource: [arnOf(statement.qualifier || undefined)],
+        principal: principalsOf(statement.principal),
+        condition: conditionOf(statement),
+      }),
+    ),
+  };
 }
 
-/** Whether any statement allows the request; each condition that a statement has must hold. */
-export function isAllowedByPolicy(statements: Iterable<PolicyStatement>, request: PolicyRequest): boolean {
-  for (const statement of statements) if (allows(statement, request)) return true;
-  return false;
+function principalsOf(principal: string): Principals {
+  if (principal === "*") return "*";
+  return principal.endsWith(".amazonaws.com") ? { Service: [principal] } : { AWS: [principal] };
 }
 
-function allows(statement: PolicyStatement, request: PolicyRequest): boolean {
-  return (
-    (statement.action === request.action || statement.action === "lambda:*") &&
-    (statement.principal === request.principal || statement.principal === "*") &&
-    normalized(statement.qualifier) === normalized(request.qualifier) &&
-    (statement.sourceArn === undefined || matchesPattern(statement.sourceArn, request.sourceArn ?? "")) &&
-    (statement.sourceAccount === undefined || statement.sourceAccount === request.sourceAccount) &&
-    (statement.functionUrlAuthType === undefined ||
-      statement.functionUrlAuthType === request.functionUrlAuthType) &&
-    (statement.invokedViaFunctionUrl === undefined ||
-      statement.invokedViaFunctionUrl === (request.invokedViaFunctionUrl ?? false))
-  );
-}
-
-function normalized(qualifier: string | undefined): string {
-  return qualifier === undefined || qualifier === "" ? "$LATEST" : qualifier;
-}
-
-function matchesPattern(pattern: string, value: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`).test(value);
+function conditionOf(statement: PolicyStatement): Statement["condition"] {
+  const { sourceArn, sourceAccount, functionUrlAuthType, invokedViaFunctionUrl } = statement;
+  return {
+    ...(sourceArn !== undefined && { ArnLike: { "aws:SourceArn": [sourceArn] } }),
+    StringEquals: {
+      ...(sourceAccount !== undefined && { "aws:SourceAccount": [sourceAccount] }),
+      ...(functionUrlAuthType !== undefined && { "lambda:FunctionUrlAuthType": [functionUrlAuthType] }),
+    },
+    ...(invokedViaFunctionUrl !== undefined && {
+      Bool: { "lambda:InvokedViaFunctionUrl": [String(invokedViaFunctionUrl)] },
+    }),
+  };
 }

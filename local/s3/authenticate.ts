@@ -1,4 +1,4 @@
-import type { AccessKeys } from "../iam/accessKeys";
+import type { AccessKey, AccessKeys } from "../iam/accessKeys";
 import { SignatureError } from "../sigv4/signatureError";
 import { type Verified, verifySignature } from "../sigv4/verifySignature";
 import { S3Error } from "./s3Error";
@@ -9,16 +9,16 @@ export async function authenticate(
   request: S3Request,
   accessKeys: AccessKeys,
   now: Date,
-): Promise<{ readonly verified: Verified; readonly principal: string }> {
-  let principal = "";
+): Promise<{ readonly verified: Verified; readonly caller: AccessKey }> {
+  let caller: AccessKey | undefined;
   try {
     const lookup = async (accessKeyId: string) => {
-      const key = await accessKeys.lookup(accessKeyId);
-      principal = key?.principal ?? "";
-      return key;
+      caller = await accessKeys.lookup(accessKeyId);
+      return caller;
     };
     const verified = await verifySignature(request, lookup, { service: "s3", now: now.getTime() });
-    return { verified, principal };
+    if (!caller) throw new Error("A signature holds by nobody's key");
+    return { verified, caller };
   } catch (error) {
     throw error instanceof SignatureError ? asS3Error(error) : error;
   }

@@ -1,3 +1,4 @@
+import type { AccessKey } from "../iam/accessKeys";
 import type { Context } from "../iam/matchesCondition";
 import type { Verified } from "../sigv4/verifySignature";
 import { type Access, isAllowed } from "./isAllowed";
@@ -25,7 +26,7 @@ export class Call {
     readonly request: S3Request,
     readonly requestId: string,
     readonly verified: Verified,
-    readonly principal: string,
+    readonly caller: AccessKey,
     readonly store: S3Store,
     readonly options: S3Options,
     private readonly notifier: Notifier,
@@ -57,15 +58,17 @@ export class Call {
       name,
       ...object,
       time: this.now,
-      principal: this.principal,
+      principalId: this.caller.userId,
       sourceAddress: this.request.remoteAddress,
       requestId: this.requestId,
     });
   }
 
   private access(action: string, target: Target): Access {
+    const { principal, userArn } = this.caller;
     return {
-      principal: this.principal,
+      principal,
+      userArn,
       action,
       bucket: target.bucket ?? (this.request.bucket === undefined ? undefined : this.bucket),
       key: target.key === undefined ? this.request.key : (target.key ?? undefined),

@@ -55,13 +55,13 @@ async function act(
   bucket: BucketStore | undefined,
 ): Promise<Answer> {
   const now = options.now?.() ?? new Date();
-  const { verified, principal } = await authenticate(request, options.accessKeys, now);
+  const { verified, caller } = await authenticate(request, options.accessKeys, now);
   const action = findAction(request);
   if (request.bucket !== undefined && !bucket) store.bucket(request.bucket);
   const owner = request.header("x-amz-expected-bucket-owner");
   if (owner !== undefined && owner !== options.accountId) throw new S3Error("AccessDenied");
   if (bucket) await expireObjects(bucket, now);
-  return action(new Call(request, requestId, verified, principal, store, options, notifier));
+  return action(new Call(request, requestId, verified, caller, store, options, notifier));
 }
 
 function errorAnswer(

@@ -1,5 +1,6 @@
 import { combineDecisions } from "../iam/combineDecisions";
 import { evaluatePolicy } from "../iam/evaluatePolicy";
+import { globalContext } from "../iam/globalContext";
 import type { Context } from "../iam/matchesCondition";
 import type { S3Options } from "./s3Options";
 import type { BucketStore } from "./store/bucketStore";
@@ -8,6 +9,8 @@ import type { BucketStore } from "./store/bucketStore";
 export interface Access {
   /** ARN of a role or of the account's root user. */
   readonly principal: string;
+  /** As refusals name who it is. @default the principal */
+  readonly userArn?: string;
   /** `s3:GetObject` */
   readonly action: string;
   /** Absent where the action is about no bucket. */
@@ -29,11 +32,7 @@ export async function isAllowed(
     action,
     resource: resourceOf(access),
     context: {
-      // Nobody else can listen on the loopback, which is what policies want TLS for.
-      "aws:SecureTransport": "true",
-      "aws:PrincipalArn": principal,
-      "aws:PrincipalAccount": principal.split(":")[4],
-      "aws:SourceIp": sourceAddress,
+      ...globalContext(principal, sourceAddress),
       // There is one account.
       ...(bucket && { "s3:ResourceAccount": accountId, "aws:ResourceAccount": accountId }),
       ...context,

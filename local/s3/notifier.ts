@@ -13,7 +13,8 @@ export interface Happening {
   readonly size?: number;
   readonly etag?: string;
   readonly time: Date;
-  readonly principal: string;
+  /** IAM's unique id of who did it. */
+  readonly principalId: string;
   readonly sourceAddress: string;
   readonly requestId: string;
 }
@@ -61,7 +62,7 @@ export class Notifier {
       awsRegion: this.options.region,
       eventTime: happening.time.toISOString(),
       eventName: happening.name,
-      userIdentity: { principalId: `AWS:${happening.principal}` },
+      userIdentity: { principalId: `AWS:${happening.principalId}` },
       requestParameters: { sourceIPAddress: happening.sourceAddress },
       responseElements: { "x-amz-request-id": happening.requestId, "x-amz-id-2": happening.requestId },
       s3: {

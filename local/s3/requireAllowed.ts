@@ -8,9 +8,9 @@ export async function requireAllowed(
   options: Pick<S3Options, "authorize" | "accountId">,
 ): Promise<void> {
   if (await isAllowed(access, options)) return;
-  const { principal, action } = access;
+  const { principal, userArn = principal, action } = access;
   throw new S3Error(
     "AccessDenied",
-    `User: ${principal} is not authorized to perform: ${action} on resource: "${resourceOf(access)}"`,
+    `User: ${userArn} is not authorized to perform: ${action} on resource: "${resourceOf(access)}"`,
   );
 }

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { roleId } from "../iam/roleId";
 import { digestStream } from "./digestStream";
 import { expireObjects } from "./expireObjects";
 import { handleRequest } from "./handleRequest";
@@ -113,7 +114,7 @@ export class S3Service {
       name: "ObjectCreated:Put",
       ...version,
       time: now,
-      principal,
+      principalId: uniqueIdOf(principal),
       sourceAddress: LOOPBACK,
       requestId: version.etag.slice(0, 16).toUpperCase(),
     });
@@ -157,4 +158,10 @@ export class S3Service {
   private now(): Date {
     return this.options.now?.() ?? new Date();
   }
+}
+
+/** IAM's unique id of a role, or of the account itself. */
+function uniqueIdOf(principal: string): string {
+  const [, , , , accountId = "", name] = principal.split(":");
+  return name === "root" ? accountId : roleId(principal.split("/").at(-1) ?? "");
 }

@@ -1,5 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { canonicalRequest, headerValue, type SignedRequest } from "./canonicalRequest";
+import { checkScope } from "./checkScope";
+import { checkTime } from "./checkTime";
 import { type Authentication, readAuthentication } from "./readAuthentication";
 import { SignatureError } from "./signatureError";
 
@@ -22,23 +24,21 @@ export interface Verified {
   readonly scope: string;
 }
 
-/** AWS takes requests up to 15 minutes old or ahead. */
-const maxSkew = 15 * 60 * 1000;
-
 /**
  * Checks a request signed with Signature Version 4, in the `Authorization` header or in the query (presigned).
- * Any region is taken, as the local cloud has but one. The body is not read: where the header
- * `x-amz-content-sha256` names its hash and `bodyHash` is given, both have to agree.
+ * The body is not read. S3 believes the hash in the header `x-amz-content-sha256`; where `bodyHash` is given, both have
+ * to agree. Other services take `bodyHash` itself, whatever the header says: they know no unsigned payloads.
+ * @param region  Of the service; `undefined` takes any.
  * @throws SignatureError with AWS's code, `MissingAuthenticationToken` where nothing is signed.
  */
 export async function verifySignature(
   request: SignedRequest,
   lookupSecret: (accessKeyId: string) => Secret | undefined | Promise<Secret | undefined>,
-  { service, now = Date.now() }: { service: string; now?: number },
+  { service, region, now = Date.now() }: { service: string; region?: string; now?: number },
 ): Promise<Verified> {
   const authentication = readAuthentication(request);
-  checkScope(authentication, service);
-  checkTime(authentication, now);
+  checkScope(authentication, { service, region });
+  checkTime(authentication, service, now);
   checkEveryAmzHeaderIsSigned(request, authentication);
   const secret = await lookupSecret(authentication.accessKeyId);
   if (!secret) {
@@ -61,32 +61,10 @@ export async function verifySignature(
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     throw new SignatureError(
       "SignatureDoesNotMatch",
-      "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+      `The request signature we calculated does not match the signature you provided. ${service === "s3" ? "Check your key and signing method." : "Check your AWS Secret Access Key and signing method. Consult the service documentation for details."}`,
     );
   }
   return { accessKeyId, payloadHash, signature, signingKey, timestamp, scope };
-}
-
-function checkScope(authentication: Authentication, service: string): void {
-  if (authentication.service === service) return;
-  throw new SignatureError(
-    authentication.expires === undefined
-      ? "AuthorizationHeaderMalformed"
-      : "AuthorizationQueryParametersError",
-    `The credential scope names service "${authentication.service}"; expecting "${service}".`,
-  );
-}
-
-function checkTime({ time, expires }: Authentication, now: number): void {
-  if (expires === undefined) {
-    if (Math.abs(now - time) <= maxSkew) return;
-    throw new SignatureError(
-      "RequestTimeTooSkewed",
-      "The difference between the request time and the current time is too large.",
-    );
-  }
-  if (time - now > maxSkew) throw new SignatureError("AccessDenied", "Request is not yet valid");
-  if (now > time + expires * 1000) throw new SignatureError("AccessDenied", "Request has expired");
 }
 
 /** A header that changes the request's meaning and is not covered could have been added by anybody. */
@@ -103,6 +81,7 @@ function checkEveryAmzHeaderIsSigned(request: SignedRequest, { signedHeaders }: 
 }
 
 function readPayloadHash(request: SignedRequest, { expires }: Authentication, service: string): string {
+  if (service !== "s3") return request.bodyHash ?? sha256("");
   const declared = headerValue(request, "x-amz-content-sha256");
   if (declared && request.bodyHash && /^[0-9a-f]{64}$/.test(declared) && declared !== request.bodyHash) {
     throw new SignatureError(
@@ -111,8 +90,8 @@ function readPayloadHash(request: SignedRequest, { expires }: Authentication, se
     );
   }
   if (declared) return declared;
-  // Only S3 presigns without the body; https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
-  if (expires !== undefined && service === "s3") return "UNSIGNED-PAYLOAD";
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+  if (expires !== undefined) return "UNSIGNED-PAYLOAD";
   return request.bodyHash ?? sha256("");
 }
 

@@ -11,10 +11,14 @@ import { S3Service } from "../../local/s3/s3Service";
 const accountId = "123456789012";
 export const rootKey: AccessKey = {
   principal: `arn:aws:iam::${accountId}:root`,
+  userArn: `arn:aws:iam::${accountId}:root`,
+  userId: accountId,
   secretAccessKey: "root-secret",
 };
 export const roleKey: AccessKey = {
   principal: `arn:aws:iam::${accountId}:role/reader`,
+  userArn: `arn:aws:sts::${accountId}:assumed-role/reader/session`,
+  userId: "AROAREADER:session",
   secretAccessKey: "role-secret",
   sessionToken: "role-session",
 };

@@ -4,9 +4,9 @@ import type { InvocationReport } from "../../lambda/invocation";
 import { LambdaError } from "../../lambda/lambdaError";
 import type { LambdaService } from "../../lambda/lambdaService";
 import { newTraceId } from "../../lambda/newTraceId";
-
-import type { Caller, VerifySignature } from "../verifySignature";
+import type { Callers } from "../callers";
 import { answerV2 } from "./answerV2";
+import { authorizeUrl } from "./authorizeUrl";
 import { corsHeaders, preflight } from "./corsHeaders";
 import type { FunctionUrlConfig } from "./functionUrlConfig";
 import { payloadV2 } from "./payloadV2";
@@ -14,11 +14,8 @@ import { payloadV2 } from "./payloadV2";
 export interface FunctionUrlSurroundings {
   readonly lambda: LambdaService;
   readonly region: string;
-  readonly verifySignature?: VerifySignature;
+  readonly iam?: Callers;
 }
-
-const forbiddenBody =
-  '{"Message":"Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"}';
 
 /** Answers one request to a function URL as the service does. */
 export async function functionUrlHandler(
@@ -46,19 +43,18 @@ async function answerRequest(
   requestId: string,
   traceId: string,
 ): Promise<{ answer: HttpAnswer; invocation?: InvocationReport }> {
-  const caller = await authorize(config, request, around);
-  if (caller === "forbidden") {
-    return { answer: jsonAnswer(403, forbiddenBody, [["x-amzn-errortype", "AccessDeniedException"]]) };
-  }
+  // Before the signature, which covers a body that is not here.
   if (request.tooLarge)
     return { answer: refusal(413, "Request Entity Too Large", "RequestTooLargeException") };
+  const authorized = await authorizeUrl(config, request, around);
+  if ("refusal" in authorized) return { answer: authorized.refusal };
   const event = payloadV2(request, {
     urlId: config.urlId,
     region: around.region,
     requestId,
     traceId,
     time: new Date(),
-    ...(caller !== "anonymous" && { caller }),
+    caller: authorized.caller,
   });
   try {
     const result = await around.lambda.invoke(
@@ -75,24 +71,6 @@ async function answerRequest(
     if (error.statusCode === 413) return { answer: refusal(413, "Request Entity Too Large", error.code) };
     return { answer: internalServerError() };
   }
-}
-
-/** With `NONE`, the function's policy must let anyone in by both permissions, on the URL's own qualifier. */
-async function authorize(
-  config: FunctionUrlConfig,
-  request: HttpRequest,
-  { lambda, verifySignature }: FunctionUrlSurroundings,
-): Promise<Caller | "anonymous" | "forbidden"> {
-  const { functionName, qualifier, authorizationType } = config;
-  if (authorizationType === "AWS_IAM") {
-    const caller = await verifySignature?.(request, "lambda").catch(() => undefined);
-    return caller ?? "forbidden";
-  }
-  const common = { principal: "*", qualifier, functionUrlAuthType: "NONE", invokedViaFunctionUrl: true };
-  const allowed =
-    lambda.isAllowed(functionName, { ...common, action: "lambda:InvokeFunctionUrl" }) &&
-    lambda.isAllowed(functionName, { ...common, action: "lambda:InvokeFunction" });
-  return allowed ? "anonymous" : "forbidden";
 }
 
 function refusal(status: number, message: string, code: string): HttpAnswer {

@@ -1,8 +1,8 @@
 import { type HttpRequest, headerValue } from "../../http/httpMessage";
 import { messageHeaders } from "../../http/messageHeaders";
 import { parseQuery } from "../../http/parseQuery";
+import type { Caller } from "../callers";
 import { requestTime } from "../requestTime";
-import type { Caller } from "../verifySignature";
 
 /** What the event says of the URL beside the request. */
 export interface UrlContext {

@@ -16,6 +16,13 @@ const defaults = {
 
 export type GatewayResponseType = keyof typeof defaults;
 
+/** What is said in place of a response's own words. */
+export interface GatewayWords {
+  /** `x-amzn-ErrorType` */
+  readonly errorType?: string;
+  readonly message?: string;
+}
+
 const headerPrefix = "gatewayresponse.header.";
 
 /**
@@ -26,17 +33,18 @@ export function gatewayAnswer(
   type: GatewayResponseType,
   declared: ReadonlyMap<string, GatewayResponse>,
   context: { readonly requestId: string },
-  message: string = defaults[type][1],
+  { message = defaults[type][1], errorType = errorTypeOf(type) }: GatewayWords = {},
 ): HttpAnswer {
   const [defaultStatus] = defaults[type];
   const response = declared.get(type) ?? declared.get(defaultStatus < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX");
   const [mediaType, template] = Object.entries(response?.responseTemplates ?? {})[0] ?? [
     "application/json",
-    '{"message":$context.error.messageString}',
+    // Of its denials AWS writes the name large.
+    `{"${type === "ACCESS_DENIED" ? "Message" : "message"}":$context.error.messageString}`,
   ];
   const headers: HttpHeader[] = [
     ["Content-Type", mediaType],
-    ["x-amzn-ErrorType", errorType(type)],
+    ["x-amzn-ErrorType", errorType],
   ];
   for (const [parameter, value] of Object.entries(response?.responseParameters ?? {})) {
     if (parameter.startsWith(headerPrefix)) {
@@ -52,10 +60,10 @@ export function gatewayAnswer(
   return { status, headers, body: Buffer.from(body) };
 }
 
-function errorType(type: GatewayResponseType): string {
+function errorTypeOf(type: GatewayResponseType): string {
   if (type === "MISSING_AUTHENTICATION_TOKEN") return "MissingAuthenticationTokenException";
   if (type === "INVALID_SIGNATURE") return "InvalidSignatureException";
   if (type === "THROTTLED") return "TooManyRequestsException";
   if (type === "REQUEST_TOO_LARGE") return "RequestTooLargeException";
-  return type === "ACCESS_DENIED" ? "ForbiddenException" : "InternalServerErrorException";
+  return type === "ACCESS_DENIED" ? "AccessDeniedException" : "InternalServerErrorException";
 }

@@ -11,11 +11,11 @@ export interface RouteMatch {
  * `{greedy+}` one. A slash at the end and doubled ones do not count.
  */
 export function matchRoute(routes: readonly Route[], path: string): RouteMatch | undefined {
-  const wanted = split(path);
+  const wanted = splitPath(path);
   let best: RouteMatch | undefined;
   let bestRank = "";
   for (const route of routes) {
-    const match = matchSegments(split(route.path), wanted);
+    const match = matchSegments(splitPath(route.path), wanted);
     if (match && (!best || match.rank < bestRank)) {
       best = { route, pathParameters: match.pathParameters };
       bestRank = match.rank;
@@ -46,6 +46,7 @@ function matchSegments(template: readonly string[], wanted: readonly string[]) {
   return template.length === wanted.length ? { pathParameters, rank } : undefined;
 }
 
-function split(path: string): string[] {
+/** Segments of a path, those without text left out. */
+export function splitPath(path: string): string[] {
   return path.split("/").filter((segment) => segment !== "");
 }

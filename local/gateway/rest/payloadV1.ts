@@ -1,8 +1,8 @@
 import { type HttpHeader, type HttpRequest, headerValue } from "../../http/httpMessage";
 import { messageHeaders } from "../../http/messageHeaders";
 import { parseQuery } from "../../http/parseQuery";
+import type { Caller } from "../callers";
 import { requestTime } from "../requestTime";
-import type { Caller } from "../verifySignature";
 import { matchesMediaType } from "./matchesMediaType";
 import type { RouteMatch } from "./matchRoute";
 import type { ServedStage } from "./restApi";

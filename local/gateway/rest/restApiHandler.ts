@@ -12,12 +12,13 @@ import { LambdaError } from "../../lambda/lambdaError";
 import type { LambdaService } from "../../lambda/lambdaService";
 import { newTraceId } from "../../lambda/newTraceId";
 import { parseFunctionName } from "../../lambda/parseFunctionName";
+import type { Caller, Callers } from "../callers";
 import { requestTime } from "../requestTime";
-import type { Caller, VerifySignature } from "../verifySignature";
 import { accessLogLine } from "./accessLogLine";
 import { answerV1 } from "./answerV1";
-import { type GatewayResponseType, gatewayAnswer } from "./gatewayAnswer";
-import { matchRoute, type RouteMatch } from "./matchRoute";
+import { authorizeMethod } from "./authorizeMethod";
+import { type GatewayResponseType, type GatewayWords, gatewayAnswer } from "./gatewayAnswer";
+import { matchRoute, type RouteMatch, splitPath } from "./matchRoute";
 import { mockAnswer } from "./mockAnswer";
 import { payloadV1 } from "./payloadV1";
 import type { RestApi, ServedStage } from "./restApi";
@@ -27,7 +28,7 @@ export interface RestApiSurroundings {
   readonly lambda: LambdaService;
   readonly region: string;
   readonly accountId: string;
-  readonly verifySignature?: VerifySignature;
+  readonly iam?: Callers;
   /** A line for the log group that a stage's access log goes to. */
   onAccessLog?(line: { readonly destinationArn: string; readonly line: string }): void;
 }
@@ -94,12 +95,10 @@ async function handle(request: RestRequest): Promise<Handled> {
   if (http.tooLarge) return { match, answer: refuse(request, "REQUEST_TOO_LARGE") };
   let caller: Caller | undefined;
   if (method.authorization === "AWS_IAM") {
-    try {
-      caller = await around.verifySignature?.(http, "execute-api");
-    } catch (error) {
-      return { match, answer: refuse(request, "INVALID_SIGNATURE", (error as Error).message) };
-    }
-    if (!caller) return { match, answer: refuse(request, "MISSING_AUTHENTICATION_TOKEN") };
+    const path = `/${splitPath(request.path).join("/")}`;
+    const authorized = await authorizeMethod(http, executeArn(request, path), around.iam);
+    if ("type" in authorized) return { match, answer: refuse(request, authorized.type, authorized) };
+    caller = authorized;
   }
   const bucket = served.throttle(match.route, method.httpMethod);
   if (bucket && !bucket.take()) return { match, answer: refuse(request, "THROTTLED") };
@@ -121,13 +120,15 @@ async function invoke(
   const { functionName, qualifier } = parseFunctionName(integration.functionArn);
   const allowed =
     integration.withCredentials ||
-    around.lambda.isAllowed(functionName, {
+    around.lambda.authorize(functionName, qualifier, {
       action: "lambda:InvokeFunction",
       principal: "apigateway.amazonaws.com",
-      qualifier,
-      sourceArn: executeArn(request, match),
-      sourceAccount: around.accountId,
-    });
+      context: {
+        // Path parameters are `*` in it.
+        "aws:SourceArn": executeArn(request, match.route.path.replace(/\{[^}]+\}/g, "*")),
+        "aws:SourceAccount": around.accountId,
+      },
+    }) === "allowed";
   if (!allowed) return { functionName, answer: refuse(request, "API_CONFIGURATION_ERROR") };
   const event = payloadV1(http, { ...request, ...around, match, ...(caller && { caller }) });
   const stop = new AbortController();
@@ -162,15 +163,14 @@ async function invoke(
   }
 }
 
-/** The source ARN that a function's policy sees: path parameters are `*` in it. */
-function executeArn({ http, served, around }: RestRequest, { route }: RouteMatch): string {
+/** A path's method as policies name it. */
+function executeArn({ http, served, around }: RestRequest, path: string): string {
   const { stage, deployment } = served;
-  const path = route.path.replace(/\{[^}]+\}/g, "*");
   return `arn:aws:execute-api:${around.region}:${around.accountId}:${deployment.api.id}/${stage.stageName}/${http.method}${path}`;
 }
 
-function refuse(request: RestRequest, type: GatewayResponseType, message?: string): HttpAnswer {
-  return gatewayAnswer(type, request.served.deployment.gatewayResponses, request, message);
+function refuse(request: RestRequest, type: GatewayResponseType, words?: GatewayWords): HttpAnswer {
+  return gatewayAnswer(type, request.served.deployment.gatewayResponses, request, words);
 }
 
 function logAccess(request: RestRequest, handled: Handled, latencyMs: number): void {

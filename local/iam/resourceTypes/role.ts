@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { read } from "../../read";
 import type { ResourceType } from "../../resourceType";
+import { roleId } from "../roleId";
 
 /** An IAM role. */
 export const role: ResourceType = {
@@ -37,7 +37,7 @@ export const role: ResourceType = {
       id: name,
       name,
       arn: `arn:aws:iam::${place.accountId}:role${path}${name}`,
-      uniqueId: `AROA${createHash("sha256").update(name).digest("hex").slice(0, 17).toUpperCase()}`,
+      uniqueId: roleId(name),
       createDate: "1970-01-01T00:00:00Z",
       tagsAll: inputs.tags ?? {},
     };

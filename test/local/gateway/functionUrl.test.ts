@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Cors, FunctionUrlConfig } from "../../../local/gateway/functionUrl/functionUrlConfig";
 import functionUrlSample from "../../fixtures/events/functionUrlV2.json";
+import { GatewayCallers } from "../../helpers/gatewayCallers";
 import { type RawAnswer, rawRequest } from "../../helpers/rawRequest";
 import { type TemporaryGateway, temporaryGateway } from "../../helpers/temporaryGateway";
 
@@ -19,21 +20,10 @@ const obedient = "exports.handler = async (event) => JSON.parse(event.body)";
 const json = { headers: [["Content-Type", "application/json"]] as const };
 
 describe("a function URL", () => {
+  const callers = new GatewayCallers();
   let lambda: TemporaryGateway;
   before(() => {
-    lambda = temporaryGateway({
-      verifySignature: async (request) => {
-        const authorization = request.headers.find(([name]) => name.toLowerCase() === "authorization")?.[1];
-        if (authorization === undefined) return undefined;
-        if (authorization !== "good") throw new Error("the signature does not match");
-        return {
-          accessKey: "AKIA",
-          accountId: "123456789012",
-          userArn: "arn:aws:iam::123456789012:user/test",
-          userId: "AIDA",
-        };
-      },
-    });
+    lambda = temporaryGateway({ iam: callers });
   });
   after(() => lambda.close());
 
@@ -316,8 +306,17 @@ describe("a function URL", () => {
       });
     });
 
+    const signed = { headers: [["Authorization", "good"]] as const };
+    const allow = (...Action: string[]) => ({ Effect: "Allow", Action, Resource: "*" });
+    const statusWith = async (...statements: object[]) => {
+      callers.statements = statements;
+      const { status, body } = await rawRequest(`${url}/`, signed);
+      return status === 200 ? 200 : [status, body.toString()];
+    };
+
     it("tells the function who signed", async () => {
-      const { body } = await rawRequest(`${url}/`, { headers: [["Authorization", "good"]] });
+      callers.statements = [allow("lambda:*")];
+      const { body } = await rawRequest(`${url}/`, signed);
       const { accountId, authentication, authorizer } = JSON.parse(body.toString());
       assert.deepEqual(
         { accountId, authentication, authorizer },
@@ -339,11 +338,88 @@ describe("a function URL", () => {
       );
     });
 
-    it("answers 403 without a signature and with a wrong one", async () => {
+    it("answers 403 without a signature, and in the signature's words with a wrong one", async () => {
       const unsigned = await rawRequest(`${url}/`);
       const wrong = await rawRequest(`${url}/`, { headers: [["Authorization", "bad"]] });
-      assert.deepEqual([unsigned.status, unsigned.body.toString()], [403, forbidden]);
-      assert.deepEqual([wrong.status, wrong.body.toString()], [403, forbidden]);
+      assert.deepEqual(
+        [unsigned, wrong].map(({ status, headers, body }) => [
+          status,
+          headers["x-amzn-errortype"],
+          body.toString(),
+        ]),
+        [
+          [403, "AccessDeniedException", forbidden],
+          [403, "InvalidSignatureException", '{"message":"It does not match."}'],
+        ],
+      );
+    });
+
+    it("asks the caller's own policy for both actions, on its own alias", async () => {
+      assert.deepEqual(
+        [
+          await statusWith(),
+          await statusWith(allow("lambda:InvokeFunctionUrl")),
+          await statusWith(allow("lambda:InvokeFunction")),
+          await statusWith(allow("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")),
+          await statusWith(allow("lambda:*"), { ...allow("lambda:InvokeFunction"), Effect: "Deny" }),
+        ],
+        [[403, forbidden], [403, forbidden], [403, forbidden], 200, [403, forbidden]],
+      );
+      const functionName = `f${count}`;
+      const alias = await serve("exports.handler = async () => 1", {
+        authorizationType: "AWS_IAM",
+        permissions: [],
+        qualifier: "live",
+      });
+      callers.statements = [allow("*")];
+      callers.asked.length = 0;
+      assert.equal((await rawRequest(`${url}/`, signed)).status, 200);
+      assert.equal((await rawRequest(`${alias}/`, signed)).status, 200);
+      const context = {
+        "aws:SecureTransport": "true",
+        "aws:SourceIp": "127.0.0.1",
+        "aws:PrincipalArn": "arn:aws:iam::123456789012:user/test",
+        "aws:PrincipalAccount": "123456789012",
+        "lambda:FunctionUrlAuthType": "AWS_IAM",
+        "lambda:InvokedViaFunctionUrl": "true",
+      };
+      const asked = (resource: string) =>
+        ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].map((action) => ({
+          principal: "arn:aws:iam::123456789012:user/test",
+          action,
+          resource: `arn:aws:lambda:eu-west-1:123456789012:function:${resource}`,
+          context,
+        }));
+      assert.deepEqual(callers.asked, [...asked(functionName), ...asked(`f${count}:live`)]);
+    });
+
+    it("lets in by the function's policy whom it names, for one action or both", async () => {
+      const functionName = `f${count + 1}`;
+      url = await serve("exports.handler = async () => 1", { authorizationType: "AWS_IAM", permissions: [] });
+      const permit = (action: string, principal: string) =>
+        lambda.service.addPermission(functionName, {
+          statementId: `${action}-${principal}`,
+          action,
+          principal,
+        });
+      permit("lambda:InvokeFunctionUrl", GatewayCallers.user.principal);
+      assert.deepEqual(
+        [await statusWith(), await statusWith(allow("lambda:InvokeFunction"))],
+        [[403, forbidden], 200],
+      );
+      permit("lambda:InvokeFunction", "123456789012");
+      assert.deepEqual(await statusWith(), [403, forbidden], "an account lets its own policies decide");
+      permit("lambda:InvokeFunction", GatewayCallers.user.principal);
+      assert.deepEqual(
+        [await statusWith(), await statusWith({ ...allow("lambda:*"), Effect: "Deny" })],
+        [200, [403, forbidden]],
+      );
+    });
+
+    it("answers 413 to a body over 6 MB, whoever signed", async () => {
+      const body = Buffer.alloc(6 * 1024 * 1024 + 1);
+      const { status } = await rawRequest(`${url}/`, { method: "POST", body });
+      assert.equal(status, 413);
     });
   });
 

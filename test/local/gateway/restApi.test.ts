@@ -5,6 +5,7 @@ import type {
   RestMethod,
 } from "../../../local/gateway/rest/restApiDefinition";
 import apiGatewaySample from "../../fixtures/events/apiGatewayV1.json";
+import { GatewayCallers } from "../../helpers/gatewayCallers";
 import { rawRequest } from "../../helpers/rawRequest";
 import { type TemporaryGateway, temporaryGateway } from "../../helpers/temporaryGateway";
 
@@ -27,19 +28,10 @@ interface Path {
 }
 
 describe("a REST API", () => {
+  const callers = new GatewayCallers();
   let lambda: TemporaryGateway;
   before(() => {
-    lambda = temporaryGateway({
-      verifySignature: async (request) => {
-        const authorization = request.headers.find(([name]) => name.toLowerCase() === "authorization")?.[1];
-        if (authorization === "bad")
-          throw new Error("The security token included in the request is invalid.");
-        const id = { accessKey: "AKIA", accountId: "123456789012", userId: "AIDA" };
-        return authorization === "good"
-          ? { ...id, userArn: "arn:aws:iam::123456789012:user/test" }
-          : undefined;
-      },
-    });
+    lambda = temporaryGateway({ iam: callers });
   });
   after(() => lambda.close());
 
@@ -372,6 +364,7 @@ describe("a REST API", () => {
 
   it("lets in with AWS_IAM who signed, and tells the function who it was", async () => {
     const url = await serve([{ path: "/a", authorization: "AWS_IAM", source: echo }]);
+    callers.statements = [{ Effect: "Allow", Action: "execute-api:*", Resource: "*" }];
     const signed = await rawRequest(`${url}/a`, { headers: [["Authorization", "good"]] });
     const { accessKey, accountId, caller, userArn, user } = JSON.parse(signed.body.toString()).requestContext
       .identity;
@@ -386,10 +379,42 @@ describe("a REST API", () => {
       },
     );
     assert.deepEqual(await textOf(`${url}/a`), [403, '{"message":"Missing Authentication Token"}']);
-    assert.deepEqual(await textOf(`${url}/a`, { headers: [["Authorization", "bad"]] }), [
+    const wrong = await rawRequest(`${url}/a`, { headers: [["Authorization", "bad"]] });
+    assert.deepEqual(
+      [wrong.status, wrong.headers["x-amzn-errortype"], wrong.body.toString()],
+      [403, "InvalidSignatureException", '{"message":"It does not match."}'],
+    );
+  });
+
+  it("asks with AWS_IAM whether the caller may invoke the method on the path", async () => {
+    const url = await serve([{ path: "/items/{id}", authorization: "AWS_IAM", source: echo }]);
+    const api = `arn:aws:execute-api:eu-west-1:123456789012:${apiId()}`;
+    const allow = (Resource: string) => ({ Effect: "Allow", Action: "execute-api:Invoke", Resource });
+    const ask = async (path: string, method: string, ...statements: object[]) => {
+      callers.statements = statements;
+      const { status, headers, body } = await rawRequest(url + path, {
+        method,
+        headers: [["Authorization", "good"]],
+      });
+      return status === 200 ? 200 : [status, headers["x-amzn-errortype"], body.toString()];
+    };
+    const denied = (method: string, reason: string) => [
       403,
-      '{"message":"The security token included in the request is invalid."}',
-    ]);
+      "AccessDeniedException",
+      `{"Message":"User: arn:aws:iam::123456789012:user/test is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:eu-west-1:********9012:${apiId()}/prod/${method}/items/1 ${reason}"}`,
+    ];
+    const implicit = "because no identity-based policy allows the execute-api:Invoke action";
+    const explicit = "with an explicit deny in an identity-based policy";
+    assert.deepEqual(
+      [
+        await ask("/items/1", "GET"),
+        await ask("/items/1", "GET", allow(`${api}/prod/GET/items/1`)),
+        await ask("//items/1/", "GET", allow(`${api}/prod/GET/items/1`)),
+        await ask("/items/1", "POST", allow(`${api}/prod/GET/items/*`)),
+        await ask("/items/1", "GET", allow("*"), { ...allow(`${api}/*/GET/items/1`), Effect: "Deny" }),
+      ],
+      [denied("GET", implicit), 200, 200, denied("POST", implicit), denied("GET", explicit)],
+    );
   });
 
   it("answers a MOCK integration without a function", async () => {

@@ -61,7 +61,7 @@ describe("S3's notifications", () => {
         awsRegion: "eu-central-1",
         eventTime: "2026-01-02T03:04:05.678Z",
         eventName: "ObjectCreated:Put",
-        userIdentity: { principalId: "AWS:arn:aws:iam::123456789012:root" },
+        userIdentity: { principalId: "AWS:123456789012" },
         requestParameters: { sourceIPAddress: "127.0.0.1" },
         responseElements: {
           "x-amz-request-id": $metadata.requestId,

@@ -48,7 +48,7 @@ describe("S3's permissions", () => {
     await assert.rejects(client.send(new PutObjectCommand({ ...at, Body: "x" })), {
       name: "AccessDenied",
       message:
-        'User: arn:aws:iam::123456789012:role/reader is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::bucket/breeds/a"',
+        'User: arn:aws:sts::123456789012:assumed-role/reader/session is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::bucket/breeds/a"',
     });
     assert.deepEqual(await refusal(client.send(new GetObjectCommand({ ...at, Key: "other" }))), denied);
     assert.deepEqual(await refusal(client.send(new ListObjectsV2Command({ Bucket: "bucket" }))), denied);

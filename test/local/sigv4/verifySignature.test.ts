@@ -134,7 +134,10 @@ describe("verifySignature", () => {
   });
 
   it("refuses other services' signatures, unknown keys, and what is not signed or not readable", async () => {
-    assert.equal(await refusal(getObject, { service: "lambda" }), "400 AuthorizationHeaderMalformed");
+    assert.equal(
+      await refusal(withHeaders({ authorization: authorization("host", "0".repeat(64), "lambda") })),
+      "400 AuthorizationHeaderMalformed",
+    );
     assert.equal(
       await refusal(
         withHeaders({ authorization: String(getObject.headers.authorization).replace(id, "AKIAOTHER") }),
@@ -158,6 +161,15 @@ describe("verifySignature", () => {
     await assert.rejects(verifySignature(getObject, temporary, { service: "s3", now: day }), {
       code: "InvalidToken",
     });
+  });
+
+  it("refuses a signature whose key is of another day than the request", async () => {
+    const { authorization } = getObject.headers;
+    const yesterday = String(authorization).replace("/20130524/", "/20130523/");
+    assert.equal(
+      await refusal(withHeaders({ authorization: yesterday })),
+      "400 AuthorizationHeaderMalformed",
+    );
   });
 
   it("refuses a body other than the one whose hash is signed", async () => {

@@ -1,0 +1,53 @@
+import type { Authentication } from "./readAuthentication";
+import { SignatureError } from "./signatureError";
+
+const minute = 60 * 1000;
+
+/**
+ * S3 takes requests up to 15 minutes old or ahead, every other service up to 5; a presigned one until it expires.
+ * @param now  ms since 1970.
+ * @throws SignatureError
+ */
+export function checkTime(authentication: Authentication, service: string, now: number): void {
+  if (service === "s3") checkForS3(authentication, now);
+  else checkForOthers(authentication, now);
+}
+
+function checkForS3({ time, expires }: Authentication, now: number): void {
+  const maxSkew = 15 * minute;
+  if (expires === undefined) {
+    if (Math.abs(now - time) <= maxSkew) return;
+    throw new SignatureError(
+      "RequestTimeTooSkewed",
+      "The difference between the request time and the current time is too large.",
+    );
+  }
+  if (time - now > maxSkew) throw new SignatureError("AccessDenied", "Request is not yet valid");
+  if (now > time + expires * 1000) throw new SignatureError("AccessDenied", "Request has expired");
+}
+
+function checkForOthers({ time, timestamp, expires }: Authentication, now: number): void {
+  const maxSkew = 5 * minute;
+  if (time - now > maxSkew) {
+    throw new SignatureError(
+      "RequestTimeTooSkewed",
+      `Signature not yet current: ${timestamp} is still later than ${basic(now + maxSkew)} (${basic(now)} + 5 min.)`,
+    );
+  }
+  const age = expires === undefined ? maxSkew : expires * 1000;
+  if (now - time > age) {
+    throw new SignatureError(
+      "RequestTimeTooSkewed",
+      `Signature expired: ${timestamp} is now earlier than ${basic(now - age)} (${basic(now)} - ${spell(age)}.)`,
+    );
+  }
+}
+
+/** `20260102T030405Z` */
+function basic(time: number): string {
+  return new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, "");
+}
+
+function spell(age: number): string {
+  return age % minute === 0 ? `${age / minute} min` : `${age / 1000} sec`;
+}

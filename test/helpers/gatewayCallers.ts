@@ -1,0 +1,32 @@
+import type { Caller, Callers } from "../../local/gateway/callers";
+import type { HttpRequest } from "../../local/http/httpMessage";
+import { type AccessRequest, type Decision, evaluatePolicy } from "../../local/iam/evaluatePolicy";
+import { parsePolicy } from "../../local/iam/parsePolicy";
+import { SignatureError } from "../../local/sigv4/signatureError";
+
+/** One user, whose signature is the word "good", for tests of what comes behind a signature. */
+export class GatewayCallers implements Callers {
+  static readonly user: Caller = {
+    accessKey: "AKIA",
+    accountId: "123456789012",
+    principal: "arn:aws:iam::123456789012:user/test",
+    userArn: "arn:aws:iam::123456789012:user/test",
+    userId: "AIDA",
+  };
+  /** Of the user's own policy. */
+  statements: readonly object[] = [];
+  /** What was asked of it. */
+  readonly asked: AccessRequest[] = [];
+
+  async verify({ headers }: HttpRequest): Promise<Caller | undefined> {
+    const authorization = headers.find(([name]) => name.toLowerCase() === "authorization")?.[1];
+    if (authorization === undefined) return undefined;
+    if (authorization !== "good") throw new SignatureError("SignatureDoesNotMatch", "It does not match.");
+    return GatewayCallers.user;
+  }
+
+  authorize(request: AccessRequest): Decision {
+    this.asked.push(request);
+    return evaluatePolicy([parsePolicy({ Statement: this.statements })], request);
+  }
+}
