@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { npyToFloat32 } from "../functions/shared/npy/npyToFloat32";
 import { readNpy } from "../functions/shared/npy/readNpy";
 import { readRunningCloud } from "../local/runningCloud";
+import { EndpointCaller } from "./lib/endpointCaller";
 import { postJson } from "./lib/postJson";
 import { ProgressBar } from "./lib/progressBar";
 import { readPredictions } from "./lib/readPredictions";
@@ -21,7 +22,10 @@ Uploads a scene, or a batch of scenes, has its smoke found, and writes the pictu
                  (default: that of the local cloud, npm start)
   --stack NAME   stack that the local cloud serves (default dev)
   --data DIR     the local cloud's data (default .paddock/stacks/NAME)
-  --help`;
+  --help
+
+Where the endpoint takes signed requests alone, they are signed with the credentials that the AWS CLI would take
+(environment, AWS_PROFILE, SSO), for the local cloud with its administrator's key.`;
 
 /** From this probability on a pixel counts as smoke. */
 const THRESHOLD = 0.5;
@@ -43,7 +47,8 @@ async function main(): Promise<void> {
     return;
   }
   const dataDir = path.resolve(values.data ?? path.join(".paddock", "stacks", values.stack));
-  const local = values.url === undefined ? readRunningCloud(dataDir) : undefined;
+  const running = readRunningCloud(dataDir);
+  const local = values.url === undefined || isOnThisMachine(values.url) ? running : undefined;
   const url = values.url ?? local?.outputs.smokeSegmentationUrl;
   if (typeof url !== "string") {
     throw new Error(
@@ -56,11 +61,17 @@ async function main(): Promise<void> {
   await paint(file, scenes, smoke);
 }
 
+/** The local cloud listens there alone. */
+function isOnThisMachine(url: string): boolean {
+  return URL.canParse(url) && new URL(url).hostname === "127.0.0.1";
+}
+
 /** Probability of every pixel, as the endpoint at `url` has it. */
 async function findSmoke(url: string, file: string, s3: S3Access): Promise<Float32Array> {
   const { size } = fs.statSync(file);
+  const caller = new EndpointCaller(s3);
   // Somebody else's scene.npy is another one.
-  const upload = await postJson(`${url}/uploads`, {
+  const upload = await postJson(caller, `${url}/uploads`, {
     file_name: `${randomUUID()}/${path.basename(file)}`,
     size,
   });
@@ -68,7 +79,7 @@ async function findSmoke(url: string, file: string, s3: S3Access): Promise<Float
   await uploadFile(file, String(upload.url), (sent) => bar.show(sent));
   bar.end();
   const { bucket, file_name } = upload;
-  return readPredictions(await postJson(url, { bucket, file_name }), s3);
+  return readPredictions(await postJson(caller, url, { bucket, file_name }), s3);
 }
 
 async function paint(

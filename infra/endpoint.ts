@@ -8,6 +8,7 @@ import { PROJECT_ROOT } from "./packaging/paths";
 import { writeArchive } from "./packaging/writeArchive";
 import { readCard } from "./readCard";
 import type { SharedParts } from "./sharedParts";
+import { signedCurl } from "./signedCurl";
 import { FunctionUrl } from "./triggers/functionUrl";
 import type { UploadAccess } from "./uploadBucket";
 
@@ -80,7 +81,8 @@ export class Endpoint extends pulumi.ComponentResource {
     this.url = new FunctionUrl(name, { function: this.function, settings }, { parent: this }).url;
     this.routes = paths.map((path) => ({ path, function: this.function }));
     const [{ path: within = "/", request }] = card.samples;
-    this.example = pulumi.interpolate`curl -d '${JSON.stringify(request)}' ${this.url}${within.slice(1)}`;
+    const curl = settings.functionUrlAuth === "AWS_IAM" ? signedCurl(this) : "curl";
+    this.example = pulumi.interpolate`${curl} -d '${JSON.stringify(request)}' ${this.url}${within.slice(1)}`;
     this.registerOutputs({ url: this.url });
   }
 }

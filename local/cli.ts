@@ -61,7 +61,7 @@ async function main(): Promise<void> {
         console.error(`${file} changed, and what was served before goes on: ${oneLine(result)}`);
         return;
       }
-      writeRunningCloud(dataDir, cloud.outputs);
+      writeRunningCloud(dataDir, cloud);
       const changes = [...new Set([...result.created, ...result.updated, ...result.deleted])];
       if (changes.length > 0) console.log(`${file} changed: ${changes.join(", ")}`);
     },
@@ -70,13 +70,15 @@ async function main(): Promise<void> {
       if (values.logs) console.log(`  ${functionName}  ${line}`);
     },
   });
-  writeRunningCloud(dataDir, cloud.outputs);
+  writeRunningCloud(dataDir, cloud);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const { accessKeyId, secretAccessKey } = cloud.rootKey;
   console.log(
     [
       endpointTable(cloud.outputs, dataDir),
-      `  AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey} aws s3 ls --endpoint-url ${cloud.outputs.s3Endpoint}`,
+      "",
+      `  export AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey} AWS_SESSION_TOKEN=`,
+      `  aws s3 ls --endpoint-url ${cloud.outputs.s3Endpoint}`,
       "",
       `Serving the stack "${stack}" after ${seconds} s. Ctrl-C ends it.`,
       "",

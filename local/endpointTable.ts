@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 
-/** Longer ones do not fit a terminal: pictures in base64, say. */
-const MAX_LENGTH = 240;
+/** Longer bodies do not fit a terminal: pictures in base64, say. */
+const MAX_BODY_LENGTH = 200;
 
 /**
  * The stack's outputs as a table of addresses, and a ready command line for each endpoint.
@@ -23,8 +23,8 @@ export function endpointTable(outputs: Readonly<Record<string, unknown>>, dataDi
 }
 
 function shorten(name: string, line: string, dataDir: string): string {
-  const [, body] = /^curl -d '(.*)' /s.exec(line) ?? [];
-  if (line.length <= MAX_LENGTH || body === undefined) return line;
+  const [, body] = / -d '(.*)' /s.exec(line) ?? [];
+  if (body === undefined || body.length <= MAX_BODY_LENGTH) return line;
   const file = path.join(dataDir, "examples", `${name}.json`);
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, body);

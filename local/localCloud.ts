@@ -38,10 +38,11 @@ const SETTLE_MS = 50;
 /** The local cloud: serves on this machine what the program declares, and nothing else. */
 export class LocalCloud {
   readonly dataDir: string;
+  /** What requests are signed for. */
+  readonly region: string;
   readonly #options: LocalCloudOptions;
   readonly #addresses: AddressBook;
   readonly #standing: Standing = new Map();
-  readonly #region: string;
   readonly #services: Services;
   #outputs: Readonly<Record<string, unknown>> = {};
   #lastChange = 0;
@@ -52,9 +53,9 @@ export class LocalCloud {
     this.dataDir = options.dataDir ?? path.join(options.projectDir, ".paddock", "stacks", options.stack);
     fs.mkdirSync(this.dataDir, { recursive: true });
     this.#addresses = new AddressBook(this.dataDir, options.basePort);
-    this.#region = this.#stackConfig().config["aws:region"] ?? "us-east-1";
+    this.region = this.#stackConfig().config["aws:region"] ?? "us-east-1";
     this.#services = new Services({
-      region: this.#region,
+      region: this.region,
       dataDir: this.dataDir,
       basePort: options.basePort,
       maxInstances: options.maxInstances,
@@ -135,7 +136,7 @@ export class LocalCloud {
   async #declare(): Promise<Declaration> {
     const request = {
       stackConfig: this.#stackConfig(),
-      place: { region: this.#region, accountId: ACCOUNT_ID },
+      place: { region: this.region, accountId: ACCOUNT_ID },
     };
     const first = await declare({ ...request, addresses: this.#addresses.addresses });
     if (first.unaddressed.length === 0) return first;

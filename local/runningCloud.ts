@@ -5,6 +5,8 @@ import path from "node:path";
 export interface RunningCloud {
   readonly pid: number;
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** What requests are signed for. */
+  readonly region: string;
   /** Where the real engine finds the provider, under `npm run local`. */
   readonly providerPort?: number;
 }
@@ -22,13 +24,13 @@ export function readRunningCloud(dataDir: string): RunningCloud | undefined {
   }
 }
 
+/** Says that this process serves. */
 export function writeRunningCloud(
   dataDir: string,
-  outputs: RunningCloud["outputs"],
-  providerPort?: number,
+  { outputs, region, providerPort }: Omit<RunningCloud, "pid">,
 ): void {
   const draft = `${fileIn(dataDir)}.${process.pid}`;
-  fs.writeFileSync(draft, JSON.stringify({ pid: process.pid, outputs, providerPort }, undefined, 2));
+  fs.writeFileSync(draft, JSON.stringify({ pid: process.pid, outputs, region, providerPort }, undefined, 2));
   fs.renameSync(draft, fileIn(dataDir));
 }
 

@@ -1,20 +1,16 @@
+import type { EndpointCaller } from "./endpointCaller";
+
 /**
  * Posts a JSON object and gives the JSON object that answers it.
  *
  * @throws Error  One line: the address does not answer, or refuses, and why.
  */
 export async function postJson(
+  caller: EndpointCaller,
   url: string,
   body: Readonly<Record<string, unknown>>,
 ): Promise<Record<string, unknown>> {
-  const response = await fetch(url, { method: "POST", body: JSON.stringify(body) }).catch((error: Error) => {
-    throw new Error(
-      `${url} does not answer: ${(error.cause as Error | undefined)?.message ?? error.message}.`,
-      {
-        cause: error,
-      },
-    );
-  });
+  const response = await caller.post(url, JSON.stringify(body));
   const text = await response.text();
   let answer: Record<string, unknown>;
   try {
@@ -26,9 +22,9 @@ export async function postJson(
   }
   if (response.ok) return answer;
   const message = answer.message ?? answer.Message ?? text;
-  const cure =
-    response.status === 403 && message === "Forbidden"
-      ? " (it takes signed requests alone: set `functionUrlAuth` to NONE, or ask its REST API with `apiAuth` NONE)"
-      : "";
+  const denied = response.headers.get("x-amzn-errortype") === "AccessDeniedException";
+  const cure = denied
+    ? " (a function URL asks its caller for lambda:InvokeFunctionUrl and lambda:InvokeFunction, the REST API for execute-api:Invoke)"
+    : "";
   throw new Error(`${url} answered ${response.status}: ${message}${cure}`);
 }

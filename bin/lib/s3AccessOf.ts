@@ -14,7 +14,7 @@ export function s3AccessOf(dataDir: string, local: RunningCloud | undefined): S3
   if (local === undefined) return {};
   return {
     endpoint: String(local.outputs.s3Endpoint),
-    region: "us-east-1", // Which one does not matter there.
+    region: local.region,
     credentials: JSON.parse(fs.readFileSync(path.join(dataDir, "iam", "root.json"), "utf8")),
   };
 }

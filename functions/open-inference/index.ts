@@ -1,3 +1,4 @@
+import { curlCommand } from "../shared/curlCommand";
 import { numberBetween, readEnv, required } from "../shared/env";
 import { createHandler } from "../shared/handler";
 import { json } from "../shared/json";
@@ -24,7 +25,7 @@ export const handler = createHandler({
     const isRoot = request.path === "/" && (request.method === "GET" || request.method === "HEAD");
     if (request.form === "direct" || !isRoot) return protocol(request, repository);
     const [example] = card.samples;
-    const curl = `curl -d '${JSON.stringify(example?.request)}' ${request.baseUrl}${example?.path}`;
+    const curl = curlCommand(request, `${request.baseUrl}${example?.path}`, example?.request);
     const answer = json(200, { description: card.description, protocol: card.origin, example, curl });
     return request.method === "HEAD" ? { ...answer, body: "" } : answer;
   },

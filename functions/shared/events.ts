@@ -13,6 +13,8 @@ export interface Request {
   readonly headers: Readonly<Record<string, string>>;
   /** Address the caller reached the endpoint by, without a slash at the end; `undefined` for direct invocation. */
   readonly baseUrl: string | undefined;
+  /** The service that the caller had to sign the request for. @default the request was not signed */
+  readonly signedFor?: "lambda" | "execute-api";
   /** Bytes of the body, base64 undone; `undefined` where there is none. */
   readonly body: Buffer | undefined;
   readonly requestId: string;
@@ -44,7 +46,13 @@ interface HttpEvent {
   readonly rawPath?: string;
   readonly path?: string;
   readonly httpMethod?: string;
-  readonly requestContext?: { http?: { method: string }; stage?: string; httpMethod?: string };
+  readonly requestContext?: {
+    http?: { method: string };
+    stage?: string;
+    httpMethod?: string;
+    authorizer?: { iam?: unknown };
+    identity?: { accessKey?: string | null };
+  };
 }
 
 /** One form of event: how a request is read from it and how an answer is written for it. */
@@ -56,6 +64,7 @@ interface Adapter {
   headers(event: HttpEvent): Record<string, string>;
   /** What stands between the host and {@link path} in the address that the caller used. */
   prefix(event: HttpEvent, endpoint: string): string;
+  signedFor(event: HttpEvent): Request["signedFor"];
 }
 
 const functionUrl: Adapter = {
@@ -65,6 +74,7 @@ const functionUrl: Adapter = {
   path: (event) => event.rawPath ?? "/",
   headers: (event) => lowerCase(event.headers ?? {}),
   prefix: () => "",
+  signedFor: (event) => (event.requestContext?.authorizer?.iam ? "lambda" : undefined),
 };
 
 const restApi: Adapter = {
@@ -85,6 +95,7 @@ const restApi: Adapter = {
     const stage = event.requestContext?.stage;
     return `${stage ? `/${stage}` : ""}${stripPrefix(event.path ?? "/", own) === event.path ? "" : own}`;
   },
+  signedFor: (event) => (event.requestContext?.identity?.accessKey ? "execute-api" : undefined),
 };
 
 /**
@@ -124,6 +135,7 @@ export function readEvent(event: unknown, context: LambdaContext | undefined, en
     path: adapter.path(http, endpoint).replace(/\/{2,}/g, "/"),
     headers,
     baseUrl: headers.host && `${protocol}://${headers.host}${adapter.prefix(http, endpoint)}`,
+    signedFor: adapter.signedFor(http),
     body,
     requestId,
     remainingMs,

@@ -1,6 +1,7 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema, InferOutput } from "valibot";
 import type { CardSample } from "./card";
+import { curlCommand } from "./curlCommand";
 import { MethodNotAllowed, NotFound } from "./errors";
 import type { Answer, Request } from "./events";
 import { json } from "./json";
@@ -56,6 +57,6 @@ function describe({ description, input, example }: Operation, request: Request):
     description,
     request: toJsonSchema(input, { errorMode: "ignore", typeMode: "input" }),
     example,
-    curl: `curl -d '${JSON.stringify(example?.request)}' ${url}`,
+    curl: curlCommand(request, url, example?.request),
   });
 }

@@ -25,6 +25,8 @@ const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 export class EngineCloud {
   private constructor(
     private readonly services: Services,
+    /** What requests are signed for. */
+    readonly region: string,
     private readonly server: Server,
     /** Of the provider, for `PULUMI_DEBUG_PROVIDERS`. */
     readonly providerPort: number,
@@ -56,7 +58,7 @@ export class EngineCloud {
       const server = new Server({ "grpc.max_receive_message_length": MAX_MESSAGE_BYTES });
       server.addService(ResourceProviderService, providerService(provider, place));
       const port = await bind(server);
-      return new EngineCloud(services, server, port, provider, lost);
+      return new EngineCloud(services, region, server, port, provider, lost);
     } catch (error) {
       await services.close();
       throw error;

@@ -52,7 +52,7 @@ export async function serveEngineCloud(
       if (values.logs) console.log(`  ${functionName}  ${line}`);
     },
   });
-  writeRunningCloud(place.dataDir, cloud.outputs, cloud.providerPort);
+  writeRunningCloud(place.dataDir, cloud);
   for (const { resource, error } of cloud.lost) {
     console.error(
       `${resource.type} "${resource.name}" does not stand again: ${error.message}. \`npm run local -- up --refresh\` makes it anew.`,

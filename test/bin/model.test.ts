@@ -43,7 +43,10 @@ describe("npm run model", () => {
     fs.mkdirSync(path.join(folder, "iam"));
     const key = { accessKeyId: "ROOT", secretAccessKey: rootKey.secretAccessKey };
     fs.writeFileSync(path.join(folder, "iam", "root.json"), JSON.stringify(key));
-    writeRunningCloud(folder, { modelBucket: "bucket", s3Endpoint: s3.endpoint });
+    writeRunningCloud(folder, {
+      outputs: { modelBucket: "bucket", s3Endpoint: s3.endpoint },
+      region: "eu-central-1",
+    });
   });
   after(() => s3.stop());
 

@@ -1,0 +1,68 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { SignatureV4 } from "@smithy/signature-v4";
+import { credentialScope } from "./credentialScope";
+import type { S3Access } from "./s3AccessOf";
+
+/**
+ * Posts to endpoints, and signs with Signature Version 4 where they take signed requests alone: whether one does, its
+ * refusal of the first request says.
+ */
+export class EndpointCaller {
+  readonly #access: S3Access;
+  /** By origin. */
+  readonly #scopes = new Map<string, { readonly service: string; readonly region?: string }>();
+
+  /** @param access  Credentials and region by which to sign. @default those that the AWS CLI would take */
+  constructor(access: S3Access = {}) {
+    this.#access = access;
+  }
+
+  /** @throws Error  One line: no answer, or nothing to sign with. */
+  async post(address: string, body: string): Promise<Response> {
+    const url = new URL(address);
+    if (!this.#scopes.has(url.origin)) {
+      const response = await send(url, body);
+      const scope = credentialScope(url, response);
+      if (scope === undefined) return response;
+      await response.body?.cancel();
+      this.#scopes.set(url.origin, scope);
+    }
+    return send(url, body, await this.#sign(url, body));
+  }
+
+  async #sign(url: URL, body: string): Promise<Record<string, string>> {
+    // The SDK's client finds credentials, region and hash, as it does for its own requests.
+    const { config } = new S3Client(this.#access);
+    const { service, region } = this.#scopes.get(url.origin) ?? { service: "lambda" };
+    const credentials = await config.credentials().catch((cause: Error) => {
+      throw new Error(
+        `${url.origin} takes signed requests alone, and there are no AWS credentials to sign with: ${cause.message}. \`aws sts get-caller-identity\` shows what is found.`,
+        { cause },
+      );
+    });
+    const signer = new SignatureV4({
+      service,
+      region: region ?? config.region,
+      credentials,
+      sha256: config.sha256,
+    });
+    const signed = await signer.sign({
+      method: "POST",
+      protocol: url.protocol,
+      hostname: url.hostname,
+      path: url.pathname,
+      query: Object.fromEntries(url.searchParams),
+      headers: { host: url.host },
+      body,
+    });
+    const { host, ...headers } = signed.headers;
+    return headers;
+  }
+}
+
+async function send(url: URL, body: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(url, { method: "POST", body, headers }).catch((cause: Error) => {
+    const reason = (cause.cause as Error | undefined)?.message || cause.message;
+    throw new Error(`${url} does not answer: ${reason}.`, { cause });
+  });
+}

@@ -1,0 +1,14 @@
+import type { Request } from "./events";
+
+/**
+ * A ready command line that posts `body` as JSON. Where the caller's own request had to be signed, it signs with the
+ * credentials in the environment, temporary ones included.
+ *
+ * @param request  What describes the endpoint: a `GET` of it.
+ */
+export function curlCommand({ signedFor }: Request, url: string, body: unknown): string {
+  const signing = signedFor
+    ? `--aws-sigv4 aws:amz:${process.env.AWS_REGION}:${signedFor} --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN" `
+    : "";
+  return `curl ${signing}-d '${JSON.stringify(body)}' ${url}`;
+}
