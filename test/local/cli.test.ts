@@ -23,15 +23,6 @@ describe("npm start", () => {
     assert.equal(execFileSync("sh", ["-c", `${line} --silent`]).toString(), "virginica");
     await command.printed(/iris-\w+ +200 +POST \/ .*init \d+ ms +billed \d+ ms/);
 
-    const [, accessKeyId, secretAccessKey] =
-      command
-        .output()
-        .match(/export AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+) AWS_SESSION_TOKEN=\n/) ?? [];
-    assert.deepStrictEqual(
-      { accessKeyId, secretAccessKey },
-      JSON.parse(fs.readFileSync(path.join(data, "iam", "root.json"), "utf8")),
-    );
-
     const outputs = runCommand("bin/outputs.ts", ["--data", data], ROOT);
     assert.equal(await outputs.exit, 0);
     assert.equal(JSON.parse(outputs.output()).irisUrl, url);
@@ -43,6 +34,15 @@ describe("npm start", () => {
     // esbuild's own process notices the end of ours a moment later.
     for (let tries = 0; tries < 100 && children.some(isAlive); tries++) await sleep(50);
     assert.deepStrictEqual(children.filter(isAlive), []);
+
+    const [, accessKeyId, secretAccessKey] =
+      command
+        .output()
+        .match(/export AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+) AWS_SESSION_TOKEN=\n/) ?? [];
+    assert.deepStrictEqual(
+      { accessKeyId, secretAccessKey },
+      JSON.parse(fs.readFileSync(path.join(data, "iam", "root.json"), "utf8")),
+    );
 
     const silent = runCommand("bin/outputs.ts", ["--data", data], ROOT);
     assert.equal(await silent.exit, 1);
