@@ -23,9 +23,12 @@ export class IamService implements Callers {
   readonly #accountId: string;
   readonly #region: string;
   readonly #rootArn: string;
-  /** Policies of each role, by the role's name and then a name of the policy's own. */
-  readonly #byRole = new Map<string, Map<string, PolicyDocument>>();
-  readonly #managed = new Map<string, unknown>();
+  /** Policies that are part of a role, by the role's name and then their own. */
+  readonly #inline = new Map<string, Map<string, PolicyDocument>>();
+  /** By ARN. */
+  readonly #managed = new Map<string, PolicyDocument>();
+  /** ARNs of managed policies by the role's name. */
+  readonly #attached = new Map<string, Set<string>>();
 
   constructor({ accountId, region, keyFile }: IamServiceOptions) {
     this.#accountId = accountId;
@@ -47,34 +50,37 @@ export class IamService implements Callers {
 
   /** Makes a policy part of a role. */
   putRolePolicy(role: string, name: string, document: unknown): void {
-    const policies = this.#byRole.get(role) ?? new Map<string, PolicyDocument>();
-    this.#byRole.set(role, policies.set(name, parsePolicy(document)));
+    const policies = this.#inline.get(role) ?? new Map<string, PolicyDocument>();
+    this.#inline.set(role, policies.set(name, parsePolicy(document)));
   }
 
   deleteRolePolicy(role: string, name: string): void {
-    this.#byRole.get(role)?.delete(name);
+    this.#inline.get(role)?.delete(name);
   }
 
   putManagedPolicy(arn: string, document: unknown): void {
-    parsePolicy(document);
-    this.#managed.set(arn, document);
+    this.#managed.set(arn, parsePolicy(document));
   }
 
   deleteManagedPolicy(arn: string): void {
     this.#managed.delete(arn);
   }
 
-  /** Attaches a managed policy; of AWS's own, which are not here, nothing is granted. */
+  /** Attaches a managed policy, as it is at each request; of AWS's own, which are not here, nothing is granted. */
   attachPolicy(role: string, arn: string): void {
-    const document = this.#managed.get(arn);
-    if (document !== undefined) this.putRolePolicy(role, arn, document);
+    this.#attached.set(role, (this.#attached.get(role) ?? new Set()).add(arn));
+  }
+
+  detachPolicy(role: string, arn: string): void {
+    this.#attached.get(role)?.delete(arn);
   }
 
   /** What the policies of the principal itself say. */
   authorize(request: AccessRequest): Decision {
     if (request.principal === this.#rootArn) return "allowed";
     const role = request.principal.split("/").at(-1) ?? "";
-    return evaluatePolicy([...(this.#byRole.get(role)?.values() ?? [])], request);
+    const attached = [...(this.#attached.get(role) ?? [])].flatMap((arn) => this.#managed.get(arn) ?? []);
+    return evaluatePolicy([...(this.#inline.get(role)?.values() ?? []), ...attached], request);
   }
 
   /** Who signed a request; `undefined` where it is not signed. @throws SignatureError where the signature does not hold */

@@ -57,17 +57,23 @@ export function matchesCondition(condition: Statement["condition"], context: Con
 }
 
 function holds(operator: string, values: readonly string[], wanted: readonly string[]): boolean {
-  const { base, forAll, ifExists } = readOperator(operator);
+  const { base, forAll, forAny, ifExists } = readOperator(operator);
   if (base === "Null") return wanted.includes(values.length === 0 ? "true" : "false");
   const opposite = negated[base];
   const test = tests[opposite ?? base];
   if (!test) return false;
-  if (values.length === 0) return ifExists || forAll || opposite !== undefined;
+  if (values.length === 0) return ifExists || forAll || (opposite !== undefined && !forAny);
   const matches = (value: string) => wanted.some((one) => test(value, one)) !== (opposite !== undefined);
   return forAll ? values.every(matches) : values.some(matches);
 }
 
-function readOperator(operator: string): { base: string; forAll: boolean; ifExists: boolean } {
-  const base = operator.replace(/^For(Any|All)Values:/, "").replace(/IfExists$/, "");
-  return { base, forAll: operator.startsWith("ForAllValues:"), ifExists: operator.endsWith("IfExists") };
+function readOperator(operator: string) {
+  const base = operator.replace(/^(ForAnyValue|ForAllValues):/, "").replace(/IfExists$/, "");
+  const forAny = operator.startsWith("ForAnyValue:");
+  return {
+    base,
+    forAll: operator.startsWith("ForAllValues:"),
+    forAny,
+    ifExists: operator.endsWith("IfExists"),
+  };
 }

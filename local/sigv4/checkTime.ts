@@ -1,3 +1,4 @@
+import { isoBasic } from "./isoBasic";
 import type { Authentication } from "./readAuthentication";
 import { SignatureError } from "./signatureError";
 
@@ -31,21 +32,16 @@ function checkForOthers({ time, timestamp, expires }: Authentication, now: numbe
   if (time - now > maxSkew) {
     throw new SignatureError(
       "RequestTimeTooSkewed",
-      `Signature not yet current: ${timestamp} is still later than ${basic(now + maxSkew)} (${basic(now)} + 5 min.)`,
+      `Signature not yet current: ${timestamp} is still later than ${isoBasic(now + maxSkew)} (${isoBasic(now)} + 5 min.)`,
     );
   }
   const age = expires === undefined ? maxSkew : expires * 1000;
   if (now - time > age) {
     throw new SignatureError(
       "RequestTimeTooSkewed",
-      `Signature expired: ${timestamp} is now earlier than ${basic(now - age)} (${basic(now)} - ${spell(age)}.)`,
+      `Signature expired: ${timestamp} is now earlier than ${isoBasic(now - age)} (${isoBasic(now)} - ${spell(age)}.)`,
     );
   }
-}
-
-/** `20260102T030405Z` */
-function basic(time: number): string {
-  return new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, "");
 }
 
 function spell(age: number): string {

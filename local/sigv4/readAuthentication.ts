@@ -1,4 +1,5 @@
 import { headerValue, queryParameters, type SignedRequest } from "./canonicalRequest";
+import { isoBasic } from "./isoBasic";
 import { SignatureError, type SignatureErrorCode } from "./signatureError";
 
 /** Who says to have signed a request, when, and over what; nothing of it is checked yet. */
@@ -49,7 +50,7 @@ function fromHeader(request: SignedRequest, header: string): Authentication {
   return {
     ...readCredential(code, fields.get("Credential")),
     ...readSigned(code, fields.get("SignedHeaders"), fields.get("Signature")),
-    ...readTime(code, headerValue(request, "x-amz-date")),
+    ...readTime(code, headerValue(request, "x-amz-date") ?? readDate(headerValue(request, "date"))),
     sessionToken: headerValue(request, "x-amz-security-token"),
   };
 }
@@ -90,6 +91,12 @@ function readSigned(code: SignatureErrorCode, signedHeaders = "", signature = ""
     throw new SignatureError(code, "SignedHeaders and Signature (64 hexadecimal digits) are required.");
   }
   return { signedHeaders: signedHeaders.split(";"), signature };
+}
+
+/** Signers that find a `Date` in the request (botocore) add no `X-Amz-Date`, and sign its time in ISO 8601. */
+function readDate(date = ""): string | undefined {
+  const time = Date.parse(date);
+  return Number.isNaN(time) ? date : isoBasic(time);
 }
 
 function readTime(code: SignatureErrorCode, timestamp = "") {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { read } from "../../read";
 import type { ResourceType } from "../../resourceType";
-import { checkPolicyDocument } from "../checkPolicyDocument";
+import { checkIdentityPolicy } from "../checkIdentityPolicy";
 
 /** A managed policy. */
 export const policy: ResourceType = {
@@ -9,7 +9,7 @@ export const policy: ResourceType = {
   inputs: ["delayAfterPolicyCreationInMs", "description", "name", "namePrefix", "path", "policy", "tags"],
   replaceOn: ["name", "namePrefix", "path", "description"],
   autoName: { property: "name", maxLength: 128 },
-  check: checkPolicyDocument,
+  check: checkIdentityPolicy,
   outputs(inputs, resource, place) {
     const name = read.text(inputs, "name") ?? resource.name;
     const path = read.text(inputs, "path") ?? "/";

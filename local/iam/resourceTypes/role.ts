@@ -25,6 +25,13 @@ export const role: ResourceType = {
     if (name !== undefined && !/^[\w+=,.@-]{1,64}$/.test(name)) {
       throw new Error(`\`name\` "${name}" must be 1 to 64 letters, digits and any of +=,.@_-`);
     }
+    // Ignored, they would grant too little or too much.
+    for (const property of ["inlinePolicies", "managedPolicyArns", "permissionsBoundary"]) {
+      if (inputs[property] === undefined || [inputs[property]].flat().length === 0) continue;
+      throw new Error(
+        `the local cloud does not know \`${property}\`: give a role its policies by RolePolicy and RolePolicyAttachment`,
+      );
+    }
   },
   outputs(inputs, resource, place) {
     const name = read.text(inputs, "name") ?? resource.name;

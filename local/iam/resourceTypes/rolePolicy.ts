@@ -1,6 +1,6 @@
 import { read } from "../../read";
 import type { ResourceType } from "../../resourceType";
-import { checkPolicyDocument } from "../checkPolicyDocument";
+import { checkIdentityPolicy } from "../checkIdentityPolicy";
 
 /** A policy that is part of a role. */
 export const rolePolicy: ResourceType = {
@@ -8,7 +8,7 @@ export const rolePolicy: ResourceType = {
   inputs: ["name", "namePrefix", "policy", "role"],
   replaceOn: ["name", "namePrefix", "role"],
   autoName: { property: "name", maxLength: 128, within: "role" },
-  check: checkPolicyDocument,
+  check: checkIdentityPolicy,
   outputs(inputs, resource) {
     const name = read.text(inputs, "name") ?? resource.name;
     return { ...inputs, id: `${read.text(inputs, "role")}:${name}`, name };

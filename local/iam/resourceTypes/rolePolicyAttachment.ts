@@ -14,6 +14,6 @@ export const rolePolicyAttachment: ResourceType = {
     return undefined;
   },
   async delete({ inputs }, cloud) {
-    cloud.iam.deleteRolePolicy(read.required(inputs, "role"), read.required(inputs, "policyArn"));
+    cloud.iam.detachPolicy(read.required(inputs, "role"), read.required(inputs, "policyArn"));
   },
 };

@@ -68,6 +68,10 @@ describe("evaluatePolicy", () => {
     ],
     [{ ArnLike: { "aws:SourceArn": "arn:aws:*:b" } }, { "aws:SourceArn": "arn:aws:s3:::b" }, "implicitDeny"],
     [{ NumericLessThanEquals: { "s3:max-keys": "10" } }, { "s3:max-keys": "11" }, "implicitDeny"],
+    [{ "ForAnyValue:StringEquals": { k: ["a", "b"] } }, { k: "b" }, "allowed"],
+    [{ "ForAnyValue:StringEquals": { k: "a" } }, {}, "implicitDeny"],
+    [{ "ForAnyValue:StringNotEquals": { k: "a" } }, {}, "implicitDeny"],
+    [{ "ForAllValues:StringEquals": { k: "a" } }, {}, "allowed"],
     [{ StringEquals: { a: "1" }, StringLike: { b: "2*" } }, { a: "1", b: "3" }, "implicitDeny"],
   ];
   for (const [condition, context, decision] of conditions) {

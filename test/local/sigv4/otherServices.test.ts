@@ -115,6 +115,32 @@ describe("a signature for another service than S3", () => {
     assert.equal(await answer({ ...sent, url: "/a?spaced=a+b&empty" }), "let in");
   });
 
+  it("takes the time from a Date where there is no X-Amz-Date, as botocore signs one", async () => {
+    // By botocore 1.44's SigV4Auth, with the header `Date` in the request.
+    const sent = {
+      method: "GET",
+      url: "/a",
+      body: "",
+      headers: {
+        host: "127.0.0.1:4110",
+        date: "Fri, 02 Jan 2026 12:00:00 -0000",
+        "x-amz-security-token": credentials.sessionToken,
+        authorization:
+          "AWS4-HMAC-SHA256 Credential=ASIAEXAMPLE/20260102/us-east-1/lambda/aws4_request, SignedHeaders=date;host;x-amz-security-token, Signature=581fcf19bde6f90a810e7d84b042e6ef277f60df9876de958df3afd28731177f",
+      },
+    };
+    assert.deepEqual(
+      [await answer(sent), await answer({ ...sent, headers: { ...sent.headers, date: "today" } })],
+      [
+        "let in",
+        {
+          type: "IncompleteSignatureException",
+          message: "X-Amz-Date must be in the ISO8601 form YYYYMMDDTHHMMSSZ.",
+        },
+      ],
+    );
+  });
+
   it("holds for five minutes before and after, as the request's clock has it", async () => {
     const sent = await sign();
     assert.deepEqual(
