@@ -85,11 +85,12 @@ export class IamService implements Callers {
 
   /** Who signed a request; `undefined` where it is not signed. @throws SignatureError where the signature does not hold */
   async verify(request: HttpRequest, service: "lambda" | "execute-api"): Promise<Caller | undefined> {
-    const headers: Record<string, string[]> = {};
+    const values = new Map<string, string[]>();
     for (const [name, value] of request.headers) {
       const key = name.toLowerCase();
-      headers[key] = [...(headers[key] ?? []), value];
+      values.set(key, [...(values.get(key) ?? []), value]);
     }
+    const headers = Object.fromEntries(values);
     if (headers.authorization === undefined && !request.rawQuery.includes("X-Amz-Signature="))
       return undefined;
     const url = request.rawQuery ? `${request.rawPath}?${request.rawQuery}` : request.rawPath;

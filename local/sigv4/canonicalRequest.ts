@@ -34,7 +34,8 @@ export function canonicalRequest(
 
 /** All values of a header in canonical form, or `undefined` where it was not sent. */
 export function headerValue(request: SignedRequest, name: string): string | undefined {
-  const value = request.headers[name];
+  // A caller may name a header `constructor`.
+  const value = Object.hasOwn(request.headers, name) ? request.headers[name] : undefined;
   if (value === undefined) return undefined;
   return [value]
     .flat()

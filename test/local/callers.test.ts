@@ -145,6 +145,12 @@ describe("a function's role that calls what asks for signatures", () => {
     assert.deepEqual(await ask("administrator", "execute-api"), [200, root]);
   });
 
+  it("may send any header", async () => {
+    const headers = { constructor: "a", authorization: "AWS4-HMAC-SHA256 Credential=a" };
+    const response = await fetch(String(cloud.outputs.calleeUrl), { headers });
+    assert.equal(response.status, 403);
+  });
+
   for (const way of ["lambda", "execute-api"] as const) {
     it(`gets 403 from ${way} for a signature of six minutes ago`, async () => {
       const [status, text] = await ask("administrator", way, new Date(Date.now() - 6 * 60_000));

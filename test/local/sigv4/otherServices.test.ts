@@ -212,6 +212,15 @@ describe("a signature for another service than S3", () => {
     );
   });
 
+  it("may name any header as signed, one that is not there as well", async () => {
+    const sent = await sign({ headers: { constructor: "a" } });
+    const authorization = String(sent.headers.authorization).replace("constructor;", "constructor;valueOf;");
+    assert.deepEqual(
+      [await answer(sent), await answer({ ...sent, headers: { ...sent.headers, authorization } })],
+      ["let in", mismatch],
+    );
+  });
+
   it("covers each x-amz header, and is said to be incomplete where it cannot be read", async () => {
     const sent = await sign();
     assert.deepEqual(
