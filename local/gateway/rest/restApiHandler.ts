@@ -68,7 +68,10 @@ export async function restApiHandler(
   ];
   const [, stageName, path] = /^\/([^/]*)(.*)$/.exec(http.rawPath) ?? [];
   const served = stageName === undefined ? undefined : api.stage(stageName);
-  if (!served) return { answer: jsonAnswer(403, { message: "Forbidden" }, own) };
+  if (!served) {
+    const headers: HttpHeader[] = [["x-amzn-ErrorType", "ForbiddenException"], ...own];
+    return { answer: jsonAnswer(403, { message: "Forbidden" }, headers) };
+  }
   const traceId = newTraceId();
   const request: RestRequest = {
     http,

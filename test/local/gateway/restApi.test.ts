@@ -224,7 +224,11 @@ describe("a REST API", () => {
       403,
       '{"message":"Missing Authentication Token"}',
     ]);
-    assert.deepEqual(await textOf(`${new URL(url).origin}/dev/a`), [403, '{"message":"Forbidden"}']);
+    const unknown = await rawRequest(`${new URL(url).origin}/dev/a`);
+    assert.deepEqual(
+      [unknown.status, unknown.headers["x-amzn-errortype"], unknown.body.toString()],
+      [403, "ForbiddenException", '{"message":"Forbidden"}'],
+    );
   });
 
   describe("codes bodies as binaryMediaTypes says", () => {
