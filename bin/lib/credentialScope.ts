@@ -9,20 +9,20 @@ const FUNCTION_URL = /\.lambda-url\.([a-z0-9-]+)\.on\.aws$/;
 const REST_API = /\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?$/;
 
 /**
- * What the refusal of an unsigned request asks to be signed for; `undefined` where it is none. Function URL and REST
- * API name their refusals differently, and a handler's own 403 has no such header.
+ * What the refusal of an unsigned request asks to be signed for; `undefined` where it is none. Where the address does
+ * not say the service, the refusal's name does: function URL and REST API have different ones, and a handler's own 403
+ * has none.
  */
 export function credentialScope(
   { hostname }: URL,
   { status, headers }: Response,
 ): CredentialScope | undefined {
-  if (status !== 403) return undefined;
-  switch (headers.get("x-amzn-errortype")) {
-    case "AccessDeniedException":
-      return { service: "lambda", region: FUNCTION_URL.exec(hostname)?.[1] };
-    case "MissingAuthenticationTokenException":
-      return { service: "execute-api", region: REST_API.exec(hostname)?.[1] };
-    default:
-      return undefined;
-  }
+  const type = headers.get("x-amzn-errortype");
+  const asksToSign = type === "AccessDeniedException" || type === "MissingAuthenticationTokenException";
+  if (status !== 403 || !asksToSign) return undefined;
+  const urlRegion = FUNCTION_URL.exec(hostname)?.[1];
+  if (urlRegion !== undefined) return { service: "lambda", region: urlRegion };
+  const apiRegion = REST_API.exec(hostname)?.[1];
+  if (apiRegion !== undefined) return { service: "execute-api", region: apiRegion };
+  return { service: type === "AccessDeniedException" ? "lambda" : "execute-api", region: undefined };
 }

@@ -1,6 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { credentialScope } from "./credentialScope";
+import { type CredentialScope, credentialScope } from "./credentialScope";
 import type { S3Access } from "./s3AccessOf";
 
 /**
@@ -10,7 +10,7 @@ import type { S3Access } from "./s3AccessOf";
 export class EndpointCaller {
   readonly #access: S3Access;
   /** By origin. */
-  readonly #scopes = new Map<string, { readonly service: string; readonly region?: string }>();
+  readonly #scopes = new Map<string, CredentialScope>();
 
   /** @param access  Credentials and region by which to sign. @default those that the AWS CLI would take */
   constructor(access: S3Access = {}) {
@@ -20,20 +20,19 @@ export class EndpointCaller {
   /** @throws Error  One line: no answer, or nothing to sign with. */
   async post(address: string, body: string): Promise<Response> {
     const url = new URL(address);
-    if (!this.#scopes.has(url.origin)) {
-      const response = await send(url, body);
-      const scope = credentialScope(url, response);
-      if (scope === undefined) return response;
-      await response.body?.cancel();
-      this.#scopes.set(url.origin, scope);
-    }
-    return send(url, body, await this.#sign(url, body));
+    const known = this.#scopes.get(url.origin);
+    if (known) return this.#postSigned(url, body, known);
+    const response = await send(url, body);
+    const scope = credentialScope(url, response);
+    if (scope === undefined) return response;
+    await response.body?.cancel();
+    this.#scopes.set(url.origin, scope);
+    return this.#postSigned(url, body, scope);
   }
 
-  async #sign(url: URL, body: string): Promise<Record<string, string>> {
+  async #postSigned(url: URL, body: string, { service, region }: CredentialScope): Promise<Response> {
     // The SDK's client finds credentials, region and hash, as it does for its own requests.
     const { config } = new S3Client(this.#access);
-    const { service, region } = this.#scopes.get(url.origin) ?? { service: "lambda" };
     const credentials = await config.credentials().catch((cause: Error) => {
       throw new Error(
         `${url.origin} takes signed requests alone, and there are no AWS credentials to sign with: ${cause.message}. \`aws sts get-caller-identity\` shows what is found.`,
@@ -56,7 +55,7 @@ export class EndpointCaller {
       body,
     });
     const { host, ...headers } = signed.headers;
-    return headers;
+    return send(url, body, headers);
   }
 }
 
