@@ -57,7 +57,7 @@ export function createSharedParts(settings: Settings): SharedParts {
       network: network(),
       volume,
       bucket,
-      failures: failures().bucket,
+      failures: failures(),
     });
     return { volume, sync };
   });
