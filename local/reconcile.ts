@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { checkAmong } from "./checkAmong";
 import type { Cloud } from "./cloud";
 import type { Declared, Properties } from "./resourceType";
 import { resourceTypeOf } from "./resourceTypes";
@@ -15,7 +16,8 @@ export interface Changes {
 
 /**
  * Makes the local cloud stand as declared: creates, updates in place or replaces as AWS would, deletes what is
- * declared no more. What failed before stays as it stood, and the next call goes on from there.
+ * declared no more. What AWS would refuse in view of the whole changes nothing; what fails later leaves what stands as it
+ * is, and the next call goes on from there.
  *
  * @param declared  In an order in which each resource comes after all it refers to.
  * @throws Error    What the resource's type refuses, with the resource's name in front.
@@ -26,7 +28,13 @@ export async function reconcile(
   cloud: Cloud,
 ): Promise<Changes> {
   const changes = { created: [] as string[], updated: [] as string[], deleted: [] as string[] };
-  for (const resource of declared.filter(({ custom }) => custom)) {
+  const resources = declared.filter(({ custom }) => custom);
+  const neighbours = {
+    of: (type: string) => resources.filter((other) => other.type === type),
+    complete: true,
+  };
+  for (const resource of resources) await named(resource, async () => checkAmong(resource, neighbours));
+  for (const resource of resources) {
     const old = standing.get(resource.urn);
     if (old !== undefined && isDeepStrictEqual(old.inputs, resource.inputs)) continue;
     await named(resource, async () => {

@@ -53,6 +53,17 @@ export interface Placement {
   address(type: string, name: string): string | undefined;
 }
 
+/** A resource as another one sees it. */
+export type Neighbour = Pick<Declared, "urn" | "type" | "name" | "inputs" | "outputs">;
+
+/** The resources among which one is declared, as far as they are known. */
+export interface Neighbours {
+  /** Those of a type; in a preview without the outputs that AWS gives later. */
+  of(type: string): readonly Neighbour[];
+  /** Whether these are all there will be: the engine tells of one after another, and not which one is the last. */
+  readonly complete: boolean;
+}
+
 /**
  * One AWS resource type as the local cloud knows it. The recorder uses {@link outputs}, `npm start`
  * `create`, `update` and `delete`, the provider for the real engine all of it.
@@ -83,6 +94,11 @@ export interface ResourceType {
   readonly durable?: boolean;
   /** Throws an Error, one line with the cure, for what AWS would refuse. Sees inputs, which may be unknown in preview. */
   check?(inputs: Properties, name: string): void;
+  /**
+   * As {@link check}, for what is wrong in view of other resources. What a property refers to is told before the
+   * resource itself; an unknown value may mean any of those whose own is unknown.
+   */
+  checkAmong?(inputs: Properties, neighbours: Neighbours): void;
   /** What AWS adds to the inputs, `id` included. Pure: the same inputs in the same place give the same outputs. */
   outputs(
     inputs: Properties,

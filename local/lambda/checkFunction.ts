@@ -1,5 +1,6 @@
 import { read } from "../read";
 import type { Properties } from "../resourceType";
+import { checkArchiveSize } from "./checkArchiveSize";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const reservedNames = new Set([
@@ -65,6 +66,7 @@ function checkCode(inputs: Properties): void {
   }
   if (inputs.s3Bucket !== undefined && inputs.s3Key === undefined)
     throw new Error("`s3Bucket` needs `s3Key`");
+  checkArchiveSize(inputs);
   if (inputs.imageUri !== undefined) return;
   for (const property of ["handler", "runtime"]) {
     if (inputs[property] === undefined)
@@ -91,8 +93,9 @@ function checkEnvironment(variables: Properties): void {
 /** Both lists empty take a function out of its VPC: https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html */
 function checkVpc(inputs: Properties): void {
   const config = read.object(inputs, "vpcConfig");
-  const [subnets, groups] = [read.texts(config, "subnetIds"), read.texts(config, "securityGroupIds")];
-  if (subnets === undefined || groups === undefined || subnets.length > 0 === groups.length > 0) return;
+  // Which ones they are is not known in a preview; how many is.
+  const [subnets, groups] = [config.subnetIds, config.securityGroupIds];
+  if (!Array.isArray(subnets) || !Array.isArray(groups) || subnets.length > 0 === groups.length > 0) return;
   const missing = subnets.length === 0 ? "subnetIds" : "securityGroupIds";
   throw new Error(`\`vpcConfig.${missing}\` is empty: a function in a VPC needs subnets and security groups`);
 }

@@ -1,5 +1,5 @@
+import { physicalName } from "../physicalName";
 import type { Properties, ResourceType } from "../resourceType";
-import { physicalName } from "./physicalName";
 import { isRandomName } from "./randomName";
 
 /**

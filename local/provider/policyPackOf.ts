@@ -15,6 +15,8 @@ export function policyPackOf(projectDir: string, folder: string): string | undef
   if (process.platform === "win32") return pack;
   const host = require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [projectDir] });
   const file = path.join(folder, "policy-pack");
-  fs.writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${host}" "$1" "${pack}"\n`, { mode: 0o755 });
+  fs.writeFileSync(file, `#!/bin/sh\ncd "${pack}" && exec "${process.execPath}" "${host}" "$1" .\n`, {
+    mode: 0o755,
+  });
   return file;
 }

@@ -10,6 +10,7 @@ import type { Placement, Properties } from "../resourceType";
 import { AWS_VERSION } from "./awsVersion";
 import { constructComponent } from "./constructComponent";
 import type { PropertyChange } from "./diffProperties";
+import { EngineConnections } from "./engineConnections";
 import type { ResourceProvider } from "./resourceProvider";
 
 type Region = Pick<Placement, "accountId" | "region">;
@@ -21,8 +22,12 @@ type Service = Omit<IResourceProviderServer, "parameterize" | "call" | "list" | 
  * The engine is asked to resolve references and outputs itself. Secret inputs stay secret: they go back as they came.
  */
 export function providerService(provider: ResourceProvider, place: Region): Service {
+  const engines = new EngineConnections();
   return {
-    handshake: unary(() => new proto.ProviderHandshakeResponse().setAcceptSecrets(true)),
+    handshake: unary((request: proto.ProviderHandshakeRequest, call) => {
+      engines.add(call.getPeer(), request.getEngineAddress());
+      return new proto.ProviderHandshakeResponse().setAcceptSecrets(true);
+    }),
     attach: unary(() => new Empty()),
     cancel: unary(() => new Empty()),
     getPluginInfo: unary(() => new PluginInfo().setVersion(AWS_VERSION)), // Higher than awsx' own, which is asked of the same service.
@@ -34,11 +39,12 @@ export function providerService(provider: ResourceProvider, place: Region): Serv
     diffConfig: unary(() => new proto.DiffResponse().setChanges(proto.DiffResponse.DiffChanges.DIFF_NONE)),
     configure: unary(() => new proto.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true)),
 
-    check: unary((request: proto.CheckRequest) => {
+    check: unary((request: proto.CheckRequest, call) => {
       const { inputs, failures } = provider.check(
         request.getUrn(),
         toObject(request.getOlds()),
         toObject(request.getNews()),
+        engines.of(call.getPeer()),
       );
       return checked(inputs, failures);
     }),
@@ -115,10 +121,12 @@ export function providerService(provider: ResourceProvider, place: Region): Serv
   };
 }
 
-function unary<Request, Response>(handle: (request: Request) => Response | Promise<Response>) {
+function unary<Request, Response>(
+  handle: (request: Request, call: ServerUnaryCall<Request, Response>) => Response | Promise<Response>,
+) {
   return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
     Promise.resolve()
-      .then(() => handle(call.request))
+      .then(() => handle(call.request, call))
       .then(
         (response) => callback(null, response),
         (error: Error) => callback({ code: status.UNKNOWN, message: error.message, details: error.message }),

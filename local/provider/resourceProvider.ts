@@ -1,20 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AddressBook } from "../addressBook";
+import { checkAmong } from "../checkAmong";
 import type { Cloud } from "../cloud";
+import { parseUrn, type Urn } from "../parseUrn";
 import { fromWire, toWire } from "../program/wireValue";
+import { refuseTakenName } from "../refuseTakenName";
 import type { Declared, Placement, Properties, ResourceType } from "../resourceType";
 import { resourceTypeOf } from "../resourceTypes";
 import { ArchiveKeeper } from "./archiveKeeper";
-
 import { chooseAddress } from "./chooseAddress";
 import { collides } from "./collides";
 import { diffProperties, type PropertyChange } from "./diffProperties";
+import { EngineRuns } from "./engineRuns";
 import { goesWith } from "./goesWith";
 import { Journal, type Standing } from "./journal";
-import { parseUrn, type Urn } from "./parseUrn";
 import { previewUpdate, type State } from "./previewUpdate";
 import { randomName } from "./randomName";
-import { refuseTakenName } from "./refuseTakenName";
 import { type RestoreFailure, restore } from "./restore";
 
 export interface ResourceProviderOptions {
@@ -50,6 +51,7 @@ export class ResourceProvider {
   readonly #options: ResourceProviderOptions;
   readonly #journal: Journal;
   readonly #archives: ArchiveKeeper;
+  readonly #runs = new EngineRuns();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: ResourceProviderOptions) {
@@ -68,8 +70,17 @@ export class ResourceProvider {
     return restore(this.standing.map(declared), this.#options.cloud);
   }
 
-  /** The inputs with a physical name filled in, and what AWS would refuse of them. */
-  check(urn: string, olds: Properties, news: Properties): { inputs: Properties; failures: CheckFailure[] } {
+  /**
+   * The inputs with a physical name filled in, and what AWS would refuse of them.
+   *
+   * @param engine  Address of the engine that asks, one for each of its runs.
+   */
+  check(
+    urn: string,
+    olds: Properties,
+    news: Properties,
+    engine = "",
+  ): { inputs: Properties; failures: CheckFailure[] } {
     const { type, name } = parseUrn(urn);
     const inputs = { ...news };
     try {
@@ -81,11 +92,14 @@ export class ResourceProvider {
       }
       const naming = resourceType.autoName;
       if (naming && news[naming.property] === undefined && news[`${naming.property}Prefix`] === undefined) {
-        inputs[naming.property] = olds[naming.property] ?? randomName(name, naming);
+        const left = this.#runs.isNew(engine, urn, olds) ? this.#left(urn) : undefined;
+        inputs[naming.property] =
+          olds[naming.property] ?? left?.inputs[naming.property] ?? randomName(name, naming);
       }
       const plain = this.#plain(inputs);
       resourceType.check?.(plain, name);
-      refuseTakenName(resourceType, urn, plain, this.standing);
+      this.#runs.tell(engine, urn, olds, plain);
+      checkAmong({ urn, type, name, inputs: plain }, this.#runs.neighbours(engine, urn, this.standing));
       return { inputs, failures: [] };
     } catch (error) {
       return { inputs, failures: [{ property: "", reason: (error as Error).message }] };
@@ -117,7 +131,7 @@ export class ResourceProvider {
       const target = parseUrn(urn);
       const resourceType = resourceTypeOf(target.type, target.name);
       const inputs = this.#archives.keep(this.#plain(news));
-      refuseTakenName(resourceType, urn, inputs, this.standing);
+      refuseTakenName(resourceType, urn, inputs, this.#ofType(resourceType.type));
       const resource = declared({
         ...target,
         inputs,
@@ -201,6 +215,15 @@ export class ResourceProvider {
       },
       outputs: { ...(isKnown ? known.outputs : outputsOnWire(resource, inputs)), ...changed },
     };
+  }
+
+  /** What a run that was cut off made without the engine's knowledge: it is made again under the same name. */
+  #left(urn: string): Standing | undefined {
+    return this.standing.find((other) => other.urn === urn);
+  }
+
+  #ofType(type: string): readonly Standing[] {
+    return this.standing.filter((other) => other.type === type);
   }
 
   #plain(properties: Properties): Properties {

@@ -1,6 +1,7 @@
 import { type HttpAnswer, type HttpRequest, jsonAnswer } from "../../http/httpMessage";
 import { combineDecisions } from "../../iam/combineDecisions";
 import { globalContext } from "../../iam/globalContext";
+import { functionUrlContext } from "../../lambda/functionUrlContext";
 import type { LambdaService } from "../../lambda/lambdaService";
 import { SignatureError } from "../../sigv4/signatureError";
 import { signatureRefusal } from "../../sigv4/signatureRefusal";
@@ -41,8 +42,7 @@ export async function authorizeUrl(
       action,
       context: {
         ...globalContext(caller?.principal, request.sourceIp),
-        "lambda:FunctionUrlAuthType": authorizationType,
-        "lambda:InvokedViaFunctionUrl": "true",
+        ...functionUrlContext(authorizationType),
       },
     };
     const resource = lambda.resourceArn(functionName, qualifier);

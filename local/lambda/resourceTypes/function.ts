@@ -2,6 +2,7 @@ import type { Cloud } from "../../cloud";
 import { read } from "../../read";
 import type { Declared, Properties, ResourceType } from "../../resourceType";
 import { checkFunction } from "../checkFunction";
+import { checkFunctionAmong } from "../checkFunctionAmong";
 import { describeCode } from "../codeInput";
 import { functionInput } from "../functionInput";
 import { invokeArn } from "../invokeArn";
@@ -56,6 +57,7 @@ export const lambdaFunction: ResourceType = {
   autoName: { property: "name", maxLength: 64 },
   assigned: ["version", "qualifiedArn", "qualifiedInvokeArn", "lastModified"],
   check: checkFunction,
+  checkAmong: checkFunctionAmong,
   outputs(inputs, resource, place) {
     const name = read.text(inputs, "name") ?? resource.name;
     const region = read.text(inputs, "region") ?? place.region;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { read } from "../../read";
 import type { ResourceType } from "../../resourceType";
+import { checkUrlPermissions } from "../checkUrlPermissions";
 import { parseFunctionName } from "../parseFunctionName";
 
 /** A function's own HTTP address; here a server of its own on 127.0.0.1. */
@@ -21,6 +22,7 @@ export const functionUrl: ResourceType = {
       );
     }
   },
+  checkAmong: checkUrlPermissions,
   outputs(inputs, resource, place) {
     const region = read.text(inputs, "region") ?? place.region;
     const { functionName } = parseFunctionName(read.required(inputs, "functionName"));

@@ -1,5 +1,6 @@
 import { read } from "../../read";
 import type { ResourceType } from "../../resourceType";
+import { checkArchiveSize } from "../checkArchiveSize";
 import { codeInput, describeCode } from "../codeInput";
 
 /** A version of a layer, unpacked to what its functions have as `/opt`. */
@@ -41,6 +42,7 @@ export const layerVersion: ResourceType = {
     if (inputs.code === undefined && inputs.s3Bucket === undefined) {
       throw new Error("one of `code` and `s3Bucket` says where the layer's archive is");
     }
+    checkArchiveSize(inputs);
   },
   outputs(inputs, _resource, place) {
     const region = read.text(inputs, "region") ?? place.region;

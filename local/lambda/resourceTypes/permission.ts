@@ -1,6 +1,7 @@
 import { read } from "../../read";
 import type { ResourceType } from "../../resourceType";
 import { parseFunctionName } from "../parseFunctionName";
+import { policyStatement } from "../policyStatement";
 
 /** A statement is never changed: AWS adds and removes whole ones. */
 const PROPERTIES = [
@@ -46,18 +47,9 @@ export const permission: ResourceType = {
     const statementId = read.text(inputs, "statementId") ?? resource.name;
     return { ...inputs, id: statementId, statementId, region: read.text(inputs, "region") ?? place.region };
   },
-  async create({ inputs, outputs }, cloud) {
-    const { functionName, qualifier } = parseFunctionName(read.required(inputs, "function"));
-    cloud.lambda.addPermission(functionName, {
-      statementId: read.required(outputs, "statementId"),
-      action: read.required(inputs, "action"),
-      principal: read.required(inputs, "principal"),
-      qualifier: read.text(inputs, "qualifier") ?? qualifier,
-      sourceArn: read.text(inputs, "sourceArn"),
-      sourceAccount: read.text(inputs, "sourceAccount"),
-      functionUrlAuthType: read.text(inputs, "functionUrlAuthType"),
-      invokedViaFunctionUrl: read.flag(inputs, "invokedViaFunctionUrl"),
-    });
+  async create({ outputs }, cloud) {
+    const { functionName, statement } = policyStatement(outputs);
+    cloud.lambda.addPermission(functionName, statement);
     return undefined;
   },
   async delete({ inputs, outputs }, cloud) {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { reconcile, type Standing } from "../../../local/reconcile";
 import type { Properties } from "../../../local/resourceType";
 import { resourceTypeOf } from "../../../local/resourceTypes";
 import { declared, onAws } from "../../helpers/declared";
+import { freePorts } from "../../helpers/freePorts";
 import { rawRequest } from "../../helpers/rawRequest";
 import { type TemporaryGateway, temporaryGateway } from "../../helpers/temporaryGateway";
 import { zipFunction } from "../../helpers/zipFunction";
@@ -261,13 +262,29 @@ describe("Lambda's resource types", () => {
     });
   }
 
+  it("refuse an archive that is too large for a request, and take one of just the size", () => {
+    const large = path.join(lambda.dataDir, "large.zip");
+    const of = (bytes: number) => {
+      writeFileSync(large, "");
+      truncateSync(large, bytes);
+      return [functionType, "aws:lambda/layerVersion:LayerVersion"].map((type) => () => {
+        resourceTypeOf(type, "x").check?.(functionInputs({ code: { archive: large } }), "x");
+      });
+    };
+    const message =
+      "`code` has 50.1 MB zipped; Lambda takes 50 MB in a request: name an object by `s3Bucket` and `s3Key`";
+    for (const check of of(50 * 2 ** 20 + 1)) assert.throws(check, { message });
+    for (const check of of(50 * 2 ** 20)) check();
+  });
+
   it("take an unknown value as it is, as in a preview", () => {
     const unknown = functionInputs({ memorySize: undefined, environment: undefined, role: undefined });
     assert.equal(resourceTypeOf(functionType, "f").check?.(unknown, "f"), undefined);
   });
 
   it("make what a program declares: a function behind an alias and a URL", async () => {
-    const place = { ...onAws, address: () => "http://127.0.0.1:47113" };
+    const address = `http://127.0.0.1:${await freePorts(1)}`;
+    const place = { ...onAws, address: () => address };
     const everyone = { function: "f", qualifier: "live", principal: "*" };
     const url = { functionName: "f", qualifier: "live", authorizationType: "NONE" };
     const resources = [
@@ -286,12 +303,15 @@ describe("Lambda's resource types", () => {
       }),
     ];
     await stand(...resources);
-    const { status, body } = await rawRequest("http://127.0.0.1:47113/a");
+    const { status, body } = await rawRequest(`${address}/a`);
     assert.deepEqual([status, JSON.parse(body.toString()).event.rawPath], [200, "/a"]);
-    await stand(...resources.slice(0, 4));
-    assert.equal((await rawRequest("http://127.0.0.1:47113/a")).status, 403);
+    await assert.rejects(stand(...resources.slice(0, 4)), {
+      message:
+        'aws:lambda/functionUrl:FunctionUrl "url": every caller would get 403: the public URL has no permission for lambda:InvokeFunction on qualifier live',
+    });
+    assert.equal((await rawRequest(`${address}/a`)).status, 200);
     await stand();
-    await assert.rejects(rawRequest("http://127.0.0.1:47113/a"), { code: "ECONNREFUSED" });
+    await assert.rejects(rawRequest(`${address}/a`), { code: "ECONNREFUSED" });
   });
 
   it("invoke a function while the stack is made, and fail with its own words", async () => {

@@ -1,22 +1,18 @@
-import type { Properties, ResourceType } from "../resourceType";
-import type { Standing } from "./journal";
 import { parseUrn } from "./parseUrn";
 import { physicalName } from "./physicalName";
+import type { Neighbour, Properties, ResourceType } from "./resourceType";
 
-/** @throws Error  Another resource has the physical name that these properties ask for. */
+/** @throws Error  Another resource of the type has the physical name that these properties ask for. */
 export function refuseTakenName(
   resourceType: ResourceType,
   urn: string,
   inputs: Properties,
-  standing: readonly Standing[],
+  others: readonly Neighbour[],
 ): void {
   const name = physicalName(resourceType, inputs);
   if (name === undefined) return;
-  const holder = standing.find(
-    (other) =>
-      other.type === resourceType.type &&
-      other.urn !== urn &&
-      physicalName(resourceType, other.outputs) === name,
+  const holder = others.find(
+    (other) => other.urn !== urn && physicalName(resourceType, other.outputs) === name,
   );
   if (holder === undefined) return;
   const { project, stack } = parseUrn(holder.urn);

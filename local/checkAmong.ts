@@ -1,0 +1,13 @@
+import { refuseTakenName } from "./refuseTakenName";
+import type { Neighbour, Neighbours } from "./resourceType";
+import { resourceTypeOf } from "./resourceTypes";
+
+/** @throws Error  What AWS would refuse in view of other resources: a name that is taken, or what the type says. */
+export function checkAmong(
+  { urn, type, name, inputs }: Pick<Neighbour, "urn" | "type" | "name" | "inputs">,
+  neighbours: Neighbours,
+): void {
+  const resourceType = resourceTypeOf(type, name);
+  refuseTakenName(resourceType, urn, inputs, neighbours.of(type));
+  resourceType.checkAmong?.(inputs, neighbours);
+}

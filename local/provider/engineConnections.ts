@@ -1,0 +1,21 @@
+/** Connections end unseen; these are more than stay open at a time. */
+const MAX_CONNECTIONS = 256;
+
+/** Which run of the engine a connection is of: a run has one for each provider resource of its program. */
+export class EngineConnections {
+  /** Peer to the engine's own address; the latest at the end. */
+  readonly #engines = new Map<string, string>();
+
+  /** @param engine  The address that the engine names when it opens the connection. */
+  add(peer: string, engine: string): void {
+    this.#engines.delete(peer);
+    this.#engines.set(peer, engine);
+    for (const oldest of this.#engines.keys()) {
+      if (this.#engines.size > MAX_CONNECTIONS) this.#engines.delete(oldest);
+    }
+  }
+
+  of(peer: string): string {
+    return this.#engines.get(peer) ?? peer;
+  }
+}
