@@ -29,7 +29,7 @@ export interface LambdaServiceOptions {
   /** ms after which an idle instance ends. @default 300000 */
   readonly idleMs?: number;
   /**
-   * Whether each changed function or layer gets the next version number, as on AWS; else the number stays 1 and its
+   * Whether each changed function, and each layer, gets the next version number, as on AWS; else the number stays 1 and its
    * content is replaced: under `npm start` references to a version are resolved before anything is created.
    * @default false
    */
@@ -101,9 +101,13 @@ export class LambdaService extends FunctionStore {
     await record?.runner.close();
   }
 
-  /** Publishes a layer version; functions that have the same version already get its new content. */
-  async putLayer(layerName: string, code: CodeSource): Promise<LayerVersion> {
-    const layer = await this.#layers.publish(layerName, code, this.#options.countVersions ?? false);
+  /**
+   * Publishes a layer version; functions that have the same version already get its new content.
+   *
+   * @param version  The number it has. @default the next one; 1 where versions are not counted
+   */
+  async putLayer(layerName: string, code: CodeSource, version?: string): Promise<LayerVersion> {
+    const layer = await this.#layers.publish(layerName, code, this.#options.countVersions ? version : "1");
     for (const { latest, versions } of this.functions.values()) {
       if (!latest.configuration.layers.includes(layer.arn)) continue;
       await this.putFunction(latest.configuration, { publish: versions.size > 0 });

@@ -26,10 +26,10 @@ export class LayerStore {
     this.#place = place;
   }
 
-  /** Unpacks a layer; with `count`, a changed one gets the next version number, else all are version 1. */
-  async publish(layerName: string, source: CodeSource, count: boolean): Promise<LayerVersion> {
+  /** Unpacks a layer, as this version or as the next one: another stack's may have the same name. */
+  async publish(layerName: string, source: CodeSource, as?: string): Promise<LayerVersion> {
     const code = await this.#code.unpack(source);
-    const version = count ? String(this.#ledger.publish(`layer/${layerName}`, code.sha256)) : "1";
+    const version = as ?? String(this.#ledger.next(`layer/${layerName}`, code.sha256));
     const arn = `arn:aws:lambda:${this.#place.region}:${this.#place.accountId}:layer:${layerName}:${version}`;
     this.#folders.set(arn, code.folder);
     return { ...code, arn, version };

@@ -17,8 +17,12 @@ export class VersionLedger {
   /** The version number for a function (or layer) in the state that `digest` stands for. */
   publish(name: string, digest: string): number {
     const last = this.#last[name];
-    if (last?.digest === digest) return last.version;
-    const version = (last?.version ?? 0) + 1;
+    return last?.digest === digest ? last.version : this.next(name, digest);
+  }
+
+  /** A version number that there has not been before. */
+  next(name: string, digest: string): number {
+    const version = (this.#last[name]?.version ?? 0) + 1;
     this.#last[name] = { version, digest };
     mkdirSync(path.dirname(this.#file), { recursive: true });
     const temporary = `${this.#file}.${process.pid}.part`;

@@ -37,7 +37,10 @@ export function fromWire(value: Value, root: string): Value {
       if (typeof object.path === "string") {
         return { archive: path.resolve(root, object.path), ...(hash !== undefined && { sha256: hash }) };
       }
-      if (hash !== undefined && object.assets === undefined) return { archive: "", sha256: hash };
+      // After a refresh the state has this of it, and the empty list of what is in it.
+      if (hash !== undefined && Object.keys(object.assets ?? {}).length === 0) {
+        return { archive: "", sha256: hash };
+      }
       throw new Error(
         "An archive other than a FileArchive is not known to the local cloud: pack it into one zip file.",
       );

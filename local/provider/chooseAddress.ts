@@ -14,11 +14,9 @@ export function chooseAddress(
   own: Standing | undefined,
   standing: readonly Standing[],
 ): string {
+  const kept = own && Object.values(addresses.addresses).find((address) => listensAt(own, address));
+  if (kept !== undefined) return kept;
   const turnKey = (turn: number) => (turn === 1 ? key : `${key}#${turn}`);
-  for (let turn = 1; addresses.addresses[turnKey(turn)] !== undefined; turn++) {
-    const address = addresses.addresses[turnKey(turn)] as string;
-    if (own !== undefined && listensAt(own, address)) return address;
-  }
   const [type] = key.split("::");
   const others = standing.filter((other) => other.type === type && other !== own);
   for (let turn = 1; ; turn++) {

@@ -1,15 +1,12 @@
 import { parseUrn } from "../parseUrn";
-import type { Neighbours, Properties } from "../resourceType";
-import { resourceTypeOf } from "../resourceTypes";
-import { diffProperties } from "./diffProperties";
+import type { Neighbour, Neighbours, Properties } from "../resourceType";
+import { isReplaced } from "./isReplaced";
 import type { Standing } from "./journal";
 
 /** What the engine has told of one resource in a run. */
-interface Told {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-  readonly inputs: Properties;
+interface Told extends Pick<Neighbour, "urn" | "type" | "name" | "inputs"> {
+  /** As what it stands already. */
+  readonly own: Standing | undefined;
   /** Whether the stack's state knows no such resource yet. */
   readonly isNew: boolean;
 }
@@ -25,25 +22,30 @@ export class EngineRuns {
   /** By engine, project and stack; the latest at the end. */
   readonly #runs = new Map<string, Map<string, Told>>();
 
-  /** @param olds  The resource's inputs in the stack's state; empty where it knows none, and for a replacement. */
-  tell(engine: string, urn: string, olds: Properties, inputs: Properties): void {
-    const { type, name } = parseUrn(urn);
-    this.#run(engine, urn).set(urn, { urn, type, name, inputs, isNew: this.isNew(engine, urn, olds) });
+  tell(engine: string, told: Told): void {
+    this.#run(engine, told.urn).set(told.urn, told);
   }
 
-  /** Whether the stack's state knows no resource of this URN: its first inputs in a run come with the old ones. */
+  /**
+   * Whether the stack's state knows no resource of this URN.
+   *
+   * @param olds  Its inputs there, as they come with the first that a run tells of it; a replacement comes without.
+   */
   isNew(engine: string, urn: string, olds: Properties): boolean {
     return this.#run(engine, urn).get(urn)?.isNew ?? Object.keys(olds).length === 0;
   }
 
   /** What stands, as it will be when the run is over, with what is still to be made. */
   neighbours(engine: string, urn: string, standing: readonly Standing[]): Neighbours {
-    const run = this.#run(engine, urn);
+    const run = [...this.#run(engine, urn).values()];
+    const told = new Set(run.flatMap(({ urn, own }) => [urn, own?.urn]));
     return {
       complete: false,
       of: (type) => [
-        ...standing.filter((other) => other.type === type && !run.has(other.urn)),
-        ...[...run.values()].filter((told) => told.type === type).map((told) => withOutputs(told, standing)),
+        ...standing.filter((other) => other.type === type && !told.has(other.urn)),
+        ...run
+          .filter((resource) => resource.type === type)
+          .map((resource) => withOutputs(resource, standing)),
       ],
     };
   }
@@ -60,14 +62,9 @@ export class EngineRuns {
 }
 
 /** With what AWS added, unless the resource is to be replaced: then that is not known. */
-function withOutputs({ urn, type, name, inputs }: Told, standing: readonly Standing[]): Standing {
-  // A replacement stands behind what it replaces.
-  const own = [...standing].reverse().find((other) => other.urn === urn);
-  const isReplaced =
-    own !== undefined &&
-    diffProperties(own.inputs, inputs).some(({ path }) =>
-      resourceTypeOf(type, name).replaceOn.includes(path.split(/[.[]/)[0] as string),
-    );
-  const outputs = own === undefined || isReplaced ? inputs : { ...own.outputs, ...inputs };
-  return { urn, type, name, inputs, outputs };
+function withOutputs({ urn, type, name, inputs, own }: Told, standing: readonly Standing[]): Neighbour {
+  // Made in this run, perhaps; a replacement stands behind what it replaces.
+  const stands = [...standing].reverse().find((other) => other.urn === urn) ?? own;
+  const isKnown = stands !== undefined && !isReplaced(stands, inputs);
+  return { urn, type, name, inputs, outputs: isKnown ? { ...stands.outputs, ...inputs } : inputs };
 }

@@ -68,11 +68,12 @@ export function providerService(provider: ResourceProvider, place: Region): Serv
       }
       return response;
     }),
-    create: unary(async (request: proto.CreateRequest) => {
+    create: unary(async (request: proto.CreateRequest, call) => {
       const { id, outputs } = await provider.create(
         request.getUrn(),
         toObject(request.getProperties()),
         request.getPreview(),
+        { engine: engines.of(call.getPeer()), isGone: () => call.cancelled },
       );
       return new proto.CreateResponse().setId(id).setProperties(toStruct(outputs));
     }),
@@ -87,7 +88,7 @@ export function providerService(provider: ResourceProvider, place: Region): Serv
       return new proto.UpdateResponse().setProperties(toStruct(outputs));
     }),
     delete: unary(async (request: proto.DeleteRequest) => {
-      await provider.delete(request.getUrn(), request.getId());
+      await provider.delete(request.getUrn(), request.getId(), toObject(request.getOldInputs()));
       return new Empty();
     }),
     read: unary(async (request: proto.ReadRequest) => {

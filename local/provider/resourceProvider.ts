@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { AddressBook } from "../addressBook";
 import { checkAmong } from "../checkAmong";
 import type { Cloud } from "../cloud";
@@ -13,7 +12,9 @@ import { collides } from "./collides";
 import { diffProperties, type PropertyChange } from "./diffProperties";
 import { EngineRuns } from "./engineRuns";
 import { goesWith } from "./goesWith";
+import { isReplaced } from "./isReplaced";
 import { Journal, type Standing } from "./journal";
+import { outputsOnWire } from "./outputsOnWire";
 import { previewUpdate, type State } from "./previewUpdate";
 import { randomName } from "./randomName";
 import { type RestoreFailure, restore } from "./restore";
@@ -33,6 +34,12 @@ export interface CheckFailure {
   /** Empty where no single one is to blame. */
   readonly property: string;
   readonly reason: string;
+}
+
+export interface Caller {
+  /** Address of the engine that asks, one for each of its runs. */
+  readonly engine: string;
+  isGone(): boolean;
 }
 
 export interface Difference {
@@ -65,9 +72,16 @@ export class ResourceProvider {
     return this.#journal.all;
   }
 
-  /** Makes what stood before a restart stand again; what cannot is returned. */
-  restore(): Promise<readonly RestoreFailure[]> {
-    return restore(this.standing.map(declared), this.#options.cloud);
+  /** Makes what stood before a restart stand again, and nothing else; what cannot is returned. */
+  async restore(): Promise<readonly RestoreFailure[]> {
+    const failures = await restore(this.standing.map(declared), this.#options.cloud);
+    for (const half of [...this.#journal.half].reverse()) {
+      const { delete: remove, durable } = resourceTypeOf(half.type, half.name);
+      // Perhaps there is nothing of it. What lies in something else is made again over it, or goes with that.
+      if (!durable) await remove?.(declared(half), this.#options.cloud).catch(() => undefined);
+      this.#journal.drop(half);
+    }
+    return failures;
   }
 
   /**
@@ -83,6 +97,7 @@ export class ResourceProvider {
   ): { inputs: Properties; failures: CheckFailure[] } {
     const { type, name } = parseUrn(urn);
     const inputs = { ...news };
+    const isNew = this.#runs.isNew(engine, urn, olds);
     try {
       const resourceType = resourceTypeOf(type, name);
       const unknown = Object.keys(news).filter((property) => !resourceType.inputs.includes(property));
@@ -92,13 +107,15 @@ export class ResourceProvider {
       }
       const naming = resourceType.autoName;
       if (naming && news[naming.property] === undefined && news[`${naming.property}Prefix`] === undefined) {
-        const left = this.#runs.isNew(engine, urn, olds) ? this.#left(urn) : undefined;
+        // What a run that was cut off made, unknown to the engine, is made again under the same name.
+        const left = isNew ? this.standing.find((other) => other.urn === urn) : undefined;
         inputs[naming.property] =
           olds[naming.property] ?? left?.inputs[naming.property] ?? randomName(name, naming);
       }
       const plain = this.#plain(inputs);
       resourceType.check?.(plain, name);
-      this.#runs.tell(engine, urn, olds, plain);
+      const own = this.#journal.standingAs(urn, this.#plain(olds));
+      this.#runs.tell(engine, { urn, type, name, inputs: plain, own, isNew });
       checkAmong({ urn, type, name, inputs: plain }, this.#runs.neighbours(engine, urn, this.standing));
       return { inputs, failures: [] };
     } catch (error) {
@@ -120,11 +137,16 @@ export class ResourceProvider {
     return { changes, replaces, deleteBeforeReplace };
   }
 
-  /** In a preview the inputs alone are told: the engine takes what is missing as unknown. */
+  /**
+   * In a preview the inputs alone are told: the engine takes what is missing as unknown.
+   *
+   * @param caller  The engine that asks; whether it is gone: nobody would know of what was made.
+   */
   async create(
     urn: string,
     news: Properties,
     preview: boolean,
+    { engine, isGone }: Caller = { engine: "", isGone: () => false },
   ): Promise<{ id: string; outputs: Properties }> {
     if (preview) return { id: "", outputs: news };
     return this.#oneByOne(async () => {
@@ -132,15 +154,28 @@ export class ResourceProvider {
       const resourceType = resourceTypeOf(target.type, target.name);
       const inputs = this.#archives.keep(this.#plain(news));
       refuseTakenName(resourceType, urn, inputs, this.#ofType(resourceType.type));
-      const resource = declared({
-        ...target,
-        inputs,
-        outputs: this.#outputsOf(resourceType, target, inputs),
-      });
-      const given = await resourceType.create?.(resource, this.#options.cloud);
-      const made = { ...resource, outputs: { ...resource.outputs, ...given } };
-      this.#journal.put(made);
-      return { id: String(made.outputs.id), outputs: outputsOnWire(made, news) };
+      const { cloud } = this.#options;
+      // What a run that was cut off made already, unknown to the engine, is made again in its place.
+      const left = this.#runs.isNew(engine, urn, {})
+        ? this.standing.find((other) => other.urn === urn && !isReplaced(other, inputs))
+        : undefined;
+      const outputs = this.#outputsOf(resourceType, target, inputs, left);
+      for (const output of resourceType.assigned ?? []) outputs[output] = left?.outputs[output];
+      const resource = declared({ ...target, inputs, outputs });
+      if (left === undefined) this.#journal.begin(resource);
+      try {
+        const given = await resourceType.create?.(resource, cloud);
+        const made = { ...resource, outputs: { ...resource.outputs, ...given } };
+        if (left === undefined && isGone()) {
+          await resourceType.delete?.(made, cloud);
+          throw new Error("the engine is gone");
+        }
+        this.#journal.put(made, resource);
+        return { id: String(made.outputs.id), outputs: outputsOnWire(made, news) };
+      } catch (error) {
+        this.#journal.drop(resource);
+        throw error;
+      }
     });
   }
 
@@ -153,9 +188,9 @@ export class ResourceProvider {
   ): Promise<Properties> {
     const target = parseUrn(urn);
     const resourceType = resourceTypeOf(target.type, target.name);
-    const own = this.#journal.find(urn, id);
-    const outputsOf = (inputs: Properties) => this.#outputsOf(resourceType, target, inputs, own);
     const plainOlds = { inputs: this.#plain(olds.inputs), outputs: this.#plain(olds.outputs) };
+    const own = this.#journal.find(urn, id, plainOlds.inputs);
+    const outputsOf = (inputs: Properties) => this.#outputsOf(resourceType, target, inputs, own);
     if (preview) {
       const inputs = this.#plain(news);
       return outputsOnWire(
@@ -175,16 +210,16 @@ export class ResourceProvider {
         ? await resourceType.update(resource, declared(old), cloud)
         : await resourceType.create?.(resource, cloud);
       const made = { ...resource, outputs: { ...resource.outputs, ...given, id } };
-      this.#journal.put(made);
+      this.#journal.put(made, own);
       this.#archives.prune(this.standing);
       return outputsOnWire(made, news);
     });
   }
 
   /** With what AWS deletes together with it. What is gone already counts as deleted, as with AWS's provider. */
-  delete(urn: string, id: string): Promise<void> {
+  delete(urn: string, id: string, olds: Properties = {}): Promise<void> {
     return this.#oneByOne(async () => {
-      const resource = this.#journal.find(urn, id);
+      const resource = this.#journal.find(urn, id, this.#plain(olds));
       if (resource === undefined) return;
       const members = this.standing.filter((other) => goesWith(other, resource)).reverse();
       for (const gone of [...members, resource]) {
@@ -217,11 +252,6 @@ export class ResourceProvider {
     };
   }
 
-  /** What a run that was cut off made without the engine's knowledge: it is made again under the same name. */
-  #left(urn: string): Standing | undefined {
-    return this.standing.find((other) => other.urn === urn);
-  }
-
   #ofType(type: string): readonly Standing[] {
     return this.standing.filter((other) => other.type === type);
   }
@@ -249,17 +279,4 @@ export class ResourceProvider {
 
 function declared({ urn, type, name, inputs, outputs }: Standing): Declared {
   return { urn, type, name, inputs, outputs, custom: true, dependencies: [], propertyDependencies: {} };
-}
-
-/** Outputs for the engine, which keeps the id apart; an input that AWS left as it is, as it came. */
-function outputsOnWire({ inputs, outputs }: State, news: Properties): Properties {
-  const { id: _, ...rest } = outputs;
-  return Object.fromEntries(
-    Object.entries(rest)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [
-        name,
-        name in news && isDeepStrictEqual(value, inputs[name]) ? news[name] : toWire(value),
-      ]),
-  );
 }

@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { readRunningCloud } from "../runningCloud";
 import { engineEnvironment } from "./engineEnvironment";
 import { policyPackOf } from "./policyPackOf";
+import { releaseDeadLocks } from "./releaseDeadLocks";
 
 /** The stack that is meant where `--stack` names none. */
 const STACK = "local";
@@ -28,6 +29,7 @@ export async function runPulumi(
     cwd: projectDir,
     env: { ...process.env, ...engineEnvironment(dataDir, providerPort), PULUMI_STACK: stack },
   };
+  releaseDeadLocks(dataDir);
   const project = parse(fs.readFileSync(path.join(projectDir, "Pulumi.yaml"), "utf8")).name as string;
   const stateFile = path.join(dataDir, "state", ".pulumi", "stacks", project, `${stack}.json`);
   if (!fs.existsSync(stateFile)) {

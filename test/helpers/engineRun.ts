@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 
 /** What one run of `pulumi up`, `preview`, `refresh` or `destroy` did, from its stream of events. */
 export interface EngineRun {
@@ -15,11 +15,11 @@ interface EngineEvent {
   readonly policyEvent?: { policyName: string; enforcementLevel: string; message: string };
 }
 
-/** Runs `pulumi` with `--json`; `started` is called at the first step, with what interrupts the run as Ctrl-C does. */
+/** Runs `pulumi` with `--json`; `onStep` is called as each step begins, with the process. */
 export function engineRun(
   args: readonly string[],
   options: { cwd: string; env: NodeJS.ProcessEnv },
-  started?: (interrupt: () => void) => void,
+  onStep?: (step: string, engine: ChildProcess) => void,
 ): Promise<EngineRun> {
   return new Promise((resolve, reject) => {
     const child = spawn("pulumi", [...args, "--json", "--non-interactive"], options);
@@ -39,8 +39,9 @@ export function engineRun(
       if (resourcePreEvent && !["same", "refresh"].includes(resourcePreEvent.metadata.op)) {
         const { op, urn } = resourcePreEvent.metadata;
         const [, , types, name] = urn.split("::");
-        steps.push(`${op} ${types?.split(":").pop()} ${name}`);
-        if (op === "create" && types !== "pulumi:pulumi:Stack") started?.(() => child.kill("SIGINT"));
+        const step = `${op} ${types?.split(":").pop()} ${name}`;
+        steps.push(step);
+        onStep?.(step, child);
       }
       if (diagnosticEvent?.severity === "error") errors.push(diagnosticEvent.message.trim());
       if (policyEvent?.enforcementLevel === "mandatory") {

@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import path from "node:path";
 import { EngineCloud } from "../../local/provider/engineCloud";
 import { engineEnvironment } from "../../local/provider/engineEnvironment";
+import { releaseDeadLocks } from "../../local/provider/releaseDeadLocks";
 import { type EngineRun, engineRun } from "./engineRun";
 import { freePorts } from "./freePorts";
 import { pulumiFolder } from "./pulumiFolder";
@@ -9,7 +10,7 @@ import { temporaryFolder } from "./temporaryFolder";
 
 /** A local cloud in this process for a suite's stacks, and what it takes to run the real engine against it. */
 export class TestEngine {
-  readonly #dataDir = temporaryFolder();
+  readonly dataDir = temporaryFolder();
   #basePort: number | undefined;
   #cloud: EngineCloud | undefined;
 
@@ -28,7 +29,7 @@ export class TestEngine {
     this.#basePort ??= await freePorts();
     this.#cloud = await EngineCloud.start({
       projectDir: process.cwd(),
-      dataDir: this.#dataDir,
+      dataDir: this.dataDir,
       basePort: this.#basePort,
       maxInstances: 1,
     });
@@ -38,16 +39,8 @@ export class TestEngine {
     await this.#cloud?.close();
   }
 
-  environment(stack: string): NodeJS.ProcessEnv {
-    return {
-      ...process.env,
-      ...engineEnvironment(this.#dataDir, this.#cloud?.providerPort ?? 0),
-      PATH: `${pulumiFolder()}${path.delimiter}${process.env.PATH}`,
-      PULUMI_STACK: stack,
-      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
-      // The test runner's own, which is not for the programs it starts.
-      NODE_OPTIONS: "",
-    };
+  get providerPort(): number {
+    return this.#cloud?.providerPort ?? 0;
   }
 }
 
@@ -56,7 +49,7 @@ export class TestStack {
   #isMade = false;
 
   constructor(
-    private readonly engine: TestEngine,
+    private readonly engine: Pick<TestEngine, "dataDir" | "providerPort">,
     /** With `Pulumi.yaml`. */
     private readonly folder: string,
     private readonly name: string,
@@ -67,8 +60,11 @@ export class TestStack {
   refresh = (...options: string[]) => this.run("refresh", ["--yes", "--skip-preview", ...options]);
   destroy = (...options: string[]) => this.run("destroy", ["--yes", "--skip-preview", ...options]);
 
-  /** `up`, interrupted as by Ctrl-C as soon as it makes something. */
-  interruptedUp = () => this.run("up", ["--yes", "--skip-preview"], (interrupt) => interrupt());
+  /** `up` or `destroy`; what `cut` does when the step begins cuts it off. */
+  cutOff = (command: "up" | "destroy", at: string, cut: (engine: ChildProcess) => void) =>
+    this.run(command, ["--yes", "--skip-preview"], (step, engine) => {
+      if (step === at) cut(engine);
+    });
 
   /** Takes over the state of another stack of the same name. */
   import(file: string): void {
@@ -92,10 +88,11 @@ export class TestStack {
   private async run(
     command: string,
     args: string[],
-    started?: (interrupt: () => void) => void,
+    onStep?: (step: string, engine: ChildProcess) => void,
   ): Promise<EngineRun> {
     this.make();
-    return engineRun([command, ...args], this.options(), started);
+    releaseDeadLocks(this.engine.dataDir);
+    return engineRun([command, ...args], this.options(), onStep);
   }
 
   private make(): void {
@@ -104,6 +101,16 @@ export class TestStack {
   }
 
   private options() {
-    return { cwd: this.folder, env: this.engine.environment(this.name) };
+    const { dataDir, providerPort } = this.engine;
+    const env = {
+      ...process.env,
+      ...engineEnvironment(dataDir, providerPort),
+      PATH: `${pulumiFolder()}${path.delimiter}${process.env.PATH}`,
+      PULUMI_STACK: this.name,
+      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+      // The test runner's own, which is not for the programs it starts.
+      NODE_OPTIONS: "",
+    };
+    return { cwd: this.folder, env };
   }
 }

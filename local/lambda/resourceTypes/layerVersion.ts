@@ -67,7 +67,12 @@ export const layerVersion: ResourceType = {
   async create(resource, cloud) {
     const code = codeInput(resource.inputs);
     if (!code) throw new Error("one of `code` and `s3Bucket` says where the layer's archive is");
-    const layer = await cloud.lambda.putLayer(read.required(resource.inputs, "layerName"), code);
+    const layer = await cloud.lambda.putLayer(
+      read.required(resource.inputs, "layerName"),
+      code,
+      // Of one that stands again after a restart.
+      read.text(resource.outputs, "version"),
+    );
     return {
       id: layer.arn,
       arn: layer.arn,

@@ -13,6 +13,9 @@ import { zipFunction } from "../../helpers/zipFunction";
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 const ROLE = "aws:iam/role:Role";
 
+/** An engine that is killed while it waits. */
+const GONE = { engine: "", isGone: () => true };
+
 describe("ResourceProvider", () => {
   const dataDir = temporaryFolder();
   const root = temporaryFolder();
@@ -108,6 +111,88 @@ describe("ResourceProvider", () => {
       await provider.delete(object, made.id);
       await provider.delete(bucket, id);
       assert.deepStrictEqual(provider.standing, []);
+    });
+  });
+
+  describe("what an engine that is gone left", () => {
+    const bucket = urn("aws:s3/bucket:Bucket", "models");
+    const buckets = () =>
+      fs.readdirSync(path.join(dataDir, "s3")).filter((name) => name.startsWith("models-"));
+
+    it("is undone where the engine went while it was made", async () => {
+      await assert.rejects(provider.create(bucket, { bucket: "models-0a1b2c3" }, false, GONE), {
+        message: "the engine is gone",
+      });
+      assert.deepStrictEqual([provider.standing, buckets()], [[], []]);
+    });
+
+    it("is made again under its name, in its place, where the state knows nothing of it", async () => {
+      const left = provider.check(bucket, {}, {}, "first").inputs;
+      await provider.create(bucket, left, false);
+      const again = provider.check(bucket, {}, {}, "second").inputs;
+      assert.deepStrictEqual(again, left);
+      const { id } = await provider.create(bucket, again, false, GONE);
+      assert.deepStrictEqual([provider.standing.length, buckets()], [1, [id]]);
+    });
+
+    it("keeps its address where it listens, and its version where it has one", async () => {
+      const url = urn("aws:lambda/functionUrl:FunctionUrl", "models");
+      const layer = urn("aws:lambda/layerVersion:LayerVersion", "models");
+      const made = async () => [
+        (await provider.create(url, { functionName: "models", authorizationType: "NONE" }, false)).outputs
+          .functionUrl,
+        (await provider.create(layer, { layerName: "models", code: await archive("one") }, false)).id,
+      ];
+      assert.deepStrictEqual(await made(), await made());
+      for (const { urn, outputs } of provider.standing.slice(1))
+        await provider.delete(urn, String(outputs.id));
+    });
+
+    it("keeps its name for itself where it is replaced", async () => {
+      const [stands] = provider.standing;
+      const olds = stands?.inputs as Properties;
+      assert.strictEqual(provider.check(bucket, olds, {}, "third").inputs.bucket, olds.bucket);
+      assert.notStrictEqual(provider.check(bucket, {}, {}, "third").inputs.bucket, olds.bucket);
+      await provider.delete(bucket, String(stands?.outputs.id));
+    });
+
+    it("is taken away at the next start where the local cloud was killed while it was made", async () => {
+      await services.cloud.s3.createBucket("models-0a1b2c3");
+      const half = { urn: bucket, type: "aws:s3/bucket:Bucket", name: "models", making: true };
+      const properties = { bucket: "models-0a1b2c3", id: "models-0a1b2c3" };
+      await services.close();
+      const journal = [{ ...half, inputs: properties, outputs: properties }];
+      fs.writeFileSync(path.join(dataDir, "resources.json"), JSON.stringify(journal));
+      await start();
+      assert.deepStrictEqual([provider.standing, buckets()], [[], ["models-0a1b2c3"]]);
+      assert.deepStrictEqual(await provider.restore(), []);
+      assert.deepStrictEqual([provider.standing, buckets()], [[], []]);
+    });
+  });
+
+  describe("a resource with an alias", () => {
+    const logs = urn(LOG_GROUP, "logs");
+    const renamed = urn(LOG_GROUP, "renamed");
+    const inputs = { name: "/logs", retentionInDays: 7 };
+
+    it("has its name, and is found, under the URN it has been given", async () => {
+      const { id, outputs } = await provider.create(logs, inputs, false);
+      assert.deepStrictEqual(provider.check(renamed, inputs, inputs).failures, []);
+      const longer = { ...inputs, retentionInDays: 14 };
+      await provider.update(renamed, id, { inputs, outputs }, longer, false);
+      assert.deepStrictEqual(
+        provider.standing.map(({ urn, name, inputs }) => [urn, name, inputs]),
+        [[renamed, "renamed", longer]],
+      );
+      await provider.delete(logs, id, longer);
+      assert.deepStrictEqual(provider.standing, []);
+    });
+
+    it("leaves another one of the same id alone", async () => {
+      const { id } = await provider.create(logs, inputs, false);
+      await provider.delete(renamed, id, { ...inputs, name: "/other" });
+      assert.strictEqual(provider.standing.length, 1);
+      await provider.delete(logs, id, inputs);
     });
   });
 
