@@ -201,7 +201,7 @@ export class InferenceApi extends pulumi.ComponentResource {
         retentionInDays: this.settings.logRetentionDays,
         tags: this.settings.tags,
       },
-      this.child,
+      { ...this.child, retainOnDelete: this.settings.protect },
     );
     const format = Object.fromEntries(
       ACCESS_LOG_FIELDS.map((field) => [field.split(".").pop(), `$context.${field}`]),

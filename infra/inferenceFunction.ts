@@ -132,7 +132,7 @@ export class InferenceFunction extends pulumi.ComponentResource {
         retentionInDays: settings.logRetentionDays,
         tags: settings.tags,
       },
-      child,
+      { ...child, retainOnDelete: settings.protect },
     );
     this.role = new aws.iam.Role(
       name,

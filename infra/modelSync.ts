@@ -106,7 +106,7 @@ export class ModelSync extends pulumi.ComponentResource {
         // A bucket's ARN says nothing of whose it is, and names become free again.
         sourceAccount: aws.getCallerIdentityOutput({}, child).accountId,
       },
-      child,
+      { ...child, deletedWith: this.function.function },
     );
     new aws.s3.BucketNotification(
       name,

@@ -45,6 +45,8 @@ export class ModelVolume extends pulumi.ComponentResource {
   private readonly writers: aws.efs.AccessPoint;
   private readonly ready: readonly pulumi.Resource[];
   private readonly child: pulumi.CustomResourceOptions = { parent: this };
+  /** Of what AWS deletes with the file system. */
+  private readonly part: pulumi.CustomResourceOptions = this.child;
 
   constructor(
     private readonly name: string,
@@ -54,7 +56,13 @@ export class ModelVolume extends pulumi.ComponentResource {
     super("paddock:index:ModelVolume", name, {}, opts);
     this.settings = settings;
     const existing = settings.existingFileSystem;
-    this.fileSystemId = existing ? pulumi.output(existing.fileSystemId) : this.createFileSystem().id;
+    if (existing) {
+      this.fileSystemId = pulumi.output(existing.fileSystemId);
+    } else {
+      const fileSystem = this.createFileSystem();
+      this.fileSystemId = fileSystem.id;
+      this.part = { ...this.child, deletedWith: fileSystem };
+    }
     this.readers = this.createAccessPoint("readers", READER);
     this.writers = this.createAccessPoint("writers", WRITER);
     if (existing) {
@@ -201,7 +209,7 @@ export class ModelVolume extends pulumi.ComponentResource {
           ],
         }),
       },
-      this.child,
+      this.part,
     );
   }
 
@@ -209,7 +217,7 @@ export class ModelVolume extends pulumi.ComponentResource {
     new aws.efs.BackupPolicy(
       this.name,
       { fileSystemId: this.fileSystemId, backupPolicy: { status: "ENABLED" } },
-      this.child,
+      this.part,
     );
   }
 }

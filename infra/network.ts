@@ -141,7 +141,7 @@ export class Network extends pulumi.ComponentResource {
     const logGroup = new aws.cloudwatch.LogGroup(
       name,
       { name: `/${project}/${stack}/${name}`, retentionInDays: logRetentionDays, tags },
-      this.child,
+      { ...this.child, retainOnDelete: this.settings.protect },
     );
     const role = new aws.iam.Role(
       name,

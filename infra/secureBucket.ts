@@ -32,6 +32,8 @@ export class SecureBucket extends pulumi.ComponentResource {
     );
     const bucket = this.bucket.bucket;
     this.arn = pulumi.interpolate`arn:aws:s3:::${bucket}`;
+    // S3 deletes them with the bucket; one by one they would open and stop versioning what is about to go.
+    const setting = { ...child, deletedWith: this.bucket };
 
     const accessBlock = new aws.s3.BucketPublicAccessBlock(
       name,
@@ -42,22 +44,22 @@ export class SecureBucket extends pulumi.ComponentResource {
         ignorePublicAcls: true,
         restrictPublicBuckets: true,
       },
-      child,
+      setting,
     );
     new aws.s3.BucketOwnershipControls(
       name,
       { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      child,
+      setting,
     );
     new aws.s3.BucketServerSideEncryptionConfiguration(
       name,
       { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-      child,
+      setting,
     );
     const versioning = new aws.s3.BucketVersioning(
       name,
       { bucket, versioningConfiguration: { status: "Enabled" } },
-      child,
+      setting,
     );
     new aws.s3.BucketPolicy(
       name,
@@ -78,7 +80,7 @@ export class SecureBucket extends pulumi.ComponentResource {
         }),
       },
       // S3 refuses two changes of a bucket's access at once.
-      { ...child, dependsOn: [accessBlock] },
+      { ...setting, dependsOn: [accessBlock] },
     );
     new aws.s3.BucketLifecycleConfiguration(
       name,
@@ -95,7 +97,7 @@ export class SecureBucket extends pulumi.ComponentResource {
           },
         ],
       },
-      { ...child, dependsOn: [versioning] },
+      { ...setting, dependsOn: [versioning] },
     );
     this.name = versioning.bucket;
     this.registerOutputs({ bucket });

@@ -26,7 +26,7 @@ export interface Settings {
   readonly throttlingBurstLimit: number;
   /** Whether `pulumi destroy` may delete buckets that still hold objects. */
   readonly forceDestroy: boolean;
-  /** Whether what holds data refuses to be deleted or replaced. */
+  /** Whether what holds data refuses to be deleted or replaced, and logs stay behind. */
   readonly protect: boolean;
   /** A bucket with models that is used in place of one of the stack's own, and the key of its default model. */
   readonly existingModels: { readonly dataBucket: string; readonly modelPath: string } | undefined;

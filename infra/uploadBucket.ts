@@ -41,7 +41,7 @@ export class UploadBucket extends pulumi.ComponentResource {
             },
           ],
         },
-        child,
+        { ...child, deletedWith: this.bucket },
       );
     }
     this.registerOutputs({ bucket: this.bucket.bucket });

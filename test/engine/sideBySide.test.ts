@@ -51,7 +51,7 @@ describeEngine("two stacks side by side", () => {
   });
 
   it("have a version each of a layer with the same name and content", async () => {
-    program.write(PROGRAM("`/tiny/${pulumi.getStack()}`"));
+    program.write(PROGRAM(`"/tiny/" + pulumi.getStack()`));
     assert.strictEqual((await one.up()).errors, "");
     assert.strictEqual((await two.up()).errors, "");
     const versions = [one, two].map((stack) => String(stack.outputs().layer).split(":").slice(-2).join(":"));

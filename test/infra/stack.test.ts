@@ -172,6 +172,51 @@ describe("the stack", () => {
     assert.ok(stage.dependencies.includes(find(logged, "aws:apigateway/account:Account", "api-account").urn));
   });
 
+  it("protects in production what holds data, and keeps the logs; elsewhere neither", async () => {
+    const named = (resources: readonly Declared[]) =>
+      resources.map(({ type, name }) => `${type.split(":").pop()} ${name}`).sort();
+    const { resources } = await declareStack({}, "prod");
+    assert.deepStrictEqual(named(resources.filter(({ protect }) => protect)), [
+      "Bucket models",
+      "FileSystem model-volume",
+    ]);
+    const logGroups = resources.filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup");
+    assert.deepStrictEqual(named(resources.filter(({ retainOnDelete }) => retainOnDelete)), named(logGroups));
+    assert.deepStrictEqual(
+      named(dev.resources.filter(({ protect, retainOnDelete }) => protect || retainOnDelete)),
+      [],
+    );
+  });
+
+  it("has AWS delete with its owner what goes with it, and nothing that would hold the owner up", () => {
+    const byUrn = new Map(dev.resources.map((resource) => [resource.urn, resource]));
+    const short = (type = "") => type.split(":").pop();
+    const pairs = dev.resources.flatMap(({ type, deletedWith }) =>
+      deletedWith ? `${short(byUrn.get(deletedWith)?.type)}: ${short(type)}` : [],
+    );
+    assert.deepStrictEqual([...new Set(pairs)].sort(), [
+      "Bucket: BucketCorsConfiguration",
+      "Bucket: BucketLifecycleConfiguration",
+      "Bucket: BucketOwnershipControls",
+      "Bucket: BucketPolicy",
+      "Bucket: BucketPublicAccessBlock",
+      "Bucket: BucketServerSideEncryptionConfiguration",
+      "Bucket: BucketVersioning",
+      "FileSystem: BackupPolicy",
+      "FileSystem: FileSystemPolicy",
+      "Function: Alias",
+      "Function: FunctionUrl",
+      "Function: Permission",
+      "RestApi: Deployment",
+      "RestApi: Integration",
+      "RestApi: Method",
+      "RestApi: MethodSettings",
+      "RestApi: Resource",
+      "RestApi: Response",
+      "RestApi: Stage",
+    ]);
+  });
+
   it("packs ONNX Runtime for the one platform its functions run on", async () => {
     const layer = (declaration: Declaration) =>
       find(declaration, "aws:lambda/layerVersion:LayerVersion", "onnxruntime");
