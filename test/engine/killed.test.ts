@@ -20,7 +20,7 @@ new aws.lambda.Permission("function", { ...target, action: "lambda:InvokeFunctio
 const url = new aws.lambda.FunctionUrl("hello", {
   functionName: hello.name, qualifier: live.name, authorizationType: "NONE",
 });
-new aws.lambda.Invocation("slow", { functionName: hello.name, input: JSON.stringify({ slow: true }) });
+new aws.lambda.Invocation("warm", { functionName: hello.name, input: JSON.stringify({ gate: __dirname + "/gate" }) });
 exports.url = url.functionUrl;
 `;
 
@@ -30,7 +30,7 @@ const STANDING = [
   "aws:lambda/alias:Alias live",
   "aws:lambda/function:Function hello",
   "aws:lambda/functionUrl:FunctionUrl hello",
-  "aws:lambda/invocation:Invocation slow",
+  "aws:lambda/invocation:Invocation warm",
   "aws:lambda/layerVersion:LayerVersion layer",
   "aws:lambda/permission:Permission function",
   "aws:lambda/permission:Permission url",
@@ -46,16 +46,19 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Answers with this text, or with its process' id; an invocation after a while. */
-function write(program: TinyProgram, answer: string): void {
+/** Answers with this text, or with its process' id; an invocation once the gate is open. */
+function write(program: TinyProgram, answer: string, gate: "open" | "shut" = "open"): void {
   program.writeFunction("hello", answer);
   fs.writeFileSync(
     path.join(program.folder, "hello", "index.js"),
     `exports.handler = async (event) => {
-  if (event.slow) await new Promise((resolve) => setTimeout(resolve, 1500));
+  while (event.gate && !require("fs").existsSync(event.gate)) await new Promise((resolve) => setTimeout(resolve, 20));
   return { statusCode: 200, body: event.rawPath === "/pid" ? String(process.pid) : ${JSON.stringify(answer)} };
 };`,
   );
+  const file = path.join(program.folder, "gate");
+  if (gate === "open") fs.writeFileSync(file, "");
+  else fs.rmSync(file, { force: true });
 }
 
 describeEngine("an engine that is killed", () => {
@@ -63,34 +66,32 @@ describeEngine("an engine that is killed", () => {
   const program = new TinyProgram();
   const stack = new TestStack(engine, program.folder, "one");
 
-  for (const at of [
-    "create Bucket models",
-    "create Function hello",
-    "create FunctionUrl hello",
-    "create Invocation slow",
+  for (const type of [
+    "aws:s3/bucket:Bucket",
+    "aws:lambda/layerVersion:LayerVersion",
+    "aws:lambda/function:Function",
+    "aws:lambda/functionUrl:FunctionUrl",
   ]) {
-    it(`at "${at}" leaves what the next \`up\` completes, and nothing beside it`, async () => {
+    it(`while a ${type.split(":").pop()} is made leaves what the next \`up\` completes, and nothing beside it`, async () => {
       write(program, "one");
       program.write(PROGRAM(7));
-      assert.strictEqual((await stack.cutOff("up", at, (pulumi) => pulumi.kill("SIGKILL"))).ok, false);
+      assert.strictEqual((await stack.killed("up", type, "create")).ok, false);
       await complete("one");
       assert.strictEqual((await stack.destroy()).errors, "");
       assert.deepStrictEqual(engine.standing, []);
     });
   }
 
-  it("in the middle of an update leaves what the next `up` completes", async () => {
+  it("while a function is updated leaves what the next `up` completes", async () => {
     assert.strictEqual((await stack.up()).errors, "");
     write(program, "two");
     program.write(PROGRAM(14));
-    const cut = await stack.cutOff("up", "update Function hello", (pulumi) => pulumi.kill("SIGKILL"));
-    assert.strictEqual(cut.ok, false);
+    assert.strictEqual((await stack.killed("up", "aws:lambda/function:Function", "create")).ok, false);
     await complete("two");
   });
 
-  it("in the middle of a destroy leaves what the next one takes away", async () => {
-    const at = "delete Function hello";
-    assert.strictEqual((await stack.cutOff("destroy", at, (pulumi) => pulumi.kill("SIGKILL"))).ok, false);
+  it("while a function is deleted leaves what the next `destroy` takes away", async () => {
+    assert.strictEqual((await stack.killed("destroy", "aws:lambda/function:Function", "delete")).ok, false);
     assert.strictEqual((await stack.destroy()).errors, "");
     assert.deepStrictEqual(engine.standing, []);
   });
@@ -108,16 +109,17 @@ describeEngine("a local cloud that is killed", () => {
   const cloud = new CloudProcess(program.folder);
   const stack = new TestStack(cloud, program.folder, "one");
 
-  for (const at of ["create Bucket models", "create Function hello", "create Invocation slow"]) {
+  for (const at of ["create Bucket models", "create Function hello", "create Invocation warm"]) {
     it(`at "${at}" stands again, and with it what the next \`up\` completes and nothing else`, async () => {
-      write(program, "one");
+      write(program, "one", "shut");
       program.write(PROGRAM(7));
       let killed: Promise<void> | undefined;
-      const cut = await stack.cutOff("up", at, () => {
+      const cut = await stack.cutOff(at, () => {
         killed = cloud.end("SIGKILL");
       });
       assert.strictEqual(cut.ok, false);
       await killed;
+      write(program, "one", "open");
       await cloud.start();
       await complete("one");
       assert.strictEqual((await stack.destroy()).errors, "");

@@ -15,14 +15,22 @@ interface EngineEvent {
   readonly policyEvent?: { policyName: string; enforcementLevel: string; message: string };
 }
 
-/** Runs `pulumi` with `--json`; `onStep` is called as each step begins, with the process. */
+/** Who watches a run from its beginning. */
+export interface EngineWatch {
+  onStart?(engine: ChildProcess): void;
+  /** As each step begins. */
+  onStep?(step: string, engine: ChildProcess): void;
+}
+
+/** Runs `pulumi` with `--json`. */
 export function engineRun(
   args: readonly string[],
   options: { cwd: string; env: NodeJS.ProcessEnv },
-  onStep?: (step: string, engine: ChildProcess) => void,
+  watch: EngineWatch = {},
 ): Promise<EngineRun> {
   return new Promise((resolve, reject) => {
     const child = spawn("pulumi", [...args, "--json", "--non-interactive"], options);
+    watch.onStart?.(child);
     const [steps, errors]: [string[], string[]] = [[], []];
     let [rest, stderr] = ["", ""];
     child.stderr.on("data", (chunk) => {
@@ -41,7 +49,7 @@ export function engineRun(
         const [, , types, name] = urn.split("::");
         const step = `${op} ${types?.split(":").pop()} ${name}`;
         steps.push(step);
-        onStep?.(step, child);
+        watch.onStep?.(step, child);
       }
       if (diagnosticEvent?.severity === "error") errors.push(diagnosticEvent.message.trim());
       if (policyEvent?.enforcementLevel === "mandatory") {

@@ -1,9 +1,11 @@
 import { type ChildProcess, execFileSync } from "node:child_process";
+import { once } from "node:events";
 import path from "node:path";
 import { EngineCloud } from "../../local/provider/engineCloud";
 import { engineEnvironment } from "../../local/provider/engineEnvironment";
 import { releaseDeadLocks } from "../../local/provider/releaseDeadLocks";
-import { type EngineRun, engineRun } from "./engineRun";
+import { duringOperation } from "./duringOperation";
+import { type EngineRun, type EngineWatch, engineRun } from "./engineRun";
 import { freePorts } from "./freePorts";
 import { pulumiFolder } from "./pulumiFolder";
 import { temporaryFolder } from "./temporaryFolder";
@@ -60,11 +62,31 @@ export class TestStack {
   refresh = (...options: string[]) => this.run("refresh", ["--yes", "--skip-preview", ...options]);
   destroy = (...options: string[]) => this.run("destroy", ["--yes", "--skip-preview", ...options]);
 
-  /** `up` or `destroy`; what `cut` does when the step begins cuts it off. */
-  cutOff = (command: "up" | "destroy", at: string, cut: (engine: ChildProcess) => void) =>
-    this.run(command, ["--yes", "--skip-preview"], (step, engine) => {
-      if (step === at) cut(engine);
+  /** `up`; what `cut` does when the step begins cuts it off. */
+  cutOff = (at: string, cut: (engine: ChildProcess) => void) =>
+    this.run("up", ["--yes", "--skip-preview"], {
+      onStep: (step, engine) => {
+        if (step === at) cut(engine);
+      },
     });
+
+  /** `up` or `destroy`, killed while the local cloud of this process makes or deletes a resource of the type. */
+  killed(command: "up" | "destroy", type: string, operation: "create" | "delete"): Promise<EngineRun> {
+    let engine: ChildProcess | undefined;
+    return duringOperation(
+      type,
+      operation,
+      async () => {
+        if (engine?.kill("SIGKILL")) await once(engine, "exit");
+      },
+      () =>
+        this.run(command, ["--yes", "--skip-preview"], {
+          onStart: (child) => {
+            engine = child;
+          },
+        }),
+    );
+  }
 
   /** Takes over the state of another stack of the same name. */
   import(file: string): void {
@@ -85,14 +107,10 @@ export class TestStack {
     });
   }
 
-  private async run(
-    command: string,
-    args: string[],
-    onStep?: (step: string, engine: ChildProcess) => void,
-  ): Promise<EngineRun> {
+  private async run(command: string, args: string[], watch: EngineWatch = {}): Promise<EngineRun> {
     this.make();
     releaseDeadLocks(this.engine.dataDir);
-    return engineRun([command, ...args], this.options(), onStep);
+    return engineRun([command, ...args], this.options(), watch);
   }
 
   private make(): void {

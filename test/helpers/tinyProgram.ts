@@ -25,7 +25,7 @@ export class TinyProgram {
 const pulumi = require("@pulumi/pulumi");
 const role = new aws.iam.Role("hello", { assumeRolePolicy: "{}" });
 const functionArgs = (name) => ({
-  role: role.arn, runtime: "nodejs22.x", handler: "index.handler", publish: true,
+  role: role.arn, runtime: "nodejs22.x", handler: "index.handler", publish: true, timeout: 60,
   code: new pulumi.asset.FileArchive(__dirname + "/" + name),
 });
 ${source}`,

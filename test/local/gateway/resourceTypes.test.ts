@@ -4,6 +4,7 @@ import { reconcile } from "../../../local/reconcile";
 import type { Properties } from "../../../local/resourceType";
 import { resourceTypeOf } from "../../../local/resourceTypes";
 import { declared, onAws } from "../../helpers/declared";
+import { freePorts } from "../../helpers/freePorts";
 import { rawRequest } from "../../helpers/rawRequest";
 import { type TemporaryGateway, temporaryGateway } from "../../helpers/temporaryGateway";
 import { zipFunction } from "../../helpers/zipFunction";
@@ -85,7 +86,8 @@ describe("API Gateway's resource types", () => {
   }
 
   it("make what a program declares: routes, a mock, throttling, a further route with its deployment", async () => {
-    const place = { ...onAws, address: () => "http://127.0.0.1:47114" };
+    const address = `http://127.0.0.1:${await freePorts(1)}`;
+    const place = { ...onAws, address: () => address };
     const archive = await zipFunction(path.join(lambda.dataDir, "api.zip"), {
       "index.js": "exports.handler = async (event) => ({ statusCode: 200, body: event.resource })",
     });
@@ -159,10 +161,9 @@ describe("API Gateway's resource types", () => {
       ];
     };
     const standing = new Map();
-    const statusOf = async (pathPart: string) =>
-      (await rawRequest(`http://127.0.0.1:47114/prod/${pathPart}`)).status;
+    const statusOf = async (pathPart: string) => (await rawRequest(`${address}/prod/${pathPart}`)).status;
     await reconcile(program("a"), standing, lambda.cloud);
-    const preflight = await rawRequest("http://127.0.0.1:47114/prod/a", { method: "OPTIONS" });
+    const preflight = await rawRequest(`${address}/prod/a`, { method: "OPTIONS" });
     const first = [
       await statusOf("a"),
       await statusOf("b"),
