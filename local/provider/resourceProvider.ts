@@ -2,13 +2,14 @@ import type { AddressBook } from "../addressBook";
 import { checkAmong } from "../checkAmong";
 import type { Cloud } from "../cloud";
 import { parseUrn, type Urn } from "../parseUrn";
-import { fromWire, toWire } from "../program/wireValue";
+import { fromWire } from "../program/wireValue";
 import { refuseTakenName } from "../refuseTakenName";
-import type { Declared, Placement, Properties, ResourceType } from "../resourceType";
+import type { Placement, Properties, ResourceType } from "../resourceType";
 import { resourceTypeOf } from "../resourceTypes";
 import { ArchiveKeeper } from "./archiveKeeper";
 import { chooseAddress } from "./chooseAddress";
 import { collides } from "./collides";
+import { declaredOf } from "./declaredOf";
 import { diffProperties, type PropertyChange } from "./diffProperties";
 import { EngineRuns } from "./engineRuns";
 import { goesWith } from "./goesWith";
@@ -17,6 +18,7 @@ import { Journal, type Standing } from "./journal";
 import { outputsOnWire } from "./outputsOnWire";
 import { previewUpdate, type State } from "./previewUpdate";
 import { randomName } from "./randomName";
+import { readStanding } from "./readStanding";
 import { type RestoreFailure, restore } from "./restore";
 
 export interface ResourceProviderOptions {
@@ -73,15 +75,8 @@ export class ResourceProvider {
   }
 
   /** Makes what stood before a restart stand again, and nothing else; what cannot is returned. */
-  async restore(): Promise<readonly RestoreFailure[]> {
-    const failures = await restore(this.standing.map(declared), this.#options.cloud);
-    for (const half of [...this.#journal.half].reverse()) {
-      const { delete: remove, durable } = resourceTypeOf(half.type, half.name);
-      // Perhaps there is nothing of it. What lies in something else is made again over it, or goes with that.
-      if (!durable) await remove?.(declared(half), this.#options.cloud).catch(() => undefined);
-      this.#journal.drop(half);
-    }
-    return failures;
+  restore(): Promise<readonly RestoreFailure[]> {
+    return restore(this.#journal, this.#options.cloud);
   }
 
   /**
@@ -153,7 +148,12 @@ export class ResourceProvider {
       const target = parseUrn(urn);
       const resourceType = resourceTypeOf(target.type, target.name);
       const inputs = this.#archives.keep(this.#plain(news));
-      refuseTakenName(resourceType, urn, inputs, this.#ofType(resourceType.type));
+      refuseTakenName(
+        resourceType,
+        urn,
+        inputs,
+        this.standing.filter(({ type }) => type === target.type),
+      );
       const { cloud } = this.#options;
       // What a run that was cut off made already, unknown to the engine, is made again in its place.
       const left = this.#runs.isNew(engine, urn, {})
@@ -161,7 +161,7 @@ export class ResourceProvider {
         : undefined;
       const outputs = this.#outputsOf(resourceType, target, inputs, left);
       for (const output of resourceType.assigned ?? []) outputs[output] = left?.outputs[output];
-      const resource = declared({ ...target, inputs, outputs });
+      const resource = declaredOf({ ...target, inputs, outputs });
       if (left === undefined) this.#journal.begin(resource);
       try {
         const given = await resourceType.create?.(resource, cloud);
@@ -204,10 +204,10 @@ export class ResourceProvider {
       const kept = Object.fromEntries(
         ["id", ...(resourceType.assigned ?? [])].map((name) => [name, old.outputs[name]]),
       );
-      const resource = declared({ ...target, inputs, outputs: { ...outputsOf(inputs), ...kept } });
+      const resource = declaredOf({ ...target, inputs, outputs: { ...outputsOf(inputs), ...kept } });
       const { cloud } = this.#options;
       const given = resourceType.update
-        ? await resourceType.update(resource, declared(old), cloud)
+        ? await resourceType.update(resource, declaredOf(old), cloud)
         : await resourceType.create?.(resource, cloud);
       const made = { ...resource, outputs: { ...resource.outputs, ...given, id } };
       this.#journal.put(made, own);
@@ -223,7 +223,7 @@ export class ResourceProvider {
       if (resource === undefined) return;
       const members = this.standing.filter((other) => goesWith(other, resource)).reverse();
       for (const gone of [...members, resource]) {
-        await resourceTypeOf(gone.type, gone.name).delete?.(declared(gone), this.#options.cloud);
+        await resourceTypeOf(gone.type, gone.name).delete?.(declaredOf(gone), this.#options.cloud);
         this.#journal.remove(gone.urn, String(gone.outputs.id));
       }
       this.#archives.prune(this.standing);
@@ -237,23 +237,7 @@ export class ResourceProvider {
       this.#journal.find(urn, id) ??
       this.standing.find((other) => other.type === type && other.outputs.id === id);
     if (resource === undefined) return undefined;
-    const { read } = resourceTypeOf(resource.type, resource.name);
-    const found = read ? await read(declared(resource), this.#options.cloud) : {};
-    if (found === undefined) return undefined;
-    const isKnown = Object.keys(known.outputs).length > 0;
-    const inputs = isKnown ? known.inputs : (toWire(resource.inputs) as Properties);
-    const changed = toWire(found) as Properties;
-    return {
-      inputs: {
-        ...inputs,
-        ...Object.fromEntries(Object.entries(changed).filter(([name]) => name in inputs)),
-      },
-      outputs: { ...(isKnown ? known.outputs : outputsOnWire(resource, inputs)), ...changed },
-    };
-  }
-
-  #ofType(type: string): readonly Standing[] {
-    return this.standing.filter((other) => other.type === type);
+    return readStanding(resource, known, this.#options.cloud);
   }
 
   #plain(properties: Properties): Properties {
@@ -275,8 +259,4 @@ export class ResourceProvider {
     this.#last = result.catch(() => undefined);
     return result;
   }
-}
-
-function declared({ urn, type, name, inputs, outputs }: Standing): Declared {
-  return { urn, type, name, inputs, outputs, custom: true, dependencies: [], propertyDependencies: {} };
 }
