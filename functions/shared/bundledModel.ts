@@ -8,15 +8,16 @@ import { createSession } from "./session";
  * The model inside the function's own archive, at `MODEL_FILE` (relative to the archive's root).
  * Loading begins at once, in Lambda's init phase; what fails then is tried again by the next request.
  *
- * @returns  A function that gives the session, or throws {@link ServiceUnavailable}.
+ * @param options  Of the session, over its defaults.
+ * @returns        A function that gives the session, or throws {@link ServiceUnavailable}.
  */
-export function bundledModel(): () => Promise<InferenceSession> {
+export function bundledModel(options?: InferenceSession.SessionOptions): () => Promise<InferenceSession> {
   const { MODEL_FILE } = readEnv({ MODEL_FILE: required });
   const file = path.resolve(process.env.LAMBDA_TASK_ROOT ?? ".", MODEL_FILE);
   let session: Promise<InferenceSession> | undefined;
 
   const load = () => {
-    session ??= createSession(file).catch((cause) => {
+    session ??= createSession(file, options).catch((cause) => {
       session = undefined;
       throw new ServiceUnavailable("The model cannot be loaded now", { cause });
     });

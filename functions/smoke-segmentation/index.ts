@@ -6,6 +6,7 @@ import { json } from "../shared/json";
 import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
 import { objectStore } from "../shared/objectStore";
 import { presignPut } from "../shared/presignPut";
+import { processors } from "../shared/processors";
 import { deliver } from "./deliver";
 import { input } from "./input";
 import { LIMITS } from "./limits";
@@ -21,7 +22,11 @@ const { UPLOAD_BUCKET, ENDPOINT_NAME } = readEnv({ UPLOAD_BUCKET: required, ENDP
 const infer: Segmenter = ENDPOINT_NAME ? sageMakerEndpoint(ENDPOINT_NAME) : ownModel();
 
 function ownModel(): Segmenter {
-  const model = bundledModel();
+  const model = bundledModel({
+    intraOpNumThreads: processors(),
+    // Threads that wait for work would take the processors from those that have it.
+    extra: { session: { intra_op: { allow_spinning: "0" } } },
+  });
   return async (scenes, remainingMs) => segment(await model(), scenes, remainingMs);
 }
 

@@ -53,9 +53,9 @@ export class Probabilities implements Segmentation {
   }
 
   toNpy(): Buffer {
-    return writeNpy(
-      Float32Array.from(this.steps, (step) => step / STEPS),
-      this.shape,
-    );
+    const values = new Float32Array(this.steps);
+    // Not by `Float32Array.from`, which takes 4 s for the largest batch.
+    for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) / STEPS;
+    return writeNpy(values, this.shape);
   }
 }

@@ -11,7 +11,7 @@ export function useEnvironment(): (variables: Variables) => void {
   };
   after(() => assign(outside));
   return (variables) => {
-    for (const name of Object.keys(variables)) outside[name] = process.env[name];
+    for (const name of Object.keys(variables)) if (!(name in outside)) outside[name] = process.env[name];
     assign(variables);
   };
 }

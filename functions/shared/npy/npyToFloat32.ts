@@ -17,6 +17,18 @@ const DECODE: Readonly<Record<NpyDtype, () => Decode>> = {
   f8: () => (view, offset, littleEndian) => view.getFloat64(offset, littleEndian),
 };
 
+type TypedArray = new (buffer: ArrayBufferLike, start: number, length: number) => ArrayLike<number>;
+
+/** Reads its own byte order, which is little-endian on every processor here, ten times as fast. */
+const NATIVE: Readonly<Partial<Record<NpyDtype, TypedArray>>> = {
+  u1: Uint8Array,
+  i2: Int16Array,
+  u2: Uint16Array,
+  i4: Int32Array,
+  f4: Float32Array,
+  f8: Float64Array,
+};
+
 /**
  * The numbers of an array, or of one item along its first axis (a scene of a batch), as float32 in C order
  * whatever type, byte order and axis order its file has. One item at a time keeps the memory of a large batch
@@ -34,7 +46,11 @@ export function npyToFloat32(array: NpyArray, item?: number): Float32Array {
   const start = body.byteOffset + (item ?? 0) * (strides[0] ?? 0);
   const elements = shape.slice(firstAxis).reduce((product, axis) => product * axis, 1);
   if (elements === 0) return new Float32Array(0);
-  if (dtype === "f4" && littleEndian && !fortranOrder) return new Float32Array(body.buffer, start, elements);
+  const Native = NATIVE[dtype];
+  if (Native && littleEndian && !fortranOrder) {
+    const values = new Native(body.buffer, start, elements);
+    return values instanceof Float32Array ? values : new Float32Array(values);
+  }
 
   const values = new Float32Array(elements);
   const view = new DataView(body.buffer);
