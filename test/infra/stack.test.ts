@@ -177,6 +177,7 @@ describe("the stack", () => {
       resources.map(({ type, name }) => `${type.split(":").pop()} ${name}`).sort();
     const { resources } = await declareStack({}, "prod");
     assert.deepStrictEqual(named(resources.filter(({ protect }) => protect)), [
+      "Bucket failures",
       "Bucket models",
       "FileSystem model-volume",
     ]);
@@ -205,6 +206,7 @@ describe("the stack", () => {
       "FileSystem: BackupPolicy",
       "FileSystem: FileSystemPolicy",
       "Function: Alias",
+      "Function: FunctionEventInvokeConfig",
       "Function: FunctionUrl",
       "Function: Permission",
       "RestApi: Deployment",
