@@ -31,6 +31,9 @@ export interface ResourceProviderOptions {
   readonly root: string;
 }
 
+/** Nobody is there to read it. */
+const GONE = "the engine is gone";
+
 /** What is wrong with a resource's inputs. */
 export interface CheckFailure {
   /** Empty where no single one is to blame. */
@@ -147,6 +150,7 @@ export class ResourceProvider {
     return this.#oneByOne(async () => {
       const target = parseUrn(urn);
       const resourceType = resourceTypeOf(target.type, target.name);
+      if (isGone()) throw new Error(GONE);
       const inputs = this.#archives.keep(this.#plain(news));
       refuseTakenName(
         resourceType,
@@ -168,7 +172,7 @@ export class ResourceProvider {
         const made = { ...resource, outputs: { ...resource.outputs, ...given } };
         if (left === undefined && isGone()) {
           await resourceType.delete?.(made, cloud);
-          throw new Error("the engine is gone");
+          throw new Error(GONE);
         }
         this.#journal.put(made, resource);
         return { id: String(made.outputs.id), outputs: outputsOnWire(made, news) };

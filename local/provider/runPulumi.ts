@@ -4,8 +4,8 @@ import path from "node:path";
 import { parse } from "yaml";
 import { readRunningCloud } from "../runningCloud";
 import { engineEnvironment } from "./engineEnvironment";
+import { mendState } from "./mendState";
 import { policyPackOf } from "./policyPackOf";
-import { releaseDeadLocks } from "./releaseDeadLocks";
 
 /** The stack that is meant where `--stack` names none. */
 const STACK = "local";
@@ -29,7 +29,7 @@ export async function runPulumi(
     cwd: projectDir,
     env: { ...process.env, ...engineEnvironment(dataDir, providerPort), PULUMI_STACK: stack },
   };
-  releaseDeadLocks(dataDir);
+  mendState(dataDir);
   const project = parse(fs.readFileSync(path.join(projectDir, "Pulumi.yaml"), "utf8")).name as string;
   const stateFile = path.join(dataDir, "state", ".pulumi", "stacks", project, `${stack}.json`);
   if (!fs.existsSync(stateFile)) {

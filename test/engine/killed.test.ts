@@ -90,6 +90,14 @@ describeEngine("an engine that is killed", () => {
     await complete("two");
   });
 
+  it("while it writes its state leaves one that the next `up` reads", async () => {
+    const stacks = path.join(engine.dataDir, "state", ".pulumi", "stacks", "tiny");
+    const written = fs.readdirSync(stacks).filter((file) => file.endsWith(".attrs"));
+    assert.ok(written.includes("one.json.attrs"));
+    for (const file of written) fs.truncateSync(path.join(stacks, file));
+    await complete("two");
+  });
+
   it("while a function is deleted leaves what the next `destroy` takes away", async () => {
     assert.strictEqual((await stack.killed("destroy", "aws:lambda/function:Function", "delete")).ok, false);
     assert.strictEqual((await stack.destroy()).errors, "");

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { EngineCloud } from "../../local/provider/engineCloud";
 import { engineEnvironment } from "../../local/provider/engineEnvironment";
-import { releaseDeadLocks } from "../../local/provider/releaseDeadLocks";
+import { mendState } from "../../local/provider/mendState";
 import { duringOperation } from "./duringOperation";
 import { type EngineRun, type EngineWatch, engineRun } from "./engineRun";
 import { freePorts } from "./freePorts";
@@ -109,7 +109,7 @@ export class TestStack {
 
   private async run(command: string, args: string[], watch: EngineWatch = {}): Promise<EngineRun> {
     this.make();
-    releaseDeadLocks(this.engine.dataDir);
+    mendState(this.engine.dataDir);
     return engineRun([command, ...args], this.options(), watch);
   }
 

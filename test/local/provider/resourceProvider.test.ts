@@ -14,7 +14,10 @@ const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 const ROLE = "aws:iam/role:Role";
 
 /** An engine that is killed while it waits. */
-const GONE = { engine: "", isGone: () => true };
+function killed() {
+  let asked = 0;
+  return { engine: "", isGone: () => asked++ > 0 };
+}
 
 describe("ResourceProvider", () => {
   const dataDir = temporaryFolder();
@@ -120,10 +123,17 @@ describe("ResourceProvider", () => {
       fs.readdirSync(path.join(dataDir, "s3")).filter((name) => name.startsWith("models-"));
 
     it("is undone where the engine went while it was made", async () => {
-      await assert.rejects(provider.create(bucket, { bucket: "models-0a1b2c3" }, false, GONE), {
+      await assert.rejects(provider.create(bucket, { bucket: "models-0a1b2c3" }, false, killed()), {
         message: "the engine is gone",
       });
       assert.deepStrictEqual([provider.standing, buckets()], [[], []]);
+    });
+
+    it("is not begun where the engine went before its turn came", async () => {
+      const gone = { engine: "", isGone: () => true };
+      await assert.rejects(provider.create(bucket, { bucket: "Not A Name" }, false, gone), {
+        message: "the engine is gone",
+      });
     });
 
     it("is made again under its name, in its place, where the state knows nothing of it", async () => {
@@ -131,7 +141,7 @@ describe("ResourceProvider", () => {
       await provider.create(bucket, left, false);
       const again = provider.check(bucket, {}, {}, "second").inputs;
       assert.deepStrictEqual(again, left);
-      const { id } = await provider.create(bucket, again, false, GONE);
+      const { id } = await provider.create(bucket, again, false, killed());
       assert.deepStrictEqual([provider.standing.length, buckets()], [1, [id]]);
     });
 
