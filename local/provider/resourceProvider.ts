@@ -112,7 +112,7 @@ export class ResourceProvider {
       }
       const plain = this.#plain(inputs);
       resourceType.check?.(plain, name);
-      const own = this.#journal.standingAs(urn, this.#plain(olds));
+      const own = isNew ? undefined : this.#journal.standingAs(urn, this.#plain(olds));
       this.#runs.tell(engine, { urn, type, name, inputs: plain, own, isNew });
       checkAmong({ urn, type, name, inputs: plain }, this.#runs.neighbours(engine, urn, this.standing));
       return { inputs, failures: [] };
