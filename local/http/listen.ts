@@ -53,13 +53,7 @@ function bind(server: Server, host: string, port: number): Promise<void> {
 }
 
 async function readRequest(incoming: IncomingMessage, maxBodyBytes: number): Promise<HttpRequest> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= maxBodyBytes) chunks.push(chunk);
-    else chunks.length = 0;
-  }
+  const { body, tooLarge } = await readBody(incoming, maxBodyBytes);
   const target = incoming.url ?? "/";
   const question = target.indexOf("?");
   return {
@@ -67,12 +61,30 @@ async function readRequest(incoming: IncomingMessage, maxBodyBytes: number): Pro
     rawPath: question < 0 ? target : target.slice(0, question),
     rawQuery: question < 0 ? "" : target.slice(question + 1),
     headers: pairs(incoming.rawHeaders),
-    body: Buffer.concat(chunks),
-    tooLarge: bytes > maxBodyBytes,
+    body,
+    tooLarge,
     sourceIp: incoming.socket.remoteAddress ?? "127.0.0.1",
     localPort: incoming.socket.localPort ?? 0,
     protocol: `HTTP/${incoming.httpVersion}`,
   };
+}
+
+/** By events: by an async iterator it takes twice as long. */
+function readBody(
+  incoming: IncomingMessage,
+  maxBodyBytes: number,
+): Promise<{ readonly body: Buffer; readonly tooLarge: boolean }> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= maxBodyBytes) chunks.push(chunk);
+      else chunks.length = 0;
+    });
+    incoming.once("end", () => resolve({ body: Buffer.concat(chunks), tooLarge: bytes > maxBodyBytes }));
+    incoming.once("error", reject);
+  });
 }
 
 function pairs(rawHeaders: readonly string[]): HttpHeader[] {

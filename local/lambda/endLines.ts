@@ -1,14 +1,16 @@
 import type { InvocationReport } from "./invocation";
 import type { Outcome } from "./outcome";
+import { timeoutMessage } from "./timeoutMessage";
 
 /** What Lambda itself writes to the log at the end of a request: the words of a crash or timeout, END, REPORT. */
-export function endLines(report: InvocationReport, outcome: Outcome, timeoutMessage: string): string[] {
+export function endLines(report: InvocationReport, outcome: Outcome, timeout: number): string[] {
   const { requestId, errorType } = report;
   const lines: string[] = [];
   if (errorType === "Runtime.ExitError" || errorType === "Runtime.OutOfMemory") {
     lines.push(`${JSON.parse(outcome.payload.toString("utf8")).errorMessage}\n${errorType}`);
   }
-  if (report.status === "timeout") lines.push(`${new Date().toISOString()} ${requestId} ${timeoutMessage}`);
+  if (report.status === "timeout")
+    lines.push(`${new Date().toISOString()} ${requestId} ${timeoutMessage(timeout)}`);
   lines.push(`END RequestId: ${requestId}`, reportLine(report));
   return lines;
 }

@@ -9,6 +9,7 @@ import { maxResponseBytes } from "./payloadLimits";
 import { readLines } from "./readLines";
 import { readPrivateMemory } from "./readPrivateMemory";
 import { RuntimeApi, type RuntimeEvent } from "./runtimeApi";
+import { timeoutMessage } from "./timeoutMessage";
 
 /** How often a working instance's memory is looked at. */
 const memoryPollMs = 50;
@@ -98,10 +99,11 @@ export class FunctionInstance {
    * Works on one event; resolves, never rejects. A crash or timeout ends the instance; one that had ended before it
    * took the event (an exception after the last answer) says `undelivered`, and another instance may have it.
    */
-  async invoke(event: RuntimeEvent, timeoutMessage: string): Promise<Outcome | "undelivered"> {
+  async invoke(event: RuntimeEvent): Promise<Outcome | "undelivered"> {
     this.#requestId = event.requestId;
+    const { timeout } = this.version.configuration;
     const result = this.#wait(event.deadlineMs - Date.now(), () =>
-      fault("timeout", "Sandbox.Timedout", `RequestId: ${event.requestId} Error: ${timeoutMessage}`),
+      fault("timeout", "Sandbox.Timedout", `RequestId: ${event.requestId} Error: ${timeoutMessage(timeout)}`),
     );
     if (this.#ended) this.#finish("undelivered");
     else this.#api.send(event);

@@ -7,6 +7,7 @@ import type { FunctionVersion } from "./functionVersion";
 import type { InvocationReport, InvokeOptions, LogLine } from "./invocation";
 import { newTraceId } from "./newTraceId";
 import { fault, type Outcome } from "./outcome";
+import { timeoutMessage } from "./timeoutMessage";
 
 export interface RunnerOptions {
   readonly dataDir: string;
@@ -81,7 +82,7 @@ export class FunctionRunner {
       // The lines written before the answer are in their pipes: let them be read before the report.
       await new Promise((resolve) => setImmediate(resolve));
       const report = makeReport(request, outcome, durationMs, cold);
-      for (const line of endLines(report, outcome, timeoutMessage(version.configuration.timeout))) log(line);
+      for (const line of endLines(report, outcome, version.configuration.timeout)) log(line);
       return { payload: outcome.payload, report, logTail: lastBytes(request.tail.join("\n")) };
     } finally {
       this.#tails.delete(request.instance);
@@ -145,17 +146,14 @@ export class FunctionRunner {
     const { timeout } = request.instance.version.configuration;
     for (;;) {
       const spentMs = performance.now() - request.startedMs;
-      const outcome = await request.instance.invoke(
-        {
-          requestId: request.id,
-          payload,
-          functionArn,
-          deadlineMs: Math.round(Date.now() + timeout * 1000 - spentMs),
-          traceId: options.traceId ?? newTraceId(),
-          clientContext: options.clientContext,
-        },
-        timeoutMessage(timeout),
-      );
+      const outcome = await request.instance.invoke({
+        requestId: request.id,
+        payload,
+        functionArn,
+        deadlineMs: Math.round(Date.now() + timeout * 1000 - spentMs),
+        traceId: options.traceId ?? newTraceId(),
+        clientContext: options.clientContext,
+      });
       if (outcome !== "undelivered") return outcome;
       // It ended after its last answer, before it asked for this event.
       this.#replace(request);
@@ -221,10 +219,6 @@ function makeReport(
     memorySizeMb: configuration.memorySize,
     ...(maxMemoryUsed !== undefined && { maxMemoryUsedMb: Math.ceil(maxMemoryUsed / 1024 / 1024) }),
   };
-}
-
-function timeoutMessage(timeout: number): string {
-  return `Task timed out after ${timeout.toFixed(2)} seconds`;
 }
 
 function lastBytes(text: string): string {

@@ -154,21 +154,23 @@ export class FunctionScheduler {
     this.#ending.add(ending);
   }
 
-  /** One timer for all: it fires when the instance that idles longest has idled long enough. */
+  /** One timer for all: it fires when the instance that idled longest, when it was set, has idled long enough. */
   #scheduleSweep(): void {
-    clearTimeout(this.#sweep);
-    const candidates = () => this.#idle.filter((instance) => !this.#kept.has(instance.version.digest));
-    const [oldest] = candidates();
+    if (this.#sweep) return;
+    const candidates = this.#idle.filter((instance) => !this.#kept.has(instance.version.digest));
+    const [oldest] = candidates;
     if (!oldest || this.#closed) return;
     const due = oldest.idleSince + this.#options.idleMs - performance.now();
-    this.#sweep = setTimeout(
-      () => {
-        const limit = performance.now() - this.#options.idleMs;
-        for (const idle of candidates()) if (idle.idleSince <= limit) this.#endIdle(idle);
-        this.#scheduleSweep();
-      },
-      Math.max(due, 1),
-    );
+    this.#sweep = setTimeout(() => this.#sweepIdle(), Math.max(due, 1));
     this.#sweep.unref();
+  }
+
+  #sweepIdle(): void {
+    this.#sweep = undefined;
+    const limit = performance.now() - this.#options.idleMs;
+    for (const idle of [...this.#idle]) {
+      if (idle.idleSince <= limit && !this.#kept.has(idle.version.digest)) this.#endIdle(idle);
+    }
+    this.#scheduleSweep();
   }
 }
