@@ -92,6 +92,19 @@ describe("instances of a function", () => {
     }
   });
 
+  it("end after idling although they worked again since the last look at them", async () => {
+    const brief = temporaryLambda({ idleMs: 300 });
+    try {
+      await brief.deploy("idle", pid);
+      const process_ = (await brief.call("idle")) as number;
+      await sleep(150);
+      await brief.call("idle");
+      assert.ok(await ended(process_));
+    } finally {
+      await brief.close();
+    }
+  });
+
   it("are replaced when code or configuration changes; what they work on is finished", async () => {
     await lambda.deploy("changing", pid);
     const old = (await lambda.call("changing")) as number;
