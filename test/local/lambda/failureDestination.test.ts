@@ -186,7 +186,8 @@ describe("the destination of a function's failed events", () => {
   });
 
   it("gets nothing of what ends with the local cloud", async () => {
-    const source = "exports.handler = () => new Promise(() => process.stdout.write('working\\n'))";
+    const source =
+      "exports.handler = () => new Promise(() => setInterval(() => process.stdout.write('working\\n'), 20))";
     await lambda.deploy("hanging", source);
     const noRetries = { onFailure: BUCKET, maximumRetryAttempts: 0 };
     await lambda.service.putEventInvokeConfig("hanging", undefined, noRetries);
