@@ -136,7 +136,8 @@ export class ResourceProvider {
   }
 
   /**
-   * In a preview the inputs alone are told: the engine takes what is missing as unknown.
+   * In a preview the inputs are told, and the region, which AWS's provider fills in while it plans: the engine takes what
+   * is missing as unknown.
    *
    * @param caller  The engine that asks; whether it is gone: nobody would know of what was made.
    */
@@ -146,7 +147,7 @@ export class ResourceProvider {
     preview: boolean,
     { engine, isGone }: Caller = { engine: "", isGone: () => false },
   ): Promise<{ id: string; outputs: Properties }> {
-    if (preview) return { id: "", outputs: news };
+    if (preview) return { id: "", outputs: { ...this.#regionOf(urn), ...news } };
     return this.#oneByOne(async () => {
       const target = parseUrn(urn);
       const resourceType = resourceTypeOf(target.type, target.name);
@@ -242,6 +243,12 @@ export class ResourceProvider {
       this.standing.find((other) => other.type === type && other.outputs.id === id);
     if (resource === undefined) return undefined;
     return readStanding(resource, known, this.#options.cloud);
+  }
+
+  #regionOf(urn: string): Properties {
+    const { type, name } = parseUrn(urn);
+    const { region } = this.#options.place;
+    return resourceTypeOf(type, name).inputs.includes("region") ? { region } : {};
   }
 
   #plain(properties: Properties): Properties {

@@ -240,6 +240,13 @@ describe("ResourceProvider", () => {
       );
     });
 
+    it("is told in a preview with its region, and with nothing else that AWS adds", async () => {
+      const { id, outputs } = await provider.create(fn, inputs, true);
+      assert.deepStrictEqual({ id, outputs }, { id: "", outputs: { ...inputs, region: "us-east-1" } });
+      const role = await provider.create(urn(ROLE, "hello"), { name: "hello" }, true);
+      assert.deepStrictEqual(role.outputs, { name: "hello" });
+    });
+
     it("keeps version and alias unknown in a preview of changed code, and its name known", async () => {
       const news = { ...inputs, code: await archive("two") };
       const preview = await provider.update(fn, made.id, { inputs, outputs: made.outputs }, news, true);
