@@ -4,6 +4,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import { readRunningCloud } from "../runningCloud";
 import { engineEnvironment } from "./engineEnvironment";
+import { localStackFile } from "./localStackFile";
 import { mendState } from "./mendState";
 import { policyPackOf } from "./policyPackOf";
 
@@ -12,7 +13,8 @@ const STACK = "local";
 
 /**
  * Runs the user's `pulumi` command against the local cloud that runs, on the stack `local` (made when it is missing)
- * or the one of `--stack`, with the project's policy pack; the process ends as the command does.
+ * or the one of `--stack`, its file read as for this machine, with the project's policy pack; the process ends as the
+ * command does.
  *
  * @throws Error  No local cloud, no `pulumi`.
  */
@@ -30,17 +32,28 @@ export async function runPulumi(
     env: { ...process.env, ...engineEnvironment(dataDir, providerPort), PULUMI_STACK: stack },
   };
   mendState(dataDir);
+  const stackFile = stack === STACK ? undefined : localStackFile(projectDir, dataDir, stack);
   const project = parse(fs.readFileSync(path.join(projectDir, "Pulumi.yaml"), "utf8")).name as string;
   const stateFile = path.join(dataDir, "state", ".pulumi", "stacks", project, `${stack}.json`);
   if (!fs.existsSync(stateFile)) {
     const code = await run(["stack", "init", stack, "--no-select", "--non-interactive"], {
       ...options,
+      cwd: stackFile === undefined ? projectDir : path.dirname(stackFile),
       // Standard output is the command's own: it may be read as JSON.
       stdio: ["ignore", "ignore", "inherit"],
     });
     if (code !== 0) process.exit(code);
   }
-  process.exit(await run(withPolicyPack(args, projectDir, dataDir), { ...options, stdio: "inherit" }));
+  const judged = withPolicyPack(args, projectDir, dataDir);
+  process.exit(await run(withStackFile(judged, stackFile), { ...options, stdio: "inherit" }));
+}
+
+/** Commands that read the stack's file, and would write into it. */
+const READERS = /^(up|update|preview|pre|refresh|destroy|down|dn|import|watch)$/;
+
+function withStackFile(args: readonly string[], file: string | undefined): readonly string[] {
+  if (file === undefined || !READERS.test(args[0] ?? "")) return args;
+  return args.some((arg) => arg.startsWith("--config-file")) ? args : [...args, "--config-file", file];
 }
 
 /** What would be deployed is judged, as in a pull request, by the project's own pack unless another one is named. */

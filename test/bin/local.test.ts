@@ -70,8 +70,30 @@ describe("npm run local", () => {
         assert.match(await pulumi("destroy", "--yes", "--skip-preview"), /2 deleted/);
       });
 
-      it("deploys another stack that --stack names", async () => {
-        assert.match(await pulumi("preview", "--stack", "other"), /Previewing update \(other\)/);
+      it("deploys another stack that --stack names for this machine, and leaves its file as it is", async () => {
+        const file = path.join(program.folder, "Pulumi.other.yaml");
+        const settings = "config:\n  # of AWS\n  tiny:platform: lambda\n  tiny:tags: [a, b]\n";
+        fs.writeFileSync(file, settings);
+        program.write(`
+          const config = new pulumi.Config();
+          exports.settings = [config.get("platform"), ...config.requireObject("tags")].join(" ");
+        `);
+        await pulumi("up", "--yes", "--skip-preview", "--stack", "other");
+        assert.strictEqual(await pulumi("stack", "output", "settings", "--stack", "other"), "host a b\n");
+        await pulumi("destroy", "--yes", "--skip-preview", "--stack", "other");
+        assert.strictEqual(fs.readFileSync(file, "utf8"), settings);
+      });
+
+      it("refuses a stack with secrets, which are encrypted for AWS", async () => {
+        const file = path.join(program.folder, "Pulumi.secret.yaml");
+        fs.writeFileSync(file, "config:\n  tiny:key:\n    secure: v1:abc\n");
+        const up = runCommand(LOCAL, ["up", "--stack", "secret"], program.folder);
+        assert.strictEqual(await up.exit, 1);
+        assert.strictEqual(
+          up.output(),
+          "Pulumi.secret.yaml: `tiny:key` is encrypted for AWS: use a stack without secrets here.\n",
+        );
+        fs.rmSync(file);
       });
 
       it("writes beside its own data nothing but the stacks' files", () => {
