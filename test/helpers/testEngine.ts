@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync } from "node:child_process";
+import { type ChildProcess, execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { EngineCloud } from "../../local/provider/engineCloud";
@@ -77,7 +77,7 @@ export class TestStack {
       type,
       operation,
       async () => {
-        if (engine?.kill("SIGKILL")) await once(engine, "exit");
+        if (engine !== undefined) await killEngine(engine);
       },
       () =>
         this.run(command, ["--yes", "--skip-preview"], {
@@ -130,5 +130,20 @@ export class TestStack {
       NODE_OPTIONS: "",
     };
     return { cwd: this.folder, env };
+  }
+}
+
+/** Its language host would outlive it for ever. */
+async function killEngine(engine: ChildProcess): Promise<void> {
+  const { stdout } = spawnSync("pgrep", ["-P", String(engine.pid)], { encoding: "utf8" });
+  const children = (stdout ?? "").split("\n").filter((pid) => pid !== "");
+  engine.kill("SIGKILL");
+  await once(engine, "exit");
+  for (const pid of children) {
+    try {
+      process.kill(Number(pid), "SIGKILL");
+    } catch {
+      // Ended by itself.
+    }
   }
 }
