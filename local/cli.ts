@@ -1,5 +1,6 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { accessLines } from "./accessLines";
 import { endpointTable } from "./endpointTable";
 import { LocalCloud } from "./localCloud";
 import { requestLine } from "./requestLine";
@@ -72,13 +73,11 @@ async function main(): Promise<void> {
   });
   writeRunningCloud(dataDir, cloud);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const { accessKeyId, secretAccessKey } = cloud.rootKey;
   console.log(
     [
       endpointTable(cloud.outputs, dataDir),
       "",
-      `  export AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey} AWS_SESSION_TOKEN=`,
-      `  aws s3 ls --endpoint-url ${cloud.outputs.s3Endpoint}`,
+      accessLines(cloud.rootKey, cloud.outputs.s3Endpoint),
       "",
       `Serving the stack "${stack}" after ${seconds} s. Ctrl-C ends it.`,
       "",

@@ -17,7 +17,7 @@ export class EndpointCaller {
     this.#access = access;
   }
 
-  /** @throws Error  One line: no answer, or nothing to sign with. */
+  /** @throws Error  One line: no answer, or nothing to sign with or for. */
   async post(address: string, body: string): Promise<Response> {
     const url = new URL(address);
     const known = this.#scopes.get(url.origin);
@@ -41,7 +41,7 @@ export class EndpointCaller {
     });
     const signer = new SignatureV4({
       service,
-      region: region ?? config.region,
+      region: region ?? (await config.region().catch(refuseRegion)),
       credentials,
       sha256: config.sha256,
     });
@@ -57,6 +57,10 @@ export class EndpointCaller {
     const { host, ...headers } = signed.headers;
     return send(url, body, headers);
   }
+}
+
+function refuseRegion(cause: Error): never {
+  throw new Error("There is no AWS region to sign for: set AWS_REGION, or a profile's `region`.", { cause });
 }
 
 async function send(url: URL, body: string, headers: Record<string, string> = {}): Promise<Response> {

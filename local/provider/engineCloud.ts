@@ -2,6 +2,7 @@ import fs from "node:fs";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { AddressBook } from "../addressBook";
+import type { IssuedKey } from "../iam/accessKeyRing";
 import { ACCOUNT_ID, Services, type ServicesOptions } from "../services";
 import { providerService } from "./providerService";
 import { ResourceProvider } from "./resourceProvider";
@@ -73,6 +74,11 @@ export class EngineCloud {
   /** Addresses of the services themselves. */
   get outputs(): Readonly<Record<string, string>> {
     return this.services.outputs;
+  }
+
+  /** The account's administrator's: with it S3 is reached, and what takes signed requests alone. */
+  get rootKey(): IssuedKey {
+    return this.services.cloud.iam.rootKey;
   }
 
   /** Stops everything; no process is left behind. What was deployed stands again at the next start. */

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { accessLines } from "../accessLines";
 import { requestLine } from "../requestLine";
 import { readRunningCloud, removeRunningCloud, writeRunningCloud } from "../runningCloud";
 import { EngineCloud } from "./engineCloud";
@@ -61,7 +62,7 @@ export async function serveEngineCloud(
   const count = cloud.standing.length;
   const addresses = Object.entries(cloud.outputs).map(([name, address]) => `  ${name}  ${address}\n`);
   console.log(
-    `The local cloud runs; ${count === 0 ? "nothing stands" : `${count} resources stand`} in it.\n\n${addresses.join("")}\n${NEXT}`,
+    `The local cloud runs; ${count === 0 ? "nothing stands" : `${count} resources stand`} in it.\n\n${addresses.join("")}\n${accessLines(cloud.rootKey, cloud.outputs.s3Endpoint)}\n\n${NEXT}`,
   );
 
   const stop = () => {

@@ -41,6 +41,13 @@ describe("npm run local", () => {
       assert.strictEqual(await cloud.exit, 0);
     });
 
+    it("prints the administrator's key, for S3 and for what takes signed requests alone", () => {
+      assert.match(
+        cloud.output(),
+        /^ {2}export AWS_ACCESS_KEY_ID=AKIA\w{16} AWS_SECRET_ACCESS_KEY=\S{40} AWS_SESSION_TOKEN=\n {2}aws s3 ls --endpoint-url http:\/\/127\.0\.0\.1:\d+$/m,
+      );
+    });
+
     it("refuses to run a second time on the same data", async () => {
       const second = runCommand(LOCAL, [], program.folder);
       assert.strictEqual(await second.exit, 1);
