@@ -10,6 +10,7 @@ const FOLDER = path.resolve(__dirname, "../.github/workflows");
 
 interface Job {
   readonly if?: string;
+  readonly needs?: string | readonly string[];
   readonly permissions?: Record<string, string>;
   readonly environment?: string;
   readonly steps?: readonly {
@@ -65,6 +66,13 @@ describe("workflows", () => {
       preview?.job.if ?? "",
       /^github\.event\.pull_request\.head\.repo\.full_name == github\.repository && /,
     );
+  });
+
+  it("deploy what is merged, also when they are started by hand on another branch", () => {
+    const deploy = workflows.find(({ file }) => file === "deploy.yml")?.workflow;
+    assert.deepStrictEqual(deploy?.on, { push: { branches: ["main"] }, workflow_dispatch: null });
+    assert.match(deploy?.jobs.dev?.if ?? "", / && github\.ref == 'refs\/heads\/main'$/);
+    assert.equal(deploy?.jobs.prod?.needs, "dev");
   });
 
   it("find the comment on a pull request again by its first line", () => {
