@@ -13,6 +13,7 @@ import { declaredOf } from "./declaredOf";
 import { diffProperties, type PropertyChange } from "./diffProperties";
 import { EngineRuns } from "./engineRuns";
 import { goesWith } from "./goesWith";
+import { isInState } from "./isInState";
 import { isReplaced } from "./isReplaced";
 import { Journal, type Standing } from "./journal";
 import { outputsOnWire } from "./outputsOnWire";
@@ -106,7 +107,7 @@ export class ResourceProvider {
       const naming = resourceType.autoName;
       if (naming && news[naming.property] === undefined && news[`${naming.property}Prefix`] === undefined) {
         // What a run that was cut off made, unknown to the engine, is made again under the same name.
-        const left = isNew ? this.standing.find((other) => other.urn === urn) : undefined;
+        const left = isNew ? this.#leftBehind(urn) : undefined;
         inputs[naming.property] =
           olds[naming.property] ?? left?.inputs[naming.property] ?? randomName(name, naming);
       }
@@ -161,10 +162,10 @@ export class ResourceProvider {
       );
       const { cloud } = this.#options;
       // What a run that was cut off made already, unknown to the engine, is made again in its place.
-      const left = this.#runs.isNew(engine, urn, {})
-        ? this.standing.find((other) => other.urn === urn && !isReplaced(other, inputs))
-        : undefined;
+      const behind = this.#runs.isNew(engine, urn, {}) ? this.#leftBehind(urn) : undefined;
+      const left = behind && !isReplaced(behind, inputs) ? behind : undefined;
       const outputs = this.#outputsOf(resourceType, target, inputs, left);
+      if (behind === undefined) this.#refuseOwnId(urn, outputs.id);
       for (const output of resourceType.assigned ?? []) outputs[output] = left?.outputs[output];
       const resource = declaredOf({ ...target, inputs, outputs });
       if (left === undefined) this.#journal.begin(resource);
@@ -243,6 +244,24 @@ export class ResourceProvider {
       this.standing.find((other) => other.type === type && other.outputs.id === id);
     if (resource === undefined) return undefined;
     return readStanding(resource, known, this.#options.cloud);
+  }
+
+  /**
+   * What a run that was cut off made, unknown to the engine. What the state knows comes without its inputs too, where
+   * `--replace` names it, and stands until its replacement does.
+   */
+  #leftBehind(urn: string): Standing | undefined {
+    const { dataDir } = this.#options;
+    return this.standing.find((other) => other.urn === urn && !isInState(dataDir, urn, other.outputs.id));
+  }
+
+  /** @throws Error  A replacement would be the very thing that it replaces, and go with it. */
+  #refuseOwnId(urn: string, id: string | undefined): void {
+    if (id === undefined || !this.standing.some((other) => other.urn === urn && other.outputs.id === id))
+      return;
+    throw new Error(
+      `"${id}" exists already, and a replacement is made first: give it the option \`deleteBeforeReplace\``,
+    );
   }
 
   #regionOf(urn: string): Properties {

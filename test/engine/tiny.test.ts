@@ -13,7 +13,9 @@ exports.url = new aws.lambda.FunctionUrl("hello", {
   functionName: hello.name, qualifier: live.name, authorizationType: "NONE",
 }).functionUrl;
 exports.version = hello.version;
+exports.function = hello.name;
 `;
+const urnOf = (type: string, name: string) => `urn:pulumi:one::tiny::${type}::${name}`;
 const LOGS = (retention: string, name = "/tiny/logs") =>
   `new aws.cloudwatch.LogGroup("logs", { name: "${name}", retentionInDays: ${retention} });`;
 
@@ -89,6 +91,19 @@ new aws.lambda.Invocation("broken", { functionName: hello.name, input: pulumi.in
     assert.strictEqual(await answer(), "three");
   });
 
+  it("is made anew under another name by `--replace`, and all that goes by its name with it", async () => {
+    const { function: name } = stack.outputs();
+    const { ok, errors } = await stack.up("--replace", urnOf("aws:lambda/function:Function", "hello"));
+    assert.deepStrictEqual([ok, errors], [true, ""]);
+    assert.notStrictEqual(stack.outputs().function, name);
+    assert.strictEqual(await answer(), "three");
+    assert.deepStrictEqual(await stack.preview("--refresh", "--expect-no-changes"), {
+      ok: true,
+      steps: [],
+      errors: "",
+    });
+  });
+
   it("is replaced when it is renamed, and the new one stands before the old one goes", async () => {
     program.write(HELLO.replace('Function("hello"', 'Function("greeting"'));
     const { ok, steps, errors } = await stack.up();
@@ -156,6 +171,14 @@ describeEngine("a named log group", () => {
       "aws:cloudwatch/logGroup:LogGroup logs",
       "aws:iam/role:Role hello",
     ]);
+  });
+
+  it("is not replaced at will by one of the same name, which would go with it", async () => {
+    const standing = engine.standing;
+    const { ok, errors } = await stack.up("--replace", urnOf("aws:cloudwatch/logGroup:LogGroup", "logs"));
+    assert.strictEqual(ok, false);
+    assert.match(errors, /" exists already, and a replacement is made first/);
+    assert.deepStrictEqual(engine.standing, standing);
   });
 
   it("stands as it was under another logical name, with an alias", async () => {

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { specialArchiveSig, specialSigKey, unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { AddressBook } from "../../../local/addressBook";
+import { parseUrn } from "../../../local/parseUrn";
 import { ResourceProvider } from "../../../local/provider/resourceProvider";
 import type { Properties } from "../../../local/resourceType";
 import { ACCOUNT_ID, Services } from "../../../local/services";
@@ -164,6 +165,23 @@ describe("ResourceProvider", () => {
       assert.strictEqual(provider.check(bucket, olds, {}, "third").inputs.bucket, olds.bucket);
       assert.notStrictEqual(provider.check(bucket, {}, {}, "third").inputs.bucket, olds.bucket);
       await provider.delete(bucket, String(stands?.outputs.id));
+    });
+
+    it("is what the state knows nothing of: for `--replace` the rest is made under another name", async () => {
+      const inputs = provider.check(bucket, {}, {}, "fourth").inputs;
+      const { id } = await provider.create(bucket, inputs, false, { engine: "fourth", isGone: () => false });
+      const { project, stack } = parseUrn(bucket);
+      const folder = path.join(dataDir, "state", ".pulumi", "stacks", project);
+      fs.mkdirSync(folder, { recursive: true });
+      const state = { checkpoint: { latest: { resources: [{ urn: bucket, id }] } } };
+      fs.writeFileSync(path.join(folder, `${stack}.json`), JSON.stringify(state));
+      const engine = { engine: "fifth", isGone: () => false };
+      assert.notStrictEqual(provider.check(bucket, {}, {}, "fifth").inputs.bucket, id);
+      await assert.rejects(provider.create(bucket, inputs, false, engine), {
+        message: `"${id}" exists already, and a replacement is made first: give it the option \`deleteBeforeReplace\``,
+      });
+      assert.deepStrictEqual(buckets(), [id]);
+      await provider.delete(bucket, id);
     });
 
     it("is taken away at the next start where the local cloud was killed while it was made", async () => {
