@@ -44,7 +44,7 @@ export async function runPulumi(
     });
     if (code !== 0) process.exit(code);
   }
-  const judged = withPolicyPack(args, projectDir, dataDir);
+  const judged = withPolicyPack(withoutHarm(args), projectDir, dataDir);
   process.exit(await run(withStackFile(judged, stackFile), { ...options, stdio: "inherit" }));
 }
 
@@ -54,6 +54,16 @@ const READERS = /^(up|update|preview|pre|refresh|destroy|down|dn|import|watch)$/
 function withStackFile(args: readonly string[], file: string | undefined): readonly string[] {
   if (file === undefined || !READERS.test(args[0] ?? "")) return args;
   return args.some((arg) => arg.startsWith("--config-file")) ? args : [...args, "--config-file", file];
+}
+
+/** Keeps the project's files and the exit code from what goes well with a stack of one's own, on AWS. */
+function withoutHarm(args: readonly string[]): readonly string[] {
+  const [command, subcommand] = args;
+  // The stack's file is the project's, and deployed from again.
+  if (command === "stack" && /^(rm|remove)$/.test(subcommand ?? "")) return [...args, "--preserve-config"];
+  // The providers that run here have no schema to write a program by: the import would be done, and end as failed.
+  const isGiven = args.some((arg) => arg.startsWith("--generate-code"));
+  return command === "import" && !isGiven ? [...args, "--generate-code=false"] : args;
 }
 
 /** What would be deployed is judged, as in a pull request, by the project's own pack unless another one is named. */

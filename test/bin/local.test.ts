@@ -77,6 +77,21 @@ describe("npm run local", () => {
         assert.match(await pulumi("destroy", "--yes", "--skip-preview"), /2 deleted/);
       });
 
+      it("imports what stands, without a program's text, of which the provider has no schema", async () => {
+        await pulumi("up", "--yes", "--skip-preview");
+        const [name] = (await pulumi("stack", "output", "role")).split("\n");
+        assert.match(await pulumi("import", "aws:iam/role:Role", "again", name ?? "", "--yes"), /1 imported/);
+        await pulumi("state", "unprotect", "--all", "--yes");
+        await pulumi("destroy", "--yes", "--skip-preview");
+      });
+
+      it("removes a stack and keeps its file, which is the project's", async () => {
+        const file = path.join(program.folder, "Pulumi.local.yaml");
+        fs.appendFileSync(file, "config:\n  tiny:kept: yes\n");
+        await pulumi("stack", "rm", "--yes");
+        assert.match(fs.readFileSync(file, "utf8"), /tiny:kept/);
+      });
+
       it("deploys another stack that --stack names for this machine, and leaves its file as it is", async () => {
         const file = path.join(program.folder, "Pulumi.other.yaml");
         const settings = "config:\n  # of AWS\n  tiny:platform: lambda\n  tiny:tags: [a, b]\n";
