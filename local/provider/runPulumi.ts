@@ -16,7 +16,7 @@ const STACK = "local";
  * or the one of `--stack`, its file read as for this machine, with the project's policy pack; the process ends as the
  * command does.
  *
- * @throws Error  No local cloud, no `pulumi`.
+ * @throws Error  No local cloud, no `pulumi`, no such stack.
  */
 export async function runPulumi(
   args: readonly string[],
@@ -32,10 +32,13 @@ export async function runPulumi(
     env: { ...process.env, ...engineEnvironment(dataDir, providerPort), PULUMI_STACK: stack },
   };
   mendState(dataDir);
-  const stackFile = stack === STACK ? undefined : localStackFile(projectDir, dataDir, stack);
   const project = parse(fs.readFileSync(path.join(projectDir, "Pulumi.yaml"), "utf8")).name as string;
-  const stateFile = path.join(dataDir, "state", ".pulumi", "stacks", project, `${stack}.json`);
-  if (!fs.existsSync(stateFile)) {
+  const isMade = fs.existsSync(path.join(dataDir, "state", ".pulumi", "stacks", project, `${stack}.json`));
+  if (!isMade && stack !== STACK && !fs.existsSync(path.join(projectDir, `Pulumi.${stack}.yaml`))) {
+    throw new Error(`There is no stack "${stack}": write its settings to Pulumi.${stack}.yaml first.`);
+  }
+  const stackFile = stack === STACK ? undefined : localStackFile(projectDir, dataDir, stack);
+  if (!isMade) {
     const code = await run(["stack", "init", stack, "--no-select", "--non-interactive"], {
       ...options,
       cwd: stackFile === undefined ? projectDir : path.dirname(stackFile),

@@ -63,6 +63,15 @@ describe("npm run local", () => {
       );
     });
 
+    it("-- up makes no stack of a name that was mistyped", async () => {
+      const up = runCommand(LOCAL, ["up", "--stack", "prd"], program.folder, withoutPulumi);
+      assert.strictEqual(await up.exit, 1);
+      assert.strictEqual(
+        up.output(),
+        'There is no stack "prd": write its settings to Pulumi.prd.yaml first.\n',
+      );
+    });
+
     describeEngine("npm run local", () => {
       const pulumi = async (...args: string[]) => {
         const env = { ...process.env, PATH: `${pulumiFolder()}${path.delimiter}${process.env.PATH}` };
