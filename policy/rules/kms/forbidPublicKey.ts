@@ -1,10 +1,10 @@
 import { resourceRule } from "../../lib/rule";
-import { allowedBy } from "../../lib/statements";
+import { allowedBy, isForEveryone } from "../../lib/statements";
 
 export const forbidPublicKey = resourceRule({
   name: "kms-public-key",
   title: "A key's policy names who may use it",
-  why: "Principal `*` without a condition lets every account in the world decrypt.",
+  why: "Principal `*` lets every account in the world decrypt, unless a condition says who: one for TLS does not.",
   cure: "Set `policy` with the account and the roles that use the key.",
   severity: "critical",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
@@ -12,9 +12,8 @@ export const forbidPublicKey = resourceRule({
   types: ["aws:kms/key:Key"],
   check({ props: { policy } }) {
     if (policy === undefined) return { found: "no policy of its own", allowed: "principals by name" };
-    const isOpen = allowedBy(policy).some(
-      ({ principals, condition }) => principals.includes("*") && Object.keys(condition).length === 0,
-    );
-    return isOpen ? { found: "principal `*`", allowed: "principals by name" } : undefined;
+    return allowedBy(policy).some(isForEveryone)
+      ? { found: "principal `*`", allowed: "principals by name" }
+      : undefined;
   },
 });

@@ -7,9 +7,11 @@ import { ruleResource } from "../../helpers/ruleResource";
 const key = (inputs: Partial<PropertiesOf<"aws:kms/key:Key">>) =>
   ruleResource("aws:kms/key:Key", "models", inputs);
 
-const policy = (principal: unknown) =>
+const policy = (principal: unknown, condition?: object) =>
   JSON.stringify({
-    Statement: [{ Effect: "Allow", Principal: principal, Action: "kms:Decrypt", Resource: "*" }],
+    Statement: [
+      { Effect: "Allow", Principal: principal, Action: "kms:Decrypt", Resource: "*", Condition: condition },
+    ],
   });
 
 export const kmsCases: readonly RuleCases[] = [
@@ -23,10 +25,19 @@ export const kmsCases: readonly RuleCases[] = [
   },
   {
     rule: forbidPublicKey,
-    passes: { "the account": [key({ policy: policy({ AWS: "arn:aws:iam::123456789012:root" }) })] },
+    passes: {
+      "the account": [key({ policy: policy({ AWS: "arn:aws:iam::123456789012:root" }) })],
+      "everyone of the account": [
+        key({ policy: policy("*", { StringEquals: { "kms:CallerAccount": "123456789012" } }) }),
+      ],
+    },
     fails: {
       everyone: {
         stack: [key({ policy: policy("*") })],
+        says: ["models: principal `*`; allowed: principals by name"],
+      },
+      "everyone who uses TLS": {
+        stack: [key({ policy: policy("*", { Bool: { "aws:SecureTransport": "true" } }) })],
         says: ["models: principal `*`; allowed: principals by name"],
       },
       "no policy": { stack: [key({})], says: ["models: no policy of its own; allowed: principals by name"] },

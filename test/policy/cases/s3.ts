@@ -24,12 +24,14 @@ function bucketWith<T extends ResourceToken>(type: T, inputs: Partial<Properties
   return [bucket, ruleResource(type, "models", inputs, { to: { bucket } })];
 }
 
+const READ = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+
 const policy = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 const TLS_ONLY = {
   Effect: "Deny",
   Principal: "*",
   Action: "s3:*",
-  Resource: ["arn:aws:s3:::models"],
+  Resource: ["arn:aws:s3:::models", "arn:aws:s3:::models/*"],
   Condition: { Bool: { "aws:SecureTransport": "false" } },
 };
 
@@ -118,6 +120,27 @@ export const s3Cases: readonly RuleCases[] = [
         }),
         says: ["models: requests without TLS; allowed: none"],
       },
+      "a policy for the bucket and not its objects": {
+        stack: bucketWith("aws:s3/bucketPolicy:BucketPolicy", {
+          policy: policy({ ...TLS_ONLY, Resource: "arn:aws:s3:::models" }),
+        }),
+        says: ["models: requests without TLS; allowed: none"],
+      },
+      "a policy that denies uploads alone": {
+        stack: bucketWith("aws:s3/bucketPolicy:BucketPolicy", {
+          policy: policy({ ...TLS_ONLY, Action: "s3:PutObject" }),
+        }),
+        says: ["models: requests without TLS; allowed: none"],
+      },
+      "a policy that denies them from one address alone": {
+        stack: bucketWith("aws:s3/bucketPolicy:BucketPolicy", {
+          policy: policy({
+            ...TLS_ONLY,
+            Condition: { ...TLS_ONLY.Condition, IpAddress: { "aws:SourceIp": "192.0.2.1/32" } },
+          }),
+        }),
+        says: ["models: requests without TLS; allowed: none"],
+      },
       "a policy that allows it": {
         stack: bucketWith("aws:s3/bucketPolicy:BucketPolicy", {
           policy: policy({ ...TLS_ONLY, Effect: "Allow" }),
@@ -196,6 +219,27 @@ export const s3Cases: readonly RuleCases[] = [
           }),
         }),
         says: ["models: s3:GetObject for everyone; allowed: principals by name"],
+      },
+      "everyone who uses TLS, who is not one account, and who sits in either half of the internet": {
+        stack: bucketWith("aws:s3/bucketPolicy:BucketPolicy", {
+          policy: JSON.stringify({
+            Statement: [
+              { ...READ, Principal: "*", Condition: { Bool: { "aws:SecureTransport": "true" } } },
+              { ...READ, NotPrincipal: { AWS: "arn:aws:iam::123456789012:root" } },
+              {
+                ...READ,
+                Principal: "*",
+                Condition: { IpAddress: { "aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"] } },
+              },
+              {
+                ...READ,
+                Principal: "*",
+                Condition: { StringNotEquals: { "aws:PrincipalAccount": "123456789012" } },
+              },
+            ],
+          }),
+        }),
+        says: Array(4).fill("models: s3:GetObject for everyone; allowed: principals by name"),
       },
     },
   },
