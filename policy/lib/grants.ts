@@ -1,3 +1,4 @@
+import { isLike } from "./isLike";
 import type { Stack, StackResource } from "./stack";
 import { allowedBy, type Statement } from "./statements";
 
@@ -19,13 +20,4 @@ export function allows(statements: readonly Statement[], action: string, resourc
       actions.some((pattern) => isLike(pattern.toLowerCase(), action.toLowerCase())) &&
       (resource === undefined || resources.some((pattern) => isLike(pattern, resource))),
   );
-}
-
-/** IAM's wildcards: `*` for any characters, `?` for one. */
-function isLike(pattern: string, text: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`, "s").test(text);
 }

@@ -1,9 +1,32 @@
+import { isLike } from "../../lib/isLike";
 import { resourceRule } from "../../lib/rule";
 import { allowedBy } from "../../lib/statements";
 
 /** What gives its holder any other right. */
 const ESCALATING =
   /^(iam:(PassRole|Create|Attach|Put|Update|Add|Set|Upload)\w*|sts:AssumeRole|lambda:(Create|Update)Function\w*|kms:(PutKeyPolicy|CreateGrant))$/i;
+
+/** One of each, which a wildcard (`iam:Put*`) may stand for. */
+const EXAMPLES = [
+  "iam:PassRole",
+  "iam:CreatePolicyVersion",
+  "iam:CreateAccessKey",
+  "iam:AttachRolePolicy",
+  "iam:PutRolePolicy",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:AddUserToGroup",
+  "iam:SetDefaultPolicyVersion",
+  "sts:AssumeRole",
+  "lambda:CreateFunction",
+  "lambda:UpdateFunctionCode",
+  "lambda:UpdateFunctionConfiguration",
+  "kms:PutKeyPolicy",
+  "kms:CreateGrant",
+].map((action) => action.toLowerCase());
+
+function escalates(action: string): boolean {
+  return ESCALATING.test(action) || EXAMPLES.some((example) => isLike(action.toLowerCase(), example));
+}
 
 export const forbidEscalation = resourceRule({
   name: "iam-escalation",
@@ -16,7 +39,7 @@ export const forbidEscalation = resourceRule({
   types: ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"],
   check({ props: { policy } }) {
     return allowedBy(policy)
-      .flatMap(({ actions }) => actions.filter((action) => ESCALATING.test(action)))
+      .flatMap(({ actions }) => actions.filter(escalates))
       .map((action) => ({ found: `action ${action}`, allowed: "none that gives rights" }));
   },
 });

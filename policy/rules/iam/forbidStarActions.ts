@@ -11,7 +11,7 @@ export const forbidStarActions = resourceRule({
   controls: ["IAM.21", "CKV_AWS_62", "CKV_AWS_63", "LambdaStarPermissions", "IAMNoWildcardPermissions"],
   types: ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"],
   check({ props: { policy } }) {
-    const isWhole = (action: string) => /^([\w-]+:)?\*$/.test(action);
+    const isWhole = (action: string) => /^(([\w-]+|\*):)?\*+$/.test(action);
     return allowedBy(policy).flatMap(({ actions, notActions }) => [
       ...actions.filter(isWhole).map((action) => ({ found: `action ${action}`, allowed: "actions by name" })),
       ...(notActions.length > 0

@@ -27,9 +27,19 @@ export const forbidStarResources = resourceRule({
   types: ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"],
   limits: { actionsWithoutResource: WITHOUT_RESOURCE },
   check({ props: { policy } }, { limits: { actionsWithoutResource } }) {
-    return allowedBy(policy)
-      .filter(({ resources, notResources }) => resources.includes("*") || notResources.length > 0)
-      .flatMap(({ actions }) => actions.filter((action) => !actionsWithoutResource.includes(action)))
-      .map((action) => ({ found: `${action} on every resource`, allowed: "resources by ARN" }));
+    return allowedBy(policy).flatMap(({ actions, resources, notResources }) => {
+      const every =
+        notResources.length > 0
+          ? "every resource"
+          : resources.find(isEvery)?.replace(/^\*+$/, "every resource");
+      return every === undefined
+        ? []
+        : actions
+            .filter((action) => !actionsWithoutResource.includes(action))
+            .map((action) => ({ found: `${action} on ${every}`, allowed: "resources by ARN" }));
+    });
   },
 });
+
+/** `*`, or an ARN that names no more than the service: `arn:aws:s3:::*` is every bucket as well. */
+const isEvery = (resource: string) => /^(\*+|arn(:[^:]*){4}:\*+([:/]\*+)*)$/.test(resource);

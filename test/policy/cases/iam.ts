@@ -59,13 +59,14 @@ export const iamCases: readonly RuleCases[] = [
         stack: [
           rolePolicy(
             { ...LOGS, Action: "*" },
-            { ...LOGS, Action: ["s3:GetObject", "s3:*"] },
+            { ...LOGS, Action: ["s3:GetObject", "s3:*", "*:*"] },
             { Effect: "Allow", NotAction: "iam:*", Resource: "arn" },
           ),
         ],
         says: [
           "iris: action *; allowed: actions by name",
           "iris: action s3:*; allowed: actions by name",
+          "iris: action *:*; allowed: actions by name",
           "iris: all actions but iam:*; allowed: actions by name",
         ],
       },
@@ -94,6 +95,20 @@ export const iamCases: readonly RuleCases[] = [
         ],
         says: ["iris: s3:GetObject on every resource; allowed: resources by ARN"],
       },
+      "every bucket, written as an ARN": {
+        stack: [
+          rolePolicy(
+            { Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::*" },
+            { Effect: "Allow", Action: "s3:GetObject", Resource: ["arn:aws:s3:::*/*"] },
+            { Effect: "Allow", Action: "logs:PutLogEvents", Resource: "arn:aws:logs:*:*:*" },
+          ),
+        ],
+        says: [
+          "iris: s3:ListBucket on arn:aws:s3:::*; allowed: resources by ARN",
+          "iris: s3:GetObject on arn:aws:s3:::*/*; allowed: resources by ARN",
+          "iris: logs:PutLogEvents on arn:aws:logs:*:*:*; allowed: resources by ARN",
+        ],
+      },
       "every bucket but one": {
         stack: [
           rolePolicy({ Effect: "Allow", Action: "s3:GetObject", NotResource: "arn:aws:s3:::secret/*" }),
@@ -104,7 +119,9 @@ export const iamCases: readonly RuleCases[] = [
   },
   {
     rule: forbidEscalation,
-    passes: { reading: [rolePolicy(LOGS)] },
+    passes: {
+      "reading, roles as well": [rolePolicy(LOGS, { ...LOGS, Action: ["iam:Get*", "lambda:Invoke*"] })],
+    },
     fails: {
       "passing roles and assuming others": {
         stack: [
@@ -114,6 +131,14 @@ export const iamCases: readonly RuleCases[] = [
           "iris: action iam:PassRole; allowed: none that gives rights",
           "iris: action sts:AssumeRole; allowed: none that gives rights",
         ],
+      },
+      "wildcards that stand for such actions": {
+        stack: [
+          rolePolicy({ ...LOGS, Action: ["iam:Put*", "iam:*Policy", "lambda:Update*", "sts:Assume*"] }),
+        ],
+        says: ["iam:Put*", "iam:*Policy", "lambda:Update*", "sts:Assume*"].map(
+          (action) => `iris: action ${action}; allowed: none that gives rights`,
+        ),
       },
     },
   },
