@@ -5,16 +5,19 @@ export const requirePermissionSource = resourceRule({
   name: "lambda-permission-source",
   title: "Who may invoke a function is said exactly",
   why: "A service's permission without a source lets that service invoke the function on behalf of any account; principal `*` lets everyone.",
-  cure: "Set `sourceArn` (or `sourceAccount`) for a service; `*` is for function URLs alone.",
+  cure: "Set `sourceArn` (or `sourceAccount`) for a service; `*` is for public function URLs, or with `principalOrgId`.",
   severity: "critical",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html",
   controls: ["Lambda.1", "CKV_AWS_301", "CKV_AWS_364", "LambdaFunctionPublicAccessProhibited"],
   types: ["aws:lambda/permission:Permission"],
   check({ props }) {
-    const { principal } = props;
-    const forUrl = isSet(props, "functionUrlAuthType") || isSet(props, "invokedViaFunctionUrl");
-    if (principal === "*")
-      return forUrl ? undefined : { found: "principal `*`", allowed: "a principal by name" };
+    const { principal, functionUrlAuthType, invokedViaFunctionUrl } = props;
+    if (principal === "*") {
+      const forPublicUrl = functionUrlAuthType === "NONE" || invokedViaFunctionUrl === true;
+      return forPublicUrl || isSet(props, "principalOrgId")
+        ? undefined
+        : { found: "principal `*`", allowed: "a principal by name" };
+    }
     const hasSource = isSet(props, "sourceArn") || isSet(props, "sourceAccount");
     if (!principal.endsWith(".amazonaws.com") || hasSource) return undefined;
     return { found: `${principal} for any source`, allowed: "a source ARN or account" };

@@ -472,11 +472,19 @@ export const lambdaCases: readonly RuleCases[] = [
         permission({ principal: "*", invokedViaFunctionUrl: true }),
       ],
       "an account": [permission({ principal: "123456789012" })],
+      "an organisation": [permission({ principal: "*", principalOrgId: "o-a1b2c3d4e5" })],
     },
     fails: {
       everyone: {
         stack: [permission({ principal: "*" })],
         says: ["iris: principal `*`; allowed: a principal by name"],
+      },
+      "everyone past the URL, and every account's principals through it": {
+        stack: [
+          permission({ principal: "*", invokedViaFunctionUrl: false }),
+          permission({ principal: "*", functionUrlAuthType: "AWS_IAM" }),
+        ],
+        says: Array(2).fill("iris: principal `*`; allowed: a principal by name"),
       },
       "a service for any source": {
         stack: [permission({ principal: "apigateway.amazonaws.com" })],
