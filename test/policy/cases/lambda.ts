@@ -290,6 +290,12 @@ export const lambdaCases: readonly RuleCases[] = [
   {
     rule: forbidSecretsInEnvironment,
     passes: {
+      "where a secret is": [
+        environment({
+          DB_SECRET: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf",
+          TOKEN: "arn:aws:ssm:eu-west-1:123456789012:parameter/token",
+        }),
+      ],
       "a model's key, an address, an empty token": [
         environment({
           MODEL_KEY: "models/a.onnx",
@@ -308,13 +314,28 @@ export const lambdaCases: readonly RuleCases[] = [
             DB_PASSWORD: "x",
             apiToken: "x",
             API_KEY: "x",
+            DB_PASS: "x",
+            ORIGIN: `hf_${"aBcD".repeat(9)}`,
+            MODEL: `sk-proj-${"aBcD".repeat(9)}`,
+            REPOSITORY: `glpat-${"aBcD".repeat(5)}`,
+            WORKFLOW: `github_pat_${"aBcD_".repeat(16)}`,
+            REGISTRY: `npm_${"aBcD".repeat(9)}`,
+            PAYMENT: `sk_live_${"aBcD".repeat(6)}`,
           }),
         ],
         says: [
           "iris: `A` holds an AWS access key; allowed: no secrets",
           "iris: `B` holds a password in an address; allowed: no secrets",
           "iris: `DB_PASSWORD` holds a secret, by its name; allowed: no secrets",
+          "iris: `apiToken` holds a secret, by its name; allowed: no secrets",
           "iris: `API_KEY` holds a secret, by its name; allowed: no secrets",
+          "iris: `DB_PASS` holds a secret, by its name; allowed: no secrets",
+          "iris: `ORIGIN` holds a Hugging Face token; allowed: no secrets",
+          "iris: `MODEL` holds a key of OpenAI or Anthropic; allowed: no secrets",
+          "iris: `REPOSITORY` holds a GitLab token; allowed: no secrets",
+          "iris: `WORKFLOW` holds a GitHub token; allowed: no secrets",
+          "iris: `REGISTRY` holds an npm token; allowed: no secrets",
+          "iris: `PAYMENT` holds a Stripe key; allowed: no secrets",
         ],
       },
     },
