@@ -20,6 +20,7 @@ export interface ResourceArgs {
   "aws:ec2/routeTable:RouteTable": aws.ec2.RouteTableArgs;
   "aws:ec2/routeTableAssociation:RouteTableAssociation": aws.ec2.RouteTableAssociationArgs;
   "aws:ec2/securityGroup:SecurityGroup": aws.ec2.SecurityGroupArgs;
+  "aws:ec2/securityGroupRule:SecurityGroupRule": aws.ec2.SecurityGroupRuleArgs;
   "aws:ec2/subnet:Subnet": aws.ec2.SubnetArgs;
   "aws:ec2/vpc:Vpc": aws.ec2.VpcArgs;
   "aws:ec2/vpcEndpoint:VpcEndpoint": aws.ec2.VpcEndpointArgs;

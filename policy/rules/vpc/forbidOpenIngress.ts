@@ -1,5 +1,12 @@
 import { isAnywhere } from "../../lib/isAnywhere";
+import type { Judged } from "../../lib/judged";
 import { resourceRule } from "../../lib/rule";
+
+const TYPES = [
+  "aws:ec2/securityGroup:SecurityGroup",
+  "aws:ec2/securityGroupRule:SecurityGroupRule",
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+] as const;
 
 export const forbidOpenIngress = resourceRule({
   name: "vpc-open-ingress",
@@ -9,17 +16,30 @@ export const forbidOpenIngress = resourceRule({
   severity: "critical",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   controls: ["EC2.18", "EC2.19", "CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "CKV_AWS_277", "EC23"],
-  types: ["aws:ec2/securityGroup:SecurityGroup", "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"],
+  types: TYPES,
   check(resource) {
-    const sources =
-      resource.type === "aws:ec2/securityGroup:SecurityGroup"
-        ? (resource.props.ingress ?? []).flatMap(({ cidrBlocks = [], ipv6CidrBlocks = [] }) => [
-            ...cidrBlocks,
-            ...ipv6CidrBlocks,
-          ])
-        : [resource.props.cidrIpv4, resource.props.cidrIpv6];
-    return sources
+    return sourcesOf(resource)
       .filter(isAnywhere)
       .map((source) => ({ found: `connections from ${source}`, allowed: "from security groups" }));
   },
 });
+
+function sourcesOf(resource: Judged<(typeof TYPES)[number]>): (string | undefined)[] {
+  switch (resource.type) {
+    case "aws:ec2/securityGroup:SecurityGroup":
+      return (resource.props.ingress ?? []).flatMap(rangesOf);
+    case "aws:ec2/securityGroupRule:SecurityGroupRule":
+      return resource.props.type === "ingress" ? rangesOf(resource.props) : [];
+    default:
+      return [resource.props.cidrIpv4, resource.props.cidrIpv6];
+  }
+}
+
+function rangesOf({ cidrBlocks = [], ipv6CidrBlocks = [] }: Ranges): string[] {
+  return [...cidrBlocks, ...ipv6CidrBlocks];
+}
+
+interface Ranges {
+  readonly cidrBlocks?: string[];
+  readonly ipv6CidrBlocks?: string[];
+}

@@ -1,5 +1,12 @@
 import { isAnywhere } from "../../lib/isAnywhere";
+import type { Judged } from "../../lib/judged";
 import { resourceRule } from "../../lib/rule";
+
+const TYPES = [
+  "aws:ec2/securityGroup:SecurityGroup",
+  "aws:ec2/securityGroupRule:SecurityGroupRule",
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+] as const;
 
 export const limitEgress = resourceRule({
   name: "vpc-open-egress",
@@ -9,17 +16,10 @@ export const limitEgress = resourceRule({
   severity: "medium",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   controls: ["CKV_AWS_382"],
-  types: ["aws:ec2/securityGroup:SecurityGroup", "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"],
+  types: TYPES,
   limits: { ports: ["80", "443"] },
   check(resource, { limits: { ports } }) {
-    const rules =
-      resource.type === "aws:ec2/securityGroup:SecurityGroup"
-        ? (resource.props.egress ?? []).map(({ cidrBlocks = [], ipv6CidrBlocks = [], ...rule }) => ({
-            ...rule,
-            targets: [...cidrBlocks, ...ipv6CidrBlocks],
-          }))
-        : [{ ...portsOf(resource.props), targets: [resource.props.cidrIpv4, resource.props.cidrIpv6] }];
-    return rules
+    return rulesOf(resource)
       .filter(({ targets }) => targets.some(isAnywhere))
       .filter(({ fromPort, toPort }) => fromPort !== toPort || !ports.includes(String(fromPort)))
       .map(({ fromPort, toPort }) => ({
@@ -29,6 +29,32 @@ export const limitEgress = resourceRule({
   },
 });
 
-function portsOf({ fromPort, toPort }: { readonly fromPort?: number; readonly toPort?: number }) {
-  return { fromPort, toPort };
+interface EgressRule {
+  readonly fromPort?: number;
+  readonly toPort?: number;
+  readonly targets: readonly (string | undefined)[];
+}
+
+function rulesOf(resource: Judged<(typeof TYPES)[number]>): EgressRule[] {
+  switch (resource.type) {
+    case "aws:ec2/securityGroup:SecurityGroup":
+      return (resource.props.egress ?? []).map(toRule);
+    case "aws:ec2/securityGroupRule:SecurityGroupRule":
+      return resource.props.type === "egress" ? [toRule(resource.props)] : [];
+    default: {
+      const { fromPort, toPort, cidrIpv4, cidrIpv6 } = resource.props;
+      return [{ fromPort, toPort, targets: [cidrIpv4, cidrIpv6] }];
+    }
+  }
+}
+
+function toRule({ fromPort, toPort, cidrBlocks = [], ipv6CidrBlocks = [] }: Ranges): EgressRule {
+  return { fromPort, toPort, targets: [...cidrBlocks, ...ipv6CidrBlocks] };
+}
+
+interface Ranges {
+  readonly fromPort: number;
+  readonly toPort: number;
+  readonly cidrBlocks?: string[];
+  readonly ipv6CidrBlocks?: string[];
 }

@@ -11,6 +11,7 @@ export const requireDescriptions = resourceRule({
   controls: ["CKV_AWS_23", "EC27"],
   types: [
     "aws:ec2/securityGroup:SecurityGroup",
+    "aws:ec2/securityGroupRule:SecurityGroupRule",
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   ],

@@ -27,6 +27,12 @@ const group = (inputs: Partial<PropertiesOf<"aws:ec2/securityGroup:SecurityGroup
   ruleResource("aws:ec2/securityGroup:SecurityGroup", "functions", inputs);
 
 const ingress = (inputs: Partial<PropertiesOf<typeof INGRESS>>) => ruleResource(INGRESS, "in", inputs);
+/** The older form, which most examples still use. */
+const older = (type: string, port: number, range: string) =>
+  ruleResource("aws:ec2/securityGroupRule:SecurityGroupRule", type, {
+    ...{ type, protocol: "tcp", fromPort: port, toPort: port },
+    cidrBlocks: [range],
+  });
 const egress = (inputs: Partial<PropertiesOf<typeof EGRESS>>) => ruleResource(EGRESS, "out", inputs);
 
 /** A resource about a VPC, the program's own or the one in a component that it refers to. */
@@ -66,12 +72,31 @@ export const vpcCases: readonly RuleCases[] = [
     rule: forbidOpenIngress,
     passes: {
       "a security group": [group(), ingress({ referencedSecurityGroupId: "sg" })],
-      "a range of one's own": [ingress({ cidrIpv4: "10.0.0.0/16" })],
+      "ranges of one's own": [
+        ingress({ cidrIpv4: "10.0.0.0/8" }),
+        ingress({ cidrIpv6: "fc00::/7" }),
+        older("ingress", 22, "10.0.0.0/16"),
+      ],
+      "what goes out": [older("egress", 443, "0.0.0.0/0")],
     },
     fails: {
       "everyone, by a rule": {
         stack: [ingress({ cidrIpv4: "0.0.0.0/0" })],
         says: ["in: connections from 0.0.0.0/0; allowed: from security groups"],
+      },
+      "everyone, by a rule of the older form": {
+        stack: [older("ingress", 22, "0.0.0.0/0")],
+        says: ["ingress: connections from 0.0.0.0/0; allowed: from security groups"],
+      },
+      "everyone, in two halves, and all global addresses of IPv6": {
+        stack: [
+          ingress({ cidrIpv4: "0.0.0.0/1" }),
+          ingress({ cidrIpv4: "128.0.0.0/1" }),
+          ingress({ cidrIpv6: "2000::/3" }),
+        ],
+        says: ["0.0.0.0/1", "128.0.0.0/1", "2000::/3"].map(
+          (range) => `in: connections from ${range}; allowed: from security groups`,
+        ),
       },
       "everyone, inside a group, by IPv6 too": {
         stack: [
@@ -106,6 +131,10 @@ export const vpcCases: readonly RuleCases[] = [
       "any port of anywhere": {
         stack: [egress({ cidrIpv4: "0.0.0.0/0", ipProtocol: "-1" })],
         says: ["out: any port of anywhere; allowed: ports 80, 443"],
+      },
+      "another port, by a rule of the older form": {
+        stack: [older("egress", 25, "0.0.0.0/0"), older("ingress", 25, "0.0.0.0/0")],
+        says: ["egress: ports 25-25 of anywhere; allowed: ports 80, 443"],
       },
       "a range inside a group": {
         stack: [
