@@ -51,7 +51,11 @@ async function main(): Promise<void> {
 async function reportOn(stack: string, projectDir: string, today: string): Promise<StackReport> {
   const stackConfig = readStackConfig(projectDir, stack);
   const region = stackConfig.config["aws:region"] ?? "us-east-1";
-  const { resources } = await declare({ stackConfig, place: { region, accountId: ACCOUNT_ID } });
+  const { resources } = await declare({
+    stackConfig,
+    place: { region, accountId: ACCOUNT_ID },
+    onlyJudged: true,
+  });
   const surroundings = { projectDir, today };
   const runs = await judgeStack(RULES, resources, surroundings);
   return stackReport(

@@ -20,6 +20,11 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
 
 const BY_TOKEN = new Map(RESOURCE_TYPES.map((resourceType) => [resourceType.type, resourceType]));
 
+/** Whether the local cloud brings a type. */
+export function isResourceType(type: string): boolean {
+  return BY_TOKEN.has(type);
+}
+
 /** @throws Error  A type that no service brings, by its name. */
 export function resourceTypeOf(type: string, name: string): ResourceType {
   const found = BY_TOKEN.get(type);

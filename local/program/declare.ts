@@ -24,6 +24,11 @@ export interface DeclareRequest {
    * is all that is made from it. There are no outputs of the stack then.
    */
   readonly firstPreview?: boolean;
+  /**
+   * What is declared is only judged, not served: resource types, properties, values and archives that the local cloud
+   * does not bring are recorded as they are written.
+   */
+  readonly onlyJudged?: boolean;
 }
 
 /** What the evaluating process sends back, once. */

@@ -8,7 +8,7 @@ import { Recorder } from "./recorder";
  * program's modules keep their state in the process.
  */
 async function evaluate(request: DeclareRequest): Promise<Declaration> {
-  const { stackConfig, place: fixed, addresses, firstPreview = false } = request;
+  const { stackConfig, place: fixed, addresses, firstPreview = false, onlyJudged = false } = request;
   const { project, stack, main, config } = stackConfig;
   const unaddressed: string[] = [];
   recorder = new Recorder(
@@ -24,7 +24,7 @@ async function evaluate(request: DeclareRequest): Promise<Declaration> {
       },
     },
     path.dirname(main),
-    firstPreview,
+    { firstPreview, onlyJudged },
   );
   await pulumi.runtime.setMocks(recorder.mocks, project, stack, firstPreview);
   pulumi.runtime.setMockOptions(recorder, project, stack, firstPreview);

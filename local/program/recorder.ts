@@ -6,9 +6,10 @@ import { withAutoName } from "../autoName";
 import { callAwsFunction } from "../awsFunctions";
 import { remoteComponentOf } from "../remoteComponents";
 import type { Declared, Placement, Properties } from "../resourceType";
-import { resourceTypeOf } from "../resourceTypes";
+import { isResourceType, resourceTypeOf } from "../resourceTypes";
 import { UNKNOWN } from "../unknown";
 import { asFirstPreview } from "./asFirstPreview";
+import { asWritten } from "./asWritten";
 import { toStruct } from "./toStruct";
 import { unknownLeaves } from "./unknownLeaves";
 import { fromWire, toWire } from "./wireValue";
@@ -27,12 +28,13 @@ export class Recorder extends MockMonitor {
 
   /**
    * @param root  The program's folder, absolute.
-   * @param firstPreview  Whether what AWS adds to a resource stays unknown.
+   * @param as.firstPreview  Whether what AWS adds to a resource stays unknown.
+   * @param as.onlyJudged  Whether nothing is refused for not being of the local cloud.
    */
   constructor(
     private readonly place: Placement,
     private readonly root: string,
-    private readonly firstPreview = false,
+    private readonly as: { readonly firstPreview: boolean; readonly onlyJudged: boolean },
   ) {
     super({
       call: () => {
@@ -52,7 +54,7 @@ export class Recorder extends MockMonitor {
       const { urn, outputs } = this.record(request);
       const response = new RegisterResourceResponse();
       response.setUrn(urn);
-      response.setId(this.firstPreview ? "" : (outputs.id ?? ""));
+      response.setId(this.as.firstPreview ? "" : (outputs.id ?? ""));
       response.setObject(toStruct(outputs));
       callback(null, response);
     } catch (error) {
@@ -91,7 +93,11 @@ export class Recorder extends MockMonitor {
   /** @returns  The outputs as they go back over the wire. */
   private record(request: RegisterResourceRequest): { urn: string; outputs: Properties & { id?: string } } {
     const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
-    const written = fromWire(request.getObject()?.toJavaScript() ?? {}, this.root) as Properties;
+    const written = fromWire(
+      request.getObject()?.toJavaScript() ?? {},
+      this.root,
+      this.as.onlyJudged,
+    ) as Properties;
     const base: Base = {
       urn: this.urnOf(type, name, parent),
       type,
@@ -113,11 +119,12 @@ export class Recorder extends MockMonitor {
   /** Adds what the resource's type says of it. */
   private complete(base: Base): Declared {
     const { type, name, urn, inputs: written } = base;
-    const resourceType = resourceTypeOf(type, name);
-    refuseUnknown(written, resourceType.inputs, type, name);
+    const { onlyJudged } = this.as;
+    const resourceType = onlyJudged && !isResourceType(type) ? asWritten(type) : resourceTypeOf(type, name);
+    if (!onlyJudged) refuseUnknown(written, resourceType.inputs, type, name);
     const inputs = withAutoName(written, resourceType, name, urn);
     try {
-      resourceType.check?.(inputs, name);
+      if (!onlyJudged) resourceType.check?.(inputs, name);
     } catch (cause) {
       throw new Error(`${type} "${name}": ${(cause as Error).message}`, { cause });
     }
@@ -153,21 +160,21 @@ export class Recorder extends MockMonitor {
         ],
         propertyDependencies,
       });
-      this.keep(this.firstPreview ? withoutSiblings(child) : child);
+      this.keep(this.as.firstPreview ? withoutSiblings(child) : child);
       children.push(child);
       return child;
     });
     const known = toWire(outputs, new Set(children));
-    const onWire = (this.firstPreview ? unknownLeaves(known) : known) as Properties;
+    const onWire = (this.as.firstPreview ? unknownLeaves(known) : known) as Properties;
     const whole = { ...base, outputs: fromWire(onWire, this.root) as Properties };
-    const declared = this.firstPreview ? asFirstPreview(whole) : whole;
+    const declared = this.as.firstPreview ? asFirstPreview(whole) : whole;
     // The component itself comes in front of its children, as parents do.
     this.declared.splice(at, 0, declared);
     return { urn: base.urn, outputs: onWire };
   }
 
   private keep(whole: Declared): Declared {
-    const declared = this.firstPreview ? asFirstPreview(whole) : whole;
+    const declared = this.as.firstPreview ? asFirstPreview(whole) : whole;
     const { urn, outputs } = declared;
     this.declared.push(declared);
     this.resources.set(urn, { urn, id: outputs.id ?? null, state: outputs });

@@ -18,9 +18,11 @@ import { UNKNOWN } from "../unknown";
  * {@link import("../resourceType").ArchiveValue} and `AssetValue` with absolute paths, unknown values as {@link UNKNOWN}.
  *
  * @param root  What relative paths of archives and assets are relative to: the program's folder.
+ * @param anyArchive  Whether an AssetArchive is taken too, as `{ assets }`.
  */
-export function fromWire(value: Value, root: string): Value {
-  if (Array.isArray(value)) return value.map((item) => fromWire(item, root));
+export function fromWire(value: Value, root: string, anyArchive = false): Value {
+  const inside = (item: Value) => fromWire(item, root, anyArchive);
+  if (Array.isArray(value)) return value.map(inside);
   if (value === unknownValue) return UNKNOWN;
   if (typeof value !== "object" || value === null) return value;
   const object = value as Record<string, Value>;
@@ -28,9 +30,9 @@ export function fromWire(value: Value, root: string): Value {
   const hash = typeof object.hash === "string" && object.hash !== "" ? object.hash : undefined;
   switch (object[specialSigKey]) {
     case specialSecretSig:
-      return fromWire(object.value, root);
+      return inside(object.value);
     case specialOutputValueSig:
-      return object.value === undefined ? UNKNOWN : fromWire(object.value, root);
+      return object.value === undefined ? UNKNOWN : inside(object.value);
     case specialResourceSig:
       return object.id ?? object.urn;
     case specialArchiveSig:
@@ -41,6 +43,7 @@ export function fromWire(value: Value, root: string): Value {
       if (hash !== undefined && Object.keys(object.assets ?? {}).length === 0) {
         return { archive: "", sha256: hash };
       }
+      if (anyArchive && object.assets !== undefined) return { assets: inside(object.assets) };
       throw new Error(
         "An archive other than a FileArchive is not known to the local cloud: pack it into one zip file.",
       );
@@ -51,7 +54,7 @@ export function fromWire(value: Value, root: string): Value {
       if (hash !== undefined && object.uri === undefined) return { asset: "", sha256: hash };
       throw new Error("A remote asset is not known to the local cloud: use a file.");
   }
-  return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, fromWire(item, root)]));
+  return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, inside(item)]));
 }
 
 function fileAsset(file: string, hash: string | undefined): AssetValue {

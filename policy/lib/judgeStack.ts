@@ -8,7 +8,7 @@ import { Stack } from "./stack";
 import { withUnknownChecks } from "./unknownValues";
 
 /**
- * A resource as a program declares it, without an engine: archives as `{ archive: path }`, assets as `{ asset: path }`
+ * A resource as a program declares it, without an engine: archives as `{ archive: path }` or `{ assets }`, assets as `{ asset: path }`
  * or `{ text }`, the digest of what they hold (`sha256`) with them or not.
  */
 export interface DeclaredResource {
@@ -109,10 +109,13 @@ function asEngineValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asEngineValue);
   if (typeof value !== "object" || value === null) return value;
   if (pulumi.asset.Archive.isInstance(value) || pulumi.asset.Asset.isInstance(value)) return value;
-  const { archive, asset, text } = value as Record<string, unknown>;
+  const { archive, asset, assets, text } = value as Record<string, unknown>;
   const isAlone = Object.keys(value).filter((key) => key !== "sha256").length === 1;
   if (isAlone && typeof archive === "string") return new pulumi.asset.FileArchive(archive);
   if (isAlone && typeof asset === "string") return new pulumi.asset.FileAsset(asset);
+  if (isAlone && typeof assets === "object") {
+    return new pulumi.asset.AssetArchive(asEngineValue(assets) as pulumi.asset.AssetMap);
+  }
   if (isAlone && typeof text === "string") return new pulumi.asset.StringAsset(text);
   // As the engine sends them: a property that is undefined does not exist.
   return Object.fromEntries(

@@ -138,6 +138,32 @@ describe("declare", () => {
     assert.deepStrictEqual((await evaluate(program, {})).unaddressed, [key]);
   });
 
+  it("records as they are written, for who only judges, the types, properties and archives it cannot serve", async () => {
+    const folder = writeProject(`${IMPORTS}
+      const queue = new aws.sqs.Queue("queue", { fifoQueue: true });
+      new pulumi.CustomResource("aws:iam/role:Role", "role", { assumeRolePolicy: queue.arn, horn: 1 });
+      new aws.lambda.Function("inline", {
+        role: "r",
+        code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("x") }),
+      });
+    `);
+    const { resources } = await declare({
+      stackConfig: readStackConfig(folder, "dev"),
+      place: { accountId: "123456789012", region: "eu-west-1" },
+      onlyJudged: true,
+    });
+    const outputsOf = (name: string) => resources.find((one) => one.name === name)?.outputs;
+    assert.deepStrictEqual(outputsOf("queue"), {
+      fifoQueue: true,
+      id: "queue",
+      arn: "arn:aws:sqs:eu-west-1:123456789012:queue",
+      region: "eu-west-1",
+    });
+    const { assumeRolePolicy, horn } = outputsOf("role") ?? {};
+    assert.deepStrictEqual([assumeRolePolicy, horn], ["arn:aws:sqs:eu-west-1:123456789012:queue", 1]);
+    assert.deepStrictEqual(outputsOf("inline")?.code, { assets: { "index.js": { text: "x" } } });
+  });
+
   const refused: [string, string, string][] = [
     ["a program that throws", 'throw new Error("out of hay");', "out of hay"],
     ["a rejected promise", 'Promise.reject(new Error("too late"));', "too late"],
