@@ -32,8 +32,17 @@ export const sagemakerCases: readonly RuleCases[] = [
     passes: {
       "a key": [endpoint([onInstances(2)], { kmsKeyArn: "arn" })],
       "a serverless endpoint": [endpoint([serverless])],
+      "instances that SageMaker refuses a key for": ["g4dn", "g5", "g6e", "m5d", "c6gd", "p4d", "p5"].map(
+        (family) => endpoint([{ ...onInstances(2), instanceType: `ml.${family}.xlarge` }]),
+      ),
     },
     fails: {
+      "instances with no disks of their own": {
+        stack: ["m5", "c7g", "r5", "p3", "inf2"].map((family) =>
+          endpoint([{ ...onInstances(2), instanceType: `ml.${family}.xlarge` }]),
+        ),
+        says: Array(5).fill("smoke: no key; allowed: a KMS key"),
+      },
       "instances without one": {
         stack: [endpoint([serverless, onInstances(2)])],
         says: ["smoke: no key; allowed: a KMS key"],
