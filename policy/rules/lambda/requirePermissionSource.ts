@@ -1,5 +1,8 @@
 import { isSet } from "../../lib/isSet";
-import { resourceRule } from "../../lib/rule";
+import { type Finding, resourceRule } from "../../lib/rule";
+import { allowedBy, isForEveryone } from "../../lib/statements";
+
+const TYPES = ["aws:lambda/permission:Permission", "aws:lambda/resourcePolicy:ResourcePolicy"] as const;
 
 export const requirePermissionSource = resourceRule({
   name: "lambda-permission-source",
@@ -9,8 +12,11 @@ export const requirePermissionSource = resourceRule({
   severity: "critical",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html",
   controls: ["Lambda.1", "CKV_AWS_301", "CKV_AWS_364", "LambdaFunctionPublicAccessProhibited"],
-  types: ["aws:lambda/permission:Permission"],
-  check({ props }) {
+  types: TYPES,
+  check(resource) {
+    if (resource.type === "aws:lambda/resourcePolicy:ResourcePolicy")
+      return openStatements(resource.props.policy);
+    const { props } = resource;
     const { principal, functionUrlAuthType, invokedViaFunctionUrl } = props;
     if (principal === "*") {
       const forPublicUrl = functionUrlAuthType === "NONE" || invokedViaFunctionUrl === true;
@@ -23,3 +29,18 @@ export const requirePermissionSource = resourceRule({
     return { found: `${principal} for any source`, allowed: "a source ARN or account" };
   },
 });
+
+/** Those for everyone but for the two that a public function URL needs. */
+function openStatements(policy: unknown): Finding[] {
+  return allowedBy(policy)
+    .filter(isForEveryone)
+    .filter(({ condition }) => {
+      const keys = Object.entries(condition).flatMap(([operator, asked]) =>
+        Object.entries(asked).map(([key, value]) => `${operator} ${key} ${value}`),
+      );
+      return !keys.some((one) =>
+        /^(StringEquals lambda:FunctionUrlAuthType NONE|Bool lambda:InvokedViaFunctionUrl true)$/i.test(one),
+      );
+    })
+    .map(() => ({ found: "principal `*`", allowed: "a principal by name" }));
+}

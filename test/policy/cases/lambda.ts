@@ -225,6 +225,17 @@ const warm = (provisionedConcurrentExecutions: number) =>
     provisionedConcurrentExecutions,
   });
 
+/** What a ResourcePolicy allows everyone. */
+const resourcePolicy = (...statements: readonly object[]) =>
+  ruleResource("aws:lambda/resourcePolicy:ResourcePolicy", "iris", {
+    policy: JSON.stringify({
+      Statement: statements.map((statement) => ({
+        ...{ Effect: "Allow", Principal: "*", Action: "lambda:InvokeFunction", Resource: "arn" },
+        ...statement,
+      })),
+    }),
+  });
+
 export const lambdaCases: readonly RuleCases[] = [
   {
     rule: requireSupportedRuntime,
@@ -493,12 +504,22 @@ export const lambdaCases: readonly RuleCases[] = [
         permission({ principal: "*", invokedViaFunctionUrl: true }),
       ],
       "an account": [permission({ principal: "123456789012" })],
+      "everyone through the URL, by a ResourcePolicy": [
+        resourcePolicy(
+          { Condition: { StringEquals: { "lambda:FunctionUrlAuthType": "NONE" } } },
+          { Condition: { Bool: { "lambda:InvokedViaFunctionUrl": "true" } } },
+        ),
+      ],
       "an organisation": [permission({ principal: "*", principalOrgId: "o-a1b2c3d4e5" })],
     },
     fails: {
       everyone: {
         stack: [permission({ principal: "*" })],
         says: ["iris: principal `*`; allowed: a principal by name"],
+      },
+      "everyone, by a ResourcePolicy": {
+        stack: [resourcePolicy({}, { Condition: { Bool: { "aws:SecureTransport": "true" } } })],
+        says: Array(2).fill("iris: principal `*`; allowed: a principal by name"),
       },
       "everyone past the URL, and every account's principals through it": {
         stack: [
