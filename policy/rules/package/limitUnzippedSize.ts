@@ -1,8 +1,7 @@
 import { formatBytes } from "../../lib/formatBytes";
+import { largestFiles } from "../../lib/packages/largestFiles";
 import { packagesOf } from "../../lib/packages/packageOf";
 import { stackRule } from "../../lib/rule";
-
-const NAMED_FILES = 3;
 
 export const limitUnzippedSize = stackRule({
   name: "package-unzipped-size",
@@ -20,12 +19,8 @@ export const limitUnzippedSize = stackRule({
     );
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
     if (bytes < maxBytes * warnFrom) return undefined;
-    const largest = files
-      .sort((a, b) => b.size - a.size)
-      .slice(0, NAMED_FILES)
-      .map(({ path, size }) => `${path} ${formatBytes(size)}`);
     return {
-      found: `${formatBytes(bytes)} unzipped with its layers (largest: ${largest.join("; ")})`,
+      found: `${formatBytes(bytes)} unzipped with its layers (largest: ${largestFiles(files)})`,
       allowed: `at most ${formatBytes(maxBytes)}`,
       warning: bytes <= maxBytes,
     };

@@ -1,4 +1,5 @@
 import { formatBytes } from "../../lib/formatBytes";
+import { largestFiles } from "../../lib/packages/largestFiles";
 import { readPackage } from "../../lib/packages/readPackage";
 import { resourceRule } from "../../lib/rule";
 
@@ -17,7 +18,7 @@ export const limitZippedSize = resourceRule({
     // `package-readable` speaks of what cannot be opened.
     if (opened === undefined || opened.zippedSize < maxBytes * warnFrom) return undefined;
     return {
-      found: `${formatBytes(opened.zippedSize)} zipped (${opened.source})`,
+      found: `${formatBytes(opened.zippedSize)} zipped (${opened.source}; largest: ${largestFiles(opened.files)})`,
       allowed: `at most ${formatBytes(maxBytes)}`,
       warning: opened.zippedSize <= maxBytes,
     };

@@ -62,11 +62,15 @@ export const packageCases: readonly RuleCases[] = [
     fails: {
       "one over the limit": {
         stack: [fn({ "index.js": randomText(1200) })],
-        says: ["iris: 1.1 KB zipped (AssetArchive of index.js); allowed: at most 1000 B"],
+        says: [
+          "iris: 1.1 KB zipped (AssetArchive of index.js; largest: index.js 1.2 KB); allowed: at most 1000 B",
+        ],
       },
       "one from 80 % of the limit, as a warning": {
         stack: [fn({ "index.js": randomText(950) })],
-        says: ["(warning) iris: 916 B zipped (AssetArchive of index.js); allowed: at most 1000 B"],
+        says: [
+          "(warning) iris: 916 B zipped (AssetArchive of index.js; largest: index.js 950 B); allowed: at most 1000 B",
+        ],
       },
     },
   },
