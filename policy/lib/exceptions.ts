@@ -55,8 +55,13 @@ function mistakeIn(entry: unknown): string | undefined {
     if (typeof value !== "string" || value.trim() === "") return `has no \`${field}\``;
   }
   const expires = String(fields.expires);
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(expires) && !Number.isNaN(Date.parse(expires));
-  return isDate ? undefined : `has \`expires: ${expires}\`, which is no date of the form "2027-12-31"`;
+  return isDay(expires) ? undefined : `has \`expires: ${expires}\`, which is no date of the form "2027-12-31"`;
+}
+
+/** Date takes the 30th of February, too, for the 2nd of March. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function escapePattern(text: string): string {

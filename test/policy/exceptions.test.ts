@@ -94,6 +94,7 @@ describe("exceptions", () => {
       "iris",
       { ...EXCEPTION, expires: "31.12.2026" },
       { ...EXCEPTION, expires: "2026-13-40" },
+      { ...EXCEPTION, expires: "2027-02-30" },
       { ...EXCEPTION, rule: "lambda-url-atuh" },
       { ...EXCEPTION, expires: "2036-01-01" },
     ]);
@@ -107,6 +108,10 @@ describe("exceptions", () => {
       ],
       [
         '`paddock:policyExceptions[3]` has `expires: 2026-13-40`, which is no date of the form "2027-12-31"',
+        "violation",
+      ],
+      [
+        '`paddock:policyExceptions[4]` has `expires: 2027-02-30`, which is no date of the form "2027-12-31"',
         "violation",
       ],
       ["the exception from lambda-url-atuh for iris, which is no rule", "violation"],
