@@ -55,7 +55,9 @@ function mistakeIn(entry: unknown): string | undefined {
     if (typeof value !== "string" || value.trim() === "") return `has no \`${field}\``;
   }
   const expires = String(fields.expires);
-  return isDay(expires) ? undefined : `has \`expires: ${expires}\`, which is no date of the form "2027-12-31"`;
+  return isDay(expires)
+    ? undefined
+    : `has \`expires: ${expires}\`, which is no date of the form "2027-12-31"`;
 }
 
 /** Date takes the 30th of February, too, for the 2nd of March. */

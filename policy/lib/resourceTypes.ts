@@ -52,6 +52,7 @@ export interface ResourceArgs {
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": aws.s3.BucketPublicAccessBlockArgs;
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig": aws.s3.BucketReplicationConfigArgs;
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": aws.s3.BucketServerSideEncryptionConfigurationArgs;
+  "aws:s3/bucketV2:BucketV2": aws.s3.BucketV2Args;
   "aws:s3/bucketVersioning:BucketVersioning": aws.s3.BucketVersioningArgs;
   "aws:sagemaker/endpointConfiguration:EndpointConfiguration": aws.sagemaker.EndpointConfigurationArgs;
   "aws:sagemaker/model:Model": aws.sagemaker.ModelArgs;

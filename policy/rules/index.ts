@@ -79,6 +79,7 @@ import { matchArchitecture } from "./package/matchArchitecture";
 import { requireOneOnnxRuntime } from "./package/requireOneOnnxRuntime";
 import { requireReadable } from "./package/requireReadable";
 import { forbidAcls } from "./s3/forbidAcls";
+import { forbidOlderBucket } from "./s3/forbidOlderBucket";
 import { forbidPublicPolicy } from "./s3/forbidPublicPolicy";
 import { limitNotifications } from "./s3/limitNotifications";
 import { requireBucketLogs } from "./s3/requireBucketLogs";
@@ -170,6 +171,7 @@ export const RULES: readonly Rule[] = [
   requireTls,
   requireWaf,
   forbidAcls,
+  forbidOlderBucket,
   forbidPublicPolicy,
   limitNotifications,
   requireBucketLogs,

@@ -1,6 +1,7 @@
 import type { DeclaredResource } from "../../../policy/lib/judgeStack";
 import type { PropertiesOf, ResourceToken } from "../../../policy/lib/resourceTypes";
 import { forbidAcls } from "../../../policy/rules/s3/forbidAcls";
+import { forbidOlderBucket } from "../../../policy/rules/s3/forbidOlderBucket";
 import { forbidPublicPolicy } from "../../../policy/rules/s3/forbidPublicPolicy";
 import { limitNotifications } from "../../../policy/rules/s3/limitNotifications";
 import { requireBucketLogs } from "../../../policy/rules/s3/requireBucketLogs";
@@ -193,6 +194,16 @@ export const s3Cases: readonly RuleCases[] = [
           rule: { objectOwnership: "BucketOwnerPreferred" },
         }),
         says: ["models: ACLs possible; allowed: BucketOwnerEnforced"],
+      },
+    },
+  },
+  {
+    rule: forbidOlderBucket,
+    passes: { "a Bucket": [bucket] },
+    fails: {
+      "a BucketV2": {
+        stack: [ruleResource("aws:s3/bucketV2:BucketV2", "older", { tags: {} })],
+        says: ["older: a BucketV2; allowed: a Bucket"],
       },
     },
   },
