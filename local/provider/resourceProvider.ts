@@ -59,6 +59,8 @@ export interface Difference {
 /**
  * The local cloud as a Pulumi provider, without the wire: the resource types of `npm start`, checked, compared and
  * changed one by one as the engine asks. All properties taken and given are as they cross the wire.
+ *
+ * One class, although it is long: what is checked is told to the changes that follow, and what stands to both.
  */
 export class ResourceProvider {
   readonly #options: ResourceProviderOptions;
