@@ -24,6 +24,7 @@ export interface ResourceArgs {
   "aws:ec2/subnet:Subnet": aws.ec2.SubnetArgs;
   "aws:ec2/vpc:Vpc": aws.ec2.VpcArgs;
   "aws:ec2/vpcEndpoint:VpcEndpoint": aws.ec2.VpcEndpointArgs;
+  "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": aws.ec2.VpcEndpointRouteTableAssociationArgs;
   "aws:efs/accessPoint:AccessPoint": aws.efs.AccessPointArgs;
   "aws:efs/backupPolicy:BackupPolicy": aws.efs.BackupPolicyArgs;
   "aws:efs/fileSystem:FileSystem": aws.efs.FileSystemArgs;

@@ -1,5 +1,7 @@
 import { stackRule } from "../../lib/rule";
 
+const ASSOCIATION = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation";
+
 export const requireS3Endpoint = stackRule({
   name: "vpc-s3-endpoint",
   title: "A VPC reaches S3 without the internet",
@@ -16,6 +18,7 @@ export const requireS3Endpoint = stackRule({
     const isRouted = endpoints.some(
       (endpoint) =>
         stack.references(endpoint, "aws:ec2/routeTable:RouteTable", "routeTableIds").length > 0 ||
+        stack.referring(endpoint, ASSOCIATION, "vpcEndpointId").length > 0 ||
         (endpoint.props.routeTableIds?.length ?? 0) > 0,
     );
     if (isRouted) return undefined;

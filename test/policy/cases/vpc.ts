@@ -67,6 +67,18 @@ const NO_WAY =
 
 const S3 = { serviceName: "com.amazonaws.us-east-1.s3", vpcEndpointType: "Gateway" };
 
+/** An endpoint for S3, and its place in a route table beside it. */
+function associated() {
+  const endpoint = ruleResource(
+    "aws:ec2/vpcEndpoint:VpcEndpoint",
+    "s3",
+    { serviceName: "com.amazonaws.us-east-1.s3" },
+    { to: { vpcId: vpc } },
+  );
+  const type = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation";
+  return [vpc, endpoint, ruleResource(type, "private", {}, { to: { vpcEndpointId: endpoint } })];
+}
+
 export const vpcCases: readonly RuleCases[] = [
   {
     rule: forbidOpenIngress,
@@ -326,6 +338,7 @@ export const vpcCases: readonly RuleCases[] = [
   {
     rule: requireS3Endpoint,
     passes: {
+      "an endpoint whose route tables are resources of their own": associated(),
       "a gateway endpoint": vpcWith("aws:ec2/vpcEndpoint:VpcEndpoint", { ...S3, routeTableIds: ["rtb"] }),
       "one in route tables that have no ids yet": (() => {
         const table = ruleResource("aws:ec2/routeTable:RouteTable", "a");
