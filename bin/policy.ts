@@ -36,6 +36,8 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
+  if (values.json && values.sarif)
+    throw new Error("--json and --sarif are two forms of one report: give one.");
   const projectDir = process.cwd();
   const today = new Date().toISOString().slice(0, 10);
   const reports: StackReport[] = [];

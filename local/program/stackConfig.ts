@@ -65,7 +65,9 @@ function readYaml(file: string): unknown {
   try {
     return parse(fs.readFileSync(file, "utf8")) ?? {};
   } catch (cause) {
-    throw new Error(`${path.basename(file)}: ${(cause as Error).message.split("\n")[0]}`, { cause });
+    // The parser's first line announces the place, which it shows below.
+    const [reason] = (cause as Error).message.split(/:?\n/);
+    throw new Error(`${path.basename(file)}: ${reason}`, { cause });
   }
 }
 

@@ -47,6 +47,14 @@ describe("npm run policy", () => {
     );
   });
 
+  it("refuses two forms of report at once, in one line", () => {
+    const { status, stdout, stderr } = policy("--json", "--sarif");
+    assert.deepStrictEqual(
+      { status, stdout, stderr },
+      { status: 1, stdout: "", stderr: "--json and --sarif are two forms of one report: give one.\n" },
+    );
+  });
+
   it("refuses a stack that there is not, in one line", () => {
     assert.deepStrictEqual(policy("--stack", "none"), {
       status: 1,

@@ -58,6 +58,6 @@ describe("readStackConfig", () => {
       "Pulumi.secret.yaml: `tried:key` is encrypted, and only the Pulumi CLI can read it: use a stack without secrets here.",
     );
     assert.equal(refusal("nowhere"), `There is no Pulumi.nowhere.yaml in ${folder}.`);
-    assert.match(refusal("broken"), /^Pulumi\.broken\.yaml: [^\n]+$/);
+    assert.match(refusal("broken"), /^Pulumi\.broken\.yaml: [^\n]+[^:\n]$/);
   });
 });
