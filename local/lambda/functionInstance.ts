@@ -44,6 +44,7 @@ export class FunctionInstance {
   #exited: Promise<void> = Promise.resolve();
   #settle: ((outcome: Outcome | Mark) => void) | undefined;
   #memoryPoll: NodeJS.Timeout | undefined;
+  #memoryReadAt = 0;
   #outOfMemory = false;
   /** The request whose outcome is waited for; none while the handler is loaded. */
   #requestId = "";
@@ -109,8 +110,14 @@ export class FunctionInstance {
     else this.#api.send(event);
     const outcome = await result;
     if (outcome === "ready") throw new Error("the Runtime API said twice that an instance is ready");
-    if (outcome !== "undelivered" && outcome.status === "timeout") await this.end();
-    return outcome;
+    if (outcome === "undelivered") return outcome;
+    if (outcome.status === "timeout") await this.end();
+    if (outcome.status !== "success") return outcome;
+    // Requests that are quicker than the poll are seen as well, as many as it would see.
+    if (performance.now() - this.#memoryReadAt >= memoryPollMs) this.#readMemory();
+    if (!this.#outOfMemory) return outcome;
+    await this.end();
+    return this.#exitFault(null, "SIGKILL");
   }
 
   /** Ends the process at once (also a stopped one, which takes no other signal) and everything it started. */
@@ -189,6 +196,7 @@ export class FunctionInstance {
     const pid = this.#child?.pid;
     const bytes = pid === undefined || this.#ended ? undefined : readPrivateMemory(pid);
     if (bytes === undefined) return;
+    this.#memoryReadAt = performance.now();
     this.maxMemoryUsed = Math.max(this.maxMemoryUsed ?? 0, bytes);
     const limit = this.version.configuration.memorySize * 1024 * 1024;
     if (bytes <= limit) return;

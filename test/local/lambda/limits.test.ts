@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import { type TemporaryLambda, temporaryLambda } from "../../helpers/temporaryLambda";
 
 /** An invocation's error with the request id, which differs each time, written as `<id>`. */
@@ -71,6 +72,26 @@ describe("Lambda's limits", () => {
         memory: 128,
       },
     );
+  });
+
+  it("end a function that takes more and more, in requests that each are quick", async () => {
+    if (process.platform !== "linux") assert.ok(true, "only Linux tells what memory is private");
+    await lambda.deploy(
+      "hoarder",
+      "const held = []; exports.handler = async () => { held.push(Buffer.alloc(8e6, 1)); return held.length }",
+      { memorySize: 128 },
+    );
+    let last = await invoke("hoarder");
+    for (let request = 0; request < 25 && !last.error; request++) {
+      // Longer than it is between two looks at the memory.
+      await setTimeout(60);
+      last = await invoke("hoarder");
+    }
+    assert.deepEqual(
+      { type: last.error?.errorType, memory: last.report?.maxMemoryUsedMb },
+      { type: "Runtime.OutOfMemory", memory: 128 },
+    );
+    assert.equal((await invoke("hoarder")).payload.toString(), "1");
   });
 
   it("do not count mapped files as memory", async () => {
