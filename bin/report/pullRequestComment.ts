@@ -1,3 +1,4 @@
+import { groupBy } from "../../policy/report/groupBy";
 import { nameOf } from "../../policy/report/stackReport";
 import type { FixedCost } from "./fixedCosts";
 import type { PackageFacts, StackFacts } from "./stackFacts";
@@ -72,19 +73,14 @@ function policySection({ ok, verdicts, passed, couldNotRun }: PolicyResult): str
 
 /** Folded away: they were agreed on when they were written. */
 function exceptionsFold(verdicts: PolicyResult["verdicts"]): string {
-  const names = new Map<string, string[]>();
-  for (const { outcome, rule, urn, exception } of verdicts) {
-    if (outcome !== "excepted" || exception === undefined) continue;
-    const exceptionOf = JSON.stringify([rule, exception.expires, exception.reason]);
-    names.set(exceptionOf, [
-      ...(names.get(exceptionOf) ?? []),
-      urn === undefined ? "the stack" : nameOf(urn),
-    ]);
-  }
-  const rows = [...names].map(([exceptionOf, resources]) => {
-    const [rule = "", expires = "", reason = ""] = JSON.parse(exceptionOf) as string[];
-    return [rule, resources.join(", "), expires, reason];
-  });
+  const excepted = verdicts.filter(({ outcome }) => outcome === "excepted");
+  const rows = groupBy(excepted, ({ rule, exception }) => [rule, exception?.expires, exception?.reason]).map(
+    (group) => {
+      const [{ rule, exception }] = group;
+      const resources = group.map(({ urn }) => (urn === undefined ? "the stack" : nameOf(urn)));
+      return [rule, resources.join(", "), exception?.expires ?? "", exception?.reason ?? ""];
+    },
+  );
   return `<details><summary>exceptions</summary>\n\n${table(["rule", "for", "until", "reason"], rows)}\n\n</details>`;
 }
 

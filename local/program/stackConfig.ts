@@ -1,6 +1,5 @@
-import fs from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
+import { readYaml } from "./readYaml";
 
 /** A Pulumi project and one of its stacks, as their files describe them. */
 export interface StackConfig {
@@ -58,17 +57,6 @@ export function readStackConfig(
   }
   for (const [key, value] of Object.entries(overrides)) set(key, value);
   return { project: project.name, stack, main: path.resolve(projectDir, project.main ?? "index.ts"), config };
-}
-
-function readYaml(file: string): unknown {
-  if (!fs.existsSync(file)) throw new Error(`There is no ${path.basename(file)} in ${path.dirname(file)}.`);
-  try {
-    return parse(fs.readFileSync(file, "utf8")) ?? {};
-  } catch (cause) {
-    // The parser's first line announces the place, which it shows below.
-    const [reason] = (cause as Error).message.split(/:?\n/);
-    throw new Error(`${path.basename(file)}: ${reason}`, { cause });
-  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

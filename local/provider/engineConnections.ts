@@ -1,3 +1,5 @@
+import { setLatest } from "./setLatest";
+
 /** Connections end unseen; these are more than stay open at a time. */
 const MAX_CONNECTIONS = 256;
 
@@ -8,11 +10,7 @@ export class EngineConnections {
 
   /** @param engine  The address that the engine names when it opens the connection. */
   add(peer: string, engine: string): void {
-    this.#engines.delete(peer);
-    this.#engines.set(peer, engine);
-    for (const oldest of this.#engines.keys()) {
-      if (this.#engines.size > MAX_CONNECTIONS) this.#engines.delete(oldest);
-    }
+    setLatest(this.#engines, peer, engine, MAX_CONNECTIONS);
   }
 
   of(peer: string): string {

@@ -2,6 +2,7 @@ import { parseUrn } from "../parseUrn";
 import type { Neighbour, Neighbours, Properties } from "../resourceType";
 import { isReplaced } from "./isReplaced";
 import type { Standing } from "./journal";
+import { setLatest } from "./setLatest";
 
 /** What the engine has told of one resource in a run. */
 interface Told extends Pick<Neighbour, "urn" | "type" | "name" | "inputs"> {
@@ -54,9 +55,7 @@ export class EngineRuns {
     const { project, stack } = parseUrn(urn);
     const key = `${engine} ${project}/${stack}`;
     const told = this.#runs.get(key) ?? new Map<string, Told>();
-    this.#runs.delete(key);
-    this.#runs.set(key, told);
-    for (const oldest of this.#runs.keys()) if (this.#runs.size > MAX_RUNS) this.#runs.delete(oldest);
+    setLatest(this.#runs, key, told, MAX_RUNS);
     return told;
   }
 }

@@ -1,6 +1,6 @@
 import fs from "node:fs";
-import path from "node:path";
 import { parseUrn } from "../parseUrn";
+import { stateFile } from "./stateFile";
 
 interface StateFile {
   readonly checkpoint?: {
@@ -15,8 +15,7 @@ interface StateFile {
  * @param dataDir  Of the local cloud.
  */
 export function isInState(dataDir: string, urn: string, id: string | undefined): boolean {
-  const { project, stack } = parseUrn(urn);
-  const file = path.join(dataDir, "state", ".pulumi", "stacks", project, `${stack}.json`);
+  const file = stateFile(dataDir, parseUrn(urn));
   if (!fs.existsSync(file)) return false;
   const { checkpoint }: StateFile = JSON.parse(fs.readFileSync(file, "utf8"));
   return (checkpoint?.latest?.resources ?? []).some((other) => other.urn === urn && other.id === id);

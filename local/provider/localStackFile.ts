@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
+import { readYaml } from "../program/readYaml";
 
 type StackFile = Readonly<Record<string, unknown>> & { readonly config?: Readonly<Record<string, unknown>> };
 
@@ -11,17 +12,20 @@ type StackFile = Readonly<Record<string, unknown>> & { readonly config?: Readonl
  * @returns        Its absolute path. A stack that is made in that folder leaves its salt there.
  * @throws Error   The stack has secrets, which only its own secrets provider can read.
  */
-export function localStackFile(projectDir: string, dataDir: string, stack: string): string {
+export function localStackFile(
+  projectDir: string,
+  dataDir: string,
+  { project, stack }: { readonly project: string; readonly stack: string },
+): string {
   const name = `Pulumi.${stack}.yaml`;
   const folder = path.join(dataDir, "config");
   const file = path.join(folder, name);
-  const project = readYaml(path.join(projectDir, "Pulumi.yaml")).name;
-  const config = readYaml(path.join(projectDir, name)).config ?? {};
+  const config = readStackFile(path.join(projectDir, name)).config ?? {};
   for (const [key, value] of Object.entries(config)) {
     if (typeof value !== "object" || value === null || !("secure" in value)) continue;
     throw new Error(`${name}: \`${key}\` is encrypted for AWS: use a stack without secrets here.`);
   }
-  const { encryptionsalt } = readYaml(file);
+  const { encryptionsalt } = readStackFile(file);
   fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(path.join(folder, "Pulumi.yaml"), stringify({ name: project, runtime: "nodejs" }));
   fs.writeFileSync(
@@ -31,6 +35,6 @@ export function localStackFile(projectDir: string, dataDir: string, stack: strin
   return file;
 }
 
-function readYaml(file: string): StackFile {
-  return fs.existsSync(file) ? (parse(fs.readFileSync(file, "utf8")) ?? {}) : {};
+function readStackFile(file: string): StackFile {
+  return fs.existsSync(file) ? (readYaml(file) as StackFile) : {};
 }

@@ -12,6 +12,7 @@ import { constructComponent } from "./constructComponent";
 import type { PropertyChange } from "./diffProperties";
 import { EngineConnections } from "./engineConnections";
 import type { ResourceProvider } from "./resourceProvider";
+import { topLevel } from "./topLevel";
 
 type Region = Pick<Placement, "accountId" | "region">;
 /** Of the methods of Pulumi's `ResourceProvider` service, those an engine calls of a provider like this. */
@@ -163,10 +164,6 @@ function propertyDiff({ kind }: PropertyChange, isReplacement: boolean): proto.P
     delete: [Kind.DELETE, Kind.DELETE_REPLACE],
   } as const;
   return new proto.PropertyDiff().setKind(kinds[kind][isReplacement ? 1 : 0]).setInputdiff(true);
-}
-
-function topLevel(path: string): string {
-  return path.split(/[.[]/)[0] as string;
 }
 
 function toObject(struct: Struct | undefined): Properties {

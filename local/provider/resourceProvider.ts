@@ -12,6 +12,7 @@ import { collides } from "./collides";
 import { declaredOf } from "./declaredOf";
 import { diffProperties, type PropertyChange } from "./diffProperties";
 import { EngineRuns } from "./engineRuns";
+import { forcedReplacements } from "./forcedReplacements";
 import { goesWith } from "./goesWith";
 import { isInState } from "./isInState";
 import { isReplaced } from "./isReplaced";
@@ -129,9 +130,7 @@ export class ResourceProvider {
     const resourceType = resourceTypeOf(target.type, target.name);
     const [before, after] = [this.#plain(olds), this.#plain(news)];
     const changes = diffProperties(before, after);
-    const replaces = resourceType.replaceOn.filter((property) =>
-      changes.some(({ path }) => path.split(/[.[]/)[0] === property),
-    );
+    const replaces = forcedReplacements(resourceType, changes);
     const idOf = (inputs: Properties) => this.#outputsOf(resourceType, target, inputs).id;
     const deleteBeforeReplace =
       replaces.length > 0 && collides(resourceType, target.name, before, after, idOf);

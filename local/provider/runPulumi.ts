@@ -7,6 +7,7 @@ import { engineEnvironment } from "./engineEnvironment";
 import { localStackFile } from "./localStackFile";
 import { mendState } from "./mendState";
 import { policyPackOf } from "./policyPackOf";
+import { stateFile } from "./stateFile";
 
 /** The stack that is meant where `--stack` names none. */
 const STACK = "local";
@@ -33,11 +34,11 @@ export async function runPulumi(
   };
   mendState(dataDir);
   const project = parse(fs.readFileSync(path.join(projectDir, "Pulumi.yaml"), "utf8")).name as string;
-  const isMade = fs.existsSync(path.join(dataDir, "state", ".pulumi", "stacks", project, `${stack}.json`));
+  const isMade = fs.existsSync(stateFile(dataDir, { project, stack }));
   if (!isMade && stack !== STACK && !fs.existsSync(path.join(projectDir, `Pulumi.${stack}.yaml`))) {
     throw new Error(`There is no stack "${stack}": write its settings to Pulumi.${stack}.yaml first.`);
   }
-  const stackFile = stack === STACK ? undefined : localStackFile(projectDir, dataDir, stack);
+  const stackFile = stack === STACK ? undefined : localStackFile(projectDir, dataDir, { project, stack });
   if (!isMade) {
     const code = await run(["stack", "init", stack, "--no-select", "--non-interactive"], {
       ...options,

@@ -1,4 +1,5 @@
 import type { Verdict } from "../lib/runRule";
+import { groupBy } from "./groupBy";
 import { fails, nameOf, type StackReport } from "./stackReport";
 import { textTable } from "./textTable";
 
@@ -8,14 +9,11 @@ const WIDTHS = [10, 30, 26, 34, 26, 46];
 /** A report for the terminal. */
 export function tableReport(report: StackReport): string {
   const { stack, resources, verdicts, passed, notRun, couldNotRun, unusedExceptions } = report;
-  const rows = groupAlike(verdicts).map(([verdict, urns]) => [
-    verdict.outcome,
-    verdict.rule.name,
-    resourcesLabel(urns),
-    verdict.found,
-    verdict.allowed,
-    whatToDo(verdict),
-  ]);
+  const rows = groupAlike(verdicts).map((group) => {
+    const [verdict] = group;
+    const { outcome, rule, found, allowed } = verdict;
+    return [outcome, rule.name, resourcesLabel(group), found, allowed, whatToDo(verdict)];
+  });
   const count = (outcome: string) => verdicts.filter((verdict) => verdict.outcome === outcome).length;
   return [
     `Stack ${stack}: ${resources} resources`,
@@ -34,21 +32,17 @@ function whatToDo({ outcome, rule, exception }: Verdict): string {
   return rule.cure + (exception ? ` (The exception ended on ${exception.expires}.)` : "");
 }
 
-/** One verdict for all resources of a type of which the same is said, with their URNs. */
-function groupAlike(verdicts: readonly Verdict[]): [Verdict, string[]][] {
-  const groups = new Map<string, [Verdict, string[]]>();
-  for (const verdict of verdicts) {
+/** Verdicts that say the same of resources of one type. */
+function groupAlike(verdicts: readonly Verdict[]): [Verdict, ...Verdict[]][] {
+  return groupBy(verdicts, (verdict) => {
     const { outcome, rule, found, allowed, urn } = verdict;
-    const said = JSON.stringify([outcome, rule.name, found, allowed, whatToDo(verdict), urn && typeOf(urn)]);
-    const group = groups.get(said) ?? [verdict, []];
-    groups.set(said, group);
-    if (urn !== undefined) group[1].push(urn);
-  }
-  return [...groups.values()];
+    return [outcome, rule.name, found, allowed, whatToDo(verdict), urn && typeOf(urn)];
+  });
 }
 
 /** Logical names and the last part of their type, e.g. `iris, pricing (Function)`. */
-function resourcesLabel(urns: readonly string[]): string {
+function resourcesLabel(verdicts: readonly Verdict[]): string {
+  const urns = verdicts.flatMap(({ urn }) => urn ?? []);
   const [first] = urns;
   return first === undefined ? "(the stack)" : `${urns.map(nameOf).join(", ")} (${typeOf(first)})`;
 }

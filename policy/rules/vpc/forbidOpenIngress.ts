@@ -1,3 +1,4 @@
+import { addressRanges } from "../../lib/addressRanges";
 import { isAnywhere } from "../../lib/isAnywhere";
 import type { Judged } from "../../lib/judged";
 import { resourceRule } from "../../lib/rule";
@@ -27,19 +28,10 @@ export const forbidOpenIngress = resourceRule({
 function sourcesOf(resource: Judged<(typeof TYPES)[number]>): (string | undefined)[] {
   switch (resource.type) {
     case "aws:ec2/securityGroup:SecurityGroup":
-      return (resource.props.ingress ?? []).flatMap(rangesOf);
+      return (resource.props.ingress ?? []).flatMap(addressRanges);
     case "aws:ec2/securityGroupRule:SecurityGroupRule":
-      return resource.props.type === "ingress" ? rangesOf(resource.props) : [];
+      return resource.props.type === "ingress" ? addressRanges(resource.props) : [];
     default:
       return [resource.props.cidrIpv4, resource.props.cidrIpv6];
   }
-}
-
-function rangesOf({ cidrBlocks = [], ipv6CidrBlocks = [] }: Ranges): string[] {
-  return [...cidrBlocks, ...ipv6CidrBlocks];
-}
-
-interface Ranges {
-  readonly cidrBlocks?: string[];
-  readonly ipv6CidrBlocks?: string[];
 }

@@ -1,3 +1,4 @@
+import { addressRanges, type RangeRule } from "../../lib/addressRanges";
 import { isAnywhere } from "../../lib/isAnywhere";
 import type { Judged } from "../../lib/judged";
 import { resourceRule } from "../../lib/rule";
@@ -48,13 +49,7 @@ function rulesOf(resource: Judged<(typeof TYPES)[number]>): EgressRule[] {
   }
 }
 
-function toRule({ fromPort, toPort, cidrBlocks = [], ipv6CidrBlocks = [] }: Ranges): EgressRule {
-  return { fromPort, toPort, targets: [...cidrBlocks, ...ipv6CidrBlocks] };
-}
-
-interface Ranges {
-  readonly fromPort: number;
-  readonly toPort: number;
-  readonly cidrBlocks?: string[];
-  readonly ipv6CidrBlocks?: string[];
+function toRule(rule: RangeRule & { readonly fromPort: number; readonly toPort: number }): EgressRule {
+  const { fromPort, toPort } = rule;
+  return { fromPort, toPort, targets: addressRanges(rule) };
 }
