@@ -5,8 +5,8 @@ import path from "node:path";
 import { covers, type Exception, isExpired, readExceptions } from "../../policy/lib/exceptions";
 import { judgeStack } from "../../policy/lib/judgeStack";
 import { stackReport } from "../../policy/report/stackReport";
-import { forbidPublicUrl } from "../../policy/rules/lambda/forbidPublicUrl";
-import { limitExceptions } from "../../policy/rules/stack/limitExceptions";
+import { lambdaUrlAuth } from "../../policy/rules/lambda/urlAuth";
+import { stackExceptions } from "../../policy/rules/stack/exceptions";
 import { ruleResource } from "../helpers/ruleResource";
 
 const EXCEPTION: Exception = {
@@ -37,7 +37,7 @@ describe("exceptions", () => {
 
   /** Outcomes by resource on a day, the rule about exceptions included. */
   async function judge(today: string, ...names: readonly string[]) {
-    const runs = await judgeStack([forbidPublicUrl, limitExceptions], names.map(url), { projectDir, today });
+    const runs = await judgeStack([lambdaUrlAuth, stackExceptions], names.map(url), { projectDir, today });
     return runs.flatMap(({ verdicts }) =>
       verdicts.map(({ urn, outcome, found }) => [urn?.split("::").at(-1) ?? found, outcome]),
     );
@@ -131,7 +131,7 @@ describe("exceptions", () => {
     const unused = { ...EXCEPTION, resource: "gone" };
     write([EXCEPTION, unused]);
     const surroundings = { projectDir, today: "2026-11-21" };
-    const runs = await judgeStack([forbidPublicUrl], [url("iris")], surroundings);
+    const runs = await judgeStack([lambdaUrlAuth], [url("iris")], surroundings);
     const report = stackReport({ project: "paddock", stack: "test", resources: 1 }, runs, surroundings);
     assert.deepStrictEqual(report.unusedExceptions, [unused]);
   });

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { judgeStack } from "../../policy/lib/judgeStack";
 import { isUnknownValue } from "../../policy/lib/unknownValues";
-import { forbidStarActions } from "../../policy/rules/iam/forbidStarActions";
-import { limitUrlRegions } from "../../policy/rules/lambda/limitUrlRegions";
-import { requireTracing } from "../../policy/rules/lambda/requireTracing";
-import { requireVpc } from "../../policy/rules/lambda/requireVpc";
-import { requireReadable } from "../../policy/rules/package/requireReadable";
+import { iamStarActions } from "../../policy/rules/iam/starActions";
+import { lambdaInVpc } from "../../policy/rules/lambda/inVpc";
+import { lambdaTracing } from "../../policy/rules/lambda/tracing";
+import { lambdaUrlRegion } from "../../policy/rules/lambda/urlRegion";
+import { packageReadable } from "../../policy/rules/package/readable";
 import { ruleResource } from "../helpers/ruleResource";
 
 const SURROUNDINGS = { projectDir: __dirname, today: "2026-11-21" };
@@ -15,7 +15,7 @@ describe("a stack without an engine", () => {
   it("is not judged by disabled rules, unless they are configured", async () => {
     const fn = ruleResource("aws:lambda/function:Function", "iris");
     const judgedBy = async (configured: object) =>
-      (await judgeStack([requireTracing, requireVpc], [fn], SURROUNDINGS, { ...configured })).map(
+      (await judgeStack([lambdaTracing, lambdaInVpc], [fn], SURROUNDINGS, { ...configured })).map(
         ({ rule }) => rule.name,
       );
     assert.deepStrictEqual(await judgedBy({}), ["lambda-tracing"]);
@@ -32,7 +32,7 @@ describe("a stack without an engine", () => {
     ].map((code, index) =>
       ruleResource("aws:lambda/layerVersion:LayerVersion", `${index}`, { code: code as never }),
     );
-    const [run] = await judgeStack([requireReadable], layers, SURROUNDINGS);
+    const [run] = await judgeStack([packageReadable], layers, SURROUNDINGS);
     assert.deepStrictEqual(
       run?.verdicts.map(({ urn, found }) => [urn?.split("::").at(-1), found.slice(0, 70)]),
       [
@@ -44,7 +44,7 @@ describe("a stack without an engine", () => {
 
   it("is not passed by a rule whose property a provider leaves out", async () => {
     const url = ruleResource("aws:lambda/functionUrl:FunctionUrl", "iris", { authorizationType: "NONE" });
-    const [run] = await judgeStack([limitUrlRegions], [url], SURROUNDINGS);
+    const [run] = await judgeStack([lambdaUrlRegion], [url], SURROUNDINGS);
     assert.deepStrictEqual(
       run?.failures.map((failure) => [isUnknownValue(failure), failure.message]),
       [[true, "string value at .region can't be known during preview"]],
@@ -55,7 +55,7 @@ describe("a stack without an engine", () => {
     const policies = ["not JSON", JSON.stringify({ Statement: [{ Effect: "Allow", Action: "*" }] })].map(
       (policy) => ruleResource("aws:iam/rolePolicy:RolePolicy", policy.slice(0, 3), { policy }),
     );
-    const [run] = await judgeStack([forbidStarActions], policies, SURROUNDINGS);
+    const [run] = await judgeStack([iamStarActions], policies, SURROUNDINGS);
     assert.deepStrictEqual(
       run?.verdicts.map(({ found }) => found),
       ["action *"],

@@ -10,9 +10,9 @@ import { inspectFile } from "../../policy/lib/packages/inspectFile";
 import { compareVersions, readElf } from "../../policy/lib/packages/readElf";
 import { readPackage } from "../../policy/lib/packages/readPackage";
 import { withUnknownChecks } from "../../policy/lib/unknownValues";
-import { limitUnzippedSize } from "../../policy/rules/package/limitUnzippedSize";
-import { limitZippedSize } from "../../policy/rules/package/limitZippedSize";
-import { requireReadable } from "../../policy/rules/package/requireReadable";
+import { packageReadable } from "../../policy/rules/package/readable";
+import { packageUnzippedSize } from "../../policy/rules/package/unzippedSize";
+import { packageZippedSize } from "../../policy/rules/package/zippedSize";
 import { ruleResource } from "../helpers/ruleResource";
 
 const ONNXRUNTIME = path.join(
@@ -86,7 +86,7 @@ describe("packages", () => {
     fs.writeFileSync(path.join(folder, "broken.zip"), "not a zip");
     const code = new pulumi.asset.FileArchive("broken.zip");
     const stack = [ruleResource("aws:lambda/function:Function", "iris", { code: code as never })];
-    const [run] = await judgeStack([requireReadable], stack, { projectDir: folder, today: "2026-11-21" });
+    const [run] = await judgeStack([packageReadable], stack, { projectDir: folder, today: "2026-11-21" });
     assert.deepStrictEqual(
       run?.verdicts.map(({ found }) => found),
       [
@@ -117,7 +117,7 @@ describe("packages", () => {
       { to: { layers: layer } },
     );
     const runs = await judgeStack(
-      [requireReadable, limitUnzippedSize],
+      [packageReadable, packageUnzippedSize],
       [other, object, layer, fn],
       { projectDir: folder, today: "2026-11-21" },
       { "package-unzipped-size": { maxBytes: 100 } },
@@ -134,7 +134,7 @@ describe("packages", () => {
       const stack = [ruleResource("aws:lambda/function:Function", "iris", { code: code as never })];
       const surroundings = { projectDir: folder, today: "2026-11-21" };
       const limits = { "package-zipped-size": { maxBytes: 10_100 } };
-      const runs = await judgeStack([limitZippedSize], stack, surroundings, limits);
+      const runs = await judgeStack([packageZippedSize], stack, surroundings, limits);
       return runs.flatMap(({ verdicts }) => verdicts.map((verdict) => verdict.outcome));
     };
     // A zip of one stored file `a` has 100 bytes of headers.
@@ -146,7 +146,7 @@ describe("packages", () => {
 
   it("have Lambda's limits, in bytes", () => {
     assert.deepStrictEqual(
-      [limitZippedSize.limits, limitUnzippedSize.limits],
+      [packageZippedSize.limits, packageUnzippedSize.limits],
       [
         { maxBytes: 50 * 1024 * 1024, warnFrom: 0.8 },
         { maxBytes: 250 * 1024 * 1024, warnFrom: 0.8 },

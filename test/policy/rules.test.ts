@@ -42,16 +42,20 @@ const SURROUNDINGS = { projectDir: __dirname, today: "2026-11-21" };
 const FOREIGN = ruleResource("aws:sqs/queue:Queue" as never, "queue", { name: "queue" } as never);
 
 describe("the rules", () => {
-  it("are all in the pack", () => {
+  it("Every rule's file is named after the rule's id, and exports it alone", () => {
+    const camelCase = (id: string) => id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
     const files = fs
       .readdirSync(RULES_DIR, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts") && file !== "index.ts");
-    const exported = files.map((file) => {
+    const found = files.map((file) => {
       const module = require(path.join(RULES_DIR, file)) as Record<string, Rule>;
-      assert.deepStrictEqual(Object.keys(module), [path.basename(file, ".ts")]);
-      return Object.values(module)[0]?.name;
+      return [file, Object.entries(module).map(([name, rule]) => [name, rule.name])];
     });
-    assert.deepStrictEqual(RULES.map(({ name }) => name).sort(), exported.sort());
+    const expected = RULES.map(({ name }) => {
+      const [service, ...what] = name.split("-");
+      return [`${service}/${camelCase(what.join("-"))}.ts`, [[camelCase(name), name]]];
+    });
+    assert.deepStrictEqual(found.sort(), expected.sort());
   });
 
   it("have names of their own, of lower-case words", () => {

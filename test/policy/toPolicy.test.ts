@@ -15,13 +15,13 @@ import type { Rule } from "../../policy/lib/rule";
 import { toPolicy } from "../../policy/lib/toPolicy";
 import { isUnknownValue, withUnknownChecks } from "../../policy/lib/unknownValues";
 import { RULES } from "../../policy/rules";
-import { forbidDeleteFirst } from "../../policy/rules/apigateway/forbidDeleteFirst";
-import { requireRetention } from "../../policy/rules/cloudwatch/requireRetention";
-import { forbidPublicUrl } from "../../policy/rules/lambda/forbidPublicUrl";
-import { requireTracing } from "../../policy/rules/lambda/requireTracing";
-import { requireReadable } from "../../policy/rules/package/requireReadable";
-import { requireVersioning } from "../../policy/rules/s3/requireVersioning";
-import { limitExceptions } from "../../policy/rules/stack/limitExceptions";
+import { apiReplacement } from "../../policy/rules/api/replacement";
+import { lambdaTracing } from "../../policy/rules/lambda/tracing";
+import { lambdaUrlAuth } from "../../policy/rules/lambda/urlAuth";
+import { logsRetention } from "../../policy/rules/logs/retention";
+import { packageReadable } from "../../policy/rules/package/readable";
+import { s3Versioning } from "../../policy/rules/s3/versioning";
+import { stackExceptions } from "../../policy/rules/stack/exceptions";
 
 const FUNCTION = "aws:lambda/function:Function";
 
@@ -100,7 +100,7 @@ describe("a rule as a policy of the engine", () => {
 
   it("carries its description, level, severity, controls and limits", () => {
     const { validateResource, remediateResource, ...rest } = policyOf(
-      requireRetention,
+      logsRetention,
     ) as ResourceValidationPolicy;
     assert.deepStrictEqual(rest, {
       name: "logs-retention",
@@ -122,7 +122,7 @@ describe("a rule as a policy of the engine", () => {
       opts: { protect: false, ...opts } as never,
     });
     const reported = await Promise.all(
-      [{}, { deleteBeforeReplace: true }].map((opts) => validate(forbidDeleteFirst, args(opts))),
+      [{}, { deleteBeforeReplace: true }].map((opts) => validate(apiReplacement, args(opts))),
     );
     assert.deepStrictEqual(
       reported.map(({ length }) => length),
@@ -132,7 +132,7 @@ describe("a rule as a policy of the engine", () => {
 
   it("reports what is, what may be and what to do", async () => {
     const type = "aws:cloudwatch/logGroup:LogGroup";
-    assert.deepStrictEqual(await validate(requireRetention, resourceArgs(type, { retentionInDays: 1 })), [
+    assert.deepStrictEqual(await validate(logsRetention, resourceArgs(type, { retentionInDays: 1 })), [
       {
         message:
           "kept for 1 days; allowed: 7 to 731 days. Set `retentionInDays` (setting `paddock:logRetentionDays`).",
@@ -143,30 +143,27 @@ describe("a rule as a policy of the engine", () => {
 
   it("takes its limits from the pack's configuration", async () => {
     const args = resourceArgs("aws:cloudwatch/logGroup:LogGroup", { retentionInDays: 1 }, { minDays: 1 });
-    assert.deepStrictEqual(await validate(requireRetention, args), []);
+    assert.deepStrictEqual(await validate(logsRetention, args), []);
   });
 
   it("only advises where the stack made an exception, and says so", async () => {
     const type = "aws:lambda/functionUrl:FunctionUrl";
-    assert.deepStrictEqual(
-      await validate(forbidPublicUrl, resourceArgs(type, { authorizationType: "NONE" })),
-      [
-        {
-          message: `Excepted until 2026-12-31 (a demonstration): authorization NONE; allowed: AWS_IAM. ${forbidPublicUrl.cure}`,
-          urn: `urn:pulumi:dev::paddock::${type}::iris`,
-          enforcementLevel: "advisory",
-        },
-      ],
-    );
+    assert.deepStrictEqual(await validate(lambdaUrlAuth, resourceArgs(type, { authorizationType: "NONE" })), [
+      {
+        message: `Excepted until 2026-12-31 (a demonstration): authorization NONE; allowed: AWS_IAM. ${lambdaUrlAuth.cure}`,
+        urn: `urn:pulumi:dev::paddock::${type}::iris`,
+        enforcementLevel: "advisory",
+      },
+    ]);
   });
 
   it("stops the deployment where the exception ended, and says so", async () => {
     const type = "aws:lambda/functionUrl:FunctionUrl";
     assert.deepStrictEqual(
-      await validate(forbidPublicUrl, resourceArgs(type, { authorizationType: "NONE" }), "2027-01-01"),
+      await validate(lambdaUrlAuth, resourceArgs(type, { authorizationType: "NONE" }), "2027-01-01"),
       [
         {
-          message: `authorization NONE; allowed: AWS_IAM. ${forbidPublicUrl.cure} Its exception ended on 2026-12-31 (a demonstration).`,
+          message: `authorization NONE; allowed: AWS_IAM. ${lambdaUrlAuth.cure} Its exception ended on 2026-12-31 (a demonstration).`,
           urn: `urn:pulumi:dev::paddock::${type}::iris`,
         },
       ],
@@ -174,13 +171,13 @@ describe("a rule as a policy of the engine", () => {
   });
 
   it("is not applicable to another type of resource", async () => {
-    await assert.rejects(validate(requireTracing, resourceArgs("aws:sqs/queue:Queue", {})), NotApplicable);
-    await assert.rejects(validateStack(requireVersioning, []), NotApplicable);
+    await assert.rejects(validate(lambdaTracing, resourceArgs("aws:sqs/queue:Queue", {})), NotApplicable);
+    await assert.rejects(validateStack(s3Versioning, []), NotApplicable);
   });
 
   it("ends with the engine's own error at a value that is not known", async () => {
     const args = resourceArgs("aws:cloudwatch/logGroup:LogGroup", { retentionInDays: unknownValue });
-    await assert.rejects(validate(requireRetention, args), isUnknownValue);
+    await assert.rejects(validate(logsRetention, args), isUnknownValue);
   });
 
   it("about the stack reports the other resources though one is unknown", async () => {
@@ -191,7 +188,7 @@ describe("a rule as a policy of the engine", () => {
       props: withUnknownChecks(props),
     }));
     const reported: unknown[] = [];
-    const policy = policyOf(requireReadable) as StackValidationPolicy;
+    const policy = policyOf(packageReadable) as StackValidationPolicy;
     const resources = functions.map((one) => ({
       ...one,
       opts: { protect: false },
@@ -217,7 +214,7 @@ describe("a rule as a policy of the engine", () => {
   it("about exceptions judges the stack as a whole", async () => {
     const urn = `urn:pulumi:dev::paddock::${FUNCTION}::iris`;
     assert.deepStrictEqual(
-      await validateStack(limitExceptions, [{ type: FUNCTION, name: "iris", urn, props: {} }]),
+      await validateStack(stackExceptions, [{ type: FUNCTION, name: "iris", urn, props: {} }]),
       [],
     );
   });
@@ -260,7 +257,7 @@ describe("remediation", () => {
   });
 
   it("returns all properties, the wrong one set right", async () => {
-    const returned = await remediate(requireTracing, FUNCTION, { handler: "index.handler" });
+    const returned = await remediate(lambdaTracing, FUNCTION, { handler: "index.handler" });
     assert.deepStrictEqual(JSON.parse(JSON.stringify(returned)), {
       handler: "index.handler",
       tracingConfig: { mode: "Active" },
@@ -268,9 +265,9 @@ describe("remediation", () => {
   });
 
   it("leaves alone what is right, and properties that are not known", async () => {
-    assert.equal(await remediate(requireTracing, FUNCTION, { tracingConfig: { mode: "Active" } }), undefined);
+    assert.equal(await remediate(lambdaTracing, FUNCTION, { tracingConfig: { mode: "Active" } }), undefined);
     const props = { role: unknownValue };
-    await remediate(requireTracing, FUNCTION, props);
+    await remediate(lambdaTracing, FUNCTION, props);
     assert.deepStrictEqual(props, { role: unknownValue, tracingConfig: { mode: "Active" } });
   });
 
@@ -282,8 +279,8 @@ describe("remediation", () => {
       text,
     ];
     for (const code of archives) {
-      assert.equal(await remediate(requireTracing, FUNCTION, { code }), undefined);
-      assert.equal(await remediate(requireTracing, FUNCTION, { list: [{ code }] }), undefined);
+      assert.equal(await remediate(lambdaTracing, FUNCTION, { code }), undefined);
+      assert.equal(await remediate(lambdaTracing, FUNCTION, { list: [{ code }] }), undefined);
     }
   });
 });

@@ -1,19 +1,19 @@
 import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
-import { forbidDataTrace } from "../../../policy/rules/apigateway/forbidDataTrace";
-import { forbidDeleteFirst } from "../../../policy/rules/apigateway/forbidDeleteFirst";
-import { requireAccessLogs } from "../../../policy/rules/apigateway/requireAccessLogs";
-import { requireApiTracing } from "../../../policy/rules/apigateway/requireApiTracing";
-import { requireAuthorization } from "../../../policy/rules/apigateway/requireAuthorization";
-import { requireCaching } from "../../../policy/rules/apigateway/requireCaching";
-import { requireClientCertificate } from "../../../policy/rules/apigateway/requireClientCertificate";
-import { requireDeploymentLast } from "../../../policy/rules/apigateway/requireDeploymentLast";
-import { requireDeploymentTriggers } from "../../../policy/rules/apigateway/requireDeploymentTriggers";
-import { requireEncryptedCache } from "../../../policy/rules/apigateway/requireEncryptedCache";
-import { requireExecutionLogs } from "../../../policy/rules/apigateway/requireExecutionLogs";
-import { requireRequestValidation } from "../../../policy/rules/apigateway/requireRequestValidation";
-import { requireThrottling } from "../../../policy/rules/apigateway/requireThrottling";
-import { requireTls } from "../../../policy/rules/apigateway/requireTls";
-import { requireWaf } from "../../../policy/rules/apigateway/requireWaf";
+import { apiAccessLogs } from "../../../policy/rules/api/accessLogs";
+import { apiAuthorization } from "../../../policy/rules/api/authorization";
+import { apiCacheEncrypted } from "../../../policy/rules/api/cacheEncrypted";
+import { apiCaching } from "../../../policy/rules/api/caching";
+import { apiClientCertificate } from "../../../policy/rules/api/clientCertificate";
+import { apiDataTrace } from "../../../policy/rules/api/dataTrace";
+import { apiDeploymentLast } from "../../../policy/rules/api/deploymentLast";
+import { apiDeploymentTriggers } from "../../../policy/rules/api/deploymentTriggers";
+import { apiDomainTls } from "../../../policy/rules/api/domainTls";
+import { apiExecutionLogs } from "../../../policy/rules/api/executionLogs";
+import { apiReplacement } from "../../../policy/rules/api/replacement";
+import { apiRequestValidation } from "../../../policy/rules/api/requestValidation";
+import { apiThrottling } from "../../../policy/rules/api/throttling";
+import { apiTracing } from "../../../policy/rules/api/tracing";
+import { apiWaf } from "../../../policy/rules/api/waf";
 import type { RuleCases } from "../../helpers/ruleCases";
 import { ruleResource } from "../../helpers/ruleResource";
 
@@ -64,7 +64,7 @@ function guarded() {
 
 export const apigatewayCases: readonly RuleCases[] = [
   {
-    rule: forbidDeleteFirst,
+    rule: apiReplacement,
     passes: { "Pulumi's own order": [ruleResource("aws:apigateway/deployment:Deployment", "api")] },
     fails: {
       "an API and a deployment deleted first": {
@@ -80,12 +80,12 @@ export const apigatewayCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireCaching,
+    rule: apiCaching,
     passes: { "a cache": [methodSettings({ cachingEnabled: true })] },
     fails: { none: { stack: [methodSettings({})], says: ["api: no cache; allowed: a cache"] } },
   },
   {
-    rule: requireAccessLogs,
+    rule: apiAccessLogs,
     passes: {
       JSON: [
         stage({ accessLogSettings: { destinationArn: "arn", format: '{"requestId":"$context.requestId"}' } }),
@@ -100,7 +100,7 @@ export const apigatewayCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireThrottling,
+    rule: apiThrottling,
     passes: { "a limit for all methods": throttled({ throttlingRateLimit: 100, throttlingBurstLimit: 200 }) },
     fails: {
       "no settings": {
@@ -118,12 +118,12 @@ export const apigatewayCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireApiTracing,
+    rule: apiTracing,
     passes: { tracing: [stage({ xrayTracingEnabled: true })] },
     fails: { "no tracing": { stack: [stage()], says: ["api: no tracing; allowed: X-Ray tracing"] } },
   },
   {
-    rule: requireAuthorization,
+    rule: apiAuthorization,
     passes: {
       AWS_IAM: [method({ authorization: "AWS_IAM" })],
       "an API key": [method({ authorization: "NONE", apiKeyRequired: true })],
@@ -137,7 +137,7 @@ export const apigatewayCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireTls,
+    rule: apiDomainTls,
     passes: {
       "TLS 1.2": [ruleResource("aws:apigateway/domainName:DomainName", "api", { securityPolicy: "TLS_1_2" })],
     },
@@ -153,7 +153,7 @@ export const apigatewayCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidDataTrace,
+    rule: apiDataTrace,
     passes: { none: [methodSettings({ metricsEnabled: true })] },
     fails: {
       "tracing of bodies": {
@@ -163,7 +163,7 @@ export const apigatewayCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireDeploymentTriggers,
+    rule: apiDeploymentTriggers,
     passes: {
       triggers: [
         ruleResource("aws:apigateway/deployment:Deployment", "api", { triggers: { routes: "hash" } }),
@@ -177,7 +177,7 @@ export const apigatewayCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireDeploymentLast,
+    rule: apiDeploymentLast,
     passes: {
       "a deployment after all parts": deployed("all"),
       "a deployment after a part that comes after the others": deployed("last"),
@@ -190,7 +190,7 @@ export const apigatewayCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireEncryptedCache,
+    rule: apiCacheEncrypted,
     passes: {
       "no cache": [methodSettings({})],
       "an encrypted cache": [methodSettings({ cachingEnabled: true, cacheDataEncrypted: true })],
@@ -203,26 +203,26 @@ export const apigatewayCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireExecutionLogs,
+    rule: apiExecutionLogs,
     passes: { errors: [methodSettings({ loggingLevel: "ERROR" })] },
     fails: {
       none: { stack: [methodSettings({})], says: ["api: execution logs off; allowed: ERROR or INFO"] },
     },
   },
   {
-    rule: requireWaf,
+    rule: apiWaf,
     passes: { "a web ACL": guarded() },
     fails: { none: { stack: [stage()], says: ["api: no firewall; allowed: a web ACL"] } },
   },
   {
-    rule: requireClientCertificate,
+    rule: apiClientCertificate,
     passes: { "a certificate": [stage({ clientCertificateId: "id" })] },
     fails: {
       none: { stack: [stage()], says: ["api: no client certificate; allowed: a client certificate"] },
     },
   },
   {
-    rule: requireRequestValidation,
+    rule: apiRequestValidation,
     passes: {
       "a validator": [method({ requestValidatorId: "id" })],
       "a preflight": [method({ httpMethod: "OPTIONS" })],

@@ -1,7 +1,7 @@
 import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
-import { requireAlarmAction } from "../../../policy/rules/cloudwatch/requireAlarmAction";
-import { requireLogKey } from "../../../policy/rules/cloudwatch/requireLogKey";
-import { requireRetention } from "../../../policy/rules/cloudwatch/requireRetention";
+import { alarmAction } from "../../../policy/rules/alarm/action";
+import { logsKms } from "../../../policy/rules/logs/kms";
+import { logsRetention } from "../../../policy/rules/logs/retention";
 import type { RuleCases } from "../../helpers/ruleCases";
 import { ruleResource } from "../../helpers/ruleResource";
 
@@ -13,7 +13,7 @@ const alarm = (inputs: Partial<PropertiesOf<"aws:cloudwatch/metricAlarm:MetricAl
 
 export const cloudwatchCases: readonly RuleCases[] = [
   {
-    rule: requireRetention,
+    rule: logsRetention,
     passes: {
       "a week": [logGroup({ retentionInDays: 7 })],
       "two years": [logGroup({ retentionInDays: 731 })],
@@ -27,12 +27,12 @@ export const cloudwatchCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireLogKey,
+    rule: logsKms,
     passes: { "a key": [logGroup({ kmsKeyId: "arn" })] },
     fails: { "AWS's": { stack: [logGroup({})], says: ["iris: AWS's key; allowed: a KMS key"] } },
   },
   {
-    rule: requireAlarmAction,
+    rule: alarmAction,
     passes: { "a topic": [alarm({ alarmActions: ["arn"] })] },
     fails: {
       none: { stack: [alarm({})], says: ["errors: no action; allowed: an action"] },

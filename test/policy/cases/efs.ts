@@ -1,15 +1,15 @@
 import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
-import { limitNfsSources } from "../../../policy/rules/efs/limitNfsSources";
-import { limitThroughput } from "../../../policy/rules/efs/limitThroughput";
-import { requireAllZones } from "../../../policy/rules/efs/requireAllZones";
-import { requireBackup } from "../../../policy/rules/efs/requireBackup";
-import { requireFileSystemEncryption } from "../../../policy/rules/efs/requireFileSystemEncryption";
-import { requireMountTargets } from "../../../policy/rules/efs/requireMountTargets";
-import { requireOwnKey } from "../../../policy/rules/efs/requireOwnKey";
-import { requireOwnRoot } from "../../../policy/rules/efs/requireOwnRoot";
-import { requirePrivateTargets } from "../../../policy/rules/efs/requirePrivateTargets";
-import { requireTransitEncryption } from "../../../policy/rules/efs/requireTransitEncryption";
-import { requireUser } from "../../../policy/rules/efs/requireUser";
+import { costEfsThroughput } from "../../../policy/rules/cost/efsThroughput";
+import { efsAccessPointRoot } from "../../../policy/rules/efs/accessPointRoot";
+import { efsAccessPointUser } from "../../../policy/rules/efs/accessPointUser";
+import { efsBackup } from "../../../policy/rules/efs/backup";
+import { efsEncrypted } from "../../../policy/rules/efs/encrypted";
+import { efsKms } from "../../../policy/rules/efs/kms";
+import { efsMountTargets } from "../../../policy/rules/efs/mountTargets";
+import { efsNfsSources } from "../../../policy/rules/efs/nfsSources";
+import { efsPrivateSubnets } from "../../../policy/rules/efs/privateSubnets";
+import { efsTransitEncryption } from "../../../policy/rules/efs/transitEncryption";
+import { efsZones } from "../../../policy/rules/efs/zones";
 import type { RuleCases } from "../../helpers/ruleCases";
 import { type RuleResourceOptions, ruleResource } from "../../helpers/ruleResource";
 
@@ -122,7 +122,7 @@ function targetIn(inputs: Partial<PropertiesOf<"aws:ec2/subnet:Subnet">>, hasRou
 
 export const efsCases: readonly RuleCases[] = [
   {
-    rule: requirePrivateTargets,
+    rule: efsPrivateSubnets,
     passes: {
       "a private subnet": targetIn({ mapPublicIpOnLaunch: false }),
       "a subnet that is not of the stack": [
@@ -141,7 +141,7 @@ export const efsCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireFileSystemEncryption,
+    rule: efsEncrypted,
     passes: { "an encrypted one": [fileSystem()] },
     fails: {
       "the default": {
@@ -151,7 +151,7 @@ export const efsCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireOwnRoot,
+    rule: efsAccessPointRoot,
     passes: { "a folder": [accessPoint({ rootDirectory: { path: "/models" } })] },
     fails: {
       "the root": {
@@ -162,7 +162,7 @@ export const efsCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireUser,
+    rule: efsAccessPointUser,
     passes: { "user 1000": [accessPoint({ posixUser: { uid: 1000, gid: 1000 } })] },
     fails: {
       "no user": { stack: [accessPoint({})], says: ["models: no user; allowed: a uid other than 0"] },
@@ -173,7 +173,7 @@ export const efsCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireMountTargets,
+    rule: efsMountTargets,
     passes: {
       "one in each zone": mounted(["a", "b"], "reference"),
       "one in each zone, where the program names a component's subnets": mounted(["a", "b"], "id"),
@@ -195,7 +195,7 @@ export const efsCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireTransitEncryption,
+    rule: efsTransitEncryption,
     passes: { "a policy that denies": policy("Deny") },
     fails: {
       "no policy": { stack: [fileSystem()], says: ["models: clients without TLS; allowed: none"] },
@@ -206,7 +206,7 @@ export const efsCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitNfsSources,
+    rule: efsNfsSources,
     passes: { "the functions' security group": nfs({ referencedSecurityGroupId: "sg" }) },
     fails: {
       "a range of addresses": {
@@ -224,7 +224,7 @@ export const efsCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitThroughput,
+    rule: costEfsThroughput,
     passes: { elastic: [fileSystem({ throughputMode: "elastic" })], "the default": [fileSystem()] },
     fails: {
       provisioned: {
@@ -234,7 +234,7 @@ export const efsCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireAllZones,
+    rule: efsZones,
     passes: { several: [fileSystem()] },
     fails: {
       "One Zone": {
@@ -244,7 +244,7 @@ export const efsCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireBackup,
+    rule: efsBackup,
     passes: { "a backup": backedUp("ENABLED") },
     fails: {
       none: { stack: [fileSystem()], says: ["models: no backup; allowed: status ENABLED"] },
@@ -255,7 +255,7 @@ export const efsCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireOwnKey,
+    rule: efsKms,
     passes: { "a key": [fileSystem({ kmsKeyId: "arn" })] },
     fails: { "AWS's": { stack: [fileSystem()], says: ["models: AWS's key; allowed: a KMS key"] } },
   },

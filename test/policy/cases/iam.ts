@@ -1,10 +1,10 @@
-import { forbidBroadPolicies } from "../../../policy/rules/iam/forbidBroadPolicies";
-import { forbidEscalation } from "../../../policy/rules/iam/forbidEscalation";
-import { forbidInlinePolicies } from "../../../policy/rules/iam/forbidInlinePolicies";
-import { forbidStarActions } from "../../../policy/rules/iam/forbidStarActions";
-import { forbidStarResources } from "../../../policy/rules/iam/forbidStarResources";
-import { limitOidcTrust } from "../../../policy/rules/iam/limitOidcTrust";
-import { limitTrust } from "../../../policy/rules/iam/limitTrust";
+import { iamBroadPolicies } from "../../../policy/rules/iam/broadPolicies";
+import { iamEscalation } from "../../../policy/rules/iam/escalation";
+import { iamInlinePolicies } from "../../../policy/rules/iam/inlinePolicies";
+import { iamOidcTrust } from "../../../policy/rules/iam/oidcTrust";
+import { iamStarActions } from "../../../policy/rules/iam/starActions";
+import { iamStarResources } from "../../../policy/rules/iam/starResources";
+import { iamTrust } from "../../../policy/rules/iam/trust";
 import type { RuleCases } from "../../helpers/ruleCases";
 import { ruleResource } from "../../helpers/ruleResource";
 
@@ -49,7 +49,7 @@ const subject = (...subjects: readonly string[]) => ({ [`${GITHUB}:sub`]: subjec
 
 export const iamCases: readonly RuleCases[] = [
   {
-    rule: forbidStarActions,
+    rule: iamStarActions,
     passes: {
       "actions by name": [rolePolicy(LOGS)],
       "a denial of everything": [rolePolicy({ ...LOGS, Effect: "Deny", Action: "*" })],
@@ -81,7 +81,7 @@ export const iamCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidStarResources,
+    rule: iamStarResources,
     passes: {
       "resources by ARN": [rolePolicy(LOGS)],
       "traces, which have no resource": [
@@ -118,7 +118,7 @@ export const iamCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidEscalation,
+    rule: iamEscalation,
     passes: {
       "reading, roles as well": [rolePolicy(LOGS, { ...LOGS, Action: ["iam:Get*", "lambda:Invoke*"] })],
     },
@@ -143,7 +143,7 @@ export const iamCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidBroadPolicies,
+    rule: iamBroadPolicies,
     passes: {
       "one purpose": [attached("arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs")],
     },
@@ -159,7 +159,7 @@ export const iamCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitTrust,
+    rule: iamTrust,
     passes: { Lambda: [role({ Service: "lambda.amazonaws.com" })] },
     fails: {
       everyone: { stack: [role({ AWS: "*" })], says: ["iris: everyone may assume it; allowed: one service"] },
@@ -170,7 +170,7 @@ export const iamCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitOidcTrust,
+    rule: iamOidcTrust,
     passes: {
       "a repository and a branch": [
         forWorkflows({ StringEquals: { ...audience, ...subject("repo:me/paddock:ref:refs/heads/main") } }),
@@ -213,7 +213,7 @@ export const iamCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidInlinePolicies,
+    rule: iamInlinePolicies,
     passes: { "policies outside": [ruleResource("aws:iam/role:Role", "iris", { inlinePolicies: [] })] },
     fails: {
       "both kinds inside": {

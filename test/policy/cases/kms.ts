@@ -1,6 +1,6 @@
 import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
-import { forbidPublicKey } from "../../../policy/rules/kms/forbidPublicKey";
-import { requireRotation } from "../../../policy/rules/kms/requireRotation";
+import { kmsPublicKey } from "../../../policy/rules/kms/publicKey";
+import { kmsRotation } from "../../../policy/rules/kms/rotation";
 import type { RuleCases } from "../../helpers/ruleCases";
 import { ruleResource } from "../../helpers/ruleResource";
 
@@ -16,7 +16,7 @@ const policy = (principal: unknown, condition?: object) =>
 
 export const kmsCases: readonly RuleCases[] = [
   {
-    rule: requireRotation,
+    rule: kmsRotation,
     passes: {
       rotation: [key({ enableKeyRotation: true })],
       "a key for signatures, which AWS does not rotate": [key({ customerMasterKeySpec: "ECC_NIST_P256" })],
@@ -24,7 +24,7 @@ export const kmsCases: readonly RuleCases[] = [
     fails: { none: { stack: [key({})], says: ["models: no rotation; allowed: rotation"] } },
   },
   {
-    rule: forbidPublicKey,
+    rule: kmsPublicKey,
     passes: {
       "the account": [key({ policy: policy({ AWS: "arn:aws:iam::123456789012:root" }) })],
       "everyone of the account": [

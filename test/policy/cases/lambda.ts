@@ -1,35 +1,35 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DeclaredResource } from "../../../policy/lib/judgeStack";
 import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
-import { forbidMixedPermissions } from "../../../policy/rules/lambda/forbidMixedPermissions";
-import { forbidOpenCors } from "../../../policy/rules/lambda/forbidOpenCors";
-import { forbidPublicUrl } from "../../../policy/rules/lambda/forbidPublicUrl";
-import { forbidSecretsInEnvironment } from "../../../policy/rules/lambda/forbidSecretsInEnvironment";
-import { forbidSnapStart } from "../../../policy/rules/lambda/forbidSnapStart";
-import { limitEnvironment } from "../../../policy/rules/lambda/limitEnvironment";
-import { limitLogLevel } from "../../../policy/rules/lambda/limitLogLevel";
-import { limitMemory } from "../../../policy/rules/lambda/limitMemory";
-import { limitProvisionedConcurrency } from "../../../policy/rules/lambda/limitProvisionedConcurrency";
-import { limitTimeout } from "../../../policy/rules/lambda/limitTimeout";
-import { limitTimeoutBehindApi } from "../../../policy/rules/lambda/limitTimeoutBehindApi";
-import { limitUrlRegions } from "../../../policy/rules/lambda/limitUrlRegions";
-import { matchLayerArchitecture } from "../../../policy/rules/lambda/matchLayerArchitecture";
-import { requireBothUrlPermissions } from "../../../policy/rules/lambda/requireBothUrlPermissions";
-import { requireCodeSigning } from "../../../policy/rules/lambda/requireCodeSigning";
-import { requireDescription } from "../../../policy/rules/lambda/requireDescription";
-import { requireEnvironmentKey } from "../../../policy/rules/lambda/requireEnvironmentKey";
-import { requireFailureDestination } from "../../../policy/rules/lambda/requireFailureDestination";
-import { requireJsonLogs } from "../../../policy/rules/lambda/requireJsonLogs";
-import { requireMountPath } from "../../../policy/rules/lambda/requireMountPath";
-import { requireMountTargetsFirst } from "../../../policy/rules/lambda/requireMountTargetsFirst";
-import { requireOwnLogGroup } from "../../../policy/rules/lambda/requireOwnLogGroup";
-import { requirePermissionSource } from "../../../policy/rules/lambda/requirePermissionSource";
-import { requireReservedConcurrency } from "../../../policy/rules/lambda/requireReservedConcurrency";
-import { requireSupportedRuntime } from "../../../policy/rules/lambda/requireSupportedRuntime";
-import { requireTelemetryOff } from "../../../policy/rules/lambda/requireTelemetryOff";
-import { requireTracing } from "../../../policy/rules/lambda/requireTracing";
-import { requireUrlQualifier } from "../../../policy/rules/lambda/requireUrlQualifier";
-import { requireVpc } from "../../../policy/rules/lambda/requireVpc";
+import { costProvisionedConcurrency } from "../../../policy/rules/cost/provisionedConcurrency";
+import { lambdaAfterMountTargets } from "../../../policy/rules/lambda/afterMountTargets";
+import { lambdaCodeSigning } from "../../../policy/rules/lambda/codeSigning";
+import { lambdaDescription } from "../../../policy/rules/lambda/description";
+import { lambdaEnvironmentKey } from "../../../policy/rules/lambda/environmentKey";
+import { lambdaEnvironmentSecrets } from "../../../policy/rules/lambda/environmentSecrets";
+import { lambdaEnvironmentSize } from "../../../policy/rules/lambda/environmentSize";
+import { lambdaFailureDestination } from "../../../policy/rules/lambda/failureDestination";
+import { lambdaInVpc } from "../../../policy/rules/lambda/inVpc";
+import { lambdaJsonLogs } from "../../../policy/rules/lambda/jsonLogs";
+import { lambdaLayerArchitecture } from "../../../policy/rules/lambda/layerArchitecture";
+import { lambdaLogGroup } from "../../../policy/rules/lambda/logGroup";
+import { lambdaLogLevel } from "../../../policy/rules/lambda/logLevel";
+import { lambdaMemory } from "../../../policy/rules/lambda/memory";
+import { lambdaMixedPermissions } from "../../../policy/rules/lambda/mixedPermissions";
+import { lambdaMount } from "../../../policy/rules/lambda/mount";
+import { lambdaOnnxruntimeTelemetry } from "../../../policy/rules/lambda/onnxruntimeTelemetry";
+import { lambdaPermissionSource } from "../../../policy/rules/lambda/permissionSource";
+import { lambdaReservedConcurrency } from "../../../policy/rules/lambda/reservedConcurrency";
+import { lambdaRuntimeSupported } from "../../../policy/rules/lambda/runtimeSupported";
+import { lambdaSnapstart } from "../../../policy/rules/lambda/snapstart";
+import { lambdaTimeout } from "../../../policy/rules/lambda/timeout";
+import { lambdaTimeoutBehindApi } from "../../../policy/rules/lambda/timeoutBehindApi";
+import { lambdaTracing } from "../../../policy/rules/lambda/tracing";
+import { lambdaUrlAuth } from "../../../policy/rules/lambda/urlAuth";
+import { lambdaUrlCors } from "../../../policy/rules/lambda/urlCors";
+import { lambdaUrlPermissions } from "../../../policy/rules/lambda/urlPermissions";
+import { lambdaUrlQualifier } from "../../../policy/rules/lambda/urlQualifier";
+import { lambdaUrlRegion } from "../../../policy/rules/lambda/urlRegion";
 import type { RuleCases } from "../../helpers/ruleCases";
 import { type RuleResourceOptions, ruleResource } from "../../helpers/ruleResource";
 
@@ -238,7 +238,7 @@ const resourcePolicy = (...statements: readonly object[]) =>
 
 export const lambdaCases: readonly RuleCases[] = [
   {
-    rule: requireSupportedRuntime,
+    rule: lambdaRuntimeSupported,
     passes: { "nodejs24.x": [fn({ runtime: "nodejs24.x" })], "an image": [fn({ packageType: "Image" })] },
     fails: {
       "a runtime past its end": {
@@ -249,7 +249,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitTimeout,
+    rule: lambdaTimeout,
     passes: { "15 minutes": [fn({ timeout: 900 })] },
     fails: {
       "a second more": { stack: [fn({ timeout: 901 })], says: ["iris: timeout 901 s; allowed: 1 to 900 s"] },
@@ -257,7 +257,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitTimeoutBehindApi,
+    rule: lambdaTimeoutBehindApi,
     passes: { "29 s behind the API": behindApi(29), "longer, without an API": [fn({ timeout: 60 })] },
     fails: {
       "30 s behind the API": {
@@ -271,7 +271,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitMemory,
+    rule: lambdaMemory,
     passes: { "3008 MB": [fn({ memorySize: 3008 })], "128 MB": [fn({ memorySize: 128 })] },
     fails: {
       "more than new accounts have": {
@@ -285,7 +285,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitEnvironment,
+    rule: lambdaEnvironmentSize,
     passes: { "a small one": [environment({ A: "b" })], none: [fn()] },
     fails: {
       "one over 4 KB": {
@@ -299,7 +299,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidSecretsInEnvironment,
+    rule: lambdaEnvironmentSecrets,
     passes: {
       "where a secret is": [
         environment({
@@ -352,7 +352,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireTracing,
+    rule: lambdaTracing,
     passes: { Active: [fn({ tracingConfig: { mode: "Active" } })] },
     fails: {
       PassThrough: {
@@ -363,7 +363,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireReservedConcurrency,
+    rule: lambdaReservedConcurrency,
     passes: {
       ten: [fn({ reservedConcurrentExecutions: 10 })],
       zero: [fn({ reservedConcurrentExecutions: 0 })],
@@ -377,7 +377,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireJsonLogs,
+    rule: lambdaJsonLogs,
     passes: { JSON: [fn({ loggingConfig: { logFormat: "JSON" } })] },
     fails: {
       text: {
@@ -388,7 +388,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireOwnLogGroup,
+    rule: lambdaLogGroup,
     passes: { "one of the stack": withLogGroup("/paddock/dev/iris") },
     fails: {
       "Lambda's own": {
@@ -404,7 +404,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidPublicUrl,
+    rule: lambdaUrlAuth,
     passes: { AWS_IAM: [ruleResource(URL, "iris", { authorizationType: "AWS_IAM" })] },
     fails: {
       NONE: {
@@ -414,7 +414,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireBothUrlPermissions,
+    rule: lambdaUrlPermissions,
     passes: {
       "both on the URL's alias": publicUrl("live", "live"),
       "a signed URL": [ruleResource(URL, "iris", { authorizationType: "AWS_IAM" })],
@@ -437,7 +437,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidMixedPermissions,
+    rule: lambdaMixedPermissions,
     passes: {
       "a ResourcePolicy alone": withResourcePolicy(),
       "a Permission of another function": withResourcePolicy(ruleResource(FUNCTION, "other")),
@@ -450,7 +450,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitUrlRegions,
+    rule: lambdaUrlRegion,
     passes: { "us-east-1": [ruleResource(URL, "iris", { region: "us-east-1" })] },
     fails: {
       "a region without": {
@@ -460,7 +460,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitLogLevel,
+    rule: lambdaLogLevel,
     passes: {
       INFO: [
         fn({ loggingConfig: { logFormat: "JSON", applicationLogLevel: "INFO", systemLogLevel: "WARN" } }),
@@ -480,7 +480,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidOpenCors,
+    rule: lambdaUrlCors,
     passes: {
       "origins by name": [ruleResource(URL, "iris", { cors: { allowOrigins: ["https://example.com"] } })],
       "no CORS": [ruleResource(URL, "iris", { authorizationType: "AWS_IAM" })],
@@ -493,7 +493,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requirePermissionSource,
+    rule: lambdaPermissionSource,
     passes: {
       "a service with a source": [permission({ principal: "s3.amazonaws.com", sourceArn: "arn:aws:s3:::b" })],
       "a service with an account": [
@@ -535,7 +535,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireTelemetryOff,
+    rule: lambdaOnnxruntimeTelemetry,
     passes: {
       "it off": withOnnxRuntime({ ORT_DISABLE_TELEMETRY: "1" }),
       "a function without ONNX Runtime": [
@@ -556,7 +556,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: matchLayerArchitecture,
+    rule: lambdaLayerArchitecture,
     passes: {
       "the same": withLayer(["arm64"], ["arm64"]),
       "the default": withLayer(undefined, ["x86_64"]),
@@ -570,7 +570,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireUrlQualifier,
+    rule: lambdaUrlQualifier,
     passes: { "an alias": [ruleResource(URL, "iris", { qualifier: "live" })] },
     fails: {
       $LATEST: {
@@ -580,12 +580,12 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireDescription,
+    rule: lambdaDescription,
     passes: { "a sentence": [fn({ description: "Names an iris by its measures" })] },
     fails: { none: { stack: [fn()], says: ["iris: no description; allowed: a sentence"] } },
   },
   {
-    rule: forbidSnapStart,
+    rule: lambdaSnapstart,
     passes: {
       none: [fn({ runtime: "nodejs24.x" })],
       Python: [fn({ runtime: "python3.13", snapStart: { applyOn: "PublishedVersions" } })],
@@ -607,7 +607,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireMountPath,
+    rule: lambdaMount,
     passes: {
       "/mnt/models in a VPC": [
         fn({
@@ -629,7 +629,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireMountTargetsFirst,
+    rule: lambdaAfterMountTargets,
     passes: { "a function after all of them": mounted(), "a function without a file system": [fn()] },
     fails: {
       "a function that forgot a target": {
@@ -646,7 +646,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitProvisionedConcurrency,
+    rule: costProvisionedConcurrency,
     limits: { maxInstances: 2 },
     passes: { "what is allowed": [warm(2)] },
     fails: {
@@ -654,7 +654,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireFailureDestination,
+    rule: lambdaFailureDestination,
     passes: {
       "a destination": notified({ config: {} }),
       "a destination of the alias that is called": notified({ alias: "live", config: { qualifier: "live" } }),
@@ -672,7 +672,7 @@ export const lambdaCases: readonly RuleCases[] = [
     ),
   },
   {
-    rule: requireVpc,
+    rule: lambdaInVpc,
     passes: { one: [fn({ vpcConfig: { subnetIds: ["a"], securityGroupIds: ["b"] } })] },
     fails: {
       none: { stack: [fn()], says: ["iris: no VPC; allowed: a VPC"] },
@@ -680,7 +680,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireCodeSigning,
+    rule: lambdaCodeSigning,
     passes: { "signed code": [fn({ codeSigningConfigArn: "arn" })] },
     fails: {
       "unsigned code": {
@@ -690,7 +690,7 @@ export const lambdaCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireEnvironmentKey,
+    rule: lambdaEnvironmentKey,
     passes: { "a key": [fn({ environment: { variables: {} }, kmsKeyArn: "arn" })], "no environment": [fn()] },
     fails: {
       "AWS's key": { stack: [environment({ A: "b" })], says: ["iris: AWS's key; allowed: a KMS key"] },

@@ -2,9 +2,9 @@ import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { DeclaredResource } from "../../../policy/lib/judgeStack";
 import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
-import { requireModelMemory } from "../../../policy/rules/lambda/requireModelMemory";
-import { requireModelTmp } from "../../../policy/rules/lambda/requireModelTmp";
-import { requirePinnedModel } from "../../../policy/rules/lambda/requirePinnedModel";
+import { lambdaModelMemory } from "../../../policy/rules/lambda/modelMemory";
+import { lambdaModelPinned } from "../../../policy/rules/lambda/modelPinned";
+import { lambdaModelTmp } from "../../../policy/rules/lambda/modelTmp";
 import type { RuleCases } from "../../helpers/ruleCases";
 import { ruleResource } from "../../helpers/ruleResource";
 
@@ -99,7 +99,7 @@ const ON_VOLUME = { "volume/detector/model.onnx": DETECTOR };
 
 export const modelCases: readonly RuleCases[] = [
   {
-    rule: requireModelMemory,
+    rule: lambdaModelMemory,
     passes: {
       "twice a packaged model, and what Node.js needs": packaged(
         { "model/a.onnx": "x".repeat(1024 * 1024) },
@@ -141,7 +141,7 @@ export const modelCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireModelTmp,
+    rule: lambdaModelTmp,
     limits: { warnFrom: 0.01 },
     passes: {
       "room for the model": fromBucket({ "models/a.onnx": DETECTOR }, "*", {
@@ -161,7 +161,7 @@ export const modelCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requirePinnedModel,
+    rule: lambdaModelPinned,
     passes: {
       "a model in the package": packaged({ "model/a.onnx": "" }, {}),
       "a version in the environment": fromBucket({ "models/a.onnx": DETECTOR }, "*", {

@@ -1,14 +1,14 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { forbidBallast } from "../../../policy/rules/package/forbidBallast";
-import { forbidSecrets } from "../../../policy/rules/package/forbidSecrets";
-import { limitGlibc } from "../../../policy/rules/package/limitGlibc";
-import { limitLayers } from "../../../policy/rules/package/limitLayers";
-import { limitUnzippedSize } from "../../../policy/rules/package/limitUnzippedSize";
-import { limitZippedSize } from "../../../policy/rules/package/limitZippedSize";
-import { matchArchitecture } from "../../../policy/rules/package/matchArchitecture";
-import { requireOneOnnxRuntime } from "../../../policy/rules/package/requireOneOnnxRuntime";
-import { requireReadable } from "../../../policy/rules/package/requireReadable";
+import { packageArchitecture } from "../../../policy/rules/package/architecture";
+import { packageBallast } from "../../../policy/rules/package/ballast";
+import { packageGlibc } from "../../../policy/rules/package/glibc";
+import { packageLayers } from "../../../policy/rules/package/layers";
+import { packageOnnxruntimeOnce } from "../../../policy/rules/package/onnxruntimeOnce";
+import { packageReadable } from "../../../policy/rules/package/readable";
+import { packageSecrets } from "../../../policy/rules/package/secrets";
+import { packageUnzippedSize } from "../../../policy/rules/package/unzippedSize";
+import { packageZippedSize } from "../../../policy/rules/package/zippedSize";
 import type { RuleCases } from "../../helpers/ruleCases";
 import { type RuleResourceOptions, ruleResource } from "../../helpers/ruleResource";
 
@@ -51,7 +51,7 @@ const withLayer = (files: Files, inputs: object = {}) => {
 
 export const packageCases: readonly RuleCases[] = [
   {
-    rule: limitZippedSize,
+    rule: packageZippedSize,
     limits: { maxBytes: 1000 },
     passes: {
       "a small one": [fn({ "index.js": "1" })],
@@ -75,7 +75,7 @@ export const packageCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitUnzippedSize,
+    rule: packageUnzippedSize,
     limits: { maxBytes: 5000 },
     passes: { "a function and its layer that fit": withLayer({ a: "x".repeat(3999) }) },
     fails: {
@@ -94,7 +94,7 @@ export const packageCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitLayers,
+    rule: packageLayers,
     passes: { "five layers": [fn({}, { layers: ["a", "b", "c", "d", "e"] })] },
     fails: {
       "six layers": {
@@ -104,7 +104,7 @@ export const packageCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireReadable,
+    rule: packageReadable,
     passes: {
       "an archive and a layer of the stack": withLayer({ a: "" }),
       "an image": [
@@ -145,7 +145,7 @@ export const packageCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: matchArchitecture,
+    rule: packageArchitecture,
     passes: {
       "a layer of the function's architecture": withLayer({ "a.node": native("linux/arm64") }),
       "x86_64, which is the default": withLayer(
@@ -168,7 +168,7 @@ export const packageCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitGlibc,
+    rule: packageGlibc,
     limits: { runtimes: ["nodejs18.x 2.12", "nodejs24.x 2.34"] },
     passes: {
       "a library that needs an older one": withLayer({ "a.node": native("linux/arm64") }),
@@ -188,7 +188,7 @@ export const packageCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireOneOnnxRuntime,
+    rule: packageOnnxruntimeOnce,
     passes: {
       "one in a layer, of several files": withLayer({
         "a/onnxruntime_binding.node": "",
@@ -212,7 +212,7 @@ export const packageCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidBallast,
+    rule: packageBallast,
     passes: { "a bundle and a model": [fn({ "index.js": "", "model/latest.onnx": "" })] },
     fails: {
       "source maps, tests and version control": {
@@ -227,7 +227,7 @@ export const packageCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidSecrets,
+    rule: packageSecrets,
     passes: {
       "words about secrets": [
         fn({ "index.js": "const PASSWORD = env.PASSWORD; // AKIAIOSFODNN7EXAMPLE", "key.md": "" }),

@@ -1,19 +1,19 @@
 import type { DeclaredResource } from "../../../policy/lib/judgeStack";
 import type { PropertiesOf, ResourceToken } from "../../../policy/lib/resourceTypes";
-import { forbidAcls } from "../../../policy/rules/s3/forbidAcls";
-import { forbidOlderBucket } from "../../../policy/rules/s3/forbidOlderBucket";
-import { forbidPublicPolicy } from "../../../policy/rules/s3/forbidPublicPolicy";
-import { limitNotifications } from "../../../policy/rules/s3/limitNotifications";
-import { requireBucketLogs } from "../../../policy/rules/s3/requireBucketLogs";
-import { requireBucketTls } from "../../../policy/rules/s3/requireBucketTls";
-import { requireEncryption } from "../../../policy/rules/s3/requireEncryption";
-import { requireEvents } from "../../../policy/rules/s3/requireEvents";
-import { requireKmsEncryption } from "../../../policy/rules/s3/requireKmsEncryption";
-import { requireLifecycle } from "../../../policy/rules/s3/requireLifecycle";
-import { requireObjectLock } from "../../../policy/rules/s3/requireObjectLock";
-import { requirePublicAccessBlock } from "../../../policy/rules/s3/requirePublicAccessBlock";
-import { requireReplication } from "../../../policy/rules/s3/requireReplication";
-import { requireVersioning } from "../../../policy/rules/s3/requireVersioning";
+import { s3AccessLogs } from "../../../policy/rules/s3/accessLogs";
+import { s3Acls } from "../../../policy/rules/s3/acls";
+import { s3Encryption } from "../../../policy/rules/s3/encryption";
+import { s3Events } from "../../../policy/rules/s3/events";
+import { s3Kms } from "../../../policy/rules/s3/kms";
+import { s3Lifecycle } from "../../../policy/rules/s3/lifecycle";
+import { s3Notifications } from "../../../policy/rules/s3/notifications";
+import { s3ObjectLock } from "../../../policy/rules/s3/objectLock";
+import { s3OlderBucket } from "../../../policy/rules/s3/olderBucket";
+import { s3PublicAccessBlocked } from "../../../policy/rules/s3/publicAccessBlocked";
+import { s3PublicPolicy } from "../../../policy/rules/s3/publicPolicy";
+import { s3Replication } from "../../../policy/rules/s3/replication";
+import { s3Tls } from "../../../policy/rules/s3/tls";
+import { s3Versioning } from "../../../policy/rules/s3/versioning";
 import type { RuleCases } from "../../helpers/ruleCases";
 import { ruleResource } from "../../helpers/ruleResource";
 
@@ -68,7 +68,7 @@ function notified(options: { permissionFirst: boolean; twice?: boolean }) {
 
 export const s3Cases: readonly RuleCases[] = [
   {
-    rule: requirePublicAccessBlock,
+    rule: s3PublicAccessBlocked,
     passes: { "all four": bucketWith("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", BLOCKED) },
     fails: {
       none: { stack: [bucket], says: ["models: no public access block; allowed: all four settings true"] },
@@ -87,14 +87,14 @@ export const s3Cases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireEncryption,
+    rule: s3Encryption,
     passes: { AES256: encrypted("AES256") },
     fails: {
       none: { stack: [bucket], says: ["models: no encryption configuration; allowed: AES256 or aws:kms"] },
     },
   },
   {
-    rule: requireVersioning,
+    rule: s3Versioning,
     passes: {
       Enabled: bucketWith("aws:s3/bucketVersioning:BucketVersioning", {
         versioningConfiguration: { status: "Enabled" },
@@ -111,7 +111,7 @@ export const s3Cases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireBucketTls,
+    rule: s3Tls,
     passes: { "a policy": bucketWith("aws:s3/bucketPolicy:BucketPolicy", { policy: policy(TLS_ONLY) }) },
     fails: {
       none: { stack: [bucket], says: ["models: requests without TLS; allowed: none"] },
@@ -151,7 +151,7 @@ export const s3Cases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireLifecycle,
+    rule: s3Lifecycle,
     passes: {
       both: bucketWith("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", {
         rules: [
@@ -181,7 +181,7 @@ export const s3Cases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidAcls,
+    rule: s3Acls,
     passes: {
       "the owner enforced": bucketWith("aws:s3/bucketOwnershipControls:BucketOwnershipControls", {
         rule: { objectOwnership: "BucketOwnerEnforced" },
@@ -198,7 +198,7 @@ export const s3Cases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidOlderBucket,
+    rule: s3OlderBucket,
     passes: { "a Bucket": [bucket] },
     fails: {
       "a BucketV2": {
@@ -208,7 +208,7 @@ export const s3Cases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidPublicPolicy,
+    rule: s3PublicPolicy,
     passes: {
       "a denial for everyone": bucketWith("aws:s3/bucketPolicy:BucketPolicy", { policy: policy(TLS_ONLY) }),
       "everyone of an organisation": bucketWith("aws:s3/bucketPolicy:BucketPolicy", {
@@ -255,7 +255,7 @@ export const s3Cases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitNotifications,
+    rule: s3Notifications,
     passes: { "one, after its permission": notified({ permissionFirst: true }) },
     fails: {
       "one that does not wait": {
@@ -269,7 +269,7 @@ export const s3Cases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireKmsEncryption,
+    rule: s3Kms,
     passes: { "KMS with a bucket key": encrypted("aws:kms", true) },
     fails: {
       AES256: {
@@ -283,22 +283,22 @@ export const s3Cases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireBucketLogs,
+    rule: s3AccessLogs,
     passes: { logs: bucketWith("aws:s3/bucketLogging:BucketLogging", { targetBucket: "logs" }) },
     fails: { none: { stack: [bucket], says: ["models: no access logs; allowed: access logs"] } },
   },
   {
-    rule: requireReplication,
+    rule: s3Replication,
     passes: { "a replica": bucketWith("aws:s3/bucketReplicationConfig:BucketReplicationConfig", {}) },
     fails: { none: { stack: [bucket], says: ["models: no replication; allowed: replication"] } },
   },
   {
-    rule: requireObjectLock,
+    rule: s3ObjectLock,
     passes: { "a lock": [ruleResource("aws:s3/bucket:Bucket", "models", { objectLockEnabled: true })] },
     fails: { none: { stack: [bucket], says: ["models: no object lock; allowed: object lock"] } },
   },
   {
-    rule: requireEvents,
+    rule: s3Events,
     passes: { "a notification": bucketWith("aws:s3/bucketNotification:BucketNotification", {}) },
     fails: { none: { stack: [bucket], says: ["models: no notifications; allowed: a notification"] } },
   },

@@ -1,7 +1,7 @@
 import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
-import { requireEndpointKey } from "../../../policy/rules/sagemaker/requireEndpointKey";
-import { requireNetworkIsolation } from "../../../policy/rules/sagemaker/requireNetworkIsolation";
-import { requireSeveralInstances } from "../../../policy/rules/sagemaker/requireSeveralInstances";
+import { sagemakerInstances } from "../../../policy/rules/sagemaker/instances";
+import { sagemakerKms } from "../../../policy/rules/sagemaker/kms";
+import { sagemakerNetworkIsolation } from "../../../policy/rules/sagemaker/networkIsolation";
 import type { RuleCases } from "../../helpers/ruleCases";
 import { ruleResource } from "../../helpers/ruleResource";
 
@@ -28,7 +28,7 @@ const model = (inputs: Partial<PropertiesOf<"aws:sagemaker/model:Model">>) =>
 
 export const sagemakerCases: readonly RuleCases[] = [
   {
-    rule: requireEndpointKey,
+    rule: sagemakerKms,
     passes: {
       "a key": [endpoint([onInstances(2)], { kmsKeyArn: "arn" })],
       "a serverless endpoint": [endpoint([serverless])],
@@ -50,14 +50,14 @@ export const sagemakerCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireNetworkIsolation,
+    rule: sagemakerNetworkIsolation,
     passes: { isolation: [model({ enableNetworkIsolation: true })] },
     fails: {
       "the default": { stack: [model({})], says: ["smoke: a container with network; allowed: isolation"] },
     },
   },
   {
-    rule: requireSeveralInstances,
+    rule: sagemakerInstances,
     passes: {
       "two instances": [endpoint([onInstances(2)])],
       "a serverless endpoint": [endpoint([serverless])],

@@ -1,5 +1,5 @@
-import { requireProtection } from "../../../policy/rules/stack/requireProtection";
-import { requireTags } from "../../../policy/rules/stack/requireTags";
+import { stackProtection } from "../../../policy/rules/stack/protection";
+import { stackTags } from "../../../policy/rules/stack/tags";
 import type { RuleCases } from "../../helpers/ruleCases";
 import { ruleResource } from "../../helpers/ruleResource";
 
@@ -7,7 +7,7 @@ const TAGS = { project: "paddock", stack: "test" };
 
 export const stackCases: readonly RuleCases[] = [
   {
-    rule: requireTags,
+    rule: stackTags,
     passes: {
       both: [ruleResource("aws:lambda/function:Function", "iris", { tags: { ...TAGS, Name: "iris" } })],
     },
@@ -23,7 +23,7 @@ export const stackCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireProtection,
+    rule: stackProtection,
     passes: {
       "what is protected": [
         ruleResource("aws:efs/fileSystem:FileSystem", "models", {}, { stack: "prod", protect: true }),

@@ -1,17 +1,17 @@
 import type { PropertiesOf, ResourceToken } from "../../../policy/lib/resourceTypes";
-import { closeDefaultGroup } from "../../../policy/rules/vpc/closeDefaultGroup";
-import { emptyDefaultGroup } from "../../../policy/rules/vpc/emptyDefaultGroup";
-import { forbidInlineRules } from "../../../policy/rules/vpc/forbidInlineRules";
-import { forbidOpenIngress } from "../../../policy/rules/vpc/forbidOpenIngress";
-import { forbidPublicAddresses } from "../../../policy/rules/vpc/forbidPublicAddresses";
-import { limitEgress } from "../../../policy/rules/vpc/limitEgress";
-import { limitNatGateways } from "../../../policy/rules/vpc/limitNatGateways";
-import { requireDescriptions } from "../../../policy/rules/vpc/requireDescriptions";
-import { requireFlowLogs } from "../../../policy/rules/vpc/requireFlowLogs";
-import { requirePrivateSubnets } from "../../../policy/rules/vpc/requirePrivateSubnets";
-import { requireS3Endpoint } from "../../../policy/rules/vpc/requireS3Endpoint";
-import { requireSageMakerEndpoint } from "../../../policy/rules/vpc/requireSageMakerEndpoint";
-import { requireUsedGroups } from "../../../policy/rules/vpc/requireUsedGroups";
+import { costNatGateway } from "../../../policy/rules/cost/natGateway";
+import { vpcDefaultSecurityGroup } from "../../../policy/rules/vpc/defaultSecurityGroup";
+import { vpcDefaultSecurityGroupRules } from "../../../policy/rules/vpc/defaultSecurityGroupRules";
+import { vpcFlowLogs } from "../../../policy/rules/vpc/flowLogs";
+import { vpcInlineRules } from "../../../policy/rules/vpc/inlineRules";
+import { vpcOpenEgress } from "../../../policy/rules/vpc/openEgress";
+import { vpcOpenIngress } from "../../../policy/rules/vpc/openIngress";
+import { vpcPrivateSubnets } from "../../../policy/rules/vpc/privateSubnets";
+import { vpcPublicAddresses } from "../../../policy/rules/vpc/publicAddresses";
+import { vpcS3Endpoint } from "../../../policy/rules/vpc/s3Endpoint";
+import { vpcSagemakerEndpoint } from "../../../policy/rules/vpc/sagemakerEndpoint";
+import { vpcSecurityGroupDescriptions } from "../../../policy/rules/vpc/securityGroupDescriptions";
+import { vpcSecurityGroupUsed } from "../../../policy/rules/vpc/securityGroupUsed";
 import type { RuleCases } from "../../helpers/ruleCases";
 import { type RuleResourceOptions, ruleResource } from "../../helpers/ruleResource";
 
@@ -81,7 +81,7 @@ function associated() {
 
 export const vpcCases: readonly RuleCases[] = [
   {
-    rule: forbidOpenIngress,
+    rule: vpcOpenIngress,
     passes: {
       "a security group": [group(), ingress({ referencedSecurityGroupId: "sg" })],
       "ranges of one's own": [
@@ -132,7 +132,7 @@ export const vpcCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitEgress,
+    rule: vpcOpenEgress,
     passes: {
       "HTTPS to anywhere": [egress({ cidrIpv4: "0.0.0.0/0", fromPort: 443, toPort: 443 })],
       "any port of a security group": [
@@ -157,7 +157,7 @@ export const vpcCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireDescriptions,
+    rule: vpcSecurityGroupDescriptions,
     passes: { sentences: [group({ description: "Functions" }), ingress({ description: "NFS" })] },
     fails: {
       "a group and a rule without": {
@@ -167,7 +167,7 @@ export const vpcCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidInlineRules,
+    rule: vpcInlineRules,
     passes: { "rules outside": [group({ description: "Functions" }), egress({})] },
     fails: {
       "rules inside": {
@@ -182,7 +182,7 @@ export const vpcCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireUsedGroups,
+    rule: vpcSecurityGroupUsed,
     passes: {
       "a function's": (() => {
         const of = group();
@@ -219,7 +219,7 @@ export const vpcCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: forbidPublicAddresses,
+    rule: vpcPublicAddresses,
     passes: {
       "a private subnet": [ruleResource("aws:ec2/subnet:Subnet", "a", { mapPublicIpOnLaunch: false })],
     },
@@ -231,7 +231,7 @@ export const vpcCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireSageMakerEndpoint,
+    rule: vpcSagemakerEndpoint,
     passes: {
       "an endpoint": asking("sagemaker:InvokeEndpoint", SAGEMAKER),
       "a NAT gateway": asking("sagemaker:InvokeEndpoint", "nat"),
@@ -259,7 +259,7 @@ export const vpcCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireFlowLogs,
+    rule: vpcFlowLogs,
     passes: {
       "a flow log": vpcWith("aws:ec2/flowLog:FlowLog", { trafficType: "ALL" }),
       "a flow log of a component's VPC": vpcWith(
@@ -278,7 +278,7 @@ export const vpcCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: closeDefaultGroup,
+    rule: vpcDefaultSecurityGroup,
     passes: { "one of the stack": vpcWith("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", {}) },
     fails: {
       "AWS's": {
@@ -288,7 +288,7 @@ export const vpcCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: emptyDefaultGroup,
+    rule: vpcDefaultSecurityGroupRules,
     passes: { "no rules": [ruleResource(DEFAULT_GROUP, "network", { vpcId: "v" })] },
     fails: {
       "a rule each way": {
@@ -303,7 +303,7 @@ export const vpcCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requirePrivateSubnets,
+    rule: vpcPrivateSubnets,
     passes: {
       "two zones": inSubnets({ zone: "us-east-1a" }, { zone: "us-east-1b" }),
       "a function without a VPC": [ruleResource("aws:lambda/function:Function", "iris")],
@@ -336,7 +336,7 @@ export const vpcCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: requireS3Endpoint,
+    rule: vpcS3Endpoint,
     passes: {
       "an endpoint whose route tables are resources of their own": associated(),
       "a gateway endpoint": vpcWith("aws:ec2/vpcEndpoint:VpcEndpoint", { ...S3, routeTableIds: ["rtb"] }),
@@ -363,7 +363,7 @@ export const vpcCases: readonly RuleCases[] = [
     },
   },
   {
-    rule: limitNatGateways,
+    rule: costNatGateway,
     limits: { maxGateways: 1 },
     passes: { "what is allowed": [ruleResource("aws:ec2/natGateway:NatGateway", "network-1")] },
     fails: {

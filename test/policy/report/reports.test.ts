@@ -9,13 +9,13 @@ import { sarifReport } from "../../../policy/report/sarifReport";
 import { fails, type StackReport, stackReport } from "../../../policy/report/stackReport";
 import { tableReport } from "../../../policy/report/tableReport";
 import { textTable } from "../../../policy/report/textTable";
-import { requireTls } from "../../../policy/rules/apigateway/requireTls";
-import { requireRetention } from "../../../policy/rules/cloudwatch/requireRetention";
-import { forbidPublicUrl } from "../../../policy/rules/lambda/forbidPublicUrl";
-import { limitEnvironment } from "../../../policy/rules/lambda/limitEnvironment";
+import { apiDomainTls } from "../../../policy/rules/api/domainTls";
+import { lambdaEnvironmentSize } from "../../../policy/rules/lambda/environmentSize";
+import { lambdaUrlAuth } from "../../../policy/rules/lambda/urlAuth";
+import { logsRetention } from "../../../policy/rules/logs/retention";
 import { ruleResource } from "../../helpers/ruleResource";
 
-const RULES = [limitEnvironment, forbidPublicUrl, requireRetention, requireTls];
+const RULES = [lambdaEnvironmentSize, lambdaUrlAuth, logsRetention, apiDomainTls];
 
 const STACK = [
   ruleResource("aws:lambda/function:Function", "iris", {
@@ -137,7 +137,7 @@ describe("a report of a stack", () => {
       ruleIndex: 1,
       level: "note",
       message: {
-        text: `test: Excepted until 2026-12-31 (a demonstration): authorization NONE; allowed: AWS_IAM. ${forbidPublicUrl.cure}`,
+        text: `test: Excepted until 2026-12-31 (a demonstration): authorization NONE; allowed: AWS_IAM. ${lambdaUrlAuth.cure}`,
       },
       locations: [location(FUNCTION_URL)],
       partialFingerprints: { "paddock/v1": `lambda-url-auth ${FUNCTION_URL} authorization NONE` },
@@ -146,9 +146,9 @@ describe("a report of a stack", () => {
     assert.deepStrictEqual(runs[0]?.tool.driver.rules[3], {
       id: "api-domain-tls",
       shortDescription: { text: "A domain of the API takes TLS 1.2 and newer" },
-      fullDescription: { text: `${requireTls.title}. ${requireTls.why}` },
-      help: { text: requireTls.cure },
-      helpUri: requireTls.url,
+      fullDescription: { text: `${apiDomainTls.title}. ${apiDomainTls.why}` },
+      help: { text: apiDomainTls.cure },
+      helpUri: apiDomainTls.url,
       properties: { tags: ["security", "CKV_AWS_206"], "security-severity": "8.0" },
     });
   });

@@ -1,0 +1,19 @@
+import { resourceRule } from "../../lib/rule";
+
+export const apiAuthorization = resourceRule({
+  name: "api-authorization",
+  title: "Every method asks who calls",
+  why: "With NONE everyone on the internet may call it. OPTIONS stays open: browsers do not sign their preflights.",
+  cure: "Set `authorization` to AWS_IAM (setting `paddock:apiAuth`), ask for an API key, or make an exception for this method by name.",
+  severity: "high",
+  url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html",
+  controls: ["CKV_AWS_59", "CKV2_AWS_70", "APIG4"],
+  types: ["aws:apigateway/method:Method"],
+  check({ props: { httpMethod, authorization, apiKeyRequired = false } }) {
+    if (httpMethod === "OPTIONS" || authorization !== "NONE" || apiKeyRequired) return undefined;
+    return {
+      found: `${httpMethod} with authorization NONE`,
+      allowed: "AWS_IAM, an authorizer or an API key",
+    };
+  },
+});

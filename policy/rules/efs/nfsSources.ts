@@ -1,0 +1,33 @@
+import { stackRule } from "../../lib/rule";
+
+const NFS_PORT = 2049;
+
+export const efsNfsSources = stackRule({
+  name: "efs-nfs-sources",
+  title: "Mount targets take NFS from security groups alone",
+  why: "A range of addresses lets in whatever is started in it later; other ports have no use here.",
+  cure: "Allow tcp 2049 from the functions' security group (`referencedSecurityGroupId`), nothing else.",
+  severity: "medium",
+  url: "https://docs.aws.amazon.com/efs/latest/ug/network-access.html",
+  types: ["aws:efs/mountTarget:MountTarget"],
+  check(target, { stack }) {
+    const groups = stack.references(target, "aws:ec2/securityGroup:SecurityGroup", "securityGroups");
+    if (groups.length === 0) return { found: "no security group of the stack", allowed: "a security group" };
+    return groups
+      .flatMap((group) =>
+        stack.referring(
+          group,
+          "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+          "securityGroupId",
+        ),
+      )
+      .filter(({ props: { ipProtocol, fromPort, toPort, cidrIpv4, cidrIpv6 } }) => {
+        const isNfs = ipProtocol === "tcp" && fromPort === NFS_PORT && toPort === NFS_PORT;
+        return !isNfs || cidrIpv4 !== undefined || cidrIpv6 !== undefined;
+      })
+      .map(({ name, props: { ipProtocol, fromPort, toPort, cidrIpv4, cidrIpv6 } }) => ({
+        found: `${name}: ${ipProtocol} ${fromPort}-${toPort} from ${cidrIpv4 ?? cidrIpv6 ?? "a security group"}`,
+        allowed: `tcp ${NFS_PORT} from a security group`,
+      }));
+  },
+});

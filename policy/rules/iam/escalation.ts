@@ -1,0 +1,45 @@
+import { isLike } from "../../lib/isLike";
+import { resourceRule } from "../../lib/rule";
+import { allowedBy } from "../../lib/statements";
+
+/** What gives its holder any other right. */
+const ESCALATING =
+  /^(iam:(PassRole|Create|Attach|Put|Update|Add|Set|Upload)\w*|sts:AssumeRole|lambda:(Create|Update)Function\w*|kms:(PutKeyPolicy|CreateGrant))$/i;
+
+/** One of each, which a wildcard (`iam:Put*`) may stand for. */
+const EXAMPLES = [
+  "iam:PassRole",
+  "iam:CreatePolicyVersion",
+  "iam:CreateAccessKey",
+  "iam:AttachRolePolicy",
+  "iam:PutRolePolicy",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:AddUserToGroup",
+  "iam:SetDefaultPolicyVersion",
+  "sts:AssumeRole",
+  "lambda:CreateFunction",
+  "lambda:UpdateFunctionCode",
+  "lambda:UpdateFunctionConfiguration",
+  "kms:PutKeyPolicy",
+  "kms:CreateGrant",
+].map((action) => action.toLowerCase());
+
+function escalates(action: string): boolean {
+  return ESCALATING.test(action) || EXAMPLES.some((example) => isLike(action.toLowerCase(), example));
+}
+
+export const iamEscalation = resourceRule({
+  name: "iam-escalation",
+  title: "A function's role cannot give itself more rights",
+  why: "Whoever gets to run code in such a function owns the account.",
+  cure: "Remove the action: deploying is Pulumi's work, not a function's.",
+  severity: "critical",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+  controls: ["CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_289", "CKV2_AWS_40"],
+  types: ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"],
+  check({ props: { policy } }) {
+    return allowedBy(policy)
+      .flatMap(({ actions }) => actions.filter(escalates))
+      .map((action) => ({ found: `action ${action}`, allowed: "none that gives rights" }));
+  },
+});

@@ -1,0 +1,43 @@
+import { resourceRule } from "../../lib/rule";
+import { allowedBy, type Statement } from "../../lib/statements";
+
+export const iamOidcTrust = resourceRule({
+  name: "iam-oidc-trust",
+  title: "A role for an identity provider's tokens says whose, to the repository",
+  why: "Everyone who has an account at GitHub gets tokens of the same issuer: without the subject, or with a wildcard for the repository, anyone's workflow takes the role.",
+  cure: "Set conditions on the provider's `aud` and on its `sub`, the latter with owner and repository in full, e.g. `repo:owner/name:ref:refs/heads/main`.",
+  severity: "critical",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html#idp_oidc_Create_GitHub",
+  controls: ["CKV_AWS_358", "CKV_AWS_393"],
+  types: ["aws:iam/role:Role"],
+  check({ props: { assumeRolePolicy } }) {
+    return allowedBy(assumeRolePolicy)
+      .filter(({ principals }) => principals.some(isOidc))
+      .flatMap((statement) => {
+        const subjects = valuesOf(statement, ":sub");
+        const open = subjects.filter(isOpen);
+        if (valuesOf(statement, ":aud").length === 0)
+          return [{ found: "tokens for any audience", allowed: "one `aud`" }];
+        if (subjects.length === 0) return [{ found: "tokens of anyone", allowed: "a `sub` in full" }];
+        return open.map((subject) => ({ found: `tokens of ${subject}`, allowed: "a `sub` in full" }));
+      });
+  },
+});
+
+/** Providers of the account; Cognito, which is AWS's own, has other claims. */
+const isOidc = (principal: string) => /^Federated:.*:oidc-provider\//.test(principal);
+
+/** What the conditions ask of a claim; those that forbid values do not say whose the token is. */
+function valuesOf({ condition }: Statement, claim: string): string[] {
+  return Object.entries(condition)
+    .filter(([operator]) => /^(ForAnyValue:)?String(Equals|Like)(IgnoreCase)?$/.test(operator))
+    .flatMap(([, keys]) => Object.entries(keys))
+    .filter(([key]) => key.endsWith(claim))
+    .flatMap(([, values]) => [values].flat().map(String));
+}
+
+/** `repo:owner/name:…` may leave open what comes after the repository, nothing before. */
+function isOpen(subject: string): boolean {
+  const [kind = "", owner = ""] = subject.split(":");
+  return /[*?]/.test(`${kind}:${owner}`) || (kind === "repo" && !/^[^/]+\/[^/]+$/.test(owner));
+}

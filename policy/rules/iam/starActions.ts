@@ -1,0 +1,22 @@
+import { resourceRule } from "../../lib/rule";
+import { allowedBy } from "../../lib/statements";
+
+export const iamStarActions = resourceRule({
+  name: "iam-star-actions",
+  title: "A policy names its actions",
+  why: "`*` and `s3:*` include deleting, and what AWS will add next year.",
+  cure: "List the actions that are used.",
+  severity: "high",
+  url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+  controls: ["IAM.21", "CKV_AWS_62", "CKV_AWS_63", "LambdaStarPermissions", "IAMNoWildcardPermissions"],
+  types: ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"],
+  check({ props: { policy } }) {
+    const isWhole = (action: string) => /^(([\w-]+|\*):)?\*+$/.test(action);
+    return allowedBy(policy).flatMap(({ actions, notActions }) => [
+      ...actions.filter(isWhole).map((action) => ({ found: `action ${action}`, allowed: "actions by name" })),
+      ...(notActions.length > 0
+        ? [{ found: `all actions but ${notActions.join(", ")}`, allowed: "actions by name" }]
+        : []),
+    ]);
+  },
+});

@@ -1,0 +1,46 @@
+import { isSet } from "../../lib/isSet";
+import { type Finding, resourceRule } from "../../lib/rule";
+import { allowedBy, isForEveryone } from "../../lib/statements";
+
+const TYPES = ["aws:lambda/permission:Permission", "aws:lambda/resourcePolicy:ResourcePolicy"] as const;
+
+export const lambdaPermissionSource = resourceRule({
+  name: "lambda-permission-source",
+  title: "Who may invoke a function is said exactly",
+  why: "A service's permission without a source lets that service invoke the function on behalf of any account; principal `*` lets everyone.",
+  cure: "Set `sourceArn` (or `sourceAccount`) for a service; `*` is for public function URLs, or with `principalOrgId`.",
+  severity: "critical",
+  url: "https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html",
+  controls: ["Lambda.1", "CKV_AWS_301", "CKV_AWS_364", "LambdaFunctionPublicAccessProhibited"],
+  types: TYPES,
+  check(resource) {
+    if (resource.type === "aws:lambda/resourcePolicy:ResourcePolicy")
+      return openStatements(resource.props.policy);
+    const { props } = resource;
+    const { principal, functionUrlAuthType, invokedViaFunctionUrl } = props;
+    if (principal === "*") {
+      const forPublicUrl = functionUrlAuthType === "NONE" || invokedViaFunctionUrl === true;
+      return forPublicUrl || isSet(props, "principalOrgId")
+        ? undefined
+        : { found: "principal `*`", allowed: "a principal by name" };
+    }
+    const hasSource = isSet(props, "sourceArn") || isSet(props, "sourceAccount");
+    if (!principal.endsWith(".amazonaws.com") || hasSource) return undefined;
+    return { found: `${principal} for any source`, allowed: "a source ARN or account" };
+  },
+});
+
+/** Those for everyone but for the two that a public function URL needs. */
+function openStatements(policy: unknown): Finding[] {
+  return allowedBy(policy)
+    .filter(isForEveryone)
+    .filter(({ condition }) => {
+      const keys = Object.entries(condition).flatMap(([operator, asked]) =>
+        Object.entries(asked).map(([key, value]) => `${operator} ${key} ${value}`),
+      );
+      return !keys.some((one) =>
+        /^(StringEquals lambda:FunctionUrlAuthType NONE|Bool lambda:InvokedViaFunctionUrl true)$/i.test(one),
+      );
+    })
+    .map(() => ({ found: "principal `*`", allowed: "a principal by name" }));
+}

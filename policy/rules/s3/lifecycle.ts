@@ -1,0 +1,24 @@
+import { stackRule } from "../../lib/rule";
+
+export const s3Lifecycle = stackRule({
+  name: "s3-lifecycle",
+  title: "A bucket removes unfinished uploads and old versions",
+  why: "Parts of broken uploads and replaced versions are invisible in a listing, and paid for every month.",
+  cure: "Make a BucketLifecycleConfiguration with `abortIncompleteMultipartUpload` and `noncurrentVersionExpiration`.",
+  severity: "low",
+  url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html",
+  controls: ["S3.13", "CKV2_AWS_61", "CKV_AWS_300"],
+  types: ["aws:s3/bucket:Bucket"],
+  check(bucket, { stack }) {
+    const rules = stack
+      .referring(bucket, "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "bucket")
+      .flatMap(({ props }) => props.rules ?? [])
+      .filter(({ status }) => status === "Enabled");
+    const missing = [
+      rules.some((rule) => rule.abortIncompleteMultipartUpload) ? [] : "unfinished uploads",
+      rules.some((rule) => rule.noncurrentVersionExpiration) ? [] : "old versions",
+    ].flat();
+    if (missing.length === 0) return undefined;
+    return { found: `${missing.join(" and ")} kept for ever`, allowed: "a lifecycle for both" };
+  },
+});

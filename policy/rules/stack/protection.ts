@@ -1,0 +1,18 @@
+import { resourceRule } from "../../lib/rule";
+
+export const stackProtection = resourceRule({
+  name: "stack-protection",
+  title: "What holds data is protected in production",
+  why: "A wrong rename or a `pulumi destroy` in the wrong terminal must not take users' models with it.",
+  cure: "Set the option `protect`, or `forceDestroy` on a bucket whose objects can be made again.",
+  severity: "high",
+  url: "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
+  types: ["aws:s3/bucket:Bucket", "aws:efs/fileSystem:FileSystem"],
+  limits: { stacks: ["prod", "production"] },
+  check(resource, { limits: { stacks } }) {
+    const stack = /^urn:pulumi:([^:]+)::/.exec(resource.urn)?.[1] ?? "";
+    const isDisposable = resource.type === "aws:s3/bucket:Bucket" && resource.props.forceDestroy === true;
+    if (!stacks.includes(stack) || resource.protect || isDisposable) return undefined;
+    return { found: `not protected in ${stack}`, allowed: "protected" };
+  },
+});
