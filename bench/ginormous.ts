@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { makeGinormousModel } from "../bin/makeGinormousModel";
-import { LocalCloud } from "../local/localCloud";
+import { LocalCloud } from "../local/cli/localCloud";
 import { volumeProject } from "../test/helpers/volumeProject";
 
 /**

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { runPulumi } from "../local/provider/runPulumi";
-import { serveEngineCloud } from "../local/provider/serveEngineCloud";
+import { runPulumi } from "../local/engine/runPulumi";
+import { serveEngineCloud } from "../local/engine/serveEngineCloud";
 
 /** `npm run local` serves a local cloud for the real engine; `npm run local -- up` (preview, destroy, …) deploys to it. */
 const args = process.argv.slice(2);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { npyToFloat32 } from "../functions/shared/npy/npyToFloat32";
 import { readNpy } from "../functions/shared/npy/readNpy";
-import { readRunningCloud } from "../local/runningCloud";
+import { readRunningCloud } from "../local/cloud/runningCloud";
 import { EndpointCaller } from "./lib/endpointCaller";
 import { postJson } from "./lib/postJson";
 import { ProgressBar } from "./lib/progressBar";

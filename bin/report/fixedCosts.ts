@@ -1,5 +1,5 @@
-import { read } from "../../local/read";
-import type { Declared } from "../../local/resourceType";
+import { read } from "../../local/resources/read";
+import type { Declared } from "../../local/resources/resourceType";
 
 /** What one resource costs in a month in which nobody uses it. */
 export interface FixedCost {

@@ -1,5 +1,5 @@
-import { read } from "../../local/read";
-import type { ArchiveValue, AssetValue, Declared } from "../../local/resourceType";
+import { read } from "../../local/resources/read";
+import type { ArchiveValue, AssetValue, Declared } from "../../local/resources/resourceType";
 import { type FixedCost, fixedCosts } from "./fixedCosts";
 import { type ArchiveSize, measureArchive } from "./measureArchive";
 

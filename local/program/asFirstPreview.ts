@@ -1,6 +1,6 @@
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
-import type { Declared, Properties, Value } from "../resourceType";
-import { UNKNOWN } from "../unknown";
+import type { Declared, Properties, Value } from "../resources/resourceType";
+import { UNKNOWN } from "../resources/unknown";
 
 /** What the AWS provider adds while it plans: its own region, unless the resource says another. */
 const PLANNED = ["region"];

@@ -1,4 +1,4 @@
-import type { ResourceType } from "../resourceType";
+import type { ResourceType } from "../resources/resourceType";
 
 /** A type that the local cloud does not bring, for a resource that is only judged: what the program wrote, an id and an ARN. */
 export function asWritten(type: string): ResourceType {

@@ -10,12 +10,12 @@ import {
   specialSigKey,
   unknownValue,
 } from "@pulumi/pulumi/runtime/rpc";
-import type { AssetValue, Declared, Value } from "../resourceType";
-import { UNKNOWN } from "../unknown";
+import type { AssetValue, Declared, Value } from "../resources/resourceType";
+import { UNKNOWN } from "../resources/unknown";
 
 /**
  * A value as it crosses Pulumi's wire, made plain: secrets opened, archives and assets as
- * {@link import("../resourceType").ArchiveValue} and `AssetValue` with absolute paths, unknown values as {@link UNKNOWN}.
+ * {@link import("../resources/resourceType").ArchiveValue} and `AssetValue` with absolute paths, unknown values as {@link UNKNOWN}.
  *
  * @param root  What relative paths of archives and assets are relative to: the program's folder.
  * @param anyArchive  Whether an AssetArchive is taken too, as `{ assets }`.

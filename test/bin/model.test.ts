@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { encodeOnnxModel } from "../../functions/shared/onnxProto";
-import { removeRunningCloud, writeRunningCloud } from "../../local/runningCloud";
+import { removeRunningCloud, writeRunningCloud } from "../../local/cloud/runningCloud";
 import { LocalS3, rootKey } from "../helpers/localS3";
 import { packTarGz } from "../helpers/packTarGz";
 import { runCommand } from "../helpers/runCommand";

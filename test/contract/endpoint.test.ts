@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { EndpointCaller } from "../../bin/lib/endpointCaller";
 import type { Card } from "../../functions/shared/card";
-import type { LocalCloud } from "../../local/localCloud";
+import type { LocalCloud } from "../../local/cli/localCloud";
 import { startProject } from "../helpers/startProject";
 
 const FUNCTIONS = path.resolve(__dirname, "../../functions");

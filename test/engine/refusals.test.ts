@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { policyPackOf } from "../../local/provider/policyPackOf";
+import { policyPackOf } from "../../local/engine/policyPackOf";
 import { describeEngine } from "../helpers/describeEngine";
 import { temporaryFolder } from "../helpers/temporaryFolder";
 import { TestEngine, TestStack } from "../helpers/testEngine";

@@ -1,5 +1,5 @@
-import type { Declared, Placement, Properties } from "../../local/resourceType";
-import { resourceTypeOf } from "../../local/resourceTypes";
+import { resourceTypeOf } from "../../local/cloud/resourceTypes";
+import type { Declared, Placement, Properties } from "../../local/resources/resourceType";
 
 /** Where AWS's own forms are used: nothing listens. */
 export const onAws: Placement = {

@@ -1,6 +1,6 @@
-import type { Cloud } from "../../local/cloud";
-import type { Declared, Properties } from "../../local/resourceType";
-import { resourceTypeOf } from "../../local/resourceTypes";
+import type { Cloud } from "../../local/cloud/cloud";
+import { resourceTypeOf } from "../../local/cloud/resourceTypes";
+import type { Declared, Properties } from "../../local/resources/resourceType";
 
 type Operation = (resource: Declared, cloud: Cloud) => Promise<Properties | undefined>;
 

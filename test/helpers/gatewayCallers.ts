@@ -1,8 +1,8 @@
-import type { Caller, Callers } from "../../local/gateway/callers";
 import type { HttpRequest } from "../../local/http/httpMessage";
-import { type AccessRequest, type Decision, evaluatePolicy } from "../../local/iam/evaluatePolicy";
-import { parsePolicy } from "../../local/iam/parsePolicy";
-import { SignatureError } from "../../local/sigv4/signatureError";
+import type { Caller, Callers } from "../../local/services/gateway/callers";
+import { type AccessRequest, type Decision, evaluatePolicy } from "../../local/services/iam/evaluatePolicy";
+import { parsePolicy } from "../../local/services/iam/parsePolicy";
+import { SignatureError } from "../../local/services/iam/sigv4/signatureError";
 
 /** One user, whose signature is the word "good", for tests of what comes behind a signature. */
 export class GatewayCallers implements Callers {

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
-import type { AccessKey } from "../../local/iam/accessKeys";
-import { evaluatePolicy } from "../../local/iam/evaluatePolicy";
-import { parsePolicy } from "../../local/iam/parsePolicy";
-import type { S3Event } from "../../local/s3/s3Event";
-import { S3Service } from "../../local/s3/s3Service";
+import type { AccessKey } from "../../local/services/iam/accessKeys";
+import { evaluatePolicy } from "../../local/services/iam/evaluatePolicy";
+import { parsePolicy } from "../../local/services/iam/parsePolicy";
+import type { S3Event } from "../../local/services/s3/s3Event";
+import { S3Service } from "../../local/services/s3/s3Service";
 
 const accountId = "123456789012";
 export const rootKey: AccessKey = {

@@ -14,7 +14,7 @@ export interface RunningCommand {
   readonly exit: Promise<number | null>;
 }
 
-/** Runs one of the project's commands, e.g. `local/cli.ts`, in `cwd`. */
+/** Runs one of the project's commands, e.g. `local/cli/start.ts`, in `cwd`. */
 export function runCommand(
   file: string,
   args: readonly string[],

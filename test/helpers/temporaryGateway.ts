@@ -1,6 +1,6 @@
-import type { Cloud } from "../../local/cloud";
-import { GatewayService, type GatewayServiceOptions } from "../../local/gateway/gatewayService";
-import type { RequestReport } from "../../local/gateway/requestReport";
+import type { Cloud } from "../../local/cloud/cloud";
+import type { RequestReport } from "../../local/http/requestReport";
+import { GatewayService, type GatewayServiceOptions } from "../../local/services/gateway/gatewayService";
 import { type TemporaryLambda, temporaryLambda } from "./temporaryLambda";
 
 /** A gateway in front of a Lambda service of its own. */

@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { FunctionConfiguration } from "../../local/lambda/functionConfiguration";
-import type { LogLine } from "../../local/lambda/invocation";
-import { LambdaService, type LambdaServiceOptions } from "../../local/lambda/lambdaService";
+import type { FunctionConfiguration } from "../../local/services/lambda/functionConfiguration";
+import type { LogLine } from "../../local/services/lambda/invocation";
+import { LambdaService, type LambdaServiceOptions } from "../../local/services/lambda/lambdaService";
 import { type ZippedFile, zipFunction } from "./zipFunction";
 
 /** A Lambda service of its own for a test, in a temporary folder that `close` removes. */

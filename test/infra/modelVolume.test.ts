@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import type { Declaration } from "../../local/program/declare";
-import type { AssetValue } from "../../local/resourceType";
+import type { AssetValue } from "../../local/resources/resourceType";
 import { declareStack, find } from "../helpers/declareStack";
 
 const ACCESS_POINT = "aws:efs/accessPoint:AccessPoint";

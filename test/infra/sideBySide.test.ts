@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { checkAmong } from "../../local/checkAmong";
-import type { Declared, Properties } from "../../local/resourceType";
+import { checkAmong } from "../../local/cloud/checkAmong";
+import type { Declared, Properties } from "../../local/resources/resourceType";
 import { declareStack } from "../helpers/declareStack";
 
 /** Where a name that the program gives itself is not unique by the resource's type, but would mix two stacks. */

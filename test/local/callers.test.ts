@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { EndpointCaller } from "../../bin/lib/endpointCaller";
-import { LocalCloud } from "../../local/localCloud";
+import { LocalCloud } from "../../local/cli/localCloud";
 import { freePorts } from "../helpers/freePorts";
 import { type SigningKey, signedFetch } from "../helpers/signedFetch";
 import { temporaryFolder } from "../helpers/temporaryFolder";

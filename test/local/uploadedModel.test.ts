@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import type { LocalCloud } from "../../local/localCloud";
+import type { LocalCloud } from "../../local/cli/localCloud";
 import { callHttp, HTTP_FORMS } from "../helpers/eventForms";
 import { findCommand } from "../helpers/findCommand";
 import { loadHandler } from "../helpers/loadHandler";

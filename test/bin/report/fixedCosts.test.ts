@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fixedCosts } from "../../../bin/report/fixedCosts";
-import type { Declared, Properties } from "../../../local/resourceType";
+import type { Declared, Properties } from "../../../local/resources/resourceType";
 
 describe("fixedCosts", () => {
   it("prices what costs without traffic, dearest first", () => {

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { zipSync } from "fflate";
 import { stackFacts } from "../../../bin/report/stackFacts";
-import type { Declared, Properties } from "../../../local/resourceType";
+import type { Declared, Properties } from "../../../local/resources/resourceType";
 import { temporaryFolder } from "../../helpers/temporaryFolder";
 
 describe("stackFacts", () => {

@@ -1,0 +1,146 @@
+import fs from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { AddressBook } from "../cloud/addressBook";
+import { type Changes, reconcile, type Standing } from "../cloud/reconcile";
+import { ACCOUNT_ID, Services } from "../cloud/services";
+import type { RequestReport } from "../http/requestReport";
+import { type Declaration, declare } from "../program/declare";
+import { readStackConfig } from "../program/stackConfig";
+import type { LogLine } from "../services/lambda/invocation";
+
+export interface LocalCloudOptions {
+  /** Folder with `Pulumi.yaml`. */
+  readonly projectDir: string;
+  /** Whose `Pulumi.<stack>.yaml` is read. */
+  readonly stack: string;
+  /** Settings over those of the stack's file. @default packages for this machine */
+  readonly config?: Readonly<Record<string, string>>;
+  /** REST API at this port, the services behind it, function URLs from the tenth. */
+  readonly basePort: number;
+  /** What outlives a restart: objects, volumes, ports. @default `.paddock/stacks/<stack>` in the project */
+  readonly dataDir?: string;
+  /** Instances of one function at a time. @default the number of cores */
+  readonly maxInstances?: number;
+  /** ms after which an idle instance ends. @default 300000 */
+  readonly idleMs?: number;
+  /** SageMaker endpoints by name, with the address of the container that answers for each. @default none */
+  readonly sageMakerEndpoints?: Readonly<Record<string, string>>;
+  /** After a change of the sources ({@link LocalCloud.sourcesChanged}): what changed, or why nothing did. */
+  onUpdate?(file: string, result: Changes | Error): void;
+  onRequest?(report: RequestReport): void;
+  onLog?(line: LogLine): void;
+}
+
+/** Editors write a file in several steps. */
+const SETTLE_MS = 50;
+
+/** The local cloud: serves on this machine what the program declares, and nothing else. */
+export class LocalCloud {
+  readonly dataDir: string;
+  /** What requests are signed for. */
+  readonly region: string;
+  readonly #options: LocalCloudOptions;
+  readonly #addresses: AddressBook;
+  readonly #standing: Standing = new Map();
+  readonly #services: Services;
+  #outputs: Readonly<Record<string, unknown>> = {};
+  #lastChange = 0;
+  #updating: Promise<void> | undefined;
+
+  private constructor(options: LocalCloudOptions) {
+    this.#options = options;
+    this.dataDir = options.dataDir ?? path.join(options.projectDir, ".paddock", "stacks", options.stack);
+    fs.mkdirSync(this.dataDir, { recursive: true });
+    this.#addresses = new AddressBook(this.dataDir, options.basePort);
+    this.region = this.#stackConfig().config["aws:region"] ?? "us-east-1";
+    this.#services = new Services({
+      region: this.region,
+      dataDir: this.dataDir,
+      basePort: options.basePort,
+      maxInstances: options.maxInstances,
+      idleMs: options.idleMs,
+      sageMakerEndpoints: options.sageMakerEndpoints,
+      // A request that follows a change of the sources is answered by the changed ones.
+      ready: () => this.#updating ?? Promise.resolve(),
+      onRequest: options.onRequest,
+      onLog: options.onLog,
+    });
+  }
+
+  /**
+   * Evaluates the program and serves it.
+   *
+   * @throws Error  A program that throws, a port in use, …: nothing runs then.
+   */
+  static async start(options: LocalCloudOptions): Promise<LocalCloud> {
+    const cloud = new LocalCloud(options);
+    try {
+      await cloud.#services.start();
+      await cloud.update();
+    } catch (error) {
+      await cloud.close();
+      throw error;
+    }
+    return cloud;
+  }
+
+  /** The stack's outputs, as of the last evaluation. */
+  get outputs(): Readonly<Record<string, unknown>> {
+    return this.#outputs;
+  }
+
+  /** Evaluates the program again and changes what changed. A program that throws changes nothing. */
+  async update(): Promise<Changes> {
+    const { resources, outputs } = await this.#declare();
+    const changes = await reconcile(resources, this.#standing, this.#services.cloud);
+    this.#outputs = { ...outputs, ...this.#services.outputs };
+    return changes;
+  }
+
+  /** Takes notice of a changed file: requests wait until the change is served. */
+  sourcesChanged(file: string): void {
+    this.#lastChange = performance.now();
+    this.#updating ??= this.#updateWhenQuiet(file).finally(() => {
+      this.#updating = undefined;
+    });
+  }
+
+  /** Stops everything; no process is left behind. What is declared stays on disk as it is. */
+  async close(): Promise<void> {
+    await this.#services.close();
+  }
+
+  /** The key by which the person at the machine signs requests. */
+  get rootKey() {
+    return this.#services.cloud.iam.rootKey;
+  }
+
+  async #updateWhenQuiet(file: string): Promise<void> {
+    let seen: number;
+    do {
+      for (let wait = SETTLE_MS; wait > 0; wait = this.#lastChange + SETTLE_MS - performance.now())
+        await sleep(wait);
+      seen = this.#lastChange;
+      const result = await this.update().catch((error: Error) => error);
+      this.#options.onUpdate?.(file, result);
+    } while (this.#lastChange !== seen);
+  }
+
+  #stackConfig() {
+    const { projectDir, stack, config } = this.#options;
+    return readStackConfig(projectDir, stack, { platform: "host", ...config });
+  }
+
+  /** Addresses stand in the outputs, so resources that ask for one for the first time take a second evaluation. */
+  async #declare(): Promise<Declaration> {
+    const request = {
+      stackConfig: this.#stackConfig(),
+      place: { region: this.region, accountId: ACCOUNT_ID },
+    };
+    const first = await declare({ ...request, addresses: this.#addresses.addresses });
+    if (first.unaddressed.length === 0) return first;
+    this.#addresses.assign(first.unaddressed);
+    return declare({ ...request, addresses: this.#addresses.addresses });
+  }
+}

@@ -1,0 +1,26 @@
+import type { RequestReport } from "../http/requestReport";
+
+/** One request as one line: function, status, what was asked, time and memory as Lambda reports them. */
+export function requestLine({
+  functionName,
+  status,
+  method,
+  path,
+  durationMs,
+  invocation,
+}: RequestReport): string {
+  const columns = [
+    (functionName ?? "-").padEnd(28),
+    String(status),
+    `${method} ${path}`.padEnd(28),
+    ...(invocation
+      ? [
+          invocation.initMs === undefined ? "warm" : `init ${Math.round(invocation.initMs)} ms`,
+          `billed ${invocation.billedMs} ms`,
+          ...(invocation.maxMemoryUsedMb === undefined ? [] : [`${invocation.maxMemoryUsedMb} MB`]),
+          ...(invocation.errorType === undefined ? [] : [invocation.errorType]),
+        ]
+      : [`${durationMs.toFixed(1)} ms`]),
+  ];
+  return columns.join("  ");
+}

@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Declared, Properties } from "../resources/resourceType";
+import { checkAmong } from "./checkAmong";
+import type { Cloud } from "./cloud";
+import { resourceTypeOf } from "./resourceTypes";
+
+/** What stands in the local cloud, by URN: filled and emptied by {@link reconcile}. */
+export type Standing = Map<string, Declared>;
+
+/** Names of resources, by what happened to them. */
+export interface Changes {
+  readonly created: readonly string[];
+  readonly updated: readonly string[];
+  readonly deleted: readonly string[];
+}
+
+/**
+ * Makes the local cloud stand as declared: creates, updates in place or replaces as AWS would, deletes what is
+ * declared no more. What AWS would refuse in view of the whole changes nothing; what fails later leaves what stands as it
+ * is, and the next call goes on from there.
+ *
+ * @param declared  In an order in which each resource comes after all it refers to.
+ * @throws Error    What the resource's type refuses, with the resource's name in front.
+ */
+export async function reconcile(
+  declared: readonly Declared[],
+  standing: Standing,
+  cloud: Cloud,
+): Promise<Changes> {
+  const changes = { created: [] as string[], updated: [] as string[], deleted: [] as string[] };
+  const resources = declared.filter(({ custom }) => custom);
+  const neighbours = {
+    of: (type: string) => resources.filter((other) => other.type === type),
+    complete: true,
+  };
+  for (const resource of resources) await named(resource, async () => checkAmong(resource, neighbours));
+  for (const resource of resources) {
+    const old = standing.get(resource.urn);
+    if (old !== undefined && isDeepStrictEqual(old.inputs, resource.inputs)) continue;
+    await named(resource, async () => {
+      if (old === undefined) {
+        standing.set(resource.urn, await create(resource, cloud));
+        changes.created.push(resource.name);
+      } else if (needsReplacement(resource, old)) {
+        await remove(old, standing, cloud);
+        standing.set(resource.urn, await create(resource, cloud));
+        changes.updated.push(resource.name);
+      } else {
+        standing.set(resource.urn, await update(resource, old, cloud));
+        changes.updated.push(resource.name);
+      }
+    });
+  }
+  const urns = new Set(declared.map(({ urn }) => urn));
+  for (const old of [...standing.values()].reverse()) {
+    if (urns.has(old.urn)) continue;
+    await named(old, () => remove(old, standing, cloud));
+    changes.deleted.push(old.name);
+  }
+  return changes;
+}
+
+/** Whether AWS would make the resource anew. */
+export function needsReplacement(resource: Declared, old: Declared): boolean {
+  return resourceTypeOf(resource.type, resource.name).replaceOn.some(
+    (property) => !isDeepStrictEqual(old.inputs[property], resource.inputs[property]),
+  );
+}
+
+async function create(resource: Declared, cloud: Cloud): Promise<Declared> {
+  const { create } = resourceTypeOf(resource.type, resource.name);
+  return withOutputs(resource, await create?.(resource, cloud));
+}
+
+async function update(resource: Declared, old: Declared, cloud: Cloud): Promise<Declared> {
+  const { create, update } = resourceTypeOf(resource.type, resource.name);
+  return withOutputs(resource, update ? await update(resource, old, cloud) : await create?.(resource, cloud));
+}
+
+async function remove(resource: Declared, standing: Standing, cloud: Cloud): Promise<void> {
+  await resourceTypeOf(resource.type, resource.name).delete?.(resource, cloud);
+  standing.delete(resource.urn);
+}
+
+function withOutputs(resource: Declared, outputs: Properties | undefined): Declared {
+  return { ...resource, outputs: { ...resource.outputs, ...outputs } };
+}
+
+async function named(resource: Declared, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (cause) {
+    throw new Error(`${resource.type} "${resource.name}": ${(cause as Error).message}`, { cause });
+  }
+}

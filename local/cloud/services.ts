@@ -1,0 +1,128 @@
+import path from "node:path";
+import type { Listening } from "../http/listen";
+import type { RequestReport } from "../http/requestReport";
+import { GatewayService } from "../services/gateway/gatewayService";
+import { IamService } from "../services/iam/iamService";
+import type { LogLine } from "../services/lambda/invocation";
+import { serveLambdaApi } from "../services/lambda/lambdaApi";
+import { LambdaService } from "../services/lambda/lambdaService";
+import { NetworkService } from "../services/network/networkService";
+import type { S3Event } from "../services/s3/s3Event";
+import { S3Service } from "../services/s3/s3Service";
+import { containerEndpoint } from "../services/sagemaker/containerEndpoint";
+import { SageMakerService } from "../services/sagemaker/sageMakerService";
+import { VolumeService } from "../services/volume/volumeService";
+import { SERVICE_PORTS } from "./addressBook";
+import type { Cloud } from "./cloud";
+import { s3RecordStore } from "./s3RecordStore";
+
+export interface ServicesOptions {
+  readonly region: string;
+  /** What outlives a restart: objects, volumes, version numbers, the root user's key. */
+  readonly dataDir: string;
+  /** First of the ports; the services' own are at {@link SERVICE_PORTS} behind it. */
+  readonly basePort: number;
+  /** Instances of one function at a time. @default the number of cores */
+  readonly maxInstances?: number;
+  /** ms after which an idle instance ends. @default 300000 */
+  readonly idleMs?: number;
+  /** SageMaker endpoints by name, with the address of the container that answers for each. @default none */
+  readonly sageMakerEndpoints?: Readonly<Record<string, string>>;
+  /** Whether each changed function or layer gets the next version number, as on AWS. @default false */
+  readonly countVersions?: boolean;
+  /** Awaited before a request is worked on. @default at once */
+  ready?(): Promise<void>;
+  onRequest?(report: RequestReport): void;
+  onLog?(line: LogLine): void;
+}
+
+/** Where the local cloud stands in for AWS: the account that AWS's own documentation uses. */
+export const ACCOUNT_ID = "123456789012";
+
+/** The services of the local cloud, empty: what stands in them is declared, by the recorder or by the real engine. */
+export class Services {
+  readonly cloud: Cloud;
+  readonly #options: ServicesOptions;
+  readonly #sageMaker: SageMakerService;
+  #lambdaApi: Listening | undefined;
+
+  constructor(options: ServicesOptions) {
+    this.#options = options;
+    const { dataDir, region, sageMakerEndpoints = {}, ready, onRequest, ...limits } = options;
+    const place = { region, accountId: ACCOUNT_ID };
+    const iam = new IamService({ ...place, keyFile: path.join(dataDir, "iam", "root.json") });
+    const network = new NetworkService();
+    const volume = new VolumeService(path.join(dataDir, "volumes"), network);
+    this.#sageMaker = new SageMakerService(place);
+    for (const [name, address] of Object.entries(sageMakerEndpoints)) {
+      this.#sageMaker.register(name, containerEndpoint(address));
+    }
+    const lambda: LambdaService = new LambdaService({
+      ...place,
+      ...limits,
+      dataDir: path.join(dataDir, "lambda"),
+      endpoints: () => ({
+        AWS_ENDPOINT_URL_S3: s3.endpoint,
+        AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: this.#sageMaker.address,
+      }),
+      credentials: (roleArn, functionName) => iam.credentials(roleArn, functionName),
+      mountFolder: (accessPointArn) => volume.folderOf(accessPointArn),
+      readObject: (bucket, key) => s3.readObject(bucket, key),
+      records: s3RecordStore(() => s3),
+    });
+    const s3: S3Service = new S3Service({
+      ...place,
+      accessKeys: iam.accessKeys,
+      authorize: (request) => iam.authorize(request),
+      invoke: (functionArn, event) => notify(lambda, functionArn, event),
+      log: (line) => console.error(line),
+    });
+    const gateway = new GatewayService({
+      ...place,
+      lambda,
+      iam,
+      ready,
+      onRequest,
+    });
+    this.cloud = { gateway, iam, lambda, network, s3, volume };
+  }
+
+  /** Starts what listens from the beginning. @throws Error  A port in use. */
+  async start(): Promise<void> {
+    const { basePort, dataDir, onRequest } = this.#options;
+    await this.cloud.s3.start(basePort + SERVICE_PORTS.s3, path.join(dataDir, "s3"));
+    await this.#sageMaker.start(basePort + SERVICE_PORTS.sagemaker);
+    const lambdaAddress = `http://127.0.0.1:${basePort + SERVICE_PORTS.lambda}`;
+    this.#lambdaApi = await serveLambdaApi(lambdaAddress, this.cloud.lambda, onRequest);
+  }
+
+  /** Addresses of the services themselves, beside the stack's own outputs. */
+  get outputs(): Readonly<Record<string, string>> {
+    return { s3Endpoint: this.cloud.s3.endpoint, lambdaEndpoint: this.#lambdaApi?.address ?? "" };
+  }
+
+  /** Stops everything; no process is left behind. */
+  async close(): Promise<void> {
+    await this.cloud.gateway.close();
+    await this.#lambdaApi?.close();
+    await this.cloud.s3.close();
+    await this.cloud.lambda.close();
+    await this.#sageMaker.close();
+  }
+}
+
+/** Hands an event of S3 to a function that lets S3 call it. */
+async function notify(lambda: LambdaService, functionArn: string, event: S3Event): Promise<void> {
+  const [, , , , , , functionName = "", qualifier] = functionArn.split(":");
+  const sourceArn = event.Records[0]?.s3.bucket.arn;
+  const decision = lambda.authorize(functionName, qualifier, {
+    action: "lambda:InvokeFunction",
+    principal: "s3.amazonaws.com",
+    context: { "aws:SourceArn": sourceArn, "aws:SourceAccount": ACCOUNT_ID },
+  });
+  if (decision !== "allowed") {
+    throw new Error(`${functionArn} has no permission for s3.amazonaws.com on behalf of ${sourceArn}`);
+  }
+  const payload = Buffer.from(JSON.stringify(event));
+  await lambda.invoke(functionArn, undefined, payload, { invocationType: "Event" });
+}

@@ -1,0 +1,97 @@
+import fs from "node:fs";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { AddressBook } from "../cloud/addressBook";
+import { ACCOUNT_ID, Services, type ServicesOptions } from "../cloud/services";
+import type { IssuedKey } from "../services/iam/accessKeyRing";
+import { providerService } from "./providerService";
+import { ResourceProvider } from "./resourceProvider";
+import type { RestoreFailure } from "./restore";
+
+export interface EngineCloudOptions extends Omit<ServicesOptions, "region" | "countVersions" | "ready"> {
+  /** Folder of the project whose stacks are deployed here; relative paths of archives start there. */
+  readonly projectDir: string;
+  /** Everything of this local cloud: what stands, objects, volumes. */
+  readonly dataDir: string;
+  /** First of the ports that what stands listens on. */
+  readonly basePort: number;
+  /** @default us-east-1 */
+  readonly region?: string;
+}
+
+/** Pulumi names a message as large as this as the most an engine sends. */
+const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+/** The local cloud for the real engine: empty, until the engine deploys to it through the provider served here. */
+export class EngineCloud {
+  private constructor(
+    private readonly services: Services,
+    /** What requests are signed for. */
+    readonly region: string,
+    private readonly server: Server,
+    /** Of the provider, for `PULUMI_DEBUG_PROVIDERS`. */
+    readonly providerPort: number,
+    private readonly provider: ResourceProvider,
+    /** What stood before and does not stand again. */
+    readonly lost: readonly RestoreFailure[],
+  ) {}
+
+  /** Makes what the engine deployed before stand again, and serves the provider on a free port of 127.0.0.1. */
+  static async start({
+    projectDir,
+    basePort,
+    region = "us-east-1",
+    ...options
+  }: EngineCloudOptions): Promise<EngineCloud> {
+    fs.mkdirSync(options.dataDir, { recursive: true });
+    const services = new Services({ ...options, region, basePort, countVersions: true });
+    const place = { region, accountId: ACCOUNT_ID };
+    const provider = new ResourceProvider({
+      cloud: services.cloud,
+      place,
+      addresses: new AddressBook(options.dataDir, basePort),
+      dataDir: options.dataDir,
+      root: projectDir,
+    });
+    try {
+      await services.start();
+      const lost = await provider.restore();
+      const server = new Server({ "grpc.max_receive_message_length": MAX_MESSAGE_BYTES });
+      server.addService(ResourceProviderService, providerService(provider, place));
+      const port = await bind(server);
+      return new EngineCloud(services, region, server, port, provider, lost);
+    } catch (error) {
+      await services.close();
+      throw error;
+    }
+  }
+
+  /** Type and logical name of what stands, in the order it was made. */
+  get standing(): readonly string[] {
+    return this.provider.standing.map(({ type, name }) => `${type} ${name}`);
+  }
+
+  /** Addresses of the services themselves. */
+  get outputs(): Readonly<Record<string, string>> {
+    return this.services.outputs;
+  }
+
+  /** The account's administrator's: with it S3 is reached, and what takes signed requests alone. */
+  get rootKey(): IssuedKey {
+    return this.services.cloud.iam.rootKey;
+  }
+
+  /** Stops everything; no process is left behind. What was deployed stands again at the next start. */
+  async close(): Promise<void> {
+    this.server.forceShutdown();
+    await this.services.close();
+  }
+}
+
+function bind(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>
+      error ? reject(error) : resolve(port),
+    );
+  });
+}

@@ -1,0 +1,171 @@
+import { type ServerUnaryCall, type sendUnaryData, status } from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { callAwsFunction } from "../cloud/awsFunctions";
+import { toStruct } from "../program/toStruct";
+import type { Placement, Properties } from "../resources/resourceType";
+import { AWS_VERSION } from "./awsVersion";
+import { constructComponent } from "./constructComponent";
+import type { PropertyChange } from "./diffProperties";
+import { EngineConnections } from "./engineConnections";
+import type { ResourceProvider } from "./resourceProvider";
+import { topLevel } from "./topLevel";
+
+type Region = Pick<Placement, "accountId" | "region">;
+/** Of the methods of Pulumi's `ResourceProvider` service, those an engine calls of a provider like this. */
+type Service = Omit<IResourceProviderServer, "parameterize" | "call" | "list" | "getMapping" | "getMappings">;
+
+/**
+ * {@link ResourceProvider} as the gRPC service that Pulumi's engine calls, for the packages `aws` and `awsx` alike.
+ * The engine is asked to resolve references and outputs itself. Secret inputs stay secret: they go back as they came.
+ */
+export function providerService(provider: ResourceProvider, place: Region): Service {
+  const engines = new EngineConnections();
+  return {
+    handshake: unary((request: proto.ProviderHandshakeRequest, call) => {
+      engines.add(call.getPeer(), request.getEngineAddress());
+      return new proto.ProviderHandshakeResponse().setAcceptSecrets(true);
+    }),
+    attach: unary(() => new Empty()),
+    cancel: unary(() => new Empty()),
+    getPluginInfo: unary(() => new PluginInfo().setVersion(AWS_VERSION)), // Higher than awsx' own, which is asked of the same service.
+    getSchema: unary(() => new proto.GetSchemaResponse().setSchema("{}")),
+
+    checkConfig: unary((request: proto.CheckRequest) =>
+      checked(toObject(request.getNews()), regionFailures(toObject(request.getNews()), place)),
+    ),
+    diffConfig: unary(() => new proto.DiffResponse().setChanges(proto.DiffResponse.DiffChanges.DIFF_NONE)),
+    configure: unary(() => new proto.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true)),
+
+    check: unary((request: proto.CheckRequest, call) => {
+      const { inputs, failures } = provider.check(
+        request.getUrn(),
+        toObject(request.getOlds()),
+        toObject(request.getNews()),
+        engines.of(call.getPeer()),
+      );
+      return checked(inputs, failures);
+    }),
+    diff: unary((request: proto.DiffRequest) => {
+      const { changes, replaces, deleteBeforeReplace } = provider.diff(
+        request.getUrn(),
+        toObject(request.getOldInputs()),
+        toObject(request.getNews()),
+      );
+      const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
+      const response = new proto.DiffResponse()
+        .setChanges(changes.length === 0 ? DIFF_NONE : DIFF_SOME)
+        .setReplacesList([...replaces])
+        .setDiffsList([...new Set(changes.map(({ path }) => topLevel(path)))])
+        .setDeletebeforereplace(deleteBeforeReplace)
+        .setHasdetaileddiff(true);
+      for (const change of changes) {
+        response
+          .getDetaileddiffMap()
+          .set(change.path, propertyDiff(change, replaces.includes(topLevel(change.path))));
+      }
+      return response;
+    }),
+    create: unary(async (request: proto.CreateRequest, call) => {
+      const { id, outputs } = await provider.create(
+        request.getUrn(),
+        toObject(request.getProperties()),
+        request.getPreview(),
+        { engine: engines.of(call.getPeer()), isGone: () => call.cancelled },
+      );
+      return new proto.CreateResponse().setId(id).setProperties(toStruct(outputs));
+    }),
+    update: unary(async (request: proto.UpdateRequest) => {
+      const outputs = await provider.update(
+        request.getUrn(),
+        request.getId(),
+        { inputs: toObject(request.getOldInputs()), outputs: toObject(request.getOlds()) },
+        toObject(request.getNews()),
+        request.getPreview(),
+      );
+      return new proto.UpdateResponse().setProperties(toStruct(outputs));
+    }),
+    delete: unary(async (request: proto.DeleteRequest) => {
+      await provider.delete(request.getUrn(), request.getId(), toObject(request.getOldInputs()));
+      return new Empty();
+    }),
+    read: unary(async (request: proto.ReadRequest) => {
+      const found = await provider.read(request.getUrn(), request.getId(), {
+        inputs: toObject(request.getInputs()),
+        outputs: toObject(request.getProperties()),
+      });
+      const response = new proto.ReadResponse();
+      if (found === undefined) return response; // No id: it is gone.
+      return response
+        .setId(request.getId())
+        .setInputs(toStruct(found.inputs))
+        .setProperties(toStruct(found.outputs));
+    }),
+
+    invoke: unary((request: proto.InvokeRequest) => {
+      // Nothing that is called here depends on the stack.
+      const where = { ...place, project: "", stack: "", address: () => undefined };
+      const result = callAwsFunction(request.getTok(), toObject(request.getArgs()), where);
+      return new proto.InvokeResponse().setReturn(toStruct(result));
+    }),
+    construct: unary((request: proto.ConstructRequest) =>
+      constructComponent(request, {
+        ...place,
+        project: request.getProject(),
+        stack: request.getStack(),
+        // Nothing that components hold listens.
+        address: () => undefined,
+      }),
+    ),
+  };
+}
+
+function unary<Request, Response>(
+  handle: (request: Request, call: ServerUnaryCall<Request, Response>) => Response | Promise<Response>,
+) {
+  return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
+    Promise.resolve()
+      .then(() => handle(call.request, call))
+      .then(
+        (response) => callback(null, response),
+        (error: Error) => callback({ code: status.UNKNOWN, message: error.message, details: error.message }),
+      );
+  };
+}
+
+function checked(inputs: Properties, failures: readonly { property: string; reason: string }[]) {
+  return new proto.CheckResponse()
+    .setInputs(toStruct(inputs))
+    .setFailuresList(
+      failures.map(({ property, reason }) =>
+        new proto.CheckFailure().setProperty(property).setReason(reason),
+      ),
+    );
+}
+
+function regionFailures({ region }: Properties, place: Region) {
+  if (region === undefined || region === place.region) return [];
+  return [
+    {
+      property: "region",
+      reason: `this local cloud stands in ${place.region}: set \`aws:region\` to that in the stack's file`,
+    },
+  ];
+}
+
+function propertyDiff({ kind }: PropertyChange, isReplacement: boolean): proto.PropertyDiff {
+  const { Kind } = proto.PropertyDiff;
+  const kinds = {
+    add: [Kind.ADD, Kind.ADD_REPLACE],
+    update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
+    delete: [Kind.DELETE, Kind.DELETE_REPLACE],
+  } as const;
+  return new proto.PropertyDiff().setKind(kinds[kind][isReplacement ? 1 : 0]).setInputdiff(true);
+}
+
+function toObject(struct: Struct | undefined): Properties {
+  return (struct?.toJavaScript() ?? {}) as Properties;
+}

@@ -1,5 +1,0 @@
-import type { ResourceType } from "../resourceType";
-import { logGroup } from "./resourceTypes/logGroup";
-
-/** What CloudWatch Logs brings to the local cloud. */
-export const logsResourceTypes: readonly ResourceType[] = [logGroup];

@@ -1,0 +1,45 @@
+import type { HttpAnswer, HttpHeader } from "../../../http/httpMessage";
+import { isHeader } from "../../../http/isHeader";
+
+/**
+ * Reads a function's result as a function URL does: an object with `statusCode` says what to answer, anything else
+ * is itself the body of a 200 as JSON. `undefined` where the answer is malformed.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
+ */
+export function answerV2(payload: Buffer): HttpAnswer | undefined {
+  const json: HttpHeader = ["content-type", "application/json"];
+  let result: unknown;
+  try {
+    result = JSON.parse(payload.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+  if (typeof result !== "object" || result === null || !("statusCode" in result)) {
+    return { status: 200, headers: [json], body: payload };
+  }
+  const { statusCode, headers, cookies, body, isBase64Encoded } = result as Record<string, unknown>;
+  const status = Number(statusCode);
+  if (!Number.isInteger(status) || status < 100 || status > 599 || statusCode === null) return undefined;
+  const answered = readHeaders(headers);
+  if (!answered || (cookies !== undefined && cookies !== null && !Array.isArray(cookies))) return undefined;
+  for (const cookie of cookies ?? []) answered.push(["set-cookie", String(cookie)]);
+  if (!answered.some(([name]) => name === "content-type")) answered.unshift(json);
+  const content = typeof body === "string" ? body : body == null ? "" : JSON.stringify(body);
+  return {
+    status,
+    headers: answered,
+    body: Buffer.from(content, isBase64Encoded === true ? "base64" : "utf8"),
+  };
+}
+
+function readHeaders(headers: unknown): HttpHeader[] | undefined {
+  if (headers === undefined || headers === null) return [];
+  if (typeof headers !== "object" || Array.isArray(headers)) return undefined;
+  const result: HttpHeader[] = [];
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === null || typeof value === "object") return undefined;
+    if (!isHeader(name, String(value))) return undefined;
+    result.push([name.toLowerCase(), String(value)]);
+  }
+  return result;
+}

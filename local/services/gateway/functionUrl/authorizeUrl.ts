@@ -1,0 +1,54 @@
+import { type HttpAnswer, type HttpRequest, jsonAnswer } from "../../../http/httpMessage";
+import { combineDecisions } from "../../iam/combineDecisions";
+import { globalContext } from "../../iam/globalContext";
+import { SignatureError } from "../../iam/sigv4/signatureError";
+import { signatureRefusal } from "../../iam/sigv4/signatureRefusal";
+import { functionUrlContext } from "../../lambda/functionUrlContext";
+import type { LambdaService } from "../../lambda/lambdaService";
+import type { Caller, Callers } from "../callers";
+import type { FunctionUrlConfig } from "./functionUrlConfig";
+
+const forbidden = jsonAnswer(
+  403,
+  '{"Message":"Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"}',
+  [["x-amzn-errortype", "AccessDeniedException"]],
+);
+
+/**
+ * Lets a request in that may invoke the URL *and* the function, on the URL's own qualifier: anyone whom the function's
+ * policy lets in, and with `AWS_IAM` who has signed and may by the function's policy or by policies of their own.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
+export async function authorizeUrl(
+  config: FunctionUrlConfig,
+  request: HttpRequest,
+  { lambda, iam }: { readonly lambda: LambdaService; readonly iam?: Callers },
+): Promise<{ readonly caller?: Caller } | { readonly refusal: HttpAnswer }> {
+  const { functionName, qualifier, authorizationType } = config;
+  let caller: Caller | undefined;
+  if (authorizationType === "AWS_IAM") {
+    try {
+      caller = await iam?.verify(request, "lambda");
+    } catch (error) {
+      if (!(error instanceof SignatureError)) throw error;
+      const { type, message } = signatureRefusal(error);
+      return { refusal: jsonAnswer(403, { message }, [["x-amzn-errortype", type]]) };
+    }
+    if (!caller) return { refusal: forbidden };
+  }
+  const isAllowed = (action: string): boolean => {
+    const wanted = {
+      principal: caller?.principal ?? "*",
+      action,
+      context: {
+        ...globalContext(caller?.principal, request.sourceIp),
+        ...functionUrlContext(authorizationType),
+      },
+    };
+    const resource = lambda.resourceArn(functionName, qualifier);
+    const own = caller && iam ? iam.authorize({ ...wanted, resource }) : "implicitDeny";
+    return combineDecisions(own, lambda.authorize(functionName, qualifier, wanted)) === "allowed";
+  };
+  const allowed = isAllowed("lambda:InvokeFunctionUrl") && isAllowed("lambda:InvokeFunction");
+  return allowed ? { caller } : { refusal: forbidden };
+}

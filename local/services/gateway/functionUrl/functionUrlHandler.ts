@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { type HttpAnswer, type HttpHeader, type HttpRequest, jsonAnswer } from "../../../http/httpMessage";
+import type { InvocationReport } from "../../lambda/invocation";
+import { LambdaError } from "../../lambda/lambdaError";
+import type { LambdaService } from "../../lambda/lambdaService";
+import { newTraceId } from "../../lambda/newTraceId";
+import type { Callers } from "../callers";
+import { answerV2 } from "./answerV2";
+import { authorizeUrl } from "./authorizeUrl";
+import { corsHeaders, preflight } from "./corsHeaders";
+import type { FunctionUrlConfig } from "./functionUrlConfig";
+import { payloadV2 } from "./payloadV2";
+
+export interface FunctionUrlSurroundings {
+  readonly lambda: LambdaService;
+  readonly region: string;
+  readonly iam?: Callers;
+}
+
+/** Answers one request to a function URL as the service does. */
+export async function functionUrlHandler(
+  config: FunctionUrlConfig,
+  request: HttpRequest,
+  around: FunctionUrlSurroundings,
+): Promise<{ answer: HttpAnswer; invocation?: InvocationReport }> {
+  const requestId = randomUUID();
+  const early = preflight(request, config.cors);
+  if (early) return { answer: withHeaders(early, [["x-amzn-requestid", requestId]]) };
+  const traceId = newTraceId();
+  const { answer, invocation } = await answerRequest(config, request, around, requestId, traceId);
+  const own: HttpHeader[] = [
+    ["x-amzn-requestid", requestId],
+    ["x-amzn-trace-id", traceId],
+    ...corsHeaders(request, config.cors),
+  ];
+  return { answer: withHeaders(answer, own), ...(invocation && { invocation }) };
+}
+
+async function answerRequest(
+  config: FunctionUrlConfig,
+  request: HttpRequest,
+  around: FunctionUrlSurroundings,
+  requestId: string,
+  traceId: string,
+): Promise<{ answer: HttpAnswer; invocation?: InvocationReport }> {
+  // Before the signature, which covers a body that is not here.
+  if (request.tooLarge)
+    return { answer: refusal(413, "Request Entity Too Large", "RequestTooLargeException") };
+  const authorized = await authorizeUrl(config, request, around);
+  if ("refusal" in authorized) return { answer: authorized.refusal };
+  const event = payloadV2(request, {
+    urlId: config.urlId,
+    region: around.region,
+    requestId,
+    traceId,
+    time: new Date(),
+    caller: authorized.caller,
+  });
+  try {
+    const result = await around.lambda.invoke(
+      config.functionName,
+      config.qualifier,
+      Buffer.from(JSON.stringify(event)),
+      { traceId },
+    );
+    const answer = result.functionError ? undefined : answerV2(result.payload);
+    return { answer: answer ?? internalServerError(), ...(result.report && { invocation: result.report }) };
+  } catch (error) {
+    if (!(error instanceof LambdaError)) return { answer: internalServerError() };
+    if (error.statusCode === 429) return { answer: refusal(429, "Rate Exceeded.", error.code) };
+    if (error.statusCode === 413) return { answer: refusal(413, "Request Entity Too Large", error.code) };
+    return { answer: internalServerError() };
+  }
+}
+
+function refusal(status: number, message: string, code: string): HttpAnswer {
+  return jsonAnswer(status, { Message: message }, [["x-amzn-errortype", code]]);
+}
+
+/** An exception, a timeout, a crash or an answer without sense: the caller learns no more than this. */
+function internalServerError(): HttpAnswer {
+  return jsonAnswer(502, "Internal Server Error");
+}
+
+function withHeaders(answer: HttpAnswer, headers: readonly HttpHeader[]): HttpAnswer {
+  return { ...answer, headers: [...answer.headers, ...headers] };
+}

@@ -1,0 +1,30 @@
+import type { HttpAnswer, HttpHeader } from "../../../http/httpMessage";
+import type { MockIntegration, RouteMethod } from "./restApiDefinition";
+
+const headerPrefix = "method.response.header.";
+
+/**
+ * The answer of a MOCK integration: its template's status selects the integration response, whose literal header
+ * mappings and template are all there is. `undefined` when none is declared for it.
+ */
+export function mockAnswer(integration: MockIntegration, method: RouteMethod): HttpAnswer | undefined {
+  const status = String(integration.statusCode);
+  const responses = method.integrationResponses;
+  const selected =
+    responses.find(
+      ({ selectionPattern }) => selectionPattern && new RegExp(`^(?:${selectionPattern})$`).test(status),
+    ) ?? responses.find(({ selectionPattern }) => !selectionPattern);
+  if (!selected) return undefined;
+  const [mediaType, template] = Object.entries(selected.responseTemplates)[0] ?? ["application/json", ""];
+  const headers: HttpHeader[] = [["Content-Type", mediaType]];
+  for (const [parameter, value] of Object.entries(selected.responseParameters)) {
+    if (parameter.startsWith(headerPrefix))
+      headers.push([parameter.slice(headerPrefix.length), literal(value)]);
+  }
+  return { status: Number(selected.statusCode), headers, body: Buffer.from(template) };
+}
+
+/** Mapped values are literals in single quotes. */
+function literal(value: string): string {
+  return /^'.*'$/.test(value) ? value.slice(1, -1) : value;
+}

@@ -1,0 +1,104 @@
+import { type HttpHeader, type HttpRequest, headerValue } from "../../../http/httpMessage";
+import { messageHeaders } from "../../../http/messageHeaders";
+import { parseQuery } from "../../../http/parseQuery";
+import type { Caller } from "../callers";
+import { requestTime } from "../requestTime";
+import { matchesMediaType } from "./matchesMediaType";
+import type { RouteMatch } from "./matchRoute";
+import type { ServedStage } from "./restApi";
+
+/** What the event says beside the request. */
+export interface RestContext {
+  readonly served: ServedStage;
+  readonly match: RouteMatch;
+  /** Path behind the stage, percent-encoded. */
+  readonly path: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly requestId: string;
+  readonly extendedRequestId: string;
+  readonly traceId: string;
+  readonly time: Date;
+  readonly caller?: Caller;
+}
+
+/**
+ * The event of a Lambda proxy integration of a REST API, payload format 1.0. Paths and path parameters stay
+ * percent-encoded, header names as sent; what the request does not have is `null`.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+export function payloadV1(request: HttpRequest, context: RestContext): Record<string, unknown> {
+  const { served, match, caller } = context;
+  const { stage, deployment } = served;
+  const binary = matchesMediaType(
+    deployment.api.binaryMediaTypes,
+    headerValue(request.headers, "content-type") ?? "application/json",
+  );
+  const headers: HttpHeader[] = [
+    ...messageHeaders(request.headers),
+    ["X-Amzn-Trace-Id", context.traceId],
+    ["X-Forwarded-For", request.sourceIp],
+    ["X-Forwarded-Port", String(request.localPort)],
+    ["X-Forwarded-Proto", "http"],
+  ];
+  const query = parseQuery(request.rawQuery);
+  const { route, pathParameters } = match;
+  return {
+    resource: route.path,
+    path: context.path,
+    httpMethod: request.method,
+    headers: lastValues(headers),
+    multiValueHeaders: allValues(headers),
+    queryStringParameters: query.length > 0 ? lastValues(query) : null,
+    multiValueQueryStringParameters: query.length > 0 ? allValues(query) : null,
+    pathParameters: Object.keys(pathParameters).length > 0 ? pathParameters : null,
+    stageVariables: stage.variables && Object.keys(stage.variables).length > 0 ? stage.variables : null,
+    requestContext: {
+      resourceId: route.resourceId,
+      resourcePath: route.path,
+      httpMethod: request.method,
+      extendedRequestId: context.extendedRequestId,
+      requestTime: requestTime(context.time),
+      path: `/${stage.stageName}${context.path}`,
+      accountId: context.accountId,
+      protocol: request.protocol,
+      stage: stage.stageName,
+      domainPrefix: deployment.api.id,
+      requestTimeEpoch: context.time.getTime(),
+      requestId: context.requestId,
+      identity: {
+        cognitoIdentityPoolId: null,
+        accountId: caller?.accountId ?? null,
+        cognitoIdentityId: null,
+        caller: caller?.userId ?? null,
+        sourceIp: request.sourceIp,
+        principalOrgId: null,
+        accessKey: caller?.accessKey ?? null,
+        cognitoAuthenticationType: null,
+        cognitoAuthenticationProvider: null,
+        userArn: caller?.userArn ?? null,
+        userAgent: headerValue(request.headers, "user-agent") ?? null,
+        user: caller?.userId ?? null,
+      },
+      domainName: `${deployment.api.id}.execute-api.${context.region}.amazonaws.com`,
+      deploymentId: deployment.id,
+      apiId: deployment.api.id,
+    },
+    body: request.body.length > 0 ? request.body.toString(binary ? "base64" : "utf8") : null,
+    isBase64Encoded: request.body.length > 0 && binary,
+  };
+}
+
+function lastValues(pairs: Iterable<readonly [string, string]>): Record<string, string> {
+  return Object.fromEntries(pairs);
+}
+
+function allValues(pairs: Iterable<readonly [string, string]>): Record<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of pairs) {
+    const list = values.get(name);
+    if (list) list.push(value);
+    else values.set(name, [value]);
+  }
+  return Object.fromEntries(values);
+}

@@ -1,0 +1,205 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import {
+  type HttpAnswer,
+  type HttpHeader,
+  type HttpRequest,
+  headerValue,
+  jsonAnswer,
+} from "../../../http/httpMessage";
+import type { InvocationReport } from "../../lambda/invocation";
+import { LambdaError } from "../../lambda/lambdaError";
+import type { LambdaService } from "../../lambda/lambdaService";
+import { newTraceId } from "../../lambda/newTraceId";
+import { parseFunctionName } from "../../lambda/parseFunctionName";
+import type { Caller, Callers } from "../callers";
+import { requestTime } from "../requestTime";
+import { accessLogLine } from "./accessLogLine";
+import { answerV1 } from "./answerV1";
+import { authorizeMethod } from "./authorizeMethod";
+import { type GatewayResponseType, type GatewayWords, gatewayAnswer } from "./gatewayAnswer";
+import { matchRoute, type RouteMatch, splitPath } from "./matchRoute";
+import { mockAnswer } from "./mockAnswer";
+import { payloadV1 } from "./payloadV1";
+import type { RestApi, ServedStage } from "./restApi";
+import type { ProxyIntegration } from "./restApiDefinition";
+
+export interface RestApiSurroundings {
+  readonly lambda: LambdaService;
+  readonly region: string;
+  readonly accountId: string;
+  readonly iam?: Callers;
+  /** A line for the log group that a stage's access log goes to. */
+  onAccessLog?(line: { readonly destinationArn: string; readonly line: string }): void;
+}
+
+/** One request on its way through a stage. */
+interface RestRequest {
+  readonly http: HttpRequest;
+  readonly served: ServedStage;
+  /** Behind the stage. */
+  readonly path: string;
+  readonly requestId: string;
+  readonly extendedRequestId: string;
+  readonly traceId: string;
+  readonly time: Date;
+  readonly around: RestApiSurroundings;
+}
+
+interface Handled {
+  readonly answer: HttpAnswer;
+  readonly match?: RouteMatch;
+  readonly functionName?: string;
+  readonly invocation?: InvocationReport;
+}
+
+/** Answers one request to a REST API as API Gateway does. */
+export async function restApiHandler(
+  api: RestApi,
+  http: HttpRequest,
+  around: RestApiSurroundings,
+): Promise<Handled> {
+  const started = performance.now();
+  const requestId = randomUUID();
+  const extendedRequestId = randomBytes(11).toString("base64").replace(/=*$/, "=");
+  const own: HttpHeader[] = [
+    ["x-amzn-RequestId", requestId],
+    ["x-amz-apigw-id", extendedRequestId],
+  ];
+  const [, stageName, path] = /^\/([^/]*)(.*)$/.exec(http.rawPath) ?? [];
+  const served = stageName === undefined ? undefined : api.stage(stageName);
+  if (!served) {
+    const headers: HttpHeader[] = [["x-amzn-ErrorType", "ForbiddenException"], ...own];
+    return { answer: jsonAnswer(403, { message: "Forbidden" }, headers) };
+  }
+  const traceId = newTraceId();
+  const request: RestRequest = {
+    http,
+    served,
+    path: path === undefined || path === "" ? "/" : path,
+    requestId,
+    extendedRequestId,
+    traceId,
+    time: new Date(),
+    around,
+  };
+  const handled = await handle(request);
+  if (handled.invocation) own.push(["X-Amzn-Trace-Id", traceId]);
+  const answer = { ...handled.answer, headers: [...handled.answer.headers, ...own] };
+  logAccess(request, { ...handled, answer }, performance.now() - started);
+  return { ...handled, answer };
+}
+
+async function handle(request: RestRequest): Promise<Handled> {
+  const { http, served, around } = request;
+  const match = matchRoute(served.deployment.routes, request.path);
+  const method = match && (match.route.methods.get(http.method) ?? match.route.methods.get("ANY"));
+  if (!match || !method) return { answer: refuse(request, "MISSING_AUTHENTICATION_TOKEN") };
+  if (http.tooLarge) return { match, answer: refuse(request, "REQUEST_TOO_LARGE") };
+  let caller: Caller | undefined;
+  if (method.authorization === "AWS_IAM") {
+    const path = `/${splitPath(request.path).join("/")}`;
+    const authorized = await authorizeMethod(http, executeArn(request, path), around.iam);
+    if ("type" in authorized) return { match, answer: refuse(request, authorized.type, authorized) };
+    caller = authorized;
+  }
+  const bucket = served.throttle(match.route, method.httpMethod);
+  if (bucket && !bucket.take()) return { match, answer: refuse(request, "THROTTLED") };
+  const { integration } = method;
+  if (integration?.type === "MOCK") {
+    return { match, answer: mockAnswer(integration, method) ?? refuse(request, "API_CONFIGURATION_ERROR") };
+  }
+  if (!integration) return { match, answer: refuse(request, "API_CONFIGURATION_ERROR") };
+  return { match, ...(await invoke(request, match, integration, caller)) };
+}
+
+async function invoke(
+  request: RestRequest,
+  match: RouteMatch,
+  integration: ProxyIntegration,
+  caller: Caller | undefined,
+): Promise<Handled> {
+  const { http, served, around } = request;
+  const { functionName, qualifier } = parseFunctionName(integration.functionArn);
+  const allowed =
+    integration.withCredentials ||
+    around.lambda.authorize(functionName, qualifier, {
+      action: "lambda:InvokeFunction",
+      principal: "apigateway.amazonaws.com",
+      context: {
+        // Path parameters are `*` in it.
+        "aws:SourceArn": executeArn(request, match.route.path.replace(/\{[^}]+\}/g, "*")),
+        "aws:SourceAccount": around.accountId,
+      },
+    }) === "allowed";
+  if (!allowed) return { functionName, answer: refuse(request, "API_CONFIGURATION_ERROR") };
+  const event = payloadV1(http, { ...request, ...around, match, ...(caller && { caller }) });
+  const stop = new AbortController();
+  const limit = wait(integration.timeoutMilliseconds, "timeout" as const, { signal: stop.signal }).catch(
+    () => undefined,
+  );
+  try {
+    const payload = Buffer.from(JSON.stringify(event));
+    const work = around.lambda.invoke(functionName, qualifier, payload, { traceId: request.traceId });
+    const result = await Promise.race([work, limit]);
+    // The function goes on, as on AWS; nobody hears what becomes of it.
+    work.catch(() => {});
+    if (!result || result === "timeout")
+      return { functionName, answer: refuse(request, "INTEGRATION_TIMEOUT") };
+    const { binaryMediaTypes } = served.deployment.api;
+    const answer = result.functionError
+      ? undefined
+      : answerV1(result.payload, headerValue(http.headers, "accept"), binaryMediaTypes);
+    return {
+      functionName,
+      answer: answer ?? refuse(request, "DEFAULT_5XX"),
+      ...(result.report && { invocation: result.report }),
+    };
+  } catch (error) {
+    const tooLarge = error instanceof LambdaError && error.statusCode === 413;
+    return {
+      functionName,
+      answer: refuse(request, tooLarge ? "REQUEST_TOO_LARGE" : "API_CONFIGURATION_ERROR"),
+    };
+  } finally {
+    stop.abort();
+  }
+}
+
+/** A path's method as policies name it. */
+function executeArn({ http, served, around }: RestRequest, path: string): string {
+  const { stage, deployment } = served;
+  return `arn:aws:execute-api:${around.region}:${around.accountId}:${deployment.api.id}/${stage.stageName}/${http.method}${path}`;
+}
+
+function refuse(request: RestRequest, type: GatewayResponseType, words?: GatewayWords): HttpAnswer {
+  return gatewayAnswer(type, request.served.deployment.gatewayResponses, request, words);
+}
+
+function logAccess(request: RestRequest, handled: Handled, latencyMs: number): void {
+  const { stage, deployment } = request.served;
+  if (!stage.accessLog) return;
+  const { http, around } = request;
+  const { destinationArn, format } = stage.accessLog;
+  const line = accessLogLine(format, {
+    accountId: around.accountId,
+    apiId: deployment.api.id,
+    extendedRequestId: request.extendedRequestId,
+    httpMethod: http.method,
+    "identity.sourceIp": http.sourceIp,
+    "identity.userAgent": headerValue(http.headers, "user-agent"),
+    "integration.latency": handled.invocation && Math.round(handled.invocation.durationMs),
+    integrationLatency: handled.invocation && Math.round(handled.invocation.durationMs),
+    path: `/${stage.stageName}${request.path}`,
+    protocol: http.protocol,
+    requestId: request.requestId,
+    requestTime: requestTime(request.time),
+    requestTimeEpoch: request.time.getTime(),
+    resourcePath: handled.match?.route.path,
+    responseLatency: Math.round(latencyMs),
+    responseLength: handled.answer.body.length,
+    stage: stage.stageName,
+    status: handled.answer.status,
+  });
+  around.onAccessLog?.({ destinationArn, line });
+}

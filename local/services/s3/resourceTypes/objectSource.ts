@@ -1,0 +1,52 @@
+import { createHash, type Hash } from "node:crypto";
+import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
+import { Readable } from "node:stream";
+import type { Properties } from "../../../resources/resourceType";
+
+/** Where a declared object's bytes come from. */
+export type ObjectSource = { readonly path: string } | { readonly bytes: Buffer };
+
+/** Reads `source`, `content` or `contentBase64`; with none of them the object is empty, as on AWS. @throws Error where there is more than one, or no such file */
+export function readObjectSource(inputs: Properties): ObjectSource {
+  const { source, content, contentBase64 } = inputs;
+  if ([source, content, contentBase64].filter((one) => one !== undefined).length > 1) {
+    throw new Error(`only one of \`source\`, \`content\` and \`contentBase64\` can be given`);
+  }
+  if (source !== undefined) return readAsset(source as Readonly<Record<string, unknown>>);
+  if (contentBase64 !== undefined) return { bytes: Buffer.from(String(contentBase64), "base64") };
+  return { bytes: Buffer.from(String(content ?? "")) };
+}
+
+export function openObjectSource(source: ObjectSource): Readable {
+  // A buffer by itself would be taken for a list of numbers.
+  return "path" in source ? createReadStream(source.path) : Readable.from([source.bytes]);
+}
+
+/** Feeds all bytes to a hash; synchronous, as outputs are, and with little memory, as models are large. */
+export function hashObjectSource(source: ObjectSource, hash: Hash): string {
+  if ("bytes" in source) return hash.update(source.bytes).digest("hex");
+  const chunk = Buffer.alloc(1 << 20);
+  const file = openSync(source.path, "r");
+  try {
+    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) {
+      hash.update(chunk.subarray(0, read));
+    }
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest("hex");
+}
+
+/** The ETag S3 gives to an object put in one piece. */
+export function objectSourceEtag(source: ObjectSource): string {
+  return hashObjectSource(source, createHash("md5"));
+}
+
+function readAsset(asset: Readonly<Record<string, unknown>>): ObjectSource {
+  if (typeof asset.text === "string") return { bytes: Buffer.from(asset.text) };
+  const path = asset.asset ?? asset.archive;
+  if (typeof path !== "string" || !statSync(path, { throwIfNoEntry: false })?.isFile()) {
+    throw new Error(`\`source\` names no file (${path}); build or fetch it first.`);
+  }
+  return { path };
+}

@@ -1,0 +1,16 @@
+import { read } from "../../../resources/read";
+import type { ResourceType } from "../../../resources/resourceType";
+import { checkPolicyDocument } from "../../iam/checkPolicyDocument";
+
+/** Who may mount a file system, and how. */
+export const fileSystemPolicy: ResourceType = {
+  type: "aws:efs/fileSystemPolicy:FileSystemPolicy",
+  inputs: ["bypassPolicyLockoutSafetyCheck", "fileSystemId", "policy", "region"],
+  replaceOn: ["fileSystemId", "region"],
+  check: checkPolicyDocument,
+  outputs: (inputs, _resource, place) => ({
+    ...inputs,
+    id: read.text(inputs, "fileSystemId") ?? "",
+    region: read.text(inputs, "region") ?? place.region,
+  }),
+};

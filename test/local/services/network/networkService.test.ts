@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { NetworkService } from "../../../../local/services/network/networkService";
+
+describe("the local cloud's networks", () => {
+  let network: NetworkService;
+  beforeEach(() => {
+    network = new NetworkService();
+    network.putVpc("vpc-1", "10.0.0.0/16");
+  });
+
+  it("know the zone of a subnet", () => {
+    network.putSubnet("subnet-1", "vpc-1", "eu-west-1b", "10.0.0.0/20");
+    assert.deepStrictEqual(
+      [network.zoneOf("subnet-1"), network.zoneOf("subnet-2")],
+      ["eu-west-1b", undefined],
+    );
+  });
+
+  it("take a subnet twice, as at an update", () => {
+    network.putSubnet("subnet-1", "vpc-1", "eu-west-1a", "10.0.0.0/20");
+    assert.doesNotThrow(() => network.putSubnet("subnet-1", "vpc-1", "eu-west-1a", "10.0.0.0/20"));
+  });
+
+  const refused: [string, () => void, string][] = [
+    [
+      "a VPC that is too large",
+      () => network.putVpc("vpc-2", "10.0.0.0/8"),
+      "InvalidVpc.Range: The CIDR '10.0.0.0/8' is invalid: a VPC has /16 to /28.",
+    ],
+    [
+      "a block that begins elsewhere",
+      () => network.putVpc("vpc-2", "10.0.0.1/16"),
+      '"10.0.0.1/16" does not begin where a /16 block begins',
+    ],
+    [
+      "what is no block",
+      () => network.putVpc("vpc-2", "10.0.0/16"),
+      '"10.0.0/16" is not a CIDR block such as 10.0.0.0/16',
+    ],
+    [
+      "a subnet outside its VPC",
+      () => network.putSubnet("subnet-1", "vpc-1", "eu-west-1a", "10.1.0.0/24"),
+      "InvalidSubnet.Range: The CIDR '10.1.0.0/24' is invalid.",
+    ],
+    [
+      "a subnet on another one",
+      () => {
+        network.putSubnet("subnet-1", "vpc-1", "eu-west-1a", "10.0.0.0/20");
+        network.putSubnet("subnet-2", "vpc-1", "eu-west-1a", "10.0.15.0/24");
+      },
+      "InvalidSubnet.Conflict: The CIDR '10.0.15.0/24' conflicts with another subnet",
+    ],
+  ];
+  for (const [what, put, message] of refused) {
+    it(`refuse ${what}`, () => {
+      assert.throws(put, { message });
+    });
+  }
+});

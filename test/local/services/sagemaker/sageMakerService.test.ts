@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
+import { containerEndpoint } from "../../../../local/services/sagemaker/containerEndpoint";
+import { SageMakerService } from "../../../../local/services/sagemaker/sageMakerService";
+
+describe("SageMakerService", () => {
+  const service = new SageMakerService({ accountId: "123456789012" });
+  let container: Server;
+  let client: SageMakerRuntimeClient;
+  let answer = { status: 200, body: "" };
+  let seen: unknown;
+
+  before(async () => {
+    container = createServer(async (request, response) => {
+      let body = "";
+      for await (const chunk of request) body += chunk;
+      const { "content-type": contentType, accept } = request.headers;
+      seen = { method: request.method, url: request.url, contentType, accept, body };
+      if (answer.status === 0) return;
+      response.writeHead(answer.status, { "content-type": "text/csv" }).end(answer.body);
+    });
+    await new Promise<void>((resolve) => container.listen(0, "127.0.0.1", resolve));
+    const address = `http://127.0.0.1:${(container.address() as AddressInfo).port}`;
+    service.register("by-container", containerEndpoint(address, 300));
+    service.register("gone", containerEndpoint("http://127.0.0.1:9"));
+    service.register("broken", async () => {
+      throw new Error("a mistake of the handler");
+    });
+    await service.start(0);
+    client = new SageMakerRuntimeClient({
+      endpoint: service.address,
+      region: "us-east-1",
+      credentials: { accessKeyId: "any", secretAccessKey: "any" },
+      maxAttempts: 1,
+    });
+  });
+  after(async () => {
+    client.destroy();
+    await service.close();
+    container.closeAllConnections();
+    container.close();
+  });
+
+  const invoke = (EndpointName: string, Body = "1,2") =>
+    client.send(
+      new InvokeEndpointCommand({ EndpointName, Body, ContentType: "text/csv", Accept: "text/plain" }),
+    );
+  /** What the SDK makes of a refusal. */
+  const refusal = async (EndpointName: string, Body?: string) => {
+    try {
+      await invoke(EndpointName, Body);
+    } catch (error) {
+      const { name, $metadata, message, OriginalStatusCode, OriginalMessage } = error as Error & {
+        $metadata: { httpStatusCode: number };
+        OriginalStatusCode?: number;
+        OriginalMessage?: string;
+      };
+      return [name, $metadata.httpStatusCode, OriginalStatusCode, OriginalMessage ?? message];
+    }
+    return undefined;
+  };
+
+  it("asks an endpoint's container as SageMaker does, and passes its answer on", async () => {
+    answer = { status: 200, body: "0.5" };
+    const { Body, ContentType, InvokedProductionVariant } = await invoke("by-container");
+    assert.deepStrictEqual(
+      [String(Body?.transformToString()), ContentType, InvokedProductionVariant],
+      ["0.5", "text/csv", "AllTraffic"],
+    );
+    assert.deepStrictEqual(seen, {
+      method: "POST",
+      url: "/invocations",
+      contentType: "text/csv",
+      accept: "text/plain",
+      body: "1,2",
+    });
+  });
+
+  it("makes a ModelError of a container's own error", async () => {
+    answer = { status: 503, body: "out of memory" };
+    assert.deepStrictEqual(await refusal("by-container"), ["ModelError", 424, 503, "out of memory"]);
+  });
+
+  it("makes a ModelError of a container that is too slow", async () => {
+    answer = { status: 0, body: "" };
+    const [name, status, original, message] = (await refusal("by-container")) ?? [];
+    assert.deepStrictEqual([name, status, original], ["ModelError", 424, 0]);
+    assert.match(String(message), /^Your invocation timed out while waiting for a response from container/);
+  });
+
+  it("is unavailable where the container does not listen", async () => {
+    assert.deepStrictEqual(await refusal("gone"), [
+      "ServiceUnavailable",
+      503,
+      undefined,
+      "No container answers at http://127.0.0.1:9/invocations",
+    ]);
+  });
+
+  it("knows no endpoint but the registered ones", async () => {
+    assert.deepStrictEqual(await refusal("unknown"), [
+      "ValidationError",
+      400,
+      undefined,
+      "Endpoint unknown of account 123456789012 not found.",
+    ]);
+  });
+
+  it("takes no payload over 25 MB", async () => {
+    assert.deepStrictEqual(await refusal("by-container", "x".repeat(25 * 1024 * 1024 + 1)), [
+      "ValidationError",
+      400,
+      undefined,
+      "1 validation error detected: Value at 'body' failed to satisfy constraint: Member must have length less than or equal to 26214400",
+    ]);
+  });
+
+  it("fails as SageMaker does on a mistake of its own, and knows no other operation", async () => {
+    assert.deepStrictEqual(await refusal("broken"), [
+      "InternalFailure",
+      500,
+      undefined,
+      "Error: a mistake of the handler",
+    ]);
+    const response = await fetch(`${service.address}/endpoints/by-container/async-invocations`, {
+      method: "POST",
+    });
+    assert.deepStrictEqual(
+      [response.status, response.headers.get("x-amzn-errortype"), await response.json()],
+      [
+        404,
+        "UnknownOperationException",
+        { Message: "The local SageMaker runtime knows InvokeEndpoint alone" },
+      ],
+    );
+  });
+});

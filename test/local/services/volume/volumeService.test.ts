@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { NetworkService } from "../../../../local/services/network/networkService";
+import { VolumeService } from "../../../../local/services/volume/volumeService";
+import { temporaryFolder } from "../../../helpers/temporaryFolder";
+
+const ARN = "arn:aws:elasticfilesystem:eu-west-1:123456789012";
+const readers = {
+  arn: `${ARN}:access-point/fsap-1`,
+  fileSystemId: "fs-1",
+  path: "/models",
+  permissions: "0750",
+};
+
+describe("the local cloud's EFS", () => {
+  let network: NetworkService;
+  let volume: VolumeService;
+  let dataDir: string;
+  beforeEach(() => {
+    dataDir = temporaryFolder();
+    network = new NetworkService();
+    network.putVpc("vpc-1", "10.0.0.0/16");
+    network.putSubnet("subnet-a", "vpc-1", "eu-west-1a", "10.0.0.0/24");
+    network.putSubnet("subnet-a2", "vpc-1", "eu-west-1a", "10.0.1.0/24");
+    network.putSubnet("subnet-b", "vpc-1", "eu-west-1b", "10.0.2.0/24");
+    volume = new VolumeService(dataDir, network);
+    volume.putFileSystem("fs-1", `${ARN}:file-system/fs-1`);
+    volume.putAccessPoint(readers);
+  });
+
+  it("makes an access point's folder with its mode, once it is mounted", () => {
+    const folder = volume.folderOf(readers.arn);
+    assert.equal(folder, path.join(dataDir, "fs-1", "models"));
+    assert.equal(fs.statSync(folder).mode & 0o777, 0o750);
+  });
+
+  it("leaves a folder that is there as it is", () => {
+    fs.mkdirSync(path.join(dataDir, "fs-1", "models"), { mode: 0o700 });
+    assert.equal(fs.statSync(volume.folderOf(readers.arn)).mode & 0o777, 0o700);
+  });
+
+  it("does not mount a folder that is missing and that nothing says how to make", () => {
+    volume.putAccessPoint({ ...readers, permissions: undefined });
+    assert.throws(() => volume.folderOf(readers.arn), {
+      message: `EFSMountFailureException: the folder /models of access point ${readers.arn} does not exist, and it has no \`creationInfo\` to make it by.`,
+    });
+  });
+
+  it("does not know an access point that is not declared", () => {
+    volume.deleteAccessPoint(readers.arn);
+    assert.throws(() => volume.folderOf(readers.arn), {
+      message: `AccessPointNotFound: Access point '${readers.arn}' does not exist.`,
+    });
+  });
+
+  it("is mounted where each zone has a mount target, whatever the subnet in it", () => {
+    volume.putMountTarget("fsmt-a", "fs-1", "subnet-a");
+    volume.putMountTarget("fsmt-b", "fs-1", "subnet-b");
+    assert.doesNotThrow(() => volume.checkMount(readers.arn, ["subnet-a2", "subnet-b"]));
+  });
+
+  it("is refused in AWS's words where a zone has none", () => {
+    volume.putMountTarget("fsmt-a", "fs-1", "subnet-a");
+    assert.throws(() => volume.checkMount(readers.arn, ["subnet-a", "subnet-b"]), {
+      message: `InvalidParameterValueException: EFS file system ${ARN}:file-system/fs-1 referenced by access point ${readers.arn} does not have mount targets created in all availability zones the function will execute in. Please create EFS mount targets for each availability zone your function is configured to run in.`,
+    });
+  });
+
+  it("takes a file system that is not declared to have its mount targets", () => {
+    volume.putAccessPoint({ ...readers, fileSystemId: "fs-elsewhere" });
+    assert.doesNotThrow(() => volume.checkMount(readers.arn, ["subnet-a"]));
+  });
+
+  it("has one mount target a zone, on a file system that is there", () => {
+    volume.putMountTarget("fsmt-a", "fs-1", "subnet-a");
+    assert.throws(() => volume.putMountTarget("fsmt-a2", "fs-1", "subnet-a2"), {
+      message: "MountTargetConflict: mount target already exists in this AZ",
+    });
+    assert.throws(() => volume.putMountTarget("fsmt-x", "fs-2", "subnet-b"), {
+      message: "FileSystemNotFound: File system 'fs-2' does not exist.",
+    });
+  });
+
+  it("is deleted with its files, after its mount targets", () => {
+    volume.putMountTarget("fsmt-a", "fs-1", "subnet-a");
+    fs.writeFileSync(path.join(volume.folderOf(readers.arn), "model.onnx"), "");
+    assert.throws(() => volume.deleteFileSystem("fs-1"), {
+      message: "FileSystemInUse: The file system fs-1 has mount targets created in it.",
+    });
+    volume.deleteMountTarget("fsmt-a");
+    volume.deleteFileSystem("fs-1");
+    assert.deepStrictEqual(fs.readdirSync(dataDir), []);
+  });
+
+  it("keeps its files over a restart", () => {
+    fs.writeFileSync(path.join(volume.folderOf(readers.arn), "model.onnx"), "");
+    const again = new VolumeService(dataDir, network);
+    again.putFileSystem("fs-1", `${ARN}:file-system/fs-1`);
+    again.putAccessPoint(readers);
+    assert.deepStrictEqual(fs.readdirSync(again.folderOf(readers.arn)), ["model.onnx"]);
+  });
+});
