@@ -37,7 +37,7 @@ interface ArrayType {
 /** How a data type is kept by ONNX Runtime. */
 export interface DataTypeForm {
   readonly onnx: Tensor.Type;
-  /** `undefined` for BYTES, whose elements are strings. */
+  /** `undefined` for BYTES, whose elements are strings; FP16 keeps its bits. */
   readonly array: ArrayType | undefined;
   /** Least and greatest value that JSON may give, for whole numbers. */
   readonly range?: readonly [bigint, bigint];
@@ -45,9 +45,6 @@ export interface DataTypeForm {
 
 const unsigned = (bits: bigint) => [0n, 2n ** bits - 1n] as const;
 const signed = (bits: bigint) => [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n] as const;
-
-/** ONNX Runtime's own array for float16: newer Node.js versions have one, older keep the bits. */
-const FLOAT16_ARRAY = ((globalThis as { Float16Array?: unknown }).Float16Array ?? Uint16Array) as ArrayType;
 
 export const DATA_TYPES: Readonly<Record<DataType, DataTypeForm>> = {
   BOOL: { onnx: "bool", array: Uint8Array },
@@ -59,7 +56,7 @@ export const DATA_TYPES: Readonly<Record<DataType, DataTypeForm>> = {
   INT16: { onnx: "int16", array: Int16Array, range: signed(16n) },
   INT32: { onnx: "int32", array: Int32Array, range: signed(32n) },
   INT64: { onnx: "int64", array: BigInt64Array, range: signed(64n) },
-  FP16: { onnx: "float16", array: FLOAT16_ARRAY },
+  FP16: { onnx: "float16", array: Uint16Array },
   FP32: { onnx: "float32", array: Float32Array },
   FP64: { onnx: "float64", array: Float64Array },
   BYTES: { onnx: "string", array: undefined },

@@ -1,5 +1,6 @@
 import { Tensor } from "onnxruntime-node";
 import { BadRequest } from "../shared/errors";
+import { float16Tensor } from "../shared/float16Tensor";
 import { DATA_TYPES, type DataType, type DataTypeForm } from "./dataTypes";
 import type { InferInput } from "./inferRequest";
 import type { TensorSignature } from "./modelSignature";
@@ -26,6 +27,7 @@ export function readTensor(input: InferInput, expected: TensorSignature, binary:
     binary === undefined
       ? readJson(input.data, expected.datatype, form, count, refuse)
       : readBinary(binary, form, count, refuse);
+  if (form.onnx === "float16") return float16Tensor(data as Uint16Array, shape);
   return new Tensor(expected.datatype === "BYTES" ? "string" : form.onnx, data as never, shape);
 }
 
