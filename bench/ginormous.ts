@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { LocalCloud } from "@paddock/local/cli";
 import { makeGinormousModel } from "../bin/makeGinormousModel";
-import { LocalCloud } from "../local/cli/localCloud";
 import { volumeProject } from "../test/helpers/volumeProject";
 
 /**

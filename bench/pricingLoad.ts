@@ -5,7 +5,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { LocalCloud } from "../local/cli/localCloud";
+import { LocalCloud } from "@paddock/local/cli";
 import { freePorts } from "../test/helpers/freePorts";
 import { type Breed, makeBreeds } from "./lib/makeBreeds";
 import { zipf } from "./lib/zipf";

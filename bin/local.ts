@@ -1,6 +1,5 @@
 import path from "node:path";
-import { runPulumi } from "../local/engine/runPulumi";
-import { serveEngineCloud } from "../local/engine/serveEngineCloud";
+import { runPulumi, serveEngineCloud } from "@paddock/local/engine";
 
 /** `npm run local` serves a local cloud for the real engine; `npm run local -- up` (preview, destroy, …) deploys to it. */
 const args = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { readRunningCloud } from "../local/cloud/runningCloud";
+import { readRunningCloud } from "@paddock/local/cloud";
 
 /** Prints the outputs of the stack that `npm start` serves, as `pulumi stack output --json` does of a deployed one. */
 const { values } = parseArgs({

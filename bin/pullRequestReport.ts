@@ -1,7 +1,6 @@
 import fs from "node:fs";
 import { parseArgs } from "node:util";
-import { declare } from "../local/program/declare";
-import { readStackConfig } from "../local/program/stackConfig";
+import { declare, readStackConfig } from "@paddock/local/program";
 import { type PolicyResult, pullRequestComment } from "./report/pullRequestComment";
 import { type StackFacts, stackFacts } from "./report/stackFacts";
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { readRunningCloud } from "../../local/cloud/runningCloud";
+import { readRunningCloud } from "@paddock/local/cloud";
 import { s3AccessOf } from "./s3AccessOf";
 
 /** Else the SDK signs the checksum of an empty body into the address of an upload. */

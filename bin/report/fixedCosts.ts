@@ -1,5 +1,4 @@
-import { read } from "../../local/resources/read";
-import type { Declared } from "../../local/resources/resourceType";
+import { type Declared, read } from "@paddock/local/program";
 
 /** What one resource costs in a month in which nobody uses it. */
 export interface FixedCost {

@@ -1,5 +1,4 @@
-import { read } from "../../local/resources/read";
-import type { ArchiveValue, AssetValue, Declared } from "../../local/resources/resourceType";
+import { type ArchiveValue, type AssetValue, type Declared, read } from "@paddock/local/program";
 import { type FixedCost, fixedCosts } from "./fixedCosts";
 import { type ArchiveSize, measureArchive } from "./measureArchive";
 

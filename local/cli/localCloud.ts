@@ -4,10 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AddressBook } from "../cloud/addressBook";
 import { type Changes, reconcile, type Standing } from "../cloud/reconcile";
 import { ACCOUNT_ID, Services } from "../cloud/services";
-import type { RequestReport } from "../http/requestReport";
 import { type Declaration, declare } from "../program/declare";
 import { readStackConfig } from "../program/stackConfig";
 import type { LogLine } from "../services/lambda/invocation";
+import type { RequestReport } from "../services/lambda/requestReport";
 
 export interface LocalCloudOptions {
   /** Folder with `Pulumi.yaml`. */

@@ -1,10 +1,10 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { accessLines } from "../cloud/accessLines";
+import { requestLine } from "../cloud/requestLine";
 import { readRunningCloud, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";
-import { accessLines } from "./accessLines";
 import { endpointTable } from "./endpointTable";
 import { LocalCloud } from "./localCloud";
-import { requestLine } from "./requestLine";
 import { watchSources } from "./watchSources";
 
 const USAGE = `Usage: npm start -- [options]

@@ -1,4 +1,5 @@
-import type { Placement, Properties } from "../resources/resourceType";
+import type { Placement } from "../resources/declared";
+import type { Properties } from "../resources/value";
 
 /** Functions of the provider that the program may call, by token: what AWS would answer in the local cloud's place. */
 const FUNCTIONS: Readonly<Record<string, (inputs: Properties, place: Placement) => Properties>> = {

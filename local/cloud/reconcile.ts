@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Declared, Properties } from "../resources/resourceType";
-import { checkAmong } from "./checkAmong";
+import type { Declared } from "../resources/declared";
+import type { Properties } from "../resources/value";
 import type { Cloud } from "./cloud";
 import { resourceTypeOf } from "./resourceTypes";
+import { validateAgainst } from "./validateAgainst";
 
 /** What stands in the local cloud, by URN: filled and emptied by {@link reconcile}. */
 export type Standing = Map<string, Declared>;
@@ -33,7 +34,7 @@ export async function reconcile(
     of: (type: string) => resources.filter((other) => other.type === type),
     complete: true,
   };
-  for (const resource of resources) await named(resource, async () => checkAmong(resource, neighbours));
+  for (const resource of resources) await named(resource, async () => validateAgainst(resource, neighbours));
   for (const resource of resources) {
     const old = standing.get(resource.urn);
     if (old !== undefined && isDeepStrictEqual(old.inputs, resource.inputs)) continue;

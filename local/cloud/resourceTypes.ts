@@ -1,32 +1,37 @@
-import type { ResourceType } from "../resources/resourceType";
+import { fromLegacy } from "../resources/legacy";
+import { type ResourceType, withService } from "../resources/resourceType";
 import { gatewayResourceTypes } from "../services/gateway/gatewayResourceTypes";
 import { iamResourceTypes } from "../services/iam/iamResourceTypes";
-import { lambdaResourceTypes } from "../services/lambda/lambdaResourceTypes";
+import { lambdaResourceTypes, legacyLambdaResourceTypes } from "../services/lambda/lambdaResourceTypes";
 import { logsResourceTypes } from "../services/logs/logsResourceTypes";
 import { networkResourceTypes } from "../services/network/networkResourceTypes";
 import { s3ResourceTypes } from "../services/s3/s3ResourceTypes";
 import { volumeResourceTypes } from "../services/volume/volumeResourceTypes";
+import type { Cloud } from "./cloud";
 
-/** Every resource type that the local cloud brings, a list from each service. */
-export const RESOURCE_TYPES: readonly ResourceType[] = [
-  ...gatewayResourceTypes,
-  ...iamResourceTypes,
-  ...lambdaResourceTypes,
-  ...logsResourceTypes,
-  ...s3ResourceTypes,
-  ...networkResourceTypes,
-  ...volumeResourceTypes,
+/** Every resource type that the local cloud knows, each with its service found in the {@link Cloud}. */
+export const RESOURCE_TYPES: readonly ResourceType<Cloud>[] = [
+  ...lambdaResourceTypes.map((type) => withService(type, ({ lambda }: Cloud) => lambda)),
+  ...[
+    ...gatewayResourceTypes,
+    ...iamResourceTypes,
+    ...legacyLambdaResourceTypes,
+    ...logsResourceTypes,
+    ...networkResourceTypes,
+    ...s3ResourceTypes,
+    ...volumeResourceTypes,
+  ].map(fromLegacy),
 ];
 
 const BY_TOKEN = new Map(RESOURCE_TYPES.map((resourceType) => [resourceType.type, resourceType]));
 
-/** Whether the local cloud brings a type. */
+/** Whether the local cloud knows a type. */
 export function isResourceType(type: string): boolean {
   return BY_TOKEN.has(type);
 }
 
-/** @throws Error  A type that no service brings, by its name. */
-export function resourceTypeOf(type: string, name: string): ResourceType {
+/** @throws Error  A type that no service has, by its name. */
+export function resourceTypeOf(type: string, name: string): ResourceType<Cloud> {
   const found = BY_TOKEN.get(type);
   if (found === undefined)
     throw new Error(`The local cloud does not know the resource type ${type} ("${name}").`);

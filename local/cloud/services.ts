@@ -1,11 +1,11 @@
 import path from "node:path";
 import type { Listening } from "../http/listen";
-import type { RequestReport } from "../http/requestReport";
 import { GatewayService } from "../services/gateway/gatewayService";
 import { IamService } from "../services/iam/iamService";
 import type { LogLine } from "../services/lambda/invocation";
 import { serveLambdaApi } from "../services/lambda/lambdaApi";
 import { LambdaService } from "../services/lambda/lambdaService";
+import type { RequestReport } from "../services/lambda/requestReport";
 import { NetworkService } from "../services/network/networkService";
 import type { S3Event } from "../services/s3/s3Event";
 import { S3Service } from "../services/s3/s3Service";

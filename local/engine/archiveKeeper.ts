@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Properties, Value } from "../resources/resourceType";
+import type { Properties, Value } from "../resources/value";
 
 /**
  * Keeps the archives of what stands, as AWS keeps the code it was given: the project's own build folder may be emptied

@@ -1,5 +1,6 @@
 import { physicalName } from "../resources/physicalName";
-import type { Properties, ResourceType } from "../resources/resourceType";
+import type { ResourceType } from "../resources/resourceType";
+import type { Properties } from "../resources/value";
 import { isRandomName } from "./randomName";
 
 /**

@@ -9,7 +9,8 @@ import {
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { remoteComponentOf } from "../cloud/remoteComponents";
 import { fromWire, toWire } from "../program/wireValue";
-import type { Placement, Properties } from "../resources/resourceType";
+import type { Placement } from "../resources/declared";
+import type { Properties } from "../resources/value";
 import { AWS_VERSION } from "./awsVersion";
 import { MadeChildren } from "./madeChildren";
 import { planComponent } from "./planComponent";

@@ -1,4 +1,4 @@
-import type { Declared } from "../resources/resourceType";
+import type { Declared } from "../resources/declared";
 import type { Standing } from "./journal";
 
 /** A resource as its type takes it; who refers to whom the engine alone knows. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Properties, Value } from "../resources/resourceType";
+import type { Properties, Value } from "../resources/value";
 
 /** One difference between two property bags. */
 export interface PropertyChange {

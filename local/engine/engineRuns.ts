@@ -1,11 +1,13 @@
+import type { Sibling } from "../resources/declared";
 import { parseUrn } from "../resources/parseUrn";
-import type { Neighbour, Neighbours, Properties } from "../resources/resourceType";
+import type { Siblings } from "../resources/resourceType";
+import type { Properties } from "../resources/value";
 import { isReplaced } from "./isReplaced";
 import type { Standing } from "./journal";
 import { setLatest } from "./setLatest";
 
 /** What the engine has told of one resource in a run. */
-interface Told extends Pick<Neighbour, "urn" | "type" | "name" | "inputs"> {
+interface Told extends Pick<Sibling, "urn" | "type" | "name" | "inputs"> {
   /** As what it stands already. */
   readonly own: Standing | undefined;
   /** Whether the stack's state knows no such resource yet. */
@@ -37,7 +39,7 @@ export class EngineRuns {
   }
 
   /** What stands, as it will be when the run is over, with what is still to be made. */
-  neighbours(engine: string, urn: string, standing: readonly Standing[]): Neighbours {
+  neighbours(engine: string, urn: string, standing: readonly Standing[]): Siblings {
     const run = [...this.#run(engine, urn).values()];
     const told = new Set(run.flatMap(({ urn, own }) => [urn, own?.urn]));
     return {
@@ -61,7 +63,7 @@ export class EngineRuns {
 }
 
 /** With what AWS added, unless the resource is to be replaced: then that is not known. */
-function withOutputs({ urn, type, name, inputs, own }: Told, standing: readonly Standing[]): Neighbour {
+function withOutputs({ urn, type, name, inputs, own }: Told, standing: readonly Standing[]): Sibling {
   // Made in this run, perhaps; a replacement stands behind what it replaces.
   const stands = [...standing].reverse().find((other) => other.urn === urn) ?? own;
   const isKnown = stands !== undefined && !isReplaced(stands, inputs);

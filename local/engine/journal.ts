@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
+import type { Declared } from "../resources/declared";
 import { parseUrn } from "../resources/parseUrn";
-import type { Declared, Properties } from "../resources/resourceType";
+import type { Properties } from "../resources/value";
 import { diffProperties } from "./diffProperties";
 import { isReplaced } from "./isReplaced";
 

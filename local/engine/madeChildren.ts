@@ -1,6 +1,7 @@
 import { specialResourceSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
-import type { Declared, Properties, Value } from "../resources/resourceType";
-import { UNKNOWN } from "../resources/unknown";
+import type { Declared } from "../resources/declared";
+import type { Properties, Value } from "../resources/value";
+import { UNKNOWN } from "../resources/value";
 import { Promised } from "./planComponent";
 
 /** A child as the engine made it; in a preview what is not in its outputs is unknown. */

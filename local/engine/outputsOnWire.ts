@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { toWire } from "../program/wireValue";
-import type { Properties } from "../resources/resourceType";
+import type { Properties } from "../resources/value";
 import type { State } from "./previewUpdate";
 
 /** Outputs for the engine, which keeps the id apart; an input that AWS left as it is, as it came. */

@@ -1,5 +1,6 @@
+import type { Declared, Placement } from "../resources/declared";
 import type { RemoteComponent } from "../resources/remoteComponent";
-import type { Declared, Placement, Properties } from "../resources/resourceType";
+import type { Properties } from "../resources/value";
 
 /** A child that a remote component is to have; its inputs may hold {@link Promised} values of children before it. */
 export interface PlannedChild {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Properties, ResourceType } from "../resources/resourceType";
-import { UNKNOWN } from "../resources/unknown";
+import type { ResourceType } from "../resources/resourceType";
+import type { Properties } from "../resources/value";
+import { UNKNOWN } from "../resources/value";
 import { diffProperties } from "./diffProperties";
 
 /** Properties of a resource, plain. */

@@ -1,7 +1,7 @@
 import type { Cloud } from "../cloud/cloud";
 import { resourceTypeOf } from "../cloud/resourceTypes";
 import { toWire } from "../program/wireValue";
-import type { Properties } from "../resources/resourceType";
+import type { Properties } from "../resources/value";
 import { declaredOf } from "./declaredOf";
 import type { Standing } from "./journal";
 import { outputsOnWire } from "./outputsOnWire";

@@ -1,19 +1,22 @@
 import type { AddressBook } from "../cloud/addressBook";
-import { checkAmong } from "../cloud/checkAmong";
 import type { Cloud } from "../cloud/cloud";
 import { resourceTypeOf } from "../cloud/resourceTypes";
+import { validateAgainst } from "../cloud/validateAgainst";
 import { fromWire } from "../program/wireValue";
+import type { Placement } from "../resources/declared";
 import { parseUrn, type Urn } from "../resources/parseUrn";
 import { refuseTakenName } from "../resources/refuseTakenName";
-import type { Placement, Properties, ResourceType } from "../resources/resourceType";
+import type { ResourceType } from "../resources/resourceType";
+import { faultsOf } from "../resources/treatment";
+import type { Properties } from "../resources/value";
 import { ArchiveKeeper } from "./archiveKeeper";
 import { chooseAddress } from "./chooseAddress";
 import { collides } from "./collides";
 import { declaredOf } from "./declaredOf";
+import { deletedWithOwner } from "./deletedWithOwner";
 import { diffProperties, type PropertyChange } from "./diffProperties";
 import { EngineRuns } from "./engineRuns";
 import { forcedReplacements } from "./forcedReplacements";
-import { goesWith } from "./goesWith";
 import { isInState } from "./isInState";
 import { isReplaced } from "./isReplaced";
 import { Journal, type Standing } from "./journal";
@@ -102,11 +105,8 @@ export class ResourceProvider {
     const isNew = this.#runs.isNew(engine, urn, olds);
     try {
       const resourceType = resourceTypeOf(type, name);
-      const unknown = Object.keys(news).filter((property) => !resourceType.inputs.includes(property));
-      if (unknown.length > 0) {
-        const reason = "the local cloud does not know this property";
-        return { inputs, failures: unknown.map((property) => ({ property, reason })) };
-      }
+      const faults = faultsOf(news, resourceType.properties);
+      if (faults.length > 0) return { inputs, failures: faults };
       const naming = resourceType.autoName;
       if (naming && news[naming.property] === undefined && news[`${naming.property}Prefix`] === undefined) {
         // What a run that was cut off made, unknown to the engine, is made again under the same name.
@@ -118,7 +118,7 @@ export class ResourceProvider {
       resourceType.check?.(plain, name);
       const own = isNew ? undefined : this.#journal.standingAs(urn, this.#plain(olds));
       this.#runs.tell(engine, { urn, type, name, inputs: plain, own, isNew });
-      checkAmong({ urn, type, name, inputs: plain }, this.#runs.neighbours(engine, urn, this.standing));
+      validateAgainst({ urn, type, name, inputs: plain }, this.#runs.neighbours(engine, urn, this.standing));
       return { inputs, failures: [] };
     } catch (error) {
       return { inputs, failures: [{ property: "", reason: (error as Error).message }] };
@@ -228,7 +228,7 @@ export class ResourceProvider {
     return this.#oneByOne(async () => {
       const resource = this.#journal.find(urn, id, this.#plain(olds));
       if (resource === undefined) return;
-      const members = this.standing.filter((other) => goesWith(other, resource)).reverse();
+      const members = this.standing.filter((other) => deletedWithOwner(other, resource)).reverse();
       for (const gone of [...members, resource]) {
         await resourceTypeOf(gone.type, gone.name).delete?.(declaredOf(gone), this.#options.cloud);
         this.#journal.remove(gone.urn, String(gone.outputs.id));
@@ -268,7 +268,7 @@ export class ResourceProvider {
   #regionOf(urn: string): Properties {
     const { type, name } = parseUrn(urn);
     const { region } = this.#options.place;
-    return resourceTypeOf(type, name).inputs.includes("region") ? { region } : {};
+    return "region" in resourceTypeOf(type, name).properties ? { region } : {};
   }
 
   #plain(properties: Properties): Properties {

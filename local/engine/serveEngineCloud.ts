@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { accessLines } from "../cli/accessLines";
-import { requestLine } from "../cli/requestLine";
+import { accessLines } from "../cloud/accessLines";
+import { requestLine } from "../cloud/requestLine";
 import { readRunningCloud, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";
 import { EngineCloud } from "./engineCloud";
 

@@ -1,6 +1,7 @@
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
-import type { Declared, Properties, Value } from "../resources/resourceType";
-import { UNKNOWN } from "../resources/unknown";
+import type { Declared } from "../resources/declared";
+import type { Properties, Value } from "../resources/value";
+import { UNKNOWN } from "../resources/value";
 
 /** What the AWS provider adds while it plans: its own region, unless the resource says another. */
 const PLANNED = ["region"];

@@ -5,7 +5,7 @@ export function asWritten(type: string): ResourceType {
   const service = /^aws:([a-z0-9-]+)\//i.exec(type)?.[1] ?? "unknown";
   return {
     type,
-    inputs: [],
+    properties: {},
     replaceOn: [],
     outputs: (_inputs, { name }, { region, accountId }) => ({
       id: name,

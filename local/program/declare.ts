@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Declared, Placement } from "../resources/resourceType";
+import type { Declared, Placement } from "../resources/declared";
 import type { StackConfig } from "./stackConfig";
 
 /** What a program declares: the only description of the stack there is. */

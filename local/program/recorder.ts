@@ -6,8 +6,10 @@ import { callAwsFunction } from "../cloud/awsFunctions";
 import { remoteComponentOf } from "../cloud/remoteComponents";
 import { isResourceType, resourceTypeOf } from "../cloud/resourceTypes";
 import { withAutoName } from "../resources/autoName";
-import type { Declared, Placement, Properties } from "../resources/resourceType";
-import { UNKNOWN } from "../resources/unknown";
+import type { Declared, Placement } from "../resources/declared";
+import { faultsOf } from "../resources/treatment";
+import type { Properties } from "../resources/value";
+import { UNKNOWN } from "../resources/value";
 import { asFirstPreview } from "./asFirstPreview";
 import { asWritten } from "./asWritten";
 import { toStruct } from "./toStruct";
@@ -121,10 +123,13 @@ export class Recorder extends MockMonitor {
     const { type, name, urn, inputs: written } = base;
     const { onlyJudged } = this.as;
     const resourceType = onlyJudged && !isResourceType(type) ? asWritten(type) : resourceTypeOf(type, name);
-    if (!onlyJudged) refuseUnknown(written, resourceType.inputs, type, name);
     const inputs = withAutoName(written, resourceType, name, urn);
     try {
-      if (!onlyJudged) resourceType.check?.(inputs, name);
+      if (!onlyJudged) {
+        const [fault] = faultsOf(inputs, resourceType.properties);
+        if (fault) throw new Error(`\`${fault.property}\`: ${fault.reason}`);
+        resourceType.check?.(inputs, name);
+      }
     } catch (cause) {
       throw new Error(`${type} "${name}": ${(cause as Error).message}`, { cause });
     }

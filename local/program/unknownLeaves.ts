@@ -1,5 +1,5 @@
 import { specialResourceSig, specialSigKey, unknownValue } from "@pulumi/pulumi/runtime/rpc";
-import type { Value } from "../resources/resourceType";
+import type { Value } from "../resources/value";
 
 /** Outputs of a component, on the wire, before its children exist: their number is known, and what they are not. */
 export function unknownLeaves(value: Value): Value {

@@ -10,8 +10,9 @@ import {
   specialSigKey,
   unknownValue,
 } from "@pulumi/pulumi/runtime/rpc";
-import type { AssetValue, Declared, Value } from "../resources/resourceType";
-import { UNKNOWN } from "../resources/unknown";
+import type { Declared } from "../resources/declared";
+import type { AssetValue, Value } from "../resources/value";
+import { UNKNOWN } from "../resources/value";
 
 /**
  * A value as it crosses Pulumi's wire, made plain: secrets opened, archives and assets as

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Properties, ResourceType } from "./resourceType";
+import type { ResourceType } from "./resourceType";
+import type { Properties } from "./value";
 
 /**
  * Gives a resource the physical name that Pulumi would where the program names none: its logical name and seven hex

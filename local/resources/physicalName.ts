@@ -1,4 +1,5 @@
-import type { Properties, ResourceType } from "./resourceType";
+import type { ResourceType } from "./resourceType";
+import type { Properties } from "./value";
 
 /** The name that AWS takes once, with what it is unique within; `undefined` where it has none or it is not known yet. */
 export function physicalName(

@@ -1,4 +1,4 @@
-import type { Properties } from "./resourceType";
+import type { Properties } from "./value";
 
 /**
  * Readers of a resource's properties by name. A property that is absent, unknown (as in a preview) or of another

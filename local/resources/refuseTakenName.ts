@@ -1,13 +1,15 @@
+import type { Sibling } from "./declared";
 import { parseUrn } from "./parseUrn";
 import { physicalName } from "./physicalName";
-import type { Neighbour, Properties, ResourceType } from "./resourceType";
+import type { ResourceType } from "./resourceType";
+import type { Properties } from "./value";
 
 /** @throws Error  Another resource of the type has the physical name that these properties ask for. */
 export function refuseTakenName(
   resourceType: ResourceType,
   urn: string,
   inputs: Properties,
-  others: readonly Neighbour[],
+  others: readonly Sibling[],
 ): void {
   const name = physicalName(resourceType, inputs);
   if (name === undefined) return;

@@ -1,4 +1,5 @@
-import type { Declared, Placement, Properties } from "./resourceType";
+import type { Declared, Placement } from "./declared";
+import type { Properties } from "./value";
 
 /** Records a child of a remote component as if the program had declared it; its parent is the component by default. */
 export type DeclareChild = (type: string, name: string, inputs: Properties, parent?: Declared) => Declared;

@@ -1,115 +1,143 @@
-import type { Cloud } from "../cloud/cloud";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Declared, Placement, Sibling } from "./declared";
+import type { Treatments, TreatmentsOf } from "./treatment";
+import type { Plain, PreviewOf, Properties } from "./value";
 
-/** A plain value as it crosses Pulumi's wire. Archives and assets appear as {@link ArchiveValue} and {@link AssetValue}. */
-export type Value = unknown;
+/** A resource class of Pulumi's AWS provider, e.g. `typeof aws.lambda.Function`. */
+// biome-ignore lint/suspicious/noExplicitAny: the constructors' parameters differ, and are read from each class.
+export type ResourceClass = new (name: string, args: any, options?: any) => pulumi.CustomResource;
 
-/** Property bag of a resource, by Pulumi's (camelCase) property names. */
-export type Properties = Record<string, Value>;
+/** Arguments of a resource, resolved. */
+export type InputsOf<Class extends ResourceClass> = Plain<NonNullable<ConstructorParameters<Class>[1]>>;
 
-/** A Pulumi `FileArchive`: absolute path of a zip file or a folder; empty for one of the past, of which the hash is left. */
-export interface ArchiveValue {
-  readonly archive: string;
-  /** Of the content, hex, where the engine tells it. */
-  readonly sha256?: string;
-}
-
-/** A Pulumi `FileAsset` (absolute path, and its content's hash in hex, which tells a changed file) or `StringAsset` (text). */
-export type AssetValue = { readonly asset: string; readonly sha256?: string } | { readonly text: string };
-
-/** One resource as the program declared it, references resolved: what every reader of the program works on. */
-export interface Declared {
-  readonly urn: string;
-  /** Pulumi's type token, e.g. `aws:lambda/function:Function`. */
-  readonly type: string;
-  /** Logical name. */
-  readonly name: string;
-  /** Custom resources have an id and a cloud behind them; components do not. */
-  readonly custom: boolean;
-  readonly inputs: Properties;
-  /** Inputs, what the cloud adds to them ({@link ResourceType.outputs}) and `id`. */
-  readonly outputs: Properties & { id?: string };
-  readonly parent?: string;
-  /** URNs this resource waits for, `dependsOn` and references alike. */
-  readonly dependencies: readonly string[];
-  /** URNs each input property refers to. */
-  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
-  readonly protect?: boolean;
-  readonly deleteBeforeReplace?: boolean;
-  readonly retainOnDelete?: boolean;
-  readonly deletedWith?: string;
-}
-
-/** What a resource type may know of its surroundings when it says what a resource will look like. */
-export interface Placement {
-  readonly region: string;
-  /** Twelve digits. */
-  readonly accountId: string;
-  readonly project: string;
-  readonly stack: string;
-  /**
-   * Base address, without a slash at the end, that the local cloud gives to a function URL or REST API;
-   * `undefined` where nothing listens (policies, tests of the declaration), then AWS's own form is used.
-   */
-  address(type: string, name: string): string | undefined;
-}
-
-/** A resource as another one sees it. */
-export type Neighbour = Pick<Declared, "urn" | "type" | "name" | "inputs" | "outputs">;
+/** What a resource shows once it is made: its output properties, `id` among them. */
+export type OutputsOf<Class extends ResourceClass> = {
+  readonly [Key in keyof InstanceType<Class> as InstanceType<Class>[Key] extends pulumi.OutputInstance<unknown>
+    ? Exclude<Key, "urn">
+    : never]: InstanceType<Class>[Key] extends pulumi.OutputInstance<infer Value> ? Plain<Value> : never;
+};
 
 /** The resources among which one is declared, as far as they are known. */
-export interface Neighbours {
-  /** Those of a type; in a preview without the outputs that AWS gives later. */
-  of(type: string): readonly Neighbour[];
-  /** Whether these are all there will be: the engine tells of one after another, and not which one is the last. */
+export interface Siblings {
+  of(type: string): readonly Sibling[];
+  /** Whether these are all there will be: the engine names one after another, and not which one is the last. */
   readonly complete: boolean;
 }
 
-/**
- * One AWS resource type as the local cloud knows it. The recorder uses {@link outputs}, `npm start`
- * `create`, `update` and `delete`, the provider for the real engine all of it.
- */
-export interface ResourceType {
-  readonly type: string;
-  /** Every input property that is known; another one is refused by name, never ignored silently. */
-  readonly inputs: readonly string[];
+/** {@link Siblings} with the properties of their classes. */
+export interface TypedSiblings extends Pick<Siblings, "complete"> {
+  /** The resources of a type; in a preview without the outputs that AWS gives later. */
+  of<Class extends ResourceClass>(
+    type: string,
+  ): readonly Sibling<PreviewOf<InputsOf<Class>>, Partial<PreviewOf<OutputsOf<Class>>>>[];
+}
+
+/** The physical name property (`name`, `bucket`, …) that Pulumi fills in when the program leaves it out. */
+export interface AutoName<Property = string> {
+  readonly property: Property;
+  readonly maxLength: number;
+  readonly lowerCase?: boolean;
+  /** AWS takes a name in `replaceOn` once; with `within`, once for each value of that property (an alias: its function). */
+  readonly within?: Property;
+}
+
+/** What a resource type says of itself, whatever its properties are called. */
+interface TypeOptions<Property> {
   /** Properties whose change makes AWS replace the resource. */
-  readonly replaceOn: readonly string[];
-  /**
-   * Physical name property (`name`, `bucket`, …) that Pulumi fills in when the program leaves it out. A name
-   * that is in `replaceOn` is one that AWS takes once; with `within`, once for each value of that property (an alias:
-   * for each function).
-   */
-  readonly autoName?: {
-    readonly property: string;
-    readonly maxLength: number;
-    readonly lowerCase?: boolean;
-    readonly within?: string;
-  };
-  /** Outputs that `create` and `update` give anew (a version's number, what is made of it): unknown in a preview. */
-  readonly assigned?: readonly string[];
+  readonly replaceOn: readonly Property[];
+  readonly autoName?: AutoName<Property>;
   /**
    * Whether what `create` does outlives a restart of the local cloud by itself (an object in its bucket, a model on its
    * volume), and need not be done again then. @default false
    */
   readonly durable?: boolean;
-  /** Throws an Error, one line with the cure, for what AWS would refuse. Sees inputs, which may be unknown in preview. */
-  check?(inputs: Properties, name: string): void;
+  /** The resource that AWS deletes this one with, and the property that holds its id. */
+  readonly deletedWith?: { readonly type: string; readonly property: Property };
+}
+
+/** What a resource of a class is made of, in the local cloud. */
+export interface TypeDefinition<Class extends ResourceClass, Service>
+  extends TypeOptions<Extract<keyof InputsOf<Class>, string>> {
+  /** Every property there is, proven against Pulumi's class; the rest is refused by name. */
+  readonly properties: TreatmentsOf<InputsOf<Class>>;
+  /** Outputs that `create` and `update` give anew (a version's number, what is made of it): unknown in a preview. */
+  readonly assigned?: readonly Extract<keyof OutputsOf<Class>, string>[];
+  /** Throws an Error, one line with the cure, for what AWS would refuse. Values may be unknown in a preview. */
+  check?(inputs: PreviewOf<InputsOf<Class>>, name: string): void;
   /**
-   * As {@link check}, for what is wrong in view of other resources. What a property refers to is told before the
+   * As {@link check}, for what is wrong in view of other resources. What a property refers to is registered before the
    * resource itself; an unknown value may mean any of those whose own is unknown.
    */
-  checkAmong?(inputs: Properties, neighbours: Neighbours): void;
-  /** What AWS adds to the inputs, `id` included. Pure: the same inputs in the same place give the same outputs. */
+  validateAgainst?(inputs: PreviewOf<InputsOf<Class>>, siblings: TypedSiblings): void;
+  /** What the resource shows. Pure: the same inputs in the same place give the same outputs. */
+  outputs(
+    inputs: PreviewOf<InputsOf<Class>>,
+    resource: { name: string; urn: string },
+    place: Placement,
+  ): PreviewOf<OutputsOf<Class>> & { readonly id: string };
+  /** Makes it real. What it returns is merged over {@link outputs}. Absent: nothing to make. */
+  create?(resource: LiveOf<Class>, service: Service): Promise<Partial<OutputsOf<Class>> | undefined>;
+  /** Changes it in place. Absent: `create` again. */
+  update?(
+    resource: LiveOf<Class>,
+    old: LiveOf<Class>,
+    service: Service,
+  ): Promise<Partial<OutputsOf<Class>> | undefined>;
+  delete?(resource: LiveOf<Class>, service: Service): Promise<void>;
+  /** The live outputs that differ from those given; `undefined` when it is gone. Absent: what was made last. */
+  read?(resource: LiveOf<Class>, service: Service): Promise<Partial<OutputsOf<Class>> | undefined>;
+}
+
+/** A resource of a class, with every value known. */
+export type LiveOf<Class extends ResourceClass> = Declared<InputsOf<Class>, OutputsOf<Class>>;
+
+/**
+ * One AWS resource type as the local cloud knows it, for those who treat all types alike. The recorder uses
+ * {@link outputs}, `npm start` `create`, `update` and `delete`, the provider for the real engine all of it.
+ */
+export interface ResourceType<Service = never> extends TypeOptions<string> {
+  /** Pulumi's type token. */
+  readonly type: string;
+  readonly properties: Treatments;
+  readonly assigned?: readonly string[];
+  check?(inputs: Properties, name: string): void;
+  validateAgainst?(inputs: Properties, siblings: Siblings): void;
   outputs(
     inputs: Properties,
     resource: { name: string; urn: string },
     place: Placement,
   ): Properties & { id: string };
-  /** Makes it real in the local cloud. What it returns is merged over {@link outputs}. Absent: nothing to make. */
-  create?(resource: Declared, cloud: Cloud): Promise<Properties | undefined>;
-  /** In place; `old` is what stood before. Absent: `create` again. */
-  update?(resource: Declared, old: Declared, cloud: Cloud): Promise<Properties | undefined>;
-  delete?(resource: Declared, cloud: Cloud): Promise<void>;
-  /** What stands of it, as outputs that differ from those given; `undefined` when it is gone. Absent: what was made last. */
-  read?(resource: Declared, cloud: Cloud): Promise<Properties | undefined>;
+  create?(resource: Declared, service: Service): Promise<Properties | undefined>;
+  update?(resource: Declared, old: Declared, service: Service): Promise<Properties | undefined>;
+  delete?(resource: Declared, service: Service): Promise<void>;
+  read?(resource: Declared, service: Service): Promise<Properties | undefined>;
+}
+
+/**
+ * Defines a resource type against its class in Pulumi's AWS provider: the compiler proves that every property is treated
+ * and every output given.
+ *
+ * @param type  Pulumi's type token, e.g. `aws:lambda/permission:Permission`.
+ */
+export function defineType<Class extends ResourceClass, Service = undefined>(
+  type: string,
+  definition: TypeDefinition<Class, Service>,
+): ResourceType<Service> {
+  // The recorder and the engine hand over what the class's own constructor took, so the properties are of its types.
+  return { type, ...definition } as unknown as ResourceType<Service>;
+}
+
+/** The type with another service in place of its own, e.g. the one that holds it. */
+export function withService<Service, Outer>(
+  resourceType: ResourceType<Service>,
+  serviceOf: (outer: Outer) => Service,
+): ResourceType<Outer> {
+  const { create, update, read, delete: remove, ...rest } = resourceType;
+  return {
+    ...rest,
+    ...(create && { create: (resource, outer) => create(resource, serviceOf(outer)) }),
+    ...(update && { update: (resource, old, outer) => update(resource, old, serviceOf(outer)) }),
+    ...(read && { read: (resource, outer) => read(resource, serviceOf(outer)) }),
+    ...(remove && { delete: (resource, outer) => remove(resource, serviceOf(outer)) }),
+  };
 }

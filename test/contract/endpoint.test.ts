@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import type { LocalCloud } from "@paddock/local/cli";
 import { EndpointCaller } from "../../bin/lib/endpointCaller";
 import type { Card } from "../../functions/shared/card";
-import type { LocalCloud } from "../../local/cli/localCloud";
 import { startProject } from "../helpers/startProject";
 
 const FUNCTIONS = path.resolve(__dirname, "../../functions");

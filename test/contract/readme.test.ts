@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import type { LocalCloud } from "../../local/cli/localCloud";
+import type { LocalCloud } from "@paddock/local/cli";
 import { startProject } from "../helpers/startProject";
 
 const README = fs.readFileSync(path.resolve(__dirname, "../../README.md"), "utf8");

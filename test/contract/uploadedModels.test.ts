@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import type { LocalCloud } from "@paddock/local/cli";
 import card from "../../functions/pricing/model/card.json";
-import type { LocalCloud } from "../../local/cli/localCloud";
 import { scaleModel } from "../helpers/scaleModel";
 import { startProject } from "../helpers/startProject";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { policyPackOf } from "../../local/engine/policyPackOf";
+import { policyPackOf } from "@paddock/local/engine";
 import { describeEngine } from "../helpers/describeEngine";
 import { ProjectCopy } from "../helpers/projectCopy";
 import { TestEngine, TestStack } from "../helpers/testEngine";

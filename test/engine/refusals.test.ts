@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { policyPackOf } from "../../local/engine/policyPackOf";
+import { policyPackOf } from "@paddock/local/engine";
 import { describeEngine } from "../helpers/describeEngine";
 import { temporaryFolder } from "../helpers/temporaryFolder";
 import { TestEngine, TestStack } from "../helpers/testEngine";

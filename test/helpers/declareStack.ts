@@ -1,7 +1,5 @@
 import path from "node:path";
-import { type Declaration, declare } from "../../local/program/declare";
-import { readStackConfig } from "../../local/program/stackConfig";
-import type { Declared } from "../../local/resources/resourceType";
+import { type Declaration, type Declared, declare, readStackConfig } from "@paddock/local/program";
 
 /** What the project's own program declares for a stack, with settings over those of its file. */
 export function declareStack(

@@ -1,5 +1,5 @@
-import { resourceTypeOf } from "../../local/cloud/resourceTypes";
-import type { Declared, Placement, Properties } from "../../local/resources/resourceType";
+import { resourceTypeOf } from "@paddock/local/cloud";
+import type { Declared, Placement, Properties } from "@paddock/local/program";
 
 /** Where AWS's own forms are used: nothing listens. */
 export const onAws: Placement = {

@@ -1,6 +1,5 @@
-import type { Cloud } from "../../local/cloud/cloud";
-import { resourceTypeOf } from "../../local/cloud/resourceTypes";
-import type { Declared, Properties } from "../../local/resources/resourceType";
+import { type Cloud, resourceTypeOf } from "@paddock/local/cloud";
+import type { Declared, Properties } from "@paddock/local/program";
 
 type Operation = (resource: Declared, cloud: Cloud) => Promise<Properties | undefined>;
 

@@ -1,8 +1,11 @@
-import type { HttpRequest } from "../../local/http/httpMessage";
-import type { Caller, Callers } from "../../local/services/gateway/callers";
-import { type AccessRequest, type Decision, evaluatePolicy } from "../../local/services/iam/evaluatePolicy";
-import { parsePolicy } from "../../local/services/iam/parsePolicy";
-import { SignatureError } from "../../local/services/iam/sigv4/signatureError";
+import type { Caller, Callers, HttpRequest } from "@paddock/local/gateway";
+import {
+  type AccessRequest,
+  type Decision,
+  evaluatePolicy,
+  parsePolicy,
+  SignatureError,
+} from "@paddock/local/iam";
 
 /** One user, whose signature is the word "good", for tests of what comes behind a signature. */
 export class GatewayCallers implements Callers {

@@ -2,11 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
-import type { AccessKey } from "../../local/services/iam/accessKeys";
-import { evaluatePolicy } from "../../local/services/iam/evaluatePolicy";
-import { parsePolicy } from "../../local/services/iam/parsePolicy";
-import type { S3Event } from "../../local/services/s3/s3Event";
-import { S3Service } from "../../local/services/s3/s3Service";
+import { type AccessKey, evaluatePolicy, parsePolicy } from "@paddock/local/iam";
+import { type S3Event, S3Service } from "@paddock/local/s3";
 
 const accountId = "123456789012";
 export const rootKey: AccessKey = {

@@ -1,5 +1,5 @@
 import { S3Client } from "@aws-sdk/client-s3";
-import type { LocalCloud } from "../../local/cli/localCloud";
+import type { LocalCloud } from "@paddock/local/cli";
 
 /** The AWS SDK at a local cloud's S3, as the person at the machine, and the name of its model bucket. */
 export function modelBucketClient({ outputs, rootKey }: LocalCloud): { client: S3Client; bucket: string } {

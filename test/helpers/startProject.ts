@@ -1,5 +1,5 @@
 import path from "node:path";
-import { LocalCloud, type LocalCloudOptions } from "../../local/cli/localCloud";
+import { LocalCloud, type LocalCloudOptions } from "@paddock/local/cli";
 import { freePorts } from "./freePorts";
 import { temporaryFolder } from "./temporaryFolder";
 

@@ -1,6 +1,5 @@
-import type { Cloud } from "../../local/cloud/cloud";
-import type { RequestReport } from "../../local/http/requestReport";
-import { GatewayService, type GatewayServiceOptions } from "../../local/services/gateway/gatewayService";
+import type { Cloud } from "@paddock/local/cloud";
+import { GatewayService, type GatewayServiceOptions, type RequestReport } from "@paddock/local/gateway";
 import { type TemporaryLambda, temporaryLambda } from "./temporaryLambda";
 
 /** A gateway in front of a Lambda service of its own. */

@@ -2,9 +2,12 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { FunctionConfiguration } from "../../local/services/lambda/functionConfiguration";
-import type { LogLine } from "../../local/services/lambda/invocation";
-import { LambdaService, type LambdaServiceOptions } from "../../local/services/lambda/lambdaService";
+import {
+  type FunctionConfiguration,
+  LambdaService,
+  type LambdaServiceOptions,
+  type LogLine,
+} from "@paddock/local/lambda";
 import { type ZippedFile, zipFunction } from "./zipFunction";
 
 /** A Lambda service of its own for a test, in a temporary folder that `close` removes. */

@@ -1,9 +1,7 @@
 import { type ChildProcess, execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { EngineCloud } from "../../local/engine/engineCloud";
-import { engineEnvironment } from "../../local/engine/engineEnvironment";
-import { mendState } from "../../local/engine/mendState";
+import { EngineCloud, engineEnvironment, mendState } from "@paddock/local/engine";
 import { duringOperation } from "./duringOperation";
 import { type EngineRun, type EngineWatch, engineRun } from "./engineRun";
 import { freePorts } from "./freePorts";

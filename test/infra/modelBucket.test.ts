@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
+import type { Declaration } from "@paddock/local/program";
 import card from "../../functions/pricing/model/card.json";
-import type { Declaration } from "../../local/program/declare";
 import { declareStack, find } from "../helpers/declareStack";
 
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
-import type { Declaration } from "../../local/program/declare";
-import type { AssetValue } from "../../local/resources/resourceType";
+import type { AssetValue, Declaration } from "@paddock/local/program";
 import { declareStack, find } from "../helpers/declareStack";
 
 const ACCESS_POINT = "aws:efs/accessPoint:AccessPoint";

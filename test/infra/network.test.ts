@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { Declaration } from "../../local/program/declare";
-import type { Declared } from "../../local/resources/resourceType";
+import type { Declaration, Declared } from "@paddock/local/program";
 import { declareStack, find } from "../helpers/declareStack";
 
 const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";

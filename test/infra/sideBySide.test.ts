@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { checkAmong } from "../../local/cloud/checkAmong";
-import type { Declared, Properties } from "../../local/resources/resourceType";
+import { validateAgainst } from "@paddock/local/cloud";
+import type { Declared, Properties } from "@paddock/local/program";
 import { declareStack } from "../helpers/declareStack";
 
 /** Where a name that the program gives itself is not unique by the resource's type, but would mix two stacks. */
@@ -27,7 +27,7 @@ describe("the project's stacks in one account", () => {
       of: (type: string) => all.filter((other) => other.type === type),
       complete: true,
     };
-    for (const resource of all) checkAmong(resource, neighbours);
+    for (const resource of all) validateAgainst(resource, neighbours);
   });
 
   it("share neither layers nor file systems", () => {

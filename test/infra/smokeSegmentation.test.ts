@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Declaration } from "../../local/program/declare";
+import type { Declaration } from "@paddock/local/program";
 import { declareStack, find } from "../helpers/declareStack";
 
 const FUNCTION = "aws:lambda/function:Function";

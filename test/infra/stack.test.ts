@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import type { Declaration } from "../../local/program/declare";
-import type { ArchiveValue, Declared } from "../../local/resources/resourceType";
+import type { ArchiveValue, Declaration, Declared } from "@paddock/local/program";
 import { declareStack, find } from "../helpers/declareStack";
 
 const FUNCTION = "aws:lambda/function:Function";

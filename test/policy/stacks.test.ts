@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { type DeclareRequest, declare } from "../../local/program/declare";
-import { readStackConfig } from "../../local/program/stackConfig";
+import { type DeclareRequest, declare, readStackConfig } from "@paddock/local/program";
 import { judgeStack } from "../../policy/lib/judgeStack";
 import { type StackReport, stackReport } from "../../policy/report/stackReport";
 import { RULES } from "../../policy/rules";

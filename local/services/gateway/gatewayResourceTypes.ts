@@ -1,4 +1,5 @@
-import type { ResourceType } from "../../resources/resourceType";
+import type { Cloud } from "../../cloud/cloud";
+import type { LegacyResourceType } from "../../resources/legacy";
 import { account } from "./resourceTypes/account";
 import { deployment } from "./resourceTypes/deployment";
 import { integration } from "./resourceTypes/integration";
@@ -12,7 +13,7 @@ import { restApi } from "./resourceTypes/restApi";
 import { stage } from "./resourceTypes/stage";
 
 /** What API Gateway brings to the local cloud. */
-export const gatewayResourceTypes: readonly ResourceType[] = [
+export const gatewayResourceTypes: readonly LegacyResourceType<Cloud>[] = [
   account,
   deployment,
   integration,

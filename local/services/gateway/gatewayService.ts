@@ -1,10 +1,10 @@
 import type { HttpAnswer, HttpRequest } from "../../http/httpMessage";
 import { jsonAnswer } from "../../http/httpMessage";
 import { type Listening, listen } from "../../http/listen";
-import type { RequestReport } from "../../http/requestReport";
 import type { InvocationReport } from "../lambda/invocation";
 import type { LambdaService } from "../lambda/lambdaService";
 import { maxRequestBytes } from "../lambda/payloadLimits";
+import type { RequestReport } from "../lambda/requestReport";
 import type { Callers } from "./callers";
 import type { FunctionUrlConfig } from "./functionUrl/functionUrlConfig";
 import { functionUrlHandler } from "./functionUrl/functionUrlHandler";

@@ -1,5 +1,5 @@
 import { read } from "../../resources/read";
-import type { Properties } from "../../resources/resourceType";
+import type { Properties } from "../../resources/value";
 import { checkPolicyDocument } from "./checkPolicyDocument";
 
 /** As {@link checkPolicyDocument}, for a policy of a role: it says what may be done to which resources, and never by whom. */

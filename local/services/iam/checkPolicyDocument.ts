@@ -1,5 +1,5 @@
 import { read } from "../../resources/read";
-import type { Properties } from "../../resources/resourceType";
+import type { Properties } from "../../resources/value";
 
 /** Throws for a `policy` that IAM could not read: no JSON, no statements, a statement without effect or action. */
 export function checkPolicyDocument(inputs: Properties): void {

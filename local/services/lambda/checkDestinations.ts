@@ -1,5 +1,5 @@
 import { read } from "../../resources/read";
-import type { Properties } from "../../resources/resourceType";
+import type { Properties } from "../../resources/value";
 
 /** By the service in an ARN. */
 const OTHER_KINDS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { read } from "../../resources/read";
-import type { Properties } from "../../resources/resourceType";
+import type { Properties } from "../../resources/value";
 import { checkArchiveSize } from "./checkArchiveSize";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */

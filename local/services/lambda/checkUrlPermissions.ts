@@ -1,5 +1,6 @@
+import type { LegacySiblings } from "../../resources/legacy";
 import { read } from "../../resources/read";
-import type { Neighbours, Properties } from "../../resources/resourceType";
+import type { Properties } from "../../resources/value";
 import { evaluatePolicy } from "../iam/evaluatePolicy";
 import { globalContext } from "../iam/globalContext";
 import { functionUrlContext } from "./functionUrlContext";
@@ -14,7 +15,7 @@ const ACTIONS = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"] as const;
  * after the URL.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  */
-export function checkUrlPermissions(inputs: Properties, neighbours: Neighbours): void {
+export function checkUrlPermissions(inputs: Properties, neighbours: LegacySiblings): void {
   if (!neighbours.complete || inputs.authorizationType !== "NONE") return;
   const { functionName } = parseFunctionName(read.required(inputs, "functionName"));
   const qualifier = read.text(inputs, "qualifier");

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { read } from "../../resources/read";
-import type { ArchiveValue, Properties } from "../../resources/resourceType";
+import type { ArchiveValue, Properties } from "../../resources/value";
 import type { CodeSource } from "./functionConfiguration";
 
 /** Where a Function's or LayerVersion's `code`, `s3Bucket` and `s3Key` say that its archive is. */

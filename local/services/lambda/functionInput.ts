@@ -1,5 +1,5 @@
 import { read } from "../../resources/read";
-import type { Properties } from "../../resources/resourceType";
+import type { Properties } from "../../resources/value";
 import { codeInput } from "./codeInput";
 import type { FunctionConfiguration } from "./functionConfiguration";
 

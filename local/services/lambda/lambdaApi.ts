@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type HttpAnswer, type HttpRequest, jsonAnswer } from "../../http/httpMessage";
 import { type Listening, listen } from "../../http/listen";
-import type { RequestReport } from "../../http/requestReport";
 import { invoke } from "./actions/invoke";
 import { LambdaError } from "./lambdaError";
 import type { LambdaService } from "./lambdaService";
+import type { RequestReport } from "./requestReport";
 
 /** More than any payload: one that is too large is refused with its size, in Lambda's words. */
 const maxBodyBytes = 16 * 1024 * 1024;

@@ -1,4 +1,7 @@
+import type { Cloud } from "../../cloud/cloud";
+import type { LegacyResourceType } from "../../resources/legacy";
 import type { ResourceType } from "../../resources/resourceType";
+import type { LambdaService } from "./lambdaService";
 import { alias } from "./resourceTypes/alias";
 import { lambdaFunction } from "./resourceTypes/function";
 import { functionEventInvokeConfig } from "./resourceTypes/functionEventInvokeConfig";
@@ -8,14 +11,15 @@ import { layerVersion } from "./resourceTypes/layerVersion";
 import { permission } from "./resourceTypes/permission";
 import { provisionedConcurrencyConfig } from "./resourceTypes/provisionedConcurrencyConfig";
 
-/** What Lambda brings to the local cloud. */
-export const lambdaResourceTypes: readonly ResourceType[] = [
+/** The resource types of Lambda. */
+export const lambdaResourceTypes: readonly ResourceType<LambdaService>[] = [permission];
+
+export const legacyLambdaResourceTypes: readonly LegacyResourceType<Cloud>[] = [
   alias,
   functionEventInvokeConfig,
   functionUrl,
   invocation,
   lambdaFunction,
   layerVersion,
-  permission,
   provisionedConcurrencyConfig,
 ];

@@ -1,5 +1,5 @@
 import { read } from "../../resources/read";
-import type { Properties } from "../../resources/resourceType";
+import type { Properties } from "../../resources/value";
 import { parseFunctionName } from "./parseFunctionName";
 import type { PolicyStatement } from "./resourcePolicy";
 

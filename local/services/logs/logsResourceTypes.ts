@@ -1,5 +1,6 @@
-import type { ResourceType } from "../../resources/resourceType";
+import type { Cloud } from "../../cloud/cloud";
+import type { LegacyResourceType } from "../../resources/legacy";
 import { logGroup } from "./resourceTypes/logGroup";
 
 /** What CloudWatch Logs brings to the local cloud. */
-export const logsResourceTypes: readonly ResourceType[] = [logGroup];
+export const logsResourceTypes: readonly LegacyResourceType<Cloud>[] = [logGroup];

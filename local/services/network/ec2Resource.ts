@@ -1,9 +1,15 @@
 import { createHash } from "node:crypto";
+import type { Cloud } from "../../cloud/cloud";
+import type { Placement } from "../../resources/declared";
+import type { LegacyResourceType } from "../../resources/legacy";
 import { read } from "../../resources/read";
-import type { Placement, Properties, ResourceType } from "../../resources/resourceType";
+import type { Properties } from "../../resources/value";
 
 interface Ec2ResourceOptions
-  extends Pick<ResourceType, "type" | "inputs" | "replaceOn" | "autoName" | "check" | "create" | "delete"> {
+  extends Pick<
+    LegacyResourceType<Cloud>,
+    "type" | "inputs" | "replaceOn" | "autoName" | "check" | "create" | "delete"
+  > {
   /** Of the id, e.g. `vpc` for `vpc-0123456789abcdef0`. */
   readonly prefix: string;
   /** The ARN's word for it, e.g. `security-group`; absent for what has no ARN. */
@@ -15,7 +21,7 @@ interface Ec2ResourceOptions
 }
 
 /** A resource of EC2, which are alike: an id of 17 hexadecimal digits, an ARN, an owner. */
-export function ec2Resource(options: Ec2ResourceOptions): ResourceType {
+export function ec2Resource(options: Ec2ResourceOptions): LegacyResourceType<Cloud> {
   const { prefix, arn, adds, defaults, inputs: known, replaceOn, ...rest } = options;
   return {
     ...rest,

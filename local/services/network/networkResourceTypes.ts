@@ -1,4 +1,5 @@
-import type { ResourceType } from "../../resources/resourceType";
+import type { Cloud } from "../../cloud/cloud";
+import type { LegacyResourceType } from "../../resources/legacy";
 import { defaultSecurityGroup } from "./resourceTypes/defaultSecurityGroup";
 import { eip } from "./resourceTypes/eip";
 import { flowLog } from "./resourceTypes/flowLog";
@@ -15,7 +16,7 @@ import { vpc } from "./resourceTypes/vpc";
 import { vpcEndpoint } from "./resourceTypes/vpcEndpoint";
 
 /** What EC2's networks bring to the local cloud. */
-export const networkResourceTypes: readonly ResourceType[] = [
+export const networkResourceTypes: readonly LegacyResourceType<Cloud>[] = [
   defaultSecurityGroup,
   eip,
   flowLog,

@@ -1,11 +1,12 @@
+import type { Cloud } from "../../cloud/cloud";
+import type { LegacyResourceType } from "../../resources/legacy";
 import { read } from "../../resources/read";
-import type { ResourceType } from "../../resources/resourceType";
 import { ec2Resource } from "./ec2Resource";
 
 const PEERS = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
 
 /** One rule of a security group; both directions have the same properties. */
-export function securityGroupRule(type: string): ResourceType {
+export function securityGroupRule(type: string): LegacyResourceType<Cloud> {
   return ec2Resource({
     type,
     prefix: "sgr",

@@ -1,7 +1,8 @@
 import { callAwsFunction } from "../../cloud/awsFunctions";
+import type { Declared, Placement } from "../../resources/declared";
 import { read } from "../../resources/read";
 import type { DeclareChild, RemoteComponent } from "../../resources/remoteComponent";
-import type { Declared, Placement, Properties } from "../../resources/resourceType";
+import type { Properties } from "../../resources/value";
 import { cidr } from "./cidr";
 import { layOutSubnets, type SubnetPlace, type SubnetSpec } from "./layOutSubnets";
 

@@ -1,4 +1,5 @@
-import type { ResourceType } from "../../resources/resourceType";
+import type { Cloud } from "../../cloud/cloud";
+import type { LegacyResourceType } from "../../resources/legacy";
 import { bucket } from "./resourceTypes/bucket";
 import { bucketCorsConfiguration } from "./resourceTypes/bucketCorsConfiguration";
 import { bucketLifecycleConfiguration } from "./resourceTypes/bucketLifecycleConfiguration";
@@ -12,7 +13,7 @@ import { bucketServerSideEncryptionConfiguration } from "./resourceTypes/bucketS
 import { bucketVersioning } from "./resourceTypes/bucketVersioning";
 
 /** The resource types that S3 brings to the local cloud. */
-export const s3ResourceTypes: readonly ResourceType[] = [
+export const s3ResourceTypes: readonly LegacyResourceType<Cloud>[] = [
   bucket,
   bucketCorsConfiguration,
   bucketLifecycleConfiguration,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import type { Declared, Properties } from "@paddock/local/program";
 import { fixedCosts } from "../../../bin/report/fixedCosts";
-import type { Declared, Properties } from "../../../local/resources/resourceType";
 
 describe("fixedCosts", () => {
   it("prices what costs without traffic, dearest first", () => {

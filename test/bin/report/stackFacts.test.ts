@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import type { Declared, Properties } from "@paddock/local/program";
 import { zipSync } from "fflate";
 import { stackFacts } from "../../../bin/report/stackFacts";
-import type { Declared, Properties } from "../../../local/resources/resourceType";
 import { temporaryFolder } from "../../helpers/temporaryFolder";
 
 describe("stackFacts", () => {

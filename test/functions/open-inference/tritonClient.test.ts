@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import type { LocalCloud } from "../../../local/cli/localCloud";
+import type { LocalCloud } from "@paddock/local/cli";
 import { HTTP_FORMS } from "../../helpers/eventForms";
 import { findPython } from "../../helpers/findPython";
 import { lambdaContext } from "../../helpers/lambdaContext";

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
+import { declare, readStackConfig } from "@paddock/local/program";
 import { MAX_DIRECT_UPLOAD_BYTES } from "../../../infra/packaging/artifactStore";
-import { declare } from "../../../local/program/declare";
-import { readStackConfig } from "../../../local/program/stackConfig";
 import { writeProject } from "../../helpers/writeProject";
 
 const INFRA = path.resolve(__dirname, "../../../infra");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { diffProperties } from "../../../local/engine/diffProperties";
-import { UNKNOWN } from "../../../local/resources/unknown";
+import { UNKNOWN } from "../../../local/resources/value";
 
 describe("diffProperties", () => {
   it("names each value that differs by its path, as Pulumi writes paths", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { previewUpdate } from "../../../local/engine/previewUpdate";
-import type { Properties, ResourceType } from "../../../local/resources/resourceType";
-import { UNKNOWN } from "../../../local/resources/unknown";
+import type { ResourceType } from "../../../local/resources/resourceType";
+import type { Properties } from "../../../local/resources/value";
+import { UNKNOWN } from "../../../local/resources/value";
 
 const TYPE = { type: "test", inputs: [], replaceOn: [], assigned: ["version"] } as unknown as ResourceType;
 const outputsOf = (inputs: Properties): Properties => ({

@@ -6,7 +6,7 @@ import { AddressBook } from "../../../local/cloud/addressBook";
 import { ACCOUNT_ID, Services } from "../../../local/cloud/services";
 import { ResourceProvider } from "../../../local/engine/resourceProvider";
 import { parseUrn } from "../../../local/resources/parseUrn";
-import type { Properties } from "../../../local/resources/resourceType";
+import type { Properties } from "../../../local/resources/value";
 import { freePorts } from "../../helpers/freePorts";
 import { temporaryFolder } from "../../helpers/temporaryFolder";
 import { zipFunction } from "../../helpers/zipFunction";

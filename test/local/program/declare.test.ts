@@ -175,7 +175,7 @@ describe("declare", () => {
     [
       "a property that nobody knows",
       'new pulumi.CustomResource("aws:iam/role:Role", "role", { assumeRolePolicy: "{}", horn: 1 });',
-      'aws:iam/role:Role "role": the local cloud does not know the property `horn`.',
+      'aws:iam/role:Role "role": `horn`: the local cloud does not know this property',
     ],
     [
       "a function of the provider that nobody brings",

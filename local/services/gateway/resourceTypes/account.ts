@@ -1,8 +1,9 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 
 /** The region's role for API Gateway's logs. */
-export const account: ResourceType = {
+export const account: LegacyResourceType<Cloud> = {
   type: "aws:apigateway/account:Account",
   inputs: ["cloudwatchRoleArn", "region"],
   replaceOn: ["region"],

@@ -1,9 +1,10 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { resourceId } from "../resourceId";
 
 /** A snapshot of a REST API; what changes later is not served until the next one. */
-export const deployment: ResourceType = {
+export const deployment: LegacyResourceType<Cloud> = {
   type: "aws:apigateway/deployment:Deployment",
   inputs: ["description", "region", "restApi", "triggers", "variables"],
   replaceOn: ["restApi", "triggers", "variables", "region"],

@@ -1,9 +1,11 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { Properties, ResourceType } from "../../../resources/resourceType";
+import type { Properties } from "../../../resources/value";
 import type { RestIntegration } from "../rest/restApiDefinition";
 
 /** What a method of a REST API leads to: a Lambda function, or nothing but an answer. */
-export const integration: ResourceType = {
+export const integration: LegacyResourceType<Cloud> = {
   type: "aws:apigateway/integration:Integration",
   inputs: [
     "cacheKeyParameters",

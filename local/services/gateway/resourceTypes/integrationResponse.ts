@@ -1,8 +1,9 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 
 /** What a MOCK integration answers. */
-export const integrationResponse: ResourceType = {
+export const integrationResponse: LegacyResourceType<Cloud> = {
   type: "aws:apigateway/integrationResponse:IntegrationResponse",
   inputs: [
     "contentHandling",

@@ -1,8 +1,9 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 
 /** A method of a REST API's resource. */
-export const method: ResourceType = {
+export const method: LegacyResourceType<Cloud> = {
   type: "aws:apigateway/method:Method",
   inputs: [
     "apiKeyRequired",

@@ -1,8 +1,9 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 
 /** A status that a method may answer with; a declaration only, what is sent comes from the integration response. */
-export const methodResponse: ResourceType = {
+export const methodResponse: LegacyResourceType<Cloud> = {
   type: "aws:apigateway/methodResponse:MethodResponse",
   inputs: [
     "httpMethod",

@@ -1,8 +1,9 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 
 /** Throttling, logging and metrics of a stage's methods; only throttling shows on one machine. */
-export const methodSettings: ResourceType = {
+export const methodSettings: LegacyResourceType<Cloud> = {
   type: "aws:apigateway/methodSettings:MethodSettings",
   inputs: ["methodPath", "region", "restApi", "settings", "stageName"],
   replaceOn: ["restApi", "stageName", "methodPath", "region"],

@@ -1,9 +1,10 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { resourceId } from "../resourceId";
 
 /** One segment of a REST API's paths. */
-export const resource: ResourceType = {
+export const resource: LegacyResourceType<Cloud> = {
   type: "aws:apigateway/resource:Resource",
   inputs: ["parentId", "pathPart", "region", "restApi"],
   replaceOn: ["restApi", "region"],

@@ -1,8 +1,9 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 
 /** What a REST API answers by itself in one kind of refusal. */
-export const response: ResourceType = {
+export const response: LegacyResourceType<Cloud> = {
   type: "aws:apigateway/response:Response",
   inputs: ["region", "responseParameters", "responseTemplates", "responseType", "restApiId", "statusCode"],
   replaceOn: ["restApiId", "responseType", "region"],

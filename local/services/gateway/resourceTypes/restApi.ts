@@ -1,9 +1,10 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { resourceId } from "../resourceId";
 
 /** A REST API. */
-export const restApi: ResourceType = {
+export const restApi: LegacyResourceType<Cloud> = {
   type: "aws:apigateway/restApi:RestApi",
   inputs: [
     "apiKeySource",

@@ -1,9 +1,10 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { restApi } from "./restApi";
 
 /** A deployment under a name. Here an API is a server of its own on 127.0.0.1, its stages the first path segment. */
-export const stage: ResourceType = {
+export const stage: LegacyResourceType<Cloud> = {
   type: "aws:apigateway/stage:Stage",
   inputs: [
     "accessLogSettings",

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { checkIdentityPolicy } from "../checkIdentityPolicy";
 
 /** A managed policy. */
-export const policy: ResourceType = {
+export const policy: LegacyResourceType<Cloud> = {
   type: "aws:iam/policy:Policy",
   inputs: ["delayAfterPolicyCreationInMs", "description", "name", "namePrefix", "path", "policy", "tags"],
   replaceOn: ["name", "namePrefix", "path", "description"],

@@ -1,9 +1,10 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { roleId } from "../roleId";
 
 /** An IAM role. */
-export const role: ResourceType = {
+export const role: LegacyResourceType<Cloud> = {
   type: "aws:iam/role:Role",
   inputs: [
     "assumeRolePolicy",

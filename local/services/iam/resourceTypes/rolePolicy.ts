@@ -1,9 +1,10 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { checkIdentityPolicy } from "../checkIdentityPolicy";
 
 /** A policy that is part of a role. */
-export const rolePolicy: ResourceType = {
+export const rolePolicy: LegacyResourceType<Cloud> = {
   type: "aws:iam/rolePolicy:RolePolicy",
   inputs: ["name", "namePrefix", "policy", "role"],
   replaceOn: ["name", "namePrefix", "role"],

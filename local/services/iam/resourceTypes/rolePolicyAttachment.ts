@@ -1,8 +1,9 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 
 /** A managed policy on a role. */
-export const rolePolicyAttachment: ResourceType = {
+export const rolePolicyAttachment: LegacyResourceType<Cloud> = {
   type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   inputs: ["policyArn", "role"],
   replaceOn: ["role", "policyArn"],

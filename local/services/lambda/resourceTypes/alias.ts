@@ -1,10 +1,11 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { invokeArn } from "../invokeArn";
 import { parseFunctionName } from "../parseFunctionName";
 
 /** A name for a function's version. */
-export const alias: ResourceType = {
+export const alias: LegacyResourceType<Cloud> = {
   type: "aws:lambda/alias:Alias",
   inputs: ["description", "functionName", "functionVersion", "name", "region", "routingConfig"],
   replaceOn: ["functionName", "name", "region"],

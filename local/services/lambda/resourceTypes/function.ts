@@ -1,14 +1,16 @@
 import type { Cloud } from "../../../cloud/cloud";
+import type { Declared } from "../../../resources/declared";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { Declared, Properties, ResourceType } from "../../../resources/resourceType";
+import type { Properties } from "../../../resources/value";
 import { checkFunction } from "../checkFunction";
-import { checkFunctionAmong } from "../checkFunctionAmong";
 import { describeCode } from "../codeInput";
 import { functionInput } from "../functionInput";
 import { invokeArn } from "../invokeArn";
+import { validateFunctionAgainst } from "../validateFunctionAgainst";
 
 /** A Lambda function, run from its archive in processes of its own. */
-export const lambdaFunction: ResourceType = {
+export const lambdaFunction: LegacyResourceType<Cloud> = {
   type: "aws:lambda/function:Function",
   inputs: [
     "architectures",
@@ -57,7 +59,7 @@ export const lambdaFunction: ResourceType = {
   autoName: { property: "name", maxLength: 64 },
   assigned: ["version", "qualifiedArn", "qualifiedInvokeArn", "lastModified"],
   check: checkFunction,
-  checkAmong: checkFunctionAmong,
+  validateAgainst: validateFunctionAgainst,
   outputs(inputs, resource, place) {
     const name = read.text(inputs, "name") ?? resource.name;
     const region = read.text(inputs, "region") ?? place.region;

@@ -1,10 +1,11 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { checkDestinations } from "../checkDestinations";
 import { parseFunctionName } from "../parseFunctionName";
 
 /** How a function's asynchronous requests are tried again, and where the records of those go that fail. */
-export const functionEventInvokeConfig: ResourceType = {
+export const functionEventInvokeConfig: LegacyResourceType<Cloud> = {
   type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   inputs: [
     "destinationConfig",

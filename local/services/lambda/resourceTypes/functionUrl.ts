@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { checkUrlPermissions } from "../checkUrlPermissions";
 import { parseFunctionName } from "../parseFunctionName";
 
 /** A function's own HTTP address; here a server of its own on 127.0.0.1. */
-export const functionUrl: ResourceType = {
+export const functionUrl: LegacyResourceType<Cloud> = {
   type: "aws:lambda/functionUrl:FunctionUrl",
   inputs: ["authorizationType", "cors", "functionName", "invokeMode", "qualifier", "region"],
   replaceOn: ["functionName", "qualifier", "region"],
@@ -22,7 +23,7 @@ export const functionUrl: ResourceType = {
       );
     }
   },
-  checkAmong: checkUrlPermissions,
+  validateAgainst: checkUrlPermissions,
   outputs(inputs, resource, place) {
     const region = read.text(inputs, "region") ?? place.region;
     const { functionName } = parseFunctionName(read.required(inputs, "functionName"));

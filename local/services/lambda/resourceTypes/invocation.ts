@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 
 /** One synchronous call of a function while the stack is made; a failed call fails the resource. */
-export const invocation: ResourceType = {
+export const invocation: LegacyResourceType<Cloud> = {
   type: "aws:lambda/invocation:Invocation",
   inputs: [
     "functionName",

@@ -1,10 +1,11 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { checkArchiveSize } from "../checkArchiveSize";
 import { codeInput, describeCode } from "../codeInput";
 
 /** A version of a layer, unpacked to what its functions have as `/opt`. */
-export const layerVersion: ResourceType = {
+export const layerVersion: LegacyResourceType<Cloud> = {
   type: "aws:lambda/layerVersion:LayerVersion",
   inputs: [
     "code",

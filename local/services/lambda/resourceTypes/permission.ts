@@ -1,59 +1,82 @@
-import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { refused, required, served } from "../../../resources/treatment";
+import { known } from "../../../resources/value";
+import type { LambdaService } from "../lambdaService";
 import { parseFunctionName } from "../parseFunctionName";
 import { policyStatement } from "../policyStatement";
 
-/** A statement is never changed: AWS adds and removes whole ones. */
-const PROPERTIES = [
-  "action",
-  "eventSourceToken",
-  "function",
-  "functionUrlAuthType",
-  "invokedViaFunctionUrl",
-  "principal",
-  "principalOrgId",
-  "qualifier",
-  "region",
-  "sourceAccount",
-  "sourceArn",
-  "statementId",
-  "statementIdPrefix",
-];
-
-/** A statement of a function's resource-based policy. */
-export const permission: ResourceType = {
-  type: "aws:lambda/permission:Permission",
-  inputs: PROPERTIES,
-  replaceOn: PROPERTIES,
-  autoName: { property: "statementId", maxLength: 100, within: "function" },
-  check(inputs) {
-    const action = read.text(inputs, "action");
-    if (
-      inputs.functionUrlAuthType !== undefined &&
-      action !== undefined &&
-      action !== "lambda:InvokeFunctionUrl"
-    ) {
-      throw new Error("`functionUrlAuthType` is a condition of the action lambda:InvokeFunctionUrl alone");
-    }
-    if (
-      inputs.invokedViaFunctionUrl !== undefined &&
-      action !== undefined &&
-      action !== "lambda:InvokeFunction"
-    ) {
-      throw new Error("`invokedViaFunctionUrl` is a condition of the action lambda:InvokeFunction alone");
-    }
+/** A statement of a function's resource-based policy. AWS never changes one: it adds and removes whole ones. */
+export const permission = defineType<typeof aws.lambda.Permission, LambdaService>(
+  "aws:lambda/permission:Permission",
+  {
+    properties: {
+      action: required,
+      eventSourceToken: refused("it is for Alexa skills"),
+      function: required,
+      functionUrlAuthType: served,
+      invokedViaFunctionUrl: served,
+      principal: required,
+      principalOrgId: refused("there are no organizations here"),
+      qualifier: served,
+      region: served,
+      sourceAccount: served,
+      sourceArn: served,
+      statementId: served,
+      statementIdPrefix: served,
+    },
+    replaceOn: [
+      "action",
+      "eventSourceToken",
+      "function",
+      "functionUrlAuthType",
+      "invokedViaFunctionUrl",
+      "principal",
+      "principalOrgId",
+      "qualifier",
+      "region",
+      "sourceAccount",
+      "sourceArn",
+      "statementId",
+      "statementIdPrefix",
+    ],
+    autoName: { property: "statementId", maxLength: 100, within: "function" },
+    deletedWith: { type: "aws:lambda/function:Function", property: "function" },
+    check({ action, functionUrlAuthType, invokedViaFunctionUrl }) {
+      const name = known(action);
+      if (name === undefined) return;
+      if (functionUrlAuthType !== undefined && name !== "lambda:InvokeFunctionUrl") {
+        throw new Error("`functionUrlAuthType` is a condition of the action lambda:InvokeFunctionUrl only");
+      }
+      if (invokedViaFunctionUrl !== undefined && name !== "lambda:InvokeFunction") {
+        throw new Error("`invokedViaFunctionUrl` is a condition of the action lambda:InvokeFunction only");
+      }
+    },
+    outputs(inputs, resource, place) {
+      const statementId = known(inputs.statementId) ?? resource.name;
+      return {
+        eventSourceToken: undefined,
+        functionUrlAuthType: undefined,
+        invokedViaFunctionUrl: undefined,
+        principalOrgId: undefined,
+        qualifier: undefined,
+        sourceAccount: undefined,
+        sourceArn: undefined,
+        statementIdPrefix: "",
+        ...inputs,
+        id: statementId,
+        statementId,
+        region: inputs.region ?? place.region,
+      };
+    },
+    async create({ inputs, outputs }, lambda) {
+      const { functionName, statement } = policyStatement({ ...inputs, ...outputs });
+      lambda.addPermission(functionName, statement);
+      return undefined;
+    },
+    async delete({ inputs, outputs }, lambda) {
+      const { functionName } = parseFunctionName(inputs.function);
+      lambda.removePermission(functionName, outputs.statementId);
+    },
   },
-  outputs(inputs, resource, place) {
-    const statementId = read.text(inputs, "statementId") ?? resource.name;
-    return { ...inputs, id: statementId, statementId, region: read.text(inputs, "region") ?? place.region };
-  },
-  async create({ outputs }, cloud) {
-    const { functionName, statement } = policyStatement(outputs);
-    cloud.lambda.addPermission(functionName, statement);
-    return undefined;
-  },
-  async delete({ inputs, outputs }, cloud) {
-    const { functionName } = parseFunctionName(read.required(inputs, "function"));
-    cloud.lambda.removePermission(functionName, read.required(outputs, "statementId"));
-  },
-};
+);

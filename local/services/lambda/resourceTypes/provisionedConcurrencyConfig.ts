@@ -1,9 +1,10 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { parseFunctionName } from "../parseFunctionName";
 
 /** Instances of a version or alias that are started ahead and kept; here never more than the machine has cores. */
-export const provisionedConcurrencyConfig: ResourceType = {
+export const provisionedConcurrencyConfig: LegacyResourceType<Cloud> = {
   type: "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
   inputs: ["functionName", "provisionedConcurrentExecutions", "qualifier", "region", "skipDestroy"],
   replaceOn: ["functionName", "qualifier", "region"],

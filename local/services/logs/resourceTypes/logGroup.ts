@@ -1,12 +1,13 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 
 const retentions = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
 /** A CloudWatch log group. */
-export const logGroup: ResourceType = {
+export const logGroup: LegacyResourceType<Cloud> = {
   type: "aws:cloudwatch/logGroup:LogGroup",
   inputs: [
     "deletionProtectionEnabled",

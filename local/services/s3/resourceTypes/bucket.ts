@@ -1,4 +1,5 @@
-import type { ResourceType } from "../../../resources/resourceType";
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { isBucketName } from "../store/s3Store";
 import { hostedZoneIds } from "./hostedZoneIds";
 
@@ -14,7 +15,7 @@ const inline: Readonly<Record<string, string>> = {
   website: "BucketWebsiteConfiguration",
 };
 
-export const bucket: ResourceType = {
+export const bucket: LegacyResourceType<Cloud> = {
   type: "aws:s3/bucket:Bucket",
   inputs: [
     "accelerationStatus",

@@ -1,5 +1,6 @@
 import type { Cloud } from "../../../cloud/cloud";
-import type { Properties, ResourceType } from "../../../resources/resourceType";
+import type { LegacyResourceType } from "../../../resources/legacy";
+import type { Properties } from "../../../resources/value";
 import { S3Error } from "../s3Error";
 import type { BucketConfiguration } from "../store/bucketConfiguration";
 
@@ -13,11 +14,11 @@ export function bucketSetting(options: {
   readonly type: string;
   /** Beside `bucket` and `region`. */
   readonly inputs: readonly string[];
-  readonly check?: ResourceType["check"];
+  readonly check?: LegacyResourceType<Cloud>["check"];
   readonly defaults?: Properties;
   readonly settings: (inputs: Properties) => Settings;
   readonly unset: Settings;
-}): ResourceType {
+}): LegacyResourceType<Cloud> {
   const configure = (properties: Properties, { s3 }: Cloud, settings: Settings) =>
     s3.configureBucket(String(properties.bucket), settings);
   return {

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Cloud } from "../../../cloud/cloud";
-import type { Declared, Properties, ResourceType } from "../../../resources/resourceType";
+import type { Declared } from "../../../resources/declared";
+import type { LegacyResourceType } from "../../../resources/legacy";
+import type { Properties } from "../../../resources/value";
 import { S3Error } from "../s3Error";
 import type { ObjectMetadata } from "../store/types";
 import { hashObjectSource, objectSourceEtag, openObjectSource, readObjectSource } from "./objectSource";
@@ -9,7 +11,7 @@ import { hashObjectSource, objectSourceEtag, openObjectSource, readObjectSource 
  * A resource type that is an object in a bucket; AWS has two of them, nearly alike. An object is put again only when
  * what the program declares has changed since it last was: what users uploaded in its place since then stays.
  */
-export function objectResource(type: string, moreInputs: readonly string[]): ResourceType {
+export function objectResource(type: string, moreInputs: readonly string[]): LegacyResourceType<Cloud> {
   return {
     type,
     inputs: [...inputs, ...moreInputs].sort(),

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
 import { Readable } from "node:stream";
-import type { Properties } from "../../../resources/resourceType";
+import type { Properties } from "../../../resources/value";
 
 /** Where a declared object's bytes come from. */
 export type ObjectSource = { readonly path: string } | { readonly bytes: Buffer };

@@ -1,9 +1,10 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { efsId } from "../efsId";
 
 /** A folder of a file system as a client may mount it, with the user it then is. */
-export const accessPoint: ResourceType = {
+export const accessPoint: LegacyResourceType<Cloud> = {
   type: "aws:efs/accessPoint:AccessPoint",
   inputs: ["fileSystemId", "posixUser", "region", "rootDirectory", "tags"],
   replaceOn: ["fileSystemId", "posixUser", "region", "rootDirectory"],

@@ -1,8 +1,9 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 
 /** Whether AWS Backup saves a file system daily; nothing is saved here. */
-export const backupPolicy: ResourceType = {
+export const backupPolicy: LegacyResourceType<Cloud> = {
   type: "aws:efs/backupPolicy:BackupPolicy",
   inputs: ["backupPolicy", "fileSystemId", "region"],
   replaceOn: ["fileSystemId", "region"],

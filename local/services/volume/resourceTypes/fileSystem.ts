@@ -1,9 +1,10 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { efsId } from "../efsId";
 
 /** An EFS file system: a folder of the local cloud. */
-export const fileSystem: ResourceType = {
+export const fileSystem: LegacyResourceType<Cloud> = {
   type: "aws:efs/fileSystem:FileSystem",
   inputs: [
     "availabilityZoneName",

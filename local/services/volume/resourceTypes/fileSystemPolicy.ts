@@ -1,9 +1,10 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { checkPolicyDocument } from "../../iam/checkPolicyDocument";
 
 /** Who may mount a file system, and how. */
-export const fileSystemPolicy: ResourceType = {
+export const fileSystemPolicy: LegacyResourceType<Cloud> = {
   type: "aws:efs/fileSystemPolicy:FileSystemPolicy",
   inputs: ["bypassPolicyLockoutSafetyCheck", "fileSystemId", "policy", "region"],
   replaceOn: ["fileSystemId", "region"],

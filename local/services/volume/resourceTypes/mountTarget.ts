@@ -1,5 +1,6 @@
+import type { Cloud } from "../../../cloud/cloud";
+import type { LegacyResourceType } from "../../../resources/legacy";
 import { read } from "../../../resources/read";
-import type { ResourceType } from "../../../resources/resourceType";
 import { efsId } from "../efsId";
 
 const INPUTS = [
@@ -13,7 +14,7 @@ const INPUTS = [
 ];
 
 /** Where a file system is reached from one availability zone. */
-export const mountTarget: ResourceType = {
+export const mountTarget: LegacyResourceType<Cloud> = {
   type: "aws:efs/mountTarget:MountTarget",
   inputs: INPUTS,
   replaceOn: INPUTS.filter((property) => property !== "securityGroups"),

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import {
+  type ModelEndpoint,
+  type ModelRequest,
+  SageMakerError,
+  SageMakerService,
+} from "@paddock/local/sagemaker";
 import { readNpyHeader } from "../../../../functions/shared/npy/readNpyHeader";
 import { sageMakerEndpoint } from "../../../../functions/smoke-segmentation/sageMaker/sageMakerEndpoint";
-import type { ModelEndpoint, ModelRequest } from "../../../../local/services/sagemaker/modelEndpoint";
-import { SageMakerError } from "../../../../local/services/sagemaker/sageMakerError";
-import { SageMakerService } from "../../../../local/services/sagemaker/sageMakerService";
 import { lambdaContext } from "../../../helpers/lambdaContext";
 import { npyFile } from "../../../helpers/npyFile";
 import { readArray } from "../../../helpers/readArray";

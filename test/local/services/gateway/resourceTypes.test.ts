@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { reconcile } from "../../../../local/cloud/reconcile";
 import { resourceTypeOf } from "../../../../local/cloud/resourceTypes";
-import type { Properties } from "../../../../local/resources/resourceType";
+import type { Properties } from "../../../../local/resources/value";
 import { declared, onAws } from "../../../helpers/declared";
 import { freePorts } from "../../../helpers/freePorts";
 import { rawRequest } from "../../../helpers/rawRequest";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Listening } from "../../../../local/http/listen";
-import type { RequestReport } from "../../../../local/http/requestReport";
 import { serveLambdaApi } from "../../../../local/services/lambda/lambdaApi";
+import type { RequestReport } from "../../../../local/services/lambda/requestReport";
 import { rawRequest } from "../../../helpers/rawRequest";
 import { type TemporaryLambda, temporaryLambda } from "../../../helpers/temporaryLambda";
 

@@ -4,7 +4,7 @@ import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { reconcile, type Standing } from "../../../../local/cloud/reconcile";
 import { resourceTypeOf } from "../../../../local/cloud/resourceTypes";
-import type { Properties } from "../../../../local/resources/resourceType";
+import type { Properties } from "../../../../local/resources/value";
 import { declared, onAws } from "../../../helpers/declared";
 import { freePorts } from "../../../helpers/freePorts";
 import { rawRequest } from "../../../helpers/rawRequest";
@@ -188,12 +188,12 @@ describe("Lambda's resource types", () => {
     [
       "aws:lambda/permission:Permission",
       { action: "lambda:InvokeFunction", functionUrlAuthType: "NONE" },
-      "`functionUrlAuthType` is a condition of the action lambda:InvokeFunctionUrl alone",
+      "`functionUrlAuthType` is a condition of the action lambda:InvokeFunctionUrl only",
     ],
     [
       "aws:lambda/permission:Permission",
       { action: "lambda:InvokeFunctionUrl", invokedViaFunctionUrl: true },
-      "`invokedViaFunctionUrl` is a condition of the action lambda:InvokeFunction alone",
+      "`invokedViaFunctionUrl` is a condition of the action lambda:InvokeFunction only",
     ],
     [
       "aws:lambda/functionUrl:FunctionUrl",

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { GetObjectCommand, HeadBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Cloud } from "../../../../../local/cloud/cloud";
 import { withAutoName } from "../../../../../local/resources/autoName";
-import type { Properties, ResourceType } from "../../../../../local/resources/resourceType";
+import { fromLegacy, type LegacyResourceType } from "../../../../../local/resources/legacy";
+import type { Properties } from "../../../../../local/resources/value";
 import { bucket } from "../../../../../local/services/s3/resourceTypes/bucket";
 import { bucketCorsConfiguration } from "../../../../../local/services/s3/resourceTypes/bucketCorsConfiguration";
 import { bucketLifecycleConfiguration } from "../../../../../local/services/s3/resourceTypes/bucketLifecycleConfiguration";
@@ -44,7 +45,9 @@ describe("The resource type of a bucket", () => {
   });
 
   it("names it after the resource, in lower case", () => {
-    assert.deepEqual(withAutoName({}, bucket, "ModelBucket", "urn"), { bucket: "modelbucket-b05f298" });
+    assert.deepEqual(withAutoName({}, fromLegacy(bucket), "ModelBucket", "urn"), {
+      bucket: "modelbucket-b05f298",
+    });
   });
 
   it("makes it, and takes it as it is when it is there already", async () => {
@@ -100,7 +103,7 @@ describe("The resource types of a bucket's settings", () => {
   const policy = JSON.stringify({
     Statement: { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" },
   });
-  const cases: [type: ResourceType, inputs: Properties, set: object, unset: object][] = [
+  const cases: [type: LegacyResourceType<Cloud>, inputs: Properties, set: object, unset: object][] = [
     [
       bucketVersioning,
       { versioningConfiguration: { status: "Enabled" } },

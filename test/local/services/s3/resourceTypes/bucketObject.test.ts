@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GetObjectCommand, ListObjectVersionsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Cloud } from "../../../../../local/cloud/cloud";
-import type { Properties } from "../../../../../local/resources/resourceType";
+import type { Properties } from "../../../../../local/resources/value";
 import { bucketObject } from "../../../../../local/services/s3/resourceTypes/bucketObject";
 import { bucketObjectv2 } from "../../../../../local/services/s3/resourceTypes/bucketObjectv2";
 import { declared } from "../../../../helpers/declared";

@@ -1,13 +1,14 @@
+import type { Sibling } from "../resources/declared";
 import { refuseTakenName } from "../resources/refuseTakenName";
-import type { Neighbour, Neighbours } from "../resources/resourceType";
+import type { Siblings } from "../resources/resourceType";
 import { resourceTypeOf } from "./resourceTypes";
 
 /** @throws Error  What AWS would refuse in view of other resources: a name that is taken, or what the type says. */
-export function checkAmong(
-  { urn, type, name, inputs }: Pick<Neighbour, "urn" | "type" | "name" | "inputs">,
-  neighbours: Neighbours,
+export function validateAgainst(
+  { urn, type, name, inputs }: Pick<Sibling, "urn" | "type" | "name" | "inputs">,
+  neighbours: Siblings,
 ): void {
   const resourceType = resourceTypeOf(type, name);
   refuseTakenName(resourceType, urn, inputs, neighbours.of(type));
-  resourceType.checkAmong?.(inputs, neighbours);
+  resourceType.validateAgainst?.(inputs, neighbours);
 }

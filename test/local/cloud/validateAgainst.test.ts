@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { checkAmong } from "../../../local/cloud/checkAmong";
-import type { Declared, Properties } from "../../../local/resources/resourceType";
-import { UNKNOWN } from "../../../local/resources/unknown";
+import { validateAgainst } from "../../../local/cloud/validateAgainst";
+import type { Declared } from "../../../local/resources/declared";
+import type { Properties } from "../../../local/resources/value";
+import { UNKNOWN } from "../../../local/resources/value";
 import { declared } from "../../helpers/declared";
 
 const FUNCTION = "aws:lambda/function:Function";
@@ -55,7 +56,7 @@ const mounting = (arn: unknown) =>
 const unmade = (resource: Declared): Declared => ({ ...resource, outputs: resource.inputs });
 
 function check(resource: Declared, others: readonly Declared[], complete = true): void {
-  checkAmong(resource, {
+  validateAgainst(resource, {
     of: (type) => [...others, resource].filter((other) => other.type === type),
     complete,
   });

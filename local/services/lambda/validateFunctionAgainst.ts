@@ -1,8 +1,10 @@
+import type { Sibling } from "../../resources/declared";
+import type { LegacySiblings } from "../../resources/legacy";
 import { read } from "../../resources/read";
-import type { Neighbour, Neighbours, Properties } from "../../resources/resourceType";
+import type { Properties } from "../../resources/value";
 
 /** Throws for layers of another architecture, and for a file system that no mount target leads to. */
-export function checkFunctionAmong(inputs: Properties, neighbours: Neighbours): void {
+export function validateFunctionAgainst(inputs: Properties, neighbours: LegacySiblings): void {
   checkLayers(inputs, neighbours.of("aws:lambda/layerVersion:LayerVersion"));
   if (inputs.fileSystemConfig !== undefined) checkMountTargets(inputs, neighbours);
 }
@@ -11,7 +13,7 @@ export function checkFunctionAmong(inputs: Properties, neighbours: Neighbours): 
  * AWS takes such a layer without a word, and the first request fails.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html
  */
-function checkLayers(inputs: Properties, layers: readonly Neighbour[]): void {
+function checkLayers(inputs: Properties, layers: readonly Sibling[]): void {
   const own = inputs.architectures === undefined ? ["x86_64"] : read.texts(inputs, "architectures");
   const [architecture] = own ?? [];
   if (architecture === undefined || inputs.layers === undefined) return;
@@ -28,7 +30,7 @@ function checkLayers(inputs: Properties, layers: readonly Neighbour[]): void {
 }
 
 /** That there is one in each of the function's zones is seen when the function is made. */
-function checkMountTargets(inputs: Properties, neighbours: Neighbours): void {
+function checkMountTargets(inputs: Properties, neighbours: LegacySiblings): void {
   const { arn } = read.object(inputs, "fileSystemConfig");
   const accessPoints = namedBy(arn, neighbours.of("aws:efs/accessPoint:AccessPoint"));
   if (accessPoints.length === 0 || accessPoints.some((accessPoint) => isReached(accessPoint, neighbours)))
@@ -38,7 +40,7 @@ function checkMountTargets(inputs: Properties, neighbours: Neighbours): void {
   );
 }
 
-function isReached({ inputs: { fileSystemId } }: Neighbour, neighbours: Neighbours): boolean {
+function isReached({ inputs: { fileSystemId } }: Sibling, neighbours: LegacySiblings): boolean {
   if (typeof fileSystemId === "string") {
     // One that the program does not declare is taken to have them.
     const declared = neighbours.of("aws:efs/fileSystem:FileSystem");
@@ -54,7 +56,7 @@ function isReached({ inputs: { fileSystemId } }: Neighbour, neighbours: Neighbou
 }
 
 /** Those with an ARN; with one that is not known, all whose own is not. */
-function namedBy(arn: unknown, resources: readonly Neighbour[]): readonly Neighbour[] {
+function namedBy(arn: unknown, resources: readonly Sibling[]): readonly Sibling[] {
   const isKnown = typeof arn === "string";
   return resources.filter(({ outputs }) => (isKnown ? outputs.arn === arn : typeof outputs.arn !== "string"));
 }

@@ -1,4 +1,4 @@
-import type { RequestReport } from "../http/requestReport";
+import type { RequestReport } from "../services/lambda/requestReport";
 
 /** One request as one line: function, status, what was asked, time and memory as Lambda reports them. */
 export function requestLine({

@@ -1,3 +1,4 @@
+import { resourceTypeOf } from "../cloud/resourceTypes";
 import type { Standing } from "./journal";
 
 /** What AWS deletes together with its owner: type of the owner, type of the member, the member's property that names it. */
@@ -6,7 +7,6 @@ const MEMBERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "aws:lambda/alias:Alias": "functionName",
     "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": "functionName",
     "aws:lambda/functionUrl:FunctionUrl": "functionName",
-    "aws:lambda/permission:Permission": "function",
     "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": "functionName",
   },
   "aws:apigateway/restApi:RestApi": {
@@ -37,7 +37,9 @@ const MEMBERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** Whether AWS deletes `member` when it deletes `owner`: a program says so by `deletedWith`, and nobody else deletes it then. */
-export function goesWith(member: Standing, owner: Standing): boolean {
-  const property = MEMBERS[owner.type]?.[member.type];
+export function deletedWithOwner(member: Standing, owner: Standing): boolean {
+  const { deletedWith } = resourceTypeOf(member.type, member.name);
+  const property =
+    deletedWith?.type === owner.type ? deletedWith.property : MEMBERS[owner.type]?.[member.type];
   return property !== undefined && member.inputs[property] === owner.outputs.id;
 }

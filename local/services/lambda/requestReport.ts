@@ -1,4 +1,4 @@
-import type { InvocationReport } from "../services/lambda/invocation";
+import type { InvocationReport } from "./invocation";
 
 /** One request that came in over HTTP, for the line that the command prints of it. */
 export interface RequestReport {

@@ -1,0 +1,2 @@
+/** Front door: the local cloud that serves a program, as `npm start` runs it. */
+export { LocalCloud, type LocalCloudOptions } from "./localCloud";

@@ -1,0 +1,44 @@
+import type { Properties } from "./value";
+
+/** A resource of any type as the program declared it, references resolved: what every reader of the program works on. */
+export interface Declared<Inputs = Properties, Outputs = Properties & { id?: string }> {
+  readonly urn: string;
+  /** Pulumi's type token, e.g. `aws:lambda/function:Function`. */
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  /** Custom resources have an id and a cloud behind them; components do not. */
+  readonly custom: boolean;
+  readonly inputs: Inputs;
+  /** Inputs, what the cloud adds to them, and `id`. */
+  readonly outputs: Outputs;
+  readonly parent?: string;
+  /** URNs this resource waits for, `dependsOn` and references alike. */
+  readonly dependencies: readonly string[];
+  /** URNs each input property refers to. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  readonly protect?: boolean;
+  readonly deleteBeforeReplace?: boolean;
+  readonly retainOnDelete?: boolean;
+  readonly deletedWith?: string;
+}
+
+/** What a resource type may know of its context when it says what a resource will look like. */
+export interface Placement {
+  readonly region: string;
+  /** Twelve digits. */
+  readonly accountId: string;
+  readonly project: string;
+  readonly stack: string;
+  /**
+   * Base address, without a slash at the end, that the local cloud gives to a function URL or REST API;
+   * `undefined` where nothing listens (policies, tests of the declaration), then AWS's own form is used.
+   */
+  address(type: string, name: string): string | undefined;
+}
+
+/** A resource as another one sees it. */
+export type Sibling<Inputs = Properties, Outputs = Properties> = Pick<
+  Declared<Inputs, Outputs>,
+  "urn" | "type" | "name" | "inputs" | "outputs"
+>;

@@ -1,0 +1,4 @@
+/** Front door: functions in processes of their own. */
+export type { FunctionConfiguration } from "./functionConfiguration";
+export type { LogLine } from "./invocation";
+export { LambdaService, type LambdaServiceOptions } from "./lambdaService";

@@ -1,0 +1,3 @@
+/** Front door: the local S3. */
+export type { S3Event } from "./s3Event";
+export { S3Service } from "./s3Service";
