@@ -1,8 +1,12 @@
 import type { Placement } from "../resources/declared";
 import type { Properties } from "../resources/value";
+import { renderPolicyDocument } from "../services/iam/renderPolicyDocument";
+
+/** Answers a function of a provider, as AWS would. */
+type ProviderFunction = (inputs: Properties, place: Placement) => Properties;
 
 /** Functions of the provider that the program may call, by token: what AWS would answer in the local cloud's place. */
-const FUNCTIONS: Readonly<Record<string, (inputs: Properties, place: Placement) => Properties>> = {
+const FUNCTIONS: Readonly<Record<string, ProviderFunction>> = {
   "aws:index/getRegion:getRegion": (_inputs, { region }) => ({
     id: region,
     name: region,
@@ -27,6 +31,11 @@ const FUNCTIONS: Readonly<Record<string, (inputs: Properties, place: Placement) 
     zoneIds: ["az1", "az2", "az3"],
     groupNames: [region],
   }),
+  "aws:iam/getPolicyDocument:getPolicyDocument": (inputs) => {
+    const document = renderPolicyDocument(inputs);
+    const minifiedJson = JSON.stringify(document);
+    return { ...inputs, id: "policy-document", json: JSON.stringify(document, undefined, 2), minifiedJson };
+  },
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ name }, { region }) => ({
     // S3's in us-east-1; nothing here looks at its addresses.
     id: "pl-63a5400a",
@@ -42,9 +51,14 @@ const FUNCTIONS: Readonly<Record<string, (inputs: Properties, place: Placement) 
   }),
 };
 
+/** A provider's function by its token, where the local cloud has it. */
+export function awsFunction(token: string): ProviderFunction | undefined {
+  return FUNCTIONS[token];
+}
+
 /** @throws Error  A function that the local cloud does not know, by its name. */
 export function callAwsFunction(token: string, inputs: Properties, place: Placement): Properties {
-  const call = FUNCTIONS[token];
+  const call = awsFunction(token);
   if (call === undefined) throw new Error(`The local cloud does not know the function ${token}.`);
   return call(inputs, place);
 }

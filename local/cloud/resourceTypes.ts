@@ -25,14 +25,14 @@ export const RESOURCE_TYPES: readonly ResourceType<Cloud>[] = [
 
 const BY_TOKEN = new Map(RESOURCE_TYPES.map((resourceType) => [resourceType.type, resourceType]));
 
-/** Whether the local cloud knows a type. */
-export function isResourceType(type: string): boolean {
-  return BY_TOKEN.has(type);
+/** A type by its token, where the local cloud has it. */
+export function resourceType(type: string): ResourceType<Cloud> | undefined {
+  return BY_TOKEN.get(type);
 }
 
 /** @throws Error  A type that no service has, by its name. */
 export function resourceTypeOf(type: string, name: string): ResourceType<Cloud> {
-  const found = BY_TOKEN.get(type);
+  const found = resourceType(type);
   if (found === undefined)
     throw new Error(`The local cloud does not know the resource type ${type} ("${name}").`);
   return found;

@@ -12,6 +12,8 @@ export interface Declaration {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Resources (`type::name`) that asked for an address and have none yet. */
   readonly unaddressed: readonly string[];
+  /** What the program asks of others, and nobody can know here; a sentence each. Only where it is only judged. */
+  readonly notes: readonly string[];
 }
 
 export interface DeclareRequest {
@@ -25,8 +27,9 @@ export interface DeclareRequest {
    */
   readonly firstPreview?: boolean;
   /**
-   * What is declared is only judged, not served: resource types, properties, values and archives that the local cloud
-   * does not bring are recorded as they are written.
+   * What is declared is only judged, not served. The program runs as in a preview: resource types, properties, values
+   * and archives that the local cloud does not know are recorded as they are written, and what nobody can know here is
+   * unknown, with a note. There are no outputs of the stack then.
    */
   readonly onlyJudged?: boolean;
 }
@@ -36,6 +39,7 @@ export interface EvaluationAnswer {
   readonly declaration?: Declaration;
   readonly error?: string;
   readonly stack?: string;
+  readonly notes?: readonly string[];
 }
 
 /** A program that cannot be evaluated; the message is the program's own. */
@@ -44,11 +48,16 @@ export class ProgramError extends Error {
     message: string,
     /** Where in the program, for who looks closer. */
     readonly programStack: string | undefined,
+    /** What nobody could know here until then. */
+    readonly notes: readonly string[] = [],
   ) {
     super(message);
     this.name = "ProgramError";
   }
 }
+
+/** The folders in which this project's own packages are found. */
+const MODULES = require.resolve.paths("@pulumi/pulumi") ?? [];
 
 /**
  * Evaluates a Pulumi program in a process of its own and returns what it declares. Nothing is created.
@@ -59,7 +68,12 @@ export function declare(request: DeclareRequest): Promise<Declaration> {
   return new Promise((resolve, reject) => {
     const child = fork(path.join(__dirname, "evaluate.ts"), {
       execArgv: ["--import", pathToFileURL(require.resolve("tsx")).href],
-      cwd: path.dirname(request.stackConfig.main),
+      cwd: request.stackConfig.folder,
+      // A program whose packages are not installed finds this project's.
+      env: {
+        ...process.env,
+        NODE_PATH: [process.env.NODE_PATH, ...MODULES].filter(Boolean).join(path.delimiter),
+      },
       // What the program prints is for the person at the terminal, and never mixed into a command's own output.
       stdio: ["ignore", process.stderr, process.stderr, "ipc"],
       serialization: "advanced",
@@ -72,7 +86,13 @@ export function declare(request: DeclareRequest): Promise<Declaration> {
     child.once("exit", (code) => {
       if (answer.declaration) resolve(answer.declaration);
       else
-        reject(new ProgramError(answer.error ?? `The program ended with exit code ${code}.`, answer.stack));
+        reject(
+          new ProgramError(
+            answer.error ?? `The program ended with exit code ${code}.`,
+            answer.stack,
+            answer.notes,
+          ),
+        );
     });
     child.send(request);
   });

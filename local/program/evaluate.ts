@@ -1,6 +1,8 @@
-import path from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import { createRequire } from "node:module";
+import type * as Pulumi from "@pulumi/pulumi";
 import type { Declaration, DeclareRequest, EvaluationAnswer } from "./declare";
+import { loadProgram } from "./loadProgram";
+import { markOutputForms } from "./lookUps";
 import { Recorder } from "./recorder";
 
 /**
@@ -9,10 +11,10 @@ import { Recorder } from "./recorder";
  */
 async function evaluate(request: DeclareRequest): Promise<Declaration> {
   const { stackConfig, place: fixed, addresses, firstPreview = false, onlyJudged = false } = request;
-  const { project, stack, main, config } = stackConfig;
+  const { project, stack, main, folder, config, notes } = stackConfig;
   const unaddressed: string[] = [];
-  recorder = new Recorder(
-    {
+  recorder = new Recorder({
+    place: {
       ...fixed,
       project,
       stack,
@@ -23,25 +25,39 @@ async function evaluate(request: DeclareRequest): Promise<Declaration> {
         return address;
       },
     },
-    path.dirname(main),
-    { firstPreview, onlyJudged },
-  );
-  await pulumi.runtime.setMocks(recorder.mocks, project, stack, firstPreview);
-  pulumi.runtime.setMockOptions(recorder, project, stack, firstPreview);
-  pulumi.runtime.setAllConfig({ ...config });
+    root: folder,
+    firstPreview,
+    onlyJudged,
+  });
+  const { runtime, output } = sdkOf(folder);
+  const isPreview = firstPreview || onlyJudged;
+  runtime.setMockOptions(recorder, project, stack, isPreview, "organization");
+  runtime.setAllConfig({ ...config });
+  markOutputForms(runtime);
 
-  const outputs = await pulumi.runtime.runInPulumiStack(async () => require(main));
+  const outputs = await runtime.runInPulumiStack(() => loadProgram(main));
   // Unknown outputs never resolve.
-  const resolved = firstPreview ? {} : await resolve(outputs ?? {});
-  // Registrations that nothing awaits are still under way, and so are rejections that nothing handles.
-  await pulumi.runtime.disconnect();
-  await new Promise(setImmediate);
+  const resolved = isPreview ? {} : await new Promise((done) => output(outputs ?? {}).apply(done));
+  await endOfProgram();
+  recorder.close();
   if (recorder.failure !== undefined) throw recorder.failure;
-  return { resources: recorder.declared, outputs: resolved as Record<string, unknown>, unaddressed };
+  return {
+    resources: recorder.declared,
+    outputs: resolved as Record<string, unknown>,
+    unaddressed,
+    notes: [...notes, ...recorder.notes],
+  };
 }
 
-function resolve(value: unknown): Promise<unknown> {
-  return new Promise((done) => pulumi.output(value as pulumi.Input<object>).apply(done));
+/** The SDK that the program itself loads, which has its state in its own modules; this project's where it has none. */
+function sdkOf(folder: string): typeof Pulumi {
+  return createRequire(`${folder}/package.json`)("@pulumi/pulumi") as typeof Pulumi;
+}
+
+/** Waits, as Pulumi does, until nothing of the program is under way: promises that nothing awaits declare resources, too. */
+function endOfProgram(): Promise<void> {
+  process.channel?.unref();
+  return new Promise((resolve) => process.once("beforeExit", () => resolve()));
 }
 
 let recorder: Recorder | undefined;
@@ -55,7 +71,12 @@ function answer(message: EvaluationAnswer): void {
 
 function fail(thrown: unknown): void {
   const error = recorder?.failure ?? thrown;
-  answer(error instanceof Error ? { error: error.message, stack: error.stack } : { error: String(error) });
+  const notes = recorder?.notes ?? [];
+  answer(
+    error instanceof Error
+      ? { error: error.message, stack: error.stack, notes }
+      : { error: String(error), notes },
+  );
 }
 
 process.on("unhandledRejection", fail);

@@ -1,20 +1,19 @@
 import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { type RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
+import {
+  type ReadResourceRequest,
+  ReadResourceResponse,
+  type RegisterResourceRequest,
+  RegisterResourceResponse,
+} from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { callAwsFunction } from "../cloud/awsFunctions";
-import { remoteComponentOf } from "../cloud/remoteComponents";
-import { isResourceType, resourceTypeOf } from "../cloud/resourceTypes";
-import { withAutoName } from "../resources/autoName";
-import type { Declared, Placement } from "../resources/declared";
-import { faultsOf } from "../resources/treatment";
+import type { Declared } from "../resources/declared";
 import type { Properties } from "../resources/value";
-import { UNKNOWN } from "../resources/value";
-import { asFirstPreview } from "./asFirstPreview";
-import { asWritten } from "./asWritten";
+import { callFunction } from "./lookUps";
+import { Recording, type RecordingOptions } from "./recording";
 import { toStruct } from "./toStruct";
-import { unknownLeaves } from "./unknownLeaves";
-import { fromWire, toWire } from "./wireValue";
+import { Transforms } from "./transforms";
 
 type Callback<T> = (error: unknown, response: T | undefined) => void;
 
@@ -23,29 +22,29 @@ type Callback<T> = (error: unknown, response: T | undefined) => void;
  * the mocks' own arguments leave out parent, dependencies and options.
  */
 export class Recorder extends MockMonitor {
-  /** In the order of registration: a resource comes after all that it refers to or depends on. */
-  readonly declared: Declared[] = [];
   /** The first refusal, in its own words: Pulumi wraps it in every property that depends on it. */
   failure: unknown;
+  readonly #options: RecordingOptions;
+  readonly #recording: Recording;
+  readonly #transforms = new Transforms();
 
-  /**
-   * @param root  The program's folder, absolute.
-   * @param as.firstPreview  Whether what AWS adds to a resource stays unknown.
-   * @param as.onlyJudged  Whether nothing is refused for not being of the local cloud.
-   */
-  constructor(
-    private readonly place: Placement,
-    private readonly root: string,
-    private readonly as: { readonly firstPreview: boolean; readonly onlyJudged: boolean },
-  ) {
-    super({
-      call: () => {
-        throw new Error("unused");
-      },
-      newResource: () => {
-        throw new Error("unused");
-      },
-    });
+  constructor(options: RecordingOptions) {
+    const unused = () => {
+      throw new Error("unused");
+    };
+    super({ call: unused, newResource: unused });
+    this.#options = options;
+    this.#recording = new Recording(options);
+  }
+
+  /** In the order of registration: a resource comes after all that it refers to or depends on. */
+  get declared(): readonly Declared[] {
+    return this.#recording.declared;
+  }
+
+  /** What the program asks of others, and nobody can know here; a sentence each. */
+  get notes(): readonly string[] {
+    return [...this.#recording.notes];
   }
 
   override async registerResource(
@@ -53,10 +52,13 @@ export class Recorder extends MockMonitor {
     callback: Callback<RegisterResourceResponse>,
   ): Promise<void> {
     try {
-      const { urn, outputs } = this.record(request);
+      await this.#transforms.apply(request);
+      const { urn, outputs } = this.#recording.record(request);
+      this.resources.set(urn, { urn, id: outputs.id ?? null, state: outputs });
+      this.#transforms.remember(urn, request);
       const response = new RegisterResourceResponse();
       response.setUrn(urn);
-      response.setId(this.as.firstPreview ? "" : (outputs.id ?? ""));
+      response.setId(this.#options.firstPreview || outputs.id === unknownValue ? "" : (outputs.id ?? ""));
       response.setObject(toStruct(outputs));
       callback(null, response);
     } catch (error) {
@@ -65,12 +67,26 @@ export class Recorder extends MockMonitor {
     }
   }
 
-  override async readResource(request: { getType(): string; getName(): string }, callback: Callback<never>) {
-    const what = `${request.getType()} "${request.getName()}"`;
-    callback(
-      new Error(`${what}: an existing resource is read, and nothing exists outside the program here.`),
-      undefined,
+  /** Of another stack, or of a resource that exists already, nothing is known but what the program says. */
+  override async readResource(request: ReadResourceRequest, callback: Callback<ReadResourceResponse>) {
+    const [type, name] = [request.getType(), request.getName()];
+    if (!this.#options.onlyJudged) {
+      const reason = "an existing resource is read, and nothing exists outside the program here.";
+      callback(new Error(`${type} "${name}": ${reason}`), undefined);
+      return;
+    }
+    const isStack = type === "pulumi:pulumi:StackReference";
+    this.#recording.notes.add(
+      isStack
+        ? `The outputs of the stack ${request.getId()} are not known.`
+        : `${type} "${name}" exists already; of it only the id is known.`,
     );
+    const response = new ReadResourceResponse();
+    response.setUrn(this.#recording.urnOf(type, name, request.getParent()));
+    response.setProperties(
+      toStruct(isStack ? { name: request.getId(), outputs: unknownValue } : { id: request.getId() }),
+    );
+    callback(null, response);
   }
 
   override async invoke(
@@ -78,13 +94,17 @@ export class Recorder extends MockMonitor {
     callback: Callback<InvokeResponse>,
   ): Promise<void> {
     try {
+      const { place, root, onlyJudged } = this.#options;
       const inputs = (request.getArgs()?.toJavaScript() ?? {}) as Properties;
-      const response = new InvokeResponse();
+      const judged = onlyJudged
+        ? { program: `${root}/index.ts`, note: (sentence: string) => this.#recording.notes.add(sentence) }
+        : undefined;
       const result =
         request.getTok() === "pulumi:pulumi:getResource"
-          ? this.resources.get(String(inputs.urn))
-          : callAwsFunction(request.getTok(), inputs, this.place);
-      response.setReturn(toStruct(result as Properties));
+          ? this.#stateOf(String(inputs.urn))
+          : callFunction(request.getTok(), inputs, place, judged);
+      const response = new InvokeResponse();
+      response.setReturn(toStruct(result));
       callback(null, response);
     } catch (error) {
       this.failure ??= error;
@@ -92,133 +112,32 @@ export class Recorder extends MockMonitor {
     }
   }
 
-  /** @returns  The outputs as they go back over the wire. */
-  private record(request: RegisterResourceRequest): { urn: string; outputs: Properties & { id?: string } } {
-    const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
-    const written = fromWire(
-      request.getObject()?.toJavaScript() ?? {},
-      this.root,
-      this.as.onlyJudged,
-    ) as Properties;
-    const base: Base = {
-      urn: this.urnOf(type, name, parent),
-      type,
-      name,
-      custom: request.getCustom(),
-      inputs: written,
-      parent: parent || undefined,
-      dependencies: request.getDependenciesList(),
-      propertyDependencies: propertyDependenciesOf(request),
-      protect: request.getProtect() || undefined,
-      deleteBeforeReplace: request.getDeletebeforereplace() || undefined,
-      retainOnDelete: request.getRetainondelete() || undefined,
-      deletedWith: request.getDeletedwith() || undefined,
-    };
-    if (request.getRemote()) return this.expand(base);
-    return this.keep(base.custom ? this.complete(base) : { ...base, outputs: written });
+  /** The stack's transforms; the resources' own come with them. */
+  registerStackTransform(
+    transform: Parameters<Transforms["addToStack"]>[0],
+    callback: Callback<object>,
+  ): void {
+    this.#transforms.addToStack(transform);
+    callback(null, {});
   }
 
-  /** Adds what the resource's type says of it. */
-  private complete(base: Base): Declared {
-    const { type, name, urn, inputs: written } = base;
-    const { onlyJudged } = this.as;
-    const resourceType = onlyJudged && !isResourceType(type) ? asWritten(type) : resourceTypeOf(type, name);
-    const inputs = withAutoName(written, resourceType, name, urn);
-    try {
-      if (!onlyJudged) {
-        const [fault] = faultsOf(inputs, resourceType.properties);
-        if (fault) throw new Error(`\`${fault.property}\`: ${fault.reason}`);
-        resourceType.check?.(inputs, name);
-      }
-    } catch (cause) {
-      throw new Error(`${type} "${name}": ${(cause as Error).message}`, { cause });
-    }
-    return {
-      ...base,
-      inputs,
-      outputs: { ...inputs, ...resourceType.outputs(inputs, { name, urn }, this.place) },
-    };
+  /** What is asked of a provider has no answer here that a transform could change. */
+  registerStackInvokeTransform(_transform: unknown, callback: Callback<object>): void {
+    callback(null, {});
   }
 
-  /** Records the children that a remote component's provider would make. */
-  private expand(base: Base): { urn: string; outputs: Properties } {
-    const component = remoteComponentOf(base.type, base.name);
-    refuseUnknown(base.inputs, component.inputs, base.type, base.name);
-    const at = this.declared.length;
-    const children: Declared[] = [];
-    const outputs = component.expand(base.inputs, base.name, this.place, (type, name, inputs, parent) => {
-      const propertyDependencies = Object.fromEntries(
-        Object.entries(inputs).map(([property, value]) => [
-          property,
-          children.filter(({ outputs }) => outputs.id === value).map(({ urn }) => urn),
-        ]),
-      );
-      const child = this.complete({
-        urn: this.urnOf(type, name, (parent ?? base).urn),
-        type,
-        name,
-        custom: true,
-        inputs,
-        parent: (parent ?? base).urn,
-        dependencies: [
-          ...new Set([...(parent ? [parent.urn] : []), ...Object.values(propertyDependencies).flat()]),
-        ],
-        propertyDependencies,
-      });
-      this.keep(this.as.firstPreview ? withoutSiblings(child) : child);
-      children.push(child);
-      return child;
-    });
-    const known = toWire(outputs, new Set(children));
-    const onWire = (this.as.firstPreview ? unknownLeaves(known) : known) as Properties;
-    const whole = { ...base, outputs: fromWire(onWire, this.root) as Properties };
-    const declared = this.as.firstPreview ? asFirstPreview(whole) : whole;
-    // The component itself comes in front of its children, as parents do.
-    this.declared.splice(at, 0, declared);
-    return { urn: base.urn, outputs: onWire };
+  /** Hooks run while a resource is made, and nothing is made here. */
+  registerResourceHook(_hook: unknown, callback: Callback<object>): void {
+    callback(null, {});
   }
 
-  private keep(whole: Declared): Declared {
-    const declared = this.as.firstPreview ? asFirstPreview(whole) : whole;
-    const { urn, outputs } = declared;
-    this.declared.push(declared);
-    this.resources.set(urn, { urn, id: outputs.id ?? null, state: outputs });
-    return declared;
+  close(): void {
+    this.#transforms.close();
   }
 
-  /** As the engine makes it: the types of all parents, then the own. */
-  private urnOf(type: string, name: string, parent: string): string {
-    const [, , parentType] = parent.split("::");
-    const qualified = parentType && parentType !== "pulumi:pulumi:Stack" ? `${parentType}$${type}` : type;
-    return `urn:pulumi:${this.place.stack}::${this.place.project}::${qualified}::${name}`;
+  /** What a reference to a resource leads to, also to one that a remote component consists of. */
+  #stateOf(urn: string): Properties {
+    const outputs = this.declared.find((one) => one.urn === urn)?.outputs;
+    return { urn, id: outputs?.id ?? null, state: outputs ?? {} };
   }
-}
-
-/** A remote component's child before its siblings have ids. */
-function withoutSiblings(child: Declared): Declared {
-  const inputs = Object.fromEntries(
-    Object.entries(child.inputs).map(([property, value]) => [
-      property,
-      child.propertyDependencies[property]?.length ? UNKNOWN : value,
-    ]),
-  );
-  return { ...child, inputs };
-}
-
-/** A resource without what its type adds to it. */
-type Base = Omit<Declared, "outputs">;
-
-function refuseUnknown(inputs: Properties, known: readonly string[], type: string, name: string): void {
-  const unknown = Object.keys(inputs).find((property) => !known.includes(property));
-  if (unknown !== undefined) {
-    throw new Error(`${type} "${name}": the local cloud does not know the property \`${unknown}\`.`);
-  }
-}
-
-function propertyDependenciesOf(request: RegisterResourceRequest): Record<string, string[]> {
-  const byProperty: Record<string, string[]> = {};
-  request.getPropertydependenciesMap().forEach((dependencies, property) => {
-    byProperty[property] = dependencies.getUrnsList();
-  });
-  return byProperty;
 }

@@ -1,14 +1,20 @@
+import fs from "node:fs";
 import path from "node:path";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { readYaml } from "./readYaml";
 
 /** A Pulumi project and one of its stacks, as their files describe them. */
 export interface StackConfig {
   readonly project: string;
   readonly stack: string;
-  /** Absolute path of the program. */
+  /** Absolute path of the program: its file, or the folder that holds it. */
   readonly main: string;
+  /** The folder that the program runs in, absolute. */
+  readonly folder: string;
   /** Fully named key to text, structured values as JSON: what `pulumi.Config` reads. */
   readonly config: Readonly<Record<string, string>>;
+  /** What of it nobody can know here; a sentence each. */
+  readonly notes: readonly string[];
 }
 
 interface ConfigDeclaration {
@@ -20,26 +26,42 @@ interface ConfigDeclaration {
  * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml` as the Pulumi CLI does: defaults, then the stack's values, then
  * `overrides` (keys without a namespace belong to the project).
  *
- * @throws Error  Missing files, and encrypted values, which only the CLI can read.
+ * @param onlyJudged  Whether what only the CLI can read is unknown, instead of an error.
+ * @throws Error  Missing files, and encrypted values.
  */
 export function readStackConfig(
   projectDir: string,
   stack: string,
   overrides: Readonly<Record<string, string>> = {},
+  onlyJudged = false,
 ): StackConfig {
-  const project = readYaml(path.join(projectDir, "Pulumi.yaml")) as {
-    name: string;
-    main?: string;
-    config?: Record<string, ConfigDeclaration | unknown>;
-  };
-  const stackFile = path.join(projectDir, `Pulumi.${stack}.yaml`);
-  const own = (readYaml(stackFile) as { config?: Record<string, unknown> }).config ?? {};
+  const project = readYaml(path.join(projectDir, "Pulumi.yaml")) as ProjectFile;
+  const runtime = typeof project.runtime === "string" ? project.runtime : project.runtime?.name;
+  if (runtime !== undefined && runtime !== "nodejs") {
+    throw new Error(
+      `The program of ${projectDir} is for the runtime ${runtime}; only nodejs is evaluated here.`,
+    );
+  }
+  const name = `Pulumi.${stack}.yaml`;
+  const stackFile = path.join(projectDir, project.stackConfigDir ?? "", name);
+  const { config: own = {}, environment } = readStackFile(stackFile, onlyJudged);
+  const notes: string[] = environment
+    ? [`Values of the environment that ${name} imports are not known.`]
+    : [];
 
   const config: Record<string, string> = {};
   const set = (key: string, value: unknown) => {
     if (value === undefined || value === null) return;
+    const opened = openSecure(value, () => {
+      if (!onlyJudged) {
+        throw new Error(
+          `${name}: \`${key}\` is encrypted, and only the Pulumi CLI can read it: use a stack without secrets here.`,
+        );
+      }
+      notes.push(`The value of \`${key}\` in ${name} is encrypted, and not known.`);
+    });
     config[key.includes(":") ? key : `${project.name}:${key}`] =
-      typeof value === "object" ? JSON.stringify(value) : String(value);
+      typeof opened === "object" ? JSON.stringify(opened) : String(opened);
   };
   for (const [key, declared] of Object.entries(project.config ?? {})) {
     const { default: byDefault, value } = isObject(declared)
@@ -47,16 +69,40 @@ export function readStackConfig(
       : { value: declared };
     set(key, value ?? byDefault);
   }
-  for (const [key, value] of Object.entries(own)) {
-    if (isObject(value) && "secure" in value) {
-      throw new Error(
-        `${path.basename(stackFile)}: \`${key}\` is encrypted, and only the Pulumi CLI can read it: use a stack without secrets here.`,
-      );
-    }
-    set(key, value);
-  }
+  for (const [key, value] of Object.entries(own)) set(key, value);
   for (const [key, value] of Object.entries(overrides)) set(key, value);
-  return { project: project.name, stack, main: path.resolve(projectDir, project.main ?? "index.ts"), config };
+  const main = path.resolve(projectDir, project.main ?? ".");
+  const isFolder = fs.statSync(main, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return { project: project.name, stack, main, folder: isFolder ? main : path.dirname(main), config, notes };
+}
+
+interface ProjectFile {
+  readonly name: string;
+  readonly main?: string;
+  readonly runtime?: string | { readonly name?: string };
+  readonly stackConfigDir?: string;
+  readonly config?: Readonly<Record<string, ConfigDeclaration | unknown>>;
+}
+
+interface StackFile {
+  readonly config?: Readonly<Record<string, unknown>>;
+  readonly environment?: unknown;
+}
+
+/** A stack without settings needs no file; to serve one, a mistyped name must not make a stack of its own. */
+function readStackFile(file: string, onlyJudged: boolean): StackFile {
+  return onlyJudged && !fs.existsSync(file) ? {} : (readYaml(file) as StackFile);
+}
+
+/** A value of which the encrypted parts are unknown, at any depth. */
+function openSecure(value: unknown, found: () => void): unknown {
+  if (Array.isArray(value)) return value.map((item) => openSecure(item, found));
+  if (!isObject(value)) return value;
+  if (typeof value.secure === "string" && Object.keys(value).length === 1) {
+    found();
+    return unknownValue;
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, openSecure(item, found)]));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -8,7 +8,7 @@ import type { Properties } from "./value";
  */
 export function withAutoName(
   inputs: Properties,
-  { autoName }: ResourceType,
+  { autoName }: Pick<ResourceType, "autoName">,
   name: string,
   urn: string,
 ): Properties {

@@ -21,6 +21,10 @@ export interface Declared<Inputs = Properties, Outputs = Properties & { id?: str
   readonly deleteBeforeReplace?: boolean;
   readonly retainOnDelete?: boolean;
   readonly deletedWith?: string;
+  /** URN of a provider that the program made for it. Only where the program is only judged, as is the next. */
+  readonly provider?: string;
+  /** The line of the program that declares it; the file is relative to the program's folder. */
+  readonly source?: { readonly file: string; readonly line: number };
 }
 
 /** What a resource type may know of its context when it says what a resource will look like. */

@@ -30,6 +30,8 @@ describe("readStackConfig", () => {
       project: "tried",
       stack: "dev",
       main: path.join(folder, "program.ts"),
+      folder,
+      notes: [],
       config: {
         "tried:memory": "2048",
         "tried:origins": '["*"]',

@@ -1,0 +1,201 @@
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
+import { remoteComponentOf } from "../cloud/remoteComponents";
+import { resourceType, resourceTypeOf } from "../cloud/resourceTypes";
+import { withAutoName } from "../resources/autoName";
+import type { Declared, Placement } from "../resources/declared";
+import type { DeclareChild } from "../resources/remoteComponent";
+import { faultsOf } from "../resources/treatment";
+import { type Properties, UNKNOWN } from "../resources/value";
+import { asFirstPreview } from "./asFirstPreview";
+import { genericType } from "./genericType";
+import { sourceOf } from "./source";
+import { unknownLeaves } from "./unknownLeaves";
+import { fromWire, toWire, withUnknowns } from "./wireValue";
+
+export interface RecordingOptions {
+  readonly place: Placement;
+  /** The program's folder, absolute: archives and assets are relative to it. */
+  readonly root: string;
+  /** Whether what AWS adds to a resource stays unknown. */
+  readonly firstPreview: boolean;
+  /** Whether nothing is refused for not being of the local cloud: it is recorded as it is written, or unknown. */
+  readonly onlyJudged: boolean;
+}
+
+/** A resource without what its type adds to it. */
+type Base = Omit<Declared, "outputs">;
+
+/** A recorded resource, with its outputs as they go back over the wire. */
+interface Recorded {
+  readonly urn: string;
+  readonly outputs: Properties & { id?: string };
+}
+
+/** The resources that a program registers, and what their types add to them. */
+export class Recording {
+  /** In the order of registration: a resource comes after all that it refers to or depends on. */
+  readonly declared: Declared[] = [];
+  /** What nobody can know here; a sentence each. */
+  readonly notes = new Set<string>();
+
+  constructor(private readonly options: RecordingOptions) {}
+
+  record(request: RegisterResourceRequest): Recorded {
+    const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
+    const { root, onlyJudged } = this.options;
+    const base: Base = {
+      urn: this.urnOf(type, name, parent),
+      type,
+      name,
+      custom: request.getCustom(),
+      inputs: fromWire(request.getObject()?.toJavaScript() ?? {}, root, onlyJudged) as Properties,
+      parent: parent || undefined,
+      dependencies: request.getDependenciesList(),
+      propertyDependencies: propertyDependenciesOf(request),
+      protect: request.getProtect() || undefined,
+      deleteBeforeReplace: request.getDeletebeforereplace() || undefined,
+      retainOnDelete: request.getRetainondelete() || undefined,
+      deletedWith: request.getDeletedwith() || undefined,
+      ...(onlyJudged && {
+        provider: request.getProvider().split("::").slice(0, -1).join("::") || undefined,
+        source: sourceOf(request.getStacktrace(), root),
+      }),
+    };
+    if (request.getRemote()) return this.#expand(base);
+    return this.#keep(base.custom ? this.#complete(base) : { ...base, outputs: base.inputs });
+  }
+
+  /** As the engine makes it: the types of all parents, then the own. */
+  urnOf(type: string, name: string, parent: string): string {
+    const { stack, project } = this.options.place;
+    const [, , parentType] = parent.split("::");
+    const qualified = parentType && parentType !== "pulumi:pulumi:Stack" ? `${parentType}$${type}` : type;
+    return `urn:pulumi:${stack}::${project}::${qualified}::${name}`;
+  }
+
+  /** Adds what the resource's type says of it. */
+  #complete(base: Base): Declared {
+    const { type, name, urn, inputs: written } = base;
+    const { onlyJudged } = this.options;
+    const ownType = onlyJudged ? (resourceType(type) ?? genericType(type)) : resourceTypeOf(type, name);
+    const inputs = withAutoName(written, ownType, name, urn);
+    try {
+      if (!onlyJudged) {
+        const [fault] = faultsOf(inputs, ownType.properties);
+        if (fault) throw new Error(`\`${fault.property}\`: ${fault.reason}`);
+        ownType.check?.(inputs, name);
+      }
+    } catch (cause) {
+      throw new Error(`${type} "${name}": ${(cause as Error).message}`, { cause });
+    }
+    const outputs = () => ownType.outputs(inputs, { name, urn }, this.#placeOf(base));
+    return { ...base, inputs, outputs: { ...inputs, ...(onlyJudged ? asFarAsKnown(outputs) : outputs()) } };
+  }
+
+  /** A resource, or the provider that the program gives it, may be for another region. */
+  #placeOf({ provider, inputs }: Base): Placement {
+    const { place } = this.options;
+    const ofProvider = this.declared.find(({ urn }) => urn === provider)?.inputs.region;
+    const region = [inputs.region, ofProvider].find(
+      (one): one is string => typeof one === "string" && one !== unknownValue,
+    );
+    return region === undefined ? place : { ...place, region };
+  }
+
+  /** Records the children that a remote component's provider would make. */
+  #expand(base: Base): Recorded {
+    const { root, firstPreview, onlyJudged } = this.options;
+    const at = this.declared.length;
+    const children: Declared[] = [];
+    let outputs: Properties;
+    try {
+      outputs = this.#childrenOf(base, children);
+    } catch (error) {
+      if (!onlyJudged) throw error;
+      this.notes.add(`The resources of ${base.type} "${base.name}" are not known, and not judged.`);
+      this.declared.splice(at);
+      return this.#keep({ ...base, outputs: {} });
+    }
+    const known = toWire(outputs, new Set(children));
+    const onWire = (firstPreview ? unknownLeaves(known) : known) as Properties;
+    const whole = { ...base, outputs: fromWire(onWire, root) as Properties };
+    // The component itself comes in front of its children, as parents do.
+    this.declared.splice(at, 0, firstPreview ? asFirstPreview(whole) : whole);
+    return { urn: base.urn, outputs: onWire };
+  }
+
+  /** @param children  Is filled. @returns  The component's outputs. */
+  #childrenOf(base: Base, children: Declared[]): Properties {
+    const { type, name, inputs } = base;
+    const { place, firstPreview } = this.options;
+    const component = remoteComponentOf(type, name);
+    refuseUnknown(inputs, component.inputs, type, name);
+    const declareChild: DeclareChild = (childType, childName, childInputs, parent) => {
+      const propertyDependencies = Object.fromEntries(
+        Object.entries(childInputs).map(([property, value]) => [
+          property,
+          children.filter(({ outputs }) => outputs.id === value).map(({ urn }) => urn),
+        ]),
+      );
+      const child = this.#complete({
+        urn: this.urnOf(childType, childName, (parent ?? base).urn),
+        type: childType,
+        name: childName,
+        custom: true,
+        inputs: childInputs,
+        parent: (parent ?? base).urn,
+        dependencies: [
+          ...new Set([...(parent ? [parent.urn] : []), ...Object.values(propertyDependencies).flat()]),
+        ],
+        propertyDependencies,
+        ...(base.source && { source: base.source }),
+      });
+      this.#keep(firstPreview ? withoutSiblings(child) : child);
+      children.push(child);
+      return child;
+    };
+    return component.expand(inputs, name, place, declareChild);
+  }
+
+  #keep(whole: Declared): Declared {
+    const declared = this.options.firstPreview ? asFirstPreview(whole) : whole;
+    this.declared.push(declared);
+    return declared;
+  }
+}
+
+/** What a type adds to a resource of which not all is known; what is made from an unknown value is unknown, too. */
+function asFarAsKnown(outputs: () => Properties & { id: string }): Properties & { id: string } {
+  try {
+    return withUnknowns(outputs()) as Properties & { id: string };
+  } catch {
+    return { id: unknownValue };
+  }
+}
+
+/** A remote component's child before its siblings have ids. */
+function withoutSiblings(child: Declared): Declared {
+  const inputs = Object.fromEntries(
+    Object.entries(child.inputs).map(([property, value]) => [
+      property,
+      child.propertyDependencies[property]?.length ? UNKNOWN : value,
+    ]),
+  );
+  return { ...child, inputs };
+}
+
+function refuseUnknown(inputs: Properties, known: readonly string[], type: string, name: string): void {
+  const unknown = Object.keys(inputs).find((property) => !known.includes(property));
+  if (unknown !== undefined) {
+    throw new Error(`${type} "${name}": the local cloud does not know the property \`${unknown}\`.`);
+  }
+}
+
+function propertyDependenciesOf(request: RegisterResourceRequest): Record<string, string[]> {
+  const byProperty: Record<string, string[]> = {};
+  request.getPropertydependenciesMap().forEach((dependencies, property) => {
+    byProperty[property] = dependencies.getUrnsList();
+  });
+  return byProperty;
+}
