@@ -52,8 +52,8 @@ export type OnnxAttribute =
   | { readonly int: number }
   | { readonly float: number }
   | { readonly string: string }
-  | { readonly ints: readonly number[] }
-  | { readonly floats: readonly number[] }
+  | { readonly ints: ArrayLike<number> }
+  | { readonly floats: ArrayLike<number> }
   | { readonly strings: readonly string[] }
   | { readonly tensor: OnnxTensor };
 
@@ -135,9 +135,13 @@ function attribute(name: string, value: OnnxAttribute): Buffer {
   if ("int" in value) return message(head, int(3, value.int), int(20, 2));
   if ("string" in value) return message(head, text(4, value.string), int(20, 3));
   if ("tensor" in value) return message(head, bytesField(5, tensor(value.tensor)), int(20, 4));
-  if ("floats" in value) return message(head, ...value.floats.map((each) => float(7, each)), int(20, 6));
-  if ("ints" in value) return message(head, ...value.ints.map((each) => int(8, each)), int(20, 7));
-  return message(head, ...value.strings.map((each) => text(9, each)), int(20, 8));
+  // Packed, which every reader of protobuf takes: trees have millions of them.
+  if ("floats" in value) {
+    const { buffer } = Float32Array.from(value.floats);
+    return message(head, bytesField(7, Buffer.from(buffer)), int(20, 6));
+  }
+  if ("ints" in value) return message(head, bytesField(8, varints(value.ints)), int(20, 7));
+  return message(head, texts(9, value.strings), int(20, 8));
 }
 
 function tensor(tensor: OnnxTensor): Buffer {
@@ -183,6 +187,33 @@ function varint(value: number): Buffer {
   for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
   bytes.push(Number(rest));
   return Buffer.from(bytes);
+}
+
+/** One after the other. */
+function varints(values: ArrayLike<number>): Buffer {
+  const bytes = Buffer.alloc(values.length * 10);
+  let length = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    if (value < 0 || value > 0xffff_ffff) length += varint(value).copy(bytes, length);
+    else {
+      let rest = value;
+      for (; rest > 127; rest >>>= 7) bytes[length++] = (rest & 127) | 128;
+      bytes[length++] = rest;
+    }
+  }
+  return Buffer.from(bytes.subarray(0, length));
+}
+
+/** A repeated field of texts, of which most are alike. */
+function texts(field: number, values: readonly string[]): Buffer {
+  const written = new Map<string, Buffer>();
+  const fields = values.map((value) => {
+    const known = written.get(value) ?? text(field, value);
+    written.set(value, known);
+    return known;
+  });
+  return Buffer.concat(fields);
 }
 
 const tag = (field: number, wireType: 0 | 2 | 5): Buffer => varint(field * 8 + wireType);
