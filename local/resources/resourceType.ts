@@ -3,9 +3,9 @@ import type { Declared, Placement, Sibling } from "./declared";
 import type { Treatments, TreatmentsOf } from "./treatment";
 import type { Plain, PreviewOf, Properties } from "./value";
 
-/** A resource class of Pulumi's AWS provider, e.g. `typeof aws.lambda.Function`. */
+/** A resource class of a Pulumi provider, e.g. `typeof aws.lambda.Function`. */
 // biome-ignore lint/suspicious/noExplicitAny: the constructors' parameters differ, and are read from each class.
-export type ResourceClass = new (name: string, args: any, options?: any) => pulumi.CustomResource;
+export type ResourceClass = new (name: string, args: any, options?: any) => pulumi.Resource;
 
 /** Arguments of a resource, resolved. */
 export type InputsOf<Class extends ResourceClass> = Plain<NonNullable<ConstructorParameters<Class>[1]>>;
@@ -16,6 +16,23 @@ export type OutputsOf<Class extends ResourceClass> = {
     ? Exclude<Key, "urn">
     : never]: InstanceType<Class>[Key] extends pulumi.OutputInstance<infer Value> ? Plain<Value> : never;
 };
+
+/** The outputs that a resource has even where its inputs do not give them: what AWS adds, and AWS's defaults. */
+type AddedKey<Inputs, Outputs> = {
+  [Key in keyof Outputs]: undefined extends Outputs[Key]
+    ? never
+    : Key extends keyof Inputs
+      ? undefined extends Inputs[Key]
+        ? Key
+        : never
+      : Key;
+}[keyof Outputs];
+
+/** What a resource type has to say of its outputs: those that AWS adds; its inputs are outputs by themselves. */
+export type AddedOutputs<Class extends ResourceClass> = PreviewOf<
+  Pick<OutputsOf<Class>, AddedKey<InputsOf<Class>, OutputsOf<Class>>>
+> &
+  Partial<PreviewOf<OutputsOf<Class>>>;
 
 /** The resources among which one is declared, as far as they are known. */
 export interface Siblings {
@@ -69,12 +86,12 @@ export interface TypeDefinition<Class extends ResourceClass, Service>
    * resource itself; an unknown value may mean any of those whose own is unknown.
    */
   validateAgainst?(inputs: PreviewOf<InputsOf<Class>>, siblings: TypedSiblings): void;
-  /** What the resource shows. Pure: the same inputs in the same place give the same outputs. */
+  /** What the resource shows beyond its inputs. Pure: the same inputs in the same place give the same outputs. */
   outputs(
     inputs: PreviewOf<InputsOf<Class>>,
     resource: { name: string; urn: string },
     place: Placement,
-  ): PreviewOf<OutputsOf<Class>> & { readonly id: string };
+  ): AddedOutputs<Class> & { readonly id: string };
   /** Makes it real. What it returns is merged over {@link outputs}. Absent: nothing to make. */
   create?(resource: LiveOf<Class>, service: Service): Promise<Partial<OutputsOf<Class>> | undefined>;
   /** Changes it in place. Absent: `create` again. */
@@ -124,7 +141,11 @@ export function defineType<Class extends ResourceClass, Service = undefined>(
   definition: TypeDefinition<Class, Service>,
 ): ResourceType<Service> {
   // The recorder and the engine hand over what the class's own constructor took, so the properties are of its types.
-  return { type, ...definition } as unknown as ResourceType<Service>;
+  const untyped = { type, ...definition } as unknown as ResourceType<Service>;
+  return {
+    ...untyped,
+    outputs: (inputs, resource, place) => ({ ...inputs, ...untyped.outputs(inputs, resource, place) }),
+  };
 }
 
 /** The type with another service in place of its own, e.g. the one that holds it. */

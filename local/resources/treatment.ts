@@ -18,6 +18,9 @@ export const required: Treatment<"required"> = { kind: "required" };
 export const inert = (reason: string): Treatment<"inert"> => ({ kind: "inert", reason });
 export const refused = (reason: string): Treatment<"refused"> => ({ kind: "refused", reason });
 
+/** `tags` of a type whose tags nothing here reads. */
+export const inertTags = inert("nothing here is billed, found or allowed by tags");
+
 /** An object, or a list of objects, by its own properties. */
 export interface Nested<T = unknown, IsRequired extends boolean = boolean> {
   readonly kind: "nested";

@@ -55,17 +55,9 @@ export const permission = defineType<typeof aws.lambda.Permission, LambdaService
     outputs(inputs, resource, place) {
       const statementId = known(inputs.statementId) ?? resource.name;
       return {
-        eventSourceToken: undefined,
-        functionUrlAuthType: undefined,
-        invokedViaFunctionUrl: undefined,
-        principalOrgId: undefined,
-        qualifier: undefined,
-        sourceAccount: undefined,
-        sourceArn: undefined,
-        statementIdPrefix: "",
-        ...inputs,
         id: statementId,
         statementId,
+        statementIdPrefix: inputs.statementIdPrefix ?? "",
         region: inputs.region ?? place.region,
       };
     },
