@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { ModelStore } from "../functions/shared/modelStore/modelStore";
-import { MemorySource } from "../test/helpers/memorySource";
-import { scale } from "../test/helpers/scale";
-import { scaleModel } from "../test/helpers/scaleModel";
+import { MemorySource } from "../test/helpers/handlers/memorySource";
+import { scale } from "../test/helpers/models/scale";
+import { scaleModel } from "../test/helpers/models/scaleModel";
 
 /**
  * Loads, runs and drops small models in a circle, so that every request evicts one, and prints the process's memory on

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { LocalCloud } from "@paddock/local/cli";
 import { makeGinormousModel } from "../bin/makeGinormousModel";
-import { volumeProject } from "../test/helpers/volumeProject";
+import { volumeProject } from "../test/helpers/program/volumeProject";
 
 /**
  * Measures a model of 1 GiB: loaded by path with its weights mapped, by path as ONNX Runtime does by default, and as a

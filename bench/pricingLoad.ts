@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { LocalCloud } from "@paddock/local/cli";
-import { freePorts } from "../test/helpers/freePorts";
+import { freePorts } from "../test/helpers/cloud/freePorts";
 import { type Breed, makeBreeds } from "./lib/makeBreeds";
 import { zipf } from "./lib/zipf";
 

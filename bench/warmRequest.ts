@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import http from "node:http";
 import { parseArgs } from "node:util";
-import { temporaryGateway } from "../test/helpers/temporaryGateway";
+import { temporaryGateway } from "../test/helpers/services/temporaryGateway";
 import { bareLoop } from "./lib/bareLoop";
 
 /**

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import card from "../../functions/iris/model/card.json";
-import { callHttp, HTTP_FORMS } from "../helpers/eventForms";
-import { lambdaContext } from "../helpers/lambdaContext";
-import { loadHandler } from "../helpers/loadHandler";
+import { callHttp, HTTP_FORMS } from "../helpers/handlers/eventForms";
+import { lambdaContext } from "../helpers/handlers/lambdaContext";
+import { loadHandler } from "../helpers/handlers/loadHandler";
 
 const handler = loadHandler("iris");
 const FLOWER = { sl: 6.9, sw: 3.1, pl: 5.1, pw: 2.3 };

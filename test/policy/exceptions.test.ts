@@ -7,7 +7,7 @@ import { judgeStack } from "../../policy/lib/judgeStack";
 import { stackReport } from "../../policy/report/stackReport";
 import { lambdaUrlAuth } from "../../policy/rules/lambda/urlAuth";
 import { stackExceptions } from "../../policy/rules/stack/exceptions";
-import { ruleResource } from "../helpers/ruleResource";
+import { ruleResource } from "../helpers/policy/ruleResource";
 
 const EXCEPTION: Exception = {
   rule: "lambda-url-auth",

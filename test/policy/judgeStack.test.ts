@@ -7,7 +7,7 @@ import { lambdaInVpc } from "../../policy/rules/lambda/inVpc";
 import { lambdaTracing } from "../../policy/rules/lambda/tracing";
 import { lambdaUrlRegion } from "../../policy/rules/lambda/urlRegion";
 import { packageReadable } from "../../policy/rules/package/readable";
-import { ruleResource } from "../helpers/ruleResource";
+import { ruleResource } from "../helpers/policy/ruleResource";
 
 const SURROUNDINGS = { projectDir: __dirname, today: "2026-11-21" };
 

@@ -13,7 +13,7 @@ import { withUnknownChecks } from "../../policy/lib/unknownValues";
 import { packageReadable } from "../../policy/rules/package/readable";
 import { packageUnzippedSize } from "../../policy/rules/package/unzippedSize";
 import { packageZippedSize } from "../../policy/rules/package/zippedSize";
-import { ruleResource } from "../helpers/ruleResource";
+import { ruleResource } from "../helpers/policy/ruleResource";
 
 const ONNXRUNTIME = path.join(
   path.dirname(require.resolve("onnxruntime-node/package.json")),

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Declared, Properties } from "@paddock/local/program";
 import { zipSync } from "fflate";
 import { stackFacts } from "../../../bin/report/stackFacts";
-import { temporaryFolder } from "../../helpers/temporaryFolder";
+import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 
 describe("stackFacts", () => {
   const folder = temporaryFolder();

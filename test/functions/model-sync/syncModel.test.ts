@@ -3,8 +3,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { type SyncOptions, syncModel } from "../../../functions/model-sync/syncModel";
 import { readManifest } from "../../../functions/shared/volume/volumeManifest";
-import { MemoryObjects } from "../../helpers/memoryObjects";
-import { temporaryFolder } from "../../helpers/temporaryFolder";
+import { MemoryObjects } from "../../helpers/handlers/memoryObjects";
+import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 
 const DAY = 86_400_000;
 const WEIGHTS = Buffer.alloc(100_000, "weights");

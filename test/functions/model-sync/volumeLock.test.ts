@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { withVolumeLock } from "../../../functions/model-sync/volumeLock";
-import { temporaryFolder } from "../../helpers/temporaryFolder";
+import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 
 const inOneMinute = () => Date.now() + 60_000;
 

@@ -5,10 +5,10 @@ import { protocol, protocolRefusal } from "../../../functions/open-inference/pro
 import { NotFound } from "../../../functions/shared/errors";
 import { createHandler } from "../../../functions/shared/handler";
 import type { OnnxValue } from "../../../functions/shared/onnxProto";
-import { echoModel } from "../../helpers/echoModel";
-import { callHttp, HTTP_FORMS, type HttpRequest } from "../../helpers/eventForms";
-import { lambdaContext } from "../../helpers/lambdaContext";
-import { sumAndDifferenceModel } from "../../helpers/sumAndDifferenceModel";
+import { callHttp, HTTP_FORMS, type HttpRequest } from "../../helpers/handlers/eventForms";
+import { lambdaContext } from "../../helpers/handlers/lambdaContext";
+import { echoModel } from "../../helpers/models/echoModel";
+import { sumAndDifferenceModel } from "../../helpers/models/sumAndDifferenceModel";
 
 type OnnxType = OnnxValue["type"];
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { processors } from "../../../functions/shared/processors";
-import { useEnvironment } from "../../helpers/useEnvironment";
+import { useEnvironment } from "../../helpers/process/useEnvironment";
 
 describe("processors", () => {
   const setEnvironment = useEnvironment();

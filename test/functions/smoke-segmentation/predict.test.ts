@@ -5,7 +5,7 @@ import fc from "fast-check";
 import type { InferenceSession } from "onnxruntime-node";
 import { createSession } from "../../../functions/shared/session";
 import { predict, type Scene } from "../../../functions/smoke-segmentation/predict";
-import { readArray } from "../../helpers/readArray";
+import { readArray } from "../../helpers/models/readArray";
 
 const FOLDER = path.resolve(__dirname, "../../../functions/smoke-segmentation");
 const TOLERANCE = 1e-3;

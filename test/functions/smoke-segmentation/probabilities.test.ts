@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Probabilities } from "../../../functions/smoke-segmentation/probabilities";
-import { readArray } from "../../helpers/readArray";
+import { readArray } from "../../helpers/models/readArray";
 
 const shapes = fc.oneof(
   fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 })),

@@ -3,7 +3,7 @@ import { validateAgainst } from "../../../local/cloud/validateAgainst";
 import type { Declared } from "../../../local/resources/declared";
 import type { Properties } from "../../../local/resources/value";
 import { UNKNOWN } from "../../../local/resources/value";
-import { declared } from "../../helpers/declared";
+import { declared } from "../../helpers/program/declared";
 
 const FUNCTION = "aws:lambda/function:Function";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { readStackConfig } from "../../../local/program/stackConfig";
-import { writeProject } from "../../helpers/writeProject";
+import { writeProject } from "../../helpers/program/writeProject";
 
 const PULUMI_YAML = `
 name: tried

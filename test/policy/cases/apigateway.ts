@@ -14,8 +14,8 @@ import { apiRequestValidation } from "../../../policy/rules/api/requestValidatio
 import { apiThrottling } from "../../../policy/rules/api/throttling";
 import { apiTracing } from "../../../policy/rules/api/tracing";
 import { apiWaf } from "../../../policy/rules/api/waf";
-import type { RuleCases } from "../../helpers/ruleCases";
-import { ruleResource } from "../../helpers/ruleResource";
+import type { RuleCases } from "../../helpers/policy/ruleCases";
+import { ruleResource } from "../../helpers/policy/ruleResource";
 
 const METHOD_SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
 type Settings = PropertiesOf<typeof METHOD_SETTINGS>["settings"];

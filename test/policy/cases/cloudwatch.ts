@@ -2,8 +2,8 @@ import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
 import { alarmAction } from "../../../policy/rules/alarm/action";
 import { logsKms } from "../../../policy/rules/logs/kms";
 import { logsRetention } from "../../../policy/rules/logs/retention";
-import type { RuleCases } from "../../helpers/ruleCases";
-import { ruleResource } from "../../helpers/ruleResource";
+import type { RuleCases } from "../../helpers/policy/ruleCases";
+import { ruleResource } from "../../helpers/policy/ruleResource";
 
 const logGroup = (inputs: Partial<PropertiesOf<"aws:cloudwatch/logGroup:LogGroup">>) =>
   ruleResource("aws:cloudwatch/logGroup:LogGroup", "iris", inputs);

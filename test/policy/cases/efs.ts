@@ -10,8 +10,8 @@ import { efsNfsSources } from "../../../policy/rules/efs/nfsSources";
 import { efsPrivateSubnets } from "../../../policy/rules/efs/privateSubnets";
 import { efsTransitEncryption } from "../../../policy/rules/efs/transitEncryption";
 import { efsZones } from "../../../policy/rules/efs/zones";
-import type { RuleCases } from "../../helpers/ruleCases";
-import { type RuleResourceOptions, ruleResource } from "../../helpers/ruleResource";
+import type { RuleCases } from "../../helpers/policy/ruleCases";
+import { type RuleResourceOptions, ruleResource } from "../../helpers/policy/ruleResource";
 
 const fileSystem = (inputs: Partial<PropertiesOf<"aws:efs/fileSystem:FileSystem">> = {}) =>
   ruleResource("aws:efs/fileSystem:FileSystem", "models", { encrypted: true, ...inputs });

@@ -5,8 +5,8 @@ import { iamOidcTrust } from "../../../policy/rules/iam/oidcTrust";
 import { iamStarActions } from "../../../policy/rules/iam/starActions";
 import { iamStarResources } from "../../../policy/rules/iam/starResources";
 import { iamTrust } from "../../../policy/rules/iam/trust";
-import type { RuleCases } from "../../helpers/ruleCases";
-import { ruleResource } from "../../helpers/ruleResource";
+import type { RuleCases } from "../../helpers/policy/ruleCases";
+import { ruleResource } from "../../helpers/policy/ruleResource";
 
 const LOGS = {
   Effect: "Allow",

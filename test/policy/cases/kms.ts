@@ -1,8 +1,8 @@
 import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
 import { kmsPublicKey } from "../../../policy/rules/kms/publicKey";
 import { kmsRotation } from "../../../policy/rules/kms/rotation";
-import type { RuleCases } from "../../helpers/ruleCases";
-import { ruleResource } from "../../helpers/ruleResource";
+import type { RuleCases } from "../../helpers/policy/ruleCases";
+import { ruleResource } from "../../helpers/policy/ruleResource";
 
 const key = (inputs: Partial<PropertiesOf<"aws:kms/key:Key">>) =>
   ruleResource("aws:kms/key:Key", "models", inputs);

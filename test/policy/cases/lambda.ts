@@ -30,8 +30,8 @@ import { lambdaUrlCors } from "../../../policy/rules/lambda/urlCors";
 import { lambdaUrlPermissions } from "../../../policy/rules/lambda/urlPermissions";
 import { lambdaUrlQualifier } from "../../../policy/rules/lambda/urlQualifier";
 import { lambdaUrlRegion } from "../../../policy/rules/lambda/urlRegion";
-import type { RuleCases } from "../../helpers/ruleCases";
-import { type RuleResourceOptions, ruleResource } from "../../helpers/ruleResource";
+import type { RuleCases } from "../../helpers/policy/ruleCases";
+import { type RuleResourceOptions, ruleResource } from "../../helpers/policy/ruleResource";
 
 const FUNCTION = "aws:lambda/function:Function";
 const URL = "aws:lambda/functionUrl:FunctionUrl";

@@ -5,8 +5,8 @@ import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
 import { lambdaModelMemory } from "../../../policy/rules/lambda/modelMemory";
 import { lambdaModelPinned } from "../../../policy/rules/lambda/modelPinned";
 import { lambdaModelTmp } from "../../../policy/rules/lambda/modelTmp";
-import type { RuleCases } from "../../helpers/ruleCases";
-import { ruleResource } from "../../helpers/ruleResource";
+import type { RuleCases } from "../../helpers/policy/ruleCases";
+import { ruleResource } from "../../helpers/policy/ruleResource";
 
 const FUNCTIONS = path.resolve(__dirname, "../../../functions");
 /** 7.8 MB. */

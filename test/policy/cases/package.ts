@@ -9,8 +9,8 @@ import { packageReadable } from "../../../policy/rules/package/readable";
 import { packageSecrets } from "../../../policy/rules/package/secrets";
 import { packageUnzippedSize } from "../../../policy/rules/package/unzippedSize";
 import { packageZippedSize } from "../../../policy/rules/package/zippedSize";
-import type { RuleCases } from "../../helpers/ruleCases";
-import { type RuleResourceOptions, ruleResource } from "../../helpers/ruleResource";
+import type { RuleCases } from "../../helpers/policy/ruleCases";
+import { type RuleResourceOptions, ruleResource } from "../../helpers/policy/ruleResource";
 
 const ONNXRUNTIME = path.join(path.dirname(require.resolve("onnxruntime-node/package.json")), "bin/napi-v6");
 

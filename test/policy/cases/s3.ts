@@ -14,8 +14,8 @@ import { s3PublicPolicy } from "../../../policy/rules/s3/publicPolicy";
 import { s3Replication } from "../../../policy/rules/s3/replication";
 import { s3Tls } from "../../../policy/rules/s3/tls";
 import { s3Versioning } from "../../../policy/rules/s3/versioning";
-import type { RuleCases } from "../../helpers/ruleCases";
-import { ruleResource } from "../../helpers/ruleResource";
+import type { RuleCases } from "../../helpers/policy/ruleCases";
+import { ruleResource } from "../../helpers/policy/ruleResource";
 
 const bucket = ruleResource("aws:s3/bucket:Bucket", "models", { tags: {} });
 const other = ruleResource("aws:s3/bucket:Bucket", "uploads", { tags: {} });

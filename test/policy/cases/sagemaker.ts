@@ -2,8 +2,8 @@ import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
 import { sagemakerInstances } from "../../../policy/rules/sagemaker/instances";
 import { sagemakerKms } from "../../../policy/rules/sagemaker/kms";
 import { sagemakerNetworkIsolation } from "../../../policy/rules/sagemaker/networkIsolation";
-import type { RuleCases } from "../../helpers/ruleCases";
-import { ruleResource } from "../../helpers/ruleResource";
+import type { RuleCases } from "../../helpers/policy/ruleCases";
+import { ruleResource } from "../../helpers/policy/ruleResource";
 
 const CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
 type Configuration = PropertiesOf<typeof CONFIGURATION>;

@@ -1,7 +1,7 @@
 import { stackProtection } from "../../../policy/rules/stack/protection";
 import { stackTags } from "../../../policy/rules/stack/tags";
-import type { RuleCases } from "../../helpers/ruleCases";
-import { ruleResource } from "../../helpers/ruleResource";
+import type { RuleCases } from "../../helpers/policy/ruleCases";
+import { ruleResource } from "../../helpers/policy/ruleResource";
 
 const TAGS = { project: "paddock", stack: "test" };
 

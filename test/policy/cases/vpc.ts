@@ -12,8 +12,8 @@ import { vpcS3Endpoint } from "../../../policy/rules/vpc/s3Endpoint";
 import { vpcSagemakerEndpoint } from "../../../policy/rules/vpc/sagemakerEndpoint";
 import { vpcSecurityGroupDescriptions } from "../../../policy/rules/vpc/securityGroupDescriptions";
 import { vpcSecurityGroupUsed } from "../../../policy/rules/vpc/securityGroupUsed";
-import type { RuleCases } from "../../helpers/ruleCases";
-import { type RuleResourceOptions, ruleResource } from "../../helpers/ruleResource";
+import type { RuleCases } from "../../helpers/policy/ruleCases";
+import { type RuleResourceOptions, ruleResource } from "../../helpers/policy/ruleResource";
 
 const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";

@@ -13,7 +13,7 @@ import { apiDomainTls } from "../../../policy/rules/api/domainTls";
 import { lambdaEnvironmentSize } from "../../../policy/rules/lambda/environmentSize";
 import { lambdaUrlAuth } from "../../../policy/rules/lambda/urlAuth";
 import { logsRetention } from "../../../policy/rules/logs/retention";
-import { ruleResource } from "../../helpers/ruleResource";
+import { ruleResource } from "../../helpers/policy/ruleResource";
 
 const RULES = [lambdaEnvironmentSize, lambdaUrlAuth, logsRetention, apiDomainTls];
 

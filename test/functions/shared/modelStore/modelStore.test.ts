@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { ServiceUnavailable } from "../../../../functions/shared/errors";
 import { ModelStore } from "../../../../functions/shared/modelStore/modelStore";
-import { captureLogs } from "../../../helpers/captureLogs";
-import { MemorySource } from "../../../helpers/memorySource";
-import { packTarGz } from "../../../helpers/packTarGz";
-import { scale } from "../../../helpers/scale";
-import { scaleModel } from "../../../helpers/scaleModel";
+import { captureLogs } from "../../../helpers/handlers/captureLogs";
+import { MemorySource } from "../../../helpers/handlers/memorySource";
+import { packTarGz } from "../../../helpers/models/packTarGz";
+import { scale } from "../../../helpers/models/scale";
+import { scaleModel } from "../../../helpers/models/scaleModel";
 
 /** Of a session of a small model, as the store counts it. */
 const ROOM = 100 * 1024;

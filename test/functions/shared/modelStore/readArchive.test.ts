@@ -5,9 +5,9 @@ import { Readable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { readArchive } from "../../../../functions/shared/modelStore/readArchive";
-import { packTarGz, type TarEntry } from "../../../helpers/packTarGz";
-import { scaleModel } from "../../../helpers/scaleModel";
-import { useTmpdir } from "../../../helpers/useTmpdir";
+import { packTarGz, type TarEntry } from "../../../helpers/models/packTarGz";
+import { scaleModel } from "../../../helpers/models/scaleModel";
+import { useTmpdir } from "../../../helpers/process/useTmpdir";
 
 const MIB = 1024 * 1024;
 const MODEL = scaleModel(2);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { IamService } from "../../../../local/services/iam/iamService";
-import { temporaryFolder } from "../../../helpers/temporaryFolder";
+import { temporaryFolder } from "../../../helpers/process/temporaryFolder";
 
 const role = "arn:aws:iam::123456789012:role/service/reader";
 const managed = "arn:aws:iam::123456789012:policy/read";

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { unpackArchive } from "../../../../local/services/lambda/unpackArchive";
-import { zipFunction } from "../../../helpers/zipFunction";
+import { zipFunction } from "../../../helpers/services/zipFunction";
 
 describe("unpackArchive", () => {
   let folder: string;

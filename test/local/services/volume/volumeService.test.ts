@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { NetworkService } from "../../../../local/services/network/networkService";
 import { VolumeService } from "../../../../local/services/volume/volumeService";
-import { temporaryFolder } from "../../../helpers/temporaryFolder";
+import { temporaryFolder } from "../../../helpers/process/temporaryFolder";
 
 const ARN = "arn:aws:elasticfilesystem:eu-west-1:123456789012";
 const readers = {

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { SignatureError } from "../../../../../local/services/iam/sigv4/signatureError";
 import { signatureRefusal } from "../../../../../local/services/iam/sigv4/signatureRefusal";
 import { verifySignature } from "../../../../../local/services/iam/sigv4/verifySignature";
-import { Sha256 } from "../../../../helpers/sha256";
+import { Sha256 } from "../../../../helpers/http/sha256";
 
 const credentials = { accessKeyId: "ASIAEXAMPLE", secretAccessKey: "secret", sessionToken: "to/k+e=n" };
 const now = Date.parse("2026-01-02T12:00:00Z");

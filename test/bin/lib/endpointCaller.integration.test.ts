@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { EndpointCaller } from "../../../bin/lib/endpointCaller";
+import { useEnvironment } from "../../helpers/process/useEnvironment";
+
+/** A function URL's refusal of what is not signed. */
+const REFUSAL = { "x-amzn-errortype": "AccessDeniedException" };
+
+describe("a caller of endpoints", () => {
+  const signatures: (string | undefined)[] = [];
+  const server = http.createServer((request, response) => {
+    const { authorization } = request.headers;
+    signatures.push(authorization);
+    if (authorization) response.writeHead(200).end("{}");
+    else response.writeHead(403, REFUSAL).end('{"Message":"Forbidden"}');
+  });
+  let address: string;
+
+  const setEnvironment = useEnvironment();
+
+  before(async () => {
+    setEnvironment({ AWS_REGION: undefined, AWS_PROFILE: undefined, AWS_CONFIG_FILE: "/dev/null" });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  });
+  beforeEach(() => {
+    signatures.length = 0;
+  });
+  after(() => server.close());
+
+  const credentials = { accessKeyId: "AKIA", secretAccessKey: "secret" };
+
+  it("signs what was refused without a signature, and from then on at once", async () => {
+    const caller = new EndpointCaller({ region: "eu-west-1", credentials });
+    assert.strictEqual((await caller.post(address, "{}")).status, 200);
+    assert.strictEqual((await caller.post(address, "{}")).status, 200);
+    assert.deepStrictEqual(
+      signatures.map((signature) => signature?.match(/Credential=AKIA\/\d{8}\/(.*?),/)?.[1]),
+      [undefined, "eu-west-1/lambda/aws4_request", "eu-west-1/lambda/aws4_request"],
+    );
+  });
+
+  it("says what to set where neither address nor settings name a region", async () => {
+    await assert.rejects(new EndpointCaller({ credentials }).post(address, "{}"), {
+      message: "There is no AWS region to sign for: set AWS_REGION, or a profile's `region`.",
+    });
+  });
+});

@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { removeRunningCloud, writeRunningCloud } from "@paddock/local/cloud";
+import { encodeOnnxModel } from "../../functions/shared/onnxProto";
+import { packTarGz } from "../helpers/models/packTarGz";
+import { scaleModel } from "../helpers/models/scaleModel";
+import { runCommand } from "../helpers/process/runCommand";
+import { temporaryFolder } from "../helpers/process/temporaryFolder";
+import { LocalS3, rootKey } from "../helpers/services/localS3";
+
+const ROOT = path.resolve(__dirname, "../..");
+const ARABIAN = path.join(ROOT, "functions/pricing/model/breeds/arabian/model.tar.gz");
+const LINEAR_LEARNER = path.join(ROOT, "test/fixtures/linear-learner/binary/model.tar.gz");
+
+/** Its weights lie beside it, where nothing is in the bucket. */
+const externalModel = encodeOnnxModel({
+  name: "external",
+  nodes: [{ op: "Add", inputs: ["x", "w"], outputs: ["y"] }],
+  inputs: [{ name: "x", type: "FLOAT", shape: [1] }],
+  outputs: [{ name: "y", type: "FLOAT", shape: [1] }],
+  initializers: [{ name: "w", type: "FLOAT", dims: [1], external: { location: "weights.bin" } }],
+});
+
+describe("npm run model", () => {
+  let s3: LocalS3;
+  let folder: string;
+
+  /** Exit code and all that is printed. */
+  async function model(...args: string[]) {
+    const command = runCommand("bin/model.ts", [...args, "--data", folder], folder);
+    const exit = await command.exit;
+    // The SDK warns of Node.js 20's end.
+    const output = command.output().replace(/^\(node:[\s\S]*?was created\)\n/m, "");
+    return { exit, output };
+  }
+  const write = (name: string, content: Uint8Array) => fs.writeFileSync(path.join(folder, name), content);
+
+  before(async () => {
+    folder = temporaryFolder();
+    s3 = await LocalS3.start();
+    fs.mkdirSync(path.join(folder, "iam"));
+    const key = { accessKeyId: "ROOT", secretAccessKey: rootKey.secretAccessKey };
+    fs.writeFileSync(path.join(folder, "iam", "root.json"), JSON.stringify(key));
+    writeRunningCloud(folder, {
+      outputs: { modelBucket: "bucket", s3Endpoint: s3.endpoint },
+      region: "eu-central-1",
+    });
+  });
+  after(() => s3.stop());
+
+  it("pushes a model as its next version, or as the one that is asked for", async () => {
+    write("scale.onnx", scaleModel(2));
+    const pushed = (version: number) => ({
+      exit: 0,
+      output: `s3://bucket/models/scale/${version}/model.onnx\n`,
+    });
+    assert.deepStrictEqual(await model("push", "scale", "scale.onnx"), pushed(1));
+    assert.deepStrictEqual(await model("push", "scale", "scale.onnx", "--version", "9"), pushed(9));
+    assert.deepStrictEqual(await model("push", "scale", "scale.onnx"), pushed(10));
+    const stored = await s3.service.readObject("bucket", "models/scale/10/model.onnx");
+    assert.ok(stored.equals(scaleModel(2)));
+  });
+
+  it("pushes an archive as a breed's model, of either kind", async () => {
+    for (const [breed, file] of [
+      ["arabian", ARABIAN],
+      ["linear", LINEAR_LEARNER],
+    ] as const) {
+      assert.deepStrictEqual(await model("push", breed, file), {
+        exit: 0,
+        output: `s3://bucket/breeds/${breed}/model.tar.gz\n`,
+      });
+    }
+  });
+
+  it("lists what is served, what MODEL_PATH may name too, and removes versions and breeds", async () => {
+    const Key = "linear-learner-1/output/model.tar.gz";
+    for (const key of [Key, "linear-learner-1/output/notes.txt"]) {
+      await s3.client().send(new PutObjectCommand({ Bucket: "bucket", Key: key, Body: "archive" }));
+    }
+    const list = async () =>
+      (await model("list")).output.split("\n").map((line) => line.split("\t").slice(0, 3));
+    assert.deepStrictEqual(await list(), [
+      ["breed", "arabian", "-"],
+      ["breed", "linear", "-"],
+      ["archive", Key, "-"],
+      ["model", "scale", "1"],
+      ["model", "scale", "10"],
+      ["model", "scale", "9"],
+      [""],
+    ]);
+    assert.deepStrictEqual(await model("rm", "scale", "--version", "9"), {
+      exit: 0,
+      output: "removed s3://bucket/models/scale/9/model.onnx\n",
+    });
+    assert.equal((await model("rm", "arabian", "--breed")).exit, 0);
+    assert.equal((await model("rm", "scale")).exit, 0);
+    assert.deepStrictEqual(await list(), [["breed", "linear", "-"], ["archive", Key, "-"], [""]]);
+    assert.deepStrictEqual(await model("rm", "scale"), {
+      exit: 1,
+      output: "There is no model scale: `npm run model -- list` shows all.\n",
+    });
+  });
+
+  it("uploads nothing that the endpoints could not serve, and says why", async () => {
+    const refused = async (pattern: RegExp, ...args: string[]) => {
+      const { exit, output } = await model(...args);
+      assert.equal(exit, 1);
+      assert.match(output, pattern);
+    };
+    write("text.onnx", Buffer.from("no model"));
+    write("zipmap.onnx", zipMapModel());
+    write("external.onnx", externalModel);
+    write("weights.bin", Buffer.alloc(4));
+    write("broken.tar.gz", fs.readFileSync(ARABIAN).subarray(0, 100));
+    write("scale.tar.gz", await packTarGz({ name: "model.onnx", content: scaleModel(1) }));
+    await refused(/^text\.onnx is no model that ONNX Runtime takes: .+\n$/, "push", "bad", "text.onnx");
+    await refused(/^external\.onnx is no model .*weights\.bin/, "push", "bad", "external.onnx");
+    await refused(/zipmap=False/, "push", "bad", "zipmap.onnx");
+    await refused(/^The archive cannot be read: unexpected end of file\n$/, "push", "bad", "broken.tar.gz");
+    await refused(/^The model does not score rides of six features: /, "push", "bad", "scale.tar.gz");
+    await refused(/^"No_Breed" cannot be the name of a breed: /, "push", "No_Breed", ARABIAN);
+    await refused(/^"\.\." cannot be the name of a model: /, "push", "..", "scale.onnx");
+    await refused(
+      /^A breed's model is a model\.tar\.gz; scale\.onnx is none\.\n$/,
+      "push",
+      "b",
+      "scale.onnx",
+      "--breed",
+    );
+    const { output } = await model("list");
+    assert.doesNotMatch(output, /bad|No_Breed/);
+  });
+
+  it("explains itself where it is called wrongly", async () => {
+    for (const args of [
+      [],
+      ["push", "scale"],
+      ["shove"],
+      ["list", "--colour"],
+      ["rm", "a", "--version", "x"],
+    ]) {
+      const { exit, output } = await model(...args);
+      assert.equal(exit, 2, args.join(" "));
+      assert.match(output, /npm run model -- push NAME|--version must be a whole number from 1, is "x"/);
+    }
+  });
+
+  it("says what to do where no local cloud runs", async () => {
+    removeRunningCloud(folder);
+    assert.deepStrictEqual(await model("list"), {
+      exit: 1,
+      output: "Nothing serves models here: start it with `npm start`, or name a deployed stack by --stack.\n",
+    });
+  });
+});
+
+/** What scikit-learn's converters make of a classifier by default: its output is a sequence of maps. */
+function zipMapModel(): Buffer {
+  const model = encodeOnnxModel({
+    name: "zipmap",
+    nodes: [
+      {
+        op: "ZipMap",
+        domain: "ai.onnx.ml",
+        inputs: ["x"],
+        outputs: ["probabilities"],
+        attributes: { classlabels_int64s: { ints: [0, 1] } },
+      },
+    ],
+    inputs: [{ name: "x", type: "FLOAT", shape: ["N", 2] }],
+    outputs: [],
+    opsets: { "": 15, "ai.onnx.ml": 1 },
+  });
+  // Types other than tensors are not written there; protobuf merges what follows into the graph (field 7).
+  const field = (number: number, ...parts: Uint8Array[]) =>
+    Buffer.concat([Buffer.from([number * 8 + 2, Buffer.concat(parts).length]), ...parts]);
+  const float = field(1, Buffer.from([0x08, 1]));
+  const sequenceOfMaps = field(4, field(1, field(5, Buffer.from([0x08, 7]), field(2, float))));
+  const output = field(12, field(1, Buffer.from("probabilities")), field(2, sequenceOfMaps));
+  return Buffer.concat([model, field(7, output)]);
+}

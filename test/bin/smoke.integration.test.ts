@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { copyFileSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { buffer } from "node:stream/consumers";
+import sharp from "sharp";
+import { callHttp, type EventForm, HTTP_FORMS } from "../helpers/handlers/eventForms";
+import { SmokeFunction } from "../helpers/handlers/smokeFunction";
+import { npyFile } from "../helpers/models/npyFile";
+import { runCommand } from "../helpers/process/runCommand";
+import { temporaryFolder } from "../helpers/process/temporaryFolder";
+
+const SAMPLES = path.resolve(__dirname, "../../functions/smoke-segmentation/samples");
+
+describe("npm run smoke", () => {
+  const folder = temporaryFolder();
+  let smoke: SmokeFunction;
+  let server: Server;
+  let url: string;
+  before(async () => {
+    smoke = await SmokeFunction.start();
+    // A function URL, as far as the command needs one.
+    server = createServer(async (request, response) => {
+      const [form] = HTTP_FORMS as [EventForm];
+      const { status, headers, body } = await callHttp(smoke.handler, form, "smoke-segmentation", {
+        method: request.method,
+        path: request.url,
+        body: await buffer(request),
+      });
+      response.writeHead(status, headers).end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  });
+  after(async () => {
+    server.close();
+    await smoke.stop();
+  });
+
+  /** Exit code and what was printed, without the SDK's warning of an old Node.js. */
+  const run = async (...args: string[]) => {
+    const command = runCommand("bin/smoke.ts", args, folder);
+    const code = await command.exit;
+    const lines = command.output().split("\n");
+    return { code, lines: lines.filter((line) => / % of |^Nothing|answer|Usage|Not a/.test(line)) };
+  };
+  const sizeOf = async (picture: string) => {
+    const { width, height, format } = await sharp(path.join(folder, picture)).metadata();
+    return [format, width, height];
+  };
+
+  it("uploads a scene, paints its smoke and says how much there is", async () => {
+    copyFileSync(path.join(SAMPLES, "smoke.npy"), path.join(folder, "scene.npy"));
+    const { code, lines } = await run("scene.npy", "--url", url);
+    assert.deepStrictEqual([code, lines], [0, ["30.3 % of 96 x 96 pixels show smoke: scene.smoke.png"]]);
+    assert.deepStrictEqual(await sizeOf("scene.smoke.png"), ["png", 288, 310]);
+  });
+
+  it("paints every scene of a batch, also where the answer is too large for a response", async () => {
+    writeFileSync(path.join(folder, "batch.npy"), npyFile("|u1", [2, 1200, 1300, 6]));
+    const { code, lines } = await run("batch.npy", "--url", url);
+    const line = (index: number) => `0.0 % of 1300 x 1200 pixels show smoke: batch.smoke-${index}.png`;
+    assert.deepStrictEqual([code, lines], [0, [line(0), line(1)]]);
+    assert.deepStrictEqual(await sizeOf("batch.smoke-1.png"), ["png", 1300, 1222]);
+  });
+
+  it("passes on why the endpoint refuses", async () => {
+    writeFileSync(path.join(folder, "bands.npy"), npyFile("|u1", [64, 64, 4]));
+    assert.deepStrictEqual(await run("bands.npy", "--url", url), {
+      code: 1,
+      lines: [
+        `${url.slice(0, -1)} answered 400: The array has the shape (64, 64, 4); its last axis must have the 6 bands`,
+      ],
+    });
+  });
+
+  it("says what to do where nothing is served", async () => {
+    assert.deepStrictEqual(await run("scene.npy"), {
+      code: 1,
+      lines: ['Nothing serves the stack "dev" here: start it with `npm start`, or give `--url`.'],
+    });
+    const { code, lines } = await run("scene.npy", "--url", "http://127.0.0.1:9");
+    assert.equal(code, 1);
+    assert.match(lines.join("\n"), /^http:\/\/127\.0\.0\.1:9\/uploads does not answer: .+\.$/);
+  });
+
+  it("says how it is used", async () => {
+    const { code, lines } = await run();
+    assert.deepStrictEqual([code, lines], [2, ["Usage: npm run smoke -- scene.npy [options]"]]);
+  });
+
+  it("refuses a file that is no array", async () => {
+    writeFileSync(path.join(folder, "text.npy"), "hello");
+    assert.deepStrictEqual(await run("text.npy", "--url", url), {
+      code: 1,
+      lines: ["Not a .npy file: it starts with 68656c6c6f, not 934e554d5059"],
+    });
+  });
+});

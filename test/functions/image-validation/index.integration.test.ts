@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import card from "../../../functions/image-validation/model/card.json";
+import { readPicture } from "../../../functions/image-validation/readPicture";
+import { syncModel } from "../../../functions/model-sync/syncModel";
+import { objectStore } from "../../../functions/shared/objectStore";
+import { callHttp, HTTP_FORMS } from "../../helpers/handlers/eventForms";
+import { lambdaContext } from "../../helpers/handlers/lambdaContext";
+import { loadHandler } from "../../helpers/handlers/loadHandler";
+import { MemoryObjects } from "../../helpers/handlers/memoryObjects";
+import { temporaryFolder } from "../../helpers/process/temporaryFolder";
+import { useLocalS3 } from "../../helpers/services/useLocalS3";
+
+const MODEL = path.resolve(__dirname, "../../../functions/image-validation/model");
+const PICTURES = path.resolve(__dirname, "../../fixtures/pictures");
+const picture = (name: string) => fs.readFileSync(path.join(PICTURES, name));
+const EXACTLY_ONE = "exactly one of `url`, `bucket` with `key`, and `image` must be given";
+
+describe("image-validation", () => {
+  useLocalS3();
+  const volume = temporaryFolder();
+  let handler: ReturnType<typeof loadHandler>;
+
+  const invoke = async (request: object) => {
+    const { statusCode, body } = (await handler(request, lambdaContext)) as {
+      statusCode: number;
+      body: string;
+    };
+    return [statusCode, JSON.parse(body)];
+  };
+
+  before(() => {
+    handler = loadHandler("image-validation", {
+      MODEL_VOLUME: volume,
+      MODEL_PATH: "image-validation/model.onnx",
+      MODEL_CHECK_SECONDS: "0",
+      UPLOAD_BUCKET: "bucket",
+    });
+  });
+
+  it("asks to come again while its model is not on the volume", async () => {
+    assert.deepStrictEqual(await invoke({ image: picture("horse.jpg").toString("base64") }), [
+      503,
+      { message: "The model cannot be loaded now" },
+    ]);
+  });
+
+  describe("with its model on the volume", () => {
+    before(async () => {
+      const objects = new MemoryObjects();
+      const files = card.files.map(({ path: name }) => [name, fs.readFileSync(path.join(MODEL, name))]);
+      objects.putModel("image-validation", Object.fromEntries(files));
+      const deadline = Date.now() + 30_000;
+      await syncModel({ objects, volume, model: "image-validation", deadline, graceMs: 0 });
+    });
+
+    const pictures: [string, boolean, string[]][] = [
+      ["horse.jpg", true, ["horse"]],
+      ["horse-orientation-6.jpg", true, ["horse"]],
+      ["unicorn.png", true, ["horse"]],
+      ["unicorn-meadow.webp", true, ["horse"]],
+      ["cat.jpg", false, ["dog"]],
+      ["coffee.webp", false, ["cup", "dining table"]],
+      ["unicorn-line.png", false, []],
+    ];
+    for (const [name, valid, labels] of pictures) {
+      it(`${valid ? "validates" : "does not validate"} ${name}`, async () => {
+        const [status, { message, detections, ...rest }] = await invoke({
+          image: picture(name).toString("base64"),
+        });
+        assert.deepStrictEqual([status, rest], [200, { valid }]);
+        assert.equal(message, valid ? "Unicorn validated" : "Unable to validate Unicorn");
+        assert.deepStrictEqual(
+          (detections as { label: string }[]).map(({ label }) => label),
+          labels,
+        );
+      });
+    }
+
+    it("takes a picture from the upload bucket", async () => {
+      await objectStore("bucket").put("pictures/horse one.jpg", picture("horse.jpg"));
+      const [status, { valid }] = await invoke({ bucket: "bucket", key: "pictures/horse one.jpg" });
+      assert.deepStrictEqual([status, valid], [200, true]);
+    });
+
+    it("names an object that is not in the bucket, and refuses one over 10 MB", async () => {
+      const [missing, { message }] = await invoke({ bucket: "bucket", key: "pictures/none.jpg" });
+      assert.deepStrictEqual([missing, message.includes("pictures/none.jpg")], [404, true]);
+      await objectStore("bucket").put("large.jpg", Buffer.alloc(10 * 1024 * 1024 + 1));
+      assert.deepStrictEqual(await invoke({ bucket: "bucket", key: "large.jpg" }), [
+        413,
+        { message: "large.jpg has 10485761 bytes; at most 10485760 are taken" },
+      ]);
+    });
+
+    const refused: [string, object, number, object][] = [
+      [
+        "no way to a picture",
+        {},
+        400,
+        { message: EXACTLY_ONE, errors: [{ path: "", message: EXACTLY_ONE }] },
+      ],
+      [
+        "two ways at once",
+        { url: "https://example.com/horse.jpg", image: "aaaa" },
+        400,
+        { message: EXACTLY_ONE, errors: [{ path: "", message: EXACTLY_ONE }] },
+      ],
+      [
+        "a key without its bucket",
+        { key: "horse.jpg" },
+        400,
+        {
+          message: "`bucket` and `key` must be given together",
+          errors: [{ path: "", message: "`bucket` and `key` must be given together" }],
+        },
+      ],
+      [
+        "fields of the wrong type, all at once",
+        { url: 5, image: [] },
+        400,
+        {
+          message: "url must be a string; image must be a string",
+          errors: [
+            { path: "url", message: "must be a string" },
+            { path: "image", message: "must be a string" },
+          ],
+        },
+      ],
+      [
+        "what is not base64",
+        { image: "<svg/>" },
+        400,
+        {
+          message: "image must be base64 of a picture's bytes",
+          errors: [{ path: "image", message: "must be base64 of a picture's bytes" }],
+        },
+      ],
+      [
+        "what is not a picture",
+        { image: Buffer.from("<svg/>").toString("base64") },
+        400,
+        { message: "The picture is not a JPEG, PNG or WebP file" },
+      ],
+      [
+        "a picture over 4 MB",
+        { image: Buffer.alloc(4 * 1024 * 1024 + 1).toString("base64") },
+        413,
+        { message: "The picture has 4194305 bytes; `image` takes 4194304, `url` and `key` 10485760" },
+      ],
+      [
+        "another bucket",
+        { bucket: "other", key: "horse.jpg" },
+        403,
+        { message: 'The bucket "other" is not this stack\'s: upload the picture to "bucket"' },
+      ],
+      [
+        "an address that is not public",
+        { url: "http://127.0.0.1/horse.jpg" },
+        403,
+        { message: "http://127.0.0.1 may not be fetched: it is not at a public address" },
+      ],
+    ];
+    for (const [what, request, status, body] of refused) {
+      it(`refuses ${what} with ${status}`, async () => {
+        assert.deepStrictEqual(await invoke(request), [status, body]);
+      });
+    }
+
+    for (const form of HTTP_FORMS) {
+      it(`answers every sample of its card byte for byte over ${form.name}`, async () => {
+        for (const { request, answer } of card.samples) {
+          const call = { body: JSON.stringify(request) };
+          const { status, body } = await callHttp(handler, form, "image-validation", call);
+          assert.deepStrictEqual({ status, body }, answer);
+        }
+      });
+    }
+  });
+
+  it("refuses a URL where the stack has no egress, and says why and what works instead", async () => {
+    await assert.rejects(readPicture({ url: "https://example.com/horse.jpg" }, "bucket", "none"), {
+      name: "Forbidden",
+      status: 403,
+      message:
+        "This endpoint has no way to the internet (its stack's setting `egress` is none): send the picture as `image`, or upload it and name its `bucket` and `key`",
+    });
+  });
+});

@@ -1,0 +1,240 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import type { LocalCloud } from "@paddock/local/cli";
+import { startProject } from "../../helpers/cloud/startProject";
+import { HTTP_FORMS } from "../../helpers/handlers/eventForms";
+import { lambdaContext } from "../../helpers/handlers/lambdaContext";
+import { loadHandler } from "../../helpers/handlers/loadHandler";
+import { type Exchange, recordedBody, recordingProxy } from "../../helpers/http/recordingProxy";
+import { tritonModels } from "../../helpers/models/tritonModels";
+import { findPython } from "../../helpers/process/findPython";
+import { modelBucketClient } from "../../helpers/services/modelBucketClient";
+import { useLocalS3 } from "../../helpers/services/useLocalS3";
+
+const RECORDED = path.resolve(__dirname, "../../fixtures/open-inference/recorded.json");
+const run = promisify(execFile);
+
+const PAIR = {
+  name: "pair",
+  versions: ["2", "10"],
+  platform: "onnxruntime_onnx",
+  inputs: ["a", "b"].map((name) => ({ name, datatype: "FP32", shape: [-1, 2] })),
+  outputs: ["sum", "difference"].map((name) => ({ name, datatype: "FP32", shape: [-1, 2] })),
+};
+const SUM = [
+  [6, 7],
+  [4, 6],
+];
+const DIFFERENCE = [
+  [4, 3],
+  [-2, -2],
+];
+const answered = (outputs: object, version = "10", id: string | null = null) => ({
+  model: "pair",
+  version,
+  id,
+  outputs,
+});
+const refused = (status: string, message: string) => ({ status, message });
+
+/** numpy's word for each data type. */
+const NUMPY = {
+  BOOL: "bool",
+  INT8: "int8",
+  INT16: "int16",
+  INT32: "int32",
+  INT64: "int64",
+  UINT8: "uint8",
+  UINT16: "uint16",
+  UINT32: "uint32",
+  UINT64: "uint64",
+  FP16: "float16",
+  FP32: "float32",
+  FP64: "float64",
+  BYTES: "object",
+};
+const echoed = ({ but }: { but?: string } = {}) =>
+  Object.fromEntries(
+    Object.entries(NUMPY)
+      .filter(([datatype]) => datatype !== but)
+      .map(([datatype, type]) => [datatype, { shape: [2, 2], type, same: true }]),
+  );
+
+/** What the client makes of the answers, by the names that `tritonClient.py` gives them. */
+const EXPECTED: readonly [behaviour: string, results: Readonly<Record<string, unknown>>][] = [
+  [
+    "finds the server live and ready, and reads what it says of itself",
+    {
+      live: true,
+      ready: true,
+      server: { name: "paddock", version: "2", extensions: ["binary_tensor_data", "model_repository"] },
+    },
+  ],
+  [
+    "tells models and versions that are ready from those that are not there",
+    { modelReady: true, versionReady: true, noVersionReady: false, noModelReady: false },
+  ],
+  ["reads what a model and a version take and give", { model: PAIR, version: PAIR }],
+  [
+    "lists the repository",
+    {
+      index: [
+        { name: "echo-FP16", version: "1", state: "READY" },
+        { name: "pair", version: "10", state: "READY" },
+        { name: "pair", version: "2", state: "READY" },
+      ],
+    },
+  ],
+  ["gets back each data type that it sent as JSON", { json: echoed({ but: "FP16" }) }],
+  ["gets back each data type that it sent as binary data", { binary: echoed() }],
+  [
+    "gets all outputs of the newest version, under its request's id",
+    { allOutputs: answered({ sum: SUM, difference: DIFFERENCE }, "10", "ride 7") },
+  ],
+  [
+    "gets the output that it asks for, of the version that it asks for",
+    { requestedOutput: answered({ difference: DIFFERENCE }, "2") },
+  ],
+  [
+    "mixes JSON and binary data in one request and one answer",
+    { mixed: answered({ difference: DIFFERENCE, sum: SUM }) },
+  ],
+  ["gets an answer asked for in the background", { later: answered({ sum: SUM, difference: DIFFERENCE }) }],
+  [
+    "sends batches of a thousand rows and of none",
+    { batch: true, noRows: answered({ sum: [], difference: [] }) },
+  ],
+  [
+    "reads in the refusal of a wrong tensor what the model expects",
+    {
+      wrongShape: refused("400", 'Input "x" is FP32 [2,3], the model expects FP32 [-1,2]'),
+      wrongDatatype: refused("400", 'Input "x" is INT32 [1,2], the model expects FP32 [-1,2]'),
+      wrongName: refused("400", 'There is no input "z"; the model expects "x" FP32 [-1,2]'),
+      missingInput: refused(
+        "400",
+        'Input "b" is missing; the model expects "a" FP32 [-1,2], "b" FP32 [-1,2]',
+      ),
+      wrongOutput: refused("400", 'There is no output "z"; the model gives y'),
+      fp16AsJson: refused("400", 'Input "x": FP16 cannot be sent as JSON; send it as binary data'),
+      notUtf8: refused(
+        "400",
+        'Input "x": ONNX strings are UTF-8, and its binary data hold a string that is not',
+      ),
+      zeroByte: refused("400", 'Input "x": strings with a zero byte cannot be given to a model'),
+    },
+  ],
+  [
+    "reads which model or version is not there",
+    {
+      noModel: refused("404", "There is no model horn"),
+      noVersion: refused("404", "The model pair has no version 3; there is 10, 2"),
+    },
+  ],
+];
+
+const python = findPython("tritonclient.http");
+if (python !== undefined) {
+  describe("tritonclient against open-inference", () => {
+    const results: Record<string, Record<string, unknown>> = {};
+    let cloud: LocalCloud;
+
+    before(async function () {
+      this.timeout(180_000);
+      cloud = await startProject();
+      const { client, bucket } = modelBucketClient(cloud);
+      for (const [Key, Body] of tritonModels()) {
+        await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
+      }
+      client.destroy();
+
+      const call = async (address: string) => {
+        const { stdout } = await run(python, [path.join(__dirname, "tritonClient.py"), address]);
+        return JSON.parse(stdout);
+      };
+      const proxy = await recordingProxy(String(cloud.outputs.openInferenceUrl));
+      try {
+        results["function URL"] = await call(proxy.host);
+        // How test/fixtures/open-inference/recorded.json is made.
+        if (process.env.PADDOCK_RECORD)
+          fs.writeFileSync(RECORDED, `${JSON.stringify(proxy.exchanges, null, 2)}\n`);
+      } finally {
+        await proxy.close();
+      }
+      results["REST API"] = await call(String(cloud.outputs.apiUrl).replace("http://", ""));
+    });
+    after(() => cloud?.close());
+
+    for (const way of ["function URL", "REST API"]) {
+      for (const [behaviour, expected] of EXPECTED) {
+        it(`${behaviour}, over the ${way}`, () => {
+          const { [way]: result = {} } = results;
+          assert.deepStrictEqual(
+            Object.fromEntries(Object.keys(expected).map((name) => [name, result[name]])),
+            expected,
+          );
+        });
+      }
+      it(`gives no result that is not looked at, over the ${way}`, () => {
+        assert.deepStrictEqual(
+          Object.keys(results[way] ?? {}).sort(),
+          EXPECTED.flatMap(([, expected]) => Object.keys(expected)).sort(),
+        );
+      });
+    }
+  });
+}
+
+describe("open-inference", () => {
+  const used = useLocalS3();
+
+  it("answers requests that tritonclient once sent byte by byte as it did then", async () => {
+    const client = used.s3.client();
+    const models = path.resolve(__dirname, "../../../functions/open-inference/model");
+    const iris = "models/iris/1/model.onnx";
+    const stored = [...tritonModels(), [iris, fs.readFileSync(path.join(models, iris))] as const];
+    for (const [Key, Body] of stored)
+      await client.send(new PutObjectCommand({ Bucket: "bucket", Key, Body }));
+
+    const handler = loadHandler("open-inference", { MODEL_BUCKET: "bucket" });
+    const exchanges: readonly Exchange[] = JSON.parse(fs.readFileSync(RECORDED, "utf8"));
+    const answers: Exchange["answer"][] = [];
+    for (const { request, answer } of exchanges) answers.push(await replay(handler, request, answer));
+    assert.deepStrictEqual(
+      answers,
+      exchanges.map(({ answer }) => answer),
+    );
+  });
+});
+
+/** The answer of a handler to a recorded request, as far as answers are recorded. */
+async function replay(
+  handler: ReturnType<typeof loadHandler>,
+  { method, path, headers, body }: Exchange["request"],
+  recorded: Exchange["answer"],
+): Promise<Exchange["answer"]> {
+  const bytes = "text" in body ? Buffer.from(body.text) : Buffer.from(body.base64, "base64");
+  const [form] = HTTP_FORMS;
+  const event = form?.event("open-inference", {
+    method,
+    path,
+    headers,
+    body: bytes.length > 0 ? bytes : undefined,
+  });
+  const answer = (await handler(event, lambdaContext)) as {
+    statusCode: number;
+    headers: Record<string, string>;
+    body: string;
+    isBase64Encoded: boolean;
+  };
+  return {
+    status: answer.statusCode,
+    headers: Object.fromEntries(
+      Object.keys(recorded.headers).map((name) => [name, answer.headers[name] ?? ""]),
+    ),
+    body: recordedBody(Buffer.from(answer.body, answer.isBase64Encoded ? "base64" : "utf8")),
+  };
+}

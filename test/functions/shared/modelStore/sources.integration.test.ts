@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { makeGinormousModel } from "../../../../bin/makeGinormousModel";
+import { bucketSource } from "../../../../functions/shared/modelStore/bucketSource";
+import { bundledSource } from "../../../../functions/shared/modelStore/bundledSource";
+import type { ModelSource } from "../../../../functions/shared/modelStore/modelSource";
+import { ModelStore } from "../../../../functions/shared/modelStore/modelStore";
+import { volumeSource } from "../../../../functions/shared/modelStore/volumeSource";
+import { objectStore } from "../../../../functions/shared/objectStore";
+import { versionFolder, writeManifest } from "../../../../functions/shared/volume/volumeManifest";
+import { packTarGz } from "../../../helpers/models/packTarGz";
+import { scale } from "../../../helpers/models/scale";
+import { scaleModel } from "../../../helpers/models/scaleModel";
+import { temporaryFolder } from "../../../helpers/process/temporaryFolder";
+import { useTmpdir } from "../../../helpers/process/useTmpdir";
+import { useLocalS3 } from "../../../helpers/services/useLocalS3";
+
+const MIB = 1024 * 1024;
+const storeOf = (source: ModelSource) => new ModelStore({ source, maxBytes: 64 * MIB, checkSeconds: 0 });
+
+describe("bucketSource", () => {
+  useLocalS3();
+  const tmpdir = useTmpdir();
+  const put = (key: string, body: Uint8Array) => objectStore("bucket").put(key, body);
+  const store = storeOf(bucketSource("bucket"));
+
+  it("serves an object of ONNX, and what replaces it at the next check", async () => {
+    await put("models/m.onnx", scaleModel(3));
+    assert.equal(await store.use("models/m.onnx", {}, scale), 3);
+    assert.equal(await store.use("models/m.onnx", {}, scale), 3);
+    await put("models/m.onnx", scaleModel(4));
+    assert.equal(await store.use("models/m.onnx", {}, scale), 4);
+  });
+
+  it("serves an archive, a large one by way of a file that is gone afterwards", async () => {
+    await put("large/model.tar.gz", await packTarGz({ name: "model.onnx", content: scaleModel(5, 9 * MIB) }));
+    assert.equal(await store.use("large/model.tar.gz", {}, scale), 5);
+    await put("large.onnx", scaleModel(6, 9 * MIB));
+    assert.equal(await store.use("large.onnx", {}, scale), 6);
+    assert.deepStrictEqual(fs.readdirSync(tmpdir.folder), []);
+  });
+
+  it("refuses an object over the bound without reading it to its end", async () => {
+    await put("huge.onnx", Buffer.alloc(65 * MIB));
+    await assert.rejects(store.use("huge.onnx", {}, scale), { status: 503 });
+    assert.deepStrictEqual(fs.readdirSync(tmpdir.folder), []);
+  });
+
+  it("names an object that is not there in a 404", async () => {
+    await assert.rejects(store.use("models/none.onnx", {}, scale), {
+      status: 404,
+      message: "There is no models/none.onnx in the bucket",
+    });
+  });
+});
+
+describe("bundledSource", () => {
+  it("serves files and archives below the function's folder", async () => {
+    const folder = temporaryFolder();
+    fs.writeFileSync(path.join(folder, "model.onnx"), scaleModel(7));
+    fs.writeFileSync(
+      path.join(folder, "model.tar.gz"),
+      await packTarGz({ name: "model.onnx", content: scaleModel(8) }),
+    );
+    const store = storeOf(bundledSource(folder));
+    assert.equal(await store.use("model.onnx", {}, scale), 7);
+    assert.equal(await store.use("model.onnx", {}, scale), 7);
+    assert.equal(await store.use("model.tar.gz", {}, scale), 8);
+    await assert.rejects(store.use("other.onnx", {}, scale), {
+      status: 404,
+      message: "There is no other.onnx in the function's archive",
+    });
+  });
+});
+
+describe("volumeSource", () => {
+  const publish = async (root: string, version: string, factor: number) => {
+    const folder = versionFolder(path.join(root, "m"), version);
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, "model.onnx"), scaleModel(factor));
+    await writeManifest(path.join(root, "m"), { version, files: [], retired: {} });
+  };
+
+  it("serves the version that the manifest names, and the next one when it changes", async () => {
+    const root = temporaryFolder();
+    const store = storeOf(volumeSource(root));
+    await publish(root, "first", 2);
+    assert.equal(await store.use("m/model.onnx", {}, scale), 2);
+    await publish(root, "second", 3);
+    const lease = await store.acquire("m/model.onnx");
+    assert.deepStrictEqual([await scale(lease.session), lease.version], [3, "second"]);
+    lease.release();
+  });
+
+  it("names a model that is not there in a 404", async () => {
+    const root = temporaryFolder();
+    const store = storeOf(volumeSource(root));
+    await assert.rejects(store.use("m/model.onnx", {}, scale), {
+      status: 404,
+      message: "There is no model m on the volume",
+    });
+    await publish(root, "first", 2);
+    await assert.rejects(store.use("m/other.onnx", {}, scale), {
+      status: 404,
+      message: "There is no m/other.onnx on the volume",
+    });
+  });
+
+  // Elsewhere nothing tells a process's own memory from mapped files.
+  const onLinux = process.platform === "linux" ? it : () => {};
+  onLinux("maps weights that lie beside the model instead of copying them", async () => {
+    const root = temporaryFolder();
+    await makeGinormousModel(versionFolder(path.join(root, "m"), "v"), { inputs: 4096, outputs: 8192 });
+    await writeManifest(path.join(root, "m"), { version: "v", files: [], retired: {} });
+    const before = privateMemory();
+    const lease = await storeOf(volumeSource(root)).acquire("m/model.onnx");
+    const grown = privateMemory() - before;
+    assert.ok(grown < 32 * MIB, `${grown} bytes of private memory for 128 MiB of weights`);
+    assert.deepStrictEqual(lease.session.outputNames, ["y"]);
+    lease.release();
+  });
+});
+
+/** Bytes of this process's memory that belong to no file. */
+function privateMemory(): number {
+  const [, kib] = /RssAnon:\s+(\d+) kB/.exec(fs.readFileSync("/proc/self/status", "utf8")) ?? [];
+  return Number(kib) * 1024;
+}

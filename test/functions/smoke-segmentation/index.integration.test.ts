@@ -1,0 +1,261 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import card from "../../../functions/smoke-segmentation/model/card.json";
+import { callHttp, HTTP_FORMS } from "../../helpers/handlers/eventForms";
+import { lambdaContext } from "../../helpers/handlers/lambdaContext";
+import { SmokeFunction } from "../../helpers/handlers/smokeFunction";
+import { npyFile } from "../../helpers/models/npyFile";
+import { readArray } from "../../helpers/models/readArray";
+import { temporaryFolder } from "../../helpers/process/temporaryFolder";
+
+const SAMPLES = path.resolve(__dirname, "../../../functions/smoke-segmentation/samples");
+const sample = (name: string) => readFileSync(path.join(SAMPLES, name));
+const run = promisify(execFile);
+
+describe("smoke-segmentation", () => {
+  const folder = temporaryFolder();
+  let smoke: SmokeFunction;
+  before(async () => {
+    smoke = await SmokeFunction.start();
+  });
+  after(() => smoke.stop());
+
+  /** Status and message of a refusal. */
+  const refusal = async (answer: Promise<{ status: number; body: string }>) => {
+    const { status, body } = await answer;
+    return [status, JSON.parse(body).message];
+  };
+
+  for (const form of HTTP_FORMS) {
+    describe(`over ${form.name}`, () => {
+      it("takes a scene by curl --upload-file and says where its smoke is", async () => {
+        const file = path.join(SAMPLES, "smoke.npy");
+        const { body } = await smoke.post({ file_name: "a folder/ä+b.npy" }, "/uploads", form);
+        const { url, ...upload } = JSON.parse(body);
+        assert.deepStrictEqual(upload, {
+          method: "PUT",
+          bucket: "uploads",
+          file_name: "a folder/ä+b.npy",
+          expires_in: 900,
+        });
+        const { stdout } = await run("curl", ["-s", "-w", "%{http_code}", "--upload-file", file, url]);
+        assert.equal(stdout, "200");
+        assert.deepStrictEqual(await smoke.get("a folder/ä+b.npy"), sample("smoke.npy"));
+
+        const { bucket, file_name } = upload;
+        const answer = await smoke.post({ bucket, file_name }, "/", form);
+        const { predictions } = JSON.parse(answer.body) as { predictions: number[][] };
+        const pixels = predictions.flat();
+        assert.deepStrictEqual([answer.status, predictions.length, pixels.length], [200, 96, 96 * 96]);
+        const share = pixels.filter((probability) => probability >= 0.5).length / pixels.length;
+        assert.equal(share.toFixed(3), "0.303");
+      });
+
+      it("describes both paths on GET, with an example each", async () => {
+        for (const [within, request] of [
+          ["/", { bucket: "uploads", file_name: "folder/scene.npy" }],
+          ["/uploads", { file_name: "folder/scene.npy" }],
+        ] as const) {
+          const answer = await callHttp(smoke.handler, form, "smoke-segmentation", {
+            method: "GET",
+            path: within,
+          });
+          const { description, example, curl, ...rest } = JSON.parse(answer.body);
+          assert.deepStrictEqual([answer.status, example.request], [200, request]);
+          assert.deepStrictEqual(rest.request.required, Object.keys(request));
+          assert.ok(description.length > 40);
+          assert.ok(curl.startsWith(`curl -d '${JSON.stringify(request)}' https://`), curl);
+        }
+      });
+
+      it("answers its card's sample, with the doubled slash that a function URL gives", async () => {
+        const [{ path: within, request, answer }] = card.samples as [(typeof card.samples)[0]];
+        assert.equal((await smoke.post(request, `/${within}`, form)).status, answer.status);
+      });
+    });
+  }
+
+  it("answers a direct invocation with exactly statusCode and body", async () => {
+    await smoke.put("clear.npy", sample("clear.npy"));
+    const answer = await smoke.handler({ bucket: "uploads", file_name: "clear.npy" }, lambdaContext);
+    const { statusCode, body, ...rest } = answer as { statusCode: number; body: string };
+    const pixels = JSON.parse(body).predictions.flat() as number[];
+    assert.deepStrictEqual([statusCode, rest, pixels.length], [200, {}, 64 * 64]);
+    assert.ok(Math.max(...pixels) < 0.1);
+  });
+
+  it("takes integers as reflectance times 10,000", async () => {
+    const { body } = await smoke.infer(sample("smoke-uint16.npy"));
+    const pixels = (JSON.parse(body).predictions as number[][]).flat();
+    const share = pixels.filter((probability) => probability >= 0.5).length / pixels.length;
+    assert.equal(share.toFixed(3), "0.203");
+  });
+
+  it("answers a batch as it answers its scenes", async () => {
+    const { shape, values } = readArray(sample("clear.npy"));
+    const { values: scaled } = readArray(sample("smoke-uint16.npy"));
+    const batch = Float32Array.of(...values, ...scaled.map((value) => value / 10_000));
+    const { body } = await smoke.infer(npyFile("<f4", [2, ...shape], new Uint8Array(batch.buffer)));
+    const singly = [sample("clear.npy"), sample("smoke-uint16.npy")].map(async (file, i) => {
+      const answer = await smoke.infer(file, `${i}.npy`);
+      return JSON.parse(answer.body).predictions;
+    });
+    assert.deepStrictEqual(JSON.parse(body).predictions, await Promise.all(singly));
+  });
+
+  it("answers by way of S3 what would pass 5 MB", async () => {
+    const file = npyFile("|u1", [8, 512, 512, 6]);
+    const { status, body } = await smoke.infer(file);
+    const file_name = `predictions/${lambdaContext.awsRequestId}.npy`;
+    assert.deepStrictEqual([status, JSON.parse(body)], [200, { output: { bucket: "uploads", file_name } }]);
+    const { shape, values } = readArray(await smoke.get(file_name));
+    assert.deepStrictEqual(shape, [8, 512, 512]);
+    assert.ok(
+      values.every(
+        (value) => value >= 0 && value <= 1 && Math.fround(Math.round(value * 1e4) / 1e4) === value,
+      ),
+    );
+  });
+
+  describe("refuses", () => {
+    const names: [string, string][] = [
+      ["", "must have no empty, `.` or `..` segment"],
+      ["/a.npy", "must have no empty, `.` or `..` segment"],
+      ["a//b.npy", "must have no empty, `.` or `..` segment"],
+      ["a/", "must have no empty, `.` or `..` segment"],
+      ["../a.npy", "must have no empty, `.` or `..` segment"],
+      ["a/./b", "must have no empty, `.` or `..` segment"],
+      ["a\nb", "must be Unicode text without control characters"],
+      ["a\u0000", "must be Unicode text without control characters"],
+      ["a\u009f", "must be Unicode text without control characters"],
+      ["\ud800", "must be Unicode text without control characters"],
+      ["ä".repeat(257), "must have at most 512 bytes"],
+    ];
+    for (const [file_name, message] of names) {
+      it(`the file name ${JSON.stringify(file_name).slice(0, 20)} on both paths`, async () => {
+        for (const [body, within] of [
+          [{ file_name }, "/uploads"],
+          [{ bucket: "uploads", file_name }, "/"],
+        ] as const) {
+          const answer = await smoke.post(body, within);
+          const { errors } = JSON.parse(answer.body);
+          assert.deepStrictEqual([answer.status, errors], [400, [{ path: "file_name", message }]]);
+        }
+      });
+    }
+
+    it("fields that are missing or of the wrong type, all at once", async () => {
+      const { status, body } = await smoke.post({ bucket: 5 });
+      assert.deepStrictEqual(JSON.parse(body).errors, [
+        { path: "bucket", message: "must be a string" },
+        { path: "file_name", message: "is required" },
+      ]);
+      assert.equal(status, 400);
+      const sized = await smoke.post({ file_name: "a", size: 1.5 }, "/uploads");
+      assert.deepStrictEqual(
+        [sized.status, JSON.parse(sized.body).errors],
+        [400, [{ path: "size", message: "must be a whole number of bytes, 1 at least" }]],
+      );
+    });
+
+    it("another bucket with 403, whether there is one or not", async () => {
+      assert.deepStrictEqual(await refusal(smoke.post({ bucket: "elsewhere", file_name: "a.npy" })), [
+        403,
+        "The bucket elsewhere is not this stack's; scenes are uploaded to uploads",
+      ]);
+    });
+
+    it("a missing object with 404 and its name", async () => {
+      assert.deepStrictEqual(await refusal(smoke.post({ bucket: "uploads", file_name: "no/such.npy" })), [
+        404,
+        "There is no no/such.npy in the bucket",
+      ]);
+    });
+
+    it("a size over 256 MB before it is uploaded, and the length itself afterwards", async () => {
+      const size = 256 * 1024 * 1024 + 1;
+      assert.deepStrictEqual(await refusal(smoke.post({ file_name: "a.npy", size }, "/uploads")), [
+        413,
+        `\`size\` is ${size} bytes; at most 268435456 are taken`,
+      ]);
+      const url = await smoke.post({ file_name: "large.npy" }, "/uploads");
+      const file = path.join(folder, "large.npy");
+      writeFileSync(file, "");
+      await run("truncate", ["-s", String(size), file]);
+      await run("curl", ["-s", "--fail", "--upload-file", file, JSON.parse(url.body).url]);
+      assert.deepStrictEqual(await refusal(smoke.post({ bucket: "uploads", file_name: "large.npy" })), [
+        413,
+        `large.npy has ${size} bytes; at most 268435456 are taken`,
+      ]);
+    });
+
+    const shapes: [number[], number, string][] = [
+      [[32, 32], 400, "it must be (H, W, 6) or (N, H, W, 6)"],
+      [[1, 1, 32, 32, 6], 400, "it must be (H, W, 6) or (N, H, W, 6)"],
+      [[32, 32, 5], 400, "its last axis must have the 6 bands"],
+      [[0, 32, 32, 6], 400, "it must hold a scene at least"],
+      [[31, 32, 6], 400, "height and width must be 32 pixels at least"],
+      [[32, 31, 6], 400, "height and width must be 32 pixels at least"],
+      [[2049, 32, 6], 413, "height and width may be 2048 pixels at most"],
+      [[17, 32, 32, 6], 413, "it may hold 16 scenes at most"],
+    ];
+    for (const [shape, status, message] of shapes) {
+      it(`the shape (${shape.join(", ")})`, async () => {
+        assert.deepStrictEqual(await refusal(smoke.infer(npyFile("|u1", shape))), [
+          status,
+          `The array has the shape (${shape.join(", ")}); ${message}`,
+        ]);
+      });
+    }
+
+    it("values that are not finite, with their place", async () => {
+      const values = new Float32Array(2 * 32 * 32 * 6);
+      values[32 * 32 * 6 + 5 * 32 * 6 + 7 * 6 + 3] = Number.NaN;
+      const file = npyFile("<f4", [2, 32, 32, 6], new Uint8Array(values.buffer));
+      assert.deepStrictEqual(await refusal(smoke.infer(file)), [
+        400,
+        "The array has NaN at (1, 5, 7, 3); every value must be finite as float32: fill what is missing",
+      ]);
+    });
+
+    it("what is no .npy file, and what is shorter than its header says", async () => {
+      assert.deepStrictEqual(await refusal(smoke.infer(Buffer.from("PK\u0003\u0004"))), [
+        400,
+        "Not a .npy file: it is a zip or .npz; save one array with numpy.save",
+      ]);
+      assert.deepStrictEqual(await refusal(smoke.infer(npyFile("<f4", [2048, 2048, 6], Buffer.alloc(8)))), [
+        400,
+        "The .npy file has 136 bytes, but its shape (2048, 2048, 6) of f4 takes 100663424 bytes",
+      ]);
+    });
+
+    it("a batch that will not be done in time, rather than be stopped", async () => {
+      await smoke.put("batch.npy", npyFile("|u1", [3, 64, 64, 6]));
+      let asked = 0;
+      const context = { ...lambdaContext, getRemainingTimeInMillis: () => (asked++ < 2 ? 10_000 : 3_000) };
+      const event = { bucket: "uploads", file_name: "batch.npy" };
+      const { statusCode, body } = (await smoke.handler(event, context)) as {
+        statusCode: number;
+        body: string;
+      };
+      assert.deepStrictEqual(
+        [statusCode, JSON.parse(body).message],
+        [504, "The time was up after 2 of 3 scenes; send fewer at once, or smaller ones"],
+      );
+    });
+
+    it("other methods with 405, and paths that are not there with 404", async () => {
+      const [form] = HTTP_FORMS;
+      assert.ok(form);
+      const put = await callHttp(smoke.handler, form, "smoke-segmentation", {
+        method: "PUT",
+        path: "/uploads",
+      });
+      assert.deepStrictEqual([put.status, put.headers.allow], [405, "GET, HEAD, OPTIONS, POST"]);
+      assert.equal((await smoke.post({}, "/downloads")).status, 404);
+    });
+  });
+});

@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import type { Declaration, Declared } from "@paddock/local/program";
+import { declareStack, find } from "../helpers/program/declareStack";
+
+const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const FUNCTION = "aws:lambda/function:Function";
+const SUBNET = "aws:ec2/subnet:Subnet";
+
+const EXISTING = {
+  vpcId: "vpc-0123abcd",
+  privateSubnetIds: '["subnet-0123abcd","subnet-4567abcd"]',
+  fileSystemId: "fs-0123abcd",
+  fileSystemSecurityGroupId: "sg-0123abcd",
+};
+
+const ofType = ({ resources }: Declaration, type: string) => resources.filter((one) => one.type === type);
+
+/** `from group: protocol ports to peer`, names in place of ids. */
+function rules(declaration: Declaration, type: string): string[] {
+  const nameOf = (id: unknown) =>
+    declaration.resources.find(({ custom, outputs }) => custom && outputs.id === id)?.name ?? id;
+  return ofType(declaration, type)
+    .map(({ inputs }) => {
+      const { cidrIpv4, fromPort, ipProtocol, prefixListId, referencedSecurityGroupId, toPort } = inputs;
+      const peer = cidrIpv4 ?? prefixListId ?? nameOf(referencedSecurityGroupId);
+      return `${nameOf(inputs.securityGroupId)}: ${ipProtocol} ${fromPort}-${toPort} ${peer}`;
+    })
+    .sort();
+}
+
+describe("the network", () => {
+  let single: Declaration;
+  let none: Declaration;
+  let existing: Declaration;
+  before(async () => {
+    single = await declareStack({ egress: "single" });
+    none = await declareStack({ egress: "none" });
+    existing = await declareStack({ ...EXISTING });
+  });
+
+  it("opens NFS to the mount targets, S3, and the web", () => {
+    assert.deepStrictEqual(rules(single, EGRESS_RULE), [
+      "network-functions: tcp 2049-2049 model-volume-mount-targets",
+      "network-functions: tcp 443-443 0.0.0.0/0",
+      "network-functions: tcp 443-443 pl-63a5400a",
+      "network-functions: tcp 80-80 0.0.0.0/0",
+    ]);
+    assert.deepStrictEqual(rules(single, INGRESS_RULE), [
+      "model-volume-mount-targets: tcp 2049-2049 network-functions",
+    ]);
+  });
+
+  it("without egress opens S3 and NFS alone, and has no NAT gateway, no address and no route out", () => {
+    assert.deepStrictEqual(rules(none, EGRESS_RULE), [
+      "network-functions: tcp 2049-2049 model-volume-mount-targets",
+      "network-functions: tcp 443-443 pl-63a5400a",
+    ]);
+    assert.deepStrictEqual(ofType(none, "aws:ec2/natGateway:NatGateway"), []);
+    assert.deepStrictEqual(ofType(none, "aws:ec2/eip:Eip"), []);
+    assert.deepStrictEqual(
+      ofType(none, "aws:ec2/route:Route").map(({ name }) => name),
+      ["network-public-1", "network-public-2"],
+    );
+  });
+
+  it("has a NAT gateway, or one a zone, as the setting says", async () => {
+    const perZone = await declareStack({ egress: "per-zone", zones: "3" });
+    const names = (declaration: Declaration) =>
+      ofType(declaration, "aws:ec2/natGateway:NatGateway").map(({ name }) => name);
+    assert.deepStrictEqual(names(single), ["network-1"]);
+    assert.deepStrictEqual(names(perZone), ["network-1", "network-2", "network-3"]);
+    const mounts = ofType(perZone, "aws:efs/mountTarget:MountTarget").map(({ name }) => name);
+    assert.deepStrictEqual(mounts.sort(), ["model-volume-1", "model-volume-2", "model-volume-3"]);
+  });
+
+  it("keeps its subnets when egress or the number of zones changes: replacing them replaces functions", async () => {
+    const subnets = (declaration: Declaration) =>
+      Object.fromEntries(ofType(declaration, SUBNET).map(({ name, inputs }) => [name, inputs]));
+    const two = subnets(none);
+    assert.deepStrictEqual(subnets(single), two);
+    const four = subnets(await declareStack({ egress: "none", zones: "3" }));
+    assert.deepStrictEqual({ ...four, ...two }, four);
+  });
+
+  it("reaches S3 by a gateway endpoint on every route table", () => {
+    const { inputs } = find(single, "aws:ec2/vpcEndpoint:VpcEndpoint", "network-s3");
+    const { routeTableIds, vpcEndpointType, serviceName } = inputs;
+    assert.deepStrictEqual(
+      { routeTableIds, vpcEndpointType, serviceName },
+      {
+        routeTableIds: ofType(single, "aws:ec2/routeTable:RouteTable").map(({ outputs }) => outputs.id),
+        vpcEndpointType: "Gateway",
+        serviceName: "com.amazonaws.us-east-1.s3",
+      },
+    );
+  });
+
+  it("closes the default security group, and writes flow logs unless the setting says no", async () => {
+    const { inputs } = find(single, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "network");
+    assert.deepStrictEqual(Object.keys(inputs).sort(), ["tags", "vpcId"]);
+    const { trafficType, logDestination } = find(
+      single,
+      "aws:ec2/flowLog:FlowLog",
+      "network-flow-logs",
+    ).inputs;
+    assert.deepStrictEqual(
+      { trafficType, logDestination },
+      {
+        trafficType: "ALL",
+        logDestination: "arn:aws:logs:us-east-1:123456789012:log-group:/paddock/dev/network-flow-logs",
+      },
+    );
+    assert.deepStrictEqual(ofType(await declareStack({ flowLogs: "false" }), "aws:ec2/flowLog:FlowLog"), []);
+  });
+
+  it("takes functions with a file system in, and no other", () => {
+    const inside = ofType(single, FUNCTION).filter(({ inputs }) => inputs.vpcConfig !== undefined);
+    assert.deepStrictEqual(inside.map(({ name }) => name).sort(), ["image-validation", "model-sync"]);
+    const subnetIds = ["network-private-1", "network-private-2"].map(
+      (name) => find(single, SUBNET, name).outputs.id,
+    );
+    const securityGroup = find(single, "aws:ec2/securityGroup:SecurityGroup", "network-functions");
+    for (const { inputs } of inside) {
+      assert.deepStrictEqual(inputs.vpcConfig, { subnetIds, securityGroupIds: [securityGroup.outputs.id] });
+    }
+  });
+
+  it("tells its functions whether they reach the internet", () => {
+    const egressOf = (declaration: Declaration, name: string) => {
+      const { environment } = find(declaration, FUNCTION, name).inputs as {
+        environment: { variables: Record<string, string> };
+      };
+      return environment.variables.EGRESS;
+    };
+    assert.deepStrictEqual(
+      [egressOf(single, "image-validation"), egressOf(none, "image-validation"), egressOf(none, "iris")],
+      ["single", "none", undefined],
+    );
+  });
+
+  it("has a function wait for what it needs to start and to reach S3", () => {
+    const needed = [
+      ...ofType(single, EGRESS_RULE),
+      ...ofType(single, INGRESS_RULE),
+      ...ofType(single, "aws:efs/mountTarget:MountTarget"),
+      find(single, "aws:efs/fileSystemPolicy:FileSystemPolicy", "model-volume"),
+      find(single, "aws:ec2/vpcEndpoint:VpcEndpoint", "network-s3"),
+    ];
+    for (const name of ["image-validation", "model-sync"]) {
+      const { dependencies } = find(single, FUNCTION, name);
+      const rolePolicy = find(single, "aws:iam/rolePolicy:RolePolicy", name);
+      const missing = [...needed, rolePolicy].filter(({ urn }: Declared) => !dependencies.includes(urn));
+      assert.deepStrictEqual(
+        missing.map(({ urn }) => urn),
+        [],
+      );
+    }
+  });
+
+  it("can be one that is there already, with its file system", () => {
+    const made = new Set(existing.resources.map(({ type }) => type));
+    for (const type of [
+      "awsx:ec2:Vpc",
+      SUBNET,
+      "aws:efs/fileSystem:FileSystem",
+      "aws:efs/mountTarget:MountTarget",
+    ]) {
+      assert.ok(!made.has(type), type);
+    }
+    assert.deepStrictEqual(rules(existing, INGRESS_RULE), ["sg-0123abcd: tcp 2049-2049 network-functions"]);
+    const { vpcConfig } = find(existing, FUNCTION, "model-sync").inputs as {
+      vpcConfig: { subnetIds: string[] };
+    };
+    assert.deepStrictEqual(vpcConfig.subnetIds, ["subnet-0123abcd", "subnet-4567abcd"]);
+  });
+});

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { declareStack } from "../helpers/program/declareStack";
+
+const CURE = "Change it with `pulumi config set` or in Pulumi.dev.yaml.";
+
+describe("a wrong setting", () => {
+  const wrong: [string, string, string][] = [
+    ["platform", "vm", "one of lambda, host"],
+    ["architecture", "mips", "one of arm64, x86_64"],
+    ["memorySize", "4096", "a whole number from 128 to 3008"],
+    ["timeout", "30.5", "a whole number from 1 to 29"],
+    ["tracing", "yes", "one of true, false"],
+    ["functionUrlAuth", "none", "one of AWS_IAM, NONE"],
+    ["accessLogs", "always", "one of off, on, on-with-account-role"],
+    ["corsOrigins", '["example.com"]', 'a list of origins such as ["https://example.com"], or ["*"]'],
+    ["egress", "nat", "one of none, single, per-zone"],
+    ["modelCheckSeconds", "-1", "a whole number from 0 to 86400"],
+    ["zones", "1", "a whole number from 2 to 4"],
+    ["volumeThroughput", "2000", "a whole number from 0 to 1024"],
+    ["volumeBackup", "daily", "one of true, false"],
+    ["vpcId", "my-vpc", "an id such as vpc-0123456789abcdef0, or empty"],
+    ["privateSubnetIds", '["vpc-0123abcd"]', 'a list of ids such as ["subnet-0123456789abcdef0"], or []'],
+    ["fileSystemId", "efs", "an id such as fs-0123456789abcdef0, or empty"],
+    ["dataBucket", "Not_A_Bucket", "a bucket's name, or empty"],
+    ["modelPath", "model.onnx", "the key of a model.tar.gz, or empty"],
+    ["corsOrigins", "*", 'a list of origins such as ["https://example.com"], or ["*"]'],
+  ];
+  for (const [key, value, allowed] of wrong) {
+    it(`fails with one line: ${key} = ${value}`, async () => {
+      await assert.rejects(declareStack({ [key]: value }), {
+        message: `Setting \`paddock:${key}\` is ${JSON.stringify(value)}; it must be ${allowed}. ${CURE}`,
+      });
+    });
+  }
+
+  const contradictions: [string, Record<string, string>, string][] = [
+    [
+      "a VPC without its subnets",
+      { vpcId: "vpc-0123abcd" },
+      "Settings `vpcId` and `privateSubnetIds` belong together: set both, or neither for a VPC of the stack's own.",
+    ],
+    [
+      "a file system without its security group",
+      { fileSystemId: "fs-0123abcd" },
+      "Settings `fileSystemId` and `fileSystemSecurityGroupId` belong together: set both, or neither for a file system of the stack's own.",
+    ],
+    [
+      "a file system without its VPC",
+      { fileSystemId: "fs-0123abcd", fileSystemSecurityGroupId: "sg-0123abcd" },
+      "Setting `fileSystemId` names an existing file system, which is reached in its own VPC alone: set `vpcId` and `privateSubnetIds` too.",
+    ],
+  ];
+  for (const [what, settings, message] of contradictions) {
+    it(`fails with one line: ${what}`, async () => {
+      await assert.rejects(declareStack(settings), { message });
+    });
+  }
+});

@@ -1,0 +1,332 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { specialArchiveSig, specialSigKey, unknownValue } from "@pulumi/pulumi/runtime/rpc";
+import { AddressBook } from "../../../local/cloud/addressBook";
+import { ACCOUNT_ID, Services } from "../../../local/cloud/services";
+import { ResourceProvider } from "../../../local/engine/resourceProvider";
+import { parseUrn } from "../../../local/resources/parseUrn";
+import type { Properties } from "../../../local/resources/value";
+import { freePorts } from "../../helpers/cloud/freePorts";
+import { temporaryFolder } from "../../helpers/process/temporaryFolder";
+import { zipFunction } from "../../helpers/services/zipFunction";
+
+const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+const ROLE = "aws:iam/role:Role";
+
+/** An engine that is killed while it waits. */
+function killed() {
+  let asked = 0;
+  return { engine: "", isGone: () => asked++ > 0 };
+}
+
+describe("ResourceProvider", () => {
+  const dataDir = temporaryFolder();
+  const root = temporaryFolder();
+  let services: Services;
+  let provider: ResourceProvider;
+  let basePort: number;
+
+  before(async () => {
+    basePort = await freePorts();
+    await start();
+  });
+  after(() => services.close());
+
+  async function start(): Promise<void> {
+    services = new Services({ region: "us-east-1", dataDir, basePort, countVersions: true, maxInstances: 1 });
+    await services.start();
+    const place = { region: "us-east-1", accountId: ACCOUNT_ID };
+    const addresses = new AddressBook(dataDir, basePort);
+    provider = new ResourceProvider({ cloud: services.cloud, place, addresses, dataDir, root });
+  }
+
+  describe("check", () => {
+    it("fills in a physical name of its own each time, and keeps the one there is", () => {
+      const first = provider.check(urn(ROLE, "iris"), {}, { assumeRolePolicy: "{}" }).inputs.name as string;
+      const second = provider.check(urn(ROLE, "iris"), {}, { assumeRolePolicy: "{}" }).inputs.name;
+      assert.match(first, /^iris-[0-9a-f]{7}$/);
+      assert.notStrictEqual(first, second);
+      const kept = provider.check(urn(ROLE, "iris"), { name: first }, { assumeRolePolicy: "{}" });
+      assert.deepStrictEqual(kept, { inputs: { assumeRolePolicy: "{}", name: first }, failures: [] });
+    });
+
+    it("names every property that is not known", () => {
+      const { failures } = provider.check(urn(LOG_GROUP, "logs"), {}, { colour: "red", shape: "round" });
+      const reason = "the local cloud does not know this property";
+      assert.deepStrictEqual(failures, [
+        { property: "colour", reason },
+        { property: "shape", reason },
+      ]);
+    });
+
+    it("names a resource type that is not known", () => {
+      assert.deepStrictEqual(provider.check(urn("aws:sqs/queue:Queue", "jobs"), {}, {}).failures, [
+        {
+          property: "",
+          reason: 'The local cloud does not know the resource type aws:sqs/queue:Queue ("jobs").',
+        },
+      ]);
+    });
+
+    it("lets pass what is not known before the deployment", () => {
+      const inputs = { name: unknownValue, retentionInDays: unknownValue };
+      assert.deepStrictEqual(provider.check(urn(LOG_GROUP, "logs"), {}, inputs), { inputs, failures: [] });
+    });
+  });
+
+  describe("diff", () => {
+    it("tells what forces a replacement, and whether the name is free for it", () => {
+      const type = urn(LOG_GROUP, "logs");
+      const olds = { name: "/a", logGroupClass: "STANDARD", retentionInDays: 7 };
+      assert.deepStrictEqual(provider.diff(type, olds, { ...olds, retentionInDays: 14 }), {
+        changes: [{ path: "retentionInDays", kind: "update" }],
+        replaces: [],
+        deleteBeforeReplace: false,
+      });
+      const renamed = provider.diff(type, olds, { ...olds, name: "/b" });
+      assert.deepStrictEqual([renamed.replaces, renamed.deleteBeforeReplace], [["name"], false]);
+      const changed = provider.diff(type, olds, { ...olds, logGroupClass: "INFREQUENT_ACCESS" });
+      assert.deepStrictEqual([changed.replaces, changed.deleteBeforeReplace], [["logGroupClass"], true]);
+    });
+
+    it("replaces what has a name made here beside what stands, under another such name", () => {
+      const olds = { name: "iris-0a1b2c3", path: "/" };
+      const { replaces, deleteBeforeReplace } = provider.diff(urn(ROLE, "iris"), olds, {
+        ...olds,
+        path: "/x/",
+      });
+      assert.deepStrictEqual([replaces, deleteBeforeReplace], [["path"], false]);
+    });
+  });
+
+  describe("a bucket's object", () => {
+    const bucket = urn("aws:s3/bucket:Bucket", "models");
+    const object = urn("aws:s3/bucketObjectv2:BucketObjectv2", "card");
+
+    it("is gone for `read` when someone deleted it", async () => {
+      const { id } = await provider.create(bucket, { bucket: "models-0a1b2c3" }, false);
+      const inputs = { bucket: id, key: "card.json", content: "{}" };
+      const made = await provider.create(object, inputs, false);
+      const known = { inputs, outputs: made.outputs };
+      assert.deepStrictEqual(await provider.read(object, made.id, known), known);
+      await services.cloud.s3.purgeObject(id, "card.json");
+      assert.strictEqual(await provider.read(object, made.id, known), undefined);
+      await provider.delete(object, made.id);
+      await provider.delete(bucket, id);
+      assert.deepStrictEqual(provider.standing, []);
+    });
+  });
+
+  describe("what an engine that is gone left", () => {
+    const bucket = urn("aws:s3/bucket:Bucket", "models");
+    const buckets = () =>
+      fs.readdirSync(path.join(dataDir, "s3")).filter((name) => name.startsWith("models-"));
+
+    it("is undone where the engine went while it was made", async () => {
+      await assert.rejects(provider.create(bucket, { bucket: "models-0a1b2c3" }, false, killed()), {
+        message: "the engine is gone",
+      });
+      assert.deepStrictEqual([provider.standing, buckets()], [[], []]);
+    });
+
+    it("is not begun where the engine went before its turn came", async () => {
+      const gone = { engine: "", isGone: () => true };
+      await assert.rejects(provider.create(bucket, { bucket: "Not A Name" }, false, gone), {
+        message: "the engine is gone",
+      });
+    });
+
+    it("is made again under its name, in its place, where the state knows nothing of it", async () => {
+      const left = provider.check(bucket, {}, {}, "first").inputs;
+      await provider.create(bucket, left, false);
+      const again = provider.check(bucket, {}, {}, "second").inputs;
+      assert.deepStrictEqual(again, left);
+      const { id } = await provider.create(bucket, again, false, killed());
+      assert.deepStrictEqual([provider.standing.length, buckets()], [1, [id]]);
+    });
+
+    it("keeps its address where it listens, and its version where it has one", async () => {
+      const url = urn("aws:lambda/functionUrl:FunctionUrl", "models");
+      const layer = urn("aws:lambda/layerVersion:LayerVersion", "models");
+      const made = async () => [
+        (await provider.create(url, { functionName: "models", authorizationType: "NONE" }, false)).outputs
+          .functionUrl,
+        (await provider.create(layer, { layerName: "models", code: await archive("one") }, false)).id,
+      ];
+      assert.deepStrictEqual(await made(), await made());
+      for (const { urn, outputs } of provider.standing.slice(1))
+        await provider.delete(urn, String(outputs.id));
+    });
+
+    it("keeps its name for itself where it is replaced", async () => {
+      const [stands] = provider.standing;
+      const olds = stands?.inputs as Properties;
+      assert.strictEqual(provider.check(bucket, olds, {}, "third").inputs.bucket, olds.bucket);
+      assert.notStrictEqual(provider.check(bucket, {}, {}, "third").inputs.bucket, olds.bucket);
+      await provider.delete(bucket, String(stands?.outputs.id));
+    });
+
+    it("is what the state knows nothing of: for `--replace` the rest is made under another name", async () => {
+      const inputs = provider.check(bucket, {}, {}, "fourth").inputs;
+      const { id } = await provider.create(bucket, inputs, false, { engine: "fourth", isGone: () => false });
+      const { project, stack } = parseUrn(bucket);
+      const folder = path.join(dataDir, "state", ".pulumi", "stacks", project);
+      fs.mkdirSync(folder, { recursive: true });
+      const state = { checkpoint: { latest: { resources: [{ urn: bucket, id }] } } };
+      fs.writeFileSync(path.join(folder, `${stack}.json`), JSON.stringify(state));
+      const engine = { engine: "fifth", isGone: () => false };
+      assert.notStrictEqual(provider.check(bucket, {}, {}, "fifth").inputs.bucket, id);
+      await assert.rejects(provider.create(bucket, inputs, false, engine), {
+        message: `"${id}" exists already, and a replacement is made first: give it the option \`deleteBeforeReplace\``,
+      });
+      assert.deepStrictEqual(buckets(), [id]);
+      await provider.delete(bucket, id);
+    });
+
+    it("is taken away at the next start where the local cloud was killed while it was made", async () => {
+      await services.cloud.s3.createBucket("models-0a1b2c3");
+      const half = { urn: bucket, type: "aws:s3/bucket:Bucket", name: "models", making: true };
+      const properties = { bucket: "models-0a1b2c3", id: "models-0a1b2c3" };
+      await services.close();
+      const journal = [{ ...half, inputs: properties, outputs: properties }];
+      fs.writeFileSync(path.join(dataDir, "resources.json"), JSON.stringify(journal));
+      await start();
+      assert.deepStrictEqual([provider.standing, buckets()], [[], ["models-0a1b2c3"]]);
+      assert.deepStrictEqual(await provider.restore(), []);
+      assert.deepStrictEqual([provider.standing, buckets()], [[], []]);
+    });
+  });
+
+  describe("a resource with an alias", () => {
+    const logs = urn(LOG_GROUP, "logs");
+    const renamed = urn(LOG_GROUP, "renamed");
+    const inputs = { name: "/logs", retentionInDays: 7 };
+
+    it("has its name, and is found, under the URN it has been given", async () => {
+      const { id, outputs } = await provider.create(logs, inputs, false);
+      assert.deepStrictEqual(provider.check(renamed, inputs, inputs).failures, []);
+      const longer = { ...inputs, retentionInDays: 14 };
+      await provider.update(renamed, id, { inputs, outputs }, longer, false);
+      assert.deepStrictEqual(
+        provider.standing.map(({ urn, name, inputs }) => [urn, name, inputs]),
+        [[renamed, "renamed", longer]],
+      );
+      await provider.delete(logs, id, longer);
+      assert.deepStrictEqual(provider.standing, []);
+    });
+
+    it("leaves another one of the same id alone", async () => {
+      const { id } = await provider.create(logs, inputs, false);
+      await provider.delete(renamed, id, { ...inputs, name: "/other" });
+      assert.strictEqual(provider.standing.length, 1);
+      await provider.delete(logs, id, inputs);
+    });
+  });
+
+  describe("a function", () => {
+    const role = urn(ROLE, "hello");
+    const fn = urn("aws:lambda/function:Function", "hello");
+    let inputs: Properties;
+    let made: { id: string; outputs: Properties };
+
+    before(async () => {
+      const { outputs } = await provider.create(
+        role,
+        { assumeRolePolicy: "{}", name: "hello-0a1b2c3" },
+        false,
+      );
+      inputs = {
+        ...{ name: "hello-0a1b2c3", runtime: "nodejs22.x", handler: "index.handler", publish: true },
+        role: outputs.arn,
+        code: await archive("one"),
+      };
+      made = await provider.create(fn, inputs, false);
+    });
+
+    it("is told as the engine told it, with what AWS adds", () => {
+      assert.deepStrictEqual(
+        [made.id, made.outputs.code, made.outputs.version],
+        ["hello-0a1b2c3", inputs.code, "1"],
+      );
+    });
+
+    it("is refused a second time under the same name", async () => {
+      await assert.rejects(
+        provider.create(urn("aws:lambda/function:Function", "other"), inputs, false),
+        /^Error: `name` "hello-0a1b2c3" exists already, as "hello" of paddock\/test: choose another/,
+      );
+    });
+
+    it("is told in a preview with its region, and with nothing else that AWS adds", async () => {
+      const { id, outputs } = await provider.create(fn, inputs, true);
+      assert.deepStrictEqual({ id, outputs }, { id: "", outputs: { ...inputs, region: "us-east-1" } });
+      const role = await provider.create(urn(ROLE, "hello"), { name: "hello" }, true);
+      assert.deepStrictEqual(role.outputs, { name: "hello" });
+    });
+
+    it("keeps version and alias unknown in a preview of changed code, and its name known", async () => {
+      const news = { ...inputs, code: await archive("two") };
+      const preview = await provider.update(fn, made.id, { inputs, outputs: made.outputs }, news, true);
+      assert.deepStrictEqual(
+        [preview.version, preview.name, preview.arn],
+        [unknownValue, made.outputs.name, made.outputs.arn],
+      );
+      assert.strictEqual(await call(), "one");
+    });
+
+    it("is updated in place, with the next version", async () => {
+      const news = { ...inputs, code: await archive("two") };
+      const outputs = await provider.update(fn, made.id, { inputs, outputs: made.outputs }, news, false);
+      assert.strictEqual(outputs.version, "2");
+      assert.strictEqual(await call(), "two");
+    });
+
+    it("stays as it was after an update that fails", async () => {
+      const news = { ...inputs, layers: ["arn:aws:lambda:us-east-1:123456789012:layer:none:1"] };
+      await assert.rejects(
+        provider.update(fn, made.id, { inputs, outputs: made.outputs }, news, false),
+        /the layer version .*:none:1 does not exist/,
+      );
+      assert.strictEqual(await call(), "two");
+    });
+
+    it("stands again after a restart, its archive or not", async () => {
+      await services.close();
+      fs.rmSync(path.join(root, "two.zip"));
+      await start();
+      assert.deepStrictEqual(await provider.restore(), []);
+      assert.strictEqual(await call(), "two");
+    });
+
+    it("is gone after `delete` with what AWS deletes with it, and deleting it again does nothing", async () => {
+      const alias = { name: "live", functionName: "hello-0a1b2c3", functionVersion: "2" };
+      await provider.create(urn("aws:lambda/alias:Alias", "live"), alias, false);
+      for (const [target, id] of [
+        [fn, made.id],
+        [role, "hello-0a1b2c3"],
+        [fn, made.id],
+      ] as const) {
+        await provider.delete(target, id);
+      }
+      assert.deepStrictEqual(provider.standing, []);
+      assert.deepStrictEqual(fs.readdirSync(path.join(dataDir, "archives")), []);
+      await assert.rejects(call(), /Function not found/);
+    });
+
+    async function call(): Promise<unknown> {
+      const { payload } = await services.cloud.lambda.invoke("hello-0a1b2c3", undefined, Buffer.from("{}"));
+      return JSON.parse(payload.toString());
+    }
+  });
+
+  async function archive(answer: string): Promise<Properties> {
+    const file = path.join(root, `${answer}.zip`);
+    await zipFunction(file, { "index.js": `exports.handler = async () => "${answer}";` });
+    return { [specialSigKey]: specialArchiveSig, path: file, hash: answer };
+  }
+});
+
+function urn(type: string, name: string): string {
+  return `urn:pulumi:test::paddock::${type}::${name}`;
+}

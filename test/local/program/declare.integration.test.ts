@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
+import { declare, ProgramError } from "../../../local/program/declare";
+import { readStackConfig } from "../../../local/program/stackConfig";
+import { writeProject } from "../../helpers/program/writeProject";
+
+const IMPORTS = 'import * as aws from "@pulumi/aws";\nimport * as pulumi from "@pulumi/pulumi";\n';
+
+function evaluate(program: string, addresses?: Record<string, string>, firstPreview?: boolean) {
+  const folder = writeProject(IMPORTS + program);
+  const place = { accountId: "123456789012", region: "eu-west-1" };
+  return declare({ stackConfig: readStackConfig(folder, "dev"), place, addresses, firstPreview });
+}
+
+describe("declare", () => {
+  it("records each resource after what it refers to, with parent, dependencies and outputs resolved", async () => {
+    const { resources, outputs } = await evaluate(`
+      class Box extends pulumi.ComponentResource {
+        readonly role: aws.iam.Role;
+        constructor(name: string) {
+          super("tried:index:Box", name, {});
+          const group = new aws.cloudwatch.LogGroup("logs", { name: "/tried" }, { parent: this });
+          this.role = new aws.iam.Role("role", { assumeRolePolicy: group.arn }, { parent: this, protect: true, deleteBeforeReplace: true });
+          this.registerOutputs();
+        }
+      }
+      export const arn = new Box("box").role.arn;
+    `);
+    const urn = (type: string, name: string) => `urn:pulumi:dev::tried::${type}::${name}`;
+    const groupUrn = urn("tried:index:Box$aws:cloudwatch/logGroup:LogGroup", "logs");
+    assert.deepStrictEqual(
+      resources.map(({ urn, parent, custom, protect }) => ({ urn, parent, custom, protect })),
+      [
+        {
+          urn: urn("pulumi:pulumi:Stack", "tried-dev"),
+          parent: undefined,
+          custom: false,
+          protect: undefined,
+        },
+        {
+          urn: urn("tried:index:Box", "box"),
+          parent: urn("pulumi:pulumi:Stack", "tried-dev"),
+          custom: false,
+          protect: undefined,
+        },
+        { urn: groupUrn, parent: urn("tried:index:Box", "box"), custom: true, protect: undefined },
+        {
+          urn: urn("tried:index:Box$aws:iam/role:Role", "role"),
+          parent: urn("tried:index:Box", "box"),
+          custom: true,
+          protect: true,
+        },
+      ],
+    );
+    const role = resources[3];
+    assert.equal(role?.inputs.assumeRolePolicy, "arn:aws:logs:eu-west-1:123456789012:log-group:/tried");
+    assert.equal(role?.deleteBeforeReplace, true);
+    assert.deepStrictEqual(role?.propertyDependencies.assumeRolePolicy, [groupUrn]);
+    assert.match(String(outputs.arn), /^arn:aws:iam::123456789012:role\/role-[0-9a-f]{7}$/);
+  });
+
+  it("gives the same physical names and outputs at every evaluation", async () => {
+    const program = 'export const arn = new aws.iam.Role("role", { assumeRolePolicy: "{}" }).arn;';
+    assert.deepStrictEqual((await evaluate(program)).outputs, (await evaluate(program)).outputs);
+  });
+
+  it("leaves unknown, in a first preview, what AWS adds and what is made from it", async () => {
+    const { resources, outputs } = await evaluate(
+      `
+      const logs = new aws.cloudwatch.LogGroup("logs", { name: "tried", retentionInDays: 7 });
+      export const role = new aws.iam.Role("role", { name: logs.name, description: logs.arn, assumeRolePolicy: "{}" }).arn;
+    `,
+      undefined,
+      true,
+    );
+    assert.deepStrictEqual(outputs, {});
+    const [, logs, role] = resources;
+    assert.deepStrictEqual(
+      [logs?.outputs.name, logs?.outputs.retentionInDays, logs?.outputs.arn, logs?.outputs.id],
+      ["tried", 7, unknownValue, unknownValue],
+    );
+    assert.deepStrictEqual(
+      [role?.inputs.name, role?.inputs.description, role?.propertyDependencies.description],
+      ["tried", unknownValue, [logs?.urn]],
+    );
+  });
+
+  it("leaves unknown, in a first preview, what a component's children have of each other, and knows the region", async () => {
+    const { resources } = await evaluate(
+      `
+      import * as awsx from "@pulumi/awsx";
+      const vpc = new awsx.ec2.Vpc("net", {
+        numberOfAvailabilityZones: 1, subnetStrategy: "Auto", natGateways: { strategy: "None" },
+        subnetSpecs: [{ type: "Private", cidrMask: 20 }],
+      });
+      new aws.efs.MountTarget("target", {
+        fileSystemId: "fs-1",
+        subnetId: vpc.privateSubnets.apply(([subnet]) => subnet!.id),
+      });
+    `,
+      undefined,
+      true,
+    );
+    const subnet = resources.find(({ type }) => type === "aws:ec2/subnet:Subnet");
+    const target = resources.find(({ name }) => name === "target");
+    assert.deepStrictEqual(
+      [
+        subnet?.inputs.vpcId,
+        subnet?.inputs.availabilityZone,
+        subnet?.outputs.region,
+        target?.inputs.subnetId,
+      ],
+      [unknownValue, "eu-west-1a", "eu-west-1", unknownValue],
+    );
+    assert.ok(target?.propertyDependencies.subnetId?.includes(String(subnet?.urn)));
+  });
+
+  it("waits for resources that nothing awaits", async () => {
+    const { resources } = await evaluate(`
+      const late = new Promise<string>((done) => setTimeout(() => done("{}"), 50));
+      new aws.iam.Role("late", { assumeRolePolicy: late });
+    `);
+    assert.deepStrictEqual(
+      resources.map(({ name }) => name),
+      ["tried-dev", "late"],
+    );
+  });
+
+  it("uses the addresses it is given, and names what has none", async () => {
+    const program =
+      'export const url = new aws.lambda.FunctionUrl("url", { functionName: "f", authorizationType: "NONE" }).functionUrl;';
+    const key = "aws:lambda/functionUrl:FunctionUrl::url";
+    const addressed = await evaluate(program, { [key]: "http://127.0.0.1:4110" });
+    assert.deepStrictEqual(
+      [addressed.outputs, addressed.unaddressed],
+      [{ url: "http://127.0.0.1:4110/" }, []],
+    );
+    assert.deepStrictEqual((await evaluate(program, {})).unaddressed, [key]);
+  });
+
+  it("records as they are written, for who only judges, the types, properties and archives it cannot serve", async () => {
+    const folder = writeProject(`${IMPORTS}
+      const queue = new aws.sqs.Queue("queue", { fifoQueue: true });
+      new pulumi.CustomResource("aws:iam/role:Role", "role", { assumeRolePolicy: queue.arn, horn: 1 });
+      new aws.lambda.Function("inline", {
+        role: "r",
+        code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("x") }),
+      });
+    `);
+    const { resources } = await declare({
+      stackConfig: readStackConfig(folder, "dev"),
+      place: { accountId: "123456789012", region: "eu-west-1" },
+      onlyJudged: true,
+    });
+    const outputsOf = (name: string) => resources.find((one) => one.name === name)?.outputs;
+    assert.deepStrictEqual(outputsOf("queue"), {
+      fifoQueue: true,
+      id: "queue",
+      arn: "arn:aws:sqs:eu-west-1:123456789012:queue",
+      region: "eu-west-1",
+    });
+    const { assumeRolePolicy, horn } = outputsOf("role") ?? {};
+    assert.deepStrictEqual([assumeRolePolicy, horn], ["arn:aws:sqs:eu-west-1:123456789012:queue", 1]);
+    assert.deepStrictEqual(outputsOf("inline")?.code, { assets: { "index.js": { text: "x" } } });
+  });
+
+  const refused: [string, string, string][] = [
+    ["a program that throws", 'throw new Error("out of hay");', "out of hay"],
+    ["a rejected promise", 'Promise.reject(new Error("too late"));', "too late"],
+    [
+      "a resource type that nobody brings",
+      'new aws.sqs.Queue("queue");',
+      'The local cloud does not know the resource type aws:sqs/queue:Queue ("queue").',
+    ],
+    [
+      "a property that nobody knows",
+      'new pulumi.CustomResource("aws:iam/role:Role", "role", { assumeRolePolicy: "{}", horn: 1 });',
+      'aws:iam/role:Role "role": `horn`: the local cloud does not know this property',
+    ],
+    [
+      "a function of the provider that nobody brings",
+      "export const ami = aws.ec2.getAmiOutput({}).id;",
+      "The local cloud does not know the function aws:ec2/getAmi:getAmi.",
+    ],
+  ];
+  for (const [what, program, message] of refused) {
+    it(`fails on ${what}, in its own words`, async () => {
+      await assert.rejects(evaluate(program), (error: Error) => {
+        assert.ok(error instanceof ProgramError);
+        assert.equal(error.message, message);
+        return true;
+      });
+    });
+  }
+});

@@ -1,0 +1,544 @@
+import assert from "node:assert/strict";
+import type {
+  RestIntegration,
+  RestIntegrationResponse,
+  RestMethod,
+} from "../../../../local/services/gateway/rest/restApiDefinition";
+import apiGatewaySample from "../../../fixtures/events/apiGatewayV1.json";
+import { rawRequest } from "../../../helpers/http/rawRequest";
+import { GatewayCallers } from "../../../helpers/services/gatewayCallers";
+import { type TemporaryGateway, temporaryGateway } from "../../../helpers/services/temporaryGateway";
+
+/** Answers what the event's body, JSON, says. */
+const obedient =
+  "exports.handler = async (event) => JSON.parse(Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8'))";
+const echo = "exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) })";
+
+interface Path {
+  /** `/a/{b}` */
+  readonly path: string;
+  readonly httpMethod?: string;
+  readonly authorization?: RestMethod["authorization"];
+  /** Source of the function behind it. */
+  readonly source?: string;
+  readonly timeout?: number;
+  readonly integration?: Partial<RestIntegration>;
+  readonly responses?: readonly RestIntegrationResponse[];
+  readonly permitted?: boolean;
+}
+
+describe("a REST API", () => {
+  const callers = new GatewayCallers();
+  let lambda: TemporaryGateway;
+  before(() => {
+    lambda = temporaryGateway({ iam: callers });
+  });
+  after(() => lambda.close());
+
+  let count = 0;
+  const apiId = () => `api${count}`;
+
+  /** Declares, deploys and stages an API; gives the stage's address. */
+  async function serve(paths: readonly Path[], binaryMediaTypes: readonly string[] = []): Promise<string> {
+    const id = `api${++count}`;
+    lambda.gateway.putRestApi({ id, name: id, rootResourceId: "root", binaryMediaTypes });
+    for (const [index, path] of paths.entries()) await declare(`${id}-${index}`, path);
+    lambda.gateway.restApi(id).createDeployment("first");
+    const stage = { stageName: "prod", deploymentId: "first" };
+    return `${await lambda.gateway.putStage(id, stage, "http://127.0.0.1:0")}/prod`;
+  }
+
+  async function declare(functionName: string, { path, source, integration, ...rest }: Path): Promise<void> {
+    const api = lambda.gateway.restApi(apiId());
+    let resourceId = "root";
+    for (const pathPart of path.split("/").filter((part) => part !== "")) {
+      const id = `${resourceId}/${pathPart}`;
+      api.putResource({ id, parentId: resourceId, pathPart });
+      resourceId = id;
+    }
+    const httpMethod = rest.httpMethod ?? "ANY";
+    api.putMethod(resourceId, { httpMethod, authorization: rest.authorization ?? "NONE" });
+    for (const response of rest.responses ?? []) api.putIntegrationResponse(resourceId, httpMethod, response);
+    if (source !== undefined) {
+      await lambda.deploy(functionName, source, { timeout: rest.timeout ?? 3 });
+      if (rest.permitted !== false) {
+        lambda.service.addPermission(functionName, {
+          statementId: "api",
+          action: "lambda:InvokeFunction",
+          principal: "apigateway.amazonaws.com",
+          sourceArn: `arn:aws:execute-api:eu-west-1:123456789012:${apiId()}/*/*`,
+        });
+      }
+    }
+    const proxy = {
+      type: "AWS_PROXY" as const,
+      functionArn: lambda.service.functionArn(functionName),
+      timeoutMilliseconds: 29_000,
+      withCredentials: false,
+    };
+    api.putIntegration(resourceId, httpMethod, { ...proxy, ...integration } as RestIntegration);
+  }
+
+  const textOf = async (...request: Parameters<typeof rawRequest>) => {
+    const { status, body } = await rawRequest(...request);
+    return [status, body.toString("utf8")];
+  };
+
+  it("hands the request over in payload format 1.0", async () => {
+    const url = await serve([{ path: "/models/{name}/infer", source: echo }]);
+    const { body } = await rawRequest(`${url}/models/a%20b/infer?x=1&x=2&y=a%2Bb+c`, {
+      method: "POST",
+      headers: [
+        ["Content-Type", "application/json"],
+        ["X-Many", "one"],
+        ["X-Many", "two"],
+        ["User-Agent", "test"],
+      ],
+      body: '{"ü":1}',
+    });
+    const event = JSON.parse(body.toString("utf8"));
+    const { requestTime, requestTimeEpoch, requestId, extendedRequestId } = event.requestContext;
+    assert.match(requestTime, /^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/);
+    const trace = event.headers["X-Amzn-Trace-Id"];
+    const { host, port } = new URL(url);
+    assert.deepEqual(event, {
+      resource: "/models/{name}/infer",
+      path: "/models/a%20b/infer",
+      httpMethod: "POST",
+      headers: {
+        Host: host,
+        "Content-Type": "application/json",
+        "X-Many": "two",
+        "User-Agent": "test",
+        "Content-Length": "8",
+        "X-Amzn-Trace-Id": trace,
+        "X-Forwarded-For": "127.0.0.1",
+        "X-Forwarded-Port": port,
+        "X-Forwarded-Proto": "http",
+      },
+      multiValueHeaders: {
+        Host: [host],
+        "Content-Type": ["application/json"],
+        "X-Many": ["one", "two"],
+        "User-Agent": ["test"],
+        "Content-Length": ["8"],
+        "X-Amzn-Trace-Id": [trace],
+        "X-Forwarded-For": ["127.0.0.1"],
+        "X-Forwarded-Port": [port],
+        "X-Forwarded-Proto": ["http"],
+      },
+      queryStringParameters: { x: "2", y: "a+b c" },
+      multiValueQueryStringParameters: { x: ["1", "2"], y: ["a+b c"] },
+      pathParameters: { name: "a%20b" },
+      stageVariables: null,
+      requestContext: {
+        resourceId: "root/models/{name}/infer",
+        resourcePath: "/models/{name}/infer",
+        httpMethod: "POST",
+        extendedRequestId,
+        requestTime,
+        path: "/prod/models/a%20b/infer",
+        accountId: "123456789012",
+        protocol: "HTTP/1.1",
+        stage: "prod",
+        domainPrefix: apiId(),
+        requestTimeEpoch,
+        requestId,
+        identity: {
+          cognitoIdentityPoolId: null,
+          accountId: null,
+          cognitoIdentityId: null,
+          caller: null,
+          sourceIp: "127.0.0.1",
+          principalOrgId: null,
+          accessKey: null,
+          cognitoAuthenticationType: null,
+          cognitoAuthenticationProvider: null,
+          userArn: null,
+          userAgent: "test",
+          user: null,
+        },
+        domainName: `${apiId()}.execute-api.eu-west-1.amazonaws.com`,
+        deploymentId: "first",
+        apiId: apiId(),
+      },
+      body: '{"ü":1}',
+      isBase64Encoded: false,
+    });
+  });
+
+  it("has each field of AWS's own sample, and null for what the request does not have", async () => {
+    const url = await serve([{ path: "/a", source: echo }]);
+    const event = JSON.parse((await rawRequest(`${url}/a`)).body.toString("utf8"));
+    const missing = (sample: object, of: object) =>
+      Object.keys(sample).filter((name) => !Object.hasOwn(of, name));
+    assert.deepEqual(
+      [
+        missing(apiGatewaySample, event),
+        missing(apiGatewaySample.requestContext, event.requestContext),
+        missing(apiGatewaySample.requestContext.identity, event.requestContext.identity),
+      ],
+      [[], [], []],
+    );
+    const { body, queryStringParameters, multiValueQueryStringParameters, pathParameters } = event;
+    assert.deepEqual(
+      [body, queryStringParameters, multiValueQueryStringParameters, pathParameters],
+      [null, null, null, null],
+    );
+  });
+
+  it("takes the most literal resource, a method of its own before ANY, and the rest of the path greedily", async () => {
+    const named = (name: string) =>
+      `exports.handler = async (e) => ({ statusCode: 200, body: '${name} ' + JSON.stringify(e.pathParameters) })`;
+    const url = await serve([
+      { path: "/", source: named("root") },
+      { path: "/a", source: named("a") },
+      { path: "/a", httpMethod: "POST", source: named("POST a") },
+      { path: "/a/{b}", source: named("a/b") },
+      { path: "/a/{b}/c", source: named("a/b/c") },
+      { path: "/{proxy+}", source: named("proxy") },
+    ]);
+    const bodies = await Promise.all(
+      ["", "/", "/a", "/a/", "//a", "/a/1", "/a/1/c", "/a/1/d", "/x/y%2Fz"].map(
+        async (path) => (await textOf(url + path))[1],
+      ),
+    );
+    assert.deepEqual(bodies, [
+      "root null",
+      "root null",
+      "a null",
+      "a null",
+      "a null",
+      'a/b {"b":"1"}',
+      'a/b/c {"b":"1"}',
+      'proxy {"proxy":"a/1/d"}',
+      'proxy {"proxy":"x/y%2Fz"}',
+    ]);
+    assert.deepEqual(await textOf(`${url}/a`, { method: "POST" }), [200, "POST a null"]);
+  });
+
+  it("refuses an unknown route, method and stage in API Gateway's words", async () => {
+    const url = await serve([{ path: "/a", httpMethod: "GET", source: echo }]);
+    assert.deepEqual(await textOf(`${url}/b`), [403, '{"message":"Missing Authentication Token"}']);
+    assert.deepEqual(await textOf(`${url}/a`, { method: "PUT" }), [
+      403,
+      '{"message":"Missing Authentication Token"}',
+    ]);
+    const unknown = await rawRequest(`${new URL(url).origin}/dev/a`);
+    assert.deepEqual(
+      [unknown.status, unknown.headers["x-amzn-errortype"], unknown.body.toString()],
+      [403, "ForbiddenException", '{"message":"Forbidden"}'],
+    );
+  });
+
+  describe("codes bodies as binaryMediaTypes says", () => {
+    const cases: [types: string[], contentType: string | undefined, encoded: boolean][] = [
+      [[], "application/octet-stream", false],
+      [["*/*"], "application/json", true],
+      [["*/*"], undefined, true],
+      [["image/*"], "image/png", true],
+      [["image/*"], "text/plain", false],
+      [["application/octet-stream"], "application/octet-stream; x=y", true],
+    ];
+    for (const [types, contentType, encoded] of cases) {
+      it(`${contentType ?? "no type"} ${encoded ? "in base64" : "as text"} with [${types}]`, async () => {
+        const url = await serve([{ path: "/a", source: echo }], types);
+        const headers = contentType === undefined ? [] : [["Content-Type", contentType] as const];
+        const answer = await rawRequest(`${url}/a`, { method: "POST", headers, body: "a=1" });
+        const { body, isBase64Encoded } = JSON.parse(answer.body.toString("utf8"));
+        assert.deepEqual(
+          { body, isBase64Encoded },
+          { body: encoded ? "YT0x" : "a=1", isBase64Encoded: encoded },
+        );
+      });
+    }
+
+    it("answers decoded when the first accepted type is binary, else as they are", async () => {
+      const source =
+        "exports.handler = async () => ({ statusCode: 200, body: 'AP8=', isBase64Encoded: true })";
+      const some = await serve([{ path: "/a", source }], ["image/*"]);
+      const all = await serve([{ path: "/a", source }], ["*/*"]);
+      const bodyOf = async (url: string, accept?: string) =>
+        (
+          await rawRequest(`${url}/a`, { headers: accept === undefined ? [] : [["Accept", accept]] })
+        ).body.toString("hex");
+      const text = Buffer.from("AP8=").toString("hex");
+      assert.deepEqual(
+        [
+          await bodyOf(some, "image/png"),
+          await bodyOf(some, "text/html,image/png"),
+          await bodyOf(some),
+          await bodyOf(all),
+        ],
+        ["00ff", text, text, "00ff"],
+      );
+    });
+  });
+
+  it("answers with both forms of headers", async () => {
+    const url = await serve([{ path: "/a", source: obedient }]);
+    const { status, headers, body } = await rawRequest(`${url}/a`, {
+      method: "POST",
+      body: JSON.stringify({
+        statusCode: 201,
+        headers: { "X-One": 1, "Set-Cookie": "a=1", Date: "never" },
+        multiValueHeaders: { "Set-Cookie": ["a=1", "b=2"] },
+        body: "made",
+      }),
+    });
+    assert.deepEqual(
+      [
+        status,
+        headers["x-one"],
+        headers["set-cookie"],
+        headers["x-amzn-remapped-date"],
+        headers["content-type"],
+        body.toString(),
+      ],
+      [201, "1", ["a=1", "b=2"], "never", "application/json", "made"],
+    );
+  });
+
+  for (const [title, result] of [
+    ["no object", "text"],
+    ["a list", [1]],
+    ["no status code", { body: "x" }],
+    ["a body that is no text", { statusCode: 200, body: { a: 1 } }],
+    ["a header that no message can carry", { statusCode: 200, headers: { "x y": "z" } }],
+  ] as const) {
+    it(`answers 502 to ${title}`, async () => {
+      const url = await serve([{ path: "/a", source: obedient }]);
+      const answer = await textOf(`${url}/a`, { method: "POST", body: JSON.stringify(result) });
+      assert.deepEqual(answer, [502, '{"message":"Internal server error"}']);
+    });
+  }
+
+  for (const [title, path, expected] of [
+    [
+      "an exception",
+      { source: "exports.handler = async () => { throw new Error('secret') }" },
+      [502, "Internal server error"],
+    ],
+    ["a crash", { source: "exports.handler = async () => process.exit(1)" }, [502, "Internal server error"]],
+    [
+      "a function's timeout",
+      { source: "exports.handler = () => new Promise(() => setInterval(() => {}, 1e3))", timeout: 1 },
+      [502, "Internal server error"],
+    ],
+    [
+      "its own limit",
+      {
+        source: "exports.handler = () => new Promise(() => setInterval(() => {}, 1e3))",
+        integration: { timeoutMilliseconds: 100 },
+      },
+      [504, "Endpoint request timed out"],
+    ],
+    ["a missing permission", { source: echo, permitted: false }, [500, "Internal server error"]],
+  ] as const) {
+    it(`answers ${expected[0]} to ${title}`, async () => {
+      const url = await serve([{ path: "/a", ...path } as Path]);
+      assert.deepEqual(await textOf(`${url}/a`), [expected[0], JSON.stringify({ message: expected[1] })]);
+    });
+  }
+
+  it("answers 500 when the function is throttled", async () => {
+    const url = await serve([{ path: "/a", source: echo }]);
+    lambda.service.putReservedConcurrency(`${apiId()}-0`, 0);
+    assert.deepEqual(await textOf(`${url}/a`), [500, '{"message":"Internal server error"}']);
+  });
+
+  it("answers 413 to a body over 10 MB, and to an event that Lambda would not take", async () => {
+    const url = await serve([{ path: "/a", source: echo }], ["*/*"]);
+    const over = await textOf(`${url}/a`, { method: "POST", body: Buffer.alloc(10_485_761, "1") });
+    const inBase64 = await textOf(`${url}/a`, { method: "POST", body: Buffer.alloc(5_000_000, "1") });
+    assert.deepEqual([over[0], inBase64[0]], [413, 413]);
+  });
+
+  it("throttles a stage by burst and rate", async () => {
+    const url = await serve([{ path: "/a", source: echo }]);
+    lambda.gateway.restApi(apiId()).putThrottling("prod", "*/*", { rateLimit: 0.001, burstLimit: 2 });
+    const statuses = [];
+    for (let i = 0; i < 4; i++) statuses.push(await textOf(`${url}/a`));
+    assert.deepEqual(
+      statuses.map(([status]) => status),
+      [200, 200, 429, 429],
+    );
+    assert.equal(statuses[3]?.[1], '{"message":"Too Many Requests"}');
+  });
+
+  it("lets in with AWS_IAM who signed, and tells the function who it was", async () => {
+    const url = await serve([{ path: "/a", authorization: "AWS_IAM", source: echo }]);
+    callers.statements = [{ Effect: "Allow", Action: "execute-api:*", Resource: "*" }];
+    const signed = await rawRequest(`${url}/a`, { headers: [["Authorization", "good"]] });
+    const { accessKey, accountId, caller, userArn, user } = JSON.parse(signed.body.toString()).requestContext
+      .identity;
+    assert.deepEqual(
+      { accessKey, accountId, caller, userArn, user },
+      {
+        accessKey: "AKIA",
+        accountId: "123456789012",
+        caller: "AIDA",
+        userArn: "arn:aws:iam::123456789012:user/test",
+        user: "AIDA",
+      },
+    );
+    assert.deepEqual(await textOf(`${url}/a`), [403, '{"message":"Missing Authentication Token"}']);
+    const wrong = await rawRequest(`${url}/a`, { headers: [["Authorization", "bad"]] });
+    assert.deepEqual(
+      [wrong.status, wrong.headers["x-amzn-errortype"], wrong.body.toString()],
+      [403, "InvalidSignatureException", '{"message":"It does not match."}'],
+    );
+  });
+
+  it("asks with AWS_IAM whether the caller may invoke the method on the path", async () => {
+    const url = await serve([{ path: "/items/{id}", authorization: "AWS_IAM", source: echo }]);
+    const api = `arn:aws:execute-api:eu-west-1:123456789012:${apiId()}`;
+    const allow = (Resource: string) => ({ Effect: "Allow", Action: "execute-api:Invoke", Resource });
+    const ask = async (path: string, method: string, ...statements: object[]) => {
+      callers.statements = statements;
+      const { status, headers, body } = await rawRequest(url + path, {
+        method,
+        headers: [["Authorization", "good"]],
+      });
+      return status === 200 ? 200 : [status, headers["x-amzn-errortype"], body.toString()];
+    };
+    const denied = (method: string, reason: string) => [
+      403,
+      "AccessDeniedException",
+      `{"Message":"User: arn:aws:iam::123456789012:user/test is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:eu-west-1:********9012:${apiId()}/prod/${method}/items/1 ${reason}"}`,
+    ];
+    const implicit = "because no identity-based policy allows the execute-api:Invoke action";
+    const explicit = "with an explicit deny in an identity-based policy";
+    assert.deepEqual(
+      [
+        await ask("/items/1", "GET"),
+        await ask("/items/1", "GET", allow(`${api}/prod/GET/items/1`)),
+        await ask("//items/1/", "GET", allow(`${api}/prod/GET/items/1`)),
+        await ask("/items/1", "POST", allow(`${api}/prod/GET/items/*`)),
+        await ask("/items/1", "GET", allow("*"), { ...allow(`${api}/*/GET/items/1`), Effect: "Deny" }),
+      ],
+      [denied("GET", implicit), 200, 200, denied("POST", implicit), denied("GET", explicit)],
+    );
+  });
+
+  it("answers a MOCK integration without a function", async () => {
+    const responseParameters = {
+      "method.response.header.Access-Control-Allow-Origin": "'*'",
+      "method.response.header.Access-Control-Allow-Methods": "'GET,POST'",
+    };
+    const url = await serve([
+      {
+        path: "/a",
+        httpMethod: "OPTIONS",
+        integration: { type: "MOCK", statusCode: 204 },
+        responses: [
+          { statusCode: "500", selectionPattern: "5\\d\\d", responseParameters: {}, responseTemplates: {} },
+          { statusCode: "200", responseParameters, responseTemplates: { "application/json": "{}" } },
+        ],
+      },
+    ]);
+    const { status, headers, body } = await rawRequest(`${url}/a`, { method: "OPTIONS" });
+    assert.deepEqual(
+      [
+        status,
+        headers["access-control-allow-origin"],
+        headers["access-control-allow-methods"],
+        body.toString(),
+      ],
+      [200, "*", "GET,POST", "{}"],
+    );
+  });
+
+  it("serves what its stage's deployment froze, until the stage gets another one", async () => {
+    const url = await serve([{ path: "/a", source: echo }]);
+    await declare(`${apiId()}-later`, { path: "/later", source: echo });
+    assert.equal((await textOf(`${url}/later`))[0], 403);
+    lambda.gateway.restApi(apiId()).createDeployment("second");
+    await lambda.gateway.putStage(
+      apiId(),
+      { stageName: "prod", deploymentId: "second" },
+      "http://127.0.0.1:0",
+    );
+    assert.equal((await textOf(`${url}/later`))[0], 200);
+  });
+
+  it("answers refusals as the declared gateway responses say", async () => {
+    const url = await serve([]);
+    const api = lambda.gateway.restApi(apiId());
+    api.putGatewayResponse({
+      responseType: "DEFAULT_4XX",
+      responseParameters: { "gatewayresponse.header.Access-Control-Allow-Origin": "'*'" },
+      responseTemplates: {},
+    });
+    api.createDeployment("second");
+    await lambda.gateway.putStage(
+      apiId(),
+      { stageName: "prod", deploymentId: "second" },
+      "http://127.0.0.1:0",
+    );
+    const inherited = await rawRequest(`${url}/b`);
+    api.putGatewayResponse({
+      responseType: "MISSING_AUTHENTICATION_TOKEN",
+      statusCode: "404",
+      responseParameters: {},
+      responseTemplates: { "application/json": '{"message":"Not found","was":$context.error.messageString}' },
+    });
+    const frozen = await rawRequest(`${url}/b`);
+    api.createDeployment("third");
+    await lambda.gateway.putStage(
+      apiId(),
+      { stageName: "prod", deploymentId: "third" },
+      "http://127.0.0.1:0",
+    );
+    assert.deepEqual(
+      [inherited, frozen].map((answer) => [
+        answer.status,
+        answer.headers["access-control-allow-origin"],
+        answer.body.toString(),
+      ]),
+      Array(2).fill([403, "*", '{"message":"Missing Authentication Token"}']),
+    );
+    assert.deepEqual(await textOf(`${url}/b`), [
+      404,
+      '{"message":"Not found","was":"Missing Authentication Token"}',
+    ]);
+  });
+
+  it("writes the access log that its stage declares", async () => {
+    const url = await serve([{ path: "/a/{b}", source: echo }]);
+    const format =
+      '{"m":"$context.httpMethod","p":"$context.resourcePath","s":"$context.status","x":"$context.nothing"}';
+    const accessLog = { destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:api", format };
+    await lambda.gateway.putStage(
+      apiId(),
+      { stageName: "prod", deploymentId: "first", accessLog },
+      "http://127.0.0.1:0",
+    );
+    lambda.accessLog.length = 0;
+    await rawRequest(`${url}/a/1`);
+    await rawRequest(`${url}/nix`);
+    assert.deepEqual(lambda.accessLog, [
+      '{"m":"GET","p":"/a/{b}","s":"200","x":"-"}',
+      '{"m":"GET","p":"-","s":"403","x":"-"}',
+    ]);
+  });
+
+  it("reports each request with what the function did", async () => {
+    const url = await serve([{ path: "/a", source: echo }]);
+    lambda.requests.length = 0;
+    await rawRequest(`${url}/a`);
+    const [{ durationMs, invocation, ...report }] = lambda.requests as [(typeof lambda.requests)[0]];
+    assert.deepEqual(
+      { ...report, durationMs: typeof durationMs, invoked: invocation?.functionName },
+      {
+        via: "restApi",
+        method: "GET",
+        path: "/prod/a",
+        status: 200,
+        functionName: `${apiId()}-0`,
+        durationMs: "number",
+        invoked: `${apiId()}-0`,
+      },
+    );
+  });
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type TemporaryLambda, temporaryLambda } from "../../../helpers/services/temporaryLambda";
+
+describe("an asynchronous invocation", () => {
+  let lambda: TemporaryLambda;
+  before(() => {
+    lambda = temporaryLambda({ retryDelaysMs: [20, 20] });
+  });
+  after(() => lambda.close());
+
+  const attempts = () => lambda.log.filter(({ line }) => line === "attempt").length;
+
+  async function settled(count: number): Promise<number> {
+    for (let i = 0; i < 200 && attempts() < count; i++) await sleep(20);
+    await sleep(200);
+    return attempts();
+  }
+
+  function send(functionName: string, payload: Buffer = Buffer.from("{}")) {
+    return lambda.service.invoke(functionName, undefined, payload, { invocationType: "Event" });
+  }
+
+  it("is taken at once and tried three times in all when it fails", async () => {
+    lambda.log.length = 0;
+    await lambda.deploy(
+      "failing",
+      "exports.handler = async () => { process.stdout.write('attempt\\n'); throw new Error('no') }",
+    );
+    const { statusCode, payload, report } = await send("failing");
+    assert.deepEqual(
+      { statusCode, bytes: payload.length, report },
+      { statusCode: 202, bytes: 0, report: undefined },
+    );
+    assert.equal(await settled(3), 3);
+  });
+
+  it("is tried as often as the function's configuration says", async () => {
+    lambda.log.length = 0;
+    await lambda.service.putEventInvokeConfig("failing", undefined, { maximumRetryAttempts: 0 });
+    await send("failing");
+    assert.equal(await settled(1), 1);
+  });
+
+  it("waits out throttling, which is no attempt", async () => {
+    lambda.log.length = 0;
+    const source =
+      "exports.handler = ({ ms = 0 }) => new Promise((done) => { process.stdout.write('attempt\\n'); setTimeout(done, ms) })";
+    await lambda.deploy("throttled", source, { reservedConcurrentExecutions: 1 });
+    const busy = lambda.call("throttled", { ms: 500 });
+    await settled(1);
+    await send("throttled");
+    await busy;
+    assert.equal(await settled(2), 2);
+  });
+
+  it("is not tried at all where no concurrency is reserved for the function", async () => {
+    lambda.log.length = 0;
+    await lambda.deploy("off", "exports.handler = async () => { process.stdout.write('attempt\\n') }", {
+      reservedConcurrentExecutions: 0,
+    });
+    await send("off");
+    await sleep(100);
+    lambda.service.putReservedConcurrency("off", undefined);
+    await sleep(200);
+    assert.equal(attempts(), 0);
+  });
+
+  it("takes at most 1 MB", async () => {
+    await assert.rejects(send("failing", Buffer.alloc(1_048_577, "1")), {
+      code: "RequestEntityTooLargeException",
+      message: "1048577 byte payload is too large for the Event invocation type (limit 1048576 bytes)",
+    });
+  });
+});

@@ -1,0 +1,334 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync, truncateSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { reconcile, type Standing } from "../../../../local/cloud/reconcile";
+import { resourceTypeOf } from "../../../../local/cloud/resourceTypes";
+import type { Properties } from "../../../../local/resources/value";
+import { freePorts } from "../../../helpers/cloud/freePorts";
+import { rawRequest } from "../../../helpers/http/rawRequest";
+import { declared, onAws } from "../../../helpers/program/declared";
+import { type TemporaryGateway, temporaryGateway } from "../../../helpers/services/temporaryGateway";
+import { zipFunction } from "../../../helpers/services/zipFunction";
+
+const functionType = "aws:lambda/function:Function";
+const arn = "arn:aws:lambda:eu-west-1:123456789012:function:f";
+const invokeArn = (of: string) =>
+  `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${of}/invocations`;
+
+describe("Lambda's resource types", () => {
+  let lambda: TemporaryGateway;
+  let archive: string;
+  let standing: Standing;
+  before(async () => {
+    lambda = temporaryGateway();
+    archive = await zipFunction(path.join(lambda.dataDir, "f.zip"), {
+      "index.js":
+        "exports.handler = async (event) => { if (event.fail) throw new RangeError(event.fail); return { event } }",
+    });
+  });
+  beforeEach(() => {
+    standing = new Map();
+  });
+  after(() => lambda.close());
+
+  const functionInputs = (more: Properties = {}): Properties => ({
+    name: "f",
+    role: "arn:aws:iam::123456789012:role/f",
+    runtime: "nodejs22.x",
+    handler: "index.handler",
+    code: { archive },
+    ...more,
+  });
+  const stand = (...resources: ReturnType<typeof declared>[]) => reconcile(resources, standing, lambda.cloud);
+
+  it("give a function AWS's defaults, ARNs and hashes", () => {
+    const sha256 = createHash("sha256").update(readFileSync(archive)).digest("base64");
+    assert.deepEqual(declared(functionType, "f", functionInputs({ publish: true })).outputs, {
+      ...functionInputs({ publish: true }),
+      id: "f",
+      region: "eu-west-1",
+      arn,
+      qualifiedArn: `${arn}:1`,
+      invokeArn: invokeArn(arn),
+      qualifiedInvokeArn: invokeArn(`${arn}:1`),
+      responseStreamingInvokeArn: `arn:aws:apigateway:eu-west-1:lambda:path/2021-11-15/functions/${arn}/response-streaming-invocations`,
+      version: "1",
+      architectures: ["x86_64"],
+      ephemeralStorage: { size: 512 },
+      loggingConfig: { logFormat: "Text", logGroup: "/aws/lambda/f" },
+      memorySize: 128,
+      packageType: "Zip",
+      reservedConcurrentExecutions: -1,
+      timeout: 3,
+      tracingConfig: { mode: "PassThrough" },
+      sourceCodeHash: sha256,
+      codeSha256: sha256,
+      sourceCodeSize: readFileSync(archive).length,
+      lastModified: "1970-01-01T00:00:00.000+0000",
+      signingJobArn: "",
+      signingProfileVersionArn: "",
+      tagsAll: {},
+    });
+  });
+
+  it("give a function that is not published the version $LATEST", () => {
+    const { version, qualifiedArn } = declared(functionType, "f", functionInputs()).outputs;
+    assert.deepEqual([version, qualifiedArn], ["$LATEST", `${arn}:$LATEST`]);
+  });
+
+  it("give alias, layer, URL and permission AWS's ids and ARNs", () => {
+    const alias = declared("aws:lambda/alias:Alias", "a", {
+      name: "live",
+      functionName: arn,
+      functionVersion: "1",
+    });
+    const layer = declared("aws:lambda/layerVersion:LayerVersion", "l", {
+      layerName: "onnx",
+      code: { archive },
+    });
+    const url = declared("aws:lambda/functionUrl:FunctionUrl", "u", {
+      functionName: "f",
+      qualifier: "live",
+      authorizationType: "NONE",
+    });
+    const permission = declared("aws:lambda/permission:Permission", "p", {
+      function: "f",
+      action: "lambda:InvokeFunction",
+      principal: "*",
+    });
+    assert.deepEqual(
+      {
+        alias: [alias.outputs.id, alias.outputs.arn, alias.outputs.invokeArn],
+        layer: [layer.outputs.id, layer.outputs.layerArn, layer.outputs.version],
+        url: [
+          url.outputs.id,
+          url.outputs.functionArn,
+          String(url.outputs.functionUrl).replace(/[0-9a-f]{32}/, "<id>"),
+        ],
+        permission: [permission.outputs.id, permission.outputs.statementId],
+      },
+      {
+        alias: [`${arn}:live`, `${arn}:live`, invokeArn(`${arn}:live`)],
+        layer: [
+          "arn:aws:lambda:eu-west-1:123456789012:layer:onnx:1",
+          "arn:aws:lambda:eu-west-1:123456789012:layer:onnx",
+          "1",
+        ],
+        url: ["f/live", `${arn}:live`, "https://<id>.lambda-url.eu-west-1.on.aws/"],
+        permission: ["p", "p"],
+      },
+    );
+  });
+
+  const refusals: [type: string, inputs: Properties, message: string][] = [
+    [functionType, { memorySize: 127 }, "`memorySize` is 127; Lambda takes 128 to 10240 MB"],
+    [functionType, { memorySize: 10_241 }, "`memorySize` is 10241; Lambda takes 128 to 10240 MB"],
+    [functionType, { timeout: 901 }, "`timeout` is 901; Lambda takes 1 to 900 seconds"],
+    [
+      functionType,
+      { ephemeralStorage: { size: 1 } },
+      "`ephemeralStorage.size` is 1; Lambda takes 512 to 10240 MB",
+    ],
+    [functionType, { layers: ["1", "2", "3", "4", "5", "6"] }, "`layers` has 6 layers; Lambda takes 5"],
+    [functionType, { architectures: ["arm"] }, "`architectures` must be one of arm64 and x86_64"],
+    [functionType, { name: "a b" }, '`name` "a b" must be 1 to 64 letters, digits, hyphens and underscores'],
+    [functionType, { handler: undefined }, "a function from a zip archive needs `handler`"],
+    [
+      functionType,
+      { code: undefined },
+      "exactly one of `code`, `imageUri` and `s3Bucket` says where the function's code is",
+    ],
+    [functionType, { code: undefined, s3Bucket: "b" }, "`s3Bucket` needs `s3Key`"],
+    [
+      functionType,
+      { environment: { variables: { AWS_REGION: "x" } } },
+      "`environment.variables.AWS_REGION` is a name that Lambda reserves; choose another",
+    ],
+    [
+      functionType,
+      { environment: { variables: { "A-B": "x" } } },
+      '`environment.variables` has the name "A-B"; letters, digits and underscores only',
+    ],
+    [
+      functionType,
+      { environment: { variables: { AB: "x".repeat(4095) } } },
+      "`environment.variables` has 4097 bytes; Lambda takes 4096 in all",
+    ],
+    [
+      functionType,
+      { fileSystemConfig: { arn: "a", localMountPath: "/models" } },
+      '`fileSystemConfig.localMountPath` "/models" must be /mnt/ and one name',
+    ],
+    [
+      functionType,
+      { fileSystemConfig: { arn: "a", localMountPath: "/mnt/models" } },
+      "`fileSystemConfig` needs `vpcConfig`: EFS is reached in its VPC",
+    ],
+    [
+      functionType,
+      { vpcConfig: { subnetIds: [], securityGroupIds: ["sg-1"] } },
+      "`vpcConfig.subnetIds` is empty: a function in a VPC needs subnets and security groups",
+    ],
+    [
+      functionType,
+      { vpcConfig: { subnetIds: ["subnet-1"], securityGroupIds: [] } },
+      "`vpcConfig.securityGroupIds` is empty: a function in a VPC needs subnets and security groups",
+    ],
+    [
+      functionType,
+      { loggingConfig: { logFormat: "Text", applicationLogLevel: "WARN" } },
+      '`loggingConfig.applicationLogLevel` needs `logFormat: "JSON"`',
+    ],
+    [
+      "aws:lambda/alias:Alias",
+      { name: "12" },
+      '`name` "12" must be letters, digits, hyphens and underscores, and not a number',
+    ],
+    [
+      "aws:lambda/permission:Permission",
+      { action: "lambda:InvokeFunction", functionUrlAuthType: "NONE" },
+      "`functionUrlAuthType` is a condition of the action lambda:InvokeFunctionUrl only",
+    ],
+    [
+      "aws:lambda/permission:Permission",
+      { action: "lambda:InvokeFunctionUrl", invokedViaFunctionUrl: true },
+      "`invokedViaFunctionUrl` is a condition of the action lambda:InvokeFunction only",
+    ],
+    [
+      "aws:lambda/functionUrl:FunctionUrl",
+      { authorizationType: "OPEN" },
+      '`authorizationType` is "OPEN"; Lambda takes NONE and AWS_IAM',
+    ],
+    [
+      "aws:lambda/functionUrl:FunctionUrl",
+      { cors: { allowMethods: ["OPTIONS"] } },
+      '`cors.allowMethods` has "OPTIONS"; Lambda takes *, GET, PUT, POST, DELETE, HEAD and PATCH',
+    ],
+    ["aws:lambda/invocation:Invocation", { input: "{" }, "`input` must be JSON"],
+    [
+      "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
+      { qualifier: "$LATEST" },
+      "`qualifier` must be a version or alias: Lambda provisions nothing for $LATEST",
+    ],
+    [
+      "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+      { maximumRetryAttempts: 3 },
+      "`maximumRetryAttempts` must be 0, 1 or 2",
+    ],
+    ...(
+      [
+        [
+          "onFailure",
+          "arn:aws:sqs:eu-west-1:123456789012:q",
+          "is in SQS, and the local cloud sends records to S3 buckets alone",
+        ],
+        [
+          "onFailure",
+          "arn:aws:sns:eu-west-1:123456789012:t",
+          "is in SNS, and the local cloud sends records to S3 buckets alone",
+        ],
+        [
+          "onFailure",
+          "arn:aws:lambda:eu-west-1:123456789012:function:f",
+          "is in Lambda, and the local cloud sends records to S3 buckets alone",
+        ],
+        [
+          "onSuccess",
+          "arn:aws:events:eu-west-1:123456789012:event-bus/b",
+          "is in EventBridge, and the local cloud sends records to S3 buckets alone",
+        ],
+        [
+          "onSuccess",
+          "arn:aws:s3:::bucket",
+          "is an S3 bucket, and Lambda sends records of failures alone to those",
+        ],
+        [
+          "onFailure",
+          "arn:aws:s3:::bucket/failures/*",
+          '"arn:aws:s3:::bucket/failures/*" must be the ARN of an SQS queue, SNS topic, S3 bucket, Lambda function or event bus',
+        ],
+      ] as const
+    ).map(([property, destination, message]): [string, Properties, string] => [
+      "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+      { destinationConfig: { [property]: { destination } } },
+      `\`destinationConfig.${property}.destination\` ${message}`,
+    ]),
+  ];
+  for (const [type, inputs, message] of refusals) {
+    it(`refuse what AWS would: ${message}`, () => {
+      const all = type === functionType ? functionInputs(inputs) : inputs;
+      assert.throws(() => resourceTypeOf(type, "x").check?.(all, "x"), { message });
+    });
+  }
+
+  it("refuse an archive that is too large for a request, and take one of just the size", () => {
+    const large = path.join(lambda.dataDir, "large.zip");
+    const of = (bytes: number) => {
+      writeFileSync(large, "");
+      truncateSync(large, bytes);
+      return [functionType, "aws:lambda/layerVersion:LayerVersion"].map((type) => () => {
+        resourceTypeOf(type, "x").check?.(functionInputs({ code: { archive: large } }), "x");
+      });
+    };
+    const message =
+      "`code` has 50.1 MB zipped; Lambda takes 50 MB in a request: name an object by `s3Bucket` and `s3Key`";
+    for (const check of of(50 * 2 ** 20 + 1)) assert.throws(check, { message });
+    for (const check of of(50 * 2 ** 20)) check();
+  });
+
+  it("take an unknown value as it is, as in a preview", () => {
+    const unknown = functionInputs({ memorySize: undefined, environment: undefined, role: undefined });
+    assert.equal(resourceTypeOf(functionType, "f").check?.(unknown, "f"), undefined);
+  });
+
+  it("make what a program declares: a function behind an alias and a URL", async () => {
+    const address = `http://127.0.0.1:${await freePorts(1)}`;
+    const place = { ...onAws, address: () => address };
+    const everyone = { function: "f", qualifier: "live", principal: "*" };
+    const url = { functionName: "f", qualifier: "live", authorizationType: "NONE" };
+    const resources = [
+      declared(functionType, "f", functionInputs({ publish: true })),
+      declared("aws:lambda/alias:Alias", "live", { name: "live", functionName: "f", functionVersion: "1" }),
+      declared("aws:lambda/functionUrl:FunctionUrl", "url", url, place),
+      declared("aws:lambda/permission:Permission", "url", {
+        ...everyone,
+        action: "lambda:InvokeFunctionUrl",
+        functionUrlAuthType: "NONE",
+      }),
+      declared("aws:lambda/permission:Permission", "invoke", {
+        ...everyone,
+        action: "lambda:InvokeFunction",
+        invokedViaFunctionUrl: true,
+      }),
+    ];
+    await stand(...resources);
+    const { status, body } = await rawRequest(`${address}/a`);
+    assert.deepEqual([status, JSON.parse(body.toString()).event.rawPath], [200, "/a"]);
+    await assert.rejects(stand(...resources.slice(0, 4)), {
+      message:
+        'aws:lambda/functionUrl:FunctionUrl "url": every caller would get 403: the public URL has no permission for lambda:InvokeFunction on qualifier live',
+    });
+    assert.equal((await rawRequest(`${address}/a`)).status, 200);
+    await stand();
+    await assert.rejects(rawRequest(`${address}/a`), { code: "ECONNREFUSED" });
+  });
+
+  it("invoke a function while the stack is made, and fail with its own words", async () => {
+    const invocation = (input: string) =>
+      declared("aws:lambda/invocation:Invocation", "sync", { functionName: "f", input });
+    const f = declared(functionType, "f", functionInputs());
+    await stand(f, invocation('{"model":"yolo"}'));
+    assert.deepEqual([...standing.values()].at(-1)?.outputs.result, '{"event":{"model":"yolo"}}');
+    await assert.rejects(stand(f, invocation('{"fail":"no model"}')), {
+      message: 'aws:lambda/invocation:Invocation "sync": the function f failed: RangeError: no model',
+    });
+  });
+
+  it("refuse what the local cloud cannot run, with the cure", async () => {
+    const python = declared(functionType, "py", functionInputs({ name: "py", runtime: "python3.13" }));
+    await assert.rejects(stand(python), {
+      message: `${functionType} "py": \`runtime\` is "python3.13"; the local cloud runs Node.js functions (nodejs24.x)`,
+    });
+  });
+});

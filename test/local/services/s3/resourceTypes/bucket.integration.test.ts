@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import { GetObjectCommand, HeadBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import type { Cloud } from "../../../../../local/cloud/cloud";
+import { withAutoName } from "../../../../../local/resources/autoName";
+import { fromLegacy, type LegacyResourceType } from "../../../../../local/resources/legacy";
+import type { Properties } from "../../../../../local/resources/value";
+import { bucket } from "../../../../../local/services/s3/resourceTypes/bucket";
+import { bucketCorsConfiguration } from "../../../../../local/services/s3/resourceTypes/bucketCorsConfiguration";
+import { bucketLifecycleConfiguration } from "../../../../../local/services/s3/resourceTypes/bucketLifecycleConfiguration";
+import { bucketNotification } from "../../../../../local/services/s3/resourceTypes/bucketNotification";
+import { bucketOwnershipControls } from "../../../../../local/services/s3/resourceTypes/bucketOwnershipControls";
+import { bucketPolicy } from "../../../../../local/services/s3/resourceTypes/bucketPolicy";
+import { bucketPublicAccessBlock } from "../../../../../local/services/s3/resourceTypes/bucketPublicAccessBlock";
+import { bucketServerSideEncryptionConfiguration } from "../../../../../local/services/s3/resourceTypes/bucketServerSideEncryptionConfiguration";
+import { bucketVersioning } from "../../../../../local/services/s3/resourceTypes/bucketVersioning";
+import { declared } from "../../../../helpers/program/declared";
+import { LocalS3, refusal } from "../../../../helpers/services/localS3";
+
+describe("The resource type of a bucket", () => {
+  let s3: LocalS3;
+  let cloud: Cloud;
+  beforeEach(async () => {
+    s3 = await LocalS3.start("models");
+    cloud = { s3: s3.service } as Cloud;
+  });
+  afterEach(() => s3.stop());
+
+  it("tells of it what AWS does", () => {
+    assert.deepEqual(declared(bucket.type, "name", { bucket: "models", tags: { a: "b" } }).outputs, {
+      id: "models",
+      arn: "arn:aws:s3:::models",
+      bucket: "models",
+      bucketDomainName: "models.s3.amazonaws.com",
+      bucketNamespace: "global",
+      bucketRegion: "eu-west-1",
+      bucketRegionalDomainName: "models.s3.eu-west-1.amazonaws.com",
+      forceDestroy: false,
+      hostedZoneId: "Z1BKCTXD74EZPE",
+      objectLockEnabled: false,
+      region: "eu-west-1",
+      requestPayer: "BucketOwner",
+      tags: { a: "b" },
+      tagsAll: { a: "b" },
+    });
+  });
+
+  it("names it after the resource, in lower case", () => {
+    assert.deepEqual(withAutoName({}, fromLegacy(bucket), "ModelBucket", "urn"), {
+      bucket: "modelbucket-b05f298",
+    });
+  });
+
+  it("makes it, and takes it as it is when it is there already", async () => {
+    const resource = declared(bucket.type, "name", { bucket: "uploads" });
+    await bucket.create?.(resource, cloud);
+    await s3.client().send(new PutObjectCommand({ Bucket: "uploads", Key: "a", Body: "x" }));
+    await bucket.create?.(resource, cloud);
+    const got = await s3.client().send(new GetObjectCommand({ Bucket: "uploads", Key: "a" }));
+    assert.equal(await got.Body?.transformToString(), "x");
+  });
+
+  it("deletes it only when it is empty, or by force", async () => {
+    await s3.client().send(new PutObjectCommand({ Bucket: "models", Key: "a", Body: "x" }));
+    const remove = (forceDestroy?: boolean) =>
+      bucket.delete?.(declared(bucket.type, "name", { bucket: "models", forceDestroy }), cloud);
+    await assert.rejects(async () => remove(), {
+      code: "BucketNotEmpty",
+      message: "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
+    });
+    await remove(true);
+    const head = s3.client().send(new HeadBucketCommand({ Bucket: "models" }));
+    assert.deepEqual(await refusal(head), { code: "NotFound", status: 404 });
+  });
+
+  it("refuses names that AWS refuses, and settings in the deprecated place", () => {
+    assert.throws(() => declared(bucket.type, "name", { bucket: "Models" }), {
+      message:
+        '`bucket` is "Models"; a bucket\'s name has 3 to 63 lower-case letters, digits, dots and hyphens.',
+    });
+    assert.throws(() => declared(bucket.type, "name", { bucketPrefix: "models-" }), {
+      message: "the local cloud has no `bucketPrefix`; give `bucket`, or neither for a name of Pulumi's.",
+    });
+    assert.throws(() => declared(bucket.type, "name", { versioning: { enabled: true } }), {
+      message: "`versioning` is deprecated; declare an aws.s3.BucketVersioning.",
+    });
+  });
+});
+
+describe("The resource types of a bucket's settings", () => {
+  let s3: LocalS3;
+  let cloud: Cloud;
+  beforeEach(async () => {
+    s3 = await LocalS3.start("models");
+    cloud = { s3: s3.service } as Cloud;
+  });
+  afterEach(() => s3.stop());
+
+  const configuration = () => {
+    const { name, creationDate, ...rest } = s3.service.bucket("models").configuration;
+    return JSON.parse(JSON.stringify(rest));
+  };
+
+  const policy = JSON.stringify({
+    Statement: { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" },
+  });
+  const cases: [type: LegacyResourceType<Cloud>, inputs: Properties, set: object, unset: object][] = [
+    [
+      bucketVersioning,
+      { versioningConfiguration: { status: "Enabled" } },
+      { versioning: "Enabled" },
+      { versioning: "Suspended" },
+    ],
+    [
+      bucketServerSideEncryptionConfiguration,
+      {
+        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" }, bucketKeyEnabled: true }],
+      },
+      { encryption: "aws:kms" },
+      {},
+    ],
+    [bucketPolicy, { policy }, { policy }, {}],
+    [
+      bucketCorsConfiguration,
+      {
+        corsRules: [
+          { allowedMethods: ["PUT"], allowedOrigins: ["*"], exposeHeaders: ["ETag"], maxAgeSeconds: 60 },
+        ],
+      },
+      {
+        corsRules: [
+          { AllowedMethods: ["PUT"], AllowedOrigins: ["*"], ExposeHeaders: ["ETag"], MaxAgeSeconds: 60 },
+        ],
+      },
+      {},
+    ],
+    [
+      bucketLifecycleConfiguration,
+      {
+        rules: [
+          {
+            id: "old",
+            status: "Enabled",
+            filter: { and: { prefix: "a/", tags: { b: "c" } } },
+            expiration: { days: 3 },
+            noncurrentVersionExpiration: { noncurrentDays: 7 },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+          },
+        ],
+      },
+      {
+        lifecycleRules: [
+          {
+            ID: "old",
+            Status: "Enabled",
+            Filter: { And: { Prefix: "a/", Tags: [{ Key: "b", Value: "c" }] } },
+            Expiration: { Days: 3 },
+            NoncurrentVersionExpiration: { NoncurrentDays: 7 },
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+          },
+        ],
+      },
+      {},
+    ],
+    [
+      bucketNotification,
+      {
+        lambdaFunctions: [
+          {
+            lambdaFunctionArn: "arn:f",
+            events: ["s3:ObjectCreated:*"],
+            filterPrefix: "a/",
+            filterSuffix: ".b",
+          },
+        ],
+      },
+      {
+        lambdaFunctionConfigurations: [
+          {
+            Id: "tf-s3-lambda-0",
+            LambdaFunctionArn: "arn:f",
+            Events: ["s3:ObjectCreated:*"],
+            Filter: {
+              Key: {
+                FilterRules: [
+                  { Name: "prefix", Value: "a/" },
+                  { Name: "suffix", Value: ".b" },
+                ],
+              },
+            },
+          },
+        ],
+      },
+      {},
+    ],
+    [bucketPublicAccessBlock, { blockPublicAcls: true }, {}, {}],
+    [bucketOwnershipControls, { rule: { objectOwnership: "BucketOwnerEnforced" } }, {}, {}],
+  ];
+  for (const [type, inputs, set, unset] of cases) {
+    it(`set what ${type.type} declares, and unset it when it is deleted`, async () => {
+      const resource = declared(type.type, "name", { bucket: "models", ...inputs });
+      assert.equal(resource.outputs.id, "models");
+      await type.create?.(resource, cloud);
+      assert.deepEqual(configuration(), set);
+      await type.delete?.(resource, cloud);
+      assert.deepEqual(configuration(), unset);
+      await s3.service.deleteBucket("models", { force: true });
+      await type.delete?.(resource, cloud);
+    });
+  }
+
+  it("refuse a policy that cannot be evaluated, and notifications to what is not here", () => {
+    assert.throws(() => declared(bucketPolicy.type, "name", { bucket: "models", policy: "{" }), {
+      message: "The policy is not JSON.",
+    });
+    assert.throws(() => declared(bucketNotification.type, "name", { bucket: "models", queues: [{}] }), {
+      message: "the local cloud has no `queues`; use `lambdaFunctions`.",
+    });
+  });
+});
