@@ -7,7 +7,7 @@ import { encodeOnnxModel } from "../../../../functions/shared/onnxProto";
 import { createSession } from "../../../../functions/shared/session";
 import { modelFormat } from "../../../../functions/shared/trees/modelFormat";
 import { treesToOnnx } from "../../../../functions/shared/trees/treesToOnnx";
-import { readArray } from "../../../helpers/readArray";
+import { readArray } from "../../../helpers/models/readArray";
 
 const FIXTURES = process.env.TREES ?? path.resolve(__dirname, "../../../fixtures/trees");
 const CURRENT = path.resolve(__dirname, "../../../fixtures/trees/xgboost-3.2.0");

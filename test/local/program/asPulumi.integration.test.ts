@@ -4,7 +4,7 @@ import path from "node:path";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { type Declaration, declare, ProgramError } from "../../../local/program/declare";
 import { readStackConfig } from "../../../local/program/stackConfig";
-import { writeProject } from "../../helpers/writeProject";
+import { writeProject } from "../../helpers/program/writeProject";
 
 const IMPORTS = 'import * as aws from "@pulumi/aws";\nimport * as pulumi from "@pulumi/pulumi";\n';
 const PLACE = { accountId: "123456789012", region: "eu-west-1" };
