@@ -12,9 +12,9 @@ import type { Cloud } from "./cloud";
 /** Every resource type that the local cloud knows, each with its service found in the {@link Cloud}. */
 export const RESOURCE_TYPES: readonly ResourceType<Cloud>[] = [
   ...lambdaResourceTypes.map((type) => withService(type, ({ lambda }: Cloud) => lambda)),
+  ...gatewayResourceTypes.map((type) => withService(type, ({ gateway }: Cloud) => gateway)),
+  ...iamResourceTypes.map((type) => withService(type, ({ iam }: Cloud) => iam)),
   ...[
-    ...gatewayResourceTypes,
-    ...iamResourceTypes,
     ...legacyLambdaResourceTypes,
     ...logsResourceTypes,
     ...networkResourceTypes,

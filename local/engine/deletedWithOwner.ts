@@ -6,19 +6,7 @@ const MEMBERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "aws:lambda/function:Function": {
     "aws:lambda/alias:Alias": "functionName",
     "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": "functionName",
-    "aws:lambda/functionUrl:FunctionUrl": "functionName",
     "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": "functionName",
-  },
-  "aws:apigateway/restApi:RestApi": {
-    "aws:apigateway/deployment:Deployment": "restApi",
-    "aws:apigateway/integration:Integration": "restApi",
-    "aws:apigateway/integrationResponse:IntegrationResponse": "restApi",
-    "aws:apigateway/method:Method": "restApi",
-    "aws:apigateway/methodResponse:MethodResponse": "restApi",
-    "aws:apigateway/methodSettings:MethodSettings": "restApi",
-    "aws:apigateway/resource:Resource": "restApi",
-    "aws:apigateway/response:Response": "restApiId",
-    "aws:apigateway/stage:Stage": "restApi",
   },
   "aws:efs/fileSystem:FileSystem": {
     "aws:efs/backupPolicy:BackupPolicy": "fileSystemId",

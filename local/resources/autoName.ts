@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { ResourceType } from "./resourceType";
-import type { Properties } from "./value";
+import type { Preview, Properties } from "./value";
 
 /**
  * Gives a resource the physical name that Pulumi would where the program names none: its logical name and seven hex
- * digits, here from its URN, so that evaluations agree.
+ * digits, here from its URN, so that evaluations agree. With a `namePrefix` the provider makes the name, by {@link nameOf}.
  */
 export function withAutoName(
   inputs: Properties,
@@ -13,7 +13,22 @@ export function withAutoName(
   urn: string,
 ): Properties {
   if (autoName === undefined || inputs[autoName.property] !== undefined) return inputs;
-  const suffix = `-${createHash("sha256").update(urn).digest("hex").slice(0, 7)}`;
+  if (inputs[`${autoName.property}Prefix`] !== undefined) return inputs;
+  const suffix = `-${digest(urn)}`;
   const full = name.slice(0, autoName.maxLength - suffix.length) + suffix;
   return { ...inputs, [autoName.property]: autoName.lowerCase ? full.toLowerCase() : full };
+}
+
+/** The physical name: as given, else made of the prefix, else the logical name. */
+export function nameOf(
+  name: Preview<string | undefined>,
+  prefix: Preview<string | undefined>,
+  resource: { readonly name: string; readonly urn: string },
+): Preview<string> {
+  if (name !== undefined) return name;
+  return typeof prefix === "string" ? prefix + digest(resource.urn) : (prefix ?? resource.name);
+}
+
+function digest(urn: string): string {
+  return createHash("sha256").update(urn).digest("hex").slice(0, 7);
 }

@@ -57,3 +57,12 @@ export type PreviewOf<T> = { readonly [Key in keyof T]: Preview<T[Key]> };
 export function known<T>(value: T | Unknown): T | undefined {
   return value === UNKNOWN ? undefined : (value as T);
 }
+
+/** A template literal's tag: text made of values, unknown when one of them is. */
+export function preview(
+  parts: TemplateStringsArray,
+  ...values: readonly (string | Unknown)[]
+): string | Unknown {
+  if (values.includes(UNKNOWN)) return UNKNOWN;
+  return String.raw({ raw: parts }, ...values.map(String));
+}

@@ -1,7 +1,8 @@
-import type { Cloud } from "../../cloud/cloud";
-import type { LegacyResourceType } from "../../resources/legacy";
+import type { ResourceType } from "../../resources/resourceType";
+import type { GatewayService } from "./gatewayService";
 import { account } from "./resourceTypes/account";
 import { deployment } from "./resourceTypes/deployment";
+import { functionUrl } from "./resourceTypes/functionUrl";
 import { integration } from "./resourceTypes/integration";
 import { integrationResponse } from "./resourceTypes/integrationResponse";
 import { method } from "./resourceTypes/method";
@@ -12,10 +13,11 @@ import { response } from "./resourceTypes/response";
 import { restApi } from "./resourceTypes/restApi";
 import { stage } from "./resourceTypes/stage";
 
-/** What API Gateway brings to the local cloud. */
-export const gatewayResourceTypes: readonly LegacyResourceType<Cloud>[] = [
+/** The resource types of API Gateway, and Lambda's function URLs, which the gateway serves. */
+export const gatewayResourceTypes: readonly ResourceType<GatewayService>[] = [
   account,
   deployment,
+  functionUrl,
   integration,
   integrationResponse,
   method,

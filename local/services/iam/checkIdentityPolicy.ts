@@ -1,12 +1,12 @@
-import { read } from "../../resources/read";
-import type { Properties } from "../../resources/value";
+import type { Value } from "../../resources/value";
 import { checkPolicyDocument } from "./checkPolicyDocument";
+import { documentText } from "./documentText";
 
 /** As {@link checkPolicyDocument}, for a policy of a role: it says what may be done to which resources, and never by whom. */
-export function checkIdentityPolicy(inputs: Properties): void {
-  checkPolicyDocument(inputs);
-  const text = read.text(inputs, "policy");
-  if (text === undefined) return;
+export function checkIdentityPolicy(policy: Value): void {
+  checkPolicyDocument(policy);
+  const text = documentText(policy);
+  if (typeof text !== "string") return;
   for (const { Resource, NotResource, Principal, NotPrincipal } of [JSON.parse(text).Statement].flat()) {
     if ((Principal ?? NotPrincipal) !== undefined) {
       throw new Error(

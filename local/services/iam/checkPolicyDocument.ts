@@ -1,10 +1,10 @@
-import { read } from "../../resources/read";
-import type { Properties } from "../../resources/value";
+import type { Value } from "../../resources/value";
+import { documentText } from "./documentText";
 
 /** Throws for a `policy` that IAM could not read: no JSON, no statements, a statement without effect or action. */
-export function checkPolicyDocument(inputs: Properties): void {
-  const text = read.text(inputs, "policy");
-  if (text === undefined) return;
+export function checkPolicyDocument(policy: Value): void {
+  const text = documentText(policy);
+  if (typeof text !== "string") return;
   let document: unknown;
   try {
     document = JSON.parse(text);

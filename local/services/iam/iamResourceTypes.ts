@@ -1,12 +1,12 @@
-import type { Cloud } from "../../cloud/cloud";
-import type { LegacyResourceType } from "../../resources/legacy";
+import type { ResourceType } from "../../resources/resourceType";
+import type { IamService } from "./iamService";
 import { policy } from "./resourceTypes/policy";
 import { role } from "./resourceTypes/role";
 import { rolePolicy } from "./resourceTypes/rolePolicy";
 import { rolePolicyAttachment } from "./resourceTypes/rolePolicyAttachment";
 
-/** What IAM brings to the local cloud. */
-export const iamResourceTypes: readonly LegacyResourceType<Cloud>[] = [
+/** The resource types of IAM. */
+export const iamResourceTypes: readonly ResourceType<IamService>[] = [
   policy,
   role,
   rolePolicy,

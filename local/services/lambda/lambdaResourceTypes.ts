@@ -5,7 +5,6 @@ import type { LambdaService } from "./lambdaService";
 import { alias } from "./resourceTypes/alias";
 import { lambdaFunction } from "./resourceTypes/function";
 import { functionEventInvokeConfig } from "./resourceTypes/functionEventInvokeConfig";
-import { functionUrl } from "./resourceTypes/functionUrl";
 import { invocation } from "./resourceTypes/invocation";
 import { layerVersion } from "./resourceTypes/layerVersion";
 import { permission } from "./resourceTypes/permission";
@@ -17,7 +16,6 @@ export const lambdaResourceTypes: readonly ResourceType<LambdaService>[] = [perm
 export const legacyLambdaResourceTypes: readonly LegacyResourceType<Cloud>[] = [
   alias,
   functionEventInvokeConfig,
-  functionUrl,
   invocation,
   lambdaFunction,
   layerVersion,

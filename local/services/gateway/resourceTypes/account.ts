@@ -1,20 +1,26 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { inert, served } from "../../../resources/treatment";
+import type { GatewayService } from "../gatewayService";
 
 /** The region's role for API Gateway's logs. */
-export const account: LegacyResourceType<Cloud> = {
-  type: "aws:apigateway/account:Account",
-  inputs: ["cloudwatchRoleArn", "region"],
-  replaceOn: ["region"],
-  outputs(inputs, _resource, place) {
-    return {
-      ...inputs,
-      id: "api-gateway-account",
-      region: read.text(inputs, "region") ?? place.region,
-      apiKeyVersion: "4",
-      features: ["UsagePlans"],
-      throttleSettings: [{ burstLimit: 5000, rateLimit: 10_000 }],
-    };
+export const account = defineType<typeof aws.apigateway.Account, GatewayService>(
+  "aws:apigateway/account:Account",
+  {
+    properties: {
+      cloudwatchRoleArn: inert("logs are written here without a role"),
+      region: served,
+    },
+    replaceOn: ["region"],
+    outputs(inputs, _resource, place) {
+      return {
+        cloudwatchRoleArn: inputs.cloudwatchRoleArn ?? "",
+        id: "api-gateway-account",
+        region: inputs.region ?? place.region,
+        apiKeyVersion: "4",
+        features: ["UsagePlans"],
+        throttleSettings: [{ burstLimit: 5000, rateLimit: 10_000 }],
+      };
+    },
   },
-};
+);

@@ -1,31 +1,39 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { inert, required, served } from "../../../resources/treatment";
+import type { GatewayService } from "../gatewayService";
 import { resourceId } from "../resourceId";
 
 /** A snapshot of a REST API; what changes later is not served until the next one. */
-export const deployment: LegacyResourceType<Cloud> = {
-  type: "aws:apigateway/deployment:Deployment",
-  inputs: ["description", "region", "restApi", "triggers", "variables"],
-  replaceOn: ["restApi", "triggers", "variables", "region"],
-  outputs(inputs, { urn }, place) {
-    return {
-      ...inputs,
-      id: resourceId(urn, JSON.stringify(inputs.triggers ?? {})),
-      region: read.text(inputs, "region") ?? place.region,
-      createdDate: "1970-01-01T00:00:00Z",
-    };
+export const deployment = defineType<typeof aws.apigateway.Deployment, GatewayService>(
+  "aws:apigateway/deployment:Deployment",
+  {
+    properties: {
+      description: inert("a text for people"),
+      region: served,
+      restApi: required,
+      triggers: served,
+      variables: inert("they are for a stage that a deployment makes itself, which Pulumi's never does"),
+    },
+    replaceOn: ["restApi", "triggers", "variables", "region"],
+    deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApi" },
+    outputs(inputs, { urn }, place) {
+      return {
+        id: resourceId(urn, JSON.stringify(inputs.triggers ?? {})),
+        region: inputs.region ?? place.region,
+        createdDate: "1970-01-01T00:00:00Z",
+      };
+    },
+    async create({ inputs, outputs }, gateway) {
+      gateway.restApi(inputs.restApi).createDeployment(outputs.id);
+      return undefined;
+    },
+    /** Only its description can change in place; the snapshot stays. */
+    async update() {
+      return undefined;
+    },
+    async delete({ inputs, outputs }, gateway) {
+      gateway.findRestApi(inputs.restApi)?.deleteDeployment(outputs.id);
+    },
   },
-  async create({ inputs, outputs }, cloud) {
-    cloud.gateway.restApi(read.required(inputs, "restApi")).createDeployment(read.required(outputs, "id"));
-    return undefined;
-  },
-  /** Only its description can change in place; the snapshot stays. */
-  async update() {
-    return undefined;
-  },
-  async delete({ inputs, outputs }, cloud) {
-    const api = cloud.gateway.findRestApi(read.required(inputs, "restApi"));
-    api?.deleteDeployment(read.required(outputs, "id"));
-  },
-};
+);

@@ -1,107 +1,133 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
-import type { Properties } from "../../../resources/value";
+import type * as aws from "@pulumi/aws";
+import { defineType, type InputsOf } from "../../../resources/resourceType";
+import { inert, refused, required, served } from "../../../resources/treatment";
+import { known, type PreviewOf } from "../../../resources/value";
+import type { GatewayService } from "../gatewayService";
 import type { RestIntegration } from "../rest/restApiDefinition";
 
-/** What a method of a REST API leads to: a Lambda function, or nothing but an answer. */
-export const integration: LegacyResourceType<Cloud> = {
-  type: "aws:apigateway/integration:Integration",
-  inputs: [
-    "cacheKeyParameters",
-    "cacheNamespace",
-    "connectionId",
-    "connectionType",
-    "contentHandling",
-    "credentials",
-    "httpMethod",
-    "integrationHttpMethod",
-    "integrationTarget",
-    "passthroughBehavior",
-    "region",
-    "requestParameters",
-    "requestTemplates",
-    "resourceId",
-    "responseTransferMode",
-    "restApi",
-    "timeoutMilliseconds",
-    "tlsConfig",
-    "type",
-    "uri",
-  ],
-  replaceOn: [
-    "restApi",
-    "resourceId",
-    "httpMethod",
-    "type",
-    "integrationHttpMethod",
-    "credentials",
-    "connectionType",
-    "requestTemplates",
-    "passthroughBehavior",
-    "region",
-  ],
-  check(inputs) {
-    const type = read.text(inputs, "type");
-    if (type !== undefined && !/^(HTTP|HTTP_PROXY|AWS|AWS_PROXY|MOCK)$/.test(type)) {
-      throw new Error(`\`type\` is "${type}"; API Gateway takes HTTP, HTTP_PROXY, AWS, AWS_PROXY and MOCK`);
-    }
-    if (type === "AWS_PROXY" && inputs.integrationHttpMethod !== "POST") {
-      throw new Error('a Lambda function is invoked by POST: `integrationHttpMethod: "POST"`');
-    }
-    const timeout = read.number(inputs, "timeoutMilliseconds") ?? 29_000;
-    if (timeout < 50 || timeout > 300_000) {
-      throw new Error(`\`timeoutMilliseconds\` is ${timeout}; API Gateway takes 50 to 300000`);
-    }
-  },
-  outputs(inputs, _resource, place) {
-    const resourceId = read.text(inputs, "resourceId");
-    return {
-      connectionType: "INTERNET",
-      passthroughBehavior: "WHEN_NO_MATCH",
-      responseTransferMode: "BUFFERED",
-      timeoutMilliseconds: 29_000,
-      cacheNamespace: resourceId,
-      ...inputs,
-      id: ["agi", read.text(inputs, "restApi"), resourceId, read.text(inputs, "httpMethod")].join("-"),
-      region: read.text(inputs, "region") ?? place.region,
-    };
-  },
-  async create({ inputs, outputs }, cloud) {
-    const api = cloud.gateway.restApi(read.required(inputs, "restApi"));
-    api.putIntegration(
-      read.required(inputs, "resourceId"),
-      read.required(inputs, "httpMethod"),
-      integrationOf(outputs),
-    );
-    return undefined;
-  },
-  async delete({ inputs }, cloud) {
-    const api = cloud.gateway.findRestApi(read.required(inputs, "restApi"));
-    api?.putIntegration(read.required(inputs, "resourceId"), read.required(inputs, "httpMethod"), undefined);
-  },
-};
+type Inputs = InputsOf<typeof aws.apigateway.Integration>;
 
-function integrationOf(properties: Properties): RestIntegration {
-  const type = read.required(properties, "type");
-  if (type === "MOCK") {
-    const template = read.text(read.object(properties, "requestTemplates"), "application/json");
-    return { type, statusCode: mockStatus(template) };
+const noCache = "the local gateway has no cache";
+const noMapping = "only HTTP and AWS integrations map parameters, and those the local gateway refuses";
+
+/** What a method of a REST API leads to: a Lambda function, or nothing but a response. */
+export const integration = defineType<typeof aws.apigateway.Integration, GatewayService>(
+  "aws:apigateway/integration:Integration",
+  {
+    properties: {
+      cacheKeyParameters: inert(noCache),
+      cacheNamespace: inert(noCache),
+      connectionId: refused("there are no VPC links here"),
+      connectionType: served,
+      contentHandling: refused("the local gateway converts by `binaryMediaTypes` only"),
+      credentials: served,
+      httpMethod: required,
+      integrationHttpMethod: served,
+      integrationTarget: refused("there are no VPC links here"),
+      passthroughBehavior: inert("a function gets each body, and a mock none"),
+      region: served,
+      requestParameters: inert(noMapping),
+      requestTemplates: served,
+      resourceId: required,
+      responseTransferMode: served,
+      restApi: required,
+      timeoutMilliseconds: served,
+      tlsConfig: refused("it is for HTTP integrations, which the local gateway does not have"),
+      type: required,
+      uri: served,
+    },
+    replaceOn: [
+      "restApi",
+      "resourceId",
+      "httpMethod",
+      "type",
+      "integrationHttpMethod",
+      "credentials",
+      "connectionType",
+      "requestTemplates",
+      "passthroughBehavior",
+      "region",
+    ],
+    deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApi" },
+    check: checkIntegration,
+    outputs(inputs, _resource, place) {
+      return {
+        cacheNamespace: inputs.cacheNamespace ?? inputs.resourceId,
+        connectionType: inputs.connectionType ?? "INTERNET",
+        passthroughBehavior: inputs.passthroughBehavior ?? "WHEN_NO_MATCH",
+        responseTransferMode: inputs.responseTransferMode ?? "BUFFERED",
+        timeoutMilliseconds: inputs.timeoutMilliseconds ?? 29_000,
+        id: ["agi", inputs.restApi, inputs.resourceId, inputs.httpMethod].map(String).join("-"),
+        region: inputs.region ?? place.region,
+      };
+    },
+    async create({ inputs }, gateway) {
+      gateway
+        .restApi(inputs.restApi)
+        .putIntegration(inputs.resourceId, inputs.httpMethod, integrationOf(inputs));
+      return undefined;
+    },
+    async delete({ inputs }, gateway) {
+      gateway.findRestApi(inputs.restApi)?.putIntegration(inputs.resourceId, inputs.httpMethod, undefined);
+    },
+  },
+);
+
+function checkIntegration(inputs: PreviewOf<Inputs>): void {
+  const type = known(inputs.type);
+  if (type !== undefined && !/^(HTTP|HTTP_PROXY|AWS|AWS_PROXY|MOCK)$/.test(type)) {
+    throw new Error(`\`type\` is "${type}"; API Gateway takes HTTP, HTTP_PROXY, AWS, AWS_PROXY and MOCK`);
   }
-  if (type !== "AWS_PROXY") {
-    throw new Error(`the local gateway knows the integrations AWS_PROXY and MOCK; \`type\` is ${type}`);
+  if (type !== undefined && type !== "AWS_PROXY" && type !== "MOCK") {
+    throw new Error(`\`type\` is ${type}; the local gateway serves the integrations AWS_PROXY and MOCK`);
   }
-  if (properties.responseTransferMode !== "BUFFERED") {
-    throw new Error('the local gateway answers whole: `responseTransferMode: "BUFFERED"`, the default');
+  const timeout = known(inputs.timeoutMilliseconds) ?? 29_000;
+  if (timeout < 50 || timeout > 300_000) {
+    throw new Error(`\`timeoutMilliseconds\` is ${timeout}; API Gateway takes 50 to 300000`);
   }
-  const uri = read.required(properties, "uri");
-  const functionArn = /\/functions\/(arn:aws[a-z-]*:lambda:[^/]+)\/invocations$/.exec(uri)?.[1];
-  if (functionArn === undefined) throw new Error(`\`uri\` is no function's or alias' \`invokeArn\`: ${uri}`);
+  if ((known(inputs.connectionType) ?? "INTERNET") !== "INTERNET") {
+    throw new Error('there are no VPC links here: `connectionType: "INTERNET"`, the default');
+  }
+  if ((known(inputs.responseTransferMode) ?? "BUFFERED") !== "BUFFERED") {
+    throw new Error('the local gateway responds whole: `responseTransferMode: "BUFFERED"`, the default');
+  }
+  if (type === "AWS_PROXY") checkProxy(inputs);
+  const templates = known(inputs.requestTemplates);
+  const template = templates && known(templates["application/json"]);
+  if (type === "MOCK" && (templates !== undefined || inputs.requestTemplates === undefined)) {
+    mockStatus(template);
+  }
+}
+
+function checkProxy(inputs: PreviewOf<Inputs>): void {
+  const method = inputs.integrationHttpMethod;
+  if (method === undefined || (known(method) ?? "POST") !== "POST") {
+    throw new Error('a Lambda function is invoked by POST: `integrationHttpMethod: "POST"`');
+  }
+  if (inputs.uri === undefined) throw new Error("`uri` is missing: a function's or an alias' `invokeArn`");
+  const uri = known(inputs.uri);
+  if (uri !== undefined) functionArnOf(uri);
+}
+
+function functionArnOf(uri: string): string {
+  const arn = /\/functions\/(arn:aws[a-z-]*:lambda:[^/]+)\/invocations$/.exec(uri)?.[1];
+  if (arn === undefined) throw new Error(`\`uri\` is not a function's or an alias' \`invokeArn\`: ${uri}`);
+  return arn;
+}
+
+function integrationOf({
+  type,
+  uri,
+  requestTemplates,
+  timeoutMilliseconds,
+  credentials,
+}: Inputs): RestIntegration {
+  if (type === "MOCK") return { type, statusCode: mockStatus(requestTemplates?.["application/json"]) };
   return {
-    type,
-    functionArn,
-    timeoutMilliseconds: read.number(properties, "timeoutMilliseconds") ?? 29_000,
-    withCredentials: properties.credentials !== undefined,
+    type: "AWS_PROXY",
+    functionArn: functionArnOf(uri ?? ""),
+    timeoutMilliseconds: timeoutMilliseconds ?? 29_000,
+    withCredentials: credentials !== undefined,
   };
 }
 

@@ -1,48 +1,44 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { refused, required, served } from "../../../resources/treatment";
+import type { GatewayService } from "../gatewayService";
 
-/** What a MOCK integration answers. */
-export const integrationResponse: LegacyResourceType<Cloud> = {
-  type: "aws:apigateway/integrationResponse:IntegrationResponse",
-  inputs: [
-    "contentHandling",
-    "httpMethod",
-    "region",
-    "resourceId",
-    "responseParameters",
-    "responseTemplates",
-    "restApi",
-    "selectionPattern",
-    "statusCode",
-  ],
-  replaceOn: ["restApi", "resourceId", "httpMethod", "statusCode", "region"],
-  outputs(inputs, _resource, place) {
-    const parts = ["restApi", "resourceId", "httpMethod", "statusCode"].map((name) =>
-      read.text(inputs, name),
-    );
-    return {
-      ...inputs,
-      id: ["agir", ...parts].join("-"),
-      region: read.text(inputs, "region") ?? place.region,
-    };
+/** What a MOCK integration responds. */
+export const integrationResponse = defineType<typeof aws.apigateway.IntegrationResponse, GatewayService>(
+  "aws:apigateway/integrationResponse:IntegrationResponse",
+  {
+    properties: {
+      contentHandling: refused("the local gateway converts by `binaryMediaTypes` only"),
+      httpMethod: required,
+      region: served,
+      resourceId: required,
+      responseParameters: served,
+      responseTemplates: served,
+      restApi: required,
+      selectionPattern: served,
+      statusCode: required,
+    },
+    replaceOn: ["restApi", "resourceId", "httpMethod", "statusCode", "region"],
+    deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApi" },
+    outputs(inputs, _resource, place) {
+      const { restApi, resourceId, httpMethod, statusCode } = inputs;
+      return {
+        id: ["agir", restApi, resourceId, httpMethod, statusCode].map(String).join("-"),
+        region: inputs.region ?? place.region,
+      };
+    },
+    async create({ inputs }, gateway) {
+      const { restApi, resourceId, httpMethod, statusCode, selectionPattern } = inputs;
+      gateway.restApi(restApi).putIntegrationResponse(resourceId, httpMethod, {
+        statusCode,
+        selectionPattern,
+        responseParameters: inputs.responseParameters ?? {},
+        responseTemplates: inputs.responseTemplates ?? {},
+      });
+      return undefined;
+    },
+    async delete({ inputs: { restApi, resourceId, httpMethod, statusCode } }, gateway) {
+      gateway.findRestApi(restApi)?.deleteIntegrationResponse(resourceId, httpMethod, statusCode);
+    },
   },
-  async create({ inputs }, cloud) {
-    const api = cloud.gateway.restApi(read.required(inputs, "restApi"));
-    api.putIntegrationResponse(read.required(inputs, "resourceId"), read.required(inputs, "httpMethod"), {
-      statusCode: read.required(inputs, "statusCode"),
-      selectionPattern: read.text(inputs, "selectionPattern"),
-      responseParameters: read.object(inputs, "responseParameters") as Record<string, string>,
-      responseTemplates: read.object(inputs, "responseTemplates") as Record<string, string>,
-    });
-    return undefined;
-  },
-  async delete({ inputs }, cloud) {
-    const api = cloud.gateway.findRestApi(read.required(inputs, "restApi"));
-    api?.deleteIntegrationResponse(
-      read.required(inputs, "resourceId"),
-      read.required(inputs, "httpMethod"),
-      read.required(inputs, "statusCode"),
-    );
-  },
-};
+);

@@ -1,68 +1,70 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { inert, refused, required, served } from "../../../resources/treatment";
+import { known } from "../../../resources/value";
+import type { GatewayService } from "../gatewayService";
+
+const noAuthorizers = "the local gateway has no authorizers";
+const unchecked = "only a request validator checks it, and that the local gateway refuses";
 
 /** A method of a REST API's resource. */
-export const method: LegacyResourceType<Cloud> = {
-  type: "aws:apigateway/method:Method",
-  inputs: [
-    "apiKeyRequired",
-    "authorization",
-    "authorizationScopes",
-    "authorizerId",
-    "httpMethod",
-    "operationName",
-    "region",
-    "requestModels",
-    "requestParameters",
-    "requestValidatorId",
-    "resourceId",
-    "restApi",
-  ],
-  replaceOn: ["restApi", "resourceId", "httpMethod", "region"],
-  check(inputs) {
-    const httpMethod = read.text(inputs, "httpMethod");
-    if (httpMethod !== undefined && !/^(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT)$/.test(httpMethod)) {
-      throw new Error(
-        `\`httpMethod\` is "${httpMethod}"; API Gateway takes ANY, DELETE, GET, HEAD, OPTIONS, PATCH, POST and PUT`,
-      );
-    }
-    const authorization = read.text(inputs, "authorization");
-    if (authorization !== undefined && !/^(NONE|CUSTOM|AWS_IAM|COGNITO_USER_POOLS)$/.test(authorization)) {
-      throw new Error(
-        `\`authorization\` is "${authorization}"; API Gateway takes NONE, CUSTOM, AWS_IAM and COGNITO_USER_POOLS`,
-      );
-    }
+export const method = defineType<typeof aws.apigateway.Method, GatewayService>(
+  "aws:apigateway/method:Method",
+  {
+    properties: {
+      apiKeyRequired: refused("the local gateway has no API keys"),
+      authorization: required,
+      authorizationScopes: refused(noAuthorizers),
+      authorizerId: refused(noAuthorizers),
+      httpMethod: required,
+      operationName: inert("it names the method in generated clients"),
+      region: served,
+      requestModels: inert(unchecked),
+      requestParameters: inert(unchecked),
+      requestValidatorId: refused("the local gateway has no request validators; functions check their input"),
+      resourceId: required,
+      restApi: required,
+    },
+    replaceOn: ["restApi", "resourceId", "httpMethod", "region"],
+    deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApi" },
+    check(inputs) {
+      const httpMethod = known(inputs.httpMethod);
+      if (httpMethod !== undefined && !/^(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT)$/.test(httpMethod)) {
+        throw new Error(
+          `\`httpMethod\` is "${httpMethod}"; API Gateway takes ANY, DELETE, GET, HEAD, OPTIONS, PATCH, POST and PUT`,
+        );
+      }
+      const authorization = known(inputs.authorization);
+      if (authorization === undefined) return;
+      if (!/^(NONE|CUSTOM|AWS_IAM|COGNITO_USER_POOLS)$/.test(authorization)) {
+        throw new Error(
+          `\`authorization\` is "${authorization}"; API Gateway takes NONE, CUSTOM, AWS_IAM and COGNITO_USER_POOLS`,
+        );
+      }
+      authorizationOf(authorization);
+    },
+    outputs(inputs, _resource, place) {
+      return {
+        apiKeyRequired: inputs.apiKeyRequired ?? false,
+        id: ["agm", inputs.restApi, inputs.resourceId, inputs.httpMethod].map(String).join("-"),
+        region: inputs.region ?? place.region,
+      };
+    },
+    async create({ inputs: { restApi, resourceId, httpMethod, authorization } }, gateway) {
+      gateway
+        .restApi(restApi)
+        .putMethod(resourceId, { httpMethod, authorization: authorizationOf(authorization) });
+      return undefined;
+    },
+    async delete({ inputs: { restApi, resourceId, httpMethod } }, gateway) {
+      gateway.findRestApi(restApi)?.deleteMethod(resourceId, httpMethod);
+    },
   },
-  outputs(inputs, _resource, place) {
-    const id = [
-      "agm",
-      read.text(inputs, "restApi"),
-      read.text(inputs, "resourceId"),
-      read.text(inputs, "httpMethod"),
-    ];
-    return {
-      apiKeyRequired: false,
-      ...inputs,
-      id: id.join("-"),
-      region: read.text(inputs, "region") ?? place.region,
-    };
-  },
-  async create({ inputs }, cloud) {
-    const authorization = read.required(inputs, "authorization");
-    if (authorization !== "NONE" && authorization !== "AWS_IAM") {
-      throw new Error(`the local gateway has no authorizers; \`authorization\` may be NONE or AWS_IAM`);
-    }
-    if (inputs.apiKeyRequired === true || inputs.requestValidatorId !== undefined) {
-      throw new Error("the local gateway has no API keys and no request validators");
-    }
-    const httpMethod = read.required(inputs, "httpMethod");
-    const api = cloud.gateway.restApi(read.required(inputs, "restApi"));
-    api.putMethod(read.required(inputs, "resourceId"), { httpMethod, authorization });
-    return undefined;
-  },
-  async delete({ inputs }, cloud) {
-    const api = cloud.gateway.findRestApi(read.required(inputs, "restApi"));
-    api?.deleteMethod(read.required(inputs, "resourceId"), read.required(inputs, "httpMethod"));
-  },
-};
+);
+
+function authorizationOf(authorization: string): "NONE" | "AWS_IAM" {
+  if (authorization === "NONE" || authorization === "AWS_IAM") return authorization;
+  throw new Error(
+    `\`authorization\` is ${authorization}; the local gateway has no authorizers, and serves NONE and AWS_IAM`,
+  );
+}

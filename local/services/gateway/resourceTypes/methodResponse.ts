@@ -1,28 +1,29 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { inert, required, served } from "../../../resources/treatment";
+import type { GatewayService } from "../gatewayService";
 
-/** A status that a method may answer with; a declaration only, what is sent comes from the integration response. */
-export const methodResponse: LegacyResourceType<Cloud> = {
-  type: "aws:apigateway/methodResponse:MethodResponse",
-  inputs: [
-    "httpMethod",
-    "region",
-    "resourceId",
-    "responseModels",
-    "responseParameters",
-    "restApi",
-    "statusCode",
-  ],
-  replaceOn: ["restApi", "resourceId", "httpMethod", "statusCode", "region"],
-  outputs(inputs, _resource, place) {
-    const parts = ["restApi", "resourceId", "httpMethod", "statusCode"].map((name) =>
-      read.text(inputs, name),
-    );
-    return {
-      ...inputs,
-      id: ["agmr", ...parts].join("-"),
-      region: read.text(inputs, "region") ?? place.region,
-    };
+/** A status that a method may respond with; a declaration only, what is sent comes from the integration response. */
+export const methodResponse = defineType<typeof aws.apigateway.MethodResponse, GatewayService>(
+  "aws:apigateway/methodResponse:MethodResponse",
+  {
+    properties: {
+      httpMethod: required,
+      region: served,
+      resourceId: required,
+      responseModels: inert("they describe the body in generated clients"),
+      responseParameters: inert("they declare what an integration response sends"),
+      restApi: required,
+      statusCode: required,
+    },
+    replaceOn: ["restApi", "resourceId", "httpMethod", "statusCode", "region"],
+    deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApi" },
+    outputs(inputs, _resource, place) {
+      const { restApi, resourceId, httpMethod, statusCode } = inputs;
+      return {
+        id: ["agmr", restApi, resourceId, httpMethod, statusCode].map(String).join("-"),
+        region: inputs.region ?? place.region,
+      };
+    },
   },
-};
+);

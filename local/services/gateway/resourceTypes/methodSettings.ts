@@ -1,33 +1,68 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { inert, refused, required, requiredNested, served } from "../../../resources/treatment";
+import { known, UNKNOWN } from "../../../resources/value";
+import type { GatewayService } from "../gatewayService";
+
+const noCache = "the local gateway has no cache";
+const noLogs = "the local gateway writes access logs, no execution logs";
 
 /** Throttling, logging and metrics of a stage's methods; only throttling shows on one machine. */
-export const methodSettings: LegacyResourceType<Cloud> = {
-  type: "aws:apigateway/methodSettings:MethodSettings",
-  inputs: ["methodPath", "region", "restApi", "settings", "stageName"],
-  replaceOn: ["restApi", "stageName", "methodPath", "region"],
-  outputs(inputs, _resource, place) {
-    const parts = ["restApi", "stageName", "methodPath"].map((name) => read.text(inputs, name));
-    return { ...inputs, id: parts.join("-"), region: read.text(inputs, "region") ?? place.region };
+export const methodSettings = defineType<typeof aws.apigateway.MethodSettings, GatewayService>(
+  "aws:apigateway/methodSettings:MethodSettings",
+  {
+    properties: {
+      methodPath: required,
+      region: served,
+      restApi: required,
+      settings: requiredNested({
+        cacheDataEncrypted: inert(noCache),
+        cacheTtlInSeconds: inert(noCache),
+        cachingEnabled: refused(noCache),
+        dataTraceEnabled: inert(noLogs),
+        loggingLevel: inert(noLogs),
+        metricsEnabled: inert("there is no CloudWatch here"),
+        requireAuthorizationForCacheControl: inert(noCache),
+        throttlingBurstLimit: served,
+        throttlingRateLimit: served,
+        unauthorizedCacheControlHeaderStrategy: inert(noCache),
+      }),
+      stageName: required,
+    },
+    replaceOn: ["restApi", "stageName", "methodPath", "region"],
+    deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApi" },
+    outputs(inputs, _resource, place) {
+      const { restApi, stageName, methodPath } = inputs;
+      const settings = known(inputs.settings);
+      return {
+        settings: settings === undefined ? UNKNOWN : { ...DEFAULT_SETTINGS, ...settings },
+        id: [restApi, stageName, methodPath].map(String).join("-"),
+        region: inputs.region ?? place.region,
+      };
+    },
+    async create({ inputs: { restApi, stageName, methodPath, settings } }, gateway) {
+      const { throttlingRateLimit: rateLimit = -1, throttlingBurstLimit: burstLimit = -1 } = settings;
+      const isThrottled = rateLimit >= 0 && burstLimit >= 0;
+      gateway
+        .restApi(restApi)
+        .putThrottling(stageName, methodPath, isThrottled ? { rateLimit, burstLimit } : undefined);
+      return undefined;
+    },
+    async delete({ inputs: { restApi, stageName, methodPath } }, gateway) {
+      gateway.findRestApi(restApi)?.putThrottling(stageName, methodPath, undefined);
+    },
   },
-  async create({ inputs }, cloud) {
-    const settings = read.object(inputs, "settings");
-    const rateLimit = read.number(settings, "throttlingRateLimit") ?? -1;
-    const burstLimit = read.number(settings, "throttlingBurstLimit") ?? -1;
-    const throttled = rateLimit >= 0 && burstLimit >= 0;
-    cloud.gateway
-      .restApi(read.required(inputs, "restApi"))
-      .putThrottling(
-        read.required(inputs, "stageName"),
-        read.required(inputs, "methodPath"),
-        throttled ? { rateLimit, burstLimit } : undefined,
-      );
-    return undefined;
-  },
-  async delete({ inputs }, cloud) {
-    cloud.gateway
-      .findRestApi(read.required(inputs, "restApi"))
-      ?.putThrottling(read.required(inputs, "stageName"), read.required(inputs, "methodPath"), undefined);
-  },
+);
+
+const DEFAULT_SETTINGS = {
+  cacheDataEncrypted: false,
+  cacheTtlInSeconds: 300,
+  cachingEnabled: false,
+  dataTraceEnabled: false,
+  loggingLevel: "OFF",
+  metricsEnabled: false,
+  requireAuthorizationForCacheControl: true,
+  throttlingBurstLimit: -1,
+  throttlingRateLimit: -1,
+  unauthorizedCacheControlHeaderStrategy: "SUCCEED_WITH_RESPONSE_HEADER",
 };

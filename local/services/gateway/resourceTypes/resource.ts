@@ -1,39 +1,38 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { required, served } from "../../../resources/treatment";
+import { known, preview } from "../../../resources/value";
+import type { GatewayService } from "../gatewayService";
 import { resourceId } from "../resourceId";
 
 /** One segment of a REST API's paths. */
-export const resource: LegacyResourceType<Cloud> = {
-  type: "aws:apigateway/resource:Resource",
-  inputs: ["parentId", "pathPart", "region", "restApi"],
-  replaceOn: ["restApi", "region"],
-  check(inputs) {
-    const part = read.text(inputs, "pathPart");
-    if (part !== undefined && !/^(\{[\w.:-]+\+?\}|[\w.:$-]+)$/.test(part)) {
-      throw new Error(
-        `\`pathPart\` "${part}" must be one segment: letters, digits and any of _.:-$, or {name} or {name+}`,
-      );
-    }
+export const resource = defineType<typeof aws.apigateway.Resource, GatewayService>(
+  "aws:apigateway/resource:Resource",
+  {
+    properties: { parentId: required, pathPart: required, region: served, restApi: required },
+    replaceOn: ["restApi", "region"],
+    deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApi" },
+    check(inputs) {
+      const part = known(inputs.pathPart);
+      if (part !== undefined && !/^(\{[\w.:-]+\+?\}|[\w.:$-]+)$/.test(part)) {
+        throw new Error(
+          `\`pathPart\` "${part}" must be one segment: letters, digits and any of _.:-$, or {name} or {name+}`,
+        );
+      }
+    },
+    outputs(inputs, { urn }, place) {
+      return {
+        id: resourceId(urn),
+        region: inputs.region ?? place.region,
+        path: preview`/${inputs.pathPart}`,
+      };
+    },
+    async create({ inputs: { restApi, parentId, pathPart }, outputs: { id } }, gateway) {
+      gateway.restApi(restApi).putResource({ id, parentId, pathPart });
+      return undefined;
+    },
+    async delete({ inputs, outputs }, gateway) {
+      gateway.findRestApi(inputs.restApi)?.deleteResource(outputs.id);
+    },
   },
-  outputs(inputs, { urn }, place) {
-    return {
-      ...inputs,
-      id: resourceId(urn),
-      region: read.text(inputs, "region") ?? place.region,
-      path: `/${read.text(inputs, "pathPart")}`,
-    };
-  },
-  async create({ inputs, outputs }, cloud) {
-    cloud.gateway.restApi(read.required(inputs, "restApi")).putResource({
-      id: read.required(outputs, "id"),
-      parentId: read.required(inputs, "parentId"),
-      pathPart: read.required(inputs, "pathPart"),
-    });
-    return undefined;
-  },
-  async delete({ inputs, outputs }, cloud) {
-    const api = cloud.gateway.findRestApi(read.required(inputs, "restApi"));
-    api?.deleteResource(read.required(outputs, "id"));
-  },
-};
+);

@@ -1,30 +1,39 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { required, served } from "../../../resources/treatment";
+import type { GatewayService } from "../gatewayService";
 
-/** What a REST API answers by itself in one kind of refusal. */
-export const response: LegacyResourceType<Cloud> = {
-  type: "aws:apigateway/response:Response",
-  inputs: ["region", "responseParameters", "responseTemplates", "responseType", "restApiId", "statusCode"],
-  replaceOn: ["restApiId", "responseType", "region"],
-  outputs(inputs, _resource, place) {
-    return {
-      ...inputs,
-      id: `aggr-${read.text(inputs, "restApiId")}-${read.text(inputs, "responseType")}`,
-      region: read.text(inputs, "region") ?? place.region,
-    };
+/** What a REST API responds by itself in one kind of rejection. */
+export const response = defineType<typeof aws.apigateway.Response, GatewayService>(
+  "aws:apigateway/response:Response",
+  {
+    properties: {
+      region: served,
+      responseParameters: served,
+      responseTemplates: served,
+      responseType: required,
+      restApiId: required,
+      statusCode: served,
+    },
+    replaceOn: ["restApiId", "responseType", "region"],
+    deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApiId" },
+    outputs(inputs, _resource, place) {
+      return {
+        id: `aggr-${String(inputs.restApiId)}-${String(inputs.responseType)}`,
+        region: inputs.region ?? place.region,
+      };
+    },
+    async create({ inputs: { restApiId, responseType, statusCode, ...inputs } }, gateway) {
+      gateway.restApi(restApiId).putGatewayResponse({
+        responseType,
+        statusCode,
+        responseParameters: inputs.responseParameters ?? {},
+        responseTemplates: inputs.responseTemplates ?? {},
+      });
+      return undefined;
+    },
+    async delete({ inputs }, gateway) {
+      gateway.findRestApi(inputs.restApiId)?.deleteGatewayResponse(inputs.responseType);
+    },
   },
-  async create({ inputs }, cloud) {
-    cloud.gateway.restApi(read.required(inputs, "restApiId")).putGatewayResponse({
-      responseType: read.required(inputs, "responseType"),
-      statusCode: read.text(inputs, "statusCode"),
-      responseParameters: read.object(inputs, "responseParameters") as Record<string, string>,
-      responseTemplates: read.object(inputs, "responseTemplates") as Record<string, string>,
-    });
-    return undefined;
-  },
-  async delete({ inputs }, cloud) {
-    const api = cloud.gateway.findRestApi(read.required(inputs, "restApiId"));
-    api?.deleteGatewayResponse(read.required(inputs, "responseType"));
-  },
-};
+);

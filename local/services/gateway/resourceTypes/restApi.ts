@@ -1,63 +1,79 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { inert, inertTags, nested, refused, served } from "../../../resources/treatment";
+import { known, preview, UNKNOWN } from "../../../resources/value";
+import type { GatewayService } from "../gatewayService";
 import { resourceId } from "../resourceId";
 
+const noBody = "it is about `body`, which the local gateway refuses";
+const DEFAULT_ENDPOINT = { ipAddressType: "ipv4", types: "EDGE", vpcEndpointIds: [] };
+
 /** A REST API. */
-export const restApi: LegacyResourceType<Cloud> = {
-  type: "aws:apigateway/restApi:RestApi",
-  inputs: [
-    "apiKeySource",
-    "binaryMediaTypes",
-    "body",
-    "description",
-    "disableExecuteApiEndpoint",
-    "endpointAccessMode",
-    "endpointConfiguration",
-    "failOnWarnings",
-    "minimumCompressionSize",
-    "name",
-    "parameters",
-    "policy",
-    "putRestApiMode",
-    "region",
-    "securityPolicy",
-    "tags",
-  ],
-  replaceOn: ["region"],
-  autoName: { property: "name", maxLength: 128 },
-  outputs(inputs, resource, place) {
-    const region = read.text(inputs, "region") ?? place.region;
-    const id = resourceId(resource.urn);
-    return {
-      apiKeySource: "HEADER",
-      binaryMediaTypes: [],
-      disableExecuteApiEndpoint: false,
-      endpointConfiguration: { types: ["EDGE"] },
-      ...inputs,
-      id,
-      name: read.text(inputs, "name") ?? resource.name,
-      region,
-      arn: `arn:aws:apigateway:${region}::/restapis/${id}`,
-      executionArn: `arn:aws:execute-api:${region}:${place.accountId}:${id}`,
-      rootResourceId: resourceId(resource.urn, "/"),
-      createdDate: "1970-01-01T00:00:00Z",
-      tagsAll: inputs.tags ?? {},
-    };
+export const restApi = defineType<typeof aws.apigateway.RestApi, GatewayService>(
+  "aws:apigateway/restApi:RestApi",
+  {
+    properties: {
+      apiKeySource: inert("the local gateway has no API keys"),
+      binaryMediaTypes: served,
+      body: refused("declare the routes as resources and methods"),
+      description: inert("a text for people"),
+      disableExecuteApiEndpoint: refused(
+        "the API is served on its own address only, there are no domains here",
+      ),
+      endpointAccessMode: inert("it is about TLS, and the local gateway speaks HTTP"),
+      endpointConfiguration: nested({
+        ipAddressType: inert("one machine has one address"),
+        types: served,
+        vpcEndpointIds: refused("there are no VPC endpoints for an API here"),
+      }),
+      failOnWarnings: inert(noBody),
+      minimumCompressionSize: refused("the local gateway does not compress"),
+      name: served,
+      parameters: inert(noBody),
+      policy: refused("the local gateway does not evaluate an API's resource policy"),
+      putRestApiMode: inert(noBody),
+      region: served,
+      securityPolicy: inert("it is about TLS, and the local gateway speaks HTTP"),
+      tags: inertTags,
+    },
+    replaceOn: ["region"],
+    autoName: { property: "name", maxLength: 128 },
+    check(inputs) {
+      if (known(inputs.endpointConfiguration)?.types === "PRIVATE") {
+        throw new Error(
+          "`endpointConfiguration.types` is PRIVATE; the local gateway serves EDGE and REGIONAL",
+        );
+      }
+    },
+    outputs(inputs, resource, place) {
+      const region = inputs.region ?? place.region;
+      const id = resourceId(resource.urn);
+      const endpoint = known(inputs.endpointConfiguration ?? DEFAULT_ENDPOINT);
+      return {
+        apiKeySource: inputs.apiKeySource ?? "HEADER",
+        binaryMediaTypes: inputs.binaryMediaTypes ?? [],
+        description: inputs.description ?? "",
+        disableExecuteApiEndpoint: inputs.disableExecuteApiEndpoint ?? false,
+        minimumCompressionSize: inputs.minimumCompressionSize ?? "",
+        policy: inputs.policy ?? "",
+        securityPolicy: inputs.securityPolicy ?? "TLS_1_0",
+        endpointConfiguration: endpoint === undefined ? UNKNOWN : { ...DEFAULT_ENDPOINT, ...endpoint },
+        id,
+        name: inputs.name ?? resource.name,
+        region,
+        arn: preview`arn:aws:apigateway:${region}::/restapis/${id}`,
+        executionArn: preview`arn:aws:execute-api:${region}:${place.accountId}:${id}`,
+        rootResourceId: resourceId(resource.urn, "/"),
+        createdDate: "1970-01-01T00:00:00Z",
+        tagsAll: inputs.tags ?? {},
+      };
+    },
+    async create({ outputs: { id, name, rootResourceId, binaryMediaTypes } }, gateway) {
+      gateway.putRestApi({ id, name, rootResourceId, binaryMediaTypes });
+      return undefined;
+    },
+    async delete({ outputs }, gateway) {
+      await gateway.deleteRestApi(outputs.id);
+    },
   },
-  async create({ inputs, outputs }, cloud) {
-    for (const property of ["body", "policy", "minimumCompressionSize"]) {
-      if (inputs[property] !== undefined) throw new Error(`the local gateway does not know \`${property}\``);
-    }
-    cloud.gateway.putRestApi({
-      id: read.required(outputs, "id"),
-      name: read.required(outputs, "name"),
-      rootResourceId: read.required(outputs, "rootResourceId"),
-      binaryMediaTypes: read.texts(outputs, "binaryMediaTypes") ?? [],
-    });
-    return undefined;
-  },
-  async delete({ outputs }, cloud) {
-    await cloud.gateway.deleteRestApi(read.required(outputs, "id"));
-  },
-};
+);

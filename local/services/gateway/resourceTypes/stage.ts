@@ -1,69 +1,61 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
-import { restApi } from "./restApi";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { inert, inertTags, nested, refused, required, served } from "../../../resources/treatment";
+import { known, preview } from "../../../resources/value";
+import type { GatewayService } from "../gatewayService";
+
+const noCache = "the local gateway has no cache";
 
 /** A deployment under a name. Here an API is a server of its own on 127.0.0.1, its stages the first path segment. */
-export const stage: LegacyResourceType<Cloud> = {
-  type: "aws:apigateway/stage:Stage",
-  inputs: [
-    "accessLogSettings",
-    "cacheClusterEnabled",
-    "cacheClusterSize",
-    "canarySettings",
-    "clientCertificateId",
-    "deployment",
-    "description",
-    "documentationVersion",
-    "region",
-    "restApi",
-    "stageName",
-    "tags",
-    "variables",
-    "xrayTracingEnabled",
-  ],
+export const stage = defineType<typeof aws.apigateway.Stage, GatewayService>("aws:apigateway/stage:Stage", {
+  properties: {
+    accessLogSettings: nested({ destinationArn: required, format: required }),
+    cacheClusterEnabled: refused(noCache),
+    cacheClusterSize: inert(noCache),
+    canarySettings: refused("the local gateway has no canaries"),
+    clientCertificateId: inert("API Gateway shows it to HTTP backends, never to functions"),
+    deployment: required,
+    description: inert("a text for people"),
+    documentationVersion: inert("the local gateway serves no documentation"),
+    region: served,
+    restApi: required,
+    stageName: required,
+    tags: inertTags,
+    variables: served,
+    xrayTracingEnabled: inert("there is no X-Ray here"),
+  },
   replaceOn: ["restApi", "stageName", "region"],
+  deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApi" },
   check(inputs) {
-    const name = read.text(inputs, "stageName");
+    const name = known(inputs.stageName);
     if (name !== undefined && !/^[A-Za-z0-9_-]{1,128}$/.test(name)) {
       throw new Error(`\`stageName\` "${name}" must be letters, digits, hyphens and underscores`);
     }
   },
   outputs(inputs, _resource, place) {
-    const region = read.text(inputs, "region") ?? place.region;
-    const api = read.text(inputs, "restApi") ?? "";
-    const stageName = read.text(inputs, "stageName") ?? "";
+    const { restApi: api, stageName } = inputs;
+    const region = inputs.region ?? place.region;
+    const address =
+      place.address("aws:apigateway/restApi:RestApi", known(api) ?? "") ??
+      preview`https://${api}.execute-api.${region}.amazonaws.com`;
     return {
-      ...inputs,
-      id: `ags-${api}-${stageName}`,
+      id: `ags-${String(api)}-${String(stageName)}`,
       region,
-      arn: `arn:aws:apigateway:${region}::/restapis/${api}/stages/${stageName}`,
-      executionArn: `arn:aws:execute-api:${region}:${place.accountId}:${api}/${stageName}`,
-      invokeUrl: `${place.address(restApi.type, api) ?? `https://${api}.execute-api.${region}.amazonaws.com`}/${stageName}`,
+      arn: preview`arn:aws:apigateway:${region}::/restapis/${api}/stages/${stageName}`,
+      executionArn: preview`arn:aws:execute-api:${region}:${place.accountId}:${api}/${stageName}`,
+      invokeUrl: preview`${address}/${stageName}`,
       webAclArn: "",
       tagsAll: inputs.tags ?? {},
     };
   },
-  async create({ inputs, outputs }, cloud) {
-    if (inputs.canarySettings !== undefined || inputs.cacheClusterEnabled === true) {
-      throw new Error("the local gateway has no canaries and no cache");
-    }
-    const accessLog = read.object(inputs, "accessLogSettings");
-    const destinationArn = read.text(accessLog, "destinationArn");
-    const format = read.text(accessLog, "format");
-    const stage = {
-      stageName: read.required(inputs, "stageName"),
-      deploymentId: read.required(inputs, "deployment"),
-      variables: read.object(inputs, "variables") as Record<string, string>,
-      ...(destinationArn !== undefined && format !== undefined && { accessLog: { destinationArn, format } }),
-    };
-    const address = new URL(read.required(outputs, "invokeUrl")).origin;
-    await cloud.gateway.putStage(read.required(inputs, "restApi"), stage, address);
+  async create({ inputs, outputs }, gateway) {
+    const { stageName, deployment, variables, accessLogSettings } = inputs;
+    const address = new URL(outputs.invokeUrl).origin;
+    const stage = { stageName, deploymentId: deployment, variables, accessLog: accessLogSettings };
+    await gateway.putStage(inputs.restApi, stage, address);
     return undefined;
   },
-  async delete({ inputs }, cloud) {
-    cloud.gateway
-      .findRestApi(read.required(inputs, "restApi"))
-      ?.deleteStage(read.required(inputs, "stageName"));
+  async delete({ inputs: { restApi, stageName } }, gateway) {
+    gateway.findRestApi(restApi)?.deleteStage(stageName);
   },
-};
+});

@@ -1,36 +1,48 @@
 import { createHash } from "node:crypto";
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
+import type * as aws from "@pulumi/aws";
+import { nameOf } from "../../../resources/autoName";
+import { defineType } from "../../../resources/resourceType";
+import { inert, inertTags, required, served } from "../../../resources/treatment";
+import { preview } from "../../../resources/value";
 import { checkIdentityPolicy } from "../checkIdentityPolicy";
+import { documentText } from "../documentText";
+import type { IamService } from "../iamService";
 
 /** A managed policy. */
-export const policy: LegacyResourceType<Cloud> = {
-  type: "aws:iam/policy:Policy",
-  inputs: ["delayAfterPolicyCreationInMs", "description", "name", "namePrefix", "path", "policy", "tags"],
+export const policy = defineType<typeof aws.iam.Policy, IamService>("aws:iam/policy:Policy", {
+  properties: {
+    delayAfterPolicyCreationInMs: inert("a policy is in force at once here"),
+    description: inert("a text for people"),
+    name: served,
+    namePrefix: served,
+    path: served,
+    policy: required,
+    tags: inertTags,
+  },
   replaceOn: ["name", "namePrefix", "path", "description"],
   autoName: { property: "name", maxLength: 128 },
-  check: checkIdentityPolicy,
+  check: (inputs) => checkIdentityPolicy(inputs.policy),
   outputs(inputs, resource, place) {
-    const name = read.text(inputs, "name") ?? resource.name;
-    const path = read.text(inputs, "path") ?? "/";
-    const arn = `arn:aws:iam::${place.accountId}:policy${path}${name}`;
+    const name = nameOf(inputs.name, inputs.namePrefix, resource);
+    const path = inputs.path ?? "/";
+    const arn = preview`arn:aws:iam::${place.accountId}:policy${path}${name}`;
     return {
+      namePrefix: inputs.namePrefix ?? "",
       path,
-      ...inputs,
-      id: arn,
+      policy: documentText(inputs.policy),
+      id: String(arn),
       name,
       arn,
-      policyId: `ANPA${createHash("sha256").update(name).digest("hex").slice(0, 17).toUpperCase()}`,
+      policyId: `ANPA${createHash("sha256").update(String(name)).digest("hex").slice(0, 17).toUpperCase()}`,
       attachmentCount: 0,
       tagsAll: inputs.tags ?? {},
     };
   },
-  async create({ inputs, outputs }, cloud) {
-    cloud.iam.putManagedPolicy(read.required(outputs, "arn"), inputs.policy);
+  async create({ inputs, outputs }, iam) {
+    iam.putManagedPolicy(outputs.arn, inputs.policy);
     return undefined;
   },
-  async delete({ outputs }, cloud) {
-    cloud.iam.deleteManagedPolicy(read.required(outputs, "arn"));
+  async delete({ outputs }, iam) {
+    iam.deleteManagedPolicy(outputs.arn);
   },
-};
+});

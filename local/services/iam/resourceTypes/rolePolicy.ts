@@ -1,24 +1,31 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
+import type * as aws from "@pulumi/aws";
+import { nameOf } from "../../../resources/autoName";
+import { defineType } from "../../../resources/resourceType";
+import { required, served } from "../../../resources/treatment";
 import { checkIdentityPolicy } from "../checkIdentityPolicy";
+import { documentText } from "../documentText";
+import type { IamService } from "../iamService";
 
 /** A policy that is part of a role. */
-export const rolePolicy: LegacyResourceType<Cloud> = {
-  type: "aws:iam/rolePolicy:RolePolicy",
-  inputs: ["name", "namePrefix", "policy", "role"],
+export const rolePolicy = defineType<typeof aws.iam.RolePolicy, IamService>("aws:iam/rolePolicy:RolePolicy", {
+  properties: { name: served, namePrefix: served, policy: required, role: required },
   replaceOn: ["name", "namePrefix", "role"],
   autoName: { property: "name", maxLength: 128, within: "role" },
-  check: checkIdentityPolicy,
+  check: (inputs) => checkIdentityPolicy(inputs.policy),
   outputs(inputs, resource) {
-    const name = read.text(inputs, "name") ?? resource.name;
-    return { ...inputs, id: `${read.text(inputs, "role")}:${name}`, name };
+    const name = nameOf(inputs.name, inputs.namePrefix, resource);
+    return {
+      namePrefix: inputs.namePrefix ?? "",
+      policy: documentText(inputs.policy),
+      id: `${String(inputs.role)}:${String(name)}`,
+      name,
+    };
   },
-  async create({ inputs, outputs }, cloud) {
-    cloud.iam.putRolePolicy(read.required(inputs, "role"), read.required(outputs, "name"), inputs.policy);
+  async create({ inputs, outputs }, iam) {
+    iam.putRolePolicy(inputs.role, outputs.name, inputs.policy);
     return undefined;
   },
-  async delete({ inputs, outputs }, cloud) {
-    cloud.iam.deleteRolePolicy(read.required(inputs, "role"), read.required(outputs, "name"));
+  async delete({ inputs, outputs }, iam) {
+    iam.deleteRolePolicy(inputs.role, outputs.name);
   },
-};
+});

@@ -1,20 +1,23 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { required } from "../../../resources/treatment";
+import type { IamService } from "../iamService";
 
 /** A managed policy on a role. */
-export const rolePolicyAttachment: LegacyResourceType<Cloud> = {
-  type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-  inputs: ["policyArn", "role"],
-  replaceOn: ["role", "policyArn"],
-  outputs(inputs) {
-    return { ...inputs, id: `${read.text(inputs, "role")}/${read.text(inputs, "policyArn")}` };
+export const rolePolicyAttachment = defineType<typeof aws.iam.RolePolicyAttachment, IamService>(
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  {
+    properties: { policyArn: required, role: required },
+    replaceOn: ["role", "policyArn"],
+    outputs(inputs) {
+      return { id: `${String(inputs.role)}/${String(inputs.policyArn)}` };
+    },
+    async create({ inputs }, iam) {
+      iam.attachPolicy(inputs.role, inputs.policyArn);
+      return undefined;
+    },
+    async delete({ inputs }, iam) {
+      iam.detachPolicy(inputs.role, inputs.policyArn);
+    },
   },
-  async create({ inputs }, cloud) {
-    cloud.iam.attachPolicy(read.required(inputs, "role"), read.required(inputs, "policyArn"));
-    return undefined;
-  },
-  async delete({ inputs }, cloud) {
-    cloud.iam.detachPolicy(read.required(inputs, "role"), read.required(inputs, "policyArn"));
-  },
-};
+);

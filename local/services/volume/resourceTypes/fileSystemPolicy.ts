@@ -8,7 +8,7 @@ export const fileSystemPolicy: LegacyResourceType<Cloud> = {
   type: "aws:efs/fileSystemPolicy:FileSystemPolicy",
   inputs: ["bypassPolicyLockoutSafetyCheck", "fileSystemId", "policy", "region"],
   replaceOn: ["fileSystemId", "region"],
-  check: checkPolicyDocument,
+  check: (inputs) => checkPolicyDocument(inputs.policy),
   outputs: (inputs, _resource, place) => ({
     ...inputs,
     id: read.text(inputs, "fileSystemId") ?? "",

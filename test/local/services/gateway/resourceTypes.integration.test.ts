@@ -63,6 +63,36 @@ describe("API Gateway's resource types", () => {
       '`type` is "LAMBDA"; API Gateway takes HTTP, HTTP_PROXY, AWS, AWS_PROXY and MOCK',
     ],
     [
+      "method",
+      { authorization: "CUSTOM" },
+      "`authorization` is CUSTOM; the local gateway has no authorizers, and serves NONE and AWS_IAM",
+    ],
+    [
+      "integration",
+      { type: "HTTP_PROXY" },
+      "`type` is HTTP_PROXY; the local gateway serves the integrations AWS_PROXY and MOCK",
+    ],
+    [
+      "integration",
+      { type: "AWS_PROXY", integrationHttpMethod: "POST", uri: "arn:aws:lambda:eu-west-1:1:function:f" },
+      "`uri` is not a function's or an alias' `invokeArn`: arn:aws:lambda:eu-west-1:1:function:f",
+    ],
+    [
+      "integration",
+      { type: "MOCK" },
+      'a MOCK integration needs the request template {"statusCode": 200} for application/json, plain JSON here',
+    ],
+    [
+      "integration",
+      { responseTransferMode: "STREAM" },
+      'the local gateway responds whole: `responseTransferMode: "BUFFERED"`, the default',
+    ],
+    [
+      "restApi",
+      { endpointConfiguration: { types: "PRIVATE" } },
+      "`endpointConfiguration.types` is PRIVATE; the local gateway serves EDGE and REGIONAL",
+    ],
+    [
       "integration",
       { type: "AWS_PROXY", integrationHttpMethod: "GET" },
       'a Lambda function is invoked by POST: `integrationHttpMethod: "POST"`',
@@ -78,6 +108,13 @@ describe("API Gateway's resource types", () => {
       assert.throws(() => resourceTypeOf(type(name), "x").check?.(inputs, "x"), { message });
     });
   }
+
+  it("refuse a URL that streams, before anything is made", () => {
+    const url = { authorizationType: "AWS_IAM", functionName: "f", invokeMode: "RESPONSE_STREAM" };
+    assert.throws(() => resourceTypeOf("aws:lambda/functionUrl:FunctionUrl", "u").check?.(url, "u"), {
+      message: '`invokeMode` is RESPONSE_STREAM; the local gateway responds whole: "BUFFERED", the default',
+    });
+  });
 
   for (const part of ["breast-cancer", "v2", "{name}", "{proxy+}", "a.b:c_d$e"]) {
     it(`take the path part ${part}`, () => {

@@ -1,12 +1,12 @@
-import type { LegacySiblings } from "../../resources/legacy";
-import { read } from "../../resources/read";
-import type { Properties } from "../../resources/value";
-import { evaluatePolicy } from "../iam/evaluatePolicy";
-import { globalContext } from "../iam/globalContext";
-import { functionUrlContext } from "./functionUrlContext";
-import { parseFunctionName } from "./parseFunctionName";
-import { policyStatement } from "./policyStatement";
-import { resourcePolicy } from "./resourcePolicy";
+import type * as aws from "@pulumi/aws";
+import type { InputsOf, TypedSiblings } from "../../../resources/resourceType";
+import { known, type PreviewOf } from "../../../resources/value";
+import { evaluatePolicy } from "../../iam/evaluatePolicy";
+import { globalContext } from "../../iam/globalContext";
+import { functionUrlContext } from "../../lambda/functionUrlContext";
+import { parseFunctionName } from "../../lambda/parseFunctionName";
+import { policyStatement } from "../../lambda/policyStatement";
+import { resourcePolicy } from "../../lambda/resourcePolicy";
 
 const ACTIONS = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"] as const;
 
@@ -15,12 +15,16 @@ const ACTIONS = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"] as const;
  * after the URL.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  */
-export function checkUrlPermissions(inputs: Properties, neighbours: LegacySiblings): void {
-  if (!neighbours.complete || inputs.authorizationType !== "NONE") return;
-  const { functionName } = parseFunctionName(read.required(inputs, "functionName"));
-  const qualifier = read.text(inputs, "qualifier");
-  const statements = neighbours
-    .of("aws:lambda/permission:Permission")
+export function checkUrlPermissions(
+  inputs: PreviewOf<InputsOf<typeof aws.lambda.FunctionUrl>>,
+  siblings: TypedSiblings,
+): void {
+  const name = known(inputs.functionName);
+  if (!siblings.complete || inputs.authorizationType !== "NONE" || name === undefined) return;
+  const { functionName } = parseFunctionName(name);
+  const qualifier = known(inputs.qualifier);
+  const statements = siblings
+    .of<typeof aws.lambda.Permission>("aws:lambda/permission:Permission")
     .map(({ outputs }) => policyStatement(outputs))
     .filter((permission) => permission.functionName === functionName)
     .map(({ statement }) => statement);
