@@ -14,11 +14,11 @@ export const RESOURCE_TYPES: readonly ResourceType<Cloud>[] = [
   ...lambdaResourceTypes.map((type) => withService(type, ({ lambda }: Cloud) => lambda)),
   ...gatewayResourceTypes.map((type) => withService(type, ({ gateway }: Cloud) => gateway)),
   ...iamResourceTypes.map((type) => withService(type, ({ iam }: Cloud) => iam)),
+  ...s3ResourceTypes.map((type) => withService(type, ({ s3 }: Cloud) => s3)),
   ...[
     ...legacyLambdaResourceTypes,
     ...logsResourceTypes,
     ...networkResourceTypes,
-    ...s3ResourceTypes,
     ...volumeResourceTypes,
   ].map(fromLegacy),
 ];
