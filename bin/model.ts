@@ -1,24 +1,29 @@
 import { parseArgs } from "node:util";
 import { isArchive } from "../functions/shared/modelStore/isArchive";
 import { checkModel } from "./lib/checkModel";
+import { localModel } from "./lib/localModel";
 import { findModelBucket, type ModelBucket } from "./lib/modelBucket";
 import { keyOf, listModels, type ModelObject, removeModels } from "./lib/modelObjects";
 import { pushModel } from "./lib/pushModel";
 
 const USAGE = `Models that are served from the bucket, without a deployment.
 
-  npm run model -- push NAME FILE.onnx [--version N]   for the endpoint open-inference; default: the next version
-  npm run model -- push NAME FILE.tar.gz               for the endpoint pricing, the model of the breed NAME
-  npm run model -- list                                archive: what MODEL_PATH of pricing may name
-  npm run model -- rm NAME [--version N] [--breed]     every version, or one; --breed: that of a breed
+  npm run model -- push NAME FILE [--version N]      for the endpoint open-inference; default: the next version
+  npm run model -- push NAME FILE.tar.gz             for the endpoint pricing, the model of the breed NAME
+  npm run model -- list                              archive: what MODEL_PATH of pricing may name
+  npm run model -- rm NAME [--version N] [--breed]   every version, or one; --breed: that of a breed
+
+  FILE is ONNX, XGBoost's model.json or model.ubj, LightGBM's model.txt, or MLflow's folder of one of these.
 
   --stack NAME   of a deployed stack; default: of the local cloud (\`npm start\`)
   --data FOLDER  of the local cloud whose data lie there
-  --breed        NAME is a breed's
+  --breed        NAME is a breed's; default for an archive
+  --model        NAME is a model of open-inference; default for all else
 `;
 
 const OPTIONS = {
   breed: { type: "boolean", default: false },
+  model: { type: "boolean", default: false },
   version: { type: "string" },
   stack: { type: "string" },
   data: { type: "string" },
@@ -61,18 +66,24 @@ function readVersion(text: string | undefined): number | undefined {
 
 interface Choice {
   readonly breed: boolean;
+  readonly model?: boolean;
   readonly version: number | undefined;
 }
 
 async function push(bucket: ModelBucket, name: string, file: string, choice: Choice): Promise<void> {
-  const breed = choice.breed || isArchive(file);
-  if (breed && !isArchive(file)) throw new Error(`A breed's model is a model.tar.gz; ${file} is none.`);
+  const breed = choice.breed || (isArchive(file) && !choice.model);
+  if (choice.breed && choice.model) throw new Error("NAME is either a breed's or a model's: leave one out.");
   if (breed && choice.version) throw new Error("A breed's model has no versions: leave out --version.");
   const model = { kind: breed ? "breed" : "model", name, version: choice.version } as const;
   keyOf({ ...model, version: 1 });
-  await checkModel(file, { breed });
-  const key = await pushModel(bucket, model, file);
-  process.stdout.write(`s3://${bucket.bucket}/${key}\n`);
+  const local = await localModel(file, model.kind);
+  try {
+    await checkModel(local.file, { breed, rows: local.rows });
+    const key = await pushModel(bucket, { ...model, format: local.format }, local.file);
+    process.stdout.write(`s3://${bucket.bucket}/${key}\n`);
+  } finally {
+    await local.dispose();
+  }
 }
 
 async function list(bucket: ModelBucket): Promise<void> {

@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
-import { copyFile, link, mkdtemp, rm } from "node:fs/promises";
+import { copyFile, link, mkdtemp, rm, stat } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import type { InferenceSession } from "onnxruntime-node";
+import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { modelSignature } from "../../functions/open-inference/modelSignature";
 import card from "../../functions/pricing/model/card.json";
 import { predict } from "../../functions/pricing/predict";
@@ -10,6 +10,7 @@ import { isArchive } from "../../functions/shared/modelStore/isArchive";
 import { readArchive } from "../../functions/shared/modelStore/readArchive";
 import type { SpooledModel } from "../../functions/shared/modelStore/spool";
 import { createSession } from "../../functions/shared/session";
+import { asOnnx } from "../../functions/shared/trees/asOnnx";
 
 /** Of a model in an archive: what a function with the most memory holds. */
 const MAX_ARCHIVED_BYTES = 1024 ** 3;
@@ -18,31 +19,37 @@ const MAX_ARCHIVED_BYTES = 1024 ** 3;
  * Loads a model as the functions will, so that a broken one is never uploaded.
  *
  * @param breed   Whether it has to score rides, beside being a model whose outputs are tensors.
+ * @param rows    What it has to take.
  * @throws Error  What is wrong with it, in one line.
  */
-export async function checkModel(file: string, { breed }: { breed: boolean }): Promise<void> {
-  const { model, dispose } = isArchive(file)
+export async function checkModel(
+  file: string,
+  { breed, rows }: { breed: boolean; rows?: readonly (readonly number[])[] | undefined },
+): Promise<void> {
+  const spooled = isArchive(file)
     ? await readArchive(createReadStream(file), MAX_ARCHIVED_BYTES)
     : await alone(file);
   try {
+    const { model } = await asOnnx(spooled, MAX_ARCHIVED_BYTES);
     const session = await createSession(model).catch((cause: Error) => {
       // The copy's path is nothing its owner knows.
-      const reason = cause.message.replaceAll(String(model), file);
+      const reason = typeof model === "string" ? cause.message.replaceAll(model, file) : cause.message;
       throw new Error(`${file} is no model that ONNX Runtime takes: ${reason}`, { cause });
     });
     try {
       modelSignature(session);
+      if (rows) await checkRows(session, rows);
       if (breed) await checkScore(session);
     } finally {
       await session.release();
     }
   } finally {
-    await dispose();
+    await spooled.dispose();
   }
 }
 
 /** In a folder of its own: weights that lie beside it here, as external data, will not lie beside it in the bucket. */
-async function alone(file: string): Promise<Pick<SpooledModel, "model" | "dispose">> {
+async function alone(file: string): Promise<SpooledModel> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "model-"));
   const dispose = () => rm(folder, { recursive: true, force: true });
   const model = path.join(folder, "model.onnx");
@@ -52,7 +59,23 @@ async function alone(file: string): Promise<Pick<SpooledModel, "model" | "dispos
     await dispose();
     throw error;
   }
-  return { model, dispose };
+  return { model, bytes: (await stat(model)).size, dispose };
+}
+
+async function checkRows(session: InferenceSession, rows: readonly (readonly number[])[]): Promise<void> {
+  const [input = ""] = session.inputNames;
+  const [{ shape = [] } = {}] = modelSignature(session).inputs;
+  const columns = rows[0]?.length ?? 0;
+  const wanted = shape[1] ?? -1;
+  if (shape.length !== 2 || (wanted !== -1 && wanted !== columns)) {
+    throw new Error(`The model takes [${shape}], its input example has rows of ${columns} values.`);
+  }
+  const values = Float32Array.from(rows.flat());
+  await session
+    .run({ [input]: new Tensor("float32", values, [rows.length, columns]) })
+    .catch((cause: Error) => {
+      throw new Error(`The model does not take its input example: ${cause.message}`, { cause });
+    });
 }
 
 async function checkScore(session: InferenceSession): Promise<void> {

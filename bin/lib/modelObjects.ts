@@ -1,6 +1,10 @@
 import { DeleteObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
 import { isArchive } from "../../functions/shared/modelStore/isArchive";
+import type { TreeFormat } from "../../functions/shared/trees/modelFormat";
 import type { ModelBucket } from "./modelBucket";
+
+/** What a model of `open-inference` may be. */
+export type ServedFormat = "onnx" | TreeFormat;
 
 /** A model in the bucket. */
 export interface ModelObject {
@@ -17,13 +21,19 @@ export interface ModelObject {
   readonly version: number | undefined;
 }
 
-const MODEL = /^models\/(?<name>[\w.-]{1,128})\/(?<version>\d{1,18})\/model\.onnx$/;
+const MODEL = /^models\/(?<name>[\w.-]{1,128})\/(?<version>\d{1,18})\/model\.(onnx|json|ubj|txt)$/;
 const BREED = /^breeds\/(?<name>[a-z0-9-]{1,64})\/model\.tar\.gz$/;
 
-/** The key that the endpoints look for. @throws Error where they would look for no such name */
-export function keyOf(model: Pick<ModelObject, "name" | "version"> & { kind: "model" | "breed" }): string {
-  const { kind, name, version } = model;
-  const key = kind === "breed" ? `breeds/${name}/model.tar.gz` : `models/${name}/${version}/model.onnx`;
+/**
+ * The key that the endpoints look for.
+ *
+ * @throws Error  They would look for no such name.
+ */
+export function keyOf(
+  model: Pick<ModelObject, "name" | "version"> & { kind: "model" | "breed"; format?: ServedFormat },
+): string {
+  const { kind, name, version, format = "onnx" } = model;
+  const key = kind === "breed" ? `breeds/${name}/model.tar.gz` : `models/${name}/${version}/model.${format}`;
   if (parseKey(key)?.kind !== kind || /^\.+$/.test(name)) {
     const allowed = kind === "breed" ? "1 to 64 of a-z, 0-9 and -" : "1 to 128 of A-Z, a-z, 0-9, _, . and -";
     throw new Error(`"${name}" cannot be the name of a ${kind}: it must be ${allowed}.`);

@@ -3,7 +3,7 @@ import path from "node:path";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { ModelBucket } from "./modelBucket";
-import { keyOf, listModels } from "./modelObjects";
+import { keyOf, listModels, removeModels, type ServedFormat } from "./modelObjects";
 import { ProgressBar } from "./progressBar";
 import { uploadFile } from "./uploadFile";
 import { UploadRefused } from "./uploadRefused";
@@ -19,6 +19,8 @@ interface PushedModel {
   readonly name: string;
   /** Replaced where it is there. @default of a model the next version, which no other push gets; a breed's has none */
   readonly version?: number | undefined;
+  /** What the file is. @default onnx; a breed's is an archive */
+  readonly format?: ServedFormat;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function pushModel(bucket: ModelBucket, model: PushedModel, file: s
   if (model.kind === "breed" || model.version !== undefined) {
     const key = keyOf({ version: undefined, ...model });
     await upload(bucket, key, file);
+    if (model.kind === "model") await removeOthers(bucket, key);
     return key;
   }
   for (let attempt = 1; ; attempt++) {
@@ -60,6 +63,13 @@ async function upload(
   } finally {
     bar.end();
   }
+}
+
+/** Removes what a version was before, in another format: one file of a version is served. */
+async function removeOthers(bucket: ModelBucket, key: string): Promise<void> {
+  const models = await listModels(bucket, key.slice(0, key.lastIndexOf("/") + 1));
+  const others = models.map((model) => model.key).filter((each) => each !== key);
+  await removeModels(bucket, others);
 }
 
 async function nextVersion(bucket: ModelBucket, name: string): Promise<number> {

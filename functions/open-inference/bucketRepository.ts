@@ -3,8 +3,10 @@ import type { ModelStore } from "../shared/modelStore/modelStore";
 import type { ObjectStore } from "../shared/objectStore";
 import type { IndexEntry, ModelRepository } from "./modelRepository";
 
-/** Where models lie in the bucket: `models/<name>/<version>/model.onnx`. */
-const KEY = /^models\/(?<name>[\w.-]{1,128})\/(?<version>\d{1,18})\/model\.onnx$/;
+/** Where models lie in the bucket: `models/<name>/<version>/model.onnx`, or as XGBoost or LightGBM write them. */
+const KEY = /^models\/(?<name>[\w.-]{1,128})\/(?<version>\d{1,18})\/(?<file>model\.(onnx|json|ubj|txt))$/;
+
+const ONNX = "model.onnx";
 
 interface BucketRepositoryOptions {
   readonly objects: ObjectStore;
@@ -20,12 +22,14 @@ export function bucketRepository({
   checkSeconds,
 }: BucketRepositoryOptions): ModelRepository {
   const listed = new Map<string, { at: number; entries: Promise<readonly IndexEntry[]> }>();
+  /** The file of each, by name and version. */
+  const files = new Map<string, string>();
 
   /** Models whose keys begin with a prefix, newest version first; listed once for all who ask meanwhile. */
   function list(prefix: string): Promise<readonly IndexEntry[]> {
     const known = listed.get(prefix);
     if (known && performance.now() - known.at < checkSeconds * 1000) return known.entries;
-    const entries = listObjects(objects, prefix);
+    const entries = listObjects(objects, prefix, files);
     listed.set(prefix, { at: performance.now(), entries });
     // A model that is not there may be uploaded the next moment, and names are the caller's: neither is kept.
     const forget = () => listed.delete(prefix);
@@ -47,15 +51,29 @@ export function bucketRepository({
       return entries.map(({ version }) => version);
     },
     use: (name, version, fields, run) =>
-      models.use(`models/${name}/${version}/model.onnx`, fields, async (session) => run(session)),
+      models.use(
+        `models/${name}/${version}/${files.get(`${name}/${version}`) ?? ONNX}`,
+        fields,
+        async (session) => run(session),
+      ),
   };
 }
 
-async function listObjects(objects: ObjectStore, prefix: string): Promise<readonly IndexEntry[]> {
-  const entries: IndexEntry[] = [];
+async function listObjects(
+  objects: ObjectStore,
+  prefix: string,
+  files: Map<string, string>,
+): Promise<readonly IndexEntry[]> {
+  const entries = new Map<string, IndexEntry>();
   for await (const { key } of objects.list(prefix)) {
-    const { name, version } = KEY.exec(key)?.groups ?? {};
-    if (name !== undefined && version !== undefined) entries.push({ name, version });
+    const { name, version, file } = KEY.exec(key)?.groups ?? {};
+    if (name === undefined || version === undefined || file === undefined) continue;
+    const model = `${name}/${version}`;
+    // ONNX is served where a version has several files.
+    if (!entries.has(model) || file === ONNX) files.set(model, file);
+    entries.set(model, { name, version });
   }
-  return entries.sort((a, b) => a.name.localeCompare(b.name) || Number(b.version) - Number(a.version));
+  return [...entries.values()].sort(
+    (a, b) => a.name.localeCompare(b.name) || Number(b.version) - Number(a.version),
+  );
 }

@@ -14,6 +14,9 @@ const ROOT = path.resolve(__dirname, "../..");
 const ARABIAN = path.join(ROOT, "functions/pricing/model/breeds/arabian/model.tar.gz");
 const LINEAR_LEARNER = path.join(ROOT, "test/fixtures/linear-learner/binary/model.tar.gz");
 
+const TREES = path.join(ROOT, "test/fixtures/trees");
+const MLFLOW = path.join(ROOT, "test/fixtures/mlflow");
+
 /** Its weights lie beside it, where nothing is in the bucket. */
 const externalModel = encodeOnnxModel({
   name: "external",
@@ -36,6 +39,21 @@ describe("npm run model", () => {
     return { exit, output };
   }
   const write = (name: string, content: Uint8Array) => fs.writeFileSync(path.join(folder, name), content);
+
+  /** MLflow's folder of another flavor, or with an input example of so many columns. */
+  function mlflow(flavor: string, columns: number): string {
+    const copy = path.join(temporaryFolder(), "model");
+    fs.cpSync(path.join(MLFLOW, "xgboost"), copy, { recursive: true });
+    const mlmodel = fs.readFileSync(path.join(copy, "MLmodel"), "utf8");
+    fs.writeFileSync(
+      path.join(copy, "MLmodel"),
+      mlmodel
+        .replace(/^ {2}python_function:[\s\S]*?(?=^ {2}xgboost)/m, "")
+        .replace("  xgboost:", `  ${flavor}:`),
+    );
+    fs.writeFileSync(path.join(copy, "input_example.json"), JSON.stringify([Array(columns).fill(0.5)]));
+    return copy;
+  }
 
   before(async () => {
     folder = temporaryFolder();
@@ -73,6 +91,38 @@ describe("npm run model", () => {
         output: `s3://bucket/breeds/${breed}/model.tar.gz\n`,
       });
     }
+  });
+
+  it("pushes models of XGBoost and LightGBM as they are, MLflow's folders of them, and archives as ONNX", async () => {
+    const rides = path.join(TREES, "rides/xgboost-model");
+    write("sagemaker.tar.gz", await packTarGz({ name: "xgboost-model", content: fs.readFileSync(rides) }));
+    for (const [name, file, key, ...more] of [
+      ["json", path.join(TREES, "xgboost-3.2.0/binary.json"), "models/json/1/model.json"],
+      ["ubj", rides, "models/ubj/1/model.ubj"],
+      ["txt", path.join(TREES, "lightgbm-4.7.0/binary.txt"), "models/txt/1/model.txt"],
+      ["mlflow", path.join(MLFLOW, "xgboost"), "models/mlflow/1/model.ubj"],
+      ["mlflow", path.join(MLFLOW, "lightgbm"), "models/mlflow/2/model.txt"],
+      ["archive", "sagemaker.tar.gz", "models/archive/1/model.onnx", "--model"],
+      ["trees", rides, "breeds/trees/model.tar.gz", "--breed"],
+      ["sagemaker", "sagemaker.tar.gz", "breeds/sagemaker/model.tar.gz"],
+    ] as const) {
+      assert.deepStrictEqual(await model("push", name, file, ...more), {
+        exit: 0,
+        output: `s3://bucket/${key}\n`,
+      });
+    }
+    // One file of a version is served.
+    await model("push", "mlflow", rides, "--version", "2");
+    const { output } = await model("list");
+    assert.deepStrictEqual(
+      output
+        .split("\n")
+        .filter((line) => line.includes("\tmlflow\t"))
+        .map((line) => line.split("\t")[3]),
+      [String(fs.statSync(path.join(MLFLOW, "xgboost/model.ubj")).size), String(fs.statSync(rides).size)],
+    );
+    for (const name of ["json", "ubj", "txt", "mlflow", "archive"]) await model("rm", name);
+    for (const name of ["trees", "sagemaker"]) await model("rm", name, "--breed");
   });
 
   it("lists what is served, what MODEL_PATH may name too, and removes versions and breeds", async () => {
@@ -123,12 +173,34 @@ describe("npm run model", () => {
     await refused(/^The model does not score rides of six features: /, "push", "bad", "scale.tar.gz");
     await refused(/^"No_Breed" cannot be the name of a breed: /, "push", "No_Breed", ARABIAN);
     await refused(/^"\.\." cannot be the name of a model: /, "push", "..", "scale.onnx");
+    await refused(/^The model does not score rides of six features: /, "push", "b", "scale.onnx", "--breed");
+    write("model.pkl", Buffer.from("\x80\x04\x95", "latin1"));
+    write("pickled.tar.gz", await packTarGz({ name: "xgboost-model", content: "\x80\x04\x95" }));
     await refused(
-      /^A breed's model is a model\.tar\.gz; scale\.onnx is none\.\n$/,
+      /^model\.pkl cannot be served\. It is a Python pickle.*save_model/,
       "push",
-      "b",
-      "scale.onnx",
-      "--breed",
+      "bad",
+      "model.pkl",
+    );
+    await refused(/^There is no file none\.onnx\.\n$/, "push", "bad", "none.onnx");
+    await refused(
+      /^linear-tree\.txt|train with `linear_tree=False`/,
+      "push",
+      "bad",
+      `${TREES}/lightgbm-4.7.0/linear-tree.txt`,
+    );
+    await refused(/is a folder without the file MLmodel/, "push", "bad", TREES);
+    await refused(
+      /MLmodel has the flavors sklearn; xgboost, lightgbm, onnx are served/,
+      "push",
+      "bad",
+      mlflow("sklearn", 3),
+    );
+    await refused(
+      /takes \[-1,3\], its input example has rows of 2 values/,
+      "push",
+      "bad",
+      mlflow("xgboost", 2),
     );
     const { output } = await model("list");
     assert.doesNotMatch(output, /bad|No_Breed/);

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { InferenceSession } from "onnxruntime-node";
 import { createSession } from "../session";
+import { asOnnx } from "../trees/asOnnx";
 import { BrokenModel } from "./brokenModel";
 import { isArchive } from "./isArchive";
 import type { FetchedModel } from "./modelSource";
@@ -40,10 +41,11 @@ export async function openModel(key: string, fetched: FetchedModel, maxBytes: nu
       ? await readArchive(Readable.from(transfer.chunks), maxBytes)
       : await spool(transfer.chunks, maxBytes);
     try {
-      const session = await createSession(spooled.model, LEAN).catch(refuse);
+      const { model, bytes } = await asOnnx(spooled, maxBytes);
+      const session = await createSession(model, LEAN).catch(refuse);
       // From a buffer a session keeps its bytes twice.
-      const copies = typeof spooled.model === "string" ? 1 : 2;
-      return { session, bytes: SESSION_BYTES + copies * spooled.bytes };
+      const copies = typeof model === "string" ? 1 : 2;
+      return { session, bytes: SESSION_BYTES + copies * bytes };
     } finally {
       await spooled.dispose();
     }
@@ -80,7 +82,8 @@ async function openFile(file: string, maxBytes: number): Promise<OpenModel> {
       `${file} has ${size} bytes, of which at most ${maxBytes} fit in memory: move its weights to external data`,
     );
   }
-  return { session: await createSession(file, MAPPED).catch(refuse), bytes: SESSION_BYTES + size };
+  const { model, bytes } = await asOnnx({ model: file, bytes: size, dispose: async () => {} }, maxBytes);
+  return { session: await createSession(model, MAPPED).catch(refuse), bytes: SESSION_BYTES + bytes };
 }
 
 function refuse(cause: Error): never {

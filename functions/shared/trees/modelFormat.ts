@@ -32,7 +32,8 @@ function isOldBinary(head: string): boolean {
   return head.startsWith("binf") || /^(binary|multi|reg|rank|count|survival):/.test(head.slice(144));
 }
 
-const HEAD_BYTES = 200;
+/** How much of a file {@link modelFormat} looks at. */
+export const HEAD_BYTES = 200;
 
 /** Tells what a model file is. ONNX has no mark of its own, so whatever nothing else is known of is taken for it. */
 export function modelFormat(bytes: Uint8Array): ModelFormat {

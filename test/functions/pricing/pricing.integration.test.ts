@@ -105,6 +105,18 @@ describe("pricing", () => {
     }
   });
 
+  it("serves what SageMaker's XGBoost writes, unchanged", async () => {
+    const trees = path.resolve(FIXTURES, "../trees/rides");
+    const content = fs.readFileSync(path.join(trees, "xgboost-model"));
+    await put("breeds/trees/model.tar.gz", await packTarGz({ name: "xgboost-model", content }));
+    const { inputs, outputs } = JSON.parse(fs.readFileSync(path.join(trees, "samples.json"), "utf8"));
+    for (const [i, [distance, healthpoints, magicpoints, TMIN, TMAX, PRCP]] of inputs.entries()) {
+      const ride = { distance, healthpoints, magicpoints, TMIN, TMAX, PRCP, breed: "trees" };
+      const { body } = await invoke(ride);
+      assert.ok(Math.abs(Number(body) - outputs[i]) <= 0.005 + 1e-6, `${body} for ${outputs[i]}`);
+    }
+  });
+
   it("serves a breed from the moment its model is uploaded", async () => {
     const ride = { ...card.samples[3]?.request, breed: "new-one" };
     assert.equal((await invoke(ride)).statusCode, 404);

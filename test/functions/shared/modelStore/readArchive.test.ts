@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { readArchive } from "../../../../functions/shared/modelStore/readArchive";
+import { modelFormat } from "../../../../functions/shared/trees/modelFormat";
 import { packTarGz, type TarEntry } from "../../../helpers/models/packTarGz";
 import { scaleModel } from "../../../helpers/models/scaleModel";
 import { useTmpdir } from "../../../helpers/process/useTmpdir";
@@ -12,6 +13,8 @@ import { useTmpdir } from "../../../helpers/process/useTmpdir";
 const MIB = 1024 * 1024;
 const MODEL = scaleModel(2);
 const LINEAR_LEARNER = path.resolve(__dirname, "../../../fixtures/linear-learner/binary/model.tar.gz");
+
+const TREES = path.resolve(__dirname, "../../../fixtures/trees");
 
 describe("readArchive", () => {
   const tmpdir = useTmpdir();
@@ -62,6 +65,30 @@ describe("readArchive", () => {
     };
     const older = await read(await packTarGz(entry("mx-mod-symbol.json"), entry("mx-mod-0000.params")));
     assert.deepStrictEqual(older.model, model);
+  });
+
+  it("turns models of XGBoost and LightGBM into ONNX, and takes model.onnx before them", async () => {
+    const trees = (name: string) => fs.readFileSync(path.join(TREES, name));
+    const early = trees("xgboost-3.2.0/early-stopping.json");
+    const allRounds = Buffer.from(early.toString().replace("scikit_learn", "another"));
+    const modelOf = async (...entries: TarEntry[]) => (await read(await packTarGz(...entries))).model;
+    for (const [name, content] of [
+      ["model.json", trees("xgboost-3.2.0/binary.json")],
+      ["model.ubj", trees("xgboost-3.2.0/binary.ubj")],
+      ["model.txt", trees("lightgbm-4.7.0/binary.txt")],
+      ["xgboost-model", trees("rides/xgboost-model")],
+    ] as const) {
+      const model = await modelOf({ name, content });
+      assert.equal(typeof model === "string" ? model : modelFormat(model), "onnx");
+    }
+    // SageMaker's container answers with the best rounds, whatever wrote the model.
+    const best = await modelOf({ name: "xgboost-model", content: allRounds });
+    assert.deepStrictEqual(best, await modelOf({ name: "model.json", content: early }));
+    assert.notDeepStrictEqual(best, await modelOf({ name: "model.json", content: allRounds }));
+    assert.deepStrictEqual(
+      await modelOf({ name: "model.json", content: early }, { name: "model.onnx", content: MODEL }),
+      MODEL,
+    );
   });
 
   it("refuses an archive that ends early, wherever that is", async () => {
@@ -144,7 +171,7 @@ describe("readArchive", () => {
   it("refuses an archive without a model", async () => {
     assert.equal(
       await refusalOf({ name: "model.pkl", content: "pickled" }),
-      "The archive holds neither model.onnx nor a Linear Learner model (model_algo-1 with mx-mod-symbol.json and mx-mod-0000.params)",
+      "The archive holds neither model.onnx nor a model of XGBoost or LightGBM (xgboost-model, model.json, model.ubj, model.txt) nor one of Linear Learner (model_algo-1 with mx-mod-symbol.json and mx-mod-0000.params)",
     );
   });
 
