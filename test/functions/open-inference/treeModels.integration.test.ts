@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { objectStore } from "../../../functions/shared/objectStore";
-import { callHttp, HTTP_FORMS } from "../../helpers/eventForms";
-import { loadHandler } from "../../helpers/loadHandler";
-import { useLocalS3 } from "../../helpers/useLocalS3";
+import { callHttp, HTTP_FORMS } from "../../helpers/handlers/eventForms";
+import { loadHandler } from "../../helpers/handlers/loadHandler";
+import { useLocalS3 } from "../../helpers/services/useLocalS3";
 
 const TREES = path.resolve(__dirname, "../../fixtures/trees");
 const INPUT = { name: "input", datatype: "FP32", shape: [-1, 8] };
