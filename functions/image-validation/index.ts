@@ -5,6 +5,7 @@ import { json } from "../shared/json";
 import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
 import { modelStoreFromEnv } from "../shared/modelStore/modelStoreFromEnv";
 import { volumeSource } from "../shared/modelStore/volumeSource";
+import { objectStore } from "../shared/objectStore";
 import { decodePicture } from "./decodePicture";
 import { input } from "./input";
 import card from "./model/card.json";
@@ -19,6 +20,7 @@ const env = readEnv({
   MIN_SCORE: numberBetween(0, 1, 0.25),
 });
 
+const uploads = objectStore(env.UPLOAD_BUCKET);
 const models = modelStoreFromEnv(volumeSource(env.MODEL_VOLUME));
 // Loading begins in Lambda's init phase; the request that needs it gets the error.
 models.acquire(env.MODEL_PATH).then(
@@ -34,7 +36,7 @@ export const handler = createHandler({
       input,
       example: card.samples[0],
       async answer(place, request) {
-        const picture = await decodePicture(await readPicture(place, env.UPLOAD_BUCKET, env.EGRESS));
+        const picture = await decodePicture(await readPicture(place, uploads, env.EGRESS));
         const validation = await models
           .use(env.MODEL_PATH, request.fields, (session) => predict(session, picture, env.MIN_SCORE))
           .catch((cause) => {

@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { BadRequest, Forbidden, PayloadTooLarge } from "../shared/errors";
 import { fetchPublic } from "../shared/fetchPublic/fetchPublic";
-import { objectStore } from "../shared/objectStore";
+import type { ObjectStore } from "../shared/objectStore";
 import type { Input } from "./input";
 
 /** Bytes of a picture inside the request. */
@@ -13,17 +13,17 @@ const MAX_OBJECT_BYTES = 10 * 1024 * 1024;
 /**
  * The bytes that a request points to.
  *
- * @param uploadBucket  The one bucket that pictures may lie in.
+ * @param uploads       The only bucket that pictures are read from.
  * @param egress        `none`: this function has no way to the internet.
  * @throws HttpError    What cannot be had, by the contract's statuses.
  */
 export async function readPicture(
   { url, bucket, key, image }: Input,
-  uploadBucket: string,
+  uploads: ObjectStore,
   egress: string | undefined,
 ): Promise<Uint8Array> {
   if (image !== undefined) return decodeBase64(image);
-  if (bucket !== undefined && key !== undefined) return readObject(bucket, key, uploadBucket);
+  if (bucket !== undefined && key !== undefined) return readObject(bucket, key, uploads);
   if (egress === "none") {
     throw new Forbidden(
       "This endpoint has no way to the internet (its stack's setting `egress` is none): send the picture as `image`, or upload it and name its `bucket` and `key`",
@@ -47,13 +47,13 @@ function decodeBase64(image: string): Uint8Array {
   return bytes;
 }
 
-async function readObject(bucket: string, key: string, uploadBucket: string): Promise<Uint8Array> {
-  if (bucket !== uploadBucket) {
+async function readObject(bucket: string, key: string, uploads: ObjectStore): Promise<Uint8Array> {
+  if (bucket !== uploads.bucket) {
     throw new Forbidden(
-      `The bucket "${bucket}" is not this stack's: upload the picture to "${uploadBucket}"`,
+      `The bucket "${bucket}" is not this stack's: upload the picture to "${uploads.bucket}"`,
     );
   }
-  const object = await objectStore(bucket).get(key);
+  const object = await uploads.get(key);
   if (object === undefined) throw new Error("S3 said that an object is unchanged, which was not asked");
   if (object.bytes > MAX_OBJECT_BYTES) {
     object.body.destroy();

@@ -21,6 +21,8 @@ const env = readEnv({
   VERSION_GRACE_SECONDS: numberBetween(0, 31_536_000, 86_400),
 });
 
+const objects = bucketObjects(env.MODEL_BUCKET, env.MODEL_PREFIX);
+
 /**
  * Copies models from the bucket to the volume. Not an endpoint: a deployment calls it for each model and fails with
  * it; S3 calls it after uploads. A file that does not fit the card yet is only noted, since the card calls again; a
@@ -29,7 +31,6 @@ const env = readEnv({
 export async function handler(event: unknown, context: Context): Promise<readonly SyncResult[]> {
   const requests = readEvent(event, env.MODEL_PREFIX);
   const end = Date.now() + context.getRemainingTimeInMillis();
-  const objects = bucketObjects(env.MODEL_BUCKET, env.MODEL_PREFIX);
   const results: SyncResult[] = [];
   for (const { model, complete } of requests) {
     const started = performance.now();

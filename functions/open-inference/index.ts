@@ -13,9 +13,10 @@ const { MODEL_BUCKET, MODEL_CHECK_SECONDS } = readEnv({
   MODEL_BUCKET: required,
   MODEL_CHECK_SECONDS: numberBetween(0, 86_400, 60),
 });
+const objects = objectStore(MODEL_BUCKET);
 const repository = bucketRepository({
-  objects: objectStore(MODEL_BUCKET),
-  models: modelStoreFromEnv(bucketSource(MODEL_BUCKET)),
+  objects,
+  models: modelStoreFromEnv(bucketSource(objects)),
   checkSeconds: MODEL_CHECK_SECONDS,
 });
 

@@ -5,12 +5,13 @@ import { json } from "../shared/json";
 import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
 import { bucketSource } from "../shared/modelStore/bucketSource";
 import { modelStoreFromEnv } from "../shared/modelStore/modelStoreFromEnv";
+import { objectStore } from "../shared/objectStore";
 import { input } from "./input";
 import card from "./model/card.json";
 import { predict } from "./predict";
 
 const { MODEL_PATH, OUTPUT_BUCKET } = readEnv({ MODEL_PATH: required, OUTPUT_BUCKET: required });
-const models = modelStoreFromEnv(bucketSource(OUTPUT_BUCKET));
+const models = modelStoreFromEnv(bucketSource(objectStore(OUTPUT_BUCKET)));
 
 export const handler = createHandler({
   name: card.name,

@@ -18,6 +18,8 @@ export interface StoredObject extends ObjectInfo {
 
 /** The objects of one bucket. Every method throws {@link NotFound}, {@link Forbidden} or {@link ServiceUnavailable}. */
 export interface ObjectStore {
+  /** The bucket's name. */
+  readonly bucket: string;
   /** The object; `undefined` where it is still the one with the ETag `unlessEtag`. */
   get(key: string, options?: { readonly unlessEtag?: string }): Promise<StoredObject | undefined>;
   head(key: string): Promise<ObjectInfo>;
@@ -27,17 +29,20 @@ export interface ObjectStore {
 }
 
 /**
- * Objects in S3, by the SDK's own credentials, region, retries and checksums: bytes that differ from what was
- * uploaded fail at the end of the stream.
+ * Opens a bucket with the SDK's own credentials, region, retries and checksums: bytes that differ from what was
+ * uploaded fail at the end of the stream. A store has a client of its own, with its own sockets: a function opens its
+ * bucket once, when it is loaded, never for a request.
  */
 export function objectStore(bucket: string): ObjectStore {
   let made: S3Client | undefined;
   const client = () => {
-    // The REST API gives up after 29 s: better to answer 503 before.
+    // The REST API gives up after 29 s; answering 503 before that is better.
     made ??= new (s3().S3Client)({ requestHandler: { connectionTimeout: 2_000, socketTimeout: 8_000 } });
     return made;
   };
   return {
+    bucket,
+
     async get(key, { unlessEtag } = {}) {
       const command = new (s3().GetObjectCommand)({ Bucket: bucket, Key: key, IfNoneMatch: unlessEtag });
       try {

@@ -1,19 +1,19 @@
 import type { Answer } from "../shared/events";
 import { json } from "../shared/json";
-import { objectStore } from "../shared/objectStore";
+import type { ObjectStore } from "../shared/objectStore";
 import type { Segmentation } from "./segmentation";
 
-/** Lambda takes answers up to 6 MB. */
+/** Lambda's limit on a response is 6 MB. */
 const MAX_BODY_BYTES = 5 * 1024 * 1024;
 
 /**
- * Answers with a segmentation, by way of S3 where it is too large for an answer.
+ * Answers with a segmentation, by way of S3 where it is too large for a response.
  *
- * @param bucket  Where a large one goes, as `predictions/<requestId>.npy`.
+ * @param uploads  Gets a large one, as `predictions/<requestId>.npy`.
  */
 export async function deliver(
   segmentation: Segmentation,
-  bucket: string,
+  uploads: ObjectStore,
   requestId: string,
 ): Promise<Answer> {
   if (segmentation.jsonBytes <= MAX_BODY_BYTES) {
@@ -24,6 +24,6 @@ export async function deliver(
     };
   }
   const file_name = `predictions/${requestId}.npy`;
-  await objectStore(bucket).put(file_name, segmentation.toNpy(), { contentType: "application/octet-stream" });
-  return json(200, { output: { bucket, file_name } });
+  await uploads.put(file_name, segmentation.toNpy(), { contentType: "application/octet-stream" });
+  return json(200, { output: { bucket: uploads.bucket, file_name } });
 }

@@ -19,6 +19,7 @@ import { uploadInput } from "./uploadInput";
 
 const { UPLOAD_BUCKET, ENDPOINT_NAME } = readEnv({ UPLOAD_BUCKET: required, ENDPOINT_NAME: optional });
 
+const uploads = objectStore(UPLOAD_BUCKET);
 const infer: Segmenter = ENDPOINT_NAME ? sageMakerEndpoint(ENDPOINT_NAME) : ownModel();
 
 function ownModel(): Segmenter {
@@ -51,8 +52,8 @@ export const handler = createHandler({
             `The bucket ${bucket} is not this stack's; scenes are uploaded to ${UPLOAD_BUCKET}`,
           );
         }
-        const scenes = await readScenes(objectStore(bucket), file_name);
-        return deliver(await infer(scenes, remainingMs), bucket, requestId);
+        const scenes = await readScenes(uploads, file_name);
+        return deliver(await infer(scenes, remainingMs), uploads, requestId);
       },
     }),
 

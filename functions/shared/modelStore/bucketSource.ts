@@ -1,9 +1,8 @@
-import { objectStore } from "../objectStore";
+import type { ObjectStore } from "../objectStore";
 import type { ModelSource } from "./modelSource";
 
-/** Models that are objects of a bucket, by their keys; the version is the ETag. */
-export function bucketSource(bucket: string): ModelSource {
-  const objects = objectStore(bucket);
+/** Finds models by their keys among the objects of a bucket; the version is the ETag. */
+export function bucketSource(objects: ObjectStore): ModelSource {
   return {
     async fetch(key, knownVersion) {
       const object = await objects.get(key, { unlessEtag: knownVersion });

@@ -180,11 +180,14 @@ describe("image-validation", () => {
   });
 
   it("refuses a URL where the stack has no egress, and says why and what works instead", async () => {
-    await assert.rejects(readPicture({ url: "https://example.com/horse.jpg" }, "bucket", "none"), {
-      name: "Forbidden",
-      status: 403,
-      message:
-        "This endpoint has no way to the internet (its stack's setting `egress` is none): send the picture as `image`, or upload it and name its `bucket` and `key`",
-    });
+    await assert.rejects(
+      readPicture({ url: "https://example.com/horse.jpg" }, objectStore("bucket"), "none"),
+      {
+        name: "Forbidden",
+        status: 403,
+        message:
+          "This endpoint has no way to the internet (its stack's setting `egress` is none): send the picture as `image`, or upload it and name its `bucket` and `key`",
+      },
+    );
   });
 });

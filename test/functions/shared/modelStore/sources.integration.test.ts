@@ -23,7 +23,7 @@ describe("bucketSource", () => {
   useLocalS3();
   const tmpdir = useTmpdir();
   const put = (key: string, body: Uint8Array) => objectStore("bucket").put(key, body);
-  const store = storeOf(bucketSource("bucket"));
+  const store = storeOf(bucketSource(objectStore("bucket")));
 
   it("serves an object of ONNX, and what replaces it at the next check", async () => {
     await put("models/m.onnx", scaleModel(3));
