@@ -9,9 +9,9 @@ import { UploadRefused } from "./uploadRefused";
 /**
  * Uploads a file to a presigned URL.
  *
- * @param onProgress      Told the bytes sent so far.
- * @param headers         That the URL was signed with, beside the length.
- * @throws UploadRefused  With S3's status and what it says of it.
+ * @param onProgress      Gets the bytes sent so far.
+ * @param headers         Headers that the URL was signed with, beside the length.
+ * @throws UploadRefused  With S3's status and reason.
  */
 export async function uploadFile(
   file: string,
@@ -25,7 +25,10 @@ export async function uploadFile(
     headers: { ...headers, "content-length": statSync(file).size },
   });
   const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
-    put.once("response", resolve).once("error", reject);
+    put
+      .on("response", resolve)
+      .on("error", reject)
+      .on("close", () => reject(new Error("S3 closed the connection without a response.")));
   });
   let sent = 0;
   const count = new Transform({
@@ -35,12 +38,18 @@ export async function uploadFile(
       done(null, chunk);
     },
   });
-  // S3 may refuse, and close, before it has read all: its answer says more than the broken stream.
-  const [response] = await Promise.all([
-    answered,
-    pipeline(createReadStream(file), count, put).catch(() => undefined),
-  ]);
-  const body = await text(response);
+  // S3 may refuse, and close, before it has read all: its response says more than the broken stream.
+  let body: string;
+  let response: http.IncomingMessage;
+  try {
+    [response] = await Promise.all([
+      answered,
+      pipeline(createReadStream(file), count, put).catch(() => undefined),
+    ]);
+    body = await text(response);
+  } finally {
+    put.destroy();
+  }
   if (response.statusCode === 200) return;
   const reason = /<Message>(.*?)<\/Message>/.exec(body)?.[1] ?? body.slice(0, 80);
   throw new UploadRefused(Number(response.statusCode), reason);

@@ -2,6 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { BadRequest, Forbidden, PayloadTooLarge } from "../shared/errors";
 import { fetchPublic } from "../shared/fetchPublic/fetchPublic";
 import type { ObjectStore } from "../shared/objectStore";
+import { cut, shown } from "../shared/shown";
 import type { Input } from "./input";
 
 /** Bytes of a picture inside the request. */
@@ -50,14 +51,14 @@ function decodeBase64(image: string): Uint8Array {
 async function readObject(bucket: string, key: string, uploads: ObjectStore): Promise<Uint8Array> {
   if (bucket !== uploads.bucket) {
     throw new Forbidden(
-      `The bucket "${bucket}" is not this stack's: upload the picture to "${uploads.bucket}"`,
+      `The bucket ${shown(bucket)} is not this stack's: upload the picture to "${uploads.bucket}"`,
     );
   }
   const object = await uploads.get(key);
   if (object === undefined) throw new Error("S3 said that an object is unchanged, which was not asked");
   if (object.bytes > MAX_OBJECT_BYTES) {
     object.body.destroy();
-    throw new PayloadTooLarge(`${key} has ${object.bytes} bytes; at most ${MAX_OBJECT_BYTES} are taken`);
+    throw new PayloadTooLarge(`${cut(key)} has ${object.bytes} bytes; at most ${MAX_OBJECT_BYTES} are taken`);
   }
   return buffer(object.body);
 }

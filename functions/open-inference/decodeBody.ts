@@ -1,6 +1,7 @@
 import { gunzipSync, inflateSync } from "node:zlib";
 import { BadRequest, PayloadTooLarge } from "../shared/errors";
 import type { Request } from "../shared/events";
+import { shown } from "../shared/shown";
 
 /** Bytes of a request once it is decompressed: ten times what Lambda takes, far from what a function's memory holds. */
 const MAX_DECODED_BYTES = 60 * 1024 * 1024;
@@ -15,7 +16,7 @@ export function decodeBody({ body, headers }: Request): Buffer | undefined {
   const encoding = headers["content-encoding"]?.trim().toLowerCase();
   if (body === undefined || encoding === undefined || encoding === "" || encoding === "identity") return body;
   if (encoding !== "gzip" && encoding !== "deflate") {
-    throw new BadRequest(`Content-Encoding is "${encoding}"; gzip and deflate are taken`);
+    throw new BadRequest(`Content-Encoding is ${shown(encoding)}; gzip and deflate are taken`);
   }
   const decode = encoding === "gzip" ? gunzipSync : inflateSync;
   try {

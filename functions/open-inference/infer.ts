@@ -1,5 +1,6 @@
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { BadRequest } from "../shared/errors";
+import { shown } from "../shared/shown";
 import type { InferRequest } from "./inferRequest";
 import { type ModelSignature, modelSignature, type TensorSignature } from "./modelSignature";
 import { readTensor } from "./readTensor";
@@ -29,11 +30,13 @@ export async function infer(
 }
 
 function readFeeds({ inputs }: ModelSignature, request: InferRequest, binary: ReadonlyMap<string, Buffer>) {
-  const feeds: Record<string, Tensor> = {};
+  // Names are the model's and the caller's: without a prototype there is none that means something else.
+  const feeds: Record<string, Tensor> = Object.create(null);
   for (const input of request.inputs) {
     const expected = inputs.find(({ name }) => name === input.name);
-    if (expected === undefined) throw new BadRequest(`There is no input "${input.name}"; ${expects(inputs)}`);
-    if (feeds[input.name] !== undefined) throw new BadRequest(`Input "${input.name}" is given twice`);
+    if (expected === undefined)
+      throw new BadRequest(`There is no input ${shown(input.name)}; ${expects(inputs)}`);
+    if (feeds[input.name] !== undefined) throw new BadRequest(`Input ${shown(input.name)} is given twice`);
     feeds[input.name] = readTensor(input, expected, binary.get(input.name));
   }
   const missing = inputs.filter(({ name }) => feeds[name] === undefined);
@@ -47,15 +50,16 @@ function readFeeds({ inputs }: ModelSignature, request: InferRequest, binary: Re
 
 function outputNames({ outputs }: ModelSignature, request: InferRequest): string[] {
   const known = outputs.map(({ name }) => name);
-  if (request.outputs === undefined || request.outputs.length === 0) return known;
-  for (const { name, parameters } of request.outputs) {
+  const asked = request.outputs ?? [];
+  if (asked.length === 0) return known;
+  for (const { name, parameters } of asked) {
     if (!known.includes(name))
-      throw new BadRequest(`There is no output "${name}"; the model gives ${known.join(", ")}`);
-    if (parameters?.classification !== undefined) {
-      throw new BadRequest(`Output "${name}": the classification extension is not offered`);
+      throw new BadRequest(`There is no output ${shown(name)}; the model gives ${known.join(", ")}`);
+    if ((parameters?.classification ?? undefined) !== undefined) {
+      throw new BadRequest(`Output ${shown(name)}: the classification extension is not offered`);
     }
   }
-  return [...new Set(request.outputs.map(({ name }) => name))];
+  return [...new Set(asked.map(({ name }) => name))];
 }
 
 function expects(inputs: readonly TensorSignature[]): string {

@@ -1,51 +1,75 @@
 import {
-  array,
   boolean,
   type InferOutput,
   integer,
   looseObject,
+  maxValue,
   minValue,
+  nullish,
   number,
-  optional,
+  type ObjectEntries,
   pipe,
   string,
   unknown,
 } from "valibot";
+import { boundedList } from "../shared/boundedList";
 import { BadRequest } from "../shared/errors";
 import type { Request } from "../shared/events";
-import { readJsonObject } from "../shared/readJsonObject";
+import { parseJsonObject } from "../shared/readJsonObject";
+import { shown } from "../shared/shown";
 import { validate } from "../shared/validate";
 import { decodeBody } from "./decodeBody";
 
-const size = () =>
-  pipe(number("must be a number"), integer("must be a whole number"), minValue(0, "must not be negative"));
+/** Tensors of one request; models have a few, seldom hundreds. */
+const MAX_TENSORS = 1_000;
 
-/** The JSON part of an inference request. */
+/** Axes of a tensor: NumPy's own limit. */
+const MAX_AXES = 64;
+
+/** Length of an axis, or of a tensor's bytes; with more than this ONNX Runtime's own arithmetic would overflow. */
+const MAX_SIZE = 2 ** 31 - 1;
+
+const size = () =>
+  pipe(
+    number("must be a number"),
+    integer("must be a whole number"),
+    minValue(0, "must not be negative"),
+    maxValue(MAX_SIZE, `must be at most ${MAX_SIZE}`),
+  );
+const text = () => string("must be a string");
+const flag = () => nullish(boolean("must be true or false"));
+const parameters = <T extends ObjectEntries>(entries: T) =>
+  nullish(looseObject(entries, "must be an object"));
+
+/** The JSON part of an inference request. `null` for an optional member is as if it were absent. */
 export const inferRequest = looseObject({
-  id: optional(string("must be a string")),
-  parameters: optional(looseObject({ binary_data_output: optional(boolean("must be true or false")) })),
-  inputs: array(
-    looseObject({
-      name: string("must be a string"),
-      shape: array(size(), "must be a list of sizes"),
-      datatype: string("must be a string"),
-      parameters: optional(looseObject({ binary_data_size: optional(size()) })),
-      data: optional(unknown()),
-    }),
-    "must be a list of tensors",
+  id: nullish(text()),
+  parameters: parameters({ binary_data_output: flag() }),
+  inputs: boundedList(
+    looseObject(
+      {
+        name: text(),
+        shape: boundedList(size(), MAX_AXES, "sizes"),
+        datatype: text(),
+        parameters: parameters({ binary_data_size: nullish(size()) }),
+        data: nullish(unknown()),
+      },
+      "must be an object",
+    ),
+    MAX_TENSORS,
+    "tensors",
   ),
-  outputs: optional(
-    array(
-      looseObject({
-        name: string("must be a string"),
-        parameters: optional(
-          looseObject({
-            binary_data: optional(boolean("must be true or false")),
-            classification: optional(unknown()),
-          }),
-        ),
-      }),
-      "must be a list of outputs",
+  outputs: nullish(
+    boundedList(
+      looseObject(
+        {
+          name: text(),
+          parameters: parameters({ binary_data: flag(), classification: nullish(unknown()) }),
+        },
+        "must be an object",
+      ),
+      MAX_TENSORS,
+      "outputs",
     ),
   ),
 });
@@ -71,19 +95,19 @@ export function readInferRequest(message: Request): {
   const length = declared === undefined ? body.length : Number(declared);
   if (!Number.isInteger(length) || length < 0 || length > body.length) {
     throw new BadRequest(
-      `Inference-Header-Content-Length is "${declared}", the body has ${body.length} bytes`,
+      `Inference-Header-Content-Length is ${shown(declared)}, the body has ${body.length} bytes`,
     );
   }
-  const request = validate(inferRequest, readJsonObject(body.subarray(0, length)));
+  const request = validate(inferRequest, parseJsonObject(body.subarray(0, length), message));
 
   const binary = new Map<string, Buffer>();
   let offset = length;
   for (const { name, parameters } of request.inputs) {
     const bytes = parameters?.binary_data_size;
-    if (bytes === undefined) continue;
+    if (bytes === undefined || bytes === null) continue;
     if (offset + bytes > body.length) {
       throw new BadRequest(
-        `Input "${name}": binary_data_size is ${bytes}, and ${body.length - offset} bytes are left`,
+        `Input ${shown(name)}: binary_data_size is ${bytes}, and ${body.length - offset} bytes are left`,
       );
     }
     binary.set(name, body.subarray(offset, offset + bytes));

@@ -34,7 +34,7 @@ export function writeInferResponse({ model, version, request, outputs }: Inferen
       throw new BadRequest(`Output "${name}" is FP16: ask for it with "binary_data": true`);
     return `{${head},"data":${jsonOf(tensor)}}`;
   });
-  const id = request.id === undefined ? "" : `"id":${JSON.stringify(request.id)},`;
+  const id = typeof request.id !== "string" ? "" : `"id":${JSON.stringify(request.id)},`;
   const json = `{"model_name":${JSON.stringify(model)},"model_version":"${version}",${id}"outputs":[${described.join(",")}]}`;
   if (binary.length === 0)
     return { status: 200, headers: { "content-type": "application/json" }, body: json };

@@ -1,6 +1,7 @@
 import { BadRequest, type HttpError, MethodNotAllowed, NotFound } from "../shared/errors";
 import type { Answer, Request } from "../shared/events";
 import { json } from "../shared/json";
+import { cut } from "../shared/shown";
 import { infer } from "./infer";
 import { readInferRequest } from "./inferRequest";
 import { writeInferResponse } from "./inferResponse";
@@ -39,25 +40,18 @@ export async function protocol(request: Request, repository: ModelRepository): P
 
 function routeOf(request: Request, repository: ModelRepository): Route {
   const path = request.path.replace(/(?<=.)\/$/, "");
-  const fixed: Readonly<Record<string, Route>> = {
-    "/v2": { methods: ["GET"], answer: () => json(200, SERVER) },
-    "/v2/health/live": { methods: ["GET"], answer: () => json(200, { live: true }) },
-    "/v2/health/ready": { methods: ["GET"], answer: () => json(200, { ready: true }) },
-    "/v2/repository/index": {
-      methods: ["POST"],
-      answer: async () =>
-        json(
-          200,
-          (await repository.index()).map((entry) => ({ ...entry, state: "READY" })),
-        ),
-    },
-  };
-  const route = fixed[path];
+  const fixed = new Map<string, Route>([
+    ["/v2", { methods: ["GET"], answer: () => json(200, SERVER) }],
+    ["/v2/health/live", { methods: ["GET"], answer: () => json(200, { live: true }) }],
+    ["/v2/health/ready", { methods: ["GET"], answer: () => json(200, { ready: true }) }],
+    ["/v2/repository/index", { methods: ["POST"], answer: () => index(repository) }],
+  ]);
+  const route = fixed.get(path);
   if (route !== undefined) return route;
 
   const { name, version, rest } = MODEL_PATH.exec(path)?.groups ?? {};
   if (name === undefined) {
-    throw new NotFound(`No path ${path} here; models are at /v2/models/{name}, see GET /`);
+    throw new NotFound(`No path ${cut(path)} here; models are at /v2/models/{name}, see GET /`);
   }
   switch (rest) {
     case "/ready":
@@ -69,7 +63,15 @@ function routeOf(request: Request, repository: ModelRepository): Route {
   }
 }
 
-/** The version asked for, or the newest. */
+async function index(repository: ModelRepository): Promise<Answer> {
+  const entries = await repository.index();
+  return json(
+    200,
+    entries.map((entry) => ({ ...entry, state: "READY" })),
+  );
+}
+
+/** Chooses the version that the request names, or the newest. */
 async function choose(repository: ModelRepository, name: string, version: string | undefined) {
   const versions = await repository.versions(name, version);
   const chosen = version ?? versions[0];

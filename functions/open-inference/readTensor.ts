@@ -1,6 +1,7 @@
 import { Tensor } from "onnxruntime-node";
 import { BadRequest } from "../shared/errors";
 import { float16Tensor } from "../shared/float16Tensor";
+import { cut, shown } from "../shared/shown";
 import { DATA_TYPES, type DataType, type DataTypeForm } from "./dataTypes";
 import type { InferInput } from "./inferRequest";
 import type { TensorSignature } from "./modelSignature";
@@ -17,12 +18,12 @@ export function readTensor(input: InferInput, expected: TensorSignature, binary:
   const { name, shape } = input;
   if (input.datatype !== expected.datatype || !fits(shape, expected.shape)) {
     throw new BadRequest(
-      `Input "${name}" is ${input.datatype} [${shape}], the model expects ${expected.datatype} [${expected.shape}]`,
+      `Input ${shown(name)} is ${cut(input.datatype)} [${cut(String(shape))}], the model expects ${expected.datatype} [${expected.shape}]`,
     );
   }
   const count = shape.reduce((product, size) => product * size, 1);
   const form = DATA_TYPES[expected.datatype];
-  const refuse = (what: string) => new BadRequest(`Input "${name}": ${what}`);
+  const refuse = (what: string) => new BadRequest(`Input ${shown(name)}: ${what}`);
   const data =
     binary === undefined
       ? readJson(input.data, expected.datatype, form, count, refuse)
@@ -74,10 +75,10 @@ function readNumber(
   if (datatype === "BOOL") {
     if (value === true || value === 1) return 1;
     if (value === false || value === 0) return 0;
-    throw refuse(`${JSON.stringify(value)} is not true or false`);
+    throw refuse(`${shown(value)} is not true or false`);
   }
   if (typeof value !== "number" || !Number.isFinite(datatype === "FP32" ? Math.fround(value) : value)) {
-    throw refuse(`${JSON.stringify(value)} is not a finite number`);
+    throw refuse(`${shown(value)} is not a finite number`);
   }
   if (range === undefined) return value;
   if (!Number.isInteger(value) || BigInt(value) < range[0] || BigInt(value) > range[1]) {
@@ -91,7 +92,7 @@ function readNumber(
 }
 
 function readString(value: unknown, refuse: Refuse): string {
-  if (typeof value !== "string") throw refuse(`${JSON.stringify(value)} is not a string`);
+  if (typeof value !== "string") throw refuse(`${shown(value)} is not a string`);
   // onnxruntime-node hands strings on as C has them: what follows would be lost without a word.
   if (value.includes("\0")) throw refuse("strings with a zero byte cannot be given to a model");
   return value;

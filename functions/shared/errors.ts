@@ -1,3 +1,8 @@
+import { cut } from "./shown";
+
+/** An error's problems, and the characters of its message, so that no error passes 64 KB whatever it is about. */
+const [MAX_PROBLEMS, MAX_MESSAGE] = [20, 4_000];
+
 /** One problem of a request: which field, and what is wrong with it. */
 export interface FieldError {
   /** Dotted path of the field, e.g. `inputs.0.shape`. */
@@ -10,7 +15,7 @@ interface HttpErrorOptions extends ErrorOptions {
   readonly errors?: readonly FieldError[];
 }
 
-/** A refusal the caller may see: its message is the answer's `message`, its `cause` goes to the log alone. */
+/** An error that the caller may see: its message is the response's `message`, its `cause` only goes to the log. */
 export class HttpError extends Error {
   readonly headers: Readonly<Record<string, string>>;
   readonly errors: readonly FieldError[] | undefined;
@@ -20,10 +25,12 @@ export class HttpError extends Error {
     message: string,
     options: HttpErrorOptions = {},
   ) {
-    super(message, options);
+    super(message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message, options);
     this.name = new.target.name;
     this.headers = options.headers ?? {};
-    this.errors = options.errors;
+    this.errors = options.errors
+      ?.slice(0, MAX_PROBLEMS)
+      .map(({ path, message }) => ({ path: cut(path), message: cut(message) }));
   }
 }
 
@@ -34,7 +41,7 @@ export class BadRequest extends HttpError {
   }
 }
 
-/** What the request points to is not for this caller. */
+/** The caller has no access to what the request points to. */
 export class Forbidden extends HttpError {
   constructor(message: string, options?: HttpErrorOptions) {
     super(403, message, options);
@@ -62,14 +69,21 @@ export class PayloadTooLarge extends HttpError {
   }
 }
 
-/** What the request points to could not be had: unreachable, not 200, broken. */
+/** What the request points to could not be fetched: unreachable, not 200, broken. */
 export class BadGateway extends HttpError {
   constructor(message: string, options?: HttpErrorOptions) {
     super(502, message, options);
   }
 }
 
-/** Not now, perhaps later: the answer says after how many seconds to try again. */
+/** The model that the request asks for can never be served as it is. */
+export class Unprocessable extends HttpError {
+  constructor(message: string, options?: HttpErrorOptions) {
+    super(422, message, options);
+  }
+}
+
+/** Not now, perhaps later: the response says after how many seconds to try again. */
 export class ServiceUnavailable extends HttpError {
   constructor(message: string, options: HttpErrorOptions & { retryAfterSeconds?: number } = {}) {
     const { retryAfterSeconds = 5, ...rest } = options;

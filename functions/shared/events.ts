@@ -9,14 +9,20 @@ export interface Request {
   readonly method: string;
   /** Path within the endpoint: begins with `/`, doubled slashes taken as one. */
   readonly path: string;
-  /** Names in lower case; several values of one header joined by a comma. */
+  /** Names in lower case, without a prototype; several values of one header joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   /** Address the caller reached the endpoint by, without a slash at the end; `undefined` for direct invocation. */
   readonly baseUrl: string | undefined;
   /** The service that the caller had to sign the request for. @default the request was not signed */
-  readonly signedFor?: "lambda" | "execute-api";
-  /** Bytes of the body, base64 undone; `undefined` where there is none. */
+  readonly signedFor?: "lambda" | "execute-api" | undefined;
+  /** The event itself, which is the request of a direct invocation. */
+  readonly event: unknown;
+  /** Bytes of an HTTP request's body, base64 undone; `undefined` if there is none. */
   readonly body: Buffer | undefined;
+  /** Whether Lambda made text of the body, with U+FFFD in place of bytes that are not UTF-8. */
+  readonly isText: boolean;
+  /** In lower case, as `Content-Type` names it. @default utf-8 */
+  readonly charset: string | undefined;
   readonly requestId: string;
   /** ms until Lambda stops the function. */
   remainingMs(): number;
@@ -24,7 +30,7 @@ export interface Request {
   readonly fields: Record<string, unknown>;
 }
 
-/** What the handler answers with, before it takes the form of the event. */
+/** What the handler responds with, before it takes the form of the event. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -37,66 +43,49 @@ export interface LambdaContext {
   getRemainingTimeInMillis?(): number;
 }
 
-interface HttpEvent {
-  readonly version?: string;
-  readonly headers?: Record<string, string | undefined> | null;
-  readonly multiValueHeaders?: Record<string, string[] | undefined> | null;
-  readonly body?: string | null;
-  readonly isBase64Encoded?: boolean;
-  readonly rawPath?: string;
-  readonly path?: string;
-  readonly httpMethod?: string;
-  readonly requestContext?: {
-    http?: { method: string };
-    stage?: string;
-    httpMethod?: string;
-    authorizer?: { iam?: unknown };
-    identity?: { accessKey?: string | null };
-  };
-}
-
-/** One form of event: how a request is read from it and how an answer is written for it. */
+/**
+ * One form of event: how a request is read from it. A direct invocation's event is anything at all, so nothing is
+ * relied on that was not looked at.
+ */
 interface Adapter {
   readonly form: EventForm;
-  matches(event: HttpEvent): boolean;
-  method(event: HttpEvent): string;
-  path(event: HttpEvent, endpoint: string): string;
-  headers(event: HttpEvent): Record<string, string>;
-  /** What stands between the host and {@link path} in the address that the caller used. */
-  prefix(event: HttpEvent, endpoint: string): string;
-  signedFor(event: HttpEvent): Request["signedFor"];
+  /** The method, if the event has this form. */
+  method(event: unknown): string | undefined;
+  path(event: unknown, endpoint: string): string;
+  headers(event: unknown): Record<string, string>;
+  /** The part of the caller's address between the host and {@link path}. */
+  prefix(event: unknown, endpoint: string): string;
+  signedFor(event: unknown): Request["signedFor"];
 }
 
 const functionUrl: Adapter = {
   form: "functionUrl",
-  matches: (event) => event.version === "2.0" && event.requestContext?.http !== undefined,
-  method: (event) => event.requestContext?.http?.method ?? "",
-  path: (event) => event.rawPath ?? "/",
-  headers: (event) => lowerCase(event.headers ?? {}),
+  method: (event) =>
+    memberOf(event, "version") === "2.0" ? textOf(event, "requestContext", "http", "method") : undefined,
+  path: (event) => textOf(event, "rawPath") ?? "/",
+  headers: (event) => headersOf(memberOf(event, "headers")),
   prefix: () => "",
-  signedFor: (event) => (event.requestContext?.authorizer?.iam ? "lambda" : undefined),
+  signedFor: (event) => (memberOf(event, "requestContext", "authorizer", "iam") ? "lambda" : undefined),
 };
 
 const restApi: Adapter = {
   form: "restApi",
-  matches: (event) => event.requestContext !== undefined && typeof event.httpMethod === "string",
-  method: (event) => event.httpMethod ?? "",
+  method: (event) =>
+    memberOf(event, "requestContext") === undefined ? undefined : textOf(event, "httpMethod"),
   // The API has a resource per endpoint; what the handler sees begins behind it.
-  path: (event, endpoint) => stripPrefix(event.path ?? "/", `/${endpoint}`),
-  headers: (event) => {
-    const joined = Object.entries(event.multiValueHeaders ?? {}).map(([name, values]) => [
-      name,
-      values?.join(","),
-    ]);
-    return lowerCase({ ...event.headers, ...Object.fromEntries(joined) });
-  },
+  path: (event, endpoint) => stripPrefix(textOf(event, "path") ?? "/", `/${endpoint}`),
+  headers: (event) => headersOf(memberOf(event, "headers"), memberOf(event, "multiValueHeaders")),
   prefix: (event, endpoint) => {
     const own = `/${endpoint}`;
-    const stage = event.requestContext?.stage;
-    return `${stage ? `/${stage}` : ""}${stripPrefix(event.path ?? "/", own) === event.path ? "" : own}`;
+    const path = textOf(event, "path") ?? "/";
+    const stage = textOf(event, "requestContext", "stage");
+    return `${stage ? `/${stage}` : ""}${stripPrefix(path, own) === path ? "" : own}`;
   },
-  signedFor: (event) => (event.requestContext?.identity?.accessKey ? "execute-api" : undefined),
+  signedFor: (event) =>
+    memberOf(event, "requestContext", "identity", "accessKey") ? "execute-api" : undefined,
 };
+
+const ADAPTERS = [functionUrl, restApi];
 
 /**
  * Reads a request from an event of any form.
@@ -104,68 +93,84 @@ const restApi: Adapter = {
  * @param endpoint  Name of the endpoint: its resource on the REST API.
  */
 export function readEvent(event: unknown, context: LambdaContext | undefined, endpoint: string): Request {
-  const requestId = context?.awsRequestId ?? randomUUID();
-  const remainingMs = () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
-  const http = (typeof event === "object" && event !== null ? event : {}) as HttpEvent;
-  const adapter = [functionUrl, restApi].find((candidate) => candidate.matches(http));
+  const invocation = {
+    event,
+    requestId: context?.awsRequestId ?? randomUUID(),
+    remainingMs: () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY,
+    fields: {},
+  };
+  const adapter = ADAPTERS.find(({ method }) => method(event) !== undefined);
   if (adapter === undefined) {
-    // The event is the request itself.
-    const body = event === undefined || event === null ? undefined : Buffer.from(JSON.stringify(event));
     return {
+      ...invocation,
       form: "direct",
       method: "POST",
       path: "/",
       headers: {},
       baseUrl: undefined,
-      body,
-      requestId,
-      remainingMs,
-      fields: {},
+      body: undefined,
+      isText: true,
+      charset: undefined,
     };
   }
-  const headers = adapter.headers(http);
+  const headers = adapter.headers(event);
   const protocol = headers["x-forwarded-proto"] ?? "https";
-  const body =
-    typeof http.body === "string" && http.body !== ""
-      ? Buffer.from(http.body, http.isBase64Encoded ? "base64" : "utf8")
-      : undefined;
+  const body = textOf(event, "body") || undefined;
+  const isText = !memberOf(event, "isBase64Encoded");
   return {
+    ...invocation,
     form: adapter.form,
-    method: adapter.method(http).toUpperCase(),
-    path: adapter.path(http, endpoint).replace(/\/{2,}/g, "/"),
+    method: (adapter.method(event) ?? "").toUpperCase(),
+    path: `/${adapter.path(event, endpoint)}`.replace(/\/{2,}/g, "/"),
     headers,
-    baseUrl: headers.host && `${protocol}://${headers.host}${adapter.prefix(http, endpoint)}`,
-    signedFor: adapter.signedFor(http),
-    body,
-    requestId,
-    remainingMs,
-    fields: {},
+    baseUrl: headers.host && `${protocol}://${headers.host}${adapter.prefix(event, endpoint)}`,
+    signedFor: adapter.signedFor(event),
+    body: body === undefined ? undefined : Buffer.from(body, isText ? "utf8" : "base64"),
+    isText,
+    charset: /;\s*charset="?([\w.:-]{1,40})/i.exec(headers["content-type"] ?? "")?.[1]?.toLowerCase(),
   };
 }
 
 /** Writes an answer in the form that the request came in. */
-export function writeAnswer(answer: Answer, request: Request): unknown {
-  const text = typeof answer.body === "string" ? answer.body : undefined;
-  if (request.form === "direct") {
-    return { statusCode: answer.status, body: text ?? Buffer.from(answer.body).toString("base64") };
-  }
-  const headers = { ...answer.headers, "x-request-id": request.requestId };
-  return text !== undefined
-    ? { statusCode: answer.status, headers, body: text, isBase64Encoded: false }
-    : {
-        statusCode: answer.status,
-        headers,
-        body: Buffer.from(answer.body).toString("base64"),
-        isBase64Encoded: true,
-      };
+export function writeAnswer(
+  answer: Answer,
+  { form, requestId }: Pick<Request, "form" | "requestId">,
+): unknown {
+  const isText = typeof answer.body === "string";
+  const body = typeof answer.body === "string" ? answer.body : Buffer.from(answer.body).toString("base64");
+  if (form === "direct") return { statusCode: answer.status, body };
+  const headers = { ...answer.headers, "x-request-id": requestId };
+  return { statusCode: answer.status, headers, body, isBase64Encoded: !isText };
 }
 
-function lowerCase(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const lower: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) lower[name.toLowerCase()] = value;
+/** Gives what an event has at a path of names; `undefined` if it has no such member of its own. */
+function memberOf(event: unknown, ...path: string[]): unknown {
+  let value = event;
+  for (const name of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
+    value = (value as Record<string, unknown>)[name];
   }
-  return lower;
+  return value ?? undefined;
+}
+
+function textOf(event: unknown, ...path: string[]): string | undefined {
+  const value = memberOf(event, ...path);
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Reads headers; those with several values, given too, are joined. */
+function headersOf(single: unknown, multiple?: unknown): Record<string, string> {
+  // Names are the callers': without a prototype there is none that means something else.
+  const headers: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(single ?? {})) {
+    if (typeof value === "string") headers[name.toLowerCase()] = value;
+  }
+  for (const [name, values] of Object.entries(multiple ?? {})) {
+    if (Array.isArray(values)) {
+      headers[name.toLowerCase()] = values.filter((value) => typeof value === "string").join(",");
+    }
+  }
+  return headers;
 }
 
 function stripPrefix(path: string, prefix: string): string {

@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { corsHeaders } from "./corsHeaders";
-import { HttpError } from "./errors";
+import { HttpError, PayloadTooLarge, ServiceUnavailable } from "./errors";
 import { type Answer, type LambdaContext, type Request, readEvent, writeAnswer } from "./events";
 import { json } from "./json";
 import { log } from "./log";
@@ -7,54 +8,103 @@ import { log } from "./log";
 interface HandlerOptions {
   /** Name of the endpoint: its folder, its resource on the REST API, the `endpoint` of its log lines. */
   readonly name: string;
-  /** Answers a request; what it throws becomes the answer, an {@link HttpError} with its own status, all else 500. */
+  /** Answers a request; what it throws becomes the response, an {@link HttpError} with its own status, all else 500. */
   respond(request: Request): Promise<Answer> | Answer;
-  /** Answer of a refusal, unforeseen errors included. Default: `{message, errors?}`, and `requestId` for a 500. */
+  /** Writes an error, an unforeseen one included. Default: `{message, errors?}`, and `requestId` for a 500. */
   refuse?(error: HttpError, request: Request): Answer;
-  /** What a direct invocation returns. Default: `{statusCode, body}`. */
+  /** Gives what a direct invocation returns. Default: `{statusCode, body}`. */
   writeDirect?(answer: Answer): unknown;
 }
 
-/** AWS's handler: an event of any form in, an answer in the same form out, one log line a request, never a throw. */
-export function createHandler(options: HandlerOptions) {
-  const { name, respond, refuse = refusal, writeDirect } = options;
+/** Lambda's limit on a response, which is JSON with the body as a string in it, in bytes. */
+const MAX_RESPONSE_BYTES = 6 * 1024 * 1024;
 
+/** Makes AWS's handler: an event of any form in, an answer in the same form out, one log line a request, never a throw. */
+export function createHandler(options: HandlerOptions) {
   // Two parameters: newer Node.js runtimes of Lambda refuse handlers that take a callback.
   return async (event: unknown, context?: LambdaContext): Promise<unknown> => {
-    const started = performance.now();
-    const request = readEvent(event, context, name);
-    let answer: Answer;
-    let failure: unknown;
     try {
-      answer = await respond(request);
+      return await handle(options, event, context);
     } catch (error) {
-      failure = error;
-      const refused = error instanceof HttpError ? error : new HttpError(500, "Internal error");
-      const { headers, ...rest } = refuse(refused, request);
-      answer = { ...rest, headers: { ...headers, ...refused.headers } };
+      const requestId = context?.awsRequestId ?? randomUUID();
+      log("error", { requestId, endpoint: options.name, status: 500, error });
+      return writeAnswer(json(500, { message: "Internal error", requestId }), { form: "direct", requestId });
     }
-    log(answer.status >= 500 ? "error" : "info", {
-      requestId: request.requestId,
-      endpoint: name,
-      form: request.form,
-      method: request.method,
-      path: request.path,
-      status: answer.status,
-      ms: Math.round((performance.now() - started) * 1000) / 1000,
-      ...request.fields,
-      ...(failure === undefined ? {} : described(failure)),
-    });
-    if (request.form === "direct" && writeDirect) return writeDirect(answer);
-    return writeAnswer({ ...answer, headers: { ...answer.headers, ...corsHeaders(request) } }, request);
   };
 }
 
-function refusal({ status, message, errors }: HttpError, { requestId }: Request): Answer {
+async function handle(options: HandlerOptions, event: unknown, context?: LambdaContext): Promise<unknown> {
+  const started = performance.now();
+  const request = readEvent(event, context, options.name);
+  let { answer, failure } = await attempt(options, request);
+  let written = write(options, answer, request);
+  if (isTooLarge(answer, written)) {
+    failure = new PayloadTooLarge(
+      `The response has over ${MAX_RESPONSE_BYTES} bytes, the most that Lambda sends; ask for less at once`,
+    );
+    answer = refusal(options, failure, request);
+    written = write(options, answer, request);
+  }
+  log(answer.status >= 500 ? "error" : "info", {
+    requestId: request.requestId,
+    endpoint: options.name,
+    form: request.form,
+    method: request.method.slice(0, 20),
+    path: request.path.slice(0, 1_000),
+    status: answer.status,
+    ms: Math.round((performance.now() - started) * 1000) / 1000,
+    ...request.fields,
+    ...(failure === undefined ? {} : described(failure)),
+  });
+  return written;
+}
+
+async function attempt(
+  options: HandlerOptions,
+  request: Request,
+): Promise<{ answer: Answer; failure?: unknown }> {
+  try {
+    return { answer: await options.respond(request) };
+  } catch (failure) {
+    return { answer: refusal(options, failure, request), failure };
+  }
+}
+
+function refusal({ refuse = writeError }: HandlerOptions, failure: unknown, request: Request): Answer {
+  const error = httpErrorOf(failure);
+  const { headers, ...rest } = refuse(error, request);
+  return { ...rest, headers: { ...headers, ...error.headers } };
+}
+
+function httpErrorOf(failure: unknown): HttpError {
+  if (failure instanceof HttpError) return failure;
+  // V8's words for an array that there is no memory for.
+  if (failure instanceof RangeError && /allocation failed|typed array length/.test(failure.message)) {
+    return new ServiceUnavailable("The function's memory does not suffice for this request", {
+      cause: failure,
+    });
+  }
+  return new HttpError(500, "Internal error");
+}
+
+function writeError({ status, message, errors }: HttpError, { requestId }: Request): Answer {
   return json(status, { message, errors, ...(status === 500 && { requestId }) });
 }
 
-/** A refusal by its message and cause alone: its stack is ours, and tells nothing. */
+function write({ writeDirect }: HandlerOptions, answer: Answer, request: Request): unknown {
+  if (request.form === "direct" && writeDirect) return writeDirect(answer);
+  return writeAnswer({ ...answer, headers: { ...answer.headers, ...corsHeaders(request) } }, request);
+}
+
+/** No character of a body takes more than six bytes of JSON, so that small ones need not be measured. */
+function isTooLarge({ body }: Answer, written: unknown): boolean {
+  return (
+    body.length > MAX_RESPONSE_BYTES / 8 && Buffer.byteLength(JSON.stringify(written)) > MAX_RESPONSE_BYTES
+  );
+}
+
+/** Describes the caller's mistake by message and cause only: its stack is ours, and tells nothing. */
 function described(failure: unknown): Record<string, unknown> {
-  const refused = failure instanceof HttpError && failure.status < 500;
-  return refused ? { error: failure.message, cause: failure.cause } : { error: failure };
+  const isCallers = failure instanceof HttpError && failure.status < 500;
+  return isCallers ? { error: failure.message, cause: failure.cause } : { error: failure };
 }

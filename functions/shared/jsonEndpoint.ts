@@ -6,9 +6,10 @@ import { MethodNotAllowed, NotFound } from "./errors";
 import type { Answer, Request } from "./events";
 import { json } from "./json";
 import { readJsonObject } from "./readJsonObject";
+import { cut } from "./shown";
 import { validate } from "./validate";
 
-/** What one path of an endpoint takes and does. */
+/** One path of an endpoint: the request that it takes, and how it responds. */
 export interface Operation<S extends GenericSchema = GenericSchema> {
   readonly description: string;
   /** The request: the one source of validation, types and documentation. */
@@ -31,14 +32,15 @@ export function operation<S extends GenericSchema>(definition: Operation<S>): Op
  * @param operations  Path within the endpoint (`/`, `/uploads`) to what it does.
  */
 export function jsonEndpoint(operations: Readonly<Record<string, Operation>>) {
+  const byPath = new Map(Object.entries(operations));
   return async (request: Request): Promise<Answer> => {
-    const found = operations[request.path] ?? operations[request.path.replace(/\/$/, "")];
+    const found = byPath.get(request.path) ?? byPath.get(request.path.replace(/\/$/, ""));
     if (found === undefined) {
-      throw new NotFound(`No path ${request.path} here; there is ${Object.keys(operations).join(" and ")}`);
+      throw new NotFound(`No path ${cut(request.path)} here; there is ${[...byPath.keys()].join(" and ")}`);
     }
     switch (request.method) {
       case "POST":
-        return found.answer(validate(found.input, readJsonObject(request.body)), request);
+        return found.answer(validate(found.input, withoutNulls(readJsonObject(request))), request);
       case "GET":
         return describe(found, request);
       case "HEAD":
@@ -49,6 +51,11 @@ export function jsonEndpoint(operations: Readonly<Record<string, Operation>>) {
         throw new MethodNotAllowed(METHODS);
     }
   };
+}
+
+/** `null` for a member is as if it were absent: clients write it for what they leave out. */
+function withoutNulls(request: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null));
 }
 
 function describe({ description, input, example }: Operation, request: Request): Answer {

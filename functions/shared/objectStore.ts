@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { Forbidden, NotFound, ServiceUnavailable } from "./errors";
 import { s3 } from "./s3";
+import { cut } from "./shown";
 
 /** What is known of an object without its content. */
 export interface ObjectInfo {
@@ -104,12 +105,13 @@ export function objectStore(bucket: string): ObjectStore {
 /** The SDK's error in the contract's words; it stays as the cause, for the log. */
 function refusal(cause: unknown, key: string): Error {
   const status = statusOf(cause);
+  const name = cut(key);
   // A bucket that does not exist is a mistake of the stack: to the caller the same as one that does not answer.
   const named = (cause as Error).name !== "NoSuchBucket";
-  if (status === 404 && named) return new NotFound(`There is no ${key} in the bucket`, { cause });
+  if (status === 404 && named) return new NotFound(`There is no ${name} in the bucket`, { cause });
   if (status === 403)
-    return new Forbidden(`This endpoint may not read or write ${key} in the bucket`, { cause });
-  return new ServiceUnavailable(`The bucket cannot serve ${key} now`, { cause });
+    return new Forbidden(`This endpoint may not read or write ${name} in the bucket`, { cause });
+  return new ServiceUnavailable(`The bucket cannot serve ${name} now`, { cause });
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -1,17 +1,21 @@
 import { type BaseIssue, type GenericSchema, getDotPath, type InferOutput, safeParse } from "valibot";
 import { BadRequest, type FieldError } from "./errors";
 
+/** Problems that the message of an error names. */
+const MAX_NAMED = 20;
+
 /**
  * Checks a request against its schema.
  *
- * @throws BadRequest  With every problem at once; the message names the fields.
+ * @throws BadRequest  With all problems at once, the first 20 of many; the message names the fields.
  */
 export function validate<S extends GenericSchema>(schema: S, value: unknown): InferOutput<S> {
   const result = safeParse(schema, value);
   if (result.success) return result.output;
-  const errors = result.issues.map(fieldError);
-  const message = errors.map(({ path, message }) => (path ? `${path} ${message}` : message)).join("; ");
-  throw new BadRequest(message, { errors });
+  const errors = result.issues.slice(0, MAX_NAMED).map(fieldError);
+  const more = result.issues.length - errors.length;
+  const named = errors.map(({ path, message }) => (path ? `${path} ${message}` : message));
+  throw new BadRequest([...named, ...(more > 0 ? [`and ${more} more`] : [])].join("; "), { errors });
 }
 
 function fieldError(issue: BaseIssue<unknown>): FieldError {

@@ -7,6 +7,7 @@ import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
 import { objectStore } from "../shared/objectStore";
 import { presignPut } from "../shared/presignPut";
 import { processors } from "../shared/processors";
+import { cut } from "../shared/shown";
 import { deliver } from "./deliver";
 import { input } from "./input";
 import { LIMITS } from "./limits";
@@ -49,7 +50,7 @@ export const handler = createHandler({
       async answer({ bucket, file_name }, { requestId, remainingMs }) {
         if (bucket !== UPLOAD_BUCKET) {
           throw new Forbidden(
-            `The bucket ${bucket} is not this stack's; scenes are uploaded to ${UPLOAD_BUCKET}`,
+            `The bucket ${cut(bucket)} is not this stack's; scenes are uploaded to ${UPLOAD_BUCKET}`,
           );
         }
         const scenes = await readScenes(uploads, file_name);

@@ -2,6 +2,7 @@ import { BadGateway, BadRequest, HttpError, PayloadTooLarge } from "../shared/er
 import { type NpyArray, readNpy } from "../shared/npy/readNpy";
 import type { NpyHeader } from "../shared/npy/readNpyHeader";
 import type { ObjectStore } from "../shared/objectStore";
+import { cut } from "../shared/shown";
 import { LIMITS } from "./limits";
 
 /**
@@ -12,23 +13,23 @@ import { LIMITS } from "./limits";
  */
 export async function readScenes(store: ObjectStore, key: string): Promise<NpyArray> {
   const object = await store.get(key);
-  if (object === undefined) throw new BadGateway(`${key} came without its content`);
+  if (object === undefined) throw new BadGateway(`${cut(key)} came without its content`);
   const { body, bytes } = object;
   try {
     if (bytes > LIMITS.maxFileBytes) {
-      throw new PayloadTooLarge(`${key} has ${bytes} bytes; at most ${LIMITS.maxFileBytes} are taken`);
+      throw new PayloadTooLarge(`${cut(key)} has ${bytes} bytes; at most ${LIMITS.maxFileBytes} are taken`);
     }
     return await readNpy(body, bytes, checkShape);
   } catch (error) {
     if (error instanceof HttpError) throw error;
-    throw new BadGateway(`${key} could not be read to its end`, { cause: error });
+    throw new BadGateway(`${cut(key)} could not be read to its end`, { cause: error });
   } finally {
     body.destroy();
   }
 }
 
 function checkShape({ shape }: NpyHeader): void {
-  const is = `The array has the shape (${shape.join(", ")})`;
+  const is = `The array has the shape (${cut(shape.join(", "))})`;
   const [scenes, height, width, bands] = shape.length === 3 ? [1, ...shape] : shape;
   const { minSide, maxSide, maxScenes } = LIMITS;
   if (shape.length !== 3 && shape.length !== 4) {

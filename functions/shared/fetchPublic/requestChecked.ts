@@ -2,6 +2,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { BadGateway, Forbidden } from "../errors";
+import { cut } from "../shown";
 import type { Address, FetchRules } from "./fetchRules";
 
 const SCHEMES = { "http:": { client: http, port: 80 }, "https:": { client: https, port: 443 } } as const;
@@ -23,7 +24,7 @@ export async function requestChecked(
     throw new Forbidden("A URL with a user name or password may not be fetched");
   }
   if (!rules.ports.includes(url.port === "" ? port : Number(url.port))) {
-    throw new Forbidden(`${url.origin} may not be fetched: only ports ${rules.ports.join(" and ")} may`);
+    throw new Forbidden(`${cut(url.origin)} may not be fetched: only ports ${rules.ports.join(" and ")} may`);
   }
   const addresses = await untilAborted(addressesOf(url, rules), signal);
 
@@ -42,14 +43,18 @@ export async function requestChecked(
         signal,
       })
       .on("response", resolve)
-      .on("error", reject);
+      .on("error", reject)
+      // Some ends are neither: Node.js closes the connection of a server that switches protocols without a word.
+      .on("close", () =>
+        reject(new BadGateway(`${cut(url.origin)} closed the connection without a response`)),
+      );
   });
 }
 
 function schemeOf(url: URL) {
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     throw new Forbidden(
-      `A URL with the scheme ${url.protocol} may not be fetched: only http: and https: may`,
+      `A URL with the scheme ${cut(url.protocol)} may not be fetched: only http: and https: may`,
     );
   }
   return SCHEMES[url.protocol];
@@ -64,12 +69,12 @@ async function addressesOf(
   const family = isIP(hostname);
   const [first, ...others] = family === 0 ? await resolve(hostname) : [{ address: hostname, family }];
   if (first === undefined)
-    throw new BadGateway(`${url.origin} could not be fetched: its name has no address`);
+    throw new BadGateway(`${cut(url.origin)} could not be fetched: its name has no address`);
   const refused = [first, ...others].find(({ address }) => !isAllowed(address));
   if (refused !== undefined) {
     // Which address it is belongs in the log: to the caller it would map the inside of the network.
     const cause = new Error(`${url.hostname} is at ${refused.address}`);
-    throw new Forbidden(`${url.origin} may not be fetched: it is not at a public address`, { cause });
+    throw new Forbidden(`${cut(url.origin)} may not be fetched: it is not at a public address`, { cause });
   }
   return [first, ...others];
 }
@@ -77,6 +82,7 @@ async function addressesOf(
 /** Name resolution cannot be aborted; waiting for it can. */
 function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     promise.then(resolve, reject);
   });

@@ -1,4 +1,5 @@
 import { BadRequest } from "../errors";
+import { cut } from "../shown";
 
 /** The three entries of a `.npy` header. */
 export interface NpyDictionary {
@@ -55,7 +56,7 @@ export function parseNpyDictionary(text: string): NpyDictionary {
   while (next(CLOSE) === undefined) {
     const keyAt = at;
     const key = take(STRING, "a key");
-    take(COLON, `a colon after '${key}'`);
+    take(COLON, `a colon after '${cut(key)}'`);
     if (key === "descr" && dictionary.descr === undefined) {
       dictionary.descr = take(STRING, "a plain dtype for 'descr' (no structured dtypes)");
     } else if (key === "fortran_order" && dictionary.fortranOrder === undefined) {

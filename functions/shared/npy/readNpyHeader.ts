@@ -1,4 +1,5 @@
 import { BadRequest } from "../errors";
+import { cut, shown } from "../shown";
 import { NPY_ITEM_SIZE, type NpyDtype } from "./npyItemSize";
 import { parseNpyDictionary } from "./parseNpyDictionary";
 
@@ -67,7 +68,7 @@ export function readNpyHeader(start: Uint8Array, fileLength: number): NpyHeader 
   if (needed !== fileLength) {
     const expected = Number.isSafeInteger(needed) ? `${needed} bytes` : "more bytes than any file has";
     throw new BadRequest(
-      `The .npy file has ${fileLength} bytes, but its shape (${shape.join(", ")}) of ${dtype} takes ${expected}`,
+      `The .npy file has ${fileLength} bytes, but its shape (${cut(shape.join(", "))}) of ${dtype} takes ${expected}`,
     );
   }
   return { version, dtype, littleEndian, fortranOrder, shape, elements, bodyOffset };
@@ -78,12 +79,12 @@ function parseDtype(descr: string): { dtype: NpyDtype; littleEndian: boolean } {
   const order = descr[0];
   if (dtype.startsWith("O")) {
     throw new BadRequest(
-      `The .npy file has dtype object ("${descr}"), a pickle, which is never loaded; accepted are ${ACCEPTED_DTYPES}`,
+      `The .npy file has dtype object (${shown(descr)}), a pickle, which is never loaded; accepted are ${ACCEPTED_DTYPES}`,
     );
   }
   if (!isDtype(dtype) || !(order === "<" || order === ">" || (order === "|" && dtype === "u1"))) {
     throw new BadRequest(
-      `The .npy file has dtype "${descr}"; accepted are ${ACCEPTED_DTYPES}, little-endian (<) or big-endian (>)`,
+      `The .npy file has dtype ${shown(descr)}; accepted are ${ACCEPTED_DTYPES}, little-endian (<) or big-endian (>)`,
     );
   }
   return { dtype, littleEndian: order !== ">" };

@@ -180,6 +180,13 @@ describe("fetchPublic", () => {
       );
     });
 
+    it("a URL that is longer than any picture's", async () => {
+      await rejects(
+        fetchHere(`http://pictures.example/${"a".repeat(10_000)}`),
+        refusal("BadRequest", 400, "The URL has 10024 characters; at most 8192 are taken"),
+      );
+    });
+
     it("what is not a URL", async () => {
       for (const text of [
         "",
@@ -495,6 +502,20 @@ describe("fetchPublic", () => {
     it("a server that does not speak HTTP", async () => {
       answer = (_request, response) => response.socket?.end("SSH-2.0-OpenSSH_9.6\r\n");
       await rejects(fetchHere(here()), broken("HPE_INVALID_CONSTANT"));
+    });
+
+    it("a server that switches protocols, or closes without a response", async () => {
+      const ends = [
+        "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+        "HTTP/1.1 101 Switching Protocols\r\n\r\n",
+        "HTTP/1.1 100 Continue\r\n\r\n",
+        "HTTP/1.1 103 Early Hints\r\n\r\n",
+        "",
+      ];
+      for (const text of ends) {
+        answer = (_request, response) => response.socket?.end(text);
+        await rejects(fetchHere(here()), { status: 502 });
+      }
     });
 
     it("headers without end", async () => {

@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { object, string } from "valibot";
+import { protocolRefusal } from "../../../functions/open-inference/protocol";
+import { BadRequest } from "../../../functions/shared/errors";
+import { createHandler } from "../../../functions/shared/handler";
+import { json } from "../../../functions/shared/json";
+import { jsonEndpoint, operation } from "../../../functions/shared/jsonEndpoint";
+import { captureLogs } from "../../helpers/captureLogs";
+import { callHttp, HTTP_FORMS } from "../../helpers/eventForms";
+import { lambdaContext } from "../../helpers/lambdaContext";
+import { loadHandler } from "../../helpers/loadHandler";
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** An endpoint that gives back the text that it is sent. */
+const echo = createHandler({
+  name: "echo",
+  respond: jsonEndpoint({
+    "/": operation({
+      description: "Gives back what it is sent",
+      input: object({ text: string("must be a string") }),
+      example: undefined,
+      answer: ({ text }) => json(200, { text }),
+    }),
+  }),
+});
+
+interface Response {
+  readonly statusCode: number;
+  readonly body: string;
+}
+const invoke = async (handler: ReturnType<typeof createHandler>, event: unknown) =>
+  (await handler(event, lambdaContext)) as Response;
+
+/** Nests `{"text": …}` so that it has this many levels. */
+const nested = (levels: number) => `{"text":"a","deep":${"[".repeat(levels - 1)}${"]".repeat(levels - 1)}}`;
+
+describe("A handler", () => {
+  const http = { version: "2.0", requestContext: { http: { method: "POST" } }, body: '{"text":"a"}' };
+  const rest = { httpMethod: "POST", path: "/echo", requestContext: { stage: "prod" }, body: '{"text":"a"}' };
+
+  describe("given an event that only resembles one of AWS's", () => {
+    const odd: Record<string, unknown> = {
+      "a method that is a number": { ...http, requestContext: { http: { method: 5 } } },
+      "a method that is an object": { ...http, requestContext: { http: { method: {} } } },
+      "no method": { ...http, requestContext: { http: {} } },
+      "a context that is a text": { ...http, requestContext: "http" },
+      "a context that is null": { ...rest, requestContext: null },
+      "a REST method that is a list": { ...rest, httpMethod: ["POST"] },
+      "a method of another name": { ...http, requestContext: { http: { method: "constructor" } } },
+    };
+    for (const [what, event] of Object.entries(odd)) {
+      it(`answers it as the caller's mistake: ${what}`, async () => {
+        const { statusCode, body } = await invoke(echo, event);
+        assert.ok(statusCode === 400 || statusCode === 405, `${statusCode} ${body}`);
+        assert.doesNotMatch(body, /handler|\.ts|at /);
+      });
+    }
+
+    const harmless: Record<string, unknown> = {
+      "a path that is an object": { ...http, rawPath: {} },
+      "a path without a slash": { ...http, rawPath: "" },
+      "headers that are a text": { ...http, headers: "accept" },
+      "headers that are lists": { ...http, headers: { accept: ["a"], cookie: null } },
+      "headers named as an object's own": { ...http, headers: { constructor: "a", __proto__: "b" } },
+      "several values that are no list": { ...rest, multiValueHeaders: { a: "b", c: [1, "d", null] } },
+      "a stage that is a number": { ...rest, requestContext: { stage: 5 } },
+      "base64 that is said by a text": { ...http, body: "eyJ0ZXh0IjoiYSJ9", isBase64Encoded: "yes" },
+    };
+    for (const [what, event] of Object.entries(harmless)) {
+      it(`answers it as far as it is one: ${what}`, async () => {
+        const { statusCode, body } = await invoke(echo, event);
+        assert.deepStrictEqual([statusCode, body], [200, '{"text":"a"}']);
+      });
+    }
+
+    it("answers 404 to a path that an object has by itself", async () => {
+      for (const rawPath of ["constructor", "/constructor", "/__proto__", "/toString/"]) {
+        assert.equal((await invoke(echo, { ...http, rawPath })).statusCode, 404);
+      }
+    });
+
+    it("never answers 500, and never throws", async () => {
+      const handler = loadHandler("iris");
+      const part = fc.oneof(fc.jsonValue(), fc.constantFrom("2.0", "POST", "GET", "/", null, {}, []));
+      const context = fc.oneof(part, fc.record({ http: fc.record({ method: part }), stage: part }));
+      const members = {
+        version: part,
+        rawPath: part,
+        path: part,
+        httpMethod: part,
+        headers: part,
+        multiValueHeaders: part,
+        body: part,
+        isBase64Encoded: part,
+        requestContext: context,
+      };
+      const events = fc.record(members, { requiredKeys: [] });
+      await fc.assert(
+        fc.asyncProperty(events, async (event) => {
+          const { statusCode } = await invoke(handler, event);
+          assert.ok(statusCode < 500, String(statusCode));
+        }),
+        { numRuns: 500 },
+      );
+    });
+  });
+
+  it("refuses JSON that is nested deeper than 100 levels, however it comes", async () => {
+    for (const form of HTTP_FORMS) {
+      const call = async (body: string) => (await callHttp(echo, form, "echo", { body })).status;
+      assert.equal(await call(nested(100)), 200);
+      assert.equal(await call(nested(101)), 400);
+      assert.equal(await call("[".repeat(3 * MIB)), 400);
+      assert.equal(await call('{"text":"'.concat('[{\\"\\\\'.repeat(200), '"}')), 200);
+    }
+    assert.equal((await invoke(echo, JSON.parse(nested(100)))).statusCode, 200);
+    assert.deepStrictEqual(await invoke(echo, JSON.parse(nested(101))), {
+      statusCode: 400,
+      body: '{"message":"The request body is nested deeper than 100 levels"}',
+    });
+    let deep: unknown = {};
+    for (let i = 0; i < 100_000; i++) deep = { deep };
+    assert.equal((await invoke(echo, deep)).statusCode, 400);
+  });
+
+  describe("given bytes that are not text", () => {
+    const [form] = HTTP_FORMS;
+    assert.ok(form);
+    const call = async (body: Buffer | string, contentType?: string) => {
+      const headers: Record<string, string> = contentType ? { "content-type": contentType } : {};
+      const { status, body: answer } = await callHttp(echo, form, "echo", { body, headers });
+      return [status, JSON.parse(answer)];
+    };
+    const latin1 = Buffer.from('{"text":"Röschen"}', "latin1");
+
+    it("refuses a body that is not UTF-8, or that Lambda made text of though it was not", async () => {
+      const notUtf8 = [400, { message: "The request body is not UTF-8; send a JSON object in UTF-8" }];
+      assert.deepStrictEqual(await call(latin1), notUtf8);
+      assert.deepStrictEqual(await call(latin1.toString("utf8")), notUtf8);
+      assert.deepStrictEqual(await call(Buffer.from('{"text":"Röschen"}')), [200, { text: "Röschen" }]);
+      assert.deepStrictEqual(await call(Buffer.from('{"text":"\ufffd"}')), [200, { text: "\ufffd" }]);
+    });
+
+    it("reads a body in the charset that Content-Type names", async () => {
+      const type = "application/json; charset=ISO-8859-1";
+      assert.deepStrictEqual(await call(latin1, type), [200, { text: "Röschen" }]);
+      const utf16 = Buffer.from('{"text":"[[[\\"Röschen"}', "utf16le");
+      const answer = await call(utf16, 'application/json;charset="utf-16le"');
+      assert.deepStrictEqual(answer, [200, { text: '[[["Röschen' }]);
+      assert.deepStrictEqual(await call(Buffer.from([0xff, 0xff]), "text/plain; charset=shift_jis"), [
+        400,
+        { message: "The request body is not shift_jis, which its Content-Type names" },
+      ]);
+      assert.deepStrictEqual(await call(latin1, "text/plain; charset=klingon"), [
+        400,
+        { message: "The request body is not klingon, which its Content-Type names" },
+      ]);
+    });
+  });
+
+  it("takes null for an optional member as if it were absent", async () => {
+    const handler = loadHandler("pricing", { OUTPUT_BUCKET: "bucket", MODEL_PATH: "model.tar.gz" });
+    const { body } = await invoke(handler, { breed: null, distance: null, healthpoints: "1" });
+    const { errors } = JSON.parse(body) as { errors: { path: string; message: string }[] };
+    assert.deepStrictEqual(errors.slice(0, 2), [
+      { path: "distance", message: "is required" },
+      { path: "healthpoints", message: "must be a number" },
+    ]);
+    assert.ok(errors.every(({ path }) => path !== "breed"));
+  });
+
+  it("names at most 20 problems, and cuts each to 100 characters", async () => {
+    const problems = Array.from({ length: 30 }, (_, i) => ({ path: `p${i}`, message: "x".repeat(5_000) }));
+    const handler = createHandler({
+      name: "echo",
+      respond: () => {
+        throw new BadRequest("\u0001".repeat(1_000_000), { errors: problems });
+      },
+    });
+    const { body } = await invoke(handler, {});
+    const { message, errors } = JSON.parse(body);
+    assert.deepStrictEqual([errors.length, errors[19].path, errors[0].message.length], [20, "p19", 100]);
+    assert.equal(message.length, 4_001);
+    assert.ok(Buffer.byteLength(body) < 64 * KIB, `${body.length} characters`);
+  });
+
+  it("answers 413 with the cure where a response would pass Lambda's 6 MB", async () => {
+    const handlerOf = (body: string | Buffer) =>
+      createHandler({ name: "echo", respond: () => ({ status: 200, body }), refuse: protocolRefusal });
+    const [form] = HTTP_FORMS;
+    assert.ok(form);
+    const statusOf = async (body: string | Buffer) =>
+      (await callHttp(handlerOf(body), form, "echo", {})).status;
+    assert.deepStrictEqual(
+      [
+        await statusOf("x".repeat(5 * MIB)),
+        await statusOf("x".repeat(6 * MIB)),
+        await statusOf('"'.repeat(2 * MIB)),
+        await statusOf('"'.repeat(4 * MIB)),
+        await statusOf("\u0001".repeat(1.5 * MIB)),
+        await statusOf(Buffer.alloc(4 * MIB)),
+        await statusOf(Buffer.alloc(5 * MIB)),
+      ],
+      [200, 413, 200, 413, 413, 200, 413],
+    );
+    const { body } = await callHttp(handlerOf("x".repeat(6 * MIB)), form, "echo", {});
+    assert.deepStrictEqual(JSON.parse(body), {
+      error: "The response has over 6291456 bytes, the most that Lambda sends; ask for less at once",
+    });
+  });
+
+  it("answers 503 where there is no memory for an array", async () => {
+    const handler = createHandler({
+      name: "echo",
+      respond: () => ({ status: 200, body: new Uint8Array(2 ** 53 - 1) }),
+    });
+    assert.equal((await invoke(handler, {})).statusCode, 503);
+  });
+
+  it("answers 500 with the request's id where it fails itself, and logs the reason", async () => {
+    const failures = {
+      "the response has no form": () => undefined,
+      "the reason leads back to itself": () => {
+        const cause: Record<string, unknown> = {};
+        cause.cause = cause;
+        throw new Error("out of hay", { cause });
+      },
+      "what is thrown is nothing": () => {
+        throw undefined;
+      },
+    };
+    for (const [what, fail] of Object.entries(failures)) {
+      const handler = createHandler({ name: "echo", respond: fail as never });
+      let response: Response | undefined;
+      const [line] = await captureLogs(async () => {
+        response = await invoke(handler, {});
+      });
+      const requestId = lambdaContext.awsRequestId;
+      const expected = JSON.stringify({ message: "Internal error", requestId });
+      assert.deepStrictEqual(response, { statusCode: 500, body: expected }, what);
+      assert.deepStrictEqual([line?.level, line?.requestId, line?.status], ["error", requestId, 500], what);
+    }
+  });
+});
