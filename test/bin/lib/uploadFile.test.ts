@@ -4,7 +4,7 @@ import fs from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import path from "node:path";
 import { uploadFile } from "../../../bin/lib/uploadFile";
-import { temporaryFolder } from "../../helpers/temporaryFolder";
+import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 
 describe("uploadFile", () => {
   const file = path.join(temporaryFolder(), "model.onnx");

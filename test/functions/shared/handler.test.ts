@@ -6,10 +6,10 @@ import { BadRequest } from "../../../functions/shared/errors";
 import { createHandler } from "../../../functions/shared/handler";
 import { json } from "../../../functions/shared/json";
 import { jsonEndpoint, operation } from "../../../functions/shared/jsonEndpoint";
-import { captureLogs } from "../../helpers/captureLogs";
-import { callHttp, HTTP_FORMS } from "../../helpers/eventForms";
-import { lambdaContext } from "../../helpers/lambdaContext";
-import { loadHandler } from "../../helpers/loadHandler";
+import { captureLogs } from "../../helpers/handlers/captureLogs";
+import { callHttp, HTTP_FORMS } from "../../helpers/handlers/eventForms";
+import { lambdaContext } from "../../helpers/handlers/lambdaContext";
+import { loadHandler } from "../../helpers/handlers/loadHandler";
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
