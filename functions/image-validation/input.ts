@@ -1,4 +1,7 @@
-import { description, type InferOutput, object, optional, pipe, rawCheck, string } from "valibot";
+import { check, description, type InferOutput, object, optional, pipe, rawCheck, string } from "valibot";
+
+/** S3's own limit: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+const MAX_KEY_BYTES = 1_024;
 
 const text = (what: string) => optional(pipe(string("must be a string"), description(what)));
 
@@ -7,8 +10,14 @@ export const input = pipe(
   object({
     url: text("Address of the picture: http or https, public"),
     bucket: text("The stack's upload bucket; with `key`"),
-    key: text("Key of the picture in the bucket"),
-    image: text("The picture itself in base64, up to 4 MB of bytes"),
+    key: optional(
+      pipe(
+        string("must be a string"),
+        check(isKey, `must have 1 to ${MAX_KEY_BYTES} bytes of UTF-8`),
+        description("Key of the picture in the bucket"),
+      ),
+    ),
+    image: text("The picture itself in base64 or as a data: URL, up to 4 MB of bytes"),
   }),
   rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
@@ -21,5 +30,10 @@ export const input = pipe(
     }
   }),
 );
+
+/** Half a surrogate pair has no UTF-8. */
+function isKey(key: string): boolean {
+  return key !== "" && Buffer.byteLength(key) <= MAX_KEY_BYTES && !/\p{Cs}/u.test(key);
+}
 
 export type Input = InferOutput<typeof input>;

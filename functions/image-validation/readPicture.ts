@@ -33,10 +33,13 @@ export async function readPicture(
   return fetchPublic(url ?? "");
 }
 
+/** The usual alphabet and the URL-safe one, with line breaks; `Buffer` skips anything else without a word. */
+const BASE64 = /^[A-Za-z0-9+/_\s-]*={0,2}$/;
+
 function decodeBase64(image: string): Uint8Array {
-  const bytes = Buffer.from(image, "base64");
-  // `Buffer` leaves out what is not base64 without a word.
-  if (bytes.length === 0 || !/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(image)) {
+  const text = (image.startsWith("data:") ? dataOf(image) : image).trimEnd();
+  const bytes = Buffer.from(BASE64.test(text) ? text : "", "base64");
+  if (bytes.length === 0) {
     const message = "must be base64 of a picture's bytes";
     throw new BadRequest(`image ${message}`, { errors: [{ path: "image", message }] });
   }
@@ -46,6 +49,12 @@ function decodeBase64(image: string): Uint8Array {
     );
   }
   return bytes;
+}
+
+/** Gives the data of a `data:` URL; none if it is not in base64: https://www.rfc-editor.org/rfc/rfc2397 */
+function dataOf(url: string): string {
+  const comma = url.indexOf(",");
+  return url.slice(0, comma).endsWith(";base64") ? url.slice(comma + 1) : "";
 }
 
 async function readObject(bucket: string, key: string, uploads: ObjectStore): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
 import {
   description,
   type InferOutput,
+  maxLength,
   number,
   object,
   pipe,
@@ -11,12 +12,18 @@ import {
 } from "valibot";
 import { finiteNumber } from "../shared/finiteNumber";
 
-const NUMERIC = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/;
+const NUMERIC = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/;
 
-/** A length in centimetres; numeric strings are taken too. */
+/** Characters; no measure of a flower has more. */
+const MAX_LENGTH = 100;
+
+/** A length in centimetres; numeric strings are accepted too. */
 function centimetres(what: string) {
   return pipe(
-    union([number(), pipe(string(), regex(NUMERIC), transform(Number))], "must be a number"),
+    union(
+      [number(), pipe(string(), maxLength(MAX_LENGTH), regex(NUMERIC), transform(Number))],
+      "must be a number",
+    ),
     finiteNumber(),
     description(`${what} in cm`),
   );

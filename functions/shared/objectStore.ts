@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { Forbidden, NotFound, ServiceUnavailable } from "./errors";
+import { BadRequest, Forbidden, NotFound, ServiceUnavailable } from "./errors";
 import { s3 } from "./s3";
 import { cut } from "./shown";
 
@@ -17,7 +17,10 @@ export interface StoredObject extends ObjectInfo {
   readonly body: Readable;
 }
 
-/** The objects of one bucket. Every method throws {@link NotFound}, {@link Forbidden} or {@link ServiceUnavailable}. */
+/**
+ * The objects of one bucket. Every method throws {@link BadRequest}, {@link NotFound}, {@link Forbidden} or
+ * {@link ServiceUnavailable}.
+ */
 export interface ObjectStore {
   /** The bucket's name. */
   readonly bucket: string;
@@ -102,13 +105,18 @@ export function objectStore(bucket: string): ObjectStore {
   };
 }
 
-/** The SDK's error in the contract's words; it stays as the cause, for the log. */
+/** S3's names, and JavaScript's own, for a key that no object can have. */
+const NO_KEYS = ["KeyTooLongError", "InvalidURI", "URIError"];
+
+/** Puts the SDK's error in the contract's words; it stays as the cause, for the log. */
 function refusal(cause: unknown, key: string): Error {
   const status = statusOf(cause);
   const name = cut(key);
   // A bucket that does not exist is a mistake of the stack: to the caller the same as one that does not answer.
   const named = (cause as Error).name !== "NoSuchBucket";
   if (status === 404 && named) return new NotFound(`There is no ${name} in the bucket`, { cause });
+  if (NO_KEYS.includes((cause as Error).name))
+    return new BadRequest(`No object can have the key ${name}`, { cause });
   if (status === 403)
     return new Forbidden(`This endpoint may not read or write ${name} in the bucket`, { cause });
   return new ServiceUnavailable(`The bucket cannot serve ${name} now`, { cause });

@@ -43,7 +43,7 @@ export function parseJsonObject(
     );
   }
   const text = decode(body, request);
-  if (isTextTooDeep(text.length === body.length ? body : Buffer.from(text))) throw tooDeep();
+  if (isTextTooDeep(text)) throw tooDeep();
   let value: unknown;
   try {
     value = parse(text);

@@ -116,6 +116,15 @@ describe("iris", () => {
         assert.deepStrictEqual(await refusal("null"), [400, "The request body is null; send a JSON object"]);
       });
 
+      it("takes numbers as text, of as many characters as a number has", async () => {
+        const numbers = { sl: " 6.9 ", sw: "+3.1e0", pl: ".51e1", pw: "2." };
+        assert.equal((await call({ body: JSON.stringify({ ...numbers, pl: "5.1" }) })).body, "virginica");
+        assert.equal((await call({ body: JSON.stringify(numbers) })).body, "virginica");
+        for (const sl of ["1".repeat(1_000_000), "1 1", "0x1", "1e", "", "-"]) {
+          assert.equal((await call({ body: JSON.stringify({ ...numbers, sl }) })).status, 400);
+        }
+      });
+
       it("names every wrong field at once", async () => {
         const { status, body } = await call({ body: '{"sl": "long", "sw": 1e999, "pl": true}' });
         assert.equal(status, 400);

@@ -1,3 +1,4 @@
+import { rewriteOutsideStrings } from "../jsonStrings";
 import { BrokenModel } from "../modelStore/brokenModel";
 import type { OnnxModel } from "../onnxProto";
 import type { TreeFormat } from "./modelFormat";
@@ -34,11 +35,7 @@ function parseJson(bytes: Uint8Array): unknown {
   } catch (cause) {
     try {
       // XGBoost writes NaN and Infinity where a gain or a sum is one: nothing that is read here.
-      return JSON.parse(
-        text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (token) =>
-          token.startsWith('"') ? token : "0",
-        ),
-      );
+      return JSON.parse(rewriteOutsideStrings(text, (part) => part.replace(/-?\b(?:NaN|Infinity)\b/g, "0")));
     } catch {
       throw new BrokenModel(`The JSON file is damaged: ${(cause as Error).message}`, { cause });
     }

@@ -78,6 +78,19 @@ describe("image-validation", () => {
       });
     }
 
+    it("takes a picture as a data: URL, in the URL-safe alphabet, and with line breaks", async () => {
+      const base64 = picture("horse.jpg").toString("base64");
+      for (const image of [
+        `data:image/jpeg;base64,${base64}`,
+        `data:;base64,${base64}`,
+        picture("horse.jpg").toString("base64url"),
+        `${base64.replace(/.{76}/g, "$&\r\n")}\n`,
+      ]) {
+        const [status, { valid }] = await invoke({ image });
+        assert.deepStrictEqual([status, valid], [200, true]);
+      }
+    });
+
     it("takes a picture from the upload bucket", async () => {
       await objectStore("bucket").put("pictures/horse one.jpg", picture("horse.jpg"));
       const [status, { valid }] = await invoke({ bucket: "bucket", key: "pictures/horse one.jpg" });
@@ -138,6 +151,15 @@ describe("image-validation", () => {
         },
       ],
       [
+        "a data: URL that is not in base64",
+        { image: `data:image/jpeg,${picture("horse.jpg").toString("base64")}` },
+        400,
+        {
+          message: "image must be base64 of a picture's bytes",
+          errors: [{ path: "image", message: "must be base64 of a picture's bytes" }],
+        },
+      ],
+      [
         "what is not a picture",
         { image: Buffer.from("<svg/>").toString("base64") },
         400,
@@ -149,6 +171,15 @@ describe("image-validation", () => {
         413,
         { message: "The picture has 4194305 bytes; `image` takes 4194304, `url` and `key` 10485760" },
       ],
+      ...["", "\ud800", "x".repeat(1_025)].map((key): [string, object, number, object] => [
+        `a key of ${key.length} characters that no object can have`,
+        { bucket: "bucket", key },
+        400,
+        {
+          message: "key must have 1 to 1024 bytes of UTF-8",
+          errors: [{ path: "key", message: "must have 1 to 1024 bytes of UTF-8" }],
+        },
+      ]),
       [
         "another bucket",
         { bucket: "other", key: "horse.jpg" },

@@ -56,6 +56,14 @@ describe("objectStore", () => {
     }
   });
 
+  it("refuses a key that no object can have", async () => {
+    for (const key of ["\ud800", "x".repeat(1_025)]) {
+      const message = /^No object can have the key /;
+      await assert.rejects(objects().get(key), { status: 400, message });
+      await assert.rejects(objects().put(key, Buffer.from("a")), { status: 400, message });
+    }
+  });
+
   it("turns a denial into 403", async () => {
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env;
     Object.assign(process.env, {

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { check } from "recheck";
+import ts from "typescript";
+
+const ROOT = path.resolve(__dirname, "../..");
+
+/** Limits the search for a text that an expression takes long for, in ms. */
+const TIMEOUT_MS = 20_000;
+
+interface Found {
+  readonly source: string;
+  readonly flags: string;
+  readonly at: string;
+}
+
+/** Finds the regular expressions of a file, as literals or made of text. */
+function expressionsOf(file: string): Found[] {
+  const source = ts.createSourceFile(file, fs.readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
+  const found: Found[] = [];
+  const visit = (node: ts.Node) => {
+    const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+    const at = `${path.relative(ROOT, file)}:${line + 1}`;
+    if (ts.isRegularExpressionLiteral(node)) {
+      const end = node.text.lastIndexOf("/");
+      const [expression, flags] = [node.text.slice(1, end), node.text.slice(end + 1)];
+      // A sticky expression begins where its caller says, and nowhere else.
+      const source = flags.includes("y") ? `^(?:${expression})` : expression;
+      found.push({ source, flags: flags.replace("y", ""), at });
+    }
+    if (ts.isIdentifier(node) && node.text === "RegExp" && !ts.isTypeReferenceNode(node.parent)) {
+      assert.fail(`${at} makes a regular expression that cannot be checked here: write it as a literal`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+describe("Regular expressions of functions", () => {
+  const files = fs.readdirSync(path.join(ROOT, "functions"), { recursive: true, encoding: "utf8" });
+  const found = files
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => expressionsOf(path.join(ROOT, "functions", file)));
+
+  it("take no longer than in proportion to a caller's text", async () => {
+    assert.ok(found.length > 20, `${found.length} expressions were found`);
+    const slow: string[] = [];
+    for (const { source, flags, at } of found) {
+      const result = await check(source, flags, { timeout: TIMEOUT_MS });
+      if (result.status !== "safe") {
+        const why = result.status === "vulnerable" ? result.complexity.summary : result.error.kind;
+        slow.push(`${at} /${source}/${flags}: ${why}`);
+      }
+    }
+    assert.deepStrictEqual(slow, []);
+  });
+
+  it("are found slow by this check where they are", async () => {
+    const { status } = await check("^\\s*(\\d+\\.?\\d*)$", "", { timeout: TIMEOUT_MS });
+    assert.equal(status, "vulnerable");
+  });
+});
