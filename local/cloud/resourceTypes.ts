@@ -2,7 +2,7 @@ import { fromLegacy } from "../resources/legacy";
 import { type ResourceType, withService } from "../resources/resourceType";
 import { gatewayResourceTypes } from "../services/gateway/gatewayResourceTypes";
 import { iamResourceTypes } from "../services/iam/iamResourceTypes";
-import { lambdaResourceTypes, legacyLambdaResourceTypes } from "../services/lambda/lambdaResourceTypes";
+import { lambdaResourceTypes } from "../services/lambda/lambdaResourceTypes";
 import { logsResourceTypes } from "../services/logs/logsResourceTypes";
 import { networkResourceTypes } from "../services/network/networkResourceTypes";
 import { s3ResourceTypes } from "../services/s3/s3ResourceTypes";
@@ -14,13 +14,9 @@ export const RESOURCE_TYPES: readonly ResourceType<Cloud>[] = [
   ...lambdaResourceTypes.map((type) => withService(type, ({ lambda }: Cloud) => lambda)),
   ...gatewayResourceTypes.map((type) => withService(type, ({ gateway }: Cloud) => gateway)),
   ...iamResourceTypes.map((type) => withService(type, ({ iam }: Cloud) => iam)),
-  ...s3ResourceTypes.map((type) => withService(type, ({ s3 }: Cloud) => s3)),
-  ...[
-    ...legacyLambdaResourceTypes,
-    ...logsResourceTypes,
-    ...networkResourceTypes,
-    ...volumeResourceTypes,
-  ].map(fromLegacy),
+  ...[...logsResourceTypes, ...networkResourceTypes, ...s3ResourceTypes, ...volumeResourceTypes].map(
+    fromLegacy,
+  ),
 ];
 
 const BY_TOKEN = new Map(RESOURCE_TYPES.map((resourceType) => [resourceType.type, resourceType]));

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Listening } from "../http/serve";
+import type { Listening } from "../http/listen";
 import { GatewayService } from "../services/gateway/gatewayService";
 import { IamService } from "../services/iam/iamService";
 import type { LogLine } from "../services/lambda/invocation";
@@ -48,13 +48,12 @@ export class Services {
 
   constructor(options: ServicesOptions) {
     this.#options = options;
-    const { dataDir, region, sageMakerEndpoints = {}, ready, onRequest, ...limits } = options;
+    const { dataDir, region, sageMakerEndpoints = {}, ready, onRequest, onLog, ...limits } = options;
     const place = { region, accountId: ACCOUNT_ID };
-    const log = (line: string) => console.error(line);
     const iam = new IamService({ ...place, keyFile: path.join(dataDir, "iam", "root.json") });
     const network = new NetworkService();
     const volume = new VolumeService(path.join(dataDir, "volumes"), network);
-    this.#sageMaker = new SageMakerService({ ...place, log });
+    this.#sageMaker = new SageMakerService(place);
     for (const [name, address] of Object.entries(sageMakerEndpoints)) {
       this.#sageMaker.register(name, containerEndpoint(address));
     }
@@ -67,22 +66,23 @@ export class Services {
         AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: this.#sageMaker.address,
       }),
       credentials: (roleArn, functionName) => iam.credentials(roleArn, functionName),
-      mountFolder: (accessPointArn) => volume.folderOf(accessPointArn),
-      readObject: (bucket, key) => s3.readObject(bucket, key),
+      fileSystems: volume,
+      vpcOf: (subnetId) => network.vpcOf(subnetId),
+      readObject: ({ s3Bucket, s3Key, s3ObjectVersion }) => s3.readObject(s3Bucket, s3Key, s3ObjectVersion),
       records: s3RecordStore(() => s3),
+      onLog: (line) => onLog?.(line),
     });
     const s3: S3Service = new S3Service({
       ...place,
       accessKeys: iam.accessKeys,
       authorize: (request) => iam.authorize(request),
       invoke: (functionArn, event) => notify(lambda, functionArn, event),
-      log,
+      log: (line) => console.error(line),
     });
     const gateway = new GatewayService({
       ...place,
       lambda,
       iam,
-      log,
       ready,
       onRequest,
     });
@@ -95,11 +95,7 @@ export class Services {
     await this.cloud.s3.start(basePort + SERVICE_PORTS.s3, path.join(dataDir, "s3"));
     await this.#sageMaker.start(basePort + SERVICE_PORTS.sagemaker);
     const lambdaAddress = `http://127.0.0.1:${basePort + SERVICE_PORTS.lambda}`;
-    this.#lambdaApi = await serveLambdaApi(lambdaAddress, {
-      service: this.cloud.lambda,
-      onRequest: (report) => onRequest?.(report),
-      log: (line) => console.error(line),
-    });
+    this.#lambdaApi = await serveLambdaApi(lambdaAddress, this.cloud.lambda, onRequest);
   }
 
   /** Addresses of the services themselves, beside the stack's own outputs. */

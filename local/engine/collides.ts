@@ -25,7 +25,8 @@ export function collides(
   }
   if (assigned?.includes("id")) return false;
   try {
-    return idOf(before) === idOf(after);
+    const id = idOf(after);
+    return typeof id === "string" && idOf(before) === id;
   } catch {
     // Not known before what it refers to stands.
     return false;

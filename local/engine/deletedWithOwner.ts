@@ -3,14 +3,19 @@ import type { Standing } from "./journal";
 
 /** What AWS deletes together with its owner: type of the owner, type of the member, the member's property that names it. */
 const MEMBERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "aws:lambda/function:Function": {
-    "aws:lambda/alias:Alias": "functionName",
-    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": "functionName",
-    "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": "functionName",
-  },
   "aws:efs/fileSystem:FileSystem": {
     "aws:efs/backupPolicy:BackupPolicy": "fileSystemId",
     "aws:efs/fileSystemPolicy:FileSystemPolicy": "fileSystemId",
+  },
+  "aws:s3/bucket:Bucket": {
+    "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": "bucket",
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "bucket",
+    "aws:s3/bucketNotification:BucketNotification": "bucket",
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "bucket",
+    "aws:s3/bucketPolicy:BucketPolicy": "bucket",
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "bucket",
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": "bucket",
+    "aws:s3/bucketVersioning:BucketVersioning": "bucket",
   },
 };
 

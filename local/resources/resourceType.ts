@@ -91,7 +91,7 @@ export interface TypeDefinition<Class extends ResourceClass, Service>
     inputs: PreviewOf<InputsOf<Class>>,
     resource: { name: string; urn: string },
     place: Placement,
-  ): AddedOutputs<Class> & { readonly id: string };
+  ): AddedOutputs<Class>;
   /** Makes it real. What it returns is merged over {@link outputs}. Absent: nothing to make. */
   create?(resource: LiveOf<Class>, service: Service): Promise<Partial<OutputsOf<Class>> | undefined>;
   /** Changes it in place. Absent: `create` again. */
@@ -144,7 +144,12 @@ export function defineType<Class extends ResourceClass, Service = undefined>(
   const untyped = { type, ...definition } as unknown as ResourceType<Service>;
   return {
     ...untyped,
-    outputs: (inputs, resource, place) => ({ ...inputs, ...untyped.outputs(inputs, resource, place) }),
+    outputs(inputs, resource, place) {
+      const { id, ...added } = untyped.outputs(inputs, resource, place);
+      // What is absent has to be no key: a preview takes each key that is no input for a value that AWS gives later.
+      const present = Object.entries(added).filter(([, value]) => value !== undefined);
+      return { ...inputs, ...Object.fromEntries(present), id };
+    },
   };
 }
 

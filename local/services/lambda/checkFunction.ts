@@ -1,9 +1,12 @@
-import { read } from "../../resources/read";
-import type { Properties } from "../../resources/value";
-import { checkArchiveSize } from "./checkArchiveSize";
+import type * as aws from "@pulumi/aws";
+import type { InputsOf } from "../../resources/resourceType";
+import { known, type PreviewOf } from "../../resources/value";
+import { refuseLargeArchive } from "./codeInput";
+
+type FunctionInputs = PreviewOf<InputsOf<typeof aws.lambda.Function>>;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-const reservedNames = new Set([
+const RESERVED_NAMES = new Set([
   "_HANDLER",
   "_X_AMZN_TRACE_ID",
   "AWS_DEFAULT_REGION",
@@ -31,53 +34,66 @@ const reservedNames = new Set([
  * Throws for what `CreateFunction` would refuse.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-export function checkFunction(inputs: Properties): void {
-  const name = read.text(inputs, "name");
+export function checkFunction(inputs: FunctionInputs): void {
+  const name = known(inputs.name);
   if (name !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(name)) {
     throw new Error(`\`name\` "${name}" must be 1 to 64 letters, digits, hyphens and underscores`);
   }
-  within(inputs, "memorySize", 128, 10_240, "MB");
-  within(inputs, "timeout", 1, 900, "seconds");
-  within(read.object(inputs, "ephemeralStorage"), "size", 512, 10_240, "MB", "ephemeralStorage.size");
-  const layers = read.texts(inputs, "layers");
-  if (layers && layers.length > 5) throw new Error(`\`layers\` has ${layers.length} layers; Lambda takes 5`);
-  const architectures = read.texts(inputs, "architectures");
-  if (architectures && (architectures.length !== 1 || !/^(arm64|x86_64)$/.test(architectures[0] ?? ""))) {
+  checkWithin("memorySize", known(inputs.memorySize), 128, 10_240, "MB");
+  checkWithin("timeout", known(inputs.timeout), 1, 900, "seconds");
+  checkWithin("ephemeralStorage.size", known(known(inputs.ephemeralStorage)?.size), 512, 10_240, "MB");
+  const layers = known(inputs.layers) ?? [];
+  if (layers.length > 5) throw new Error(`\`layers\` has ${layers.length} layers; Lambda takes 5`);
+  const [architecture, ...others] = known(inputs.architectures) ?? ["x86_64"];
+  const wanted = known(architecture) ?? "x86_64";
+  if (others.length > 0 || !/^(arm64|x86_64)$/.test(wanted)) {
     throw new Error("`architectures` must be one of arm64 and x86_64");
   }
   checkCode(inputs);
-  checkEnvironment(read.object(read.object(inputs, "environment"), "variables"));
+  checkEnvironment(known(known(inputs.environment)?.variables) ?? {});
   checkVpc(inputs);
   checkFileSystem(inputs);
-  const logging = read.object(inputs, "loggingConfig");
-  if (logging.applicationLogLevel !== undefined && logging.logFormat === "Text") {
+  const { applicationLogLevel, logFormat } = known(inputs.loggingConfig) ?? {};
+  if (applicationLogLevel !== undefined && logFormat === "Text") {
     throw new Error('`loggingConfig.applicationLogLevel` needs `logFormat: "JSON"`');
   }
-  const reserved = read.number(inputs, "reservedConcurrentExecutions");
-  if (reserved !== undefined && reserved < -1) {
+  if ((known(known(inputs.snapStart)?.applyOn) ?? "None") !== "None") {
+    throw new Error(
+      "`snapStart.applyOn` must be None: Lambda has no SnapStart for Node.js from zip archives",
+    );
+  }
+  if ((known(inputs.reservedConcurrentExecutions) ?? -1) < -1) {
     throw new Error("`reservedConcurrentExecutions` must be -1 (no reservation) or more");
   }
 }
 
-function checkCode(inputs: Properties): void {
-  const sources = ["code", "imageUri", "s3Bucket"].filter((source) => inputs[source] !== undefined);
-  if (sources.length !== 1) {
-    throw new Error("exactly one of `code`, `imageUri` and `s3Bucket` says where the function's code is");
+function checkCode(inputs: FunctionInputs): void {
+  if ((inputs.code === undefined) === (inputs.s3Bucket === undefined)) {
+    throw new Error("exactly one of `code` and `s3Bucket` says where the function's code is");
   }
   if (inputs.s3Bucket !== undefined && inputs.s3Key === undefined)
     throw new Error("`s3Bucket` needs `s3Key`");
-  checkArchiveSize(inputs);
-  if (inputs.imageUri !== undefined) return;
-  for (const property of ["handler", "runtime"]) {
+  refuseLargeArchive(inputs);
+  const packageType = known(inputs.packageType) ?? "Zip";
+  if (packageType !== "Zip") {
+    throw new Error(
+      `\`packageType\` is "${packageType}"; the local cloud runs functions from zip archives only`,
+    );
+  }
+  for (const property of ["handler", "runtime"] as const) {
     if (inputs[property] === undefined)
       throw new Error(`a function from a zip archive needs \`${property}\``);
   }
+  const runtime = known(inputs.runtime) ?? "nodejs";
+  if (!runtime.startsWith("nodejs")) {
+    throw new Error(`\`runtime\` is "${runtime}"; the local cloud runs Node.js functions (nodejs24.x)`);
+  }
 }
 
-function checkEnvironment(variables: Properties): void {
+function checkEnvironment(variables: Readonly<Record<string, unknown>>): void {
   let bytes = 0;
   for (const [name, value] of Object.entries(variables)) {
-    if (reservedNames.has(name)) {
+    if (RESERVED_NAMES.has(name)) {
       throw new Error(`\`environment.variables.${name}\` is a name that Lambda reserves; choose another`);
     }
     if (!/^[A-Za-z][A-Za-z0-9_]+$/.test(name)) {
@@ -91,18 +107,18 @@ function checkEnvironment(variables: Properties): void {
 }
 
 /** Both lists empty take a function out of its VPC: https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html */
-function checkVpc(inputs: Properties): void {
-  const config = read.object(inputs, "vpcConfig");
+function checkVpc(inputs: FunctionInputs): void {
+  const { subnetIds, securityGroupIds } = known(inputs.vpcConfig) ?? {};
   // Which ones they are is not known in a preview; how many is.
-  const [subnets, groups] = [config.subnetIds, config.securityGroupIds];
-  if (!Array.isArray(subnets) || !Array.isArray(groups) || subnets.length > 0 === groups.length > 0) return;
+  const [subnets, groups] = [known(subnetIds), known(securityGroupIds)];
+  if (!subnets || !groups || subnets.length > 0 === groups.length > 0) return;
   const missing = subnets.length === 0 ? "subnetIds" : "securityGroupIds";
   throw new Error(`\`vpcConfig.${missing}\` is empty: a function in a VPC needs subnets and security groups`);
 }
 
-function checkFileSystem(inputs: Properties): void {
+function checkFileSystem(inputs: FunctionInputs): void {
   if (inputs.fileSystemConfig === undefined) return;
-  const mount = read.text(read.object(inputs, "fileSystemConfig"), "localMountPath");
+  const mount = known(known(inputs.fileSystemConfig)?.localMountPath);
   if (mount !== undefined && !/^\/mnt\/[a-zA-Z0-9_.-]+$/.test(mount)) {
     throw new Error(`\`fileSystemConfig.localMountPath\` "${mount}" must be /mnt/ and one name`);
   }
@@ -110,8 +126,13 @@ function checkFileSystem(inputs: Properties): void {
     throw new Error("`fileSystemConfig` needs `vpcConfig`: EFS is reached in its VPC");
 }
 
-function within(of: Properties, name: string, from: number, to: number, unit: string, label = name): void {
-  const value = read.number(of, name);
+function checkWithin(
+  property: string,
+  value: number | undefined,
+  from: number,
+  to: number,
+  unit: string,
+): void {
   if (value === undefined || (Number.isInteger(value) && value >= from && value <= to)) return;
-  throw new Error(`\`${label}\` is ${value}; Lambda takes ${from} to ${to} ${unit}`);
+  throw new Error(`\`${property}\` is ${value}; Lambda takes ${from} to ${to} ${unit}`);
 }

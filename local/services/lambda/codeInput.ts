@@ -1,32 +1,60 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { read } from "../../resources/read";
-import type { ArchiveValue, Properties } from "../../resources/value";
+import type * as aws from "@pulumi/aws";
+import type { InputsOf } from "../../resources/resourceType";
+import { known, type PreviewOf } from "../../resources/value";
 import type { CodeSource } from "./functionConfiguration";
 
-/** Where a Function's or LayerVersion's `code`, `s3Bucket` and `s3Key` say that its archive is. */
-export function codeInput(inputs: Properties): CodeSource | undefined {
-  const code = inputs.code as Partial<ArchiveValue> | undefined;
-  if (typeof code?.archive === "string") return { archive: code.archive };
-  const s3Bucket = read.text(inputs, "s3Bucket");
-  const s3Key = read.text(inputs, "s3Key");
-  return s3Bucket !== undefined && s3Key !== undefined ? { s3Bucket, s3Key } : undefined;
+/** The properties of a Function or LayerVersion that say where its archive is. */
+type CodeProperties = Pick<
+  InputsOf<typeof aws.lambda.Function>,
+  "code" | "s3Bucket" | "s3Key" | "s3ObjectVersion" | "sourceCodeHash"
+>;
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_REQUEST_MEGABYTES = 50;
+
+/** @throws Error  No archive: a function from a container image. */
+export function codeOf({ code, s3Bucket, s3Key, s3ObjectVersion }: CodeProperties): CodeSource {
+  if (code !== undefined && "archive" in code) return { archive: code.archive };
+  if (s3Bucket !== undefined && s3Key !== undefined) return { s3Bucket, s3Key, s3ObjectVersion };
+  throw new Error("the local cloud runs functions from zip archives: `code`, or `s3Bucket` and `s3Key`");
 }
 
-/** What AWS tells of an archive: SHA-256 in base64 and size in bytes; unknown for one in S3 that is not there yet. */
-export function describeCode(inputs: Properties): { sha256?: string; size?: number } {
-  const code = codeInput(inputs);
-  if (!code || !("archive" in code)) return { sha256: read.text(inputs, "sourceCodeHash") };
+/**
+ * The archive's SHA-256 in base64 and its size in bytes, as AWS gives them. Empty for an archive in S3, whose object is
+ * read when the function is made.
+ */
+export function describeCode(inputs: PreviewOf<CodeProperties>): { sha256: string; size: number } {
+  const archive = archiveOf(inputs);
+  if (archive === undefined) return { sha256: known(inputs.sourceCodeHash) ?? "", size: 0 };
   const hash = createHash("sha256");
   let size = 0;
-  for (const file of filesOf(code.archive)) {
+  for (const file of filesOf(archive)) {
     const content = readFileSync(file);
-    if (file !== code.archive) hash.update(path.relative(code.archive, file));
+    if (file !== archive) hash.update(path.relative(archive, file));
     hash.update(content);
     size += content.length;
   }
   return { sha256: hash.digest("base64"), size };
+}
+
+/** @throws Error  An archive that is too large for a request to Lambda. Pulumi zips a folder itself. */
+export function refuseLargeArchive(inputs: PreviewOf<CodeProperties>): void {
+  const archive = archiveOf(inputs);
+  const file = archive ? statSync(archive, { throwIfNoEntry: false }) : undefined;
+  if (!file?.isFile() || file.size <= MAX_REQUEST_MEGABYTES * 2 ** 20) return;
+  const megabytes = (Math.ceil((file.size / 2 ** 20) * 10) / 10).toFixed(1);
+  throw new Error(
+    `\`code\` has ${megabytes} MB zipped; Lambda takes ${MAX_REQUEST_MEGABYTES} MB in a request: name an object by \`s3Bucket\` and \`s3Key\``,
+  );
+}
+
+function archiveOf({ code }: PreviewOf<CodeProperties>): string | undefined {
+  const value = known(code);
+  // Old state holds only the hash of an archive.
+  return value !== undefined && "archive" in value && value.archive !== "" ? value.archive : undefined;
 }
 
 function filesOf(archive: string): string[] {

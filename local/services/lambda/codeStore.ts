@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { CodeSource } from "./functionConfiguration";
+import type { CodeSource, S3Object } from "./functionConfiguration";
 import { packFolder } from "./packFolder";
 import { unpackArchive } from "./unpackArchive";
 
@@ -17,14 +17,14 @@ export interface UnpackedCode {
 }
 
 /** Reads an object of the local S3; throws when it is not there. */
-export type ReadObject = (bucket: string, key: string) => Promise<Buffer>;
+export type ReadObject = (object: S3Object) => Promise<Buffer>;
 
 /** Unpacks archives, each once, into `<dataDir>/unpacked/<sha256>`. */
 export class CodeStore {
   readonly #folder: string;
-  readonly #readObject: ReadObject | undefined;
+  readonly #readObject: ReadObject;
 
-  constructor(dataDir: string, readObject?: ReadObject) {
+  constructor(dataDir: string, readObject: ReadObject) {
     this.#folder = path.join(dataDir, "unpacked");
     this.#readObject = readObject;
   }
@@ -35,7 +35,7 @@ export class CodeStore {
     const zipFile = path.join(this.#folder, `${randomBytes(6).toString("hex")}.zip.part`);
     try {
       if ("archive" in source) await packFolder(source.archive, zipFile);
-      else await writeFile(zipFile, await this.#fetch(source.s3Bucket, source.s3Key));
+      else await writeFile(zipFile, await this.#readObject(source));
       return await this.#unpackFile(zipFile);
     } finally {
       await rm(zipFile, { force: true });
@@ -60,11 +60,6 @@ export class CodeStore {
       size: (await stat(zipFile)).size,
       folder: await unpackArchive(zipFile, this.#folder, digest.toString("hex")),
     };
-  }
-
-  async #fetch(bucket: string, key: string): Promise<Buffer> {
-    if (!this.#readObject) throw new Error(`no local S3 to take s3://${bucket}/${key} from`);
-    return this.#readObject(bucket, key);
   }
 }
 

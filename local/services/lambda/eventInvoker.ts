@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { AwsError } from "../../http/awsError";
 import { type Attempt, EventQueue } from "./eventQueue";
 import type { FunctionRecord } from "./functionRecord";
 import type { InvokeOptions, InvokeResult, LogLine } from "./invocation";
 import { type DiscardedEvent, invocationRecord } from "./invocationRecord";
+import { LambdaError } from "./lambdaError";
 import type { RecordStore } from "./recordStore";
 
 export interface EventInvokerOptions {
   /** ms before the first, second, … retry. */
   readonly retryDelaysMs: readonly number[];
   readonly records: RecordStore;
-  onLog?(line: LogLine): void;
+  onLog(line: LogLine): void;
 }
 
 /** An asynchronous request, taken and not yet worked on. */
@@ -47,7 +47,7 @@ export class EventInvoker {
           response = await invoke({ requestId });
           return response.functionError === undefined ? "done" : "failed";
         } catch (error) {
-          if (!(error instanceof AwsError && error.status === 429)) throw error;
+          if (!(error instanceof LambdaError && error.statusCode === 429)) throw error;
           if (record.runner.scheduler.reservedConcurrency === 0) return "refused";
           response = { statusCode: 429 };
           return "throttled";
@@ -71,7 +71,7 @@ export class EventInvoker {
     const { functionName, role } = latest.configuration;
     const record = invocationRecord(event);
     const log = (line: string) =>
-      this.#options.onLog?.({ functionName, version: latest.version, source: "platform", line });
+      this.#options.onLog({ functionName, version: latest.version, source: "platform", line });
     try {
       await this.#options.records.put(role, bucketArn, record);
       log(`${event.condition} RequestId: ${event.requestId} Record: ${bucketArn}/${record.key}`);

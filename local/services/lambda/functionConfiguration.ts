@@ -1,5 +1,12 @@
 /** Where a function's or layer's archive comes from: a zip file or folder on this machine, or an object in S3. */
-export type CodeSource = { readonly archive: string } | { readonly s3Bucket: string; readonly s3Key: string };
+export type CodeSource = { readonly archive: string } | S3Object;
+
+export interface S3Object {
+  readonly s3Bucket: string;
+  readonly s3Key: string;
+  /** @default the current version */
+  readonly s3ObjectVersion?: string;
+}
 
 /** What is configured of a function, in Lambda's words; the part of it that a published version freezes. */
 export interface FunctionConfiguration {
@@ -18,8 +25,13 @@ export interface FunctionConfiguration {
   readonly memorySize: number;
   /** Seconds. */
   readonly timeout: number;
-  /** `arn` is an EFS access point's. */
-  readonly fileSystem?: { readonly arn: string; readonly localMountPath: string };
+  readonly fileSystem?: {
+    /** ARN of an EFS access point. */
+    readonly arn: string;
+    readonly localMountPath: string;
+    /** Each has to be in a zone with a mount target. */
+    readonly subnetIds: readonly string[];
+  };
   readonly logGroup: string;
   readonly logFormat: "Text" | "JSON";
   /** `TRACE` to `FATAL`; only with `logFormat: "JSON"`. */

@@ -1,5 +1,3 @@
-import type { Cloud } from "../../cloud/cloud";
-import type { LegacyResourceType } from "../../resources/legacy";
 import type { ResourceType } from "../../resources/resourceType";
 import type { LambdaService } from "./lambdaService";
 import { alias } from "./resourceTypes/alias";
@@ -11,13 +9,12 @@ import { permission } from "./resourceTypes/permission";
 import { provisionedConcurrencyConfig } from "./resourceTypes/provisionedConcurrencyConfig";
 
 /** The resource types of Lambda. */
-export const lambdaResourceTypes: readonly ResourceType<LambdaService>[] = [permission];
-
-export const legacyLambdaResourceTypes: readonly LegacyResourceType<Cloud>[] = [
+export const lambdaResourceTypes: readonly ResourceType<LambdaService>[] = [
   alias,
   functionEventInvokeConfig,
   invocation,
   lambdaFunction,
   layerVersion,
+  permission,
   provisionedConcurrencyConfig,
 ];

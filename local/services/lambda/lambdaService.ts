@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { AwsError } from "../../http/awsError";
 import { buildRuntime } from "./buildRuntime";
 import { checkPayload } from "./checkPayload";
 import { CodeStore, type ReadObject } from "./codeStore";
@@ -14,6 +13,7 @@ import { FunctionStore } from "./functionStore";
 import type { FunctionVersion } from "./functionVersion";
 import type { InvokeOptions, InvokeResult, LogLine } from "./invocation";
 import { lambdaEnvironment } from "./lambdaEnvironment";
+import { LambdaError } from "./lambdaError";
 import { LayerStore, type LayerVersion } from "./layerStore";
 import { type Credentials, localEnvironment } from "./localEnvironment";
 import type { RecordStore } from "./recordStore";
@@ -39,16 +39,25 @@ export interface LambdaServiceOptions {
   /** ms before the first, second, … retry of an asynchronous request. @default [1000, 2000]; Lambda waits minutes */
   readonly retryDelaysMs?: readonly number[];
   /** `AWS_ENDPOINT_URL_*` for functions, asked at each start of an instance. */
-  endpoints?(): Readonly<Record<string, string>>;
+  endpoints(): Readonly<Record<string, string>>;
   /** Access key for a role. */
-  credentials?(roleArn: string, functionName: string): Credentials | undefined;
-  /** Folder of an EFS access point. */
-  mountFolder?(accessPointArn: string): string | undefined;
+  credentials(roleArn: string, functionName: string): Credentials;
+  readonly fileSystems: FileSystems;
+  /** The VPC of a subnet; `undefined` for a subnet that nobody declared. */
+  vpcOf(subnetId: string): string | undefined;
   /** For functions and layers whose archive lies in S3. */
-  readonly readObject?: ReadObject;
+  readonly readObject: ReadObject;
   /** For events that fail. */
   readonly records: RecordStore;
-  onLog?(line: LogLine): void;
+  onLog(line: LogLine): void;
+}
+
+/** EFS, as functions mount it by its access points. */
+export interface FileSystems {
+  /** @throws Error  A function in these subnets could not reach the file system. */
+  checkMount(accessPointArn: string, subnetIds: readonly string[]): void;
+  /** Folder of an access point. */
+  folderOf(accessPointArn: string): string;
 }
 
 /** Functions, versions, aliases, layers and permissions of the local cloud, and their invocation. Knows no HTTP. */
@@ -77,8 +86,9 @@ export class LambdaService extends FunctionStore {
     configuration: FunctionConfiguration,
     options: { publish?: boolean } = {},
   ): Promise<FunctionVersion> {
+    const { functionName, fileSystem } = configuration;
+    if (fileSystem) this.#options.fileSystems.checkMount(fileSystem.arn, fileSystem.subnetIds);
     const latest = await this.#makeVersion(configuration);
-    const { functionName } = configuration;
     const record = this.functions.get(functionName) ?? (await this.#makeRecord(latest));
     this.functions.set(functionName, record);
     const replaced = record.latest;
@@ -115,6 +125,11 @@ export class LambdaService extends FunctionStore {
     return layer;
   }
 
+  /** The VPC that a function in these subnets is in; empty where nobody declared them. */
+  vpcIdOf([subnetId = ""]: readonly string[]): string {
+    return this.#options.vpcOf(subnetId) ?? "";
+  }
+
   deleteLayer(arn: string): void {
     this.#layers.delete(arn);
   }
@@ -131,7 +146,7 @@ export class LambdaService extends FunctionStore {
     else await record.runner.provision(version, count);
   }
 
-  /** How asynchronous requests are tried again, and where those go that fail. @throws AwsError */
+  /** How asynchronous requests are tried again, and where those go that fail. @throws LambdaError */
   async putEventInvokeConfig(
     functionName: string,
     qualifier: string | undefined,
@@ -144,7 +159,7 @@ export class LambdaService extends FunctionStore {
   }
 
   /**
-   * Runs a function. Rejects with a {@link AwsError} when the service refuses; a function's own failure is a
+   * Runs a function. Rejects with a {@link LambdaError} when the service refuses; a function's own failure is a
    * result with `functionError`.
    */
   async invoke(
@@ -231,7 +246,7 @@ export class LambdaService extends FunctionStore {
         idleMs: this.#options.idleMs ?? 300_000,
         initLimitMs: this.#options.initLimitMs ?? 10_000,
         environment: (version, instance) => this.#environment(version, { ...instance, runtimeFolder }),
-        onLog: (line) => this.#options.onLog?.(line),
+        onLog: (line) => this.#options.onLog(line),
       }),
     };
   }
@@ -244,9 +259,9 @@ export class LambdaService extends FunctionStore {
       ...lambdaEnvironment(version, { ...instance, region: this.#options.region }),
       ...localEnvironment(version, {
         ...instance,
-        endpoints: this.#options.endpoints?.() ?? {},
-        credentials: this.#options.credentials?.(configuration.role, configuration.functionName),
-        mountFolder: fileSystem && this.#options.mountFolder?.(fileSystem.arn),
+        endpoints: this.#options.endpoints(),
+        credentials: this.#options.credentials(configuration.role, configuration.functionName),
+        mountFolder: fileSystem && this.#options.fileSystems.folderOf(fileSystem.arn),
       }),
     };
   }

@@ -18,7 +18,7 @@ export function localEnvironment(
     readonly runtimeFolder: string;
     readonly temporaryFolder: string;
     readonly endpoints: Readonly<Record<string, string>>;
-    readonly credentials: Credentials | undefined;
+    readonly credentials: Credentials;
     /** Folder behind the function's file system. */
     readonly mountFolder: string | undefined;
   },
@@ -38,11 +38,9 @@ export function localEnvironment(
     PATH: list("/usr/local/bin", "/usr/bin", "/bin", path.join(opt, "bin")),
     TMPDIR: local.temporaryFolder,
     ...local.endpoints,
-    ...(local.credentials && {
-      AWS_ACCESS_KEY_ID: local.credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: local.credentials.secretAccessKey,
-      AWS_SESSION_TOKEN: local.credentials.sessionToken,
-    }),
+    AWS_ACCESS_KEY_ID: local.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: local.credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: local.credentials.sessionToken,
     ...(process.platform === "win32" && { SystemRoot: process.env.SystemRoot ?? "C:\\Windows" }),
     ...rewriteMounts(configuration, local.mountFolder),
   };

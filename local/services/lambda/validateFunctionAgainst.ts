@@ -1,53 +1,55 @@
-import type { Sibling } from "../../resources/declared";
-import type { LegacySiblings } from "../../resources/legacy";
-import { read } from "../../resources/read";
-import type { Properties } from "../../resources/value";
+import type * as aws from "@pulumi/aws";
+import type { InputsOf, TypedSiblings } from "../../resources/resourceType";
+import { known, type PreviewOf, UNKNOWN } from "../../resources/value";
+
+type FunctionInputs = PreviewOf<InputsOf<typeof aws.lambda.Function>>;
 
 /** Throws for layers of another architecture, and for a file system that no mount target leads to. */
-export function validateFunctionAgainst(inputs: Properties, neighbours: LegacySiblings): void {
-  checkLayers(inputs, neighbours.of("aws:lambda/layerVersion:LayerVersion"));
-  if (inputs.fileSystemConfig !== undefined) checkMountTargets(inputs, neighbours);
+export function validateFunctionAgainst(inputs: FunctionInputs, siblings: TypedSiblings): void {
+  checkLayers(inputs, siblings);
+  if (inputs.fileSystemConfig !== undefined) checkMountTargets(inputs, siblings);
 }
 
 /**
  * AWS takes such a layer without a word, and the first request fails.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html
  */
-function checkLayers(inputs: Properties, layers: readonly Sibling[]): void {
-  const own = inputs.architectures === undefined ? ["x86_64"] : read.texts(inputs, "architectures");
-  const [architecture] = own ?? [];
+function checkLayers(inputs: FunctionInputs, siblings: TypedSiblings): void {
+  const [first] = inputs.architectures === undefined ? ["x86_64"] : (known(inputs.architectures) ?? []);
+  const architecture = known(first);
   if (architecture === undefined || inputs.layers === undefined) return;
-  for (const arn of Array.isArray(inputs.layers) ? inputs.layers : [inputs.layers]) {
+  const layers = siblings.of<typeof aws.lambda.LayerVersion>("aws:lambda/layerVersion:LayerVersion");
+  for (const arn of known(inputs.layers) ?? [UNKNOWN]) {
     const meant = namedBy(arn, layers);
-    const supported = meant.map(
-      (layer) => read.texts(layer.inputs, "compatibleArchitectures") ?? [architecture],
-    );
+    const supported = meant.map((layer) => known(layer.inputs.compatibleArchitectures) ?? [architecture]);
     if (meant.length === 0 || supported.some((list) => list.includes(architecture))) continue;
     throw new Error(
-      `\`layers\` has "${meant[0]?.name}", for ${supported[0]?.join(" and ")}; the function is for ${architecture}: make both for one`,
+      `\`layers\` has "${meant[0]?.name}", for ${supported[0]?.map(String).join(" and ")}; the function is for ${architecture}: make both for one`,
     );
   }
 }
 
-/** That there is one in each of the function's zones is seen when the function is made. */
-function checkMountTargets(inputs: Properties, neighbours: LegacySiblings): void {
-  const { arn } = read.object(inputs, "fileSystemConfig");
-  const accessPoints = namedBy(arn, neighbours.of("aws:efs/accessPoint:AccessPoint"));
-  if (accessPoints.length === 0 || accessPoints.some((accessPoint) => isReached(accessPoint, neighbours)))
-    return;
+/** Whether each of the function's zones has a mount target is checked when the function is made. */
+function checkMountTargets(inputs: FunctionInputs, siblings: TypedSiblings): void {
+  const accessPoints = namedBy(
+    known(inputs.fileSystemConfig)?.arn,
+    siblings.of<typeof aws.efs.AccessPoint>("aws:efs/accessPoint:AccessPoint"),
+  );
+  if (accessPoints.length === 0) return;
+  if (accessPoints.some((accessPoint) => isReached(accessPoint.inputs.fileSystemId, siblings))) return;
   throw new Error(
     `\`fileSystemConfig\`: the file system of "${accessPoints[0]?.name}" has no mount target: make one in each zone of the function, and name them in its \`dependsOn\``,
   );
 }
 
-function isReached({ inputs: { fileSystemId } }: Sibling, neighbours: LegacySiblings): boolean {
+function isReached(fileSystemId: unknown, siblings: TypedSiblings): boolean {
   if (typeof fileSystemId === "string") {
-    // One that the program does not declare is taken to have them.
-    const declared = neighbours.of("aws:efs/fileSystem:FileSystem");
+    // A file system that the program does not declare is taken to have mount targets.
+    const declared = siblings.of<typeof aws.efs.FileSystem>("aws:efs/fileSystem:FileSystem");
     if (!declared.some(({ outputs }) => outputs.id === fileSystemId)) return true;
   }
-  return neighbours
-    .of("aws:efs/mountTarget:MountTarget")
+  return siblings
+    .of<typeof aws.efs.MountTarget>("aws:efs/mountTarget:MountTarget")
     .some(({ inputs }) =>
       typeof fileSystemId === "string"
         ? inputs.fileSystemId === fileSystemId
@@ -55,8 +57,11 @@ function isReached({ inputs: { fileSystemId } }: Sibling, neighbours: LegacySibl
     );
 }
 
-/** Those with an ARN; with one that is not known, all whose own is not. */
-function namedBy(arn: unknown, resources: readonly Sibling[]): readonly Sibling[] {
+/** Finds the resources with an ARN; an unknown ARN may be that of any whose own is unknown. */
+function namedBy<Named extends { readonly outputs: { readonly arn?: unknown } }>(
+  arn: unknown,
+  resources: readonly Named[],
+): readonly Named[] {
   const isKnown = typeof arn === "string";
   return resources.filter(({ outputs }) => (isKnown ? outputs.arn === arn : typeof outputs.arn !== "string"));
 }

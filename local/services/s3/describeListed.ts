@@ -14,12 +14,7 @@ export function describeListed(object: ObjectVersion): XmlElements {
   };
 }
 
-/** The account as S3's lists name it. */
+/** The account as S3's lists name it: by a canonical user id, 64 hexadecimal digits. */
 export function ownerOf(accountId: string): XmlElements {
-  return { ID: canonicalUserId(accountId), DisplayName: accountId };
-}
-
-/** S3's name for an account, 64 hexadecimal digits. */
-export function canonicalUserId(accountId: string): string {
-  return createHash("sha256").update(accountId).digest("hex");
+  return { ID: createHash("sha256").update(accountId).digest("hex"), DisplayName: accountId };
 }

@@ -1,5 +1,4 @@
 import type { Readable } from "node:stream";
-import type { ChecksumAlgorithm } from "@aws-sdk/client-s3";
 import { roleId } from "../iam/roleId";
 import { digestStream } from "./digestStream";
 import { expireObjects } from "./expireObjects";
@@ -82,18 +81,11 @@ export class S3Service {
     await this.open.store.deleteBucket(name, options);
   }
 
-  /**
-   * Changes a bucket's settings; one given as `undefined` is taken away. Lifecycle rules apply at once.
-   *
-   * @param expectedOwner  Account that must own the bucket. @default any
-   * @throws S3Error       NoSuchBucket, AccessDenied
-   */
+  /** Changes a bucket's settings; one given as `undefined` is taken away. Lifecycle rules apply at once. */
   async configureBucket(
     name: string,
     change: Partial<Omit<BucketConfiguration, "name" | "creationDate">>,
-    expectedOwner = this.options.accountId,
   ): Promise<void> {
-    if (expectedOwner !== this.options.accountId) throw new S3Error("AccessDenied");
     const bucket = this.bucket(name);
     await bucket.configure(change);
     await expireObjects(bucket, this.now());
@@ -107,18 +99,13 @@ export class S3Service {
    */
   async putObject(
     name: string,
-    object: {
-      readonly key: string;
-      readonly body: Readable;
-      readonly metadata: ObjectMetadata;
-      readonly checksumAlgorithm?: ChecksumAlgorithm;
-    },
+    object: { readonly key: string; readonly body: Readable; readonly metadata: ObjectMetadata },
     principal = `arn:aws:iam::${this.options.accountId}:root`,
   ): Promise<ObjectVersion> {
     const bucket = this.bucket(name);
     await this.require(principal, "s3:PutObject", name, object.key);
     const now = this.now();
-    const { chunks, digests } = digestStream(object.body, object.checksumAlgorithm);
+    const { chunks, digests } = digestStream(object.body);
     const segment = await bucket.data.write(chunks);
     const { md5, checksum } = digests();
     const draft = { key: object.key, etag: md5, segments: [segment], metadata: object.metadata, checksum };
@@ -145,13 +132,23 @@ export class S3Service {
     await requireAllowed({ principal, action, bucket, key, sourceAddress: LOOPBACK }, this.options);
   }
 
-  /** The bytes of an object, whole; for archives of functions, which are small. @throws S3Error NoSuchBucket, NoSuchKey */
-  async readObject(name: string, key: string): Promise<Buffer> {
-    const bucket = this.bucket(name);
-    const version = bucket.state.objects.current(key);
-    if (!version) throw new S3Error("NoSuchKey", undefined, { Key: key });
+  /**
+   * The bytes of an object, whole; for archives of functions, which are small.
+   *
+   * @param versionId  @default the current version
+   * @throws S3Error   NoSuchBucket, NoSuchKey, NoSuchVersion
+   */
+  async readObject(name: string, key: string, versionId?: string): Promise<Buffer> {
+    const { state, data } = this.bucket(name);
+    const version =
+      versionId === undefined ? state.objects.current(key) : state.objects.version(key, versionId);
+    if (!version || !("segments" in version)) {
+      throw versionId === undefined
+        ? new S3Error("NoSuchKey", undefined, { Key: key })
+        : new S3Error("NoSuchVersion", undefined, { Key: key, VersionId: versionId });
+    }
     const chunks: Buffer[] = [];
-    for await (const chunk of bucket.data.read(version.segments, 0, version.size)) chunks.push(chunk);
+    for await (const chunk of data.read(version.segments, 0, version.size)) chunks.push(chunk);
     return Buffer.concat(chunks);
   }
 

@@ -10,6 +10,20 @@ import {
 } from "@paddock/local/lambda";
 import { type ZippedFile, zipFunction } from "./zipFunction";
 
+/** What a service needs besides its folder, where a test asks nothing of S3, EFS and IAM. */
+export const lambdaOptions = {
+  region: "eu-west-1",
+  accountId: "123456789012",
+  endpoints: () => ({}),
+  credentials: () => ({ accessKeyId: "key", secretAccessKey: "secret", sessionToken: "token" }),
+  fileSystems: { checkMount: () => {}, folderOf: () => "" },
+  vpcOf: () => undefined,
+  readObject: async ({ s3Bucket, s3Key }: { s3Bucket: string; s3Key: string }): Promise<Buffer> => {
+    throw new Error(`this test has no s3://${s3Bucket}/${s3Key}`);
+  },
+  records: { check: async () => {}, put: async () => {} },
+} satisfies Partial<LambdaServiceOptions>;
+
 /** A Lambda service of its own for a test, in a temporary folder that `close` removes. */
 export interface TemporaryLambda {
   readonly service: LambdaService;
@@ -30,11 +44,9 @@ export function temporaryLambda(options: Partial<LambdaServiceOptions> = {}): Te
   const dataDir = mkdtempSync(path.join(tmpdir(), "paddock-test-"));
   const log: LogLine[] = [];
   const service = new LambdaService({
+    ...lambdaOptions,
     dataDir,
-    region: "eu-west-1",
-    accountId: "123456789012",
     onLog: (line) => log.push(line),
-    records: { check: async () => {}, put: async () => {} },
     ...options,
   });
   return {

@@ -59,7 +59,7 @@ export const functionUrl = defineType<typeof aws.lambda.FunctionUrl, GatewayServ
       place.address(TYPE, resource.name) ?? preview`https://${urlId}.lambda-url.${region}.on.aws`;
     return {
       invokeMode: inputs.invokeMode ?? "BUFFERED",
-      id: String(qualifier === undefined ? functionName : preview`${functionName}/${qualifier}`),
+      id: qualifier === undefined ? functionName : preview`${functionName}/${qualifier}`,
       region,
       functionArn: preview`arn:aws:lambda:${region}:${place.accountId}:function:${functionName}${suffix}`,
       functionUrl: preview`${address}/`,

@@ -1,10 +1,6 @@
-import {
-  endToEndHeaders,
-  type HttpHeader,
-  type HttpRequest,
-  headerValue,
-  parseQuery,
-} from "../../../http/message";
+import { type HttpHeader, type HttpRequest, headerValue } from "../../../http/httpMessage";
+import { messageHeaders } from "../../../http/messageHeaders";
+import { parseQuery } from "../../../http/parseQuery";
 import type { Caller } from "../callers";
 import { requestTime } from "../requestTime";
 import { matchesMediaType } from "./matchesMediaType";
@@ -39,7 +35,7 @@ export function payloadV1(request: HttpRequest, context: RestContext): Record<st
     headerValue(request.headers, "content-type") ?? "application/json",
   );
   const headers: HttpHeader[] = [
-    ...endToEndHeaders(request.headers),
+    ...messageHeaders(request.headers),
     ["X-Amzn-Trace-Id", context.traceId],
     ["X-Forwarded-For", request.sourceIp],
     ["X-Forwarded-Port", String(request.localPort)],

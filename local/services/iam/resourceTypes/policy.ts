@@ -30,7 +30,7 @@ export const policy = defineType<typeof aws.iam.Policy, IamService>("aws:iam/pol
       namePrefix: inputs.namePrefix ?? "",
       path,
       policy: documentText(inputs.policy),
-      id: String(arn),
+      id: arn,
       name,
       arn,
       policyId: `ANPA${createHash("sha256").update(String(name)).digest("hex").slice(0, 17).toUpperCase()}`,

@@ -43,7 +43,7 @@ export const role = defineType<typeof aws.iam.Role, IamService>("aws:iam/role:Ro
       inlinePolicies: [],
       managedPolicyArns: [],
       path,
-      id: String(name),
+      id: name,
       name,
       arn: preview`arn:aws:iam::${place.accountId}:role${path}${name}`,
       uniqueId: roleId(String(name)),

@@ -1,12 +1,7 @@
-import { AwsError } from "../../../http/awsError";
-import {
-  type HttpHeader,
-  type HttpRequest,
-  type HttpResponse,
-  headerValue,
-  parseQuery,
-} from "../../../http/message";
+import { type HttpAnswer, type HttpHeader, type HttpRequest, headerValue } from "../../../http/httpMessage";
+import { parseQuery } from "../../../http/parseQuery";
 import type { InvocationReport } from "../invocation";
+import { LambdaError } from "../lambdaError";
 import type { LambdaService } from "../lambdaService";
 import { parseFunctionName } from "../parseFunctionName";
 
@@ -15,16 +10,16 @@ export async function invoke(
   nameOrArn: string,
   request: HttpRequest,
   service: LambdaService,
-): Promise<{ answer: HttpResponse; functionName: string; invocation?: InvocationReport }> {
+): Promise<{ answer: HttpAnswer; functionName: string; invocation?: InvocationReport }> {
   const qualifier = parseQuery(request.rawQuery).find(([name]) => name === "Qualifier")?.[1];
   const invocationType = headerValue(request.headers, "x-amz-invocation-type") ?? "RequestResponse";
   if (invocationType !== "RequestResponse" && invocationType !== "Event" && invocationType !== "DryRun") {
     const message = `"${invocationType}" is not an invocation type`;
-    throw new AwsError("InvalidParameterValueException", 400, message);
+    throw new LambdaError("InvalidParameterValueException", 400, message);
   }
   if (request.tooLarge) {
     const message = "Request must be smaller than 6291456 bytes for the InvokeFunction operation";
-    throw new AwsError("RequestEntityTooLargeException", 413, message);
+    throw new LambdaError("RequestEntityTooLargeException", 413, message);
   }
   checkJson(request.body);
   const clientContext = headerValue(request.headers, "x-amz-client-context");
@@ -50,7 +45,7 @@ function checkJson(payload: Buffer): void {
   try {
     JSON.parse(payload.toString("utf8"));
   } catch (error) {
-    throw new AwsError(
+    throw new LambdaError(
       "InvalidRequestContentException",
       400,
       `Could not parse request body into json: ${(error as Error).message}`,

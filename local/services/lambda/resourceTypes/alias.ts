@@ -1,42 +1,62 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { inert, nested, required, served } from "../../../resources/treatment";
+import { known, preview } from "../../../resources/value";
 import { invokeArn } from "../invokeArn";
-import { parseFunctionName } from "../parseFunctionName";
+import type { LambdaService } from "../lambdaService";
+import { functionNameOf, parseFunctionName } from "../parseFunctionName";
 
 /** A name for a function's version. */
-export const alias: LegacyResourceType<Cloud> = {
-  type: "aws:lambda/alias:Alias",
-  inputs: ["description", "functionName", "functionVersion", "name", "region", "routingConfig"],
+export const alias = defineType<typeof aws.lambda.Alias, LambdaService>("aws:lambda/alias:Alias", {
+  properties: {
+    description: inert("only the console shows it"),
+    functionName: required,
+    functionVersion: required,
+    name: served,
+    region: served,
+    routingConfig: nested({ additionalVersionWeights: served }),
+  },
   replaceOn: ["functionName", "name", "region"],
   autoName: { property: "name", maxLength: 128, within: "functionName" },
+  deletedWith: { type: "aws:lambda/function:Function", property: "functionName" },
   check(inputs) {
-    const name = read.text(inputs, "name");
+    const name = known(inputs.name);
     if (name !== undefined && (!/^[A-Za-z0-9_-]{1,128}$/.test(name) || /^\d+$/.test(name))) {
       throw new Error(
         `\`name\` "${name}" must be letters, digits, hyphens and underscores, and not a number`,
       );
     }
+    const weights = known(known(inputs.routingConfig)?.additionalVersionWeights) ?? {};
+    for (const [version, weight] of Object.entries(weights)) {
+      if (typeof weight === "number" && (weight < 0 || weight > 1)) {
+        throw new Error(
+          `\`routingConfig.additionalVersionWeights\` gives version ${version} ${weight}; Lambda takes 0 to 1`,
+        );
+      }
+    }
   },
   outputs(inputs, resource, place) {
-    const name = read.text(inputs, "name") ?? resource.name;
-    const region = read.text(inputs, "region") ?? place.region;
-    const { functionName } = parseFunctionName(read.required(inputs, "functionName"));
-    const arn = `arn:aws:lambda:${region}:${place.accountId}:function:${functionName}:${name}`;
-    return { ...inputs, id: arn, name, region, arn, invokeArn: invokeArn(arn, region) };
+    const name = inputs.name ?? resource.name;
+    const region = inputs.region ?? place.region;
+    const functionName = functionNameOf(inputs.functionName);
+    const arn = preview`arn:aws:lambda:${region}:${place.accountId}:function:${functionName}:${name}`;
+    return {
+      id: arn,
+      name,
+      region,
+      arn,
+      invokeArn: invokeArn(arn, region),
+    };
   },
-  async create(resource, cloud) {
-    const { functionName } = parseFunctionName(read.required(resource.inputs, "functionName"));
-    const routing = read.object(resource.inputs, "routingConfig");
-    cloud.lambda.putAlias(functionName, {
-      name: read.required(resource.outputs, "name"),
-      functionVersion: read.required(resource.inputs, "functionVersion"),
-      additionalVersionWeights: read.object(routing, "additionalVersionWeights") as Record<string, number>,
+  async create({ inputs, outputs }, lambda) {
+    lambda.putAlias(parseFunctionName(inputs.functionName).functionName, {
+      name: outputs.name,
+      functionVersion: inputs.functionVersion,
+      additionalVersionWeights: inputs.routingConfig?.additionalVersionWeights,
     });
     return undefined;
   },
-  async delete(resource, cloud) {
-    const { functionName } = parseFunctionName(read.required(resource.inputs, "functionName"));
-    cloud.lambda.deleteAlias(functionName, read.required(resource.outputs, "name"));
+  async delete({ inputs, outputs }, lambda) {
+    lambda.deleteAlias(parseFunctionName(inputs.functionName).functionName, outputs.name);
   },
-};
+});

@@ -1,128 +1,168 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { Declared } from "../../../resources/declared";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
-import type { Properties } from "../../../resources/value";
+import type * as aws from "@pulumi/aws";
+import { defineType, type LiveOf } from "../../../resources/resourceType";
+import { inert, nested, refused, required, served } from "../../../resources/treatment";
+import { known, preview, UNKNOWN } from "../../../resources/value";
 import { checkFunction } from "../checkFunction";
-import { describeCode } from "../codeInput";
-import { functionInput } from "../functionInput";
+import { codeOf, describeCode } from "../codeInput";
+import type { FunctionConfiguration } from "../functionConfiguration";
 import { invokeArn } from "../invokeArn";
+import type { LambdaService } from "../lambdaService";
 import { validateFunctionAgainst } from "../validateFunctionAgainst";
 
-/** A Lambda function, run from its archive in processes of its own. */
-export const lambdaFunction: LegacyResourceType<Cloud> = {
-  type: "aws:lambda/function:Function",
-  inputs: [
-    "architectures",
-    "capacityProviderConfig",
-    "code",
-    "codeSha256",
-    "codeSigningConfigArn",
-    "deadLetterConfig",
-    "description",
-    "durableConfig",
-    "environment",
-    "ephemeralStorage",
-    "fileSystemConfig",
-    "handler",
-    "imageConfig",
-    "imageUri",
-    "kmsKeyArn",
-    "layers",
-    "loggingConfig",
-    "memorySize",
-    "name",
-    "packageType",
-    "publish",
-    "publishTo",
-    "region",
-    "replaceSecurityGroupsOnDestroy",
-    "replacementSecurityGroupIds",
-    "reservedConcurrentExecutions",
-    "role",
-    "runtime",
-    "s3Bucket",
-    "s3Key",
-    "s3ObjectVersion",
-    "skipDestroy",
-    "snapStart",
-    "sourceCodeHash",
-    "sourceKmsKeyArn",
-    "tags",
-    "tenancyConfig",
-    "timeout",
-    "tracingConfig",
-    "useResourceTimeoutForPropagation",
-    "vpcConfig",
-  ],
-  replaceOn: ["name", "packageType", "durableConfig", "tenancyConfig", "region"],
-  autoName: { property: "name", maxLength: 64 },
-  assigned: ["version", "qualifiedArn", "qualifiedInvokeArn", "lastModified"],
-  check: checkFunction,
-  validateAgainst: validateFunctionAgainst,
-  outputs(inputs, resource, place) {
-    const name = read.text(inputs, "name") ?? resource.name;
-    const region = read.text(inputs, "region") ?? place.region;
-    const arn = `arn:aws:lambda:${region}:${place.accountId}:function:${name}`;
-    // The first version: what a program refers to is resolved before anything is published.
-    const version = inputs.publish === true ? "1" : "$LATEST";
-    const { sha256, size } = describeCode(inputs);
-    return {
-      architectures: ["x86_64"],
-      ephemeralStorage: { size: 512 },
-      loggingConfig: { logFormat: "Text", logGroup: `/aws/lambda/${name}` },
-      memorySize: 128,
-      packageType: "Zip",
-      publish: false,
-      reservedConcurrentExecutions: -1,
-      timeout: 3,
-      tracingConfig: { mode: "PassThrough" },
-      sourceCodeHash: sha256,
-      ...inputs,
-      id: name,
-      name,
-      region,
-      arn,
-      invokeArn: invokeArn(arn, region),
-      responseStreamingInvokeArn: invokeArn(arn, region)
-        .replace("2015-03-31", "2021-11-15")
-        .replace("/invocations", "/response-streaming-invocations"),
-      version,
-      qualifiedArn: `${arn}:${version}`,
-      qualifiedInvokeArn: invokeArn(`${arn}:${version}`, region),
-      codeSha256: sha256,
-      sourceCodeSize: size,
-      lastModified: "1970-01-01T00:00:00.000+0000",
-      signingJobArn: "",
-      signingProfileVersionArn: "",
-      tagsAll: inputs.tags ?? {},
-    };
-  },
-  create: put,
-  async delete(resource, cloud) {
-    await cloud.lambda.deleteFunction(read.required(resource.outputs, "name"));
-  },
-};
+const noImages = refused("it runs functions from zip archives only");
+const noEncryption = inert("nothing is encrypted on this machine");
+const noFirewall = inert("functions reach the network as this machine does");
 
-async function put(resource: Declared, cloud: Cloud): Promise<Properties> {
-  const configuration = functionInput(resource.outputs);
-  if (configuration.fileSystem) {
-    const subnetIds = read.texts(read.object(resource.outputs, "vpcConfig"), "subnetIds") ?? [];
-    cloud.volume.checkMount(configuration.fileSystem.arn, subnetIds);
-  }
-  const published = await cloud.lambda.putFunction(configuration, {
-    publish: resource.inputs.publish === true,
-  });
-  const reserved = read.number(resource.inputs, "reservedConcurrentExecutions") ?? -1;
-  cloud.lambda.putReservedConcurrency(configuration.functionName, reserved < 0 ? undefined : reserved);
-  const { version } = published;
-  const arn = read.required(resource.outputs, "arn");
-  const region = read.required(resource.outputs, "region");
+/** A Lambda function, run from its archive in processes of its own. */
+export const lambdaFunction = defineType<typeof aws.lambda.Function, LambdaService>(
+  "aws:lambda/function:Function",
+  {
+    properties: {
+      architectures: served,
+      capacityProviderConfig: refused("it has no Lambda Managed Instances"),
+      code: served,
+      codeSha256: served,
+      codeSigningConfigArn: refused("it does not verify signatures of code"),
+      deadLetterConfig: refused(
+        "it has neither queues nor topics; a FunctionEventInvokeConfig keeps failed events in a bucket",
+      ),
+      description: inert("only the console shows it"),
+      durableConfig: refused("it has no durable executions"),
+      environment: nested({ variables: served }),
+      ephemeralStorage: nested({ size: inert("/tmp is a folder of this machine, which has no limit") }),
+      fileSystemConfig: nested({ arn: required, localMountPath: required }),
+      handler: served,
+      imageConfig: noImages,
+      imageUri: noImages,
+      kmsKeyArn: noEncryption,
+      layers: served,
+      loggingConfig: nested({
+        applicationLogLevel: served,
+        logFormat: required,
+        logGroup: served,
+        systemLogLevel: inert("the local cloud always logs START, END and REPORT"),
+      }),
+      memorySize: served,
+      name: served,
+      packageType: served,
+      publish: served,
+      publishTo: refused("it has no Lambda Managed Instances"),
+      region: served,
+      replaceSecurityGroupsOnDestroy: noFirewall,
+      replacementSecurityGroupIds: noFirewall,
+      reservedConcurrentExecutions: served,
+      role: required,
+      runtime: served,
+      s3Bucket: served,
+      s3Key: served,
+      s3ObjectVersion: served,
+      skipDestroy: served,
+      snapStart: nested({ applyOn: required, optimizationStatus: served }),
+      sourceCodeHash: served,
+      sourceKmsKeyArn: noEncryption,
+      tags: inert("nothing is billed on this machine"),
+      tenancyConfig: refused("it has no tenants"),
+      timeout: served,
+      tracingConfig: nested({ mode: inert("there is no X-Ray to send traces to") }),
+      useResourceTimeoutForPropagation: inert("changes are seen at once"),
+      vpcConfig: nested({
+        ipv6AllowedForDualStack: noFirewall,
+        securityGroupIds: noFirewall,
+        subnetIds: required,
+        vpcId: inert("it follows from the subnets"),
+      }),
+    },
+    replaceOn: ["name", "packageType", "durableConfig", "tenancyConfig", "region"],
+    autoName: { property: "name", maxLength: 64 },
+    assigned: ["version", "qualifiedArn", "qualifiedInvokeArn", "lastModified"],
+    check: checkFunction,
+    validateAgainst: validateFunctionAgainst,
+    outputs(inputs, resource, place) {
+      const name = inputs.name ?? resource.name;
+      const region = inputs.region ?? place.region;
+      const arn = preview`arn:aws:lambda:${region}:${place.accountId}:function:${name}`;
+      // The first version: what a program refers to is resolved before anything is published.
+      const version = inputs.publish === true ? "1" : "$LATEST";
+      const { sha256, size } = describeCode(inputs);
+      return {
+        memorySize: inputs.memorySize ?? 128,
+        packageType: inputs.packageType ?? "Zip",
+        publish: inputs.publish ?? false,
+        reservedConcurrentExecutions: inputs.reservedConcurrentExecutions ?? -1,
+        timeout: inputs.timeout ?? 3,
+        capacityProviderConfig: undefined,
+        architectures: inputs.architectures ?? ["x86_64"],
+        ephemeralStorage: { size: known(inputs.ephemeralStorage)?.size ?? 512 },
+        loggingConfig: {
+          ...known(inputs.loggingConfig),
+          logFormat: known(inputs.loggingConfig)?.logFormat ?? "Text",
+          logGroup: known(inputs.loggingConfig)?.logGroup ?? preview`/aws/lambda/${name}`,
+        },
+        snapStart: inputs.snapStart && { optimizationStatus: "Off", applyOn: "None" },
+        tracingConfig: inputs.tracingConfig ?? { mode: "PassThrough" },
+        vpcConfig:
+          inputs.vpcConfig === UNKNOWN ? UNKNOWN : inputs.vpcConfig && { ...inputs.vpcConfig, vpcId: "" },
+        id: name,
+        name,
+        region,
+        arn,
+        invokeArn: invokeArn(arn, region),
+        responseStreamingInvokeArn: preview`arn:aws:apigateway:${region}:lambda:path/2021-11-15/functions/${arn}/response-streaming-invocations`,
+        version,
+        qualifiedArn: preview`${arn}:${version}`,
+        qualifiedInvokeArn: invokeArn(preview`${arn}:${version}`, region),
+        codeSha256: sha256,
+        sourceCodeHash: inputs.sourceCodeHash ?? sha256,
+        sourceCodeSize: size,
+        lastModified: "1970-01-01T00:00:00.000+0000",
+        signingJobArn: "",
+        signingProfileVersionArn: "",
+        tagsAll: inputs.tags ?? {},
+      };
+    },
+    async create({ inputs, outputs }, lambda) {
+      const { version, codeSha256, codeSize } = await lambda.putFunction(configurationOf(inputs, outputs), {
+        publish: inputs.publish === true,
+      });
+      const reserved = inputs.reservedConcurrentExecutions ?? -1;
+      lambda.putReservedConcurrency(outputs.name, reserved < 0 ? undefined : reserved);
+      const { arn, region, vpcConfig } = outputs;
+      return {
+        version,
+        qualifiedArn: `${arn}:${version}`,
+        qualifiedInvokeArn: invokeArn(`${arn}:${version}`, region),
+        codeSha256,
+        sourceCodeSize: codeSize,
+        ...(vpcConfig && { vpcConfig: { ...vpcConfig, vpcId: lambda.vpcIdOf(vpcConfig.subnetIds) } }),
+      };
+    },
+    async delete({ inputs, outputs }, lambda) {
+      if (!inputs.skipDestroy) await lambda.deleteFunction(outputs.name);
+    },
+  },
+);
+
+function configurationOf(
+  inputs: LiveOf<typeof aws.lambda.Function>["inputs"],
+  outputs: LiveOf<typeof aws.lambda.Function>["outputs"],
+): FunctionConfiguration {
+  const { handler, runtime = "", fileSystemConfig, vpcConfig } = inputs;
+  const { loggingConfig, memorySize = 128, name, timeout = 3 } = outputs;
   return {
-    version,
-    qualifiedArn: `${arn}:${version}`,
-    qualifiedInvokeArn: invokeArn(`${arn}:${version}`, region),
-    codeSha256: published.codeSha256,
-    sourceCodeSize: published.codeSize,
+    functionName: name,
+    runtime,
+    code: codeOf(inputs),
+    role: inputs.role,
+    handler: handler ?? "",
+    layers: inputs.layers ?? [],
+    environment: inputs.environment?.variables ?? {},
+    memorySize,
+    timeout,
+    ...(fileSystemConfig && {
+      fileSystem: { ...fileSystemConfig, subnetIds: vpcConfig?.subnetIds ?? [] },
+    }),
+    logGroup: loggingConfig.logGroup,
+    logFormat: loggingConfig.logFormat === "JSON" ? "JSON" : "Text",
+    applicationLogLevel: loggingConfig.applicationLogLevel,
   };
 }

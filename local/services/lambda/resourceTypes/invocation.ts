@@ -1,68 +1,67 @@
 import { createHash } from "node:crypto";
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { inert, refused, required, served } from "../../../resources/treatment";
+import { known, preview, UNKNOWN } from "../../../resources/value";
+import type { LambdaService } from "../lambdaService";
 
 /** One synchronous call of a function while the stack is made; a failed call fails the resource. */
-export const invocation: LegacyResourceType<Cloud> = {
-  type: "aws:lambda/invocation:Invocation",
-  inputs: [
-    "functionName",
-    "input",
-    "lifecycleScope",
-    "qualifier",
-    "region",
-    "tenantId",
-    "terraformKey",
-    "triggers",
-  ],
-  replaceOn: ["functionName", "input", "qualifier", "triggers", "region"],
-  assigned: ["result"],
-  // What the call did is done; calling again at each restart would do it twice.
-  durable: true,
-  check(inputs) {
-    const input = read.text(inputs, "input");
-    if (input === undefined) return;
-    try {
-      JSON.parse(input);
-    } catch {
-      throw new Error("`input` must be JSON");
-    }
+export const invocation = defineType<typeof aws.lambda.Invocation, LambdaService>(
+  "aws:lambda/invocation:Invocation",
+  {
+    properties: {
+      functionName: required,
+      input: required,
+      lifecycleScope: served,
+      qualifier: served,
+      region: served,
+      tenantId: refused("functions have no tenants here"),
+      terraformKey: inert("it names what `CRUD` adds to the input"),
+      triggers: served,
+    },
+    replaceOn: ["functionName", "input", "qualifier", "triggers", "region"],
+    assigned: ["result"],
+    // What the call did is done; calling again at each restart would do it twice.
+    durable: true,
+    check({ input, lifecycleScope }) {
+      if ((known(lifecycleScope) ?? "CREATE_ONLY") !== "CREATE_ONLY") {
+        throw new Error(
+          "`lifecycleScope` must be CREATE_ONLY, the default: the local cloud invokes a function only when the resource is created",
+        );
+      }
+      const json = known(input);
+      if (json !== undefined && parse(json) === undefined) throw new Error("`input` must be JSON");
+    },
+    outputs(inputs, _resource, place) {
+      const qualifier = inputs.qualifier ?? "$LATEST";
+      const hash = inputs.input === UNKNOWN ? UNKNOWN : createHash("md5").update(inputs.input).digest("hex");
+      return {
+        lifecycleScope: inputs.lifecycleScope ?? "CREATE_ONLY",
+        terraformKey: inputs.terraformKey ?? "tf",
+        qualifier,
+        id: preview`${inputs.functionName}_${qualifier}_${hash}`,
+        region: inputs.region ?? place.region,
+        // Known only after the call; a program must not branch on it.
+        result: "",
+      };
+    },
+    async create({ inputs: { functionName, qualifier, input } }, lambda) {
+      const result = await lambda.invoke(functionName, qualifier, Buffer.from(input));
+      const text = result.payload.toString("utf8");
+      if (result.functionError) {
+        const { errorType, errorMessage } = (parse(text) ?? {}) as Readonly<Record<string, unknown>>;
+        const words = errorType === undefined ? text : `${errorType}: ${errorMessage}`;
+        throw new Error(`the function ${functionName} failed: ${words}`);
+      }
+      return { result: text };
+    },
   },
-  outputs(inputs, _resource, place) {
-    const qualifier = read.text(inputs, "qualifier") ?? "$LATEST";
-    const hash = createHash("md5")
-      .update(read.text(inputs, "input") ?? "")
-      .digest("hex");
-    return {
-      lifecycleScope: "CREATE_ONLY",
-      terraformKey: "tf",
-      qualifier,
-      ...inputs,
-      id: `${read.text(inputs, "functionName")}_${qualifier}_${hash}`,
-      region: read.text(inputs, "region") ?? place.region,
-      // Known after the call alone; a program must not branch on it.
-      result: "",
-    };
-  },
-  async create({ inputs, outputs }, cloud) {
-    if (outputs.lifecycleScope !== "CREATE_ONLY") {
-      throw new Error('the local cloud invokes at creation: `lifecycleScope: "CREATE_ONLY"`, the default');
-    }
-    const functionName = read.required(inputs, "functionName");
-    const payload = Buffer.from(read.required(inputs, "input"));
-    const result = await cloud.lambda.invoke(functionName, read.text(inputs, "qualifier"), payload);
-    const text = result.payload.toString("utf8");
-    if (result.functionError) throw new Error(`the function ${functionName} failed: ${errorMessage(text)}`);
-    return { result: text };
-  },
-};
+);
 
-function errorMessage(payload: string): string {
+function parse(json: string): unknown {
   try {
-    const { errorType, errorMessage } = JSON.parse(payload);
-    return `${errorType}: ${errorMessage}`;
+    return JSON.parse(json);
   } catch {
-    return payload;
+    return undefined;
   }
 }

@@ -1,88 +1,88 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
-import { checkArchiveSize } from "../checkArchiveSize";
-import { codeInput, describeCode } from "../codeInput";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { inert, required, served } from "../../../resources/treatment";
+import { known, preview } from "../../../resources/value";
+import { codeOf, describeCode, refuseLargeArchive } from "../codeInput";
+import type { LambdaService } from "../lambdaService";
 
 /** A version of a layer, unpacked to what its functions have as `/opt`. */
-export const layerVersion: LegacyResourceType<Cloud> = {
-  type: "aws:lambda/layerVersion:LayerVersion",
-  inputs: [
-    "code",
-    "compatibleArchitectures",
-    "compatibleRuntimes",
-    "description",
-    "layerName",
-    "licenseInfo",
-    "region",
-    "s3Bucket",
-    "s3Key",
-    "s3ObjectVersion",
-    "skipDestroy",
-    "sourceCodeHash",
-  ],
-  replaceOn: [
-    "layerName",
-    "code",
-    "s3Bucket",
-    "s3Key",
-    "s3ObjectVersion",
-    "sourceCodeHash",
-    "compatibleArchitectures",
-    "compatibleRuntimes",
-    "description",
-    "licenseInfo",
-    "region",
-  ],
-  assigned: ["id", "arn", "version"],
-  check(inputs) {
-    const name = read.text(inputs, "layerName");
-    if (name !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(name)) {
-      throw new Error(`\`layerName\` "${name}" must be 1 to 64 letters, digits, hyphens and underscores`);
-    }
-    if (inputs.code === undefined && inputs.s3Bucket === undefined) {
-      throw new Error("one of `code` and `s3Bucket` says where the layer's archive is");
-    }
-    checkArchiveSize(inputs);
+export const layerVersion = defineType<typeof aws.lambda.LayerVersion, LambdaService>(
+  "aws:lambda/layerVersion:LayerVersion",
+  {
+    properties: {
+      code: served,
+      compatibleArchitectures: served,
+      compatibleRuntimes: inert("Lambda itself only lists layers by it"),
+      description: inert("only the console shows it"),
+      layerName: required,
+      licenseInfo: inert("only the console shows it"),
+      region: served,
+      s3Bucket: served,
+      s3Key: served,
+      s3ObjectVersion: served,
+      skipDestroy: served,
+      sourceCodeHash: served,
+    },
+    replaceOn: [
+      "layerName",
+      "code",
+      "s3Bucket",
+      "s3Key",
+      "s3ObjectVersion",
+      "sourceCodeHash",
+      "compatibleArchitectures",
+      "compatibleRuntimes",
+      "description",
+      "licenseInfo",
+      "region",
+    ],
+    assigned: ["id", "arn", "version"],
+    check(inputs) {
+      const name = known(inputs.layerName);
+      if (name !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(name)) {
+        throw new Error(`\`layerName\` "${name}" must be 1 to 64 letters, digits, hyphens and underscores`);
+      }
+      if (inputs.code === undefined && inputs.s3Bucket === undefined) {
+        throw new Error("one of `code` and `s3Bucket` says where the layer's archive is");
+      }
+      refuseLargeArchive(inputs);
+    },
+    outputs(inputs, _resource, place) {
+      const region = inputs.region ?? place.region;
+      const layerArn = preview`arn:aws:lambda:${region}:${place.accountId}:layer:${inputs.layerName}`;
+      const arn = preview`${layerArn}:1`;
+      const { sha256, size } = describeCode(inputs);
+      return {
+        sourceCodeHash: inputs.sourceCodeHash ?? sha256,
+        id: arn,
+        region,
+        arn,
+        layerArn,
+        version: "1",
+        codeSha256: sha256,
+        sourceCodeSize: size,
+        createdDate: "1970-01-01T00:00:00.000+0000",
+        signingJobArn: "",
+        signingProfileVersionArn: "",
+      };
+    },
+    async create({ inputs, outputs }, lambda) {
+      const layer = await lambda.putLayer(
+        inputs.layerName,
+        codeOf(inputs),
+        // After a restart the same version is made again.
+        outputs.version,
+      );
+      return {
+        id: layer.arn,
+        arn: layer.arn,
+        version: layer.version,
+        codeSha256: layer.sha256,
+        sourceCodeSize: layer.size,
+      };
+    },
+    async delete({ inputs, outputs }, lambda) {
+      if (!inputs.skipDestroy) lambda.deleteLayer(outputs.arn);
+    },
   },
-  outputs(inputs, _resource, place) {
-    const region = read.text(inputs, "region") ?? place.region;
-    const layerArn = `arn:aws:lambda:${region}:${place.accountId}:layer:${read.required(inputs, "layerName")}`;
-    const arn = `${layerArn}:1`;
-    const { sha256, size } = describeCode(inputs);
-    return {
-      sourceCodeHash: sha256,
-      ...inputs,
-      id: arn,
-      region,
-      arn,
-      layerArn,
-      version: "1",
-      codeSha256: sha256,
-      sourceCodeSize: size,
-      createdDate: "1970-01-01T00:00:00.000+0000",
-      signingJobArn: "",
-      signingProfileVersionArn: "",
-    };
-  },
-  async create(resource, cloud) {
-    const code = codeInput(resource.inputs);
-    if (!code) throw new Error("one of `code` and `s3Bucket` says where the layer's archive is");
-    const layer = await cloud.lambda.putLayer(
-      read.required(resource.inputs, "layerName"),
-      code,
-      // Of one that stands again after a restart.
-      read.text(resource.outputs, "version"),
-    );
-    return {
-      id: layer.arn,
-      arn: layer.arn,
-      version: layer.version,
-      codeSha256: layer.sha256,
-      sourceCodeSize: layer.size,
-    };
-  },
-  async delete(resource, cloud) {
-    cloud.lambda.deleteLayer(read.required(resource.outputs, "arn"));
-  },
-};
+);

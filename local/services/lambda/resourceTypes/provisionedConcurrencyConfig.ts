@@ -1,36 +1,45 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
-import { parseFunctionName } from "../parseFunctionName";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { required, served } from "../../../resources/treatment";
+import { known, preview } from "../../../resources/value";
+import type { LambdaService } from "../lambdaService";
+import { functionNameOf, parseFunctionName } from "../parseFunctionName";
 
 /** Instances of a version or alias that are started ahead and kept; here never more than the machine has cores. */
-export const provisionedConcurrencyConfig: LegacyResourceType<Cloud> = {
-  type: "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
-  inputs: ["functionName", "provisionedConcurrentExecutions", "qualifier", "region", "skipDestroy"],
+export const provisionedConcurrencyConfig = defineType<
+  typeof aws.lambda.ProvisionedConcurrencyConfig,
+  LambdaService
+>("aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig", {
+  properties: {
+    functionName: required,
+    provisionedConcurrentExecutions: required,
+    qualifier: required,
+    region: served,
+    skipDestroy: served,
+  },
   replaceOn: ["functionName", "qualifier", "region"],
-  check(inputs) {
-    if (inputs.qualifier === "$LATEST") {
+  deletedWith: { type: "aws:lambda/function:Function", property: "functionName" },
+  check({ qualifier, provisionedConcurrentExecutions }) {
+    if (qualifier === "$LATEST") {
       throw new Error("`qualifier` must be a version or alias: Lambda provisions nothing for $LATEST");
     }
-    const count = read.number(inputs, "provisionedConcurrentExecutions") ?? 1;
-    if (count < 1) throw new Error("`provisionedConcurrentExecutions` must be 1 or more");
+    if ((known(provisionedConcurrentExecutions) ?? 1) < 1) {
+      throw new Error("`provisionedConcurrentExecutions` must be 1 or more");
+    }
   },
   outputs(inputs, _resource, place) {
-    const { functionName } = parseFunctionName(read.required(inputs, "functionName"));
     return {
-      ...inputs,
-      id: `${functionName},${read.required(inputs, "qualifier")}`,
-      region: read.text(inputs, "region") ?? place.region,
+      id: preview`${functionNameOf(inputs.functionName)},${inputs.qualifier}`,
+      region: inputs.region ?? place.region,
     };
   },
-  async create({ inputs }, cloud) {
-    const { functionName } = parseFunctionName(read.required(inputs, "functionName"));
-    const count = read.number(inputs, "provisionedConcurrentExecutions") ?? 1;
-    await cloud.lambda.provision(functionName, read.required(inputs, "qualifier"), count);
+  async create({ inputs }, lambda) {
+    const { functionName } = parseFunctionName(inputs.functionName);
+    await lambda.provision(functionName, inputs.qualifier, inputs.provisionedConcurrentExecutions);
     return undefined;
   },
-  async delete({ inputs }, cloud) {
-    const { functionName } = parseFunctionName(read.required(inputs, "functionName"));
-    await cloud.lambda.provision(functionName, read.required(inputs, "qualifier"), 0);
+  async delete({ inputs }, lambda) {
+    if (inputs.skipDestroy) return;
+    await lambda.provision(parseFunctionName(inputs.functionName).functionName, inputs.qualifier, 0);
   },
-};
+});

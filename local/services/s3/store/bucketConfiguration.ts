@@ -1,17 +1,10 @@
-import type * as s3 from "@aws-sdk/client-s3";
-
-/** A type of the SDK's that nobody changes. */
-type Frozen<T> = T extends Date
-  ? T
-  : T extends readonly (infer Item)[]
-    ? readonly Frozen<Item>[]
-    : T extends object
-      ? { readonly [Key in keyof T]: Frozen<T[Key]> }
-      : T;
-
-export type CorsRule = Frozen<s3.CORSRule>;
-export type LifecycleRule = Frozen<s3.LifecycleRule>;
-export type LambdaFunctionConfiguration = Frozen<s3.LambdaFunctionConfiguration>;
+import type {
+  BucketVersioningStatus,
+  CORSRule,
+  LambdaFunctionConfiguration,
+  LifecycleRule,
+  ServerSideEncryption,
+} from "@aws-sdk/client-s3";
 
 /** A bucket's settings, in the SDK's types. */
 export interface BucketConfiguration {
@@ -19,10 +12,10 @@ export interface BucketConfiguration {
   /** ISO 8601. */
   readonly creationDate: string;
   /** Never set and `Suspended` differ as on AWS: the first bucket has no versions at all. */
-  readonly versioning?: s3.BucketVersioningStatus;
+  readonly versioning?: BucketVersioningStatus;
   /** @default "AES256" */
-  readonly encryption?: s3.ServerSideEncryption;
-  readonly corsRules?: readonly CorsRule[];
+  readonly encryption?: ServerSideEncryption;
+  readonly corsRules?: readonly CORSRule[];
   /** JSON text. */
   readonly policy?: string;
   readonly lifecycleRules?: readonly LifecycleRule[];

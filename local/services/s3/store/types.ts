@@ -80,7 +80,6 @@ export interface Declaration {
   readonly hash: string;
   readonly etag: string;
   readonly versionId: string;
-  readonly checksum?: Checksum;
 }
 
 /** One line of a bucket's journal. */

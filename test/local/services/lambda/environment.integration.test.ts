@@ -16,7 +16,7 @@ describe("a function's environment", () => {
         secretAccessKey: "secret",
         sessionToken: "token",
       }),
-      mountFolder: () => path.join(lambda.dataDir, "volume"),
+      fileSystems: { checkMount: () => {}, folderOf: () => path.join(lambda.dataDir, "volume") },
     });
   });
   after(() => lambda.close());
@@ -78,6 +78,7 @@ describe("a function's environment", () => {
       fileSystem: {
         arn: "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-1",
         localMountPath: "/mnt/models",
+        subnetIds: [],
       },
       environment: {
         MODELS_DIR: "/mnt/models",

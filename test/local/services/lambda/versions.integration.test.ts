@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LambdaService } from "../../../../local/services/lambda/lambdaService";
-import { type TemporaryLambda, temporaryLambda } from "../../../helpers/services/temporaryLambda";
+import {
+  lambdaOptions,
+  type TemporaryLambda,
+  temporaryLambda,
+} from "../../../helpers/services/temporaryLambda";
 
 const answering = (text: string) => `exports.handler = async () => ${JSON.stringify(text)}`;
 
@@ -32,11 +36,10 @@ describe("versions and aliases", () => {
     const { configuration } = lambda.service.getFunction("f");
     const again = await lambda.service.putFunction(configuration, { publish: true });
     const options = {
+      ...lambdaOptions,
       dataDir: lambda.dataDir,
-      region: "eu-west-1",
-      accountId: "123456789012",
       countVersions: true,
-      records: { check: async () => {}, put: async () => {} },
+      onLog: () => {},
     };
     const restarted = new LambdaService(options);
     const same = await restarted.putFunction(configuration, { publish: true });

@@ -34,7 +34,7 @@ describe("a copy to the volume that takes longer than a call of the function", (
         secretAccessKey: rootKey.secretAccessKey,
         sessionToken: "",
       }),
-      mountFolder: () => volume,
+      fileSystems: { checkMount: () => {}, folderOf: () => volume },
     });
     const { files } = bundleFunction(path.join(ROOT, "functions", "model-sync"));
     await lambda.deploy(
@@ -42,7 +42,7 @@ describe("a copy to the volume that takes longer than a call of the function", (
       Object.fromEntries(Object.entries(files).map(([k, v]) => [k, Buffer.from(v)])),
       {
         timeout: TIMEOUT,
-        fileSystem: { arn: "arn", localMountPath: "/mnt/models" },
+        fileSystem: { arn: "arn", localMountPath: "/mnt/models", subnetIds: [] },
         environment: { MODEL_BUCKET: "models", MODEL_PREFIX: "volume/", MODEL_VOLUME: "/mnt/models" },
       },
     );
