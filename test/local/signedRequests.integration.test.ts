@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { promisify } from "node:util";
-import { endpointTable } from "../../local/cli/endpointTable";
 import type { LocalCloud } from "../../local/cli/localCloud";
 import { writeRunningCloud } from "../../local/cloud/runningCloud";
 import { startProject } from "../helpers/cloud/startProject";
@@ -59,27 +56,6 @@ describe("a stack with production's settings", () => {
     AWS_SESSION_TOKEN: "",
     AWS_REGION: "us-east-1",
   });
-  /** Status of what a command line with curl asks for. */
-  const statusOf = async (line: string) => {
-    const silent = `${line} -s -o /dev/null -w '%{http_code}'`;
-    return (await promisify(execFile)("sh", ["-c", silent], { env: environment() })).stdout;
-  };
-
-  it("prints command lines that sign, a ready one for each endpoint", async () => {
-    const lines = endpointTable(cloud.outputs, cloud.dataDir).match(/curl .*/g) ?? [];
-    assert.deepStrictEqual(await Promise.all(lines.map(statusOf)), Array(6).fill("200"));
-  });
-
-  for (const { way, service, address } of ways) {
-    it(`describes an endpoint with a command line that signs, over the ${way}`, async () => {
-      const get = `curl -s --aws-sigv4 aws:amz:us-east-1:${service} --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"`;
-      const { stdout } = await promisify(execFile)("sh", ["-c", `${get} ${address()}`], {
-        env: environment(),
-      });
-      assert.equal(await statusOf(JSON.parse(stdout).curl), "200");
-    });
-  }
-
   describe("npm run smoke", () => {
     const folder = temporaryFolder();
     // Whatever credentials the machine has.

@@ -1,21 +1,16 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { promisify } from "node:util";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { LocalCloud } from "../../local/cli/localCloud";
 import { startProject } from "../helpers/cloud/startProject";
 import { callHttp, HTTP_FORMS } from "../helpers/handlers/eventForms";
 import { loadHandler } from "../helpers/handlers/loadHandler";
 import { scaleModel } from "../helpers/models/scaleModel";
-import { findCommand } from "../helpers/process/findCommand";
-import { temporaryFolder } from "../helpers/process/temporaryFolder";
 import { useEnvironment } from "../helpers/process/useEnvironment";
 import { modelBucketClient } from "../helpers/services/modelBucketClient";
 
 const LINEAR_LEARNER = path.resolve(__dirname, "../fixtures/linear-learner/binary");
-const run = promisify(execFile);
 
 const keyOf = (name: string, version = "1") => `models/${name}/${version}/model.onnx`;
 
@@ -34,7 +29,6 @@ describe("a model that is uploaded to the local cloud", () => {
   let cloud: LocalCloud;
   let client: S3Client;
   let bucket: string;
-  const folder = temporaryFolder();
 
   before(async function () {
     this.timeout(180_000);
@@ -93,35 +87,6 @@ describe("a model that is uploaded to the local cloud", () => {
       body: { message: "There is no breed kelpie: its model would be breeds/kelpie/model.tar.gz" },
     });
   });
-
-  if (findCommand("aws")) {
-    it("is served by the next request when the aws CLI uploaded it", async () => {
-      const file = path.join(folder, "model.onnx");
-      fs.writeFileSync(file, scaleModel(7));
-      const { accessKeyId, secretAccessKey } = cloud.rootKey;
-      await run(
-        "aws",
-        [
-          "s3",
-          "cp",
-          file,
-          `s3://${bucket}/${keyOf("x")}`,
-          "--endpoint-url",
-          String(cloud.outputs.s3Endpoint),
-        ],
-        {
-          env: {
-            PATH: process.env.PATH,
-            HOME: folder,
-            AWS_ACCESS_KEY_ID: accessKeyId,
-            AWS_SECRET_ACCESS_KEY: secretAccessKey,
-            AWS_REGION: "us-east-1",
-          },
-        },
-      );
-      assert.deepStrictEqual(await infer("x"), scaled("x", 7));
-    });
-  }
 
   describe("in place of another", () => {
     // The functions of a stack look again after a minute: here they are asked in this process, to look at every request.

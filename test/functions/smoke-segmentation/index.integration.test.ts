@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { openAsBlob, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { promisify } from "node:util";
 import card from "../../../functions/smoke-segmentation/model/card.json";
 import { callHttp, HTTP_FORMS } from "../../helpers/handlers/eventForms";
 import { lambdaContext } from "../../helpers/handlers/lambdaContext";
@@ -13,7 +11,6 @@ import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 
 const SAMPLES = path.resolve(__dirname, "../../../functions/smoke-segmentation/samples");
 const sample = (name: string) => readFileSync(path.join(SAMPLES, name));
-const run = promisify(execFile);
 
 describe("smoke-segmentation", () => {
   const folder = temporaryFolder();
@@ -31,8 +28,7 @@ describe("smoke-segmentation", () => {
 
   for (const form of HTTP_FORMS) {
     describe(`over ${form.name}`, () => {
-      it("takes a scene by curl --upload-file and says where its smoke is", async () => {
-        const file = path.join(SAMPLES, "smoke.npy");
+      it("takes an uploaded scene and says where its smoke is", async () => {
         const { body } = await smoke.post({ file_name: "a folder/ä+b.npy" }, "/uploads", form);
         const { url, ...upload } = JSON.parse(body);
         assert.deepStrictEqual(upload, {
@@ -41,8 +37,7 @@ describe("smoke-segmentation", () => {
           file_name: "a folder/ä+b.npy",
           expires_in: 900,
         });
-        const { stdout } = await run("curl", ["-s", "-w", "%{http_code}", "--upload-file", file, url]);
-        assert.equal(stdout, "200");
+        assert.equal((await fetch(url, { method: "PUT", body: sample("smoke.npy") })).status, 200);
         assert.deepStrictEqual(await smoke.get("a folder/ä+b.npy"), sample("smoke.npy"));
 
         const { bucket, file_name } = upload;
@@ -184,8 +179,9 @@ describe("smoke-segmentation", () => {
       const url = await smoke.post({ file_name: "large.npy" }, "/uploads");
       const file = path.join(folder, "large.npy");
       writeFileSync(file, "");
-      await run("truncate", ["-s", String(size), file]);
-      await run("curl", ["-s", "--fail", "--upload-file", file, JSON.parse(url.body).url]);
+      truncateSync(file, size);
+      const uploaded = await fetch(JSON.parse(url.body).url, { method: "PUT", body: await openAsBlob(file) });
+      assert.equal(uploaded.status, 200);
       assert.deepStrictEqual(await refusal(smoke.post({ bucket: "uploads", file_name: "large.npy" })), [
         413,
         `large.npy has ${size} bytes; at most 268435456 are taken`,

@@ -1,13 +1,20 @@
 import net from "node:net";
 
+/** Ports of one local cloud. */
+const BLOCK = 40;
+const FIRST_PORT = 10_000;
 /** Below those that systems give to outgoing connections, any of which may take a port that was free (Linux: 32768). */
-const LAST_PORT = 32_767;
+const BLOCKS = Math.floor((32_767 - FIRST_PORT) / BLOCK);
+/** Mocha's parallel workers, which number themselves, draw from blocks of their own. */
+const WORKERS = 4;
 
-/** First of `count` ports in a row that nothing listens on: a base port for a local cloud. */
-export async function freePorts(count = 40): Promise<number> {
+/** Finds a block of ports that nothing listens on, and returns the first: a base port for a local cloud. */
+export async function freePorts(): Promise<number> {
+  const worker = Number(process.env.MOCHA_WORKER_ID ?? 0) % WORKERS;
   for (;;) {
-    const base = 10_000 + Math.floor(Math.random() * (LAST_PORT - 10_000 - count));
-    const free = await Promise.all(Array.from({ length: count }, (_, i) => isFree(base + i)));
+    const block = Math.floor(Math.random() * (BLOCKS / WORKERS)) * WORKERS + worker;
+    const base = FIRST_PORT + block * BLOCK;
+    const free = await Promise.all(Array.from({ length: BLOCK }, (_, i) => isFree(base + i)));
     if (free.every(Boolean)) return base;
   }
 }

@@ -14,7 +14,7 @@ export interface RunningCommand {
   readonly exit: Promise<number | null>;
 }
 
-/** Runs one of the project's commands, e.g. `local/cli/start.ts`, in `cwd`. */
+/** Runs one of the project's commands, e.g. `local/cli/start.ts`, in `cwd`. A test that fails leaves none running. */
 export function runCommand(
   file: string,
   args: readonly string[],
@@ -26,6 +26,7 @@ export function runCommand(
     ["--import", pathToFileURL(require.resolve("tsx")).href, path.join(ROOT, file), ...args],
     { cwd, env, stdio: ["ignore", "pipe", "pipe"] },
   );
+  after(() => child.kill("SIGKILL"));
   let output = "";
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePorts } from "../../helpers/cloud/freePorts";
+import { listProcesses } from "../../helpers/process/listProcesses";
 import { runCommand } from "../../helpers/process/runCommand";
 import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 import { ProjectCopy } from "../../helpers/program/projectCopy";
@@ -19,15 +19,17 @@ describe("npm start", () => {
     await command.printed(/Serving the stack "dev"/);
     const [, url] = command.output().match(/irisUrl +(http:\S+\/)\n/) ?? [];
     assert.ok(url, command.output());
-    const [line] = command.output().match(/curl -d '\{"sl".*/) ?? [];
-    assert.equal(execFileSync("sh", ["-c", `${line} --silent`]).toString(), "virginica");
+    const [, body, address] = command.output().match(/curl -d '(\{"sl".*\})' (\S+)/) ?? [];
+    assert.equal(await (await fetch(String(address), { method: "POST", body })).text(), "virginica");
     await command.printed(/iris-\w+ +200 +POST \/ .*init \d+ ms +billed \d+ ms/);
 
     const outputs = runCommand("bin/outputs.ts", ["--data", data], ROOT);
     assert.equal(await outputs.exit, 0);
     assert.equal(JSON.parse(outputs.output()).irisUrl, url);
 
-    const children = childrenOf(command.process.pid as number);
+    const children = listProcesses()
+      .filter(({ parent }) => parent === command.process.pid)
+      .map(({ pid }) => pid);
     assert.ok(children.length > 0, "no function's process was found");
     command.process.kill("SIGINT");
     assert.equal(await command.exit, 0);
@@ -70,6 +72,8 @@ describe("npm start", () => {
     const code = await command.exit;
     return [code, command.output()];
   };
+  /** A port of the test's own: a default port may be taken. */
+  const port = async () => ["--port", String(await freePorts())];
 
   it("says in one line that a port is in use", async () => {
     const port = await freePorts();
@@ -85,13 +89,13 @@ describe("npm start", () => {
 
   it("says in one line why a program cannot be served", async () => {
     const project = writeProject('throw new Error("out of hay");');
-    assert.deepStrictEqual(await refusal([], project), [1, "out of hay\n"]);
+    assert.deepStrictEqual(await refusal(await port(), project), [1, "out of hay\n"]);
   });
 
   it("says in one line that a model is not the one its card describes", async () => {
     const project = new ProjectCopy().folder;
     fs.appendFileSync(path.join(project, "functions/iris/model/model.onnx"), "x");
-    const [code, output] = await refusal([], project);
+    const [code, output] = await refusal(await port(), project);
     assert.equal(code, 1);
     assert.match(
       String(output),
@@ -102,7 +106,7 @@ describe("npm start", () => {
   it("names a wrong setting and what is allowed", async () => {
     const project = new ProjectCopy().folder;
     fs.appendFileSync(path.join(project, "Pulumi.dev.yaml"), "  paddock:memorySize: 64\n");
-    assert.deepStrictEqual(await refusal([], project), [
+    assert.deepStrictEqual(await refusal(await port(), project), [
       1,
       'Setting `paddock:memorySize` is "64"; it must be a whole number from 128 to 3008. Change it with `pulumi config set` or in Pulumi.dev.yaml.\n',
     ]);
@@ -116,15 +120,6 @@ describe("npm start", () => {
     );
   });
 });
-
-function childrenOf(pid: number): number[] {
-  const out = execFileSync("ps", ["-eo", "pid=,ppid="]).toString();
-  const pairs = out
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
-  return pairs.filter(([, parent]) => parent === pid).map(([child]) => child);
-}
 
 function isAlive(pid: number): boolean {
   try {

@@ -123,7 +123,7 @@ describe("API Gateway's resource types", () => {
   }
 
   it("make what a program declares: routes, a mock, throttling, a further route with its deployment", async () => {
-    const address = `http://127.0.0.1:${await freePorts(1)}`;
+    const address = `http://127.0.0.1:${await freePorts()}`;
     const place = { ...onAws, address: () => address };
     const archive = await zipFunction(path.join(lambda.dataDir, "api.zip"), {
       "index.js": "exports.handler = async (event) => ({ statusCode: 200, body: event.resource })",

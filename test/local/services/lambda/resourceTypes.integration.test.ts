@@ -310,7 +310,7 @@ describe("Lambda's resource types", () => {
   });
 
   it("make what a program declares: a function behind an alias and a URL", async () => {
-    const address = `http://127.0.0.1:${await freePorts(1)}`;
+    const address = `http://127.0.0.1:${await freePorts()}`;
     const place = { ...onAws, address: () => address };
     const everyone = { function: "f", qualifier: "live", principal: "*" };
     const url = { functionName: "f", qualifier: "live", authorizationType: "NONE" };

@@ -119,7 +119,7 @@ describe("instances of a function", () => {
   it("leave nothing behind: no process, also not one they started, and no folder", async () => {
     await lambda.deploy(
       "parent",
-      "const { spawn } = require('node:child_process'); exports.handler = async () => [process.pid, spawn('sleep', ['60'], { stdio: 'ignore' }).pid]",
+      "const { spawn } = require('node:child_process'); exports.handler = async () => [process.pid, spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'ignore' }).pid]",
     );
     const processes = (await lambda.call("parent")) as number[];
     const hanging = lambda.call("parent", { ms: 1 });
@@ -154,7 +154,7 @@ describe("instances of a function", () => {
     const script = path.join(lambda.dataDir, "host.ts");
     writeFileSync(
       script,
-      `import { temporaryLambda } from ${JSON.stringify(path.resolve("test/helpers/temporaryLambda.ts"))};
+      `import { temporaryLambda } from ${JSON.stringify(path.resolve("test/helpers/services/temporaryLambda.ts"))};
        const lambda = temporaryLambda();
        void (async () => {
          await lambda.deploy("orphan", ${JSON.stringify(pid)});

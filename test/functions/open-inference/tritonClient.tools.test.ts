@@ -6,14 +6,10 @@ import { promisify } from "node:util";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import type { LocalCloud } from "@paddock/local/cli";
 import { startProject } from "../../helpers/cloud/startProject";
-import { HTTP_FORMS } from "../../helpers/handlers/eventForms";
-import { lambdaContext } from "../../helpers/handlers/lambdaContext";
-import { loadHandler } from "../../helpers/handlers/loadHandler";
-import { type Exchange, recordedBody, recordingProxy } from "../../helpers/http/recordingProxy";
+import { recordingProxy } from "../../helpers/http/recordingProxy";
 import { tritonModels } from "../../helpers/models/tritonModels";
-import { findPython } from "../../helpers/process/findPython";
+import { describeWith, PYTHON } from "../../helpers/process/describeWith";
 import { modelBucketClient } from "../../helpers/services/modelBucketClient";
-import { useLocalS3 } from "../../helpers/services/useLocalS3";
 
 const RECORDED = path.resolve(__dirname, "../../fixtures/open-inference/recorded.json");
 const run = promisify(execFile);
@@ -136,105 +132,51 @@ const EXPECTED: readonly [behaviour: string, results: Readonly<Record<string, un
   ],
 ];
 
-const python = findPython("tritonclient.http");
-if (python !== undefined) {
-  describe("tritonclient against open-inference", () => {
-    const results: Record<string, Record<string, unknown>> = {};
-    let cloud: LocalCloud;
+describeWith("tritonclient", "tritonclient against open-inference", () => {
+  const results: Record<string, Record<string, unknown>> = {};
+  let cloud: LocalCloud;
 
-    before(async function () {
-      this.timeout(180_000);
-      cloud = await startProject();
-      const { client, bucket } = modelBucketClient(cloud);
-      for (const [Key, Body] of tritonModels()) {
-        await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
-      }
-      client.destroy();
+  before(async function () {
+    this.timeout(180_000);
+    cloud = await startProject();
+    const { client, bucket } = modelBucketClient(cloud);
+    for (const [Key, Body] of tritonModels()) {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
+    }
+    client.destroy();
 
-      const call = async (address: string) => {
-        const { stdout } = await run(python, [path.join(__dirname, "tritonClient.py"), address]);
-        return JSON.parse(stdout);
-      };
-      const proxy = await recordingProxy(String(cloud.outputs.openInferenceUrl));
-      try {
-        results["function URL"] = await call(proxy.host);
-        // How test/fixtures/open-inference/recorded.json is made.
-        if (process.env.PADDOCK_RECORD)
-          fs.writeFileSync(RECORDED, `${JSON.stringify(proxy.exchanges, null, 2)}\n`);
-      } finally {
-        await proxy.close();
-      }
-      results["REST API"] = await call(String(cloud.outputs.apiUrl).replace("http://", ""));
-    });
-    after(() => cloud?.close());
+    const call = async (address: string) => {
+      const { stdout } = await run(PYTHON, [path.join(__dirname, "tritonClient.py"), address]);
+      return JSON.parse(stdout);
+    };
+    const proxy = await recordingProxy(String(cloud.outputs.openInferenceUrl));
+    try {
+      results["function URL"] = await call(proxy.host);
+      // How test/fixtures/open-inference/recorded.json is made.
+      if (process.env.PADDOCK_RECORD)
+        fs.writeFileSync(RECORDED, `${JSON.stringify(proxy.exchanges, null, 2)}\n`);
+    } finally {
+      await proxy.close();
+    }
+    results["REST API"] = await call(String(cloud.outputs.apiUrl).replace("http://", ""));
+  });
+  after(() => cloud?.close());
 
-    for (const way of ["function URL", "REST API"]) {
-      for (const [behaviour, expected] of EXPECTED) {
-        it(`${behaviour}, over the ${way}`, () => {
-          const { [way]: result = {} } = results;
-          assert.deepStrictEqual(
-            Object.fromEntries(Object.keys(expected).map((name) => [name, result[name]])),
-            expected,
-          );
-        });
-      }
-      it(`gives no result that is not looked at, over the ${way}`, () => {
+  for (const way of ["function URL", "REST API"]) {
+    for (const [behaviour, expected] of EXPECTED) {
+      it(`${behaviour}, over the ${way}`, () => {
+        const { [way]: result = {} } = results;
         assert.deepStrictEqual(
-          Object.keys(results[way] ?? {}).sort(),
-          EXPECTED.flatMap(([, expected]) => Object.keys(expected)).sort(),
+          Object.fromEntries(Object.keys(expected).map((name) => [name, result[name]])),
+          expected,
         );
       });
     }
-  });
-}
-
-describe("open-inference", () => {
-  const used = useLocalS3();
-
-  it("answers requests that tritonclient once sent byte by byte as it did then", async () => {
-    const client = used.s3.client();
-    const models = path.resolve(__dirname, "../../../functions/open-inference/model");
-    const iris = "models/iris/1/model.onnx";
-    const stored = [...tritonModels(), [iris, fs.readFileSync(path.join(models, iris))] as const];
-    for (const [Key, Body] of stored)
-      await client.send(new PutObjectCommand({ Bucket: "bucket", Key, Body }));
-
-    const handler = loadHandler("open-inference", { MODEL_BUCKET: "bucket" });
-    const exchanges: readonly Exchange[] = JSON.parse(fs.readFileSync(RECORDED, "utf8"));
-    const answers: Exchange["answer"][] = [];
-    for (const { request, answer } of exchanges) answers.push(await replay(handler, request, answer));
-    assert.deepStrictEqual(
-      answers,
-      exchanges.map(({ answer }) => answer),
-    );
-  });
+    it(`gives no result that is not looked at, over the ${way}`, () => {
+      assert.deepStrictEqual(
+        Object.keys(results[way] ?? {}).sort(),
+        EXPECTED.flatMap(([, expected]) => Object.keys(expected)).sort(),
+      );
+    });
+  }
 });
-
-/** The answer of a handler to a recorded request, as far as answers are recorded. */
-async function replay(
-  handler: ReturnType<typeof loadHandler>,
-  { method, path, headers, body }: Exchange["request"],
-  recorded: Exchange["answer"],
-): Promise<Exchange["answer"]> {
-  const bytes = "text" in body ? Buffer.from(body.text) : Buffer.from(body.base64, "base64");
-  const [form] = HTTP_FORMS;
-  const event = form?.event("open-inference", {
-    method,
-    path,
-    headers,
-    body: bytes.length > 0 ? bytes : undefined,
-  });
-  const answer = (await handler(event, lambdaContext)) as {
-    statusCode: number;
-    headers: Record<string, string>;
-    body: string;
-    isBase64Encoded: boolean;
-  };
-  return {
-    status: answer.statusCode,
-    headers: Object.fromEntries(
-      Object.keys(recorded.headers).map((name) => [name, answer.headers[name] ?? ""]),
-    ),
-    body: recordedBody(Buffer.from(answer.body, answer.isBase64Encoded ? "base64" : "utf8")),
-  };
-}

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { parse } from "yaml";
 import { MARKER } from "../bin/report/pullRequestComment";
@@ -116,26 +114,6 @@ describe("workflows", () => {
       runs.filter(({ run }) => run.includes("${{")),
       [],
     );
-  });
-
-  it("fail the step whose command fails in front of a pipe", () => {
-    // A report that cannot be made, and nothing else to run than what a pipe ends in.
-    const bin = fs.mkdtempSync(path.join(os.tmpdir(), "paddock-workflow-"));
-    try {
-      fs.writeFileSync(path.join(bin, "npm"), "#!/bin/sh\nexit 3\n", { mode: 0o755 });
-      fs.mkdirSync(path.join(bin, "facts"));
-      const pullRequest = workflows.find(({ file }) => file === "pull-request.yml")?.workflow;
-      const step = pullRequest?.jobs.facts?.steps?.find(({ name }) => name === "Measure this branch");
-      // GitHub's own flags: those of `shell: bash`, and of no shell named.
-      const flags = pullRequest?.defaults?.run.shell === "bash" ? ["-e", "-o", "pipefail"] : ["-e"];
-      const { status } = spawnSync("bash", [...flags, "-c", step?.run ?? ""], {
-        cwd: bin,
-        env: { PATH: `${bin}:${process.env.PATH}`, GITHUB_STEP_SUMMARY: path.join(bin, "summary.md") },
-      });
-      assert.equal(status, 3);
-    } finally {
-      fs.rmSync(bin, { recursive: true });
-    }
   });
 
   it("judge the policies of a pull request also where nothing could be measured", () => {

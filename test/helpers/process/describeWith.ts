@@ -1,0 +1,20 @@
+import { spawnSync } from "node:child_process";
+import type { Suite } from "mocha";
+
+/** A Python with the modules that tests ask for, for example in a virtual environment. */
+export const PYTHON = process.env.PADDOCK_PYTHON ?? "python3";
+
+/** Programs beside Node.js that tests of the third tier run, and a command each that fails where there is none. */
+const TOOLS = {
+  aws: ["aws", "--version"],
+  bash: ["bash", "--version"],
+  curl: ["curl", "--version"],
+  tritonclient: [PYTHON, "-c", "import tritonclient.http"],
+} as const;
+
+/** Describes what needs a tool; on a machine without it, the suite is one pending test that says so. */
+export function describeWith(tool: keyof typeof TOOLS, title: string, tests: (this: Suite) => void): void {
+  const [command, ...args] = TOOLS[tool];
+  const isThere = spawnSync(command, args, { stdio: "ignore" }).status === 0;
+  describe(title, isThere ? tests : () => it(`is not tested here: there is no ${tool} on this machine`));
+}
