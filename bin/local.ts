@@ -1,5 +1,6 @@
 import path from "node:path";
-import { runPulumi, serveEngineCloud } from "@paddock/local/engine";
+import { serveEngineCloud } from "@paddock/local/cli";
+import { runPulumi } from "@paddock/local/engine";
 
 /** `npm run local` serves a local cloud for the real engine; `npm run local -- up` (preview, destroy, …) deploys to it. */
 const args = process.argv.slice(2);

@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { parseArgs } from "node:util";
+import { command, wholeNumber } from "@paddock/local/command";
 import { encodeOnnxModel } from "../functions/shared/onnxProto";
 
 /** Size of the one weight matrix; its file takes `inputs * outputs * 4` bytes. */
@@ -62,23 +62,16 @@ async function writeWeights(file: string, inputs: number, outputs: number): Prom
   await pipeline(rows, createWriteStream(file));
 }
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { inputs: { type: "string" }, outputs: { type: "string" } },
+if (require.main === module) {
+  const size = (what: string) => wholeNumber([1, 2 ** 20], `${what} (default 16384)`);
+  void command({
+    usage: "tsx bin/makeGinormousModel.ts FOLDER [options]",
+    about: "Writes a model that is too large for a package: model.onnx and weights.bin, 1 GiB.",
+    options: { inputs: size("length of `x`"), outputs: size("length of `y`") },
+    words: [1, 1],
+    async run(shape, [folder = ""]) {
+      await makeGinormousModel(folder, shape);
+      console.log(path.join(folder, "model.onnx"));
+    },
   });
-  const [folder] = positionals;
-  const size = (text: string | undefined) => (text === undefined ? undefined : Number(text));
-  const shape = { inputs: size(values.inputs), outputs: size(values.outputs) };
-  const isSize = (value: number | undefined) =>
-    value === undefined || (Number.isSafeInteger(value) && value > 0);
-  if (!folder || positionals.length > 1 || !isSize(shape.inputs) || !isSize(shape.outputs)) {
-    process.stderr.write("usage: tsx bin/makeGinormousModel.ts FOLDER [--inputs N] [--outputs N]\n");
-    process.exitCode = 2;
-    return;
-  }
-  await makeGinormousModel(folder, shape);
-  process.stdout.write(`${path.join(folder, "model.onnx")}\n`);
 }
-
-if (require.main === module) void main();

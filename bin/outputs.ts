@@ -1,14 +1,20 @@
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { readRunningCloud } from "@paddock/local/cloud";
+import { command, text } from "@paddock/local/command";
 
-/** Prints the outputs of the stack that `npm start` serves, as `pulumi stack output --json` does of a deployed one. */
-const { values } = parseArgs({
-  options: { stack: { type: "string", default: "dev" }, data: { type: "string" } },
+command({
+  usage: "npm run -s outputs -- [options]",
+  about:
+    "Prints the outputs of the stack that npm start serves, as `pulumi stack output --json` does of a deployed one.",
+  options: {
+    stack: text("NAME", "stack that the local cloud serves", "dev"),
+    data: text("DIR", "the local cloud's data (default .paddock/stacks/NAME)"),
+  },
+  run({ stack, data }) {
+    const running = readRunningCloud(path.resolve(data ?? path.join(".paddock", "stacks", stack)));
+    if (running === undefined) {
+      throw new Error(`Nothing serves the stack "${stack}" here: start it with \`npm start\`.`);
+    }
+    console.log(JSON.stringify(running.outputs, undefined, 2));
+  },
 });
-const running = readRunningCloud(path.resolve(values.data ?? path.join(".paddock", "stacks", values.stack)));
-if (running === undefined) {
-  console.error(`Nothing serves the stack "${values.stack}" here: start it with \`npm start\`.`);
-  process.exit(1);
-}
-console.log(JSON.stringify(running.outputs, undefined, 2));

@@ -1,53 +1,40 @@
 import fs from "node:fs";
-import { parseArgs } from "node:util";
+import { command, flag, text, texts } from "@paddock/local/command";
 import { declare, readStackConfig } from "@paddock/local/program";
 import { type PolicyResult, pullRequestComment } from "./report/pullRequestComment";
 import { type StackFacts, stackFacts } from "./report/stackFacts";
 
-const USAGE = `Usage: npm run -s report -- [options]
-
-Prints what reviewers want to know beyond the diff, as Markdown: package sizes, policy results, cost without traffic.
-
-  --stack NAME    this stack (may be repeated; default dev)
-  --facts         the facts as JSON instead, to compare another branch with
-  --base FILE     the base branch's facts
-  --policy FILE   what \`npm run -s policy -- --json\` printed
-  --preview FILE  what \`pulumi preview\` printed
-  --help`;
-
 /** Any account: nothing is looked up in it. */
 const ACCOUNT_ID = "123456789012";
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      stack: { type: "string", multiple: true, default: ["dev"] },
-      facts: { type: "boolean", default: false },
-      base: { type: "string" },
-      policy: { type: "string" },
-      preview: { type: "string" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) {
-    console.log(USAGE);
-    return;
-  }
-  const facts: StackFacts[] = [];
-  for (const stack of values.stack) facts.push(await factsOf(stack));
-  if (values.facts) {
-    console.log(JSON.stringify(facts, undefined, 2));
-    return;
-  }
-  console.log(
-    pullRequestComment({
-      facts,
-      base: values.base === undefined ? undefined : (readJson(values.base) as StackFacts[]),
-      policy: values.policy === undefined ? undefined : (readJson(values.policy) as PolicyResult[]),
-      preview: values.preview === undefined ? undefined : fs.readFileSync(values.preview, "utf8"),
-    }),
-  );
-}
+command({
+  usage: "npm run -s report -- [options]",
+  about:
+    "Prints what reviewers want to know beyond the diff, as Markdown: package sizes, policy results, cost without traffic.",
+  options: {
+    stack: texts("NAME", "this stack (default dev)"),
+    facts: flag("the facts as JSON instead, to compare another branch with"),
+    base: text("FILE", "the base branch's facts"),
+    policy: text("FILE", "what `npm run -s policy -- --json` printed"),
+    preview: text("FILE", "what `pulumi preview` printed"),
+  },
+  async run(values) {
+    const facts: StackFacts[] = [];
+    for (const stack of values.stack.length > 0 ? values.stack : ["dev"]) facts.push(await factsOf(stack));
+    if (values.facts) {
+      console.log(JSON.stringify(facts, undefined, 2));
+      return;
+    }
+    console.log(
+      pullRequestComment({
+        facts,
+        base: values.base === undefined ? undefined : (readJson(values.base) as StackFacts[]),
+        policy: values.policy === undefined ? undefined : (readJson(values.policy) as PolicyResult[]),
+        preview: values.preview === undefined ? undefined : fs.readFileSync(values.preview, "utf8"),
+      }),
+    );
+  },
+});
 
 async function factsOf(stack: string): Promise<StackFacts> {
   const stackConfig = readStackConfig(process.cwd(), stack);
@@ -63,8 +50,3 @@ function readJson(file: string): unknown {
     throw new Error(`${file} is no JSON file: ${(cause as Error).message}`, { cause });
   }
 }
-
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exit(1);
-});

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { readRunningCloud } from "@paddock/local/cloud";
+import { command, text } from "@paddock/local/command";
 import { npyToFloat32 } from "../functions/shared/npy/npyToFloat32";
 import { readNpy } from "../functions/shared/npy/readNpy";
 import { EndpointCaller } from "./lib/endpointCaller";
@@ -13,53 +13,40 @@ import { type S3Access, s3AccessOf } from "./lib/s3AccessOf";
 import { smokePicture } from "./lib/smokePicture";
 import { uploadFile } from "./lib/uploadFile";
 
-const USAGE = `Usage: npm run smoke -- scene.npy [options]
-
-Uploads a scene, or a batch of scenes, has its smoke found, and writes the picture beside it: scene.smoke.png
-(of a batch scene.smoke-0.png and so on). The scene is (H, W, 6) or (N, H, W, 6).
-
-  --url URL      smokeSegmentationUrl of a deployed stack, or …/prod/smoke-segmentation of its REST API
-                 (default: that of the local cloud, npm start)
-  --stack NAME   stack that the local cloud serves (default dev)
-  --data DIR     the local cloud's data (default .paddock/stacks/NAME)
-  --help
-
-Where the endpoint takes signed requests alone, they are signed with the credentials that the AWS CLI would take
-(environment, AWS_PROFILE, SSO), for the local cloud with its administrator's key.`;
-
 /** From this probability on a pixel counts as smoke. */
 const THRESHOLD = 0.5;
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      url: { type: "string" },
-      stack: { type: "string", default: "dev" },
-      data: { type: "string" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  const [file] = positionals;
-  if (values.help || file === undefined || positionals.length > 1) {
-    console.log(USAGE);
-    process.exitCode = values.help ? 0 : 2;
-    return;
-  }
-  const dataDir = path.resolve(values.data ?? path.join(".paddock", "stacks", values.stack));
-  const running = readRunningCloud(dataDir);
-  const local = values.url === undefined || isOnThisMachine(values.url) ? running : undefined;
-  const url = values.url ?? local?.outputs.smokeSegmentationUrl;
-  if (typeof url !== "string") {
-    throw new Error(
-      `Nothing serves the stack "${values.stack}" here: start it with \`npm start\`, or give \`--url\`.`,
-    );
-  }
-  const s3 = s3AccessOf(dataDir, local);
-  const scenes = await readNpy(fs.createReadStream(file), fs.statSync(file).size);
-  const smoke = await findSmoke(url.replace(/\/$/, ""), file, s3);
-  await paint(file, scenes, smoke);
-}
+command({
+  usage: "npm run smoke -- scene.npy [options]",
+  about: `Uploads a scene, or a batch of scenes, has its smoke found, and writes the picture beside it: scene.smoke.png
+(of a batch scene.smoke-0.png and so on). The scene is (H, W, 6) or (N, H, W, 6).`,
+  options: {
+    url: text(
+      "URL",
+      "smokeSegmentationUrl of a deployed stack, or …/prod/smoke-segmentation of its REST API\n(default that of the local cloud, npm start)",
+    ),
+    stack: text("NAME", "stack that the local cloud serves", "dev"),
+    data: text("DIR", "the local cloud's data (default .paddock/stacks/NAME)"),
+  },
+  words: [1, 1],
+  notes: `Where the endpoint takes only signed requests, they are signed with the credentials that the AWS CLI would take
+(environment, AWS_PROFILE, SSO), for the local cloud with its administrator's key.`,
+  async run(values, [file = ""]) {
+    const dataDir = path.resolve(values.data ?? path.join(".paddock", "stacks", values.stack));
+    const running = readRunningCloud(dataDir);
+    const local = values.url === undefined || isOnThisMachine(values.url) ? running : undefined;
+    const url = values.url ?? local?.outputs.smokeSegmentationUrl;
+    if (typeof url !== "string") {
+      throw new Error(
+        `Nothing serves the stack "${values.stack}" here: start it with \`npm start\`, or give \`--url\`.`,
+      );
+    }
+    const s3 = s3AccessOf(dataDir, local);
+    const scenes = await readNpy(fs.createReadStream(file), fs.statSync(file).size);
+    const smoke = await findSmoke(url.replace(/\/$/, ""), file, s3);
+    await paint(file, scenes, smoke);
+  },
+});
 
 /** The local cloud listens there alone. */
 function isOnThisMachine(url: string): boolean {
@@ -105,8 +92,3 @@ async function paint(
     console.log(`${(share * 100).toFixed(1)} % of ${width} x ${height} pixels show smoke: ${picture}`);
   }
 }
-
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exit(1);
-});

@@ -4,4 +4,3 @@ export { engineEnvironment } from "./engineEnvironment";
 export { mendState } from "./mendState";
 export { policyPackOf } from "./policyPackOf";
 export { runPulumi } from "./runPulumi";
-export { serveEngineCloud } from "./serveEngineCloud";

@@ -20,7 +20,7 @@ describe("npm run local", () => {
 
   it("refuses a port that is none", async () => {
     const cloud = runCommand(LOCAL, ["--port", "x"], program.folder);
-    assert.strictEqual(await cloud.exit, 1);
+    assert.strictEqual(await cloud.exit, 2);
     assert.strictEqual(cloud.output(), '--port must be a whole number from 1 to 65000, is "x".\n');
   });
 

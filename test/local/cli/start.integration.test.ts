@@ -116,7 +116,7 @@ describe("npm start", () => {
     const [code, output] = await refusal(["--port", "high"], ROOT);
     assert.deepStrictEqual(
       [code, output],
-      [1, '--port must be a whole number from 1 to 65000, is "high".\n'],
+      [2, '--port must be a whole number from 1 to 65000, is "high".\n'],
     );
   });
 });

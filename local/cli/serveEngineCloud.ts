@@ -1,15 +1,8 @@
-import { parseArgs } from "node:util";
-import { accessLines } from "../cloud/accessLines";
-import { requestLine } from "../cloud/requestLine";
 import { readRunningCloud, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";
-import { EngineCloud } from "./engineCloud";
-
-const USAGE = `Usage: npm run local [-- options]           serves a local cloud for the Pulumi CLI
-       npm run local -- up|preview|destroy|…  runs pulumi against it, in another terminal
-
-  --port N    first of the ports that what is deployed listens on (default 4200)
-  --logs      print what functions log
-  --help`;
+import { EngineCloud } from "../engine/engineCloud";
+import { accessLines } from "./accessLines";
+import { command, flag, wholeNumber } from "./command";
+import { requestLine } from "./requestLine";
 
 const NEXT = `In another terminal, with the Pulumi CLI:
 
@@ -22,32 +15,35 @@ Ctrl-C ends the local cloud; what was deployed stands again at the next start.
 `;
 
 /** Serves a local cloud, and the provider by which the engine deploys to it, until Ctrl-C. */
-export async function serveEngineCloud(
+export function serveEngineCloud(
   args: readonly string[],
   place: { readonly projectDir: string; readonly dataDir: string },
 ): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      port: { type: "string", default: "4200" },
-      logs: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
+  return command(
+    {
+      usage: `npm run local [-- options]           serves a local cloud for the Pulumi CLI
+npm run local -- up|preview|destroy|…  runs pulumi against it, in another terminal`,
+      about: "The local cloud for the real Pulumi engine.",
+      options: {
+        port: wholeNumber([1, 65_000], "first of the ports that what is deployed listens on", 4200),
+        logs: flag("print what functions log"),
+      },
+      run: (values) => start(values, place),
     },
-  });
-  if (values.help) {
-    console.log(USAGE);
-    return;
-  }
-  const basePort = Number(values.port);
-  if (!Number.isInteger(basePort) || basePort < 1 || basePort > 65_000) {
-    throw new Error(`--port must be a whole number from 1 to 65000, is "${values.port}".`);
-  }
+    args,
+  );
+}
+
+async function start(
+  values: { readonly port: number; readonly logs: boolean },
+  place: { readonly projectDir: string; readonly dataDir: string },
+): Promise<void> {
   const running = readRunningCloud(place.dataDir);
   if (running) throw new Error(`A local cloud runs already, as process ${running.pid}: stop that first.`);
 
   const cloud = await EngineCloud.start({
     ...place,
-    basePort,
+    basePort: values.port,
     onRequest: (report) => console.log(requestLine(report)),
     onLog: ({ functionName, line }) => {
       if (values.logs) console.log(`  ${functionName}  ${line}`);

@@ -1,0 +1,164 @@
+import { parseArgs } from "node:util";
+
+/** An option of a command: how it is written, what it means, and the value that is made of it. */
+export interface Option<T> {
+  /** Stands for the value in the usage; absent for one without a value. */
+  readonly placeholder?: string;
+  readonly help: string;
+  /** @param texts  What was given, in order; none for an option that was left out. @throws UsageError */
+  parse(texts: readonly string[], name: string): T;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a command's options have values of their own types.
+type Options = Readonly<Record<string, Option<any>>>;
+type ValuesOf<O extends Options> = {
+  readonly [Name in keyof O]: O[Name] extends Option<infer T> ? T : never;
+};
+
+/** What the user typed is wrong, in one line with the cure. Exit code 2. */
+export class UsageError extends Error {}
+
+export function text<D extends string | undefined = undefined>(
+  placeholder: string,
+  help: string,
+  fallback?: D,
+): Option<string | D> {
+  const suffix = fallback === undefined ? "" : ` (default ${fallback})`;
+  return { placeholder, help: help + suffix, parse: (texts) => texts.at(-1) ?? (fallback as D) };
+}
+
+/** One that may be repeated. */
+export function texts(placeholder: string, help: string): Option<readonly string[]> {
+  return { placeholder, help: `${help} (may be repeated)`, parse: (given) => given };
+}
+
+export function flag(help: string): Option<boolean> {
+  return { help, parse: (given) => given.length > 0 };
+}
+
+export function wholeNumber<D extends number | undefined = undefined>(
+  range: readonly [min: number, max: number],
+  help: string,
+  fallback?: D,
+): Option<number | D> {
+  const [min, max] = range;
+  return {
+    placeholder: "N",
+    help: fallback === undefined ? help : `${help} (default ${fallback})`,
+    parse(given, name) {
+      const last = given.at(-1);
+      if (last === undefined) return fallback as D;
+      const value = /^\d+$/.test(last) ? Number(last) : Number.NaN;
+      if (value >= min && value <= max) return value;
+      throw new UsageError(`--${name} must be a whole number from ${min} to ${max}, is "${last}".`);
+    },
+  };
+}
+
+export interface Command<O extends Options> {
+  /** How it is called, e.g. `npm run smoke -- scene.npy [options]`; a line each. */
+  readonly usage: string;
+  /** What it does, in whole sentences. */
+  readonly about: string;
+  readonly options: O;
+  /** Fewest and most words beside the options. @default none */
+  readonly words?: readonly [min: number, max: number];
+  /** What to know beyond the options. */
+  readonly notes?: string;
+  run(values: ValuesOf<O>, words: readonly string[]): Promise<void> | void;
+}
+
+/**
+ * Runs a command: reads its options, answers `--help`, and ends with one line on standard error and exit code 2 for what
+ * the user typed wrong, 1 for anything else that fails.
+ *
+ * @param args  @default the process's own
+ */
+export async function command<O extends Options>(
+  definition: Command<O>,
+  args: readonly string[] = process.argv.slice(2),
+): Promise<void> {
+  try {
+    if (args.includes("--help") || args.includes("-h")) {
+      console.log(usageOf(definition));
+      return;
+    }
+    const { values, words } = read(definition, args);
+    await definition.run(values, words);
+  } catch (error) {
+    console.error(oneLine(error));
+    process.exit(error instanceof UsageError ? 2 : 1);
+  }
+}
+
+function read<O extends Options>(
+  { options, words: [min, max] = [0, 0], usage }: Command<O>,
+  args: readonly string[],
+) {
+  const config = Object.fromEntries(
+    Object.entries(options).map(([name, { placeholder }]) => [
+      name,
+      {
+        type: placeholder === undefined ? ("boolean" as const) : ("string" as const),
+        multiple: true as const,
+      },
+    ]),
+  );
+  const parsed = parse(args, config);
+  const given = parsed.values as Readonly<Record<string, readonly (string | boolean)[] | undefined>>;
+  const values = Object.fromEntries(
+    Object.entries(options).map(([name, option]) => {
+      const texts = (given[name] ?? []).map(String);
+      if (texts.length === 0) refuseSwallowed(name);
+      return [name, option.parse(texts, name)];
+    }),
+  ) as ValuesOf<O>;
+  const words = parsed.positionals;
+  if (words.length < min || words.length > max) throw new UsageError(`Usage: ${usage}; --help says more.`);
+  return { values, words };
+}
+
+function parse(
+  args: readonly string[],
+  options: Record<string, { type: "boolean" | "string"; multiple: true }>,
+) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    // The parser goes on about arguments that begin with a hyphen.
+    const [reason] = (error as Error).message.split(". ");
+    throw new UsageError(`${reason?.replace(/\.$/, "")}; --help lists the options.`);
+  }
+}
+
+/** `npm start --port 4600` gives the option to npm, which hands it on as a variable. */
+function refuseSwallowed(name: string): void {
+  const value = process.env[`npm_config_${name.replaceAll("-", "_")}`];
+  if (value === undefined || value === "" || name === "version") return;
+  throw new UsageError(
+    `npm took --${name} for itself: put \`--\` before the options, as in \`-- --${name}\`.`,
+  );
+}
+
+function usageOf<O extends Options>({ usage, about, options, notes }: Command<O>): string {
+  const labels = Object.entries(options).map(([name, { placeholder, help }]) => ({
+    label: `  --${name}${placeholder === undefined ? "" : ` ${placeholder}`}`,
+    help,
+  }));
+  const width = Math.max("  --help".length, ...labels.map(({ label }) => label.length)) + 2;
+  const lines = labels.map(({ label, help }) =>
+    help
+      .split("\n")
+      .map((line, index) => (index === 0 ? label : "").padEnd(width) + line)
+      .join("\n"),
+  );
+  const head = usage
+    .split("\n")
+    .map((line, index) => (index === 0 ? "Usage: " : "       ") + line)
+    .join("\n");
+  return [head, "", about, "", ...lines, "  --help", ...(notes === undefined ? [] : ["", notes])].join("\n");
+}
+
+function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).trim().replace(/\s*\n\s*/g, " ");
+}
