@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import type { ArchiveValue, Declaration, Declared } from "@paddock/local/program";
-import { declareStack, find } from "../helpers/program/declareStack";
+import { declareStack, evaluateStack, find } from "../helpers/program/declareStack";
 
 const FUNCTION = "aws:lambda/function:Function";
 const PERMISSION = "aws:lambda/permission:Permission";
@@ -24,7 +24,7 @@ describe("the stack", () => {
   };
 
   it("is evaluated to the same resources and archives each time", async () => {
-    const again = await declareStack();
+    const again = await evaluateStack();
     const sorted = ({ resources }: Declaration) => [...resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
     assert.deepStrictEqual(sorted(again), sorted(dev));
   });

@@ -1,8 +1,22 @@
 import path from "node:path";
 import { type Declaration, type Declared, declare, readStackConfig } from "@paddock/local/program";
 
-/** What the project's own program declares for a stack, with settings over those of its file. */
+/** Evaluations of this process: the program's sources do not change while tests run. */
+const declared = new Map<string, Promise<Declaration>>();
+
+/** Declares a stack by the project's own program, with settings over those of its file; evaluates it once for all tests. */
 export function declareStack(
+  config: Readonly<Record<string, string>> = {},
+  stack = "dev",
+): Promise<Declaration> {
+  const key = JSON.stringify([config, stack]);
+  const declaration = declared.get(key) ?? evaluateStack(config, stack);
+  declared.set(key, declaration);
+  return declaration;
+}
+
+/** Evaluates the project's own program for a stack. */
+export function evaluateStack(
   config: Readonly<Record<string, string>> = {},
   stack = "dev",
 ): Promise<Declaration> {
