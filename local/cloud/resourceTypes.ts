@@ -14,9 +14,8 @@ export const RESOURCE_TYPES: readonly ResourceType<Cloud>[] = [
   ...lambdaResourceTypes.map((type) => withService(type, ({ lambda }: Cloud) => lambda)),
   ...gatewayResourceTypes.map((type) => withService(type, ({ gateway }: Cloud) => gateway)),
   ...iamResourceTypes.map((type) => withService(type, ({ iam }: Cloud) => iam)),
-  ...[...logsResourceTypes, ...networkResourceTypes, ...s3ResourceTypes, ...volumeResourceTypes].map(
-    fromLegacy,
-  ),
+  ...s3ResourceTypes.map((type) => withService(type, ({ s3 }: Cloud) => s3)),
+  ...[...logsResourceTypes, ...networkResourceTypes, ...volumeResourceTypes].map(fromLegacy),
 ];
 
 const BY_TOKEN = new Map(RESOURCE_TYPES.map((resourceType) => [resourceType.type, resourceType]));

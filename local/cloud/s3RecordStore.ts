@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { LambdaError } from "../services/lambda/lambdaError";
+import { AwsError } from "../http/awsError";
 import type { RecordStore } from "../services/lambda/recordStore";
 import { S3Error } from "../services/s3/s3Error";
 import type { S3Service } from "../services/s3/s3Service";
@@ -25,7 +25,7 @@ export function s3RecordStore(s3: () => S3Service): RecordStore {
             cause.code === "AccessDenied"
               ? `The function execution role does not have permissions to call ${action} on S3: grant it s3:${action} on the whole bucket ${bucketOf(bucketArn)}, before the destination is set`
               : `The destination ${bucketArn} cannot be used: ${cause.message}`;
-          throw new LambdaError("InvalidParameterValueException", 400, reason);
+          throw new AwsError("InvalidParameterValueException", 400, reason);
         }
       }
     },

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Listening } from "../http/listen";
+import type { Listening } from "../http/serve";
 import { GatewayService } from "../services/gateway/gatewayService";
 import { IamService } from "../services/iam/iamService";
 import type { LogLine } from "../services/lambda/invocation";
@@ -50,10 +50,11 @@ export class Services {
     this.#options = options;
     const { dataDir, region, sageMakerEndpoints = {}, ready, onRequest, onLog, ...limits } = options;
     const place = { region, accountId: ACCOUNT_ID };
+    const log = (line: string) => console.error(line);
     const iam = new IamService({ ...place, keyFile: path.join(dataDir, "iam", "root.json") });
     const network = new NetworkService();
     const volume = new VolumeService(path.join(dataDir, "volumes"), network);
-    this.#sageMaker = new SageMakerService(place);
+    this.#sageMaker = new SageMakerService({ ...place, log });
     for (const [name, address] of Object.entries(sageMakerEndpoints)) {
       this.#sageMaker.register(name, containerEndpoint(address));
     }
@@ -77,12 +78,13 @@ export class Services {
       accessKeys: iam.accessKeys,
       authorize: (request) => iam.authorize(request),
       invoke: (functionArn, event) => notify(lambda, functionArn, event),
-      log: (line) => console.error(line),
+      log,
     });
     const gateway = new GatewayService({
       ...place,
       lambda,
       iam,
+      log,
       ready,
       onRequest,
     });
@@ -95,7 +97,11 @@ export class Services {
     await this.cloud.s3.start(basePort + SERVICE_PORTS.s3, path.join(dataDir, "s3"));
     await this.#sageMaker.start(basePort + SERVICE_PORTS.sagemaker);
     const lambdaAddress = `http://127.0.0.1:${basePort + SERVICE_PORTS.lambda}`;
-    this.#lambdaApi = await serveLambdaApi(lambdaAddress, this.cloud.lambda, onRequest);
+    this.#lambdaApi = await serveLambdaApi(lambdaAddress, {
+      service: this.cloud.lambda,
+      onRequest: (report) => onRequest?.(report),
+      log: (line) => console.error(line),
+    });
   }
 
   /** Addresses of the services themselves, beside the stack's own outputs. */

@@ -7,16 +7,6 @@ const MEMBERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "aws:efs/backupPolicy:BackupPolicy": "fileSystemId",
     "aws:efs/fileSystemPolicy:FileSystemPolicy": "fileSystemId",
   },
-  "aws:s3/bucket:Bucket": {
-    "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": "bucket",
-    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "bucket",
-    "aws:s3/bucketNotification:BucketNotification": "bucket",
-    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "bucket",
-    "aws:s3/bucketPolicy:BucketPolicy": "bucket",
-    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "bucket",
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": "bucket",
-    "aws:s3/bucketVersioning:BucketVersioning": "bucket",
-  },
 };
 
 /** Whether AWS deletes `member` when it deletes `owner`: a program says so by `deletedWith`, and nobody else deletes it then. */

@@ -22,8 +22,14 @@ export const refused = (reason: string): Treatment<"refused"> => ({ kind: "refus
 export const inertTags = inert("nothing here is billed, found or allowed by tags");
 
 /** An object, or a list of objects, by its own properties. */
-export interface Nested<T = Treatments, IsRequired extends boolean = boolean> {
+interface AnyNested {
   readonly kind: "nested";
+  readonly properties: Treatments;
+  readonly isRequired: boolean;
+}
+
+/** {@link AnyNested} whose properties are known to be all of `T`'s. */
+export interface Nested<T, IsRequired extends boolean> extends AnyNested {
   readonly properties: { readonly [Key in keyof T]: PropertyTreatment };
   readonly isRequired: IsRequired;
   /** Never set: it lets the compiler see a property too many. */
@@ -42,7 +48,7 @@ export const requiredNested = <T extends Treatments>(properties: T): Nested<T, t
   isRequired: true,
 });
 
-export type PropertyTreatment = Treatment | Nested;
+export type PropertyTreatment = Treatment | AnyNested;
 
 /** How each property of a resource, or of an object in it, is treated. */
 export interface Treatments {

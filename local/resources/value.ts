@@ -66,3 +66,6 @@ export function preview(
   if (values.includes(UNKNOWN)) return UNKNOWN;
   return String.raw({ raw: parts }, ...values.map(String));
 }
+
+/** An output that AWS leaves out, although Pulumi's class says that it is always there. */
+export const ABSENT = undefined as never;

@@ -1,4 +1,4 @@
-import type { HttpRequest } from "../../http/httpMessage";
+import type { HttpRequest } from "../../http/message";
 import type { AccessRequest, Decision } from "../iam/evaluatePolicy";
 
 /** Who signed a request. */

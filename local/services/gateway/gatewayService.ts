@@ -1,6 +1,6 @@
-import type { HttpAnswer, HttpRequest } from "../../http/httpMessage";
-import { jsonAnswer } from "../../http/httpMessage";
-import { type Listening, listen } from "../../http/listen";
+import { AwsError } from "../../http/awsError";
+import type { HttpRequest, HttpResponse } from "../../http/message";
+import { type Listening, serve } from "../../http/serve";
 import type { InvocationReport } from "../lambda/invocation";
 import type { LambdaService } from "../lambda/lambdaService";
 import { maxRequestBytes } from "../lambda/payloadLimits";
@@ -25,9 +25,19 @@ export interface GatewayServiceOptions {
   ready?(): Promise<void>;
   /** Access log lines of REST API stages that have one. */
   onAccessLog?(line: { readonly destinationArn: string; readonly line: string }): void;
+  /** A line about a fault of the local cloud itself. */
+  log(line: string): void;
   /** Each request's one line. */
   onRequest?(report: RequestReport): void;
 }
+
+interface Handled {
+  readonly answer: HttpResponse;
+  readonly functionName?: string;
+  readonly invocation?: InvocationReport;
+}
+
+const FAULT = new AwsError("InternalServerErrorException", 500, "Internal server error");
 
 /** The HTTP servers in front of the functions: one for each function URL and REST API. */
 export class GatewayService {
@@ -47,12 +57,10 @@ export class GatewayService {
       return served.server.address;
     }
     const entry = { config };
-    const server = await listen(address, maxRequestBytes, (request) =>
-      this.#report("functionUrl", request, async () => ({
-        ...(await functionUrlHandler(entry.config, request, this.#options)),
-        functionName: entry.config.functionName,
-      })),
-    );
+    const server = await this.#serve("functionUrl", address, maxRequestBytes, async (request) => ({
+      ...(await functionUrlHandler(entry.config, request, this.#options)),
+      functionName: entry.config.functionName,
+    }));
     this.#urls.set(config.urlId, Object.assign(entry, { server }));
     return server.address;
   }
@@ -95,8 +103,8 @@ export class GatewayService {
     const entry = this.#apis.get(restApiId);
     const server =
       entry?.server ??
-      (await listen(address, maxRestRequestBytes, (request) =>
-        this.#report("restApi", request, () => restApiHandler(api, request, this.#options)),
+      (await this.#serve("restApi", address, maxRestRequestBytes, (request) =>
+        restApiHandler(api, request, this.#options),
       ));
     this.#apis.set(restApiId, { api, server });
     return server.address;
@@ -110,27 +118,41 @@ export class GatewayService {
     await Promise.all(servers.map((server) => server?.close()));
   }
 
-  async #report(
+  #serve(
     via: RequestReport["via"],
-    request: HttpRequest,
-    work: () => Promise<{ answer: HttpAnswer; functionName?: string; invocation?: InvocationReport }>,
-  ): Promise<HttpAnswer> {
-    const started = performance.now();
-    await this.#options.ready?.();
-    const { answer, functionName, invocation } = await work().catch(() => ({
-      answer: jsonAnswer(500, { message: "Internal server error" }),
-      functionName: undefined,
-      invocation: undefined,
-    }));
-    this.#options.onRequest?.({
-      via,
-      method: request.method,
-      path: request.rawPath,
-      status: answer.status,
-      durationMs: performance.now() - started,
-      ...(functionName !== undefined && { functionName }),
-      ...(invocation && { invocation }),
+    address: string,
+    maxBytes: number,
+    handle: (request: HttpRequest) => Promise<Handled>,
+  ): Promise<Listening> {
+    const { ready, onRequest, log } = this.#options;
+    return serve(address, {
+      name: via === "restApi" ? "apigateway" : "function URL",
+      log,
+      fault: FAULT,
+      reject: (error) => error.toJson("message"),
+      handle: async (incoming, body) => {
+        const request = { ...incoming, ...(await body.read(maxBytes)) };
+        const started = performance.now();
+        await ready?.();
+        const report = (status: number, handled?: Handled) =>
+          onRequest?.({
+            via,
+            method: request.method,
+            path: request.rawPath,
+            status,
+            durationMs: performance.now() - started,
+            functionName: handled?.functionName,
+            invocation: handled?.invocation,
+          });
+        try {
+          const handled = await handle(request);
+          report(handled.answer.status, handled);
+          return handled.answer;
+        } catch (error) {
+          report(FAULT.status);
+          throw error;
+        }
+      },
     });
-    return answer;
   }
 }

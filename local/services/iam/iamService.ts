@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { HttpRequest } from "../../http/httpMessage";
+import type { HttpRequest } from "../../http/message";
 import type { Caller, Callers } from "../gateway/callers";
 import { AccessKeyRing, type IssuedKey, type RoleCredentials } from "./accessKeyRing";
 import type { AccessKeys } from "./accessKeys";

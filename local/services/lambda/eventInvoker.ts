@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { AwsError } from "../../http/awsError";
 import { type Attempt, EventQueue } from "./eventQueue";
 import type { FunctionRecord } from "./functionRecord";
 import type { InvokeOptions, InvokeResult, LogLine } from "./invocation";
 import { type DiscardedEvent, invocationRecord } from "./invocationRecord";
-import { LambdaError } from "./lambdaError";
 import type { RecordStore } from "./recordStore";
 
 export interface EventInvokerOptions {
@@ -47,7 +47,7 @@ export class EventInvoker {
           response = await invoke({ requestId });
           return response.functionError === undefined ? "done" : "failed";
         } catch (error) {
-          if (!(error instanceof LambdaError && error.statusCode === 429)) throw error;
+          if (!(error instanceof AwsError && error.status === 429)) throw error;
           if (record.runner.scheduler.reservedConcurrency === 0) return "refused";
           response = { statusCode: 429 };
           return "throttled";

@@ -1,6 +1,6 @@
+import { AwsError } from "../../http/awsError";
 import type { FunctionInstance } from "./functionInstance";
 import type { FunctionVersion } from "./functionVersion";
-import { LambdaError } from "./lambdaError";
 
 export interface SchedulerOptions {
   /** Instances of one function, all its versions together. */
@@ -45,12 +45,9 @@ export class FunctionScheduler {
   /** Waits for an instance of `version`. Each needs a `release`. Throws when reserved concurrency is used up. */
   async acquire(version: FunctionVersion): Promise<FunctionInstance> {
     if (this.reservedConcurrency !== undefined && this.#running >= this.reservedConcurrency) {
-      throw new LambdaError(
-        "TooManyRequestsException",
-        429,
-        "Rate Exceeded.",
-        "ReservedFunctionConcurrentInvocationLimitExceeded",
-      );
+      throw new AwsError("TooManyRequestsException", 429, "Rate Exceeded.", {
+        details: { Reason: "ReservedFunctionConcurrentInvocationLimitExceeded" },
+      });
     }
     this.#running += 1;
     this.#retired.delete(version.digest);

@@ -1,7 +1,7 @@
+import { AwsError } from "../../http/awsError";
 import { type AccessRequest, type Decision, evaluatePolicy } from "../iam/evaluatePolicy";
 import { type FunctionAlias, type FunctionRecord, resolveVersion } from "./functionRecord";
 import type { FunctionVersion } from "./functionVersion";
-import { LambdaError } from "./lambdaError";
 import { parseFunctionName } from "./parseFunctionName";
 import { type PolicyStatement, resourcePolicy } from "./resourcePolicy";
 
@@ -93,8 +93,8 @@ export class FunctionStore {
     return { record, version, functionName, qualifier: resolved };
   }
 
-  protected notFound(functionName: string, qualifier?: string): LambdaError {
+  protected notFound(functionName: string, qualifier?: string): AwsError {
     const arn = this.functionArn(functionName, qualifier);
-    return new LambdaError("ResourceNotFoundException", 404, `Function not found: ${arn}`);
+    return new AwsError("ResourceNotFoundException", 404, `Function not found: ${arn}`);
   }
 }

@@ -1,13 +1,21 @@
-import { randomUUID } from "node:crypto";
-import { type HttpAnswer, type HttpRequest, jsonAnswer } from "../../http/httpMessage";
-import { type Listening, listen } from "../../http/listen";
+import { AwsError } from "../../http/awsError";
+import type { HttpRequest, HttpResponse } from "../../http/message";
+import { type Listening, serve } from "../../http/serve";
 import { invoke } from "./actions/invoke";
-import { LambdaError } from "./lambdaError";
 import type { LambdaService } from "./lambdaService";
 import type { RequestReport } from "./requestReport";
 
-/** More than any payload: one that is too large is refused with its size, in Lambda's words. */
-const maxBodyBytes = 16 * 1024 * 1024;
+/** More than any payload: one that is too large is rejected with its size, in Lambda's words. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+const FAULT = new AwsError("ServiceException", 500, "The local Lambda service failed; its log says why.");
+
+export interface LambdaApiOptions {
+  readonly service: LambdaService;
+  onRequest(report: RequestReport): void;
+  /** A line about a fault of the local cloud itself. */
+  log(line: string): void;
+}
 
 /**
  * Lambda's own HTTP API, as far as calling a function needs it: `aws lambda invoke --endpoint-url <address>` and the
@@ -15,55 +23,55 @@ const maxBodyBytes = 16 * 1024 * 1024;
  */
 export function serveLambdaApi(
   address: string,
-  service: LambdaService,
-  onRequest?: (report: RequestReport) => void,
+  { service, onRequest, log }: LambdaApiOptions,
 ): Promise<Listening> {
-  return listen(address, maxBodyBytes, async (request) => {
-    const started = performance.now();
-    const { answer, ...report } = await route(request, service);
-    onRequest?.({
-      via: "invoke",
-      method: request.method,
-      path: request.rawPath,
-      status: answer.status,
-      durationMs: performance.now() - started,
-      ...report,
-    });
-    return answer;
+  return serve(address, {
+    name: "lambda",
+    log,
+    fault: FAULT,
+    reject: rejection,
+    async handle(incoming, body, requestId) {
+      const started = performance.now();
+      const request = { ...incoming, ...(await body.read(MAX_BODY_BYTES)) };
+      const report = (status: number, ran?: Pick<RequestReport, "functionName" | "invocation">) =>
+        onRequest({
+          via: "invoke",
+          method: request.method,
+          path: request.rawPath,
+          status,
+          durationMs: performance.now() - started,
+          ...ran,
+        });
+      try {
+        const { answer, ...ran } = await invoke(functionNameOf(request), request, service);
+        report(answer.status, ran);
+        return { ...answer, headers: [...answer.headers, ["x-amzn-RequestId", requestId]] };
+      } catch (error) {
+        report(error instanceof AwsError ? error.status : FAULT.status);
+        throw error;
+      }
+    },
   });
 }
 
-type Routed = { answer: HttpAnswer } & Pick<RequestReport, "functionName" | "invocation">;
-
-async function route(request: HttpRequest, service: LambdaService): Promise<Routed> {
-  const requestId = randomUUID();
-  const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(request.rawPath) ?? [];
+function functionNameOf({ method, rawPath }: HttpRequest): string {
+  const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(rawPath) ?? [];
+  if (name === undefined || method !== "POST") {
+    throw new AwsError("UnknownOperationException", 404, "The local Lambda API knows only Invoke");
+  }
   try {
-    if (name === undefined || request.method !== "POST") {
-      throw new LambdaError("UnknownOperationException", 404, "The local Lambda API knows Invoke alone");
-    }
-    const { answer, ...report } = await invoke(decodeURIComponent(name), request, service);
-    return {
-      answer: { ...answer, headers: [...answer.headers, ["x-amzn-RequestId", requestId]] },
-      ...report,
-    };
-  } catch (error) {
-    return { answer: errorAnswer(error, requestId) };
+    return decodeURIComponent(name);
+  } catch (cause) {
+    throw new AwsError("ValidationException", 400, `The function name ${name} is not URL-encoded UTF-8`, {
+      cause,
+    });
   }
 }
 
-function errorAnswer(error: unknown, requestId: string): HttpAnswer {
-  const known = error instanceof LambdaError;
-  const { code, statusCode, message, reason } = known
-    ? error
-    : { code: "ServiceException", statusCode: 500, message: String(error), reason: undefined };
-  const body = {
-    ...(reason !== undefined && { Reason: reason }),
-    Type: statusCode < 500 ? "User" : "Service",
-    message,
-  };
-  return jsonAnswer(statusCode, body, [
-    ["x-amzn-ErrorType", code],
-    ["x-amzn-RequestId", requestId],
-  ]);
+function rejection(error: AwsError, _request: unknown, requestId: string): HttpResponse {
+  const details = { ...error.details, Type: error.status < 500 ? "User" : "Service" };
+  return new AwsError(error.code, error.status, error.message, {
+    details,
+    headers: [["x-amzn-RequestId", requestId]],
+  }).toJson("message");
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import { AwsError } from "../../http/awsError";
 import { buildRuntime } from "./buildRuntime";
 import { checkPayload } from "./checkPayload";
 import { CodeStore, type ReadObject } from "./codeStore";
@@ -13,7 +14,6 @@ import { FunctionStore } from "./functionStore";
 import type { FunctionVersion } from "./functionVersion";
 import type { InvokeOptions, InvokeResult, LogLine } from "./invocation";
 import { lambdaEnvironment } from "./lambdaEnvironment";
-import { LambdaError } from "./lambdaError";
 import { LayerStore, type LayerVersion } from "./layerStore";
 import { type Credentials, localEnvironment } from "./localEnvironment";
 import type { RecordStore } from "./recordStore";
@@ -146,7 +146,7 @@ export class LambdaService extends FunctionStore {
     else await record.runner.provision(version, count);
   }
 
-  /** How asynchronous requests are tried again, and where those go that fail. @throws LambdaError */
+  /** How asynchronous requests are tried again, and where those go that fail. @throws AwsError */
   async putEventInvokeConfig(
     functionName: string,
     qualifier: string | undefined,
@@ -159,7 +159,7 @@ export class LambdaService extends FunctionStore {
   }
 
   /**
-   * Runs a function. Rejects with a {@link LambdaError} when the service refuses; a function's own failure is a
+   * Runs a function. Rejects with a {@link AwsError} when the service refuses; a function's own failure is a
    * result with `functionError`.
    */
   async invoke(

@@ -1,5 +1,5 @@
+import { AwsError } from "../../http/awsError";
 import { UNKNOWN, type Unknown } from "../../resources/value";
-import { LambdaError } from "./lambdaError";
 
 const form =
   /^(?:arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:|\d{12}:function:)?([A-Za-z0-9_-]{1,64})(?::(\$LATEST|[A-Za-z0-9_-]{1,128}))?$/;
@@ -8,7 +8,7 @@ const form =
 export function parseFunctionName(nameOrArn: string): { functionName: string; qualifier?: string } {
   const match = form.exec(nameOrArn);
   if (!match?.[1]) {
-    throw new LambdaError(
+    throw new AwsError(
       "ValidationException",
       400,
       `"${nameOrArn}" is not the name or ARN of a Lambda function`,

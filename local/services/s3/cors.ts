@@ -1,6 +1,6 @@
-import type { CORSRule } from "@aws-sdk/client-s3";
 import { matchesWildcard } from "../iam/matchesWildcard";
 import { S3Error } from "./s3Error";
+import type { CorsRule } from "./store/bucketConfiguration";
 import type { BucketStore } from "./store/bucketStore";
 import type { Answer } from "./wire/answer";
 import type { S3Request } from "./wire/s3Request";
@@ -48,7 +48,7 @@ export function corsHeaders(
 }
 
 function allows(
-  { AllowedOrigins = [], AllowedMethods = [], AllowedHeaders = [] }: CORSRule,
+  { AllowedOrigins = [], AllowedMethods = [], AllowedHeaders = [] }: CorsRule,
   origin: string,
   method: string,
   headers: readonly string[],

@@ -14,7 +14,12 @@ export function describeListed(object: ObjectVersion): XmlElements {
   };
 }
 
-/** The account as S3's lists name it: by a canonical user id, 64 hexadecimal digits. */
+/** The account as S3's lists name it. */
 export function ownerOf(accountId: string): XmlElements {
-  return { ID: createHash("sha256").update(accountId).digest("hex"), DisplayName: accountId };
+  return { ID: canonicalUserId(accountId), DisplayName: accountId };
+}
+
+/** S3's name for an account, 64 hexadecimal digits. */
+export function canonicalUserId(accountId: string): string {
+  return createHash("sha256").update(accountId).digest("hex");
 }

@@ -1,5 +1,5 @@
-import type { LifecycleRule } from "@aws-sdk/client-s3";
 import { isDue } from "./isDue";
+import type { LifecycleRule } from "./store/bucketConfiguration";
 import type { BucketState } from "./store/bucketState";
 import type { BucketStore } from "./store/bucketStore";
 import { hide } from "./store/removeObject";

@@ -1,8 +1,8 @@
-import type { LambdaFunctionConfiguration } from "@aws-sdk/client-s3";
 import { matchesWildcard } from "../iam/matchesWildcard";
 import { awsUriEncode } from "../iam/sigv4/awsUriEncode";
 import type { S3EventName, S3EventRecord } from "./s3Event";
 import type { S3Options } from "./s3Options";
+import type { LambdaFunctionConfiguration } from "./store/bucketConfiguration";
 import type { BucketStore } from "./store/bucketStore";
 
 /** Something that happened to an object. */

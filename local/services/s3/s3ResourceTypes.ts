@@ -1,19 +1,20 @@
-import type { Cloud } from "../../cloud/cloud";
-import type { LegacyResourceType } from "../../resources/legacy";
+import type { ResourceType } from "../../resources/resourceType";
 import { bucket } from "./resourceTypes/bucket";
-import { bucketCorsConfiguration } from "./resourceTypes/bucketCorsConfiguration";
 import { bucketLifecycleConfiguration } from "./resourceTypes/bucketLifecycleConfiguration";
-import { bucketNotification } from "./resourceTypes/bucketNotification";
-import { bucketObject } from "./resourceTypes/bucketObject";
-import { bucketObjectv2 } from "./resourceTypes/bucketObjectv2";
-import { bucketOwnershipControls } from "./resourceTypes/bucketOwnershipControls";
-import { bucketPolicy } from "./resourceTypes/bucketPolicy";
-import { bucketPublicAccessBlock } from "./resourceTypes/bucketPublicAccessBlock";
-import { bucketServerSideEncryptionConfiguration } from "./resourceTypes/bucketServerSideEncryptionConfiguration";
-import { bucketVersioning } from "./resourceTypes/bucketVersioning";
+import {
+  bucketCorsConfiguration,
+  bucketNotification,
+  bucketOwnershipControls,
+  bucketPolicy,
+  bucketPublicAccessBlock,
+  bucketServerSideEncryptionConfiguration,
+  bucketVersioning,
+} from "./resourceTypes/bucketSettings";
+import { bucketObject, bucketObjectv2 } from "./resourceTypes/objects";
+import type { S3Service } from "./s3Service";
 
-/** The resource types that S3 brings to the local cloud. */
-export const s3ResourceTypes: readonly LegacyResourceType<Cloud>[] = [
+/** The resource types of S3. */
+export const s3ResourceTypes: readonly ResourceType<S3Service>[] = [
   bucket,
   bucketCorsConfiguration,
   bucketLifecycleConfiguration,

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { ChecksumAlgorithm } from "@aws-sdk/client-s3";
 import { roleId } from "../iam/roleId";
 import { digestStream } from "./digestStream";
 import { expireObjects } from "./expireObjects";
@@ -81,11 +82,18 @@ export class S3Service {
     await this.open.store.deleteBucket(name, options);
   }
 
-  /** Changes a bucket's settings; one given as `undefined` is taken away. Lifecycle rules apply at once. */
+  /**
+   * Changes a bucket's settings; one given as `undefined` is taken away. Lifecycle rules apply at once.
+   *
+   * @param expectedOwner  Account that must own the bucket. @default any
+   * @throws S3Error       NoSuchBucket, AccessDenied
+   */
   async configureBucket(
     name: string,
     change: Partial<Omit<BucketConfiguration, "name" | "creationDate">>,
+    expectedOwner = this.options.accountId,
   ): Promise<void> {
+    if (expectedOwner !== this.options.accountId) throw new S3Error("AccessDenied");
     const bucket = this.bucket(name);
     await bucket.configure(change);
     await expireObjects(bucket, this.now());
@@ -99,13 +107,18 @@ export class S3Service {
    */
   async putObject(
     name: string,
-    object: { readonly key: string; readonly body: Readable; readonly metadata: ObjectMetadata },
+    object: {
+      readonly key: string;
+      readonly body: Readable;
+      readonly metadata: ObjectMetadata;
+      readonly checksumAlgorithm?: ChecksumAlgorithm;
+    },
     principal = `arn:aws:iam::${this.options.accountId}:root`,
   ): Promise<ObjectVersion> {
     const bucket = this.bucket(name);
     await this.require(principal, "s3:PutObject", name, object.key);
     const now = this.now();
-    const { chunks, digests } = digestStream(object.body);
+    const { chunks, digests } = digestStream(object.body, object.checksumAlgorithm);
     const segment = await bucket.data.write(chunks);
     const { md5, checksum } = digests();
     const draft = { key: object.key, etag: md5, segments: [segment], metadata: object.metadata, checksum };

@@ -1,5 +1,5 @@
+import { AwsError } from "../../http/awsError";
 import type { ModelEndpoint } from "./modelEndpoint";
-import { SageMakerError } from "./sageMakerError";
 
 /** SageMaker's own: https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-inference-code.html */
 const TIMEOUT_MS = 60_000;
@@ -30,7 +30,7 @@ export function containerEndpoint(address: string, timeoutMs = TIMEOUT_MS): Mode
   };
 }
 
-function answeredError(status: number, message: string): SageMakerError {
+function answeredError(status: number, message: string): AwsError {
   const fault = status < 500 ? "client" : "server";
   return modelError(`Received ${fault} error (${status}) from primary with message "${message}".`, {
     OriginalStatusCode: status,
@@ -38,7 +38,7 @@ function answeredError(status: number, message: string): SageMakerError {
   });
 }
 
-function timedOut(): SageMakerError {
+function timedOut(): AwsError {
   const message =
     "Your invocation timed out while waiting for a response from container primary. Review the latency metrics for each container in Amazon CloudWatch, resolve the issue, and try again.";
   return modelError(`Received server error (0) from primary with message "${message}"`, {
@@ -47,10 +47,10 @@ function timedOut(): SageMakerError {
   });
 }
 
-function unreachable(url: URL): SageMakerError {
-  return new SageMakerError("ServiceUnavailable", 503, `No container answers at ${url}`);
+function unreachable(url: URL): AwsError {
+  return new AwsError("ServiceUnavailable", 503, `No container answers at ${url}`);
 }
 
-function modelError(message: string, details: Readonly<Record<string, unknown>>): SageMakerError {
-  return new SageMakerError("ModelError", 424, message, details);
+function modelError(message: string, details: Readonly<Record<string, unknown>>): AwsError {
+  return new AwsError("ModelError", 424, message, { details });
 }

@@ -1,4 +1,5 @@
 /** Front door: the SageMaker runtime. */
+
+export { AwsError } from "../../http/awsError";
 export type { ModelEndpoint, ModelRequest } from "./modelEndpoint";
-export { SageMakerError } from "./sageMakerError";
 export { SageMakerService } from "./sageMakerService";

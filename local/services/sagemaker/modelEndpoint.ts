@@ -10,5 +10,5 @@ export interface ModelResponse {
   readonly contentType: string;
 }
 
-/** A SageMaker endpoint: what answers in its model's place. Throws a `SageMakerError` to fail as AWS does. */
+/** A SageMaker endpoint: what answers in its model's place. Throws a `AwsError` to fail as AWS does. */
 export type ModelEndpoint = (request: ModelRequest) => Promise<ModelResponse>;

@@ -1,13 +1,14 @@
-import { randomUUID } from "node:crypto";
-import { type HttpAnswer, type HttpRequest, jsonAnswer } from "../../http/httpMessage";
-import { type Listening, listen } from "../../http/listen";
+import { AwsError } from "../../http/awsError";
+import type { HttpRequest, HttpResponse } from "../../http/message";
+import { type Listening, serve } from "../../http/serve";
 import { invokeEndpoint, MAX_PAYLOAD_BYTES } from "./actions/invokeEndpoint";
 import type { ModelEndpoint } from "./modelEndpoint";
-import { SageMakerError } from "./sageMakerError";
 
 export interface SageMakerOptions {
   /** Twelve digits. */
   readonly accountId: string;
+  /** A line about a fault of the local cloud itself. */
+  log(line: string): void;
 }
 
 /**
@@ -28,9 +29,16 @@ export class SageMakerService {
 
   /** Port 0 takes any that is free. */
   async start(port: number): Promise<void> {
-    this.#listening = await listen(`http://127.0.0.1:${port}`, MAX_PAYLOAD_BYTES, (request) =>
-      this.#answer(request),
-    );
+    this.#listening = await serve(`http://127.0.0.1:${port}`, {
+      name: "sagemaker",
+      log: this.options.log,
+      fault: new AwsError("InternalFailure", 500, "The local SageMaker runtime failed; its log says why."),
+      reject: (error, _request, requestId) => withRequestId(error.toJson(), requestId),
+      handle: async (incoming, body, requestId) => {
+        const request = { ...incoming, ...(await body.read(MAX_PAYLOAD_BYTES)) };
+        return withRequestId(await invokeEndpoint(this.#route(request), request), requestId);
+      },
+    });
   }
 
   /** `http://127.0.0.1:port` */
@@ -45,34 +53,19 @@ export class SageMakerService {
     this.#listening = undefined;
   }
 
-  async #answer(request: HttpRequest): Promise<HttpAnswer> {
-    const requestId = ["x-amzn-RequestId", randomUUID()] as const;
-    try {
-      const { headers, ...answer } = await invokeEndpoint(this.#route(request), request);
-      return { ...answer, headers: [...headers, requestId] };
-    } catch (error) {
-      const { code, statusCode, message, details } =
-        error instanceof SageMakerError ? error : new SageMakerError("InternalFailure", 500, String(error));
-      return jsonAnswer(statusCode, { Message: message, ...details }, [
-        ["x-amzn-ErrorType", code],
-        requestId,
-      ]);
-    }
-  }
-
   #route(request: HttpRequest): ModelEndpoint {
     const [, encoded] = /^\/endpoints\/([^/]+)\/invocations$/.exec(request.rawPath) ?? [];
     if (encoded === undefined || request.method !== "POST") {
-      throw new SageMakerError(
+      throw new AwsError(
         "UnknownOperationException",
         404,
-        "The local SageMaker runtime knows InvokeEndpoint alone",
+        "The local SageMaker runtime knows only InvokeEndpoint",
       );
     }
     const name = decodeURIComponent(encoded);
     const endpoint = this.#endpoints.get(name);
     if (endpoint === undefined) {
-      throw new SageMakerError(
+      throw new AwsError(
         "ValidationError",
         400,
         `Endpoint ${name} of account ${this.options.accountId} not found.`,
@@ -80,4 +73,8 @@ export class SageMakerService {
     }
     return endpoint;
   }
+}
+
+function withRequestId(response: HttpResponse, requestId: string): HttpResponse {
+  return { ...response, headers: [...response.headers, ["x-amzn-RequestId", requestId]] };
 }

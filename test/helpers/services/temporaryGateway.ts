@@ -7,6 +7,8 @@ export interface TemporaryGateway extends TemporaryLambda {
   readonly gateway: GatewayService;
   readonly requests: RequestReport[];
   readonly accessLog: string[];
+  /** Faults of the gateway itself, a line each. */
+  readonly faults: string[];
   /** Both services as resource types see them; there is no other beside them. */
   readonly cloud: Cloud;
 }
@@ -15,11 +17,13 @@ export function temporaryGateway(options: Partial<GatewayServiceOptions> = {}): 
   const lambda = temporaryLambda();
   const requests: RequestReport[] = [];
   const accessLog: string[] = [];
+  const faults: string[] = [];
   const gateway = new GatewayService({
     lambda: lambda.service,
     region: "eu-west-1",
     accountId: "123456789012",
     onRequest: (report) => requests.push(report),
+    log: (line) => faults.push(line),
     onAccessLog: ({ line }) => accessLog.push(line),
     ...options,
   });
@@ -28,6 +32,7 @@ export function temporaryGateway(options: Partial<GatewayServiceOptions> = {}): 
     gateway,
     requests,
     accessLog,
+    faults,
     cloud: { lambda: lambda.service, gateway } as Cloud,
     async close() {
       await gateway.close();

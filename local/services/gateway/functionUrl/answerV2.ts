@@ -1,12 +1,12 @@
-import type { HttpAnswer, HttpHeader } from "../../../http/httpMessage";
-import { isHeader } from "../../../http/isHeader";
+import type { HttpHeader, HttpResponse } from "../../../http/message";
+import { isHeader } from "../../../http/message";
 
 /**
  * Reads a function's result as a function URL does: an object with `statusCode` says what to answer, anything else
  * is itself the body of a 200 as JSON. `undefined` where the answer is malformed.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
-export function answerV2(payload: Buffer): HttpAnswer | undefined {
+export function answerV2(payload: Buffer): HttpResponse | undefined {
   const json: HttpHeader = ["content-type", "application/json"];
   let result: unknown;
   try {

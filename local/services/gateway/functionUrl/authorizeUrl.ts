@@ -1,4 +1,4 @@
-import { type HttpAnswer, type HttpRequest, jsonAnswer } from "../../../http/httpMessage";
+import { type HttpRequest, type HttpResponse, jsonResponse } from "../../../http/message";
 import { combineDecisions } from "../../iam/combineDecisions";
 import { globalContext } from "../../iam/globalContext";
 import { SignatureError } from "../../iam/sigv4/signatureError";
@@ -8,7 +8,7 @@ import type { LambdaService } from "../../lambda/lambdaService";
 import type { Caller, Callers } from "../callers";
 import type { FunctionUrlConfig } from "./functionUrlConfig";
 
-const forbidden = jsonAnswer(
+const forbidden = jsonResponse(
   403,
   '{"Message":"Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"}',
   [["x-amzn-errortype", "AccessDeniedException"]],
@@ -23,7 +23,7 @@ export async function authorizeUrl(
   config: FunctionUrlConfig,
   request: HttpRequest,
   { lambda, iam }: { readonly lambda: LambdaService; readonly iam?: Callers },
-): Promise<{ readonly caller?: Caller } | { readonly refusal: HttpAnswer }> {
+): Promise<{ readonly caller?: Caller } | { readonly refusal: HttpResponse }> {
   const { functionName, qualifier, authorizationType } = config;
   let caller: Caller | undefined;
   if (authorizationType === "AWS_IAM") {
@@ -32,7 +32,7 @@ export async function authorizeUrl(
     } catch (error) {
       if (!(error instanceof SignatureError)) throw error;
       const { type, message } = signatureRefusal(error);
-      return { refusal: jsonAnswer(403, { message }, [["x-amzn-errortype", type]]) };
+      return { refusal: jsonResponse(403, { message }, [["x-amzn-errortype", type]]) };
     }
     if (!caller) return { refusal: forbidden };
   }

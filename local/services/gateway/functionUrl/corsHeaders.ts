@@ -1,8 +1,8 @@
-import { type HttpAnswer, type HttpHeader, type HttpRequest, headerValue } from "../../../http/httpMessage";
+import { type HttpHeader, type HttpRequest, type HttpResponse, headerValue } from "../../../http/message";
 import type { Cors } from "./functionUrlConfig";
 
 /** The preflight's answer, given without the function; `undefined` when the request is none. */
-export function preflight(request: HttpRequest, cors: Cors | undefined): HttpAnswer | undefined {
+export function preflight(request: HttpRequest, cors: Cors | undefined): HttpResponse | undefined {
   if (!cors || request.method !== "OPTIONS") return undefined;
   if (headerValue(request.headers, "origin") === undefined) return undefined;
   if (headerValue(request.headers, "access-control-request-method") === undefined) return undefined;

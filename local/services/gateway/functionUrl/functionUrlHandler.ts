@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type HttpAnswer, type HttpHeader, type HttpRequest, jsonAnswer } from "../../../http/httpMessage";
+import { AwsError } from "../../../http/awsError";
+import { type HttpHeader, type HttpRequest, type HttpResponse, jsonResponse } from "../../../http/message";
 import type { InvocationReport } from "../../lambda/invocation";
-import { LambdaError } from "../../lambda/lambdaError";
 import type { LambdaService } from "../../lambda/lambdaService";
 import { newTraceId } from "../../lambda/newTraceId";
 import type { Callers } from "../callers";
@@ -22,7 +22,7 @@ export async function functionUrlHandler(
   config: FunctionUrlConfig,
   request: HttpRequest,
   around: FunctionUrlSurroundings,
-): Promise<{ answer: HttpAnswer; invocation?: InvocationReport }> {
+): Promise<{ answer: HttpResponse; invocation?: InvocationReport }> {
   const requestId = randomUUID();
   const early = preflight(request, config.cors);
   if (early) return { answer: withHeaders(early, [["x-amzn-requestid", requestId]]) };
@@ -42,7 +42,7 @@ async function answerRequest(
   around: FunctionUrlSurroundings,
   requestId: string,
   traceId: string,
-): Promise<{ answer: HttpAnswer; invocation?: InvocationReport }> {
+): Promise<{ answer: HttpResponse; invocation?: InvocationReport }> {
   // Before the signature, which covers a body that is not here.
   if (request.tooLarge)
     return { answer: refusal(413, "Request Entity Too Large", "RequestTooLargeException") };
@@ -66,22 +66,22 @@ async function answerRequest(
     const answer = result.functionError ? undefined : answerV2(result.payload);
     return { answer: answer ?? internalServerError(), ...(result.report && { invocation: result.report }) };
   } catch (error) {
-    if (!(error instanceof LambdaError)) return { answer: internalServerError() };
-    if (error.statusCode === 429) return { answer: refusal(429, "Rate Exceeded.", error.code) };
-    if (error.statusCode === 413) return { answer: refusal(413, "Request Entity Too Large", error.code) };
+    if (!(error instanceof AwsError)) throw error;
+    if (error.status === 429) return { answer: refusal(429, "Rate Exceeded.", error.code) };
+    if (error.status === 413) return { answer: refusal(413, "Request Entity Too Large", error.code) };
     return { answer: internalServerError() };
   }
 }
 
-function refusal(status: number, message: string, code: string): HttpAnswer {
-  return jsonAnswer(status, { Message: message }, [["x-amzn-errortype", code]]);
+function refusal(status: number, message: string, code: string): HttpResponse {
+  return jsonResponse(status, { Message: message }, [["x-amzn-errortype", code]]);
 }
 
 /** An exception, a timeout, a crash or an answer without sense: the caller learns no more than this. */
-function internalServerError(): HttpAnswer {
-  return jsonAnswer(502, "Internal Server Error");
+function internalServerError(): HttpResponse {
+  return jsonResponse(502, "Internal Server Error");
 }
 
-function withHeaders(answer: HttpAnswer, headers: readonly HttpHeader[]): HttpAnswer {
+function withHeaders(answer: HttpResponse, headers: readonly HttpHeader[]): HttpResponse {
   return { ...answer, headers: [...answer.headers, ...headers] };
 }

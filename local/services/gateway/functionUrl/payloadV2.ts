@@ -1,6 +1,4 @@
-import { type HttpRequest, headerValue } from "../../../http/httpMessage";
-import { messageHeaders } from "../../../http/messageHeaders";
-import { parseQuery } from "../../../http/parseQuery";
+import { endToEndHeaders, type HttpRequest, headerValue, parseQuery } from "../../../http/message";
 import type { Caller } from "../callers";
 import { requestTime } from "../requestTime";
 
@@ -34,7 +32,7 @@ export function payloadV2(request: HttpRequest, url: UrlContext): Record<string,
     rawQueryString: request.rawQuery,
     ...(cookies.length > 0 && { cookies }),
     headers: {
-      ...joined(messageHeaders(request.headers).filter(([name]) => name.toLowerCase() !== "cookie")),
+      ...joined(endToEndHeaders(request.headers).filter(([name]) => name.toLowerCase() !== "cookie")),
       "x-amzn-trace-id": url.traceId,
       "x-forwarded-for": request.sourceIp,
       "x-forwarded-port": String(request.localPort),

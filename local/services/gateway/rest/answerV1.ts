@@ -1,5 +1,5 @@
-import type { HttpAnswer, HttpHeader } from "../../../http/httpMessage";
-import { isHeader } from "../../../http/isHeader";
+import type { HttpHeader, HttpResponse } from "../../../http/message";
+import { isHeader } from "../../../http/message";
 import { matchesMediaType } from "./matchesMediaType";
 
 /**
@@ -12,7 +12,7 @@ export function answerV1(
   payload: Buffer,
   accept: string | undefined,
   binaryMediaTypes: readonly string[],
-): HttpAnswer | undefined {
+): HttpResponse | undefined {
   let result: unknown;
   try {
     result = JSON.parse(payload.toString("utf8"));

@@ -1,4 +1,4 @@
-import type { HttpRequest } from "../../../http/httpMessage";
+import type { HttpRequest } from "../../../http/message";
 import { globalContext } from "../../iam/globalContext";
 import { SignatureError } from "../../iam/sigv4/signatureError";
 import { signatureRefusal } from "../../iam/sigv4/signatureRefusal";

@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpHeader } from "../../../http/httpMessage";
+import type { HttpHeader, HttpResponse } from "../../../http/message";
 import type { GatewayResponse } from "./restApiDefinition";
 
 /** What the gateway answers by itself, with AWS's status and words where nothing else is declared. */
@@ -34,7 +34,7 @@ export function gatewayAnswer(
   declared: ReadonlyMap<string, GatewayResponse>,
   context: { readonly requestId: string },
   { message = defaults[type][1], errorType = errorTypeOf(type) }: GatewayWords = {},
-): HttpAnswer {
+): HttpResponse {
   const [defaultStatus] = defaults[type];
   const response = declared.get(type) ?? declared.get(defaultStatus < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX");
   const [mediaType, template] = Object.entries(response?.responseTemplates ?? {})[0] ?? [

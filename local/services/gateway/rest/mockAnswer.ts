@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpHeader } from "../../../http/httpMessage";
+import type { HttpHeader, HttpResponse } from "../../../http/message";
 import type { MockIntegration, RouteMethod } from "./restApiDefinition";
 
 const headerPrefix = "method.response.header.";
@@ -7,7 +7,7 @@ const headerPrefix = "method.response.header.";
  * The answer of a MOCK integration: its template's status selects the integration response, whose literal header
  * mappings and template are all there is. `undefined` when none is declared for it.
  */
-export function mockAnswer(integration: MockIntegration, method: RouteMethod): HttpAnswer | undefined {
+export function mockAnswer(integration: MockIntegration, method: RouteMethod): HttpResponse | undefined {
   const status = String(integration.statusCode);
   const responses = method.integrationResponses;
   const selected =

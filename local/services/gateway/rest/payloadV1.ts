@@ -1,6 +1,10 @@
-import { type HttpHeader, type HttpRequest, headerValue } from "../../../http/httpMessage";
-import { messageHeaders } from "../../../http/messageHeaders";
-import { parseQuery } from "../../../http/parseQuery";
+import {
+  endToEndHeaders,
+  type HttpHeader,
+  type HttpRequest,
+  headerValue,
+  parseQuery,
+} from "../../../http/message";
 import type { Caller } from "../callers";
 import { requestTime } from "../requestTime";
 import { matchesMediaType } from "./matchesMediaType";
@@ -35,7 +39,7 @@ export function payloadV1(request: HttpRequest, context: RestContext): Record<st
     headerValue(request.headers, "content-type") ?? "application/json",
   );
   const headers: HttpHeader[] = [
-    ...messageHeaders(request.headers),
+    ...endToEndHeaders(request.headers),
     ["X-Amzn-Trace-Id", context.traceId],
     ["X-Forwarded-For", request.sourceIp],
     ["X-Forwarded-Port", String(request.localPort)],

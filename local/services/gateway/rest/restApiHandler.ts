@@ -1,14 +1,14 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
+import { AwsError } from "../../../http/awsError";
 import {
-  type HttpAnswer,
   type HttpHeader,
   type HttpRequest,
+  type HttpResponse,
   headerValue,
-  jsonAnswer,
-} from "../../../http/httpMessage";
+  jsonResponse,
+} from "../../../http/message";
 import type { InvocationReport } from "../../lambda/invocation";
-import { LambdaError } from "../../lambda/lambdaError";
 import type { LambdaService } from "../../lambda/lambdaService";
 import { newTraceId } from "../../lambda/newTraceId";
 import { parseFunctionName } from "../../lambda/parseFunctionName";
@@ -47,7 +47,7 @@ interface RestRequest {
 }
 
 interface Handled {
-  readonly answer: HttpAnswer;
+  readonly answer: HttpResponse;
   readonly match?: RouteMatch;
   readonly functionName?: string;
   readonly invocation?: InvocationReport;
@@ -70,7 +70,7 @@ export async function restApiHandler(
   const served = stageName === undefined ? undefined : api.stage(stageName);
   if (!served) {
     const headers: HttpHeader[] = [["x-amzn-ErrorType", "ForbiddenException"], ...own];
-    return { answer: jsonAnswer(403, { message: "Forbidden" }, headers) };
+    return { answer: jsonResponse(403, { message: "Forbidden" }, headers) };
   }
   const traceId = newTraceId();
   const request: RestRequest = {
@@ -156,11 +156,9 @@ async function invoke(
       ...(result.report && { invocation: result.report }),
     };
   } catch (error) {
-    const tooLarge = error instanceof LambdaError && error.statusCode === 413;
-    return {
-      functionName,
-      answer: refuse(request, tooLarge ? "REQUEST_TOO_LARGE" : "API_CONFIGURATION_ERROR"),
-    };
+    if (!(error instanceof AwsError)) throw error;
+    const type = error.status === 413 ? "REQUEST_TOO_LARGE" : "API_CONFIGURATION_ERROR";
+    return { functionName, answer: refuse(request, type) };
   } finally {
     stop.abort();
   }
@@ -172,7 +170,7 @@ function executeArn({ http, served, around }: RestRequest, path: string): string
   return `arn:aws:execute-api:${around.region}:${around.accountId}:${deployment.api.id}/${stage.stageName}/${http.method}${path}`;
 }
 
-function refuse(request: RestRequest, type: GatewayResponseType, words?: GatewayWords): HttpAnswer {
+function refuse(request: RestRequest, type: GatewayResponseType, words?: GatewayWords): HttpResponse {
   return gatewayAnswer(type, request.served.deployment.gatewayResponses, request, words);
 }
 

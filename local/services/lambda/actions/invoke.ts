@@ -1,7 +1,12 @@
-import { type HttpAnswer, type HttpHeader, type HttpRequest, headerValue } from "../../../http/httpMessage";
-import { parseQuery } from "../../../http/parseQuery";
+import { AwsError } from "../../../http/awsError";
+import {
+  type HttpHeader,
+  type HttpRequest,
+  type HttpResponse,
+  headerValue,
+  parseQuery,
+} from "../../../http/message";
 import type { InvocationReport } from "../invocation";
-import { LambdaError } from "../lambdaError";
 import type { LambdaService } from "../lambdaService";
 import { parseFunctionName } from "../parseFunctionName";
 
@@ -10,16 +15,16 @@ export async function invoke(
   nameOrArn: string,
   request: HttpRequest,
   service: LambdaService,
-): Promise<{ answer: HttpAnswer; functionName: string; invocation?: InvocationReport }> {
+): Promise<{ answer: HttpResponse; functionName: string; invocation?: InvocationReport }> {
   const qualifier = parseQuery(request.rawQuery).find(([name]) => name === "Qualifier")?.[1];
   const invocationType = headerValue(request.headers, "x-amz-invocation-type") ?? "RequestResponse";
   if (invocationType !== "RequestResponse" && invocationType !== "Event" && invocationType !== "DryRun") {
     const message = `"${invocationType}" is not an invocation type`;
-    throw new LambdaError("InvalidParameterValueException", 400, message);
+    throw new AwsError("InvalidParameterValueException", 400, message);
   }
   if (request.tooLarge) {
     const message = "Request must be smaller than 6291456 bytes for the InvokeFunction operation";
-    throw new LambdaError("RequestEntityTooLargeException", 413, message);
+    throw new AwsError("RequestEntityTooLargeException", 413, message);
   }
   checkJson(request.body);
   const clientContext = headerValue(request.headers, "x-amz-client-context");
@@ -45,7 +50,7 @@ function checkJson(payload: Buffer): void {
   try {
     JSON.parse(payload.toString("utf8"));
   } catch (error) {
-    throw new LambdaError(
+    throw new AwsError(
       "InvalidRequestContentException",
       400,
       `Could not parse request body into json: ${(error as Error).message}`,

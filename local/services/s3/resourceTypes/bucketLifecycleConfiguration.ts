@@ -1,19 +1,62 @@
-import type { LifecycleRule, LifecycleRuleFilter, Tag } from "@aws-sdk/client-s3";
-import type { types } from "@pulumi/aws";
-import { bucketSetting } from "./bucketSetting";
+import type { Tag } from "@aws-sdk/client-s3";
+import type * as aws from "@pulumi/aws";
+import { defineType, type InputsOf } from "../../../resources/resourceType";
+import { inert, nested, required, served } from "../../../resources/treatment";
+import type { S3Service } from "../s3Service";
+import type { LifecycleRule } from "../store/bucketConfiguration";
+import { setting, settingId } from "./setting";
 
-type Rule = types.output.s3.BucketLifecycleConfigurationRule;
-type Filter = types.output.s3.BucketLifecycleConfigurationRuleFilter;
+type Inputs = InputsOf<typeof aws.s3.BucketLifecycleConfiguration>;
+type Rule = NonNullable<Inputs["rules"]>[number];
 
-export const bucketLifecycleConfiguration = bucketSetting({
-  type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-  inputs: ["expectedBucketOwner", "rules", "timeouts", "transitionDefaultMinimumObjectSize"],
-  defaults: { transitionDefaultMinimumObjectSize: "all_storage_classes_128K" },
-  settings: ({ rules = [] }) => ({ lifecycleRules: (rules as readonly Rule[]).map(toRule) }),
-  unset: { lifecycleRules: undefined },
-});
+const ONE_DISK = inert("all storage classes are one disk");
 
-/** Transitions are left out: here all storage classes are one disk. */
+export const bucketLifecycleConfiguration = defineType<typeof aws.s3.BucketLifecycleConfiguration, S3Service>(
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  {
+    properties: {
+      bucket: required,
+      expectedBucketOwner: served,
+      region: served,
+      rules: nested({
+        abortIncompleteMultipartUpload: nested({ daysAfterInitiation: served }),
+        expiration: nested({ date: served, days: served, expiredObjectDeleteMarker: served }),
+        filter: nested({
+          and: nested({
+            objectSizeGreaterThan: served,
+            objectSizeLessThan: served,
+            prefix: served,
+            tags: served,
+          }),
+          objectSizeGreaterThan: served,
+          objectSizeLessThan: served,
+          prefix: served,
+          tag: nested({ key: required, value: required }),
+        }),
+        id: required,
+        noncurrentVersionExpiration: nested({ newerNoncurrentVersions: served, noncurrentDays: required }),
+        noncurrentVersionTransitions: ONE_DISK,
+        prefix: served,
+        status: required,
+        transitions: ONE_DISK,
+      }),
+      timeouts: inert("nothing takes long"),
+      transitionDefaultMinimumObjectSize: ONE_DISK,
+    },
+    replaceOn: ["bucket", "expectedBucketOwner", "region"],
+    ...setting<Inputs>(({ rules = [] }) => ({ lifecycleRules: rules.map(toRule) }), {
+      lifecycleRules: undefined,
+    }),
+    outputs: (inputs, _resource, { region }) => ({
+      expectedBucketOwner: inputs.expectedBucketOwner ?? "",
+      id: settingId(inputs),
+      region: inputs.region ?? region,
+      transitionDefaultMinimumObjectSize:
+        inputs.transitionDefaultMinimumObjectSize ?? "all_storage_classes_128K",
+    }),
+  },
+);
+
 function toRule(rule: Rule): LifecycleRule {
   const { expiration, noncurrentVersionExpiration: noncurrent, abortIncompleteMultipartUpload: abort } = rule;
   return {
@@ -33,7 +76,7 @@ function toRule(rule: Rule): LifecycleRule {
   };
 }
 
-function toFilter({ and, ...filter }: Filter): LifecycleRuleFilter {
+function toFilter({ and, ...filter }: NonNullable<Rule["filter"]>): LifecycleRule["Filter"] {
   return {
     Prefix: filter.prefix,
     Tag: filter.tag && { Key: filter.tag.key, Value: filter.tag.value },

@@ -1,18 +1,24 @@
 import { createHash, type Hash } from "node:crypto";
 import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
 import { Readable } from "node:stream";
-import type { Properties } from "../../../resources/value";
+import { type ArchiveValue, type AssetValue, UNKNOWN, type Unknown } from "../../../resources/value";
 
 /** Where a declared object's bytes come from. */
 export type ObjectSource = { readonly path: string } | { readonly bytes: Buffer };
 
-/** Reads `source`, `content` or `contentBase64`; with none of them the object is empty, as on AWS. @throws Error where there is more than one, or no such file */
-export function readObjectSource(inputs: Properties): ObjectSource {
-  const { source, content, contentBase64 } = inputs;
+/** Properties that say what an object holds. */
+interface SourceInputs {
+  readonly source?: ArchiveValue | AssetValue | Unknown;
+  readonly content?: string | Unknown;
+  readonly contentBase64?: string | Unknown;
+}
+
+/** Reads `source`, `content` or `contentBase64`; without any of them the object is empty, as on AWS. @throws Error  More than one is given, or the file is missing. */
+export function readObjectSource({ source, content, contentBase64 }: SourceInputs): ObjectSource {
   if ([source, content, contentBase64].filter((one) => one !== undefined).length > 1) {
     throw new Error(`only one of \`source\`, \`content\` and \`contentBase64\` can be given`);
   }
-  if (source !== undefined) return readAsset(source as Readonly<Record<string, unknown>>);
+  if (source !== undefined && source !== UNKNOWN) return readAsset(source);
   if (contentBase64 !== undefined) return { bytes: Buffer.from(String(contentBase64), "base64") };
   return { bytes: Buffer.from(String(content ?? "")) };
 }
@@ -42,11 +48,11 @@ export function objectSourceEtag(source: ObjectSource): string {
   return hashObjectSource(source, createHash("md5"));
 }
 
-function readAsset(asset: Readonly<Record<string, unknown>>): ObjectSource {
-  if (typeof asset.text === "string") return { bytes: Buffer.from(asset.text) };
-  const path = asset.asset ?? asset.archive;
-  if (typeof path !== "string" || !statSync(path, { throwIfNoEntry: false })?.isFile()) {
-    throw new Error(`\`source\` names no file (${path}); build or fetch it first.`);
+function readAsset(asset: ArchiveValue | AssetValue): ObjectSource {
+  if ("text" in asset) return { bytes: Buffer.from(asset.text) };
+  const path = "asset" in asset ? asset.asset : asset.archive;
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
+    throw new Error(`\`source\` names no file (${path}); build or fetch it first`);
   }
   return { path };
 }

@@ -1,10 +1,17 @@
-import type {
-  BucketVersioningStatus,
-  CORSRule,
-  LambdaFunctionConfiguration,
-  LifecycleRule,
-  ServerSideEncryption,
-} from "@aws-sdk/client-s3";
+import type * as s3 from "@aws-sdk/client-s3";
+
+/** A type of the SDK's that nobody changes. */
+type Frozen<T> = T extends Date
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Frozen<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: Frozen<T[Key]> }
+      : T;
+
+export type CorsRule = Frozen<s3.CORSRule>;
+export type LifecycleRule = Frozen<s3.LifecycleRule>;
+export type LambdaFunctionConfiguration = Frozen<s3.LambdaFunctionConfiguration>;
 
 /** A bucket's settings, in the SDK's types. */
 export interface BucketConfiguration {
@@ -12,10 +19,10 @@ export interface BucketConfiguration {
   /** ISO 8601. */
   readonly creationDate: string;
   /** Never set and `Suspended` differ as on AWS: the first bucket has no versions at all. */
-  readonly versioning?: BucketVersioningStatus;
+  readonly versioning?: s3.BucketVersioningStatus;
   /** @default "AES256" */
-  readonly encryption?: ServerSideEncryption;
-  readonly corsRules?: readonly CORSRule[];
+  readonly encryption?: s3.ServerSideEncryption;
+  readonly corsRules?: readonly CorsRule[];
   /** JSON text. */
   readonly policy?: string;
   readonly lifecycleRules?: readonly LifecycleRule[];

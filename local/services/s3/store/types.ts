@@ -80,6 +80,7 @@ export interface Declaration {
   readonly hash: string;
   readonly etag: string;
   readonly versionId: string;
+  readonly checksum?: Checksum;
 }
 
 /** One line of a bucket's journal. */

@@ -1,14 +1,14 @@
-import { type HttpAnswer, type HttpRequest, headerValue } from "../../../http/httpMessage";
+import { AwsError } from "../../../http/awsError";
+import { type HttpRequest, type HttpResponse, headerValue } from "../../../http/message";
 import type { ModelEndpoint } from "../modelEndpoint";
-import { SageMakerError } from "../sageMakerError";
 
 /** What a real-time endpoint takes: https://docs.aws.amazon.com/sagemaker/latest/dg/hosting-faqs.html */
 export const MAX_PAYLOAD_BYTES = 25 * 1024 * 1024;
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html */
-export async function invokeEndpoint(endpoint: ModelEndpoint, request: HttpRequest): Promise<HttpAnswer> {
+export async function invokeEndpoint(endpoint: ModelEndpoint, request: HttpRequest): Promise<HttpResponse> {
   if (request.tooLarge) {
-    throw new SageMakerError(
+    throw new AwsError(
       "ValidationError",
       400,
       `1 validation error detected: Value at 'body' failed to satisfy constraint: Member must have length less than or equal to ${MAX_PAYLOAD_BYTES}`,

@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import {
-  type ModelEndpoint,
-  type ModelRequest,
-  SageMakerError,
-  SageMakerService,
-} from "@paddock/local/sagemaker";
+import { AwsError, type ModelEndpoint, type ModelRequest, SageMakerService } from "@paddock/local/sagemaker";
 import { readNpyHeader } from "../../../../functions/shared/npy/readNpyHeader";
 import { sageMakerEndpoint } from "../../../../functions/smoke-segmentation/sageMaker/sageMakerEndpoint";
 import { lambdaContext } from "../../../helpers/handlers/lambdaContext";
@@ -19,7 +14,7 @@ const SCENE = readFileSync(
 );
 
 describe("smoke-segmentation by a SageMaker endpoint", () => {
-  const sageMaker = new SageMakerService({ accountId: "123456789012" });
+  const sageMaker = new SageMakerService({ accountId: "123456789012", log: assert.fail });
   let smoke: SmokeFunction;
   let seen: ModelRequest | undefined;
   before(async () => {
@@ -44,9 +39,9 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
       return { body: Buffer.from(text), contentType: "application/json" };
     };
   };
-  const failWith = (...error: ConstructorParameters<typeof SageMakerError>): ModelEndpoint => {
+  const failWith = (...error: ConstructorParameters<typeof AwsError>): ModelEndpoint => {
     return async () => {
-      throw new SageMakerError(...error);
+      throw new AwsError(...error);
     };
   };
 
@@ -110,16 +105,18 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
     [
       "a model's own error",
       failWith("ModelError", 424, "Received server error (500)", {
-        OriginalStatusCode: 500,
-        OriginalMessage: "secret trace",
-        LogStreamArn: "arn:aws:logs:eu-central-1:123456789012:log-group:x",
+        details: {
+          OriginalStatusCode: 500,
+          OriginalMessage: "secret trace",
+          LogStreamArn: "arn:aws:logs:eu-central-1:123456789012:log-group:x",
+        },
       }),
       502,
       "The SageMaker endpoint smoke-unet failed: ModelError, its model answered 500",
     ],
     [
       "a model that takes no such payload",
-      failWith("ModelError", 424, "Received client error (413)", { OriginalStatusCode: 413 }),
+      failWith("ModelError", 424, "Received client error (413)", { details: { OriginalStatusCode: 413 } }),
       413,
       "The SageMaker endpoint smoke-unet takes no payload this large (ModelError); upload a smaller scene",
     ],
@@ -139,7 +136,7 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
         "ModelError",
         424,
         'Received server error (0) from primary with message "Your invocation timed out while waiting for a response from container primary."',
-        { OriginalStatusCode: 0 },
+        { details: { OriginalStatusCode: 0 } },
       ),
       504,
       "The SageMaker endpoint smoke-unet did not answer in time: ModelError",

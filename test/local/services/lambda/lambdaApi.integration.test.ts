@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Listening } from "../../../../local/http/listen";
+import type { Listening } from "../../../../local/http/serve";
 import { serveLambdaApi } from "../../../../local/services/lambda/lambdaApi";
 import type { RequestReport } from "../../../../local/services/lambda/requestReport";
 import { rawRequest } from "../../../helpers/http/rawRequest";
@@ -9,6 +9,7 @@ describe("Lambda's HTTP API", () => {
   let lambda: TemporaryLambda;
   let server: Listening;
   const requests: RequestReport[] = [];
+  const faults: string[] = [];
   before(async () => {
     lambda = temporaryLambda();
     await lambda.deploy(
@@ -18,7 +19,11 @@ describe("Lambda's HTTP API", () => {
         publish: true,
       },
     );
-    server = await serveLambdaApi("http://127.0.0.1:0", lambda.service, (report) => requests.push(report));
+    server = await serveLambdaApi("http://127.0.0.1:0", {
+      service: lambda.service,
+      onRequest: (report) => requests.push(report),
+      log: (line) => faults.push(line),
+    });
   });
   after(async () => {
     await server.close();
@@ -78,11 +83,7 @@ describe("Lambda's HTTP API", () => {
       "another operation",
       () =>
         rawRequest(`${server.address}/2015-03-31/functions`).then((a) => ({ ...a, body: a.body.toString() })),
-      [
-        404,
-        "UnknownOperationException",
-        { Type: "User", message: "The local Lambda API knows Invoke alone" },
-      ],
+      [404, "UnknownOperationException", { Type: "User", message: "The local Lambda API knows only Invoke" }],
     ],
     [
       "a payload over 6 MB",

@@ -6,7 +6,8 @@ import { containerEndpoint } from "../../../../local/services/sagemaker/containe
 import { SageMakerService } from "../../../../local/services/sagemaker/sageMakerService";
 
 describe("SageMakerService", () => {
-  const service = new SageMakerService({ accountId: "123456789012" });
+  const faults: string[] = [];
+  const service = new SageMakerService({ accountId: "123456789012", log: (line) => faults.push(line) });
   let container: Server;
   let client: SageMakerRuntimeClient;
   let answer = { status: 200, body: "" };
@@ -117,13 +118,17 @@ describe("SageMakerService", () => {
     ]);
   });
 
-  it("fails as SageMaker does on a mistake of its own, and knows no other operation", async () => {
+  it("SageMaker logs a fault of its own with the stack and answers without it; it knows no other operation", async () => {
     assert.deepStrictEqual(await refusal("broken"), [
       "InternalFailure",
       500,
       undefined,
-      "Error: a mistake of the handler",
+      "The local SageMaker runtime failed; its log says why.",
     ]);
+    assert.match(
+      faults.join(),
+      /^sagemaker: POST \/endpoints\/broken\/invocations failed .*a mistake of the handler\n +at /,
+    );
     const response = await fetch(`${service.address}/endpoints/by-container/async-invocations`, {
       method: "POST",
     });
@@ -132,7 +137,7 @@ describe("SageMakerService", () => {
       [
         404,
         "UnknownOperationException",
-        { Message: "The local SageMaker runtime knows InvokeEndpoint alone" },
+        { Message: "The local SageMaker runtime knows only InvokeEndpoint" },
       ],
     );
   });

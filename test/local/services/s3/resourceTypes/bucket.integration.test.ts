@@ -1,32 +1,53 @@
 import assert from "node:assert/strict";
 import { GetObjectCommand, HeadBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import type { Cloud } from "../../../../../local/cloud/cloud";
 import { withAutoName } from "../../../../../local/resources/autoName";
-import { fromLegacy, type LegacyResourceType } from "../../../../../local/resources/legacy";
+import type { ResourceType } from "../../../../../local/resources/resourceType";
+import { faultsOf } from "../../../../../local/resources/treatment";
 import type { Properties } from "../../../../../local/resources/value";
+import { canonicalUserId } from "../../../../../local/services/s3/describeListed";
 import { bucket } from "../../../../../local/services/s3/resourceTypes/bucket";
-import { bucketCorsConfiguration } from "../../../../../local/services/s3/resourceTypes/bucketCorsConfiguration";
 import { bucketLifecycleConfiguration } from "../../../../../local/services/s3/resourceTypes/bucketLifecycleConfiguration";
-import { bucketNotification } from "../../../../../local/services/s3/resourceTypes/bucketNotification";
-import { bucketOwnershipControls } from "../../../../../local/services/s3/resourceTypes/bucketOwnershipControls";
-import { bucketPolicy } from "../../../../../local/services/s3/resourceTypes/bucketPolicy";
-import { bucketPublicAccessBlock } from "../../../../../local/services/s3/resourceTypes/bucketPublicAccessBlock";
-import { bucketServerSideEncryptionConfiguration } from "../../../../../local/services/s3/resourceTypes/bucketServerSideEncryptionConfiguration";
-import { bucketVersioning } from "../../../../../local/services/s3/resourceTypes/bucketVersioning";
+import {
+  bucketCorsConfiguration,
+  bucketNotification,
+  bucketOwnershipControls,
+  bucketPolicy,
+  bucketPublicAccessBlock,
+  bucketServerSideEncryptionConfiguration,
+  bucketVersioning,
+} from "../../../../../local/services/s3/resourceTypes/bucketSettings";
+import type { S3Service } from "../../../../../local/services/s3/s3Service";
 import { declared } from "../../../../helpers/program/declared";
 import { LocalS3, refusal } from "../../../../helpers/services/localS3";
 
 describe("The resource type of a bucket", () => {
   let s3: LocalS3;
-  let cloud: Cloud;
   beforeEach(async () => {
     s3 = await LocalS3.start("models");
-    cloud = { s3: s3.service } as Cloud;
   });
   afterEach(() => s3.stop());
 
   it("tells of it what AWS does", () => {
-    assert.deepEqual(declared(bucket.type, "name", { bucket: "models", tags: { a: "b" } }).outputs, {
+    const { outputs } = declared(bucket.type, "name", { bucket: "models", tags: { a: "b" } });
+    assert.deepEqual(JSON.parse(JSON.stringify(outputs)), {
+      accelerationStatus: "",
+      bucketPrefix: "",
+      grants: [
+        {
+          id: canonicalUserId("123456789012"),
+          permissions: ["FULL_CONTROL"],
+          type: "CanonicalUser",
+          uri: "",
+        },
+      ],
+      serverSideEncryptionConfiguration: {
+        rule: {
+          applyServerSideEncryptionByDefault: { kmsMasterKeyId: "", sseAlgorithm: "AES256" },
+          blockedEncryptionTypes: [],
+          bucketKeyEnabled: false,
+        },
+      },
+      versioning: { enabled: false, mfaDelete: false },
       id: "models",
       arn: "arn:aws:s3:::models",
       bucket: "models",
@@ -45,16 +66,24 @@ describe("The resource type of a bucket", () => {
   });
 
   it("names it after the resource, in lower case", () => {
-    assert.deepEqual(withAutoName({}, fromLegacy(bucket), "ModelBucket", "urn"), {
+    assert.deepEqual(withAutoName({}, bucket, "ModelBucket", "urn"), {
       bucket: "modelbucket-b05f298",
     });
   });
 
+  it("names it after a prefix, the same each time", () => {
+    const inputs = withAutoName({ bucketPrefix: "models-" }, bucket, "ModelBucket", "urn");
+    assert.deepEqual(inputs, { bucketPrefix: "models-" });
+    const names = [1, 2].map(() => declared(bucket.type, "name", inputs).outputs.bucket);
+    assert.match(String(names[0]), /^models-[0-9a-f]{7}$/);
+    assert.equal(names[0], names[1]);
+  });
+
   it("makes it, and takes it as it is when it is there already", async () => {
     const resource = declared(bucket.type, "name", { bucket: "uploads" });
-    await bucket.create?.(resource, cloud);
+    await bucket.create?.(resource, s3.service);
     await s3.client().send(new PutObjectCommand({ Bucket: "uploads", Key: "a", Body: "x" }));
-    await bucket.create?.(resource, cloud);
+    await bucket.create?.(resource, s3.service);
     const got = await s3.client().send(new GetObjectCommand({ Bucket: "uploads", Key: "a" }));
     assert.equal(await got.Body?.transformToString(), "x");
   });
@@ -62,7 +91,7 @@ describe("The resource type of a bucket", () => {
   it("deletes it only when it is empty, or by force", async () => {
     await s3.client().send(new PutObjectCommand({ Bucket: "models", Key: "a", Body: "x" }));
     const remove = (forceDestroy?: boolean) =>
-      bucket.delete?.(declared(bucket.type, "name", { bucket: "models", forceDestroy }), cloud);
+      bucket.delete?.(declared(bucket.type, "name", { bucket: "models", forceDestroy }), s3.service);
     await assert.rejects(async () => remove(), {
       code: "BucketNotEmpty",
       message: "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
@@ -75,23 +104,25 @@ describe("The resource type of a bucket", () => {
   it("refuses names that AWS refuses, and settings in the deprecated place", () => {
     assert.throws(() => declared(bucket.type, "name", { bucket: "Models" }), {
       message:
-        '`bucket` is "Models"; a bucket\'s name has 3 to 63 lower-case letters, digits, dots and hyphens.',
+        '`bucket` is "Models"; a bucket\'s name has 3 to 63 lower-case letters, digits, dots and hyphens',
     });
-    assert.throws(() => declared(bucket.type, "name", { bucketPrefix: "models-" }), {
-      message: "the local cloud has no `bucketPrefix`; give `bucket`, or neither for a name of Pulumi's.",
+    assert.throws(() => declared(bucket.type, "name", { bucketPrefix: "Models-" }), {
+      message: '`bucketPrefix` is "Models-"; it has up to 37 lower-case letters, digits, dots and hyphens',
     });
-    assert.throws(() => declared(bucket.type, "name", { versioning: { enabled: true } }), {
-      message: "`versioning` is deprecated; declare an aws.s3.BucketVersioning.",
-    });
+    assert.deepEqual(faultsOf({ versioning: { enabled: true } }, bucket.properties), [
+      {
+        property: "versioning",
+        reason:
+          "the local cloud does not serve this property: it is deprecated, declare an aws.s3.BucketVersioning",
+      },
+    ]);
   });
 });
 
 describe("The resource types of a bucket's settings", () => {
   let s3: LocalS3;
-  let cloud: Cloud;
   beforeEach(async () => {
     s3 = await LocalS3.start("models");
-    cloud = { s3: s3.service } as Cloud;
   });
   afterEach(() => s3.stop());
 
@@ -103,7 +134,7 @@ describe("The resource types of a bucket's settings", () => {
   const policy = JSON.stringify({
     Statement: { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" },
   });
-  const cases: [type: LegacyResourceType<Cloud>, inputs: Properties, set: object, unset: object][] = [
+  const cases: [type: ResourceType<S3Service>, inputs: Properties, set: object, unset: object][] = [
     [
       bucketVersioning,
       { versioningConfiguration: { status: "Enabled" } },
@@ -199,12 +230,12 @@ describe("The resource types of a bucket's settings", () => {
     it(`set what ${type.type} declares, and unset it when it is deleted`, async () => {
       const resource = declared(type.type, "name", { bucket: "models", ...inputs });
       assert.equal(resource.outputs.id, "models");
-      await type.create?.(resource, cloud);
+      await type.create?.(resource, s3.service);
       assert.deepEqual(configuration(), set);
-      await type.delete?.(resource, cloud);
+      await type.delete?.(resource, s3.service);
       assert.deepEqual(configuration(), unset);
       await s3.service.deleteBucket("models", { force: true });
-      await type.delete?.(resource, cloud);
+      await type.delete?.(resource, s3.service);
     });
   }
 
@@ -212,8 +243,32 @@ describe("The resource types of a bucket's settings", () => {
     assert.throws(() => declared(bucketPolicy.type, "name", { bucket: "models", policy: "{" }), {
       message: "The policy is not JSON.",
     });
-    assert.throws(() => declared(bucketNotification.type, "name", { bucket: "models", queues: [{}] }), {
-      message: "the local cloud has no `queues`; use `lambdaFunctions`.",
+    assert.deepEqual(faultsOf({ bucket: "models", queues: [{}] }, bucketNotification.properties), [
+      {
+        property: "queues",
+        reason: "the local cloud does not serve this property: there is no SQS, use `lambdaFunctions`",
+      },
+    ]);
+    const rule = { objectOwnership: "ObjectWriter" };
+    assert.throws(() => declared(bucketOwnershipControls.type, "name", { bucket: "models", rule }), {
+      message:
+        "`rule.objectOwnership` can only be BucketOwnerEnforced here: there are no ACLs, grant access with an aws.s3.BucketPolicy",
+    });
+    const versioningConfiguration = { status: "Enabled", mfaDelete: "Enabled" };
+    assert.throws(
+      () => declared(bucketVersioning.type, "name", { bucket: "models", versioningConfiguration }),
+      { message: "`versioningConfiguration.mfaDelete` cannot be Enabled here: there are no MFA devices" },
+    );
+  });
+
+  it("are refused for a bucket that another account should own", async () => {
+    const resource = declared(bucketVersioning.type, "name", {
+      bucket: "models",
+      expectedBucketOwner: "210987654321",
+      versioningConfiguration: { status: "Enabled" },
+    });
+    await assert.rejects(async () => bucketVersioning.create?.(resource, s3.service), {
+      code: "AccessDenied",
     });
   });
 });

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GetObjectCommand, ListObjectVersionsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import type { Cloud } from "../../../../../local/cloud/cloud";
 import type { Properties } from "../../../../../local/resources/value";
-import { bucketObject } from "../../../../../local/services/s3/resourceTypes/bucketObject";
-import { bucketObjectv2 } from "../../../../../local/services/s3/resourceTypes/bucketObjectv2";
+import { bucketObject, bucketObjectv2 } from "../../../../../local/services/s3/resourceTypes/objects";
 import { declared } from "../../../../helpers/program/declared";
 import { LocalS3 } from "../../../../helpers/services/localS3";
 
@@ -19,7 +18,7 @@ for (const type of [bucketObject, bucketObjectv2]) {
 
     const declare = (inputs: Properties) =>
       declared(type.type, "name", { bucket: "models", key: "a/model.onnx", ...inputs });
-    const create = async (inputs: Properties) => type.create?.(declare(inputs), { s3: s3.service } as Cloud);
+    const create = async (inputs: Properties) => type.create?.(declare(inputs), s3.service);
     const read = async () => {
       const got = await s3.client().send(new GetObjectCommand({ Bucket: "models", Key: "a/model.onnx" }));
       return got.Body?.transformToString();
@@ -28,15 +27,25 @@ for (const type of [bucketObject, bucketObjectv2]) {
       s3.client().send(new PutObjectCommand({ Bucket: "models", Key: "a/model.onnx", Body }));
 
     it("tells of it what AWS does", () => {
-      assert.deepEqual(declare({ content: "hello", metadata: { a: "b" } }).outputs, {
+      const { outputs } = declare({ content: "hello", metadata: { a: "b" } });
+      assert.deepEqual(JSON.parse(JSON.stringify(outputs)), {
+        ...(type === bucketObjectv2 && {
+          checksumCrc32: "",
+          checksumCrc32c: "",
+          checksumCrc64nvme: "",
+          checksumSha1: "",
+          checksumSha256: "",
+        }),
         id: "models/a/model.onnx",
         arn: "arn:aws:s3:::models/a/model.onnx",
         bucket: "models",
+        bucketKeyEnabled: false,
         key: "a/model.onnx",
         content: "hello",
         contentType: "application/octet-stream",
         etag: "5d41402abc4b2a76b9719d911017c592",
         forceDestroy: false,
+        kmsKeyId: "",
         metadata: { a: "b" },
         region: "eu-west-1",
         serverSideEncryption: "AES256",
@@ -80,12 +89,24 @@ for (const type of [bucketObject, bucketObjectv2]) {
       assert.equal(await read(), "declared anew");
     });
 
+    if (type === bucketObjectv2) {
+      it("gives the checksum that was asked for, and CRC64NVME otherwise", async () => {
+        const { checksumSha256 } = { ...(await create({ content: "1", checksumAlgorithm: "SHA256" })) };
+        assert.equal(checksumSha256, createHash("sha256").update("1").digest("base64"));
+        const { checksumCrc64nvme } = { ...(await create({ content: "2" })) };
+        assert.equal(String(checksumCrc64nvme).length, 12);
+        assert.throws(() => declare({ checksumAlgorithm: "MD4" }), {
+          message: '`checksumAlgorithm` is "MD4"; choose one of CRC32, CRC32C, CRC64NVME, SHA1, SHA256',
+        });
+      });
+    }
+
     it("gives its version in a versioned bucket, and deletes all of them", async () => {
       await s3.service.configureBucket("models", { versioning: "Enabled" });
       const outputs = await create({ content: "1" });
       assert.equal(String(outputs?.versionId).length, 32);
       await upload("2");
-      await type.delete?.(declare({ content: "1" }), { s3: s3.service } as Cloud);
+      await type.delete?.(declare({ content: "1" }), s3.service);
       const versions = await s3.client().send(new ListObjectVersionsCommand({ Bucket: "models" }));
       assert.equal(versions.Versions, undefined);
       await create({ content: "1" });
@@ -105,12 +126,12 @@ for (const type of [bucketObject, bucketObjectv2]) {
 
     it("refuses a source that is not there, two sources, and a key that is too long", () => {
       assert.throws(() => declare({ source: { asset: "/none" } }), {
-        message: "`source` names no file (/none); build or fetch it first.",
+        message: "`source` names no file (/none); build or fetch it first",
       });
       assert.throws(() => declare({ content: "a", contentBase64: "b" }), {
         message: "only one of `source`, `content` and `contentBase64` can be given",
       });
-      assert.throws(() => declare({ key: "x".repeat(1025) }), { message: "`key` has over 1,024 bytes." });
+      assert.throws(() => declare({ key: "x".repeat(1025) }), { message: "`key` has over 1,024 bytes" });
     });
   });
 }

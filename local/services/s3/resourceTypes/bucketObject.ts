@@ -1,3 +1,0 @@
-import { objectResource } from "./objectResource";
-
-export const bucketObject = objectResource("aws:s3/bucketObject:BucketObject", []);
