@@ -1,14 +1,4 @@
-import path from "node:path";
-import { PolicyPack } from "@pulumi/policy";
-import { toPolicy } from "./lib/toPolicy";
-import { RULES } from "./rules";
+import { createPack } from "./createPack";
 
-const projectDir = path.resolve(__dirname, "..");
-const ruleNames = RULES.map(({ name }) => name);
-const surroundings = () => ({ projectDir, today: new Date().toISOString().slice(0, 10) });
-
-// Constructing a pack serves it: nothing but the engine's policy host may load this file.
-new PolicyPack("paddock", {
-  description: "What may not be deployed",
-  policies: RULES.map((rule) => toPolicy(rule, ruleNames, surroundings)),
-});
+// The engine's policy host loads this file, by main.js: nothing else may.
+createPack({ folder: __dirname });

@@ -1,5 +1,4 @@
-import type { Limit, Rule } from "../../policy/lib/rule";
-import { RULES } from "../../policy/rules";
+import { type Limit, RULES, type Rule } from "@paddock/policy";
 
 const MARK = "<!-- Made from the rules by `npm run docs:policies`; what is written below is overwritten. -->";
 
@@ -31,16 +30,16 @@ export function policiesDocument(current: string): string {
 
 function table(rules: readonly Rule[]): string[] {
   return [
-    "| rule | demands | why | level | severity | limits | covers |",
+    "| rule | demands | why | profile | severity | limits | covers |",
     "| --- | --- | --- | --- | --- | --- | --- |",
     ...rules.map(
-      ({ name, url, title, why, level = "mandatory", severity, limits = {}, controls = [], ...rule }) => {
+      ({ name, url, title, why, tier = "baseline", severity, limits = {}, controls = [], ...rule }) => {
         const remedied = "remediate" in rule ? ", can be remedied" : "";
         const cells = [
           `[\`${name}\`](${url})`,
           title,
           why,
-          level + remedied,
+          tier + remedied,
           severity,
           limitsOf(limits),
           controls.join(", "),

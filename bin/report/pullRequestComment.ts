@@ -1,5 +1,4 @@
-import { groupBy } from "../../policy/report/groupBy";
-import { nameOf } from "../../policy/report/stackReport";
+import { groupBy, nameOf } from "@paddock/policy";
 import type { FixedCost } from "./fixedCosts";
 import type { PackageFacts, StackFacts } from "./stackFacts";
 

@@ -18,7 +18,8 @@ interface Manifest {
  */
 export async function loadProgram(main: string): Promise<unknown> {
   const { folder, manifest } = nearestManifest(main);
-  const program = isFolder(main) ? (entryPoint(folder, manifest) ?? main) : main;
+  // A package that the program lies within has an entry point of its own.
+  const program = folder === main ? (entryPoint(folder, manifest) ?? main) : main;
   const exported =
     manifest.type === "module" || program.endsWith(".mjs") || program.endsWith(".mts")
       ? await importModule(program)

@@ -1,12 +1,10 @@
-import fs from "node:fs";
-import path from "node:path";
-import { parse } from "yaml";
+import { matchesWildcard } from "@paddock/local/iam";
 
 /** A violation that a stack takes on purpose: in `Pulumi.<stack>.yaml`, `<project>:policyExceptions`. */
 export interface Exception {
   /** Name of the rule. */
   readonly rule: string;
-  /** Logical name of the resource; `*` stands for any characters. */
+  /** Logical name of the resource; `*` matches any characters, `?` one. */
   readonly resource: string;
   readonly reason: string;
   /** Last day it holds, `YYYY-MM-DD`. */
@@ -19,16 +17,8 @@ export interface StackExceptions {
   readonly mistakes: readonly string[];
 }
 
-/**
- * Reads a stack's exceptions from its file: the engine gives a policy pack no configuration but the pack's own, and
- * the stack's URNs say which file it is.
- */
-export function readExceptions(projectDir: string, project: string, stack: string): StackExceptions {
-  const file = path.join(projectDir, `Pulumi.${stack}.yaml`);
-  if (!fs.existsSync(file)) return { exceptions: [], mistakes: [] };
-  const key = `${project}:policyExceptions`;
-  const content = (parse(fs.readFileSync(file, "utf8")) ?? {}) as { config?: Record<string, unknown> };
-  const list = content.config?.[key] ?? [];
+/** Reads a list of exceptions. @param key  Its name in the stack's configuration, for messages. */
+export function parseExceptions(list: unknown, key: string): StackExceptions {
   if (!Array.isArray(list)) return { exceptions: [], mistakes: [`\`${key}\` is not a list`] };
   const mistakes = list.flatMap((entry, index) => {
     const mistake = mistakeIn(entry);
@@ -39,13 +29,23 @@ export function readExceptions(projectDir: string, project: string, stack: strin
 
 /** Whether an exception is for this rule and resource, whatever its date. */
 export function covers(exception: Exception, rule: string, resource: string): boolean {
-  const pattern = exception.resource.split("*").map(escapePattern);
-  return exception.rule === rule && new RegExp(`^${pattern.join(".*")}$`).test(resource);
+  return exception.rule === rule && matchesWildcard(exception.resource, resource);
 }
 
 /** @param today  `YYYY-MM-DD`. */
 export function isExpired(exception: Exception, today: string): boolean {
   return exception.expires < today;
+}
+
+/** The exception for a rule and resource: one that holds before one that ended. */
+export function exceptionFor(
+  exceptions: readonly Exception[],
+  rule: string,
+  resource: string,
+  today: string,
+): Exception | undefined {
+  const covering = exceptions.filter((one) => covers(one, rule, resource));
+  return covering.find((one) => !isExpired(one, today)) ?? covering[0];
 }
 
 function mistakeIn(entry: unknown): string | undefined {
@@ -57,15 +57,11 @@ function mistakeIn(entry: unknown): string | undefined {
   const expires = String(fields.expires);
   return isDay(expires)
     ? undefined
-    : `has \`expires: ${expires}\`, which is no date of the form "2027-12-31"`;
+    : `has \`expires: ${expires}\`, which is not a date of the form "2027-12-31"`;
 }
 
 /** Date takes the 30th of February, too, for the 2nd of March. */
 function isDay(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -1,4 +1,4 @@
-import { isLike } from "./isLike";
+import { matchesWildcard } from "@paddock/local/iam";
 import type { Stack, StackResource } from "./stack";
 import { allowedBy, type Statement } from "./statements";
 
@@ -17,7 +17,7 @@ export function grantsOf(fn: StackResource<"aws:lambda/function:Function">, stac
 export function allows(statements: readonly Statement[], action: string, resource?: string): boolean {
   return statements.some(
     ({ actions, resources }) =>
-      actions.some((pattern) => isLike(pattern.toLowerCase(), action.toLowerCase())) &&
-      (resource === undefined || resources.some((pattern) => isLike(pattern, resource))),
+      actions.some((pattern) => matchesWildcard(pattern.toLowerCase(), action.toLowerCase())) &&
+      (resource === undefined || resources.some((pattern) => matchesWildcard(pattern, resource))),
   );
 }

@@ -1,15 +1,15 @@
 import type { PolicyResource } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
-import type { Judged } from "./judged";
-import type { ResourceToken } from "./resourceTypes";
-import type { Limit, Rule } from "./rule";
-import { type RuleRun, runExceptionsRule, runResourceRule, runStackRule, type Surroundings } from "./runRule";
+import type { RuleSetup } from "./configuration";
+import type { Judged, ResourceToken } from "./resourceTypes";
+import type { Rule } from "./rule";
+import { type RuleRun, type RunContext, runExceptionsRule, runResourceRule, runStackRule } from "./runRule";
 import { Stack } from "./stack";
 import { withUnknownChecks } from "./unknownValues";
 
 /**
- * A resource as a program declares it, without an engine: archives as `{ archive: path }` or `{ assets }`, assets as `{ asset: path }`
- * or `{ text }`, the digest of what they hold (`sha256`) with them or not.
+ * A resource as a program declares it, without an engine: archives as `{ archive: path }`, `{ assets }` or `{ archiveUri }`,
+ * assets as `{ asset: path }`, `{ text }` or `{ assetUri }`, with their content's digest (`sha256`) or without.
  */
 export interface DeclaredResource {
   readonly urn: string;
@@ -22,56 +22,81 @@ export interface DeclaredResource {
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly protect?: boolean;
   readonly deleteBeforeReplace?: boolean;
+  /** URN of a provider that the program made for it. */
+  readonly provider?: string;
+}
+
+/** What the rules found in a declared stack. */
+export interface Judgement {
+  readonly runs: readonly RuleRun[];
+  /** The types that rules looked at, by themselves or beside others. */
+  readonly lookedAt: ReadonlySet<string>;
+}
+
+export interface JudgeOptions extends RunContext {
+  setupOf(rule: Rule): RuleSetup;
+  /** Settings of the provider that resources have whose program made none for them. */
+  readonly defaultProvider?: Readonly<Record<string, unknown>>;
 }
 
 /**
  * Runs rules over a declared stack as the engine would: resource rules see inputs, stack rules outputs, both through
  * the proxy that throws at values which are not known. Disabled rules are left out.
- *
- * @param configured  Limits by rule, as the pack's configuration would set them.
  */
 export async function judgeStack(
   rules: readonly Rule[],
   resources: readonly DeclaredResource[],
-  surroundings: Surroundings,
-  configured: Readonly<Record<string, Readonly<Record<string, Limit>>>> = {},
-): Promise<RuleRun[]> {
-  const inputs = resources.map(
-    ({ type, name, urn, inputs, protect = false, deleteBeforeReplace = false }) =>
-      ({
-        type,
-        name,
-        urn,
-        props: asShown(inputs),
-        protect,
-        deleteBeforeReplace,
-      }) as unknown as Judged<ResourceToken>,
-  );
-  const stack = new Stack(asPolicyResources(resources));
-  const ruleNames = rules.map(({ name }) => name);
+  options: JudgeOptions,
+): Promise<Judgement> {
+  const providers = providersOf(resources, options.defaultProvider ?? {});
+  const inputs = resources.map((resource) => asJudged(resource, providers(resource)));
+  const stack = new Stack(asPolicyResources(resources, providers));
   const runs: RuleRun[] = [];
   for (const rule of rules) {
-    const limits = configured[rule.name];
-    if (rule.level === "disabled" && limits === undefined) continue;
+    const setup = options.setupOf(rule);
+    if (setup.level === "disabled") continue;
     switch (rule.scope) {
       case "resource":
-        runs.push(await runResourceRule(rule, inputs, surroundings, limits));
+        for (const type of rule.types) stack.lookedAt.add(type);
+        runs.push(await runResourceRule(rule, inputs, setup, options));
         break;
       case "stack":
-        runs.push(await runStackRule(rule, stack, surroundings, limits));
+        runs.push(await runStackRule(rule, stack, setup, options));
         break;
       case "exceptions":
-        if (resources[0]) {
-          runs.push(runExceptionsRule(rule, resources[0].urn, ruleNames, surroundings, limits));
-        }
+        runs.push(runExceptionsRule(rule, rules, setup, options));
     }
   }
-  return runs;
+  return { runs, lookedAt: stack.lookedAt };
 }
 
-function asPolicyResources(resources: readonly DeclaredResource[]): PolicyResource[] {
+type ProviderOf = (resource: DeclaredResource) => Readonly<Record<string, unknown>>;
+
+function providersOf(
+  resources: readonly DeclaredResource[],
+  byDefault: Readonly<Record<string, unknown>>,
+): ProviderOf {
+  const settings = new Map(
+    resources
+      .filter(({ type }) => type.startsWith("pulumi:providers:"))
+      .map(({ urn, inputs }) => [urn, asShown(inputs)]),
+  );
+  const shownDefault = asShown(byDefault);
+  return ({ provider }) => (provider && settings.get(provider)) || shownDefault;
+}
+
+function asJudged(
+  { type, name, urn, inputs, protect = false, deleteBeforeReplace = false }: DeclaredResource,
+  provider: Readonly<Record<string, unknown>>,
+): Judged<ResourceToken> {
+  const judged = { type, name, urn, props: asShown(inputs), protect, deleteBeforeReplace, provider };
+  return judged as unknown as Judged<ResourceToken>;
+}
+
+function asPolicyResources(resources: readonly DeclaredResource[], providerOf: ProviderOf): PolicyResource[] {
   const byUrn = new Map<string, PolicyResource>();
-  for (const { type, name, urn, outputs, protect = false, deleteBeforeReplace } of resources) {
+  for (const resource of resources) {
+    const { type, name, urn, outputs, protect = false, deleteBeforeReplace } = resource;
     byUrn.set(urn, {
       ...{ type, name, urn, props: asShown(outputs) },
       opts: {
@@ -81,6 +106,7 @@ function asPolicyResources(resources: readonly DeclaredResource[]): PolicyResour
         aliases: [],
         additionalSecretOutputs: [],
       } as never,
+      provider: { type: "pulumi:providers:aws", name: "provider", urn: "", props: providerOf(resource) },
       dependencies: [],
       propertyDependencies: {},
       isType: () => false,
@@ -109,15 +135,24 @@ function asEngineValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asEngineValue);
   if (typeof value !== "object" || value === null) return value;
   if (pulumi.asset.Archive.isInstance(value) || pulumi.asset.Asset.isInstance(value)) return value;
-  const { archive, asset, assets, text } = value as Record<string, unknown>;
-  const isAlone = Object.keys(value).filter((key) => key !== "sha256").length === 1;
-  if (isAlone && typeof archive === "string") return new pulumi.asset.FileArchive(archive);
-  if (isAlone && typeof asset === "string") return new pulumi.asset.FileAsset(asset);
-  if (isAlone && typeof assets === "object") {
+  const isOnly = Object.keys(value).filter((key) => key !== "sha256").length === 1;
+  return (isOnly && assetOf(value as Record<string, unknown>)) || asEngineObject(value);
+}
+
+/** An archive or asset by its one property. */
+function assetOf({ archive, archiveUri, asset, assetUri, assets, text }: Record<string, unknown>) {
+  if (typeof archive === "string") return new pulumi.asset.FileArchive(archive);
+  if (typeof archiveUri === "string") return new pulumi.asset.RemoteArchive(archiveUri);
+  if (typeof asset === "string") return new pulumi.asset.FileAsset(asset);
+  if (typeof assetUri === "string") return new pulumi.asset.RemoteAsset(assetUri);
+  if (typeof assets === "object") {
     return new pulumi.asset.AssetArchive(asEngineValue(assets) as pulumi.asset.AssetMap);
   }
-  if (isAlone && typeof text === "string") return new pulumi.asset.StringAsset(text);
-  // As the engine sends them: a property that is undefined does not exist.
+  return typeof text === "string" ? new pulumi.asset.StringAsset(text) : undefined;
+}
+
+/** As the engine sends it: a property that is undefined does not exist. */
+function asEngineObject(value: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, item]) => item !== undefined)

@@ -1,5 +1,4 @@
 import fs from "node:fs";
-import path from "node:path";
 import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
@@ -7,6 +6,7 @@ import { allows, grantsOf } from "./grants";
 import { onnxRuntimeFiles } from "./packages/onnxRuntimeFiles";
 import { ownValue } from "./packages/ownValue";
 import { packagesOf } from "./packages/packageOf";
+import { resolveFrom } from "./packages/resolveFrom";
 import type { ResourceContext } from "./rule";
 import type { Stack, StackResource } from "./stack";
 
@@ -52,9 +52,9 @@ export async function modelsOf(
 }
 
 /** The file that an object of the stack is made of, absolute; `undefined` where it is none of this machine. */
-export async function fileOf({ props }: BucketObject, root: string): Promise<string | undefined> {
+export async function fileOf({ props }: BucketObject, root: string | undefined): Promise<string | undefined> {
   const file = await ownValue<string>(props.source, "path");
-  return file === undefined ? undefined : path.resolve(root, file);
+  return file === undefined ? undefined : resolveFrom(root, file);
 }
 
 function readObjects(fn: Fn, stack: Stack): BucketObject[] {
@@ -82,7 +82,11 @@ function mountedObjects({ props }: Fn, stack: Stack): BucketObject[] {
     .filter(({ props: { key = "" } }) => paths.some((value) => key.endsWith(`/${value}`)));
 }
 
-async function modelOf(object: BucketObject, from: Model["from"], root: string): Promise<Model[]> {
+async function modelOf(
+  object: BucketObject,
+  from: Model["from"],
+  root: string | undefined,
+): Promise<Model[]> {
   const file = await fileOf(object, root);
   if (file === undefined) return [];
   const name = object.props.key ?? object.name;

@@ -67,3 +67,17 @@ export type ResourceToken = keyof ResourceArgs;
 
 /** A resource's properties as a rule reads them: any may be unknown in a preview, and then throws when it is read. */
 export type PropertiesOf<T extends ResourceToken> = Unwrap<NonNullable<ResourceArgs[T]>>;
+
+/** A resource as a resource rule sees it: its inputs, before anything is made of them. */
+export type Judged<T extends ResourceToken> = {
+  readonly [K in T]: {
+    readonly type: K;
+    readonly name: string;
+    readonly urn: string;
+    readonly props: PropertiesOf<K>;
+    readonly protect: boolean;
+    readonly deleteBeforeReplace: boolean;
+    /** Settings of the provider it is made by: `region`, `defaultTags`. */
+    readonly provider: Readonly<Record<string, unknown>>;
+  };
+}[T];

@@ -1,14 +1,14 @@
-import type { EnforcementLevel, Severity } from "@pulumi/policy";
+import type { Severity } from "@pulumi/policy";
 import type { StackExceptions } from "./exceptions";
-import type { Judged } from "./judged";
-import type { PropertiesOf, ResourceToken } from "./resourceTypes";
+import type { Tier } from "./profile";
+import type { Judged, PropertiesOf, ResourceToken } from "./resourceTypes";
 import type { Stack, StackResource } from "./stack";
 
 /** What a rule found wrong: the measured value and the limit, in words a person can read. */
 export interface Finding {
   /** What is, e.g. `61.0 MB zipped`. */
   readonly found: string;
-  /** What may be, e.g. `at most 50.0 MB`. */
+  /** What is allowed, e.g. `at most 50.0 MB`. */
   readonly allowed: string;
   /** Not yet a violation: the deployment goes on. */
   readonly warning?: boolean;
@@ -30,23 +30,25 @@ interface RuleDescription<T extends ResourceToken, L extends Readonly<Record<str
   /** What to do about a violation, as a sentence. */
   readonly cure: string;
   readonly severity: Severity;
-  /** @default mandatory */
-  readonly level?: EnforcementLevel;
-  /** The page it stands on. */
+  /** @default baseline */
+  readonly tier?: Tier;
+  /** The page that says so. */
   readonly url: string;
-  /** The published controls it covers, e.g. `Lambda.1`, `CKV_AWS_258`. */
+  /** The published controls whose failing cases it finds, e.g. `Lambda.1`, `CKV_AWS_258`. */
   readonly controls?: readonly string[];
   /** What it judges. A stack without any of these has not run the rule. */
   readonly types: readonly T[];
   /** Defaults of what the pack's configuration may set. */
   readonly limits?: L;
+  /** Whether an exception has to name its resource in full. */
+  readonly namedExceptionsOnly?: boolean;
 }
 
 /** What a check may look at beside the resource. */
 export interface ResourceContext<L> {
   readonly limits: L;
-  /** Absolute folder that paths of archives are relative to. */
-  readonly root: string;
+  /** Absolute folder that paths of archives are relative to; `undefined` where nobody knows it. */
+  readonly root: string | undefined;
 }
 
 /** As {@link ResourceContext}, for a rule that needs the other resources. */
@@ -54,7 +56,7 @@ export interface StackContext<L> extends ResourceContext<L> {
   readonly stack: Stack;
 }
 
-/** A rule that needs to see one resource alone; it runs before the resource is made. */
+/** A rule that needs to see one resource only; it runs before the resource is made. */
 export interface ResourceRule<
   T extends ResourceToken = ResourceToken,
   L extends Readonly<Record<string, Limit>> = Readonly<Record<string, Limit>>,
@@ -65,7 +67,7 @@ export interface ResourceRule<
   remediate?(props: PropertiesOf<T>): void;
 }
 
-/** A rule about how resources stand to each other; it runs at the end of a preview or deployment. */
+/** A rule about resources in relation to each other; it runs at the end of a preview or deployment. */
 export interface StackRule<
   T extends ResourceToken = ResourceToken,
   L extends Readonly<Record<string, Limit>> = Readonly<Record<string, Limit>>,
@@ -81,13 +83,13 @@ export interface ExceptionsRule<L extends Readonly<Record<string, Limit>> = Read
   readonly scope: "exceptions";
   check(
     exceptions: StackExceptions,
-    context: { readonly limits: L; readonly today: string; readonly ruleNames: readonly string[] },
+    context: { readonly limits: L; readonly today: string; readonly rules: readonly Rule[] },
   ): Findings;
 }
 
 export type Rule = ResourceRule | StackRule | ExceptionsRule;
 
-/** Declares a rule about one resource alone. */
+/** Declares a rule about one resource by itself. */
 export function resourceRule<const T extends ResourceToken, const L extends Readonly<Record<string, Limit>>>(
   rule: Omit<ResourceRule<T, Widened<L>>, "scope" | "limits"> & { readonly limits?: L },
 ): Rule {

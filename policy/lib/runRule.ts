@@ -1,16 +1,17 @@
-import { covers, type Exception, isExpired, readExceptions, type StackExceptions } from "./exceptions";
-import type { Judged } from "./judged";
-import type { ResourceToken } from "./resourceTypes";
-import type { ExceptionsRule, Finding, Findings, Limit, ResourceRule, Rule, StackRule } from "./rule";
+import type { RuleSetup } from "./configuration";
+import { type Exception, exceptionFor, isExpired, type StackExceptions } from "./exceptions";
+import type { Judged, ResourceToken } from "./resourceTypes";
+import type { ExceptionsRule, Finding, Findings, ResourceRule, Rule, StackRule } from "./rule";
 import type { Stack } from "./stack";
 import { isUnknownValue } from "./unknownValues";
 
-/** What a rule's run depends on beside the resources. */
-export interface Surroundings {
-  /** Absolute folder of `Pulumi.yaml`: paths of archives are relative to it, stacks' files lie in it. */
-  readonly projectDir: string;
+/** What rules are run with, beside the resources. */
+export interface RunContext {
+  /** Absolute folder that paths of archives are relative to; `undefined` where nobody knows it. */
+  readonly root: string | undefined;
   /** `YYYY-MM-DD`: exceptions end. */
   readonly today: string;
+  readonly exceptions: StackExceptions;
 }
 
 /** A finding about a resource, after the stack's exceptions are applied. */
@@ -24,108 +25,108 @@ export interface Verdict extends Finding {
   readonly outcome: "violation" | "warning" | "excepted";
 }
 
+/** A resource that a rule could not judge. */
+export interface Failure {
+  readonly urn: string;
+  readonly error: Error;
+  /** Whether a value is missing that only AWS, another stack or the engine knows, rather than a document that is none. */
+  readonly unknown: boolean;
+}
+
 /** What came of one rule. */
 export interface RuleRun {
   readonly rule: Rule;
+  readonly level: RuleSetup["level"];
   readonly verdicts: readonly Verdict[];
   /** How many resources were looked at: with none, nothing is said about the rule. */
   readonly judged: number;
-  /** Why resources could not be judged: values that are not known in a preview, or a document that is none. */
-  readonly failures: readonly Error[];
+  readonly failures: readonly Failure[];
 }
 
-type Limits = Readonly<Record<string, Limit>>;
-
-/** @param configured  What the pack's configuration sets; the rule's defaults for the rest. */
 export function runResourceRule(
   rule: ResourceRule,
   resources: readonly Judged<ResourceToken>[],
-  surroundings: Surroundings,
-  configured: Limits = {},
+  setup: RuleSetup,
+  context: RunContext,
 ): Promise<RuleRun> {
-  const context = { limits: limitsOf(rule, configured), root: surroundings.projectDir };
+  const { limits } = setup;
   const judged = resources.filter(({ type }) => rule.types.includes(type));
-  return run(rule, judged, (resource) => rule.check(resource, context), surroundings);
+  return run(
+    rule,
+    judged,
+    (resource) => rule.check(resource, { limits, root: context.root }),
+    setup,
+    context,
+  );
 }
 
 export function runStackRule(
   rule: StackRule,
   stack: Stack,
-  surroundings: Surroundings,
-  configured: Limits = {},
+  setup: RuleSetup,
+  context: RunContext,
 ): Promise<RuleRun> {
-  const context = { limits: limitsOf(rule, configured), root: surroundings.projectDir, stack };
+  const { limits } = setup;
   const judged = stack.ofType(...rule.types);
-  return run(rule, judged, (resource) => rule.check(resource, context), surroundings);
+  return run(
+    rule,
+    judged,
+    (resource) => rule.check(resource, { limits, root: context.root, stack }),
+    setup,
+    context,
+  );
 }
 
+/** @param rules  All rules of the pack: exceptions name one of them. */
 export function runExceptionsRule(
   rule: ExceptionsRule,
-  stackUrn: string,
-  ruleNames: readonly string[],
-  { projectDir, today }: Surroundings,
-  configured: Limits = {},
+  rules: readonly Rule[],
+  { level, limits }: RuleSetup,
+  { exceptions, today }: RunContext,
 ): RuleRun {
-  const findings = rule.check(exceptionsFor(stackUrn, projectDir), {
-    limits: limitsOf(rule, configured),
-    today,
-    ruleNames,
-  });
-  const verdicts = listOf(findings).map(
-    (finding): Verdict => ({ ...finding, rule, urn: undefined, outcome: outcomeOf(rule, finding) }),
+  const verdicts = listOf(rule.check(exceptions, { limits, today, rules })).map(
+    (finding): Verdict => ({ ...finding, rule, urn: undefined, outcome: outcomeOf(level, finding) }),
   );
-  return { rule, verdicts, judged: 1, failures: [] };
-}
-
-/** The exceptions of the stack that a URN belongs to. */
-export function exceptionsFor(urn: string, projectDir: string): StackExceptions {
-  const [, , stack = "", project = ""] = urn.split(/::|:/);
-  return readExceptions(projectDir, project, stack);
+  return { rule, level, verdicts, judged: 0, failures: [] };
 }
 
 async function run<R extends Judged<ResourceToken>>(
   rule: Rule,
   resources: readonly R[],
   check: (resource: R) => Findings | Promise<Findings>,
-  surroundings: Surroundings,
+  { level }: RuleSetup,
+  context: RunContext,
 ): Promise<RuleRun> {
   const verdicts: Verdict[] = [];
-  const failures: Error[] = [];
+  const failures: Failure[] = [];
+  const usable = context.exceptions.exceptions.filter(
+    ({ resource }) => !rule.namedExceptionsOnly || !resource.includes("*"),
+  );
   for (const resource of resources) {
+    const { urn, name } = resource;
+    const exception = exceptionFor(usable, rule.name, name, context.today);
+    const holds = exception !== undefined && !isExpired(exception, context.today);
     try {
       for (const finding of listOf(await check(resource))) {
-        verdicts.push(judge(rule, resource, finding, surroundings));
+        const outcome = holds ? "excepted" : outcomeOf(level, finding);
+        verdicts.push({ ...finding, rule, urn, exception, outcome });
       }
     } catch (error) {
       // What cannot be said of one resource must not hide what is wrong with the others.
-      failures.push(isUnknownValue(error) ? error : failure(resource, error));
+      if (!holds) failures.push(failureOf(resource, error));
     }
   }
-  return { rule, verdicts, judged: resources.length, failures };
+  return { rule, level, verdicts, judged: resources.length, failures };
 }
 
-function failure({ type, name }: Judged<ResourceToken>, cause: unknown): Error {
-  return new Error(`${type} "${name}": ${(cause as Error).message}`, { cause });
+function failureOf({ urn, type, name }: Judged<ResourceToken>, cause: unknown): Failure {
+  if (isUnknownValue(cause)) return { urn, error: cause, unknown: true };
+  const error = new Error(`${type} "${name}": ${(cause as Error).message}`, { cause });
+  return { urn, error, unknown: false };
 }
 
-function judge(
-  rule: Rule,
-  { urn, name }: Judged<ResourceToken>,
-  finding: Finding,
-  { projectDir, today }: Surroundings,
-): Verdict {
-  const exceptions = exceptionsFor(urn, projectDir).exceptions.filter((one) => covers(one, rule.name, name));
-  const exception = exceptions.find((one) => !isExpired(one, today)) ?? exceptions[0];
-  const holds = exception !== undefined && !isExpired(exception, today);
-  return { ...finding, rule, urn, exception, outcome: holds ? "excepted" : outcomeOf(rule, finding) };
-}
-
-function outcomeOf(rule: Rule, finding: Finding): "violation" | "warning" {
-  return finding.warning || rule.level === "advisory" ? "warning" : "violation";
-}
-
-function limitsOf(rule: Rule, configured: Limits): Limits {
-  return { ...rule.limits, ...configured };
+function outcomeOf(level: RuleSetup["level"], finding: Finding): "violation" | "warning" {
+  return finding.warning || level === "advisory" ? "warning" : "violation";
 }
 
 function listOf(findings: Findings): readonly Finding[] {

@@ -1,6 +1,5 @@
 import type { PolicyResource } from "@pulumi/policy";
-import type { Judged } from "./judged";
-import type { ResourceToken } from "./resourceTypes";
+import type { Judged, ResourceToken } from "./resourceTypes";
 
 /** A resource of a stack, with what it refers to. Its properties are its outputs. */
 export type StackResource<T extends ResourceToken = ResourceToken> = Judged<T> & {
@@ -20,17 +19,25 @@ interface Start {
  * ids and names: those are unknown in a preview.
  */
 export class Stack {
+  /** The types that rules asked for. */
+  readonly lookedAt = new Set<string>();
   readonly #byUrn = new Map<string, Start>();
+  readonly #byType = new Map<string, Start[]>();
+  readonly #byParent = new Map<string, Start[]>();
+  readonly #found = new Map<string, Start[]>();
 
   constructor(readonly resources: readonly PolicyResource[]) {
-    for (const source of resources) this.#byUrn.set(source.urn, asStackResource(source));
+    for (const source of resources) {
+      const resource = asStackResource(source);
+      this.#byUrn.set(source.urn, resource);
+      append(this.#byType, source.type, resource);
+      if (source.parent) append(this.#byParent, source.parent.urn, resource);
+    }
   }
 
   ofType<T extends ResourceToken>(...types: readonly T[]): StackResource<T>[] {
-    const wanted: readonly string[] = types;
-    return [...this.#byUrn.values()].filter(({ type }) =>
-      wanted.includes(type),
-    ) as unknown as StackResource<T>[];
+    for (const type of types) this.lookedAt.add(type);
+    return types.flatMap((type) => this.#byType.get(type) ?? []) as unknown as StackResource<T>[];
   }
 
   /**
@@ -39,25 +46,12 @@ export class Stack {
    *
    * @param property  @default any property
    */
-  references<T extends ResourceToken>(from: Start, type: T, property?: string): StackResource<T>[] {
-    const found = new Map<string, Start>();
-    const seen = new Set<string>();
-    const visit = (next: readonly PolicyResource[]) => {
-      for (const { urn } of next) {
-        const resource = this.#byUrn.get(urn);
-        if (resource === undefined || seen.has(urn)) continue;
-        seen.add(urn);
-        const [inside, ...others] = this.#inside(resource, type);
-        // What lies behind the one that was looked for is its own affair.
-        if (resource.type === type) found.set(urn, resource);
-        else if (inside !== undefined && others.length === 0) found.set(inside.urn, inside);
-        else visit(referred(resource.source));
-      }
-    };
-    visit(
-      property === undefined ? referred(from.source) : (from.source.propertyDependencies[property] ?? []),
-    );
-    return [...found.values()] as unknown as StackResource<T>[];
+  references<T extends ResourceToken>(from: Start, type: T, property = ""): StackResource<T>[] {
+    this.lookedAt.add(type);
+    const key = `${from.urn} ${type} ${property}`;
+    const found = this.#found.get(key) ?? this.#search(from, type, property);
+    this.#found.set(key, found);
+    return found as unknown as StackResource<T>[];
   }
 
   /** The resources of a type that refer, by a property, to the resource given. */
@@ -81,8 +75,10 @@ export class Stack {
   ): StackResource<T>[] {
     const referred = this.references(from, type, property);
     if (referred.length > 0) return referred;
+    const candidates = this.ofType(type);
+    if (candidates.length === 0) return [];
     const wanted = [ids() ?? []].flat();
-    return this.ofType(type).filter((resource) => wanted.includes(idOf(resource)));
+    return candidates.filter((resource) => wanted.includes(idOf(resource)));
   }
 
   /** Whether a resource is made after another one. */
@@ -97,15 +93,41 @@ export class Stack {
     return visit(resource.source);
   }
 
-  /** The resources of a type that a component consists of. */
-  #inside(component: Start, type: string): Start[] {
-    return [...this.#byUrn.values()].filter((resource) => {
-      if (resource.type !== type) return false;
-      let parent = resource.source.parent;
-      while (parent !== undefined && parent.urn !== component.urn) parent = parent.parent;
-      return parent !== undefined;
-    });
+  #search(from: Start, type: string, property: string): Start[] {
+    const found = new Map<string, Start>();
+    const seen = new Set<string>();
+    const visit = (next: readonly PolicyResource[]) => {
+      for (const { urn } of next) {
+        const resource = this.#byUrn.get(urn);
+        if (resource === undefined || seen.has(urn)) continue;
+        seen.add(urn);
+        // What lies behind the one that was looked for is its own affair.
+        if (resource.type === type) {
+          found.set(urn, resource);
+          continue;
+        }
+        const [inside, ...others] = this.#inside(resource, type);
+        if (inside !== undefined && others.length === 0) found.set(inside.urn, inside);
+        else visit(referred(resource.source));
+      }
+    };
+    visit(property === "" ? referred(from.source) : (from.source.propertyDependencies[property] ?? []));
+    return [...found.values()];
   }
+
+  /** The resources of a type that a component consists of. */
+  #inside({ urn }: Start, type: string): Start[] {
+    return (this.#byParent.get(urn) ?? []).flatMap((child) => [
+      ...(child.type === type ? [child] : []),
+      ...this.#inside(child, type),
+    ]);
+  }
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
 }
 
 function idOf(resource: { readonly props: object }): string {
@@ -117,7 +139,7 @@ function referred(resource: PolicyResource): PolicyResource[] {
 }
 
 function asStackResource(source: PolicyResource): Start {
-  const { type, name, urn, props, opts } = source;
+  const { type, name, urn, props, opts, provider } = source;
   return {
     type,
     name,
@@ -125,6 +147,7 @@ function asStackResource(source: PolicyResource): Start {
     props,
     protect: opts.protect,
     deleteBeforeReplace: opts.deleteBeforeReplace ?? false,
+    provider: provider?.props ?? {},
     source,
   } as Start;
 }

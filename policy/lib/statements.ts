@@ -1,4 +1,4 @@
-import { isAnywhere } from "./isAnywhere";
+import { isAnywhere } from "./addressRanges";
 
 /** A statement of a policy document, each field a list. */
 export interface Statement {

@@ -1,4 +1,5 @@
 import type {
+  EnforcementLevel,
   PolicyConfigSchema,
   ReportViolation,
   ResourceValidationArgs,
@@ -7,31 +8,36 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
-import type { Judged } from "./judged";
-import type { ResourceToken } from "./resourceTypes";
+import type { RuleSetup } from "./configuration";
+import type { Judged, ResourceToken } from "./resourceTypes";
 import type { ExceptionsRule, Limit, ResourceRule, Rule, StackRule } from "./rule";
 import {
   type RuleRun,
+  type RunContext,
   runExceptionsRule,
   runResourceRule,
   runStackRule,
-  type Surroundings,
   type Verdict,
 } from "./runRule";
 import { Stack } from "./stack";
-import { isUnknownValue } from "./unknownValues";
 import { verdictMessage } from "./verdictMessage";
 
+/** What a pack's policies share. */
+export interface PackContext {
+  readonly rules: readonly Rule[];
+  /** What rules are run with for the stack of a resource. */
+  contextOf(urn: string): RunContext;
+  levelOf(rule: Rule): EnforcementLevel;
+  /** What was excepted since it was last reported: one line a rule, at the end. */
+  readonly excepted: Verdict[];
+}
+
 /** A rule as the engine runs it. */
-export function toPolicy(
-  rule: Rule,
-  ruleNames: readonly string[],
-  surroundings: () => Surroundings,
-): ResourceValidationPolicy | StackValidationPolicy {
+export function toPolicy(rule: Rule, pack: PackContext): ResourceValidationPolicy | StackValidationPolicy {
   const description = {
     name: rule.name,
     description: `${rule.title}. ${rule.why}`,
-    enforcementLevel: rule.level ?? "mandatory",
+    enforcementLevel: pack.levelOf(rule),
     severity: rule.severity,
     url: rule.url,
     remediationSteps: rule.cure,
@@ -40,17 +46,17 @@ export function toPolicy(
   };
   switch (rule.scope) {
     case "resource":
-      return { ...description, ...resourcePolicy(rule, surroundings) };
+      return { ...description, ...resourcePolicy(rule, pack) };
     case "stack":
-      return { ...description, validateStack: stackPolicy(rule, surroundings) };
+      return { ...description, validateStack: stackPolicy(rule, pack) };
     case "exceptions":
-      return { ...description, validateStack: exceptionsPolicy(rule, ruleNames, surroundings) };
+      return { ...description, validateStack: exceptionsPolicy(rule, pack) };
   }
 }
 
-function resourcePolicy(rule: ResourceRule, surroundings: () => Surroundings) {
+function resourcePolicy(rule: ResourceRule, pack: PackContext) {
   const run = (args: ResourceValidationArgs) =>
-    runResourceRule(rule, [judged(args)], surroundings(), args.getConfig<Record<string, Limit>>());
+    runResourceRule(rule, [judged(args)], setupOf(rule, args), pack.contextOf(args.urn));
   const onlyItsTypes = (args: ResourceValidationArgs) => {
     if (!(rule.types as readonly string[]).includes(args.type))
       args.notApplicable(`${args.type} is not judged`);
@@ -58,7 +64,7 @@ function resourcePolicy(rule: ResourceRule, surroundings: () => Surroundings) {
   return {
     validateResource: withType(rule, async (args: ResourceValidationArgs, report: ReportViolation) => {
       onlyItsTypes(args);
-      reportAll(await run(args), report);
+      reportAll(await run(args), report, pack);
     }),
     ...(rule.remediate && {
       remediateResource: withType(rule, async (args: ResourceValidationArgs) => {
@@ -73,32 +79,50 @@ function resourcePolicy(rule: ResourceRule, surroundings: () => Surroundings) {
   };
 }
 
-function stackPolicy(rule: StackRule, surroundings: () => Surroundings) {
+function stackPolicy(rule: StackRule, pack: PackContext) {
   return async (args: StackValidationArgs, report: ReportViolation) => {
+    const [first] = args.resources;
+    if (first === undefined) return args.notApplicable("The stack is empty");
     const stack = new Stack(args.resources);
-    const result = await runStackRule(rule, stack, surroundings(), args.getConfig<Record<string, Limit>>());
+    const result = await runStackRule(rule, stack, setupOf(rule, args), pack.contextOf(first.urn));
     if (result.judged === 0) args.notApplicable(`The stack has no ${rule.types.join(" or ")}`);
-    reportAll(result, report);
+    reportAll(result, report, pack);
   };
 }
 
-function exceptionsPolicy(
-  rule: ExceptionsRule,
-  ruleNames: readonly string[],
-  surroundings: () => Surroundings,
-) {
+/** Reports what is wrong with the exceptions, and then, one line a rule, what they let pass. */
+function exceptionsPolicy(rule: ExceptionsRule, pack: PackContext) {
   return (args: StackValidationArgs, report: ReportViolation) => {
     const [first] = args.resources;
     if (first === undefined) return args.notApplicable("The stack is empty");
-    reportAll(runExceptionsRule(rule, first.urn, ruleNames, surroundings(), args.getConfig()), report);
+    const context = pack.contextOf(first.urn);
+    reportAll(runExceptionsRule(rule, pack.rules, setupOf(rule, args), context), report, pack);
+    for (const message of exceptedLines(pack.excepted.splice(0))) {
+      report({ message, enforcementLevel: "advisory" } as unknown as string);
+    }
   };
 }
 
-function reportAll({ verdicts, failures }: RuleRun, report: ReportViolation): void {
-  for (const verdict of verdicts) report(violation(verdict) as unknown as string, verdict.urn);
+function reportAll({ verdicts, failures }: RuleRun, report: ReportViolation, pack: PackContext): void {
+  for (const verdict of verdicts) {
+    if (verdict.outcome === "excepted") pack.excepted.push(verdict);
+    else report(violation(verdict) as unknown as string, verdict.urn);
+  }
   // Of a value that is not known the engine says "can't run policy ... during preview"; anything else stops it.
-  const [first] = [...failures].sort((a, b) => Number(isUnknownValue(a)) - Number(isUnknownValue(b)));
-  if (first) throw first;
+  const [first] = [...failures].sort((a, b) => Number(a.unknown) - Number(b.unknown));
+  if (first) throw first.error;
+}
+
+/** E.g. "lambda-url-auth is excepted for iris, pricing until 2027-06-30: demonstration endpoints". */
+function exceptedLines(verdicts: readonly Verdict[]): string[] {
+  const byRule = new Map<string, Verdict[]>();
+  for (const verdict of verdicts)
+    byRule.set(verdict.rule.name, [...(byRule.get(verdict.rule.name) ?? []), verdict]);
+  return [...byRule].map(([rule, ofRule]) => {
+    const names = [...new Set(ofRule.map(({ urn }) => urn?.split("::").at(-1)))];
+    const reasons = ofRule.map(({ exception }) => `until ${exception?.expires}: ${exception?.reason}`);
+    return `${rule} is excepted for ${names.join(", ")} ${[...new Set(reasons)].join("; ")}`;
+  });
 }
 
 /** `@pulumi/policy` takes an object, too: then each violation has its own level. Its types do not say so. */
@@ -106,8 +130,13 @@ function violation(verdict: Verdict) {
   return {
     message: verdictMessage(verdict),
     urn: verdict.urn,
-    ...(verdict.outcome !== "violation" && { enforcementLevel: "advisory" as const }),
+    ...(verdict.warning && { enforcementLevel: "advisory" as const }),
   };
+}
+
+/** The engine knows the level, and applies it by itself. */
+function setupOf(rule: Rule, args: ResourceValidationArgs | StackValidationArgs): RuleSetup {
+  return { level: "mandatory", limits: { ...rule.limits, ...args.getConfig<Record<string, Limit>>() } };
 }
 
 /** Tells the engine the one type a policy is for, as `validateResourceOfType` does: others are not even read for it. */
@@ -115,9 +144,13 @@ function withType<F extends object>({ types }: Rule, policy: F): F {
   return types.length === 1 ? Object.assign(policy, { __pulumiType: types[0] }) : policy;
 }
 
-function judged({ type, name, urn, props, opts }: ResourceValidationArgs): Judged<ResourceToken> {
+function judged({ type, name, urn, props, opts, provider }: ResourceValidationArgs): Judged<ResourceToken> {
   const { protect, deleteBeforeReplace = false } = opts;
-  return { type, name, urn, props, protect, deleteBeforeReplace } as unknown as Judged<ResourceToken>;
+  const settings = provider?.props ?? {};
+  return {
+    ...{ type, name, urn, props, protect, deleteBeforeReplace },
+    provider: settings,
+  } as unknown as Judged<ResourceToken>;
 }
 
 /**

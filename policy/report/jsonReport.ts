@@ -1,19 +1,26 @@
+import { type StackReport, statusOf } from "../lib/stackReport";
 import { verdictMessage } from "../lib/verdictMessage";
-import { fails, type StackReport } from "./stackReport";
 
 /** A report for programs. */
 export function jsonReport(report: StackReport) {
-  const { stack, resources, verdicts, passed, notRun, couldNotRun, unusedExceptions } = report;
+  const { stack, profile, resources, verdicts, passed, notRun, couldNotRun, unusedExceptions } = report;
   const names = (rules: StackReport["passed"]) => rules.map(({ name }) => name);
+  const status = statusOf(report);
   return {
     stack,
-    ok: !fails(report),
+    profile,
+    /** Whether nothing stops the deployment; `status` says whether all of it was looked at. */
+    ok: status !== "failed",
+    status,
+    error: report.error,
     resources,
     verdicts: verdicts.map((verdict) => ({
       rule: verdict.rule.name,
       severity: verdict.rule.severity,
+      url: verdict.rule.url,
       outcome: verdict.outcome,
       urn: verdict.urn,
+      source: verdict.urn && report.sources.get(verdict.urn),
       found: verdict.found,
       allowed: verdict.allowed,
       message: verdictMessage(verdict),
@@ -21,7 +28,9 @@ export function jsonReport(report: StackReport) {
     })),
     passed: names(passed),
     notRun: names(notRun),
-    couldNotRun: couldNotRun.map(({ rule, why }) => ({ rule: rule.name, why })),
+    couldNotRun: couldNotRun.map(({ rule, urn, why, unknown }) => ({ rule: rule.name, urn, why, unknown })),
     unusedExceptions,
+    unjudgedTypes: report.unjudgedTypes,
+    notes: report.notes,
   };
 }

@@ -1,34 +1,66 @@
 import type { Verdict } from "../lib/runRule";
+import { isEmpty, nameOf, type StackReport, statusOf } from "../lib/stackReport";
 import { groupBy } from "./groupBy";
-import { fails, nameOf, type StackReport } from "./stackReport";
-import { textTable } from "./textTable";
+import { textTable, wrap } from "./textTable";
 
-const HEADER = ["", "RULE", "RESOURCE", "FOUND", "ALLOWED", "WHAT TO DO"];
-const WIDTHS = [10, 30, 26, 34, 26, 46];
+const HEADER = ["", "RULE, RESOURCE", "FOUND, ALLOWED, WHAT TO DO, PAGE"];
+const WIDTHS = [9, 30];
+const WIDTH = 80;
 
 /** A report for the terminal. */
 export function tableReport(report: StackReport): string {
-  const { stack, resources, verdicts, passed, notRun, couldNotRun, unusedExceptions } = report;
-  const rows = groupAlike(verdicts).map((group) => {
-    const [verdict] = group;
-    const { outcome, rule, found, allowed } = verdict;
-    return [outcome, rule.name, resourcesLabel(group), found, allowed, whatToDo(verdict)];
-  });
+  const { stack, profile, resources, verdicts, passed, notRun, couldNotRun, error } = report;
+  const rows = groupAlike(verdicts).map(rowOf);
   const count = (outcome: string) => verdicts.filter((verdict) => verdict.outcome === outcome).length;
+  const paragraphs = [
+    ...(error === undefined ? [] : [`could not be evaluated: ${error}`]),
+    ...couldNotRun.map(({ rule, urn, why }) => `could not run: ${rule.name} for ${nameOf(urn)}: ${why}`),
+    ...remarks(report),
+    error === undefined
+      ? `${passed.length} rules passed, ${notRun.length} not run (nothing of their kind in the stack), ${couldNotRun.length} could not run; ` +
+        `${count("violation")} violations, ${count("warning")} warnings, ${count("excepted")} excepted: ${statusWord(report)}`
+      : `nothing was judged: ${statusWord(report)}`,
+  ];
   return [
-    `Stack ${stack}: ${resources} resources`,
-    ...(rows.length > 0 ? [textTable(HEADER, rows, WIDTHS)] : []),
-    ...couldNotRun.map(({ rule, why }) => `could not run: ${rule.name}: ${why}`),
-    ...unusedExceptions.map(
-      ({ rule, resource }) => `exception not needed any more: ${rule} for ${resource} (Pulumi.${stack}.yaml)`,
-    ),
-    `${passed.length} rules passed, ${notRun.length} not run (nothing of their kind in the stack), ${couldNotRun.length} could not run; ` +
-      `${count("violation")} violations, ${count("warning")} warnings, ${count("excepted")} excepted: ${fails(report) ? "FAILED" : "ok"}`,
+    `Stack ${stack}: ${resources} resources, profile ${profile}`,
+    ...(rows.length > 0 ? [textTable(HEADER, rows, WIDTHS, WIDTH)] : []),
+    ...paragraphs.map((text) => wrap(text, WIDTH).join("\n")),
   ].join("\n");
 }
 
+function rowOf(group: readonly [Verdict, ...Verdict[]]): string[][] {
+  const [verdict] = group;
+  const { outcome, rule, found, allowed } = verdict;
+  return [
+    [outcome, rule.severity],
+    [rule.name, resourcesLabel(group)],
+    [`${found}; allowed: ${allowed}.`, whatToDo(verdict), rule.url],
+  ];
+}
+
+/** What was not looked at, and what is no longer needed. */
+function remarks(report: StackReport): string[] {
+  const { stack, unjudgedTypes, notes, unusedExceptions, error } = report;
+  const types = unjudgedTypes.map(({ type, resources }) => (resources > 1 ? `${type} (${resources})` : type));
+  return [
+    ...notes.map((note) => `note: ${note}`),
+    ...(types.length > 0 ? [`no rule looks at: ${types.join(", ")}`] : []),
+    ...unusedExceptions.map(
+      ({ rule, resource }) => `exception not needed any more: ${rule} for ${resource} (Pulumi.${stack}.yaml)`,
+    ),
+    ...(error === undefined && isEmpty(report)
+      ? ["nothing was judged: the program declares no resource that a rule is about"]
+      : []),
+  ];
+}
+
+function statusWord(report: StackReport): string {
+  const status = statusOf(report);
+  return status === "ok" ? status : status.toUpperCase();
+}
+
 function whatToDo({ outcome, rule, exception }: Verdict): string {
-  if (outcome === "excepted") return `until ${exception?.expires}: ${exception?.reason}`;
+  if (outcome === "excepted") return `Excepted until ${exception?.expires}: ${exception?.reason}.`;
   return rule.cure + (exception ? ` (The exception ended on ${exception.expires}.)` : "");
 }
 

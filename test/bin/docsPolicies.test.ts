@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { RULES } from "@paddock/policy";
 import { policiesDocument } from "../../bin/lib/policiesDocument";
-import { RULES } from "../../policy/rules";
 
 describe("docs/policies.md", () => {
   const written = fs.readFileSync(path.resolve(__dirname, "../../docs/policies.md"), "utf8");

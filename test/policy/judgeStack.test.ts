@@ -1,69 +1,130 @@
 import assert from "node:assert/strict";
 import path from "node:path";
+import { setupOf } from "../../policy/lib/configuration";
 import { judgeStack } from "../../policy/lib/judgeStack";
 import { isUnknownValue } from "../../policy/lib/unknownValues";
 import { iamStarActions } from "../../policy/rules/iam/starActions";
 import { lambdaInVpc } from "../../policy/rules/lambda/inVpc";
 import { lambdaTracing } from "../../policy/rules/lambda/tracing";
 import { lambdaUrlRegion } from "../../policy/rules/lambda/urlRegion";
+import { logsRetention } from "../../policy/rules/logs/retention";
 import { packageReadable } from "../../policy/rules/package/readable";
+import { s3PublicAccessBlocked } from "../../policy/rules/s3/publicAccessBlocked";
+import { judge } from "../helpers/policy/judge";
 import { ruleResource } from "../helpers/policy/ruleResource";
 
-const SURROUNDINGS = { projectDir: __dirname, today: "2026-11-21" };
-
-describe("a stack without an engine", () => {
-  it("is not judged by disabled rules, unless they are configured", async () => {
-    const fn = ruleResource("aws:lambda/function:Function", "iris");
-    const judgedBy = async (configured: object) =>
-      (await judgeStack([lambdaTracing, lambdaInVpc], [fn], SURROUNDINGS, { ...configured })).map(
-        ({ rule }) => rule.name,
-      );
-    assert.deepStrictEqual(await judgedBy({}), ["lambda-tracing"]);
-    assert.deepStrictEqual(await judgedBy({ "lambda-in-vpc": {} }), ["lambda-tracing", "lambda-in-vpc"]);
+describe("judgeStack", () => {
+  it("A profile turns rules on, makes them advise or demand, and a configuration goes before it", async () => {
+    const rules = [lambdaTracing, lambdaInVpc, logsRetention];
+    const stack = [
+      ruleResource("aws:lambda/function:Function", "iris"),
+      ruleResource("aws:cloudwatch/logGroup:LogGroup", "iris"),
+    ];
+    const outcomes = async (profile: "aws" | "baseline" | "strict", configuration = {}) => {
+      const { runs } = await judgeStack(rules, stack, {
+        root: __dirname,
+        today: "2026-11-21",
+        exceptions: { exceptions: [], mistakes: [] },
+        setupOf: (rule) => setupOf(rule, profile, configuration),
+      });
+      return runs.flatMap(({ rule, verdicts }) => verdicts.map(({ outcome }) => `${rule.name} ${outcome}`));
+    };
+    assert.deepStrictEqual(await outcomes("aws"), []);
+    assert.deepStrictEqual(await outcomes("baseline"), ["logs-retention warning"]);
+    assert.deepStrictEqual(await outcomes("strict"), [
+      "lambda-tracing violation",
+      "logs-retention violation",
+    ]);
+    assert.deepStrictEqual(
+      await outcomes("baseline", {
+        "lambda-in-vpc": "mandatory",
+        "logs-retention": { enforcementLevel: "mandatory", minDays: 1 },
+      }),
+      ["lambda-in-vpc violation", "logs-retention violation"],
+    );
+    assert.deepStrictEqual(await outcomes("strict", { all: "disabled" }), []);
   });
 
-  it("is judged with archives and assets as the program's recorder tells them, with a digest or without", async () => {
+  it("Archives and assets are judged as the program's recorder tells them, with a digest or without", async () => {
     const file = path.join(__dirname, "judgeStack.test.ts");
     const layers = [
       { asset: file, sha256: "00" },
       { archive: __dirname, sha256: "00" },
       { archive: __dirname },
       { text: "no archive" },
+      { archiveUri: "https://example.com/a.zip" },
     ].map((code, index) =>
       ruleResource("aws:lambda/layerVersion:LayerVersion", `${index}`, { code: code as never }),
     );
-    const [run] = await judgeStack([packageReadable], layers, SURROUNDINGS);
+    const [run] = await judge([packageReadable], layers);
     assert.deepStrictEqual(
       run?.verdicts.map(({ urn, found }) => [urn?.split("::").at(-1), found.slice(0, 70)]),
       [
         ["0", "a package that cannot be opened (End of central directory record signa"],
         ["3", "a package that cannot be opened (only archives of files on this machin"],
+        ["4", "a package that cannot be opened (only archives of files on this machin"],
       ],
     );
   });
 
-  it("is not passed by a rule whose property a provider leaves out", async () => {
-    const url = ruleResource("aws:lambda/functionUrl:FunctionUrl", "iris", { authorizationType: "NONE" });
-    const [run] = await judgeStack([lambdaUrlRegion], [url], SURROUNDINGS);
+  it("A package is not passed where nobody knows the folder that its path is relative to", async () => {
+    const fn = ruleResource("aws:lambda/function:Function", "iris", { code: { archive: "app" } as never });
+    const { runs } = await judgeStack([packageReadable], [fn], {
+      root: undefined,
+      today: "2026-11-21",
+      exceptions: { exceptions: [], mistakes: [] },
+      setupOf: (rule) => setupOf(rule, "strict"),
+    });
     assert.deepStrictEqual(
-      run?.failures.map((failure) => [isUnknownValue(failure), failure.message]),
-      [[true, "string value at .region can't be known during preview"]],
+      runs[0]?.failures.map(({ error }) => error.message),
+      [
+        'aws:lambda/function:Function "iris": nobody knows which folder app is relative to: set PADDOCK_PROGRAM to that of Pulumi.yaml',
+      ],
     );
   });
 
-  it("is judged to the end though a rule cannot read one of its values", async () => {
+  it("A rule does not pass a property that a provider leaves out", async () => {
+    const url = ruleResource("aws:lambda/functionUrl:FunctionUrl", "iris", { authorizationType: "NONE" });
+    const [run] = await judge([lambdaUrlRegion], [url]);
+    assert.deepStrictEqual(
+      run?.failures.map(({ error, unknown }) => [isUnknownValue(error), unknown, error.message]),
+      [[true, true, "string value at .region can't be known during preview"]],
+    );
+  });
+
+  it("A stack is judged to its end though a rule cannot read one of its values", async () => {
     const policies = ["not JSON", JSON.stringify({ Statement: [{ Effect: "Allow", Action: "*" }] })].map(
       (policy) => ruleResource("aws:iam/rolePolicy:RolePolicy", policy.slice(0, 3), { policy }),
     );
-    const [run] = await judgeStack([iamStarActions], policies, SURROUNDINGS);
+    const [run] = await judge([iamStarActions], policies);
     assert.deepStrictEqual(
       run?.verdicts.map(({ found }) => found),
       ["action *"],
     );
-    assert.equal(run?.failures.length, 1);
+    assert.deepStrictEqual(
+      run?.failures.map(({ unknown }) => unknown),
+      [false],
+    );
     assert.match(
-      String(run?.failures[0]),
+      String(run?.failures[0]?.error),
       /^Error: aws:iam\/rolePolicy:RolePolicy "not": Unexpected token .* is not valid JSON$/,
     );
+  });
+
+  it("The types that rules look at are those they judge and those they look for beside them", async () => {
+    const { lookedAt } = await judgeStack(
+      [s3PublicAccessBlocked],
+      [ruleResource("aws:s3/bucket:Bucket", "models")],
+      {
+        root: __dirname,
+        today: "2026-11-21",
+        exceptions: { exceptions: [], mistakes: [] },
+        setupOf: (rule) => setupOf(rule, "strict"),
+      },
+    );
+    assert.deepStrictEqual([...lookedAt].sort(), [
+      "aws:s3/bucket:Bucket",
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    ]);
   });
 });

@@ -28,6 +28,12 @@ describe("the policy pack, started as Pulumi starts it", () => {
       {
         cwd: PACK,
         stdio: ["ignore", "pipe", "inherit"],
+        // As the engine starts a pack: with the stack's configuration, as it gives it to a program.
+        env: {
+          ...process.env,
+          PULUMI_NODEJS_PROJECT: "paddock",
+          PULUMI_CONFIG: JSON.stringify({ "paddock:policyProfile": "strict" }),
+        },
       },
     );
     const [port] = (await once(host.stdout as NodeJS.ReadableStream, "data")) as [Buffer];
@@ -40,18 +46,21 @@ describe("the policy pack, started as Pulumi starts it", () => {
     await once(host, "exit");
   });
 
-  it("tells the engine every rule", async () => {
+  it("The pack names every rule to the engine", async () => {
     const info = await new Promise<AnalyzerInfo>((resolve, reject) =>
       client.getAnalyzerInfo(new Empty(), (error, answer) => (error ? reject(error) : resolve(answer))),
     );
     assert.equal(info.getName(), "paddock");
     assert.deepStrictEqual(
-      info.getPoliciesList().map((policy) => policy.getName()),
-      RULES.map(({ name }) => name),
+      info
+        .getPoliciesList()
+        .map((policy) => policy.getName())
+        .sort(),
+      RULES.map(({ name }) => name).sort(),
     );
   });
 
-  it("judges a resource that the engine sends", async () => {
+  it("The pack judges a resource that the engine sends, by the stack's own profile", async () => {
     const options = new AnalyzerResourceOptions();
     options.setCustomtimeouts(new AnalyzerResourceOptions.CustomTimeouts());
     const request = new AnalyzeRequest();

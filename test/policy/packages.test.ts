@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { zipSync } from "fflate";
-import { judgeStack } from "../../policy/lib/judgeStack";
 import { inspectFile } from "../../policy/lib/packages/inspectFile";
 import { compareVersions, readElf } from "../../policy/lib/packages/readElf";
 import { readPackage } from "../../policy/lib/packages/readPackage";
@@ -13,6 +12,7 @@ import { withUnknownChecks } from "../../policy/lib/unknownValues";
 import { packageReadable } from "../../policy/rules/package/readable";
 import { packageUnzippedSize } from "../../policy/rules/package/unzippedSize";
 import { packageZippedSize } from "../../policy/rules/package/zippedSize";
+import { judge } from "../helpers/policy/judge";
 import { ruleResource } from "../helpers/policy/ruleResource";
 
 const ONNXRUNTIME = path.join(
@@ -86,7 +86,7 @@ describe("packages", () => {
     fs.writeFileSync(path.join(folder, "broken.zip"), "not a zip");
     const code = new pulumi.asset.FileArchive("broken.zip");
     const stack = [ruleResource("aws:lambda/function:Function", "iris", { code: code as never })];
-    const [run] = await judgeStack([packageReadable], stack, { projectDir: folder, today: "2026-11-21" });
+    const [run] = await judge([packageReadable], stack, { root: folder });
     assert.deepStrictEqual(
       run?.verdicts.map(({ found }) => found),
       [
@@ -116,12 +116,10 @@ describe("packages", () => {
       { code: code as never, layers: ["arn"] },
       { to: { layers: layer } },
     );
-    const runs = await judgeStack(
-      [packageReadable, packageUnzippedSize],
-      [other, object, layer, fn],
-      { projectDir: folder, today: "2026-11-21" },
-      { "package-unzipped-size": { maxBytes: 100 } },
-    );
+    const runs = await judge([packageReadable, packageUnzippedSize], [other, object, layer, fn], {
+      root: folder,
+      limits: { maxBytes: 100 },
+    });
     assert.deepStrictEqual(
       runs.flatMap(({ verdicts }) => verdicts.map(({ found }) => found)),
       ["101 B unzipped with its layers (largest: layer: a.so 100 B; iris: index.js 1 B)"],
@@ -132,9 +130,7 @@ describe("packages", () => {
     const outcome = async (bytes: number) => {
       const code = new pulumi.asset.FileArchive(zip(`${bytes}.zip`, { a: randomBytes(bytes) }, 0));
       const stack = [ruleResource("aws:lambda/function:Function", "iris", { code: code as never })];
-      const surroundings = { projectDir: folder, today: "2026-11-21" };
-      const limits = { "package-zipped-size": { maxBytes: 10_100 } };
-      const runs = await judgeStack([packageZippedSize], stack, surroundings, limits);
+      const runs = await judge([packageZippedSize], stack, { root: folder, limits: { maxBytes: 10_100 } });
       return runs.flatMap(({ verdicts }) => verdicts.map((verdict) => verdict.outcome));
     };
     // A zip of one stored file `a` has 100 bytes of headers.

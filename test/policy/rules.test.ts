@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
-import { type DeclaredResource, judgeStack } from "../../policy/lib/judgeStack";
+import type { DeclaredResource } from "../../policy/lib/judgeStack";
 import type { Rule } from "../../policy/lib/rule";
 import type { RuleRun } from "../../policy/lib/runRule";
-import { isUnknownValue } from "../../policy/lib/unknownValues";
 import { RULES } from "../../policy/rules";
+import { judge } from "../helpers/policy/judge";
 import type { RuleCases } from "../helpers/policy/ruleCases";
 import { ruleResource } from "../helpers/policy/ruleResource";
 import { apigatewayCases } from "./cases/apigateway";
@@ -38,7 +38,6 @@ const CASES: readonly RuleCases[] = [
 ];
 
 const RULES_DIR = path.resolve(__dirname, "../../policy/rules");
-const SURROUNDINGS = { projectDir: __dirname, today: "2026-11-21" };
 const FOREIGN = ruleResource("aws:sqs/queue:Queue" as never, "queue", { name: "queue" } as never);
 
 describe("the rules", () => {
@@ -58,7 +57,7 @@ describe("the rules", () => {
     assert.deepStrictEqual(found.sort(), expected.sort());
   });
 
-  it("have names of their own, of lower-case words", () => {
+  it("Rules have names of their own, of lower-case words", () => {
     const names = RULES.map(({ name }) => name);
     assert.deepStrictEqual([...new Set(names)], names);
     assert.deepStrictEqual(
@@ -67,7 +66,7 @@ describe("the rules", () => {
     );
   });
 
-  it("say what, why and what to do in sentences, and stand on a page", () => {
+  it("Rules say what, why and what to do in sentences, and name a page", () => {
     const sentence = /^[A-Z`].*[.;]?$/s;
     const wrong = RULES.filter(
       ({ title, why, cure, url }) =>
@@ -84,7 +83,7 @@ describe("the rules", () => {
     );
   });
 
-  it("each have a stack that passes and one that does not", () => {
+  it("Every rule has a stack that passes and one that does not", () => {
     const tested = CASES.filter(({ rule }) => rule.scope !== "exceptions")
       .filter(({ passes, fails }) => Object.keys(passes).length > 0 && Object.keys(fails).length > 0)
       .map(({ rule }) => rule.name);
@@ -94,33 +93,33 @@ describe("the rules", () => {
 });
 
 for (const { rule, passes, fails, limits = {} } of CASES) {
-  const judge = async (stack: readonly DeclaredResource[]): Promise<RuleRun> => {
-    const [run] = await judgeStack([rule], stack, SURROUNDINGS, { [rule.name]: limits });
+  const judgeOne = async (stack: readonly DeclaredResource[]): Promise<RuleRun> => {
+    const [run] = await judge([rule], stack, { limits });
     assert.ok(run);
     return run;
   };
 
   describe(`rule ${rule.name}`, () => {
     for (const [what, stack] of Object.entries(passes)) {
-      it(`passes ${what}`, async () => {
-        const run = await judge(stack);
+      it(`${rule.name} passes ${what}`, async () => {
+        const run = await judgeOne(stack);
         assert.deepStrictEqual(said(run), []);
         assert.notEqual(run.judged, 0);
       });
     }
 
     for (const [what, { stack, says }] of Object.entries(fails)) {
-      it(`refuses ${what}`, async () => {
-        const run = await judge(stack);
+      it(`${rule.name} refuses ${what}`, async () => {
+        const run = await judgeOne(stack);
         assert.deepStrictEqual(said(run), says);
         assert.deepStrictEqual(run.failures, []);
       });
 
-      it(`does not pass ${what} while its values are unknown`, async () => {
-        const run = await judge(stack.map((resource) => withUnknowns(resource, rule)));
+      it(`${rule.name} does not pass ${what} while its values are unknown`, async () => {
+        const run = await judgeOne(stack.map((resource) => withUnknowns(resource, rule)));
         assert.notEqual(run.verdicts.length + run.failures.length, 0);
         assert.deepStrictEqual(
-          run.failures.filter((failure) => !isUnknownValue(failure)),
+          run.failures.filter(({ unknown }) => !unknown),
           [],
         );
       });
@@ -129,16 +128,16 @@ for (const { rule, passes, fails, limits = {} } of CASES) {
     if (rule.scope === "resource" && rule.remediate) {
       const { remediate } = rule;
       for (const [what, { stack }] of Object.entries(fails)) {
-        it(`is content with ${what} after its remediation`, async () => {
+        it(`${rule.name} passes ${what} after its remediation`, async () => {
           const mended = structuredClone(stack);
           for (const { inputs } of mended) remediate.call(rule, inputs as never);
-          assert.deepStrictEqual(said(await judge(mended)), []);
+          assert.deepStrictEqual(said(await judgeOne(mended)), []);
         });
       }
     }
 
-    it("has not run where the stack has none of its resources", async () => {
-      const { verdicts, judged, failures } = await judge([FOREIGN]);
+    it(`${rule.name} has not run where the stack has none of its resources`, async () => {
+      const { verdicts, judged, failures } = await judgeOne([FOREIGN]);
       assert.deepStrictEqual({ verdicts, judged, failures }, { verdicts: [], judged: 0, failures: [] });
     });
   });

@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type {
   PolicyResource,
   ResourceValidation,
@@ -11,8 +8,9 @@ import type {
 } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
+import { levelIn } from "../../policy/lib/profile";
 import type { Rule } from "../../policy/lib/rule";
-import { toPolicy } from "../../policy/lib/toPolicy";
+import { type PackContext, toPolicy } from "../../policy/lib/toPolicy";
 import { isUnknownValue, withUnknownChecks } from "../../policy/lib/unknownValues";
 import { RULES } from "../../policy/rules";
 import { apiReplacement } from "../../policy/rules/api/replacement";
@@ -32,28 +30,19 @@ const notApplicable = (reason?: string): never => {
   throw new NotApplicable(reason);
 };
 
+const EXCEPTIONS = [
+  { rule: "lambda-url-auth", resource: "iris", reason: "a demonstration", expires: "2026-12-31" },
+];
+
+const packOf = (today = "2026-11-21"): PackContext => ({
+  rules: RULES,
+  contextOf: () => ({ root: __dirname, today, exceptions: { exceptions: EXCEPTIONS, mistakes: [] } }),
+  levelOf: (rule) => levelIn("strict", rule.tier ?? "baseline"),
+  excepted: [],
+});
+
 describe("a rule as a policy of the engine", () => {
-  let projectDir: string;
-
-  before(() => {
-    projectDir = fs.mkdtempSync(path.join(tmpdir(), "paddock-test-"));
-    const exceptions = [
-      { rule: "lambda-url-auth", resource: "iris", reason: "a demonstration", expires: "2026-12-31" },
-    ];
-    const config = { config: { "paddock:policyExceptions": exceptions } };
-    fs.writeFileSync(path.join(projectDir, "Pulumi.dev.yaml"), JSON.stringify(config));
-  });
-
-  after(() => {
-    fs.rmSync(projectDir, { recursive: true });
-  });
-
-  const policyOf = (rule: Rule, today = "2026-11-21") =>
-    toPolicy(
-      rule,
-      RULES.map(({ name }) => name),
-      () => ({ projectDir, today }),
-    );
+  const policyOf = (rule: Rule, pack = packOf()) => toPolicy(rule, pack);
 
   function resourceArgs(type: string, props: object, config: object = {}): ResourceValidationArgs {
     return {
@@ -69,9 +58,9 @@ describe("a rule as a policy of the engine", () => {
   }
 
   /** What a resource policy reports, as the engine gets it. */
-  async function validate(rule: Rule, args: ResourceValidationArgs, today?: string): Promise<unknown[]> {
+  async function validate(rule: Rule, args: ResourceValidationArgs, pack?: PackContext): Promise<unknown[]> {
     const reported: unknown[] = [];
-    const policy = policyOf(rule, today) as ResourceValidationPolicy;
+    const policy = policyOf(rule, pack) as ResourceValidationPolicy;
     await (policy.validateResource as ResourceValidation)(args, (violation) => reported.push(violation));
     return reported;
   }
@@ -79,9 +68,10 @@ describe("a rule as a policy of the engine", () => {
   async function validateStack(
     rule: Rule,
     resources: readonly Partial<PolicyResource>[],
+    pack?: PackContext,
   ): Promise<unknown[]> {
     const reported: unknown[] = [];
-    await (policyOf(rule) as StackValidationPolicy).validateStack(
+    await (policyOf(rule, pack) as StackValidationPolicy).validateStack(
       {
         resources: resources.map((resource) => ({
           opts: { protect: false },
@@ -98,7 +88,7 @@ describe("a rule as a policy of the engine", () => {
     return reported;
   }
 
-  it("carries its description, level, severity, controls and limits", () => {
+  it("A policy carries its rule's description, level, severity, controls and limits", () => {
     const { validateResource, remediateResource, ...rest } = policyOf(
       logsRetention,
     ) as ResourceValidationPolicy;
@@ -116,7 +106,7 @@ describe("a rule as a policy of the engine", () => {
     });
   });
 
-  it("is told whether a resource is deleted before its successor stands", async () => {
+  it("A rule sees whether a resource is deleted before its successor is live", async () => {
     const args = (opts: object) => ({
       ...resourceArgs("aws:apigateway/restApi:RestApi", {}),
       opts: { protect: false, ...opts } as never,
@@ -130,7 +120,7 @@ describe("a rule as a policy of the engine", () => {
     );
   });
 
-  it("reports what is, what may be and what to do", async () => {
+  it("A violation says what is, what is allowed and what to do", async () => {
     const type = "aws:cloudwatch/logGroup:LogGroup";
     assert.deepStrictEqual(await validate(logsRetention, resourceArgs(type, { retentionInDays: 1 })), [
       {
@@ -141,46 +131,48 @@ describe("a rule as a policy of the engine", () => {
     ]);
   });
 
-  it("takes its limits from the pack's configuration", async () => {
+  it("A rule takes its limits from the pack's configuration", async () => {
     const args = resourceArgs("aws:cloudwatch/logGroup:LogGroup", { retentionInDays: 1 }, { minDays: 1 });
     assert.deepStrictEqual(await validate(logsRetention, args), []);
   });
 
-  it("only advises where the stack made an exception, and says so", async () => {
+  it("What is excepted is one line a rule, at the end, that advises", async () => {
     const type = "aws:lambda/functionUrl:FunctionUrl";
-    assert.deepStrictEqual(await validate(lambdaUrlAuth, resourceArgs(type, { authorizationType: "NONE" })), [
+    const pack = packOf();
+    const args = resourceArgs(type, { authorizationType: "NONE" });
+    assert.deepStrictEqual(await validate(lambdaUrlAuth, args, pack), []);
+    assert.deepStrictEqual(await validate(lambdaUrlAuth, args, pack), []);
+    const stack = [{ type, name: "iris", urn: args.urn, props: {} }];
+    const line = {
+      message: "lambda-url-auth is excepted for iris until 2026-12-31: a demonstration",
+      enforcementLevel: "advisory",
+    };
+    assert.deepStrictEqual(await validateStack(stackExceptions, stack, pack), [line]);
+    assert.deepStrictEqual(await validateStack(stackExceptions, stack, pack), []);
+  });
+
+  it("A violation whose exception ended stops the deployment, and says so", async () => {
+    const type = "aws:lambda/functionUrl:FunctionUrl";
+    const args = resourceArgs(type, { authorizationType: "NONE" });
+    assert.deepStrictEqual(await validate(lambdaUrlAuth, args, packOf("2027-01-01")), [
       {
-        message: `Excepted until 2026-12-31 (a demonstration): authorization NONE; allowed: AWS_IAM. ${lambdaUrlAuth.cure}`,
-        urn: `urn:pulumi:dev::paddock::${type}::iris`,
-        enforcementLevel: "advisory",
+        message: `authorization NONE; allowed: AWS_IAM. ${lambdaUrlAuth.cure} Its exception ended on 2026-12-31 (a demonstration).`,
+        urn: args.urn,
       },
     ]);
   });
 
-  it("stops the deployment where the exception ended, and says so", async () => {
-    const type = "aws:lambda/functionUrl:FunctionUrl";
-    assert.deepStrictEqual(
-      await validate(lambdaUrlAuth, resourceArgs(type, { authorizationType: "NONE" }), "2027-01-01"),
-      [
-        {
-          message: `authorization NONE; allowed: AWS_IAM. ${lambdaUrlAuth.cure} Its exception ended on 2026-12-31 (a demonstration).`,
-          urn: `urn:pulumi:dev::paddock::${type}::iris`,
-        },
-      ],
-    );
-  });
-
-  it("is not applicable to another type of resource", async () => {
+  it("A rule is not applicable to another type of resource", async () => {
     await assert.rejects(validate(lambdaTracing, resourceArgs("aws:sqs/queue:Queue", {})), NotApplicable);
     await assert.rejects(validateStack(s3Versioning, []), NotApplicable);
   });
 
-  it("ends with the engine's own error at a value that is not known", async () => {
+  it("A rule ends with the engine's own error at a value that is not known", async () => {
     const args = resourceArgs("aws:cloudwatch/logGroup:LogGroup", { retentionInDays: unknownValue });
     await assert.rejects(validate(logsRetention, args), isUnknownValue);
   });
 
-  it("about the stack reports the other resources though one is unknown", async () => {
+  it("A rule about the stack reports the other resources though one is unknown", async () => {
     const functions = [{ code: unknownValue }, { s3Bucket: "b", s3Key: "k" }].map((props, index) => ({
       type: FUNCTION,
       name: `f${index}`,
@@ -211,7 +203,7 @@ describe("a rule as a policy of the engine", () => {
     assert.deepStrictEqual(reported, [`urn:pulumi:dev::paddock::${FUNCTION}::f1`]);
   });
 
-  it("about exceptions judges the stack as a whole", async () => {
+  it("The rule about exceptions judges the stack as a whole", async () => {
     const urn = `urn:pulumi:dev::paddock::${FUNCTION}::iris`;
     assert.deepStrictEqual(
       await validateStack(stackExceptions, [{ type: FUNCTION, name: "iris", urn, props: {} }]),
@@ -221,10 +213,8 @@ describe("a rule as a policy of the engine", () => {
 });
 
 describe("remediation", () => {
-  const surroundings = () => ({ projectDir: __dirname, today: "2026-11-21" });
-
   async function remediate(rule: Rule, type: string, props: object): Promise<unknown> {
-    const policy = toPolicy(rule, [], surroundings) as ResourceValidationPolicy;
+    const policy = toPolicy(rule, packOf()) as ResourceValidationPolicy;
     return policy.remediateResource?.({
       ...{
         type,
@@ -243,7 +233,7 @@ describe("remediation", () => {
 
   const remediable = RULES.filter((rule) => rule.scope === "resource" && rule.remediate !== undefined);
 
-  it("is offered where any stack is right with it", () => {
+  it("Remediation is offered where any stack is right with it", () => {
     assert.deepStrictEqual(remediable.map(({ name }) => name).sort(), [
       "api-cache-encrypted",
       "api-data-trace",
@@ -256,7 +246,7 @@ describe("remediation", () => {
     ]);
   });
 
-  it("returns all properties, the wrong one set right", async () => {
+  it("Remediation returns all properties, the wrong one set right", async () => {
     const returned = await remediate(lambdaTracing, FUNCTION, { handler: "index.handler" });
     assert.deepStrictEqual(JSON.parse(JSON.stringify(returned)), {
       handler: "index.handler",
@@ -264,14 +254,14 @@ describe("remediation", () => {
     });
   });
 
-  it("leaves alone what is right, and properties that are not known", async () => {
+  it("Remediation leaves alone what is right, and properties that are not known", async () => {
     assert.equal(await remediate(lambdaTracing, FUNCTION, { tracingConfig: { mode: "Active" } }), undefined);
     const props = { role: unknownValue };
     await remediate(lambdaTracing, FUNCTION, props);
     assert.deepStrictEqual(props, { role: unknownValue, tracingConfig: { mode: "Active" } });
   });
 
-  it("never touches a resource that holds an archive or an asset, however deep", async () => {
+  it("Remediation never touches a resource that holds an archive or an asset, however deep", async () => {
     const text = new pulumi.asset.StringAsset("");
     const archives = [
       new pulumi.asset.AssetArchive({ "index.js": text }),

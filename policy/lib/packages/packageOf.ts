@@ -2,6 +2,7 @@ import type { ResourceContext } from "../rule";
 import type { Stack, StackResource } from "../stack";
 import type { Package } from "./package";
 import { readPackage } from "./readPackage";
+import { ProgramFolderUnknown } from "./resolveFrom";
 
 type Packaged = StackResource<"aws:lambda/function:Function" | "aws:lambda/layerVersion:LayerVersion">;
 
@@ -18,6 +19,7 @@ export async function packageOf(
   try {
     return { package: await readPackage(source, root) };
   } catch (error) {
+    if (error instanceof ProgramFolderUnknown) throw error;
     return { closed: (error as Error).message };
   }
 }

@@ -7,6 +7,7 @@ import { fromBufferPromise, openPromise, type ZipFile } from "yauzl";
 import { inspectFile } from "./inspectFile";
 import { ownValue } from "./ownValue";
 import type { Package, PackagedFile } from "./package";
+import { resolveFrom } from "./resolveFrom";
 
 /** By path and time of change: several rules look into the same archive. */
 const opened = new Map<string, Promise<Package>>();
@@ -19,9 +20,9 @@ const opened = new Map<string, Promise<Package>>();
  * @param root  Absolute folder that relative paths start from.
  * @throws Error  What it cannot open, and why.
  */
-export async function readPackage(source: unknown, root: string): Promise<Package> {
+export async function readPackage(source: unknown, root: string | undefined): Promise<Package> {
   const file = await ownValue<string>(source, "path");
-  if (file !== undefined) return readPath(path.resolve(root, file), file);
+  if (file !== undefined) return readPath(resolveFrom(root, file), file);
   const assets = await ownValue<Record<string, unknown>>(source, "assets");
   if (assets !== undefined) {
     return packFiles(await collectAssets(assets, root), `AssetArchive of ${Object.keys(assets).join(", ")}`);
@@ -74,7 +75,7 @@ function readFolder(folder: string): Record<string, Uint8Array> {
 /** An archive within an AssetArchive becomes a folder of that name. */
 async function collectAssets(
   assets: Record<string, unknown>,
-  root: string,
+  root: string | undefined,
 ): Promise<Record<string, Uint8Array>> {
   const files: Record<string, Uint8Array> = {};
   for (const [name, asset] of Object.entries(assets)) {
@@ -85,8 +86,8 @@ async function collectAssets(
     else if (nested !== undefined) prefixInto(files, name, await collectAssets(nested, root));
     else if (file === undefined) throw new Error(`"${name}" is not a file on this machine`);
     else if (pulumi.asset.Archive.isInstance(asset)) {
-      prefixInto(files, name, await unpack(path.resolve(root, file)));
-    } else files[name] = fs.readFileSync(path.resolve(root, file));
+      prefixInto(files, name, await unpack(resolveFrom(root, file)));
+    } else files[name] = fs.readFileSync(resolveFrom(root, file));
   }
   return files;
 }

@@ -6,7 +6,7 @@ export const alarmAction = resourceRule({
   why: "An alarm without an action is a red square on a page that nobody has open.",
   cure: "Set `alarmActions`, e.g. to an SNS topic.",
   severity: "medium",
-  level: "advisory",
+  tier: "advice",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-15",
   controls: ["CloudWatch.15", "CloudWatch.17", "CKV_AWS_319"],
   types: ["aws:cloudwatch/metricAlarm:MetricAlarm"],

@@ -6,6 +6,7 @@ export const apiAccessLogs = resourceRule({
   why: "What the gateway itself refuses never reaches a function: only here it can be seen.",
   cure: "Set `accessLogSettings` (setting `paddock:accessLogs`); the region's API Gateway account needs a role for it.",
   severity: "medium",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
   controls: ["APIGateway.9", "CKV_AWS_76", "APIGWAccessLogging", "APIGWStructuredLogging"],
   types: ["aws:apigateway/stage:Stage"],

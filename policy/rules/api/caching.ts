@@ -6,7 +6,7 @@ export const apiCaching = resourceRule({
   why: "It saves invocations. Predictions are asked for by POST, which is not cached, and a cache costs 15 USD a month and more, so it is off.",
   cure: "Set `settings.cachingEnabled`, and the stage's `cacheClusterEnabled`.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html",
   controls: ["CKV_AWS_120", "CKV_AWS_225"],
   types: ["aws:apigateway/methodSettings:MethodSettings"],

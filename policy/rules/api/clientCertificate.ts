@@ -7,7 +7,7 @@ export const apiClientCertificate = resourceRule({
   why: "An HTTP backend can tell the gateway from others by it. Lambda is reached by permission, so it is off.",
   cure: "Set `clientCertificateId`.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-2",
   controls: ["APIGateway.2", "CKV2_AWS_51"],
   types: ["aws:apigateway/stage:Stage"],

@@ -6,6 +6,7 @@ export const apiDeploymentLast = stackRule({
   why: "A route that is made after the snapshot is missing from it until something else changes.",
   cure: "Name all methods and integrations in the Deployment's `dependsOn`.",
   severity: "high",
+  tier: "aws",
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/apigateway/deployment/",
   types: ["aws:apigateway/deployment:Deployment"],
   check(deployment, { stack }) {

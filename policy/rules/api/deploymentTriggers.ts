@@ -7,6 +7,7 @@ export const apiDeploymentTriggers = resourceRule({
   why: "A Deployment is a snapshot: without triggers over the routes it stays the old one, and the new route answers 403.",
   cure: "Set `triggers` to a hash of the routes, their integrations and the API's settings.",
   severity: "medium",
+  tier: "advice",
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/apigateway/deployment/",
   types: ["aws:apigateway/deployment:Deployment"],
   check({ props }) {

@@ -6,7 +6,7 @@ export const apiExecutionLogs = resourceRule({
   why: "It tells why the gateway refused. Access logs carry `integrationErrorMessage` already, so it is off.",
   cure: "Set `settings.loggingLevel` to ERROR.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-1",
   controls: ["APIGateway.1", "CKV2_AWS_4", "APIG6"],
   types: ["aws:apigateway/methodSettings:MethodSettings"],

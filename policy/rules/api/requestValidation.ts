@@ -7,7 +7,7 @@ export const apiRequestValidation = resourceRule({
   why: "A refused request never starts a function. The handlers check with better words and over all three ways in, so it is off.",
   cure: "Set `requestValidatorId`.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html",
   controls: ["CKV2_AWS_53", "APIG2"],
   types: ["aws:apigateway/method:Method"],

@@ -6,6 +6,7 @@ export const apiThrottling = stackRule({
   why: "Without a limit of its own one API takes the whole account's rate, and a loop somewhere becomes a bill.",
   cure: "Make MethodSettings for `*/*` with `throttlingRateLimit` and `throttlingBurstLimit`.",
   severity: "medium",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html",
   controls: ["APIGWDefaultThrottling"],
   types: ["aws:apigateway/stage:Stage"],

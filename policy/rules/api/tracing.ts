@@ -6,6 +6,7 @@ export const apiTracing = resourceRule({
   why: "A trace that begins at the function leaves out the time in front of it.",
   cure: "Set the stage's `xrayTracingEnabled` (setting `paddock:tracing`).",
   severity: "low",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-xray.html",
   controls: ["APIGateway.3", "CKV_AWS_73"],
   types: ["aws:apigateway/stage:Stage"],

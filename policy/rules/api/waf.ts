@@ -6,7 +6,7 @@ export const apiWaf = stackRule({
   why: "It keeps out floods and known attacks. It costs 5 USD a month and more, so it is off.",
   cure: "Make a WebAclAssociation with the stage.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-4",
   controls: ["APIGateway.4", "CKV2_AWS_29", "APIG3"],
   types: ["aws:apigateway/stage:Stage"],

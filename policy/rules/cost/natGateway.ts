@@ -6,6 +6,7 @@ export const costNatGateway = stackRule({
   why: "Each is about 33 USD a month before the first byte, and 0.045 USD per GB. Only functions that fetch callers' URLs need one.",
   cure: "Set `paddock:egress` to none, or make an exception by name.",
   severity: "medium",
+  tier: "strict",
   url: "https://aws.amazon.com/vpc/pricing/",
   types: ["aws:ec2/natGateway:NatGateway"],
   limits: { maxGateways: 0 },

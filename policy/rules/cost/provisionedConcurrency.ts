@@ -6,6 +6,7 @@ export const costProvisionedConcurrency = resourceRule({
   why: "Provisioned concurrency is paid by the hour whether or not anyone asks: an instance of 1 GB is about 11 USD a month.",
   cure: "Remove it, or make an exception for it by name.",
   severity: "medium",
+  tier: "strict",
   url: "https://aws.amazon.com/lambda/pricing/",
   types: ["aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig"],
   limits: { maxInstances: 0 },

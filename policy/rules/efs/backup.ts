@@ -6,7 +6,7 @@ export const efsBackup = stackRule({
   why: "What is lost can be brought back. The models on it are copies of the bucket's objects, so it is off.",
   cure: "Make a BackupPolicy with status ENABLED (setting `paddock:volumeBackup`).",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html",
   controls: ["EFS.2", "EFS.7", "CKV2_AWS_18", "EFSInBackupPlan"],
   types: ["aws:efs/fileSystem:FileSystem"],

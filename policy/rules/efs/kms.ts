@@ -7,7 +7,7 @@ export const efsKms = resourceRule({
   why: "AWS's key encrypts as well; an own one adds control over who reads. Models here are no secrets, so it is off.",
   cure: "Set `kmsKeyId`.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html",
   controls: ["CKV_AWS_184"],
   types: ["aws:efs/fileSystem:FileSystem"],

@@ -7,6 +7,7 @@ export const efsMountTargets = stackRule({
   why: "In a zone without one the function fails to start: now and then, wherever Lambda happens to place it.",
   cure: "Make a MountTarget in a subnet of every zone that the function's `vpcConfig` names.",
   severity: "high",
+  tier: "aws",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem.html",
   types: ["aws:lambda/function:Function"],
   check(fn, { stack }) {

@@ -8,6 +8,7 @@ export const efsNfsSources = stackRule({
   why: "A range of addresses lets in whatever is started in it later; other ports have no use here.",
   cure: "Allow tcp 2049 from the functions' security group (`referencedSecurityGroupId`), nothing else.",
   severity: "medium",
+  tier: "advice",
   url: "https://docs.aws.amazon.com/efs/latest/ug/network-access.html",
   types: ["aws:efs/mountTarget:MountTarget"],
   check(target, { stack }) {

@@ -7,6 +7,7 @@ export const efsTransitEncryption = stackRule({
   why: "Lambda mounts with TLS; whoever else reaches the mount target must, too.",
   cure: "Make a FileSystemPolicy that denies `*` where `aws:SecureTransport` is false.",
   severity: "medium",
+  tier: "advice",
   url: "https://docs.aws.amazon.com/efs/latest/ug/encryption-in-transit.html",
   types: ["aws:efs/fileSystem:FileSystem"],
   check(fileSystem, { stack }) {

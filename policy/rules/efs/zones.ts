@@ -7,6 +7,7 @@ export const efsZones = resourceRule({
   why: "One Zone loses everything with its zone, and only functions there can mount it cheaply.",
   cure: "Remove `availabilityZoneName`.",
   severity: "low",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/efs/latest/ug/availability-durability.html",
   controls: ["aws-efs-filesystem-disallow-single-availability-zone"],
   types: ["aws:efs/fileSystem:FileSystem"],

@@ -1,4 +1,4 @@
-import { isLike } from "../../lib/isLike";
+import { matchesWildcard } from "@paddock/local/iam";
 import { resourceRule } from "../../lib/rule";
 import { allowedBy } from "../../lib/statements";
 
@@ -25,7 +25,9 @@ const EXAMPLES = [
 ].map((action) => action.toLowerCase());
 
 function escalates(action: string): boolean {
-  return ESCALATING.test(action) || EXAMPLES.some((example) => isLike(action.toLowerCase(), example));
+  return (
+    ESCALATING.test(action) || EXAMPLES.some((example) => matchesWildcard(action.toLowerCase(), example))
+  );
 }
 
 export const iamEscalation = resourceRule({

@@ -6,6 +6,7 @@ export const kmsRotation = resourceRule({
   why: "A year's data at most hangs on one version of the key; nothing else has to change for it.",
   cure: "Set `enableKeyRotation`.",
   severity: "medium",
+  tier: "advice",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
   controls: ["KMS.4", "CKV_AWS_7"],
   types: ["aws:kms/key:Key"],

@@ -11,6 +11,7 @@ export const lambdaAfterMountTargets = stackRule({
   why: "AWS refuses a function while not every mount target is available and open to it: the first `pulumi up` fails, the second succeeds.",
   cure: "Name the mount targets and the security groups' rules in the function's `dependsOn`.",
   severity: "high",
+  tier: "aws",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem.html",
   types: ["aws:lambda/function:Function"],
   check(fn, { stack }) {

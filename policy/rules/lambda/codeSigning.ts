@@ -7,7 +7,7 @@ export const lambdaCodeSigning = resourceRule({
   why: "It keeps out code that no pipeline signed. It needs a signing profile and a step of its own, so it is off.",
   cure: "Set `codeSigningConfigArn`.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-codesigning.html",
   controls: ["CKV_AWS_272"],
   types: ["aws:lambda/function:Function"],

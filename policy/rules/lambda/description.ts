@@ -6,6 +6,7 @@ export const lambdaDescription = resourceRule({
   why: "Who looks through an account at night knows the function by this sentence.",
   cure: "Set `description`.",
   severity: "low",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",
   controls: ["aws-lambda-function-missing-description"],
   types: ["aws:lambda/function:Function"],

@@ -7,7 +7,7 @@ export const lambdaEnvironmentKey = resourceRule({
   why: "AWS encrypts it anyway; an own key adds control over who reads it. This stack keeps no secrets there, so it is off.",
   cure: "Set `kmsKeyArn`.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html",
   controls: ["CKV_AWS_173"],
   types: ["aws:lambda/function:Function"],

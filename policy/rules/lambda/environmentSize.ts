@@ -7,6 +7,7 @@ export const lambdaEnvironmentSize = resourceRule({
   why: "AWS refuses a larger one, names and values counted together.",
   cure: "Move long values into the package, a bucket or a parameter store.",
   severity: "high",
+  tier: "aws",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
   types: ["aws:lambda/function:Function"],
   limits: { maxBytes: 4096, warnFrom: 0.8 },

@@ -10,6 +10,7 @@ export const lambdaFailureDestination = stackRule({
   why: "After two more tries Lambda drops the event without a trace.",
   cure: "Set `destinationConfig.onFailure` in a FunctionEventInvokeConfig with the qualifier that is called, or the function's `deadLetterConfig`.",
   severity: "medium",
+  tier: "advice",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html",
   controls: ["CKV_AWS_116", "LambdaDLQ", "LambdaAsyncFailureDestination"],
   types: ["aws:s3/bucketNotification:BucketNotification"],

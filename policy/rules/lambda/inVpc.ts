@@ -7,7 +7,7 @@ export const lambdaInVpc = resourceRule({
   why: "Some organisations ask for it. A function that only calls AWS's public endpoints gains nothing, so it is off.",
   cure: "Set `vpcConfig`.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-3",
   controls: ["Lambda.3", "CKV_AWS_117", "LambdaInsideVPC"],
   types: ["aws:lambda/function:Function"],

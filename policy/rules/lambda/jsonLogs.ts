@@ -6,6 +6,7 @@ export const lambdaJsonLogs = resourceRule({
   why: "Lines of text cannot be searched by request or filtered by level.",
   cure: "Set `loggingConfig.logFormat` to JSON.",
   severity: "low",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html",
   controls: ["LambdaLogging"],
   types: ["aws:lambda/function:Function"],

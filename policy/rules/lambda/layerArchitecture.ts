@@ -6,6 +6,7 @@ export const lambdaLayerArchitecture = stackRule({
   why: "AWS attaches a layer of another architecture without a word, and the first request fails.",
   cure: "Make the layer and the function for one architecture (setting `paddock:architecture`).",
   severity: "high",
+  tier: "aws",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html",
   types: ["aws:lambda/function:Function"],
   check(fn, { stack }) {

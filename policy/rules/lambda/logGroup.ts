@@ -6,6 +6,7 @@ export const lambdaLogGroup = stackRule({
   why: "The group that Lambda makes by itself keeps its logs for ever and outlives the stack.",
   cure: "Make a LogGroup with `retentionInDays`, not under `/aws/lambda/`, and name it in `loggingConfig.logGroup`.",
   severity: "medium",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html",
   controls: ["LambdaLogging"],
   types: ["aws:lambda/function:Function"],

@@ -6,6 +6,7 @@ export const lambdaLogLevel = resourceRule({
   why: "Those levels write what callers sent, and cost more than the requests; Lambda's default is INFO.",
   cure: "Remove `applicationLogLevel` and `systemLogLevel` from `loggingConfig`, or set INFO or above.",
   severity: "low",
+  tier: "advice",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html",
   controls: ["LambdaLogLevel"],
   types: ["aws:lambda/function:Function"],

@@ -6,6 +6,7 @@ export const lambdaMemory = resourceRule({
   why: "The default of 128 MB holds no inference runtime; new accounts refuse more than 3,008 MB when the deployment is half done.",
   cure: "Set `memorySize`; raise this rule's limit where the account's quota is higher.",
   severity: "medium",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html",
   controls: ["LambdaDefaultMemorySize"],
   types: ["aws:lambda/function:Function"],

@@ -6,6 +6,7 @@ export const lambdaMixedPermissions = stackRule({
   why: "A ResourcePolicy replaces the whole policy of the function: each deployment takes away what the Permissions gave, and callers get 403 until the next one.",
   cure: "Put the Permissions' statements into the ResourcePolicy, or make Permissions of its statements.",
   severity: "high",
+  tier: "aws",
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/lambda/resourcepolicy/",
   types: ["aws:lambda/resourcePolicy:ResourcePolicy"],
   check(policy, { stack }) {

@@ -11,7 +11,7 @@ export const lambdaModelPinned = stackRule({
   why: "Whoever may write to the bucket decides what a model served by its key alone answers. Here that is what users ask for (what is uploaded answers the next request), so it is off. A model in a package is part of it; one on the file system is what its card says.",
   cure: "Give the function the object's version or digest (`…_VERSION_ID`, `…_SHA256` in its environment) and have it checked; list a volume's file with its `sha256` in its card.json.",
   severity: "medium",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/RetrievingObjectVersions.html",
   types: ["aws:lambda/function:Function"],
   async check(fn, context) {
@@ -40,7 +40,10 @@ async function isInCard({ object }: Model, { stack, root }: StackContext<unknown
   return text.includes(createHash("sha256").update(fs.readFileSync(file)).digest("hex"));
 }
 
-async function textOf(object: NonNullable<Model["object"]>, root: string): Promise<string | undefined> {
+async function textOf(
+  object: NonNullable<Model["object"]>,
+  root: string | undefined,
+): Promise<string | undefined> {
   const file = await fileOf(object, root);
   return file === undefined ? ownValue<string>(object.props.source, "text") : fs.readFileSync(file, "utf8");
 }

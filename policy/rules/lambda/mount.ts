@@ -7,6 +7,7 @@ export const lambdaMount = resourceRule({
   why: "AWS refuses another path, and reaches a file system only over the network it lies in.",
   cure: "Set `localMountPath` to /mnt/<name>, and `vpcConfig`.",
   severity: "high",
+  tier: "aws",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem.html",
   types: ["aws:lambda/function:Function"],
   check({ props }) {

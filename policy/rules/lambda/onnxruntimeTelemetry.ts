@@ -8,6 +8,7 @@ export const lambdaOnnxruntimeTelemetry = stackRule({
   why: "On Linux onnxruntime-node 1.30 carries a telemetry client: it costs about 10 ms of the first request and calls home.",
   cure: 'Set `ORT_DISABLE_TELEMETRY` to "1" in the function\'s environment.',
   severity: "medium",
+  tier: "advice",
   url: "https://github.com/microsoft/onnxruntime/issues/27379",
   types: ["aws:lambda/function:Function"],
   async check(fn, context) {

@@ -6,6 +6,7 @@ export const lambdaReservedConcurrency = resourceRule({
   why: "One endpoint under load otherwise takes the whole account's concurrency, and all other functions are throttled.",
   cure: "Set `reservedConcurrentExecutions` (setting `paddock:reservedConcurrency`).",
   severity: "low",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
   controls: ["CKV_AWS_115", "LambdaConcurrency"],
   types: ["aws:lambda/function:Function"],

@@ -6,6 +6,7 @@ export const lambdaSnapstart = resourceRule({
   why: "AWS refuses it for Node.js, together with a file system, and with more than 512 MB of /tmp.",
   cure: "Remove `snapStart`.",
   severity: "medium",
+  tier: "aws",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html",
   types: ["aws:lambda/function:Function"],
   check({ props: { snapStart, runtime = "", fileSystemConfig, ephemeralStorage } }) {

@@ -6,6 +6,7 @@ export const lambdaTimeout = resourceRule({
   why: "The default of 3 s is shorter than a cold start with a large model; AWS refuses more than 900 s.",
   cure: "Set `timeout` to the longest that a request may take.",
   severity: "medium",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html",
   controls: ["LambdaDefaultTimeout"],
   types: ["aws:lambda/function:Function"],

@@ -9,6 +9,7 @@ export const lambdaTimeoutBehindApi = stackRule({
   why: "The caller gets a 504 after 29 s, while the function goes on, is paid for, and its answer is thrown away.",
   cure: "Shorten the function's `timeout`, or answer later: a result in a bucket, a function URL.",
   severity: "medium",
+  tier: "advice",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html",
   types: ["aws:lambda/function:Function"],
   limits: { maxSeconds: 29 },

@@ -6,6 +6,7 @@ export const lambdaTracing = resourceRule({
   why: "Without traces a slow request does not tell whether the start, the model or a fetch was slow; not set means not traced.",
   cure: "Set `tracingConfig.mode` to Active (setting `paddock:tracing`).",
   severity: "low",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
   controls: ["Lambda.7", "CKV_AWS_50", "LambdaTracing"],
   types: ["aws:lambda/function:Function"],

@@ -6,6 +6,7 @@ export const lambdaUrlPermissions = stackRule({
   why: "Since October 2025 AWS asks for `lambda:InvokeFunctionUrl` and for `lambda:InvokeFunction` via the URL; with one alone, or on another qualifier, every caller gets 403.",
   cure: "Make both Permissions (`functionUrlAuthType`, `invokedViaFunctionUrl`) with the URL's own `qualifier`.",
   severity: "high",
+  tier: "aws",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
   types: ["aws:lambda/functionUrl:FunctionUrl"],
   check(url, { stack }) {

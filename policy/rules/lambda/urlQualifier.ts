@@ -7,6 +7,7 @@ export const lambdaUrlQualifier = resourceRule({
   why: "A URL on $LATEST answers with half a deployment, and moving it to an alias later changes its address.",
   cure: "Publish versions, make an alias, and set its name as the URL's `qualifier`.",
   severity: "medium",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html",
   types: ["aws:lambda/functionUrl:FunctionUrl"],
   check({ props }) {

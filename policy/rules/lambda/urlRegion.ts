@@ -7,6 +7,7 @@ export const lambdaUrlRegion = stackRule({
   why: "Elsewhere AWS refuses it, when the functions stand already.",
   cure: "Set `aws:region` to another one, or call the functions through the REST API alone; shorten this rule's list when AWS does.",
   severity: "high",
+  tier: "aws",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html",
   types: ["aws:lambda/functionUrl:FunctionUrl"],
   // The note at the top of that page, in November 2026.

@@ -7,7 +7,7 @@ export const logsKms = resourceRule({
   why: "CloudWatch encrypts anyway; an own key adds control. Logs here hold no inputs, so it is off.",
   cure: "Set `kmsKeyId`.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
   controls: ["CKV_AWS_158"],
   types: ["aws:cloudwatch/logGroup:LogGroup"],

@@ -6,6 +6,7 @@ export const logsRetention = resourceRule({
   why: "Without a retention they are kept, and paid for, for ever.",
   cure: "Set `retentionInDays` (setting `paddock:logRetentionDays`).",
   severity: "medium",
+  tier: "advice",
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
   controls: ["CloudWatch.16", "CKV_AWS_66", "CKV_AWS_338"],
   types: ["aws:cloudwatch/logGroup:LogGroup"],

@@ -8,6 +8,7 @@ export const packageArchitecture = stackRule({
   why: "A library of another platform fails when it is first loaded, in the first request rather than in the deployment, and until then is only weight.",
   cure: "Package the libraries of the function's platform alone (`paddock:platform`, `paddock:architecture`).",
   severity: "high",
+  tier: "aws",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html",
   types: ["aws:lambda/function:Function"],
   async check(fn, context) {

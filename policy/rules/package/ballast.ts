@@ -8,6 +8,7 @@ export const packageBallast = stackRule({
   why: "They make the upload and the cold start longer, and show more of the source than the function needs.",
   cure: "Leave them out when packaging: bundle the function, copy only what it loads.",
   severity: "low",
+  tier: "advice",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html",
   types: ["aws:lambda/function:Function", "aws:lambda/layerVersion:LayerVersion"],
   limits: {

@@ -8,6 +8,7 @@ export const packageGlibc = stackRule({
   why: "A library built on a newer system fails to load with `version GLIBC_… not found`, in the first request.",
   cure: "Take a build made for an older system (manylinux, or built on Amazon Linux), or a newer runtime.",
   severity: "high",
+  tier: "aws",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
   types: ["aws:lambda/function:Function"],
   // Amazon Linux 2023 has 2.34, Amazon Linux 2 has 2.26.

@@ -6,6 +6,7 @@ export const packageLayers = resourceRule({
   why: "Lambda refuses a sixth.",
   cure: "Merge layers, or put their files into the function's own package.",
   severity: "high",
+  tier: "aws",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
   types: ["aws:lambda/function:Function"],
   limits: { maxLayers: 5 },

@@ -8,6 +8,7 @@ export const packageReadable = stackRule({
   why: "What cannot be opened is not measured: each other rule about packages would pass it unseen.",
   cure: "Package it from files of this machine: a FileArchive, an AssetArchive, or an object of a bucket of this stack.",
   severity: "medium",
+  tier: "strict",
   url: "https://www.pulumi.com/docs/iac/concepts/assets-archives/",
   types: ["aws:lambda/function:Function", "aws:lambda/layerVersion:LayerVersion"],
   async check(resource, context) {

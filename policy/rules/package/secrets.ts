@@ -9,6 +9,7 @@ export const packageSecrets = stackRule({
   severity: "critical",
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html",
   types: ["aws:lambda/function:Function", "aws:lambda/layerVersion:LayerVersion"],
+  namedExceptionsOnly: true,
   limits: {
     patterns: [
       "(^|/)\\.env(\\.[^/]*)?$",

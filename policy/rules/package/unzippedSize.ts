@@ -9,6 +9,7 @@ export const packageUnzippedSize = stackRule({
   why: "Lambda unpacks them into one file system and refuses a function that does not fit.",
   cure: "Take out the largest files: other platforms' libraries first; a large model belongs in a bucket or on a volume.",
   severity: "high",
+  tier: "aws",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
   types: ["aws:lambda/function:Function"],
   limits: { maxBytes: 262_144_000, warnFrom: 0.8 },

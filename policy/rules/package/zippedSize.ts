@@ -9,6 +9,7 @@ export const packageZippedSize = resourceRule({
   why: "Lambda refuses a larger one after the upload, when other resources of the update stand already.",
   cure: "Take files out of the package, or upload it through a bucket of the stack (`s3Bucket`, `s3Key`).",
   severity: "high",
+  tier: "aws",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
   types: ["aws:lambda/function:Function", "aws:lambda/layerVersion:LayerVersion"],
   limits: { maxBytes: 52_428_800, warnFrom: 0.8 },

@@ -6,7 +6,7 @@ export const s3AccessLogs = stackRule({
   why: "It shows who read what. It needs a bucket of its own for the logs, so it is off.",
   cure: "Make a BucketLogging for the bucket.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",
   controls: ["S3.9", "CKV_AWS_18", "S1"],
   types: ["aws:s3/bucket:Bucket"],

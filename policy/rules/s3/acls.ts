@@ -6,6 +6,7 @@ export const s3Acls = stackRule({
   why: "An object's ACL opens it past every policy; with the owner enforced there are none.",
   cure: "Make BucketOwnershipControls with `objectOwnership` BucketOwnerEnforced.",
   severity: "medium",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",
   controls: ["S3.12", "CKV2_AWS_65"],
   types: ["aws:s3/bucket:Bucket"],

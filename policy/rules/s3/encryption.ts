@@ -6,6 +6,7 @@ export const s3Encryption = stackRule({
   why: "S3 encrypts anyway; written down, it cannot be turned into something else unseen.",
   cure: "Make a BucketServerSideEncryptionConfiguration with AES256 or aws:kms.",
   severity: "medium",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html",
   controls: ["CKV_AWS_19", "S3.4"],
   types: ["aws:s3/bucket:Bucket"],

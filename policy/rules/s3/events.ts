@@ -6,7 +6,7 @@ export const s3Events = stackRule({
   why: "Something can act on each new object. Not every bucket has someone to tell, so it is off.",
   cure: "Make a BucketNotification for the bucket.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html",
   controls: ["S3.11", "CKV2_AWS_62"],
   types: ["aws:s3/bucket:Bucket"],

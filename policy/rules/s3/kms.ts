@@ -6,7 +6,7 @@ export const s3Kms = stackRule({
   why: "A key of one's own adds control over who reads. Models here are no secrets and each read would cost, so it is off.",
   cure: "Set `sseAlgorithm` to aws:kms and `bucketKeyEnabled`.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
   controls: ["S3.17", "CKV_AWS_145"],
   types: ["aws:s3/bucket:Bucket"],

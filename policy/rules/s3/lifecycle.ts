@@ -6,6 +6,7 @@ export const s3Lifecycle = stackRule({
   why: "Parts of broken uploads and replaced versions are invisible in a listing, and paid for every month.",
   cure: "Make a BucketLifecycleConfiguration with `abortIncompleteMultipartUpload` and `noncurrentVersionExpiration`.",
   severity: "low",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html",
   controls: ["S3.13", "CKV2_AWS_61", "CKV_AWS_300"],
   types: ["aws:s3/bucket:Bucket"],

@@ -6,6 +6,7 @@ export const s3Notifications = stackRule({
   why: "A second BucketNotification overwrites the first, and S3 refuses one for a function that it may not invoke yet.",
   cure: "Put all of a bucket's notifications into one BucketNotification that depends on the Permissions.",
   severity: "high",
+  tier: "aws",
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucketnotification/",
   types: ["aws:s3/bucketNotification:BucketNotification"],
   check(notification, { stack }) {

@@ -6,7 +6,7 @@ export const s3ObjectLock = resourceRule({
   why: "Locked objects cannot be deleted, not even by an administrator; nor by `pulumi destroy`, so it is off.",
   cure: "Set `objectLockEnabled`.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
   controls: ["S3.15", "CKV_AWS_143"],
   types: ["aws:s3/bucket:Bucket"],

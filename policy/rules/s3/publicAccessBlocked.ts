@@ -13,6 +13,7 @@ export const s3PublicAccessBlocked = stackRule({
   why: "One wrong policy or ACL later must not open models and uploads to everyone.",
   cure: "Make a BucketPublicAccessBlock for the bucket with all four settings true.",
   severity: "critical",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
   controls: ["S3.8", "CKV2_AWS_6", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56"],
   types: ["aws:s3/bucket:Bucket"],

@@ -6,7 +6,7 @@ export const s3Replication = stackRule({
   why: "It survives the loss of a region. Models can be made again from their scripts, so it is off.",
   cure: "Make a BucketReplicationConfig for the bucket.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",
   controls: ["S3.7", "CKV_AWS_144"],
   types: ["aws:s3/bucket:Bucket"],

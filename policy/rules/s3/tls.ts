@@ -7,6 +7,7 @@ export const s3Tls = stackRule({
   why: "A presigned address sent as http:// would carry the upload, and the signature, in the clear.",
   cure: "Make a BucketPolicy that denies `s3:*` on the bucket and its objects (`/*`) to `*` where `aws:SecureTransport` is false.",
   severity: "high",
+  tier: "advice",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
   controls: ["S3.5", "CKV_AWS_379", "S10"],
   types: ["aws:s3/bucket:Bucket"],

@@ -6,6 +6,7 @@ export const s3Versioning = stackRule({
   why: "A model that is overwritten by a worse one can be brought back.",
   cure: "Make a BucketVersioning with status Enabled, and a lifecycle that removes old versions.",
   severity: "medium",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
   controls: ["S3.14", "CKV_AWS_21"],
   types: ["aws:s3/bucket:Bucket"],

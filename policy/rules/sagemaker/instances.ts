@@ -7,6 +7,7 @@ export const sagemakerInstances = resourceRule({
   why: "SageMaker spreads instances over zones: a single one is gone with its zone, and while it is patched.",
   cure: "Set `initialInstanceCount` to 2 or more, or make the variant serverless.",
   severity: "medium",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/sagemaker-controls.html#sagemaker-4",
   controls: ["SageMaker.4"],
   types: ["aws:sagemaker/endpointConfiguration:EndpointConfiguration"],

@@ -13,6 +13,7 @@ export const sagemakerKms = resourceRule({
   why: "Without one, models and what is captured of requests lie there under a key that nobody can take away.",
   cure: "Set `kmsKeyArn` on the endpoint configuration; serverless variants have no disks, and instances with disks of their own (g5, p4d, m5d) take no key.",
   severity: "medium",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html",
   controls: ["CKV_AWS_98"],
   types: ["aws:sagemaker/endpointConfiguration:EndpointConfiguration"],

@@ -6,6 +6,7 @@ export const sagemakerNetworkIsolation = resourceRule({
   why: "A model is code somebody else may have written: without network it cannot send what it is asked.",
   cure: "Set `enableNetworkIsolation`.",
   severity: "medium",
+  tier: "advice",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/sagemaker-controls.html#sagemaker-5",
   controls: ["SageMaker.5", "CKV_AWS_370"],
   types: ["aws:sagemaker/model:Model"],

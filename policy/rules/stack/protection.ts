@@ -6,6 +6,7 @@ export const stackProtection = resourceRule({
   why: "A wrong rename or a `pulumi destroy` in the wrong terminal must not take users' models with it.",
   cure: "Set the option `protect`, or `forceDestroy` on a bucket whose objects can be made again.",
   severity: "high",
+  tier: "advice",
   url: "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
   types: ["aws:s3/bucket:Bucket", "aws:efs/fileSystem:FileSystem"],
   limits: { stacks: ["prod", "production"] },

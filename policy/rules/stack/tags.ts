@@ -6,6 +6,7 @@ export const stackTags = resourceRule({
   why: "Costs are split by them, and whoever finds a resource finds the program that made it.",
   cure: "Set `tags` to the settings' tags: a provider's default tags do not exist in a preview without an account.",
   severity: "low",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html",
   controls: ["Lambda.6", "APIGateway.10", "EFS.5"],
   types: [

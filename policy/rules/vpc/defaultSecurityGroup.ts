@@ -6,6 +6,7 @@ export const vpcDefaultSecurityGroup = stackRule({
   why: "What is made without a group gets this one, and it starts out open to itself and the internet.",
   cure: "Make a DefaultSecurityGroup of the VPC without `ingress` and `egress`.",
   severity: "high",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html",
   controls: ["EC2.2", "CKV2_AWS_12"],
   types: ["aws:ec2/vpc:Vpc"],

@@ -6,6 +6,7 @@ export const vpcFlowLogs = stackRule({
   why: "After an incident they are the only record of who was talked to.",
   cure: "Make a FlowLog of the VPC (setting `paddock:flowLogs`).",
   severity: "medium",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html",
   controls: ["EC2.6", "CKV2_AWS_11", "VPC7"],
   types: ["aws:ec2/vpc:Vpc"],

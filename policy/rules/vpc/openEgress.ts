@@ -1,6 +1,5 @@
-import { addressRanges, type RangeRule } from "../../lib/addressRanges";
-import { isAnywhere } from "../../lib/isAnywhere";
-import type { Judged } from "../../lib/judged";
+import { addressRanges, isAnywhere, type RangeRule } from "../../lib/addressRanges";
+import type { Judged } from "../../lib/resourceTypes";
 import { resourceRule } from "../../lib/rule";
 
 const TYPES = [
@@ -15,6 +14,7 @@ export const vpcOpenEgress = resourceRule({
   why: "A function that is taken over can send what it reads to any port otherwise.",
   cure: "Allow the ports by rules of their own (setting `paddock:egress`).",
   severity: "medium",
+  tier: "advice",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   controls: ["CKV_AWS_382"],
   types: TYPES,

@@ -1,6 +1,5 @@
-import { addressRanges } from "../../lib/addressRanges";
-import { isAnywhere } from "../../lib/isAnywhere";
-import type { Judged } from "../../lib/judged";
+import { addressRanges, isAnywhere } from "../../lib/addressRanges";
+import type { Judged } from "../../lib/resourceTypes";
 import { resourceRule } from "../../lib/rule";
 
 const TYPES = [

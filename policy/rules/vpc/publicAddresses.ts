@@ -6,7 +6,7 @@ export const vpcPublicAddresses = resourceRule({
   why: "What is started in it by mistake is on the internet. awsx's public subnets, which hold NAT gateways alone, always do, so it is off; functions and mount targets have rules of their own.",
   cure: "Set `mapPublicIpOnLaunch` to false.",
   severity: "low",
-  level: "disabled",
+  tier: "optional",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-15",
   controls: ["EC2.15", "CKV_AWS_130"],
   types: ["aws:ec2/subnet:Subnet"],

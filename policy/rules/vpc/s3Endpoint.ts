@@ -8,6 +8,7 @@ export const vpcS3Endpoint = stackRule({
   why: "A gateway endpoint is free; without one models come over a NAT gateway at 0.045 USD per GB, or not at all.",
   cure: "Make a VpcEndpoint of type Gateway for S3 with the route tables' ids: awsx attaches its own to none.",
   severity: "medium",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html",
   types: ["aws:ec2/vpc:Vpc"],
   check(vpc, { stack }) {

@@ -9,6 +9,7 @@ export const vpcSagemakerEndpoint = stackRule({
   why: "Without a way there each request waits until the function's timeout, and nothing in the logs says why.",
   cure: "Make a VpcEndpoint of type Interface for `sagemaker.runtime` in the function's VPC, with `privateDnsEnabled`, or a NAT gateway (setting `paddock:egress`).",
   severity: "high",
+  tier: "aws",
   url: "https://docs.aws.amazon.com/sagemaker/latest/dg/interface-vpc-endpoint.html",
   types: ["aws:lambda/function:Function"],
   check(fn, { stack }) {

@@ -7,6 +7,7 @@ export const vpcSecurityGroupDescriptions = resourceRule({
   why: "Nobody dares to remove a rule that nobody can explain. A group's description cannot be changed later.",
   cure: "Set `description`.",
   severity: "low",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-groups.html",
   controls: ["CKV_AWS_23", "EC27"],
   types: [

@@ -14,6 +14,7 @@ export const vpcSecurityGroupUsed = stackRule({
   why: "A group that nothing has is one that the next person takes, with all its rules.",
   cure: "Name it in a function's `vpcConfig`, a mount target or an endpoint, or remove it.",
   severity: "low",
+  tier: "strict",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html",
   controls: ["CKV2_AWS_5"],
   types: ["aws:ec2/securityGroup:SecurityGroup"],

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
-import { judgeStack } from "../../../policy/lib/judgeStack";
+import { setupOf } from "../../../policy/lib/configuration";
+import { type DeclaredResource, judgeStack } from "../../../policy/lib/judgeStack";
+import type { Profile } from "../../../policy/lib/profile";
+import { type StackReport, stackReport, statusOf, unevaluated } from "../../../policy/lib/stackReport";
 import { jsonReport } from "../../../policy/report/jsonReport";
 import { sarifReport } from "../../../policy/report/sarifReport";
-import { fails, type StackReport, stackReport } from "../../../policy/report/stackReport";
 import { tableReport } from "../../../policy/report/tableReport";
 import { textTable } from "../../../policy/report/textTable";
 import { apiDomainTls } from "../../../policy/rules/api/domainTls";
@@ -22,84 +21,109 @@ const STACK = [
     environment: { variables: { A: "x".repeat(3600) } },
   }),
   ruleResource("aws:lambda/functionUrl:FunctionUrl", "iris", { authorizationType: "NONE" }),
-  ruleResource("aws:cloudwatch/logGroup:LogGroup", "iris", { retentionInDays: 1 }),
+  {
+    ...ruleResource("aws:cloudwatch/logGroup:LogGroup", "iris", { retentionInDays: 1 }),
+    source: { file: "infra/logs.ts", line: 7 },
+  },
+  ruleResource("aws:sqs/queue:Queue" as never, "queue"),
 ];
 
 const LOG_GROUP = "urn:pulumi:test::paddock::aws:cloudwatch/logGroup:LogGroup::iris";
 const FUNCTION_URL = "urn:pulumi:test::paddock::aws:lambda/functionUrl:FunctionUrl::iris";
+const EXCEPTIONS = [
+  { rule: "lambda-url-auth", resource: "iris", reason: "a demonstration", expires: "2026-12-31" },
+  { rule: "lambda-url-auth", resource: "gone", reason: "a demonstration", expires: "2026-12-31" },
+];
+
+async function reportOn(
+  resources: readonly DeclaredResource[],
+  profile: Profile = "strict",
+  notes: readonly string[] = [],
+): Promise<StackReport> {
+  const judgement = await judgeStack(RULES, resources, {
+    root: __dirname,
+    today: "2026-11-21",
+    exceptions: { exceptions: EXCEPTIONS, mistakes: [] },
+    setupOf: (rule) => setupOf(rule, profile),
+  });
+  return stackReport({ stack: "test", profile, exceptions: EXCEPTIONS, resources, notes, ...judgement });
+}
 
 describe("a report of a stack", () => {
-  let projectDir: string;
   let report: StackReport;
 
-  const judge = async (stack: typeof STACK): Promise<StackReport> => {
-    const surroundings = { projectDir, today: "2026-11-21" };
-    const runs = await judgeStack(RULES, stack, surroundings);
-    return stackReport({ project: "paddock", stack: "test", resources: stack.length }, runs, surroundings);
-  };
-
   before(async () => {
-    projectDir = fs.mkdtempSync(path.join(tmpdir(), "paddock-test-"));
-    const exceptions = [
-      { rule: "lambda-url-auth", resource: "iris", reason: "a demonstration", expires: "2026-12-31" },
-      { rule: "lambda-url-auth", resource: "gone", reason: "a demonstration", expires: "2026-12-31" },
-    ];
-    const config = { config: { "paddock:policyExceptions": exceptions } };
-    fs.writeFileSync(path.join(projectDir, "Pulumi.test.yaml"), JSON.stringify(config));
-    report = await judge(STACK);
+    report = await reportOn(STACK, "strict", ["The outputs of the stack net are not known."]);
   });
 
-  after(() => {
-    fs.rmSync(projectDir, { recursive: true });
-  });
-
-  it("is a table: the worst first, exceptions with their reasons, and what could not be said", () => {
+  it("The table has the worst first, exceptions with their reasons, and what nobody looked at, in 80 columns", () => {
+    const lines = tableReport(report).split("\n");
+    assert.deepStrictEqual(lines, [
+      "Stack test: 4 resources, profile strict",
+      "           RULE, RESOURCE           FOUND, ALLOWED, WHAT TO DO, PAGE",
+      "violation  logs-retention           kept for 1 days; allowed: 7 to 731 days.",
+      "medium     iris (LogGroup)          Set `retentionInDays` (setting",
+      "                                    `paddock:logRetentionDays`).",
+      "                                    https://docs.aws.amazon.com/",
+      "                                    AmazonCloudWatch/latest/logs/",
+      "                                    Working-with-log-groups-and-streams.html",
+      "warning    lambda-environment-size  an environment of 3.5 KB; allowed: at most",
+      "high       iris (Function)          4.0 KB.",
+      "                                    Move long values into the package, a bucket",
+      "                                    or a parameter store.",
+      "                                    https://docs.aws.amazon.com/lambda/latest/",
+      "                                    dg/gettingstarted-limits.html",
+      "excepted   lambda-url-auth          authorization NONE; allowed: AWS_IAM.",
+      "high       iris (FunctionUrl)       Excepted until 2026-12-31: a demonstration.",
+      "                                    https://docs.aws.amazon.com/lambda/latest/",
+      "                                    dg/urls-auth.html",
+      "note: The outputs of the stack net are not known.",
+      "no rule looks at: aws:sqs/queue:Queue",
+      "exception not needed any more: lambda-url-auth for gone (Pulumi.test.yaml)",
+      "0 rules passed, 1 not run (nothing of their kind in the stack), 0 could not run;",
+      "1 violations, 1 warnings, 1 excepted: FAILED",
+    ]);
     assert.deepStrictEqual(
-      tableReport(report)
-        .split("\n")
-        .map((line) => line.replace(/ {2,}/g, "  ")),
-      [
-        "Stack test: 3 resources",
-        "  RULE  RESOURCE  FOUND  ALLOWED  WHAT TO DO",
-        "violation  logs-retention  iris (LogGroup)  kept for 1 days  7 to 731 days  Set `retentionInDays` (setting",
-        "  `paddock:logRetentionDays`).",
-        "warning  lambda-environment-size  iris (Function)  an environment of 3.5 KB  at most 4.0 KB  Move long values into the package, a bucket or",
-        "  a parameter store.",
-        "excepted  lambda-url-auth  iris (FunctionUrl)  authorization NONE  AWS_IAM  until 2026-12-31: a demonstration",
-        "exception not needed any more: lambda-url-auth for gone (Pulumi.test.yaml)",
-        "0 rules passed, 1 not run (nothing of their kind in the stack), 0 could not run; 1 violations, 1 warnings, 1 excepted: FAILED",
-      ],
+      lines.filter((line) => line.length > 80),
+      [],
     );
   });
 
-  it("is a table with one row for all resources of which the same is said", async () => {
+  it("The table has one row for all resources of which the same is said", async () => {
     const logGroup = (name: string, retentionInDays: number) =>
       ruleResource("aws:cloudwatch/logGroup:LogGroup", name, { retentionInDays });
-    const table = tableReport(await judge([logGroup("iris", 1), logGroup("api", 2), logGroup("pricing", 1)]));
-    assert.deepStrictEqual(table.match(/^violation .*? kept for \d days/gm), [
-      "violation  logs-retention  iris, pricing (LogGroup)  kept for 1 days",
-      "violation  logs-retention  api (LogGroup)            kept for 2 days",
+    const table = tableReport(
+      await reportOn([logGroup("iris", 1), logGroup("api", 2), logGroup("pricing", 1)]),
+    );
+    assert.deepStrictEqual(table.match(/^medium .*? \(LogGroup\)/gm), [
+      "medium     iris, pricing (LogGroup)",
+      "medium     api (LogGroup)",
     ]);
   });
 
-  it("is JSON", () => {
+  it("JSON has verdicts with their lines, and what was not looked at", () => {
     const { verdicts, ...rest } = jsonReport(report);
     assert.deepStrictEqual(rest, {
       stack: "test",
+      profile: "strict",
       ok: false,
-      resources: 3,
+      status: "failed",
+      error: undefined,
+      resources: 4,
       passed: [],
       notRun: ["api-domain-tls"],
       couldNotRun: [],
-      unusedExceptions: [
-        { rule: "lambda-url-auth", resource: "gone", reason: "a demonstration", expires: "2026-12-31" },
-      ],
+      unusedExceptions: [EXCEPTIONS[1]],
+      unjudgedTypes: [{ type: "aws:sqs/queue:Queue", resources: 1 }],
+      notes: ["The outputs of the stack net are not known."],
     });
     assert.deepStrictEqual(verdicts[0], {
       rule: "logs-retention",
       severity: "medium",
+      url: logsRetention.url,
       outcome: "violation",
       urn: LOG_GROUP,
+      source: { file: "infra/logs.ts", line: 7 },
       found: "kept for 1 days",
       allowed: "7 to 731 days",
       message:
@@ -116,10 +140,10 @@ describe("a report of a stack", () => {
     );
   });
 
-  it("is SARIF, with exceptions as suppressed results", () => {
-    const { runs } = sarifReport(RULES, [report]);
-    const location = (urn: string) => ({
-      physicalLocation: { artifactLocation: { uri: "Pulumi.test.yaml" }, region: { startLine: 1 } },
+  it("SARIF points at the line that declares the resource, and exceptions are suppressed results", () => {
+    const { runs } = sarifReport(RULES, [report], "deploy");
+    const location = (urn: string, uri: string, startLine: number) => ({
+      physicalLocation: { artifactLocation: { uri }, region: { startLine } },
       logicalLocations: [{ fullyQualifiedName: urn, kind: "resource" }],
     });
     assert.deepStrictEqual(runs[0]?.results[0], {
@@ -129,7 +153,7 @@ describe("a report of a stack", () => {
       message: {
         text: "test: kept for 1 days; allowed: 7 to 731 days. Set `retentionInDays` (setting `paddock:logRetentionDays`).",
       },
-      locations: [location(LOG_GROUP)],
+      locations: [location(LOG_GROUP, "deploy/infra/logs.ts", 7)],
       partialFingerprints: { "paddock/v1": `logs-retention ${LOG_GROUP} kept for 1 days` },
     });
     assert.deepStrictEqual(runs[0]?.results[2], {
@@ -139,7 +163,7 @@ describe("a report of a stack", () => {
       message: {
         text: `test: Excepted until 2026-12-31 (a demonstration): authorization NONE; allowed: AWS_IAM. ${lambdaUrlAuth.cure}`,
       },
-      locations: [location(FUNCTION_URL)],
+      locations: [location(FUNCTION_URL, "deploy/Pulumi.test.yaml", 1)],
       partialFingerprints: { "paddock/v1": `lambda-url-auth ${FUNCTION_URL} authorization NONE` },
       suppressions: [{ kind: "external", justification: "a demonstration (until 2026-12-31)" }],
     });
@@ -153,30 +177,66 @@ describe("a report of a stack", () => {
     });
   });
 
-  it("fails where a rule could not run, and says so in every form", async () => {
-    const unknown = await judge([
-      ruleResource("aws:cloudwatch/logGroup:LogGroup", "iris", { retentionInDays: unknownValue as never }),
-    ]);
+  it("A rule that could not run for an unknown value leaves the report incomplete, and fails a strict stack", async () => {
+    const group = ruleResource("aws:cloudwatch/logGroup:LogGroup", "iris", {
+      retentionInDays: unknownValue as never,
+    });
     const why = "string value at .retentionInDays can't be known during preview";
-    assert.equal(fails(unknown), true);
-    assert.equal(tableReport(unknown).split("\n")[1], `could not run: logs-retention: ${why}`);
-    assert.deepStrictEqual(jsonReport(unknown).couldNotRun, [{ rule: "logs-retention", why }]);
+    const unknown = await reportOn([group], "baseline");
+    assert.equal(statusOf(unknown), "incomplete");
+    assert.match(tableReport(unknown), /: INCOMPLETE$/);
+    assert.equal(
+      tableReport(unknown).split("\n").slice(1, 3).join(" "),
+      `could not run: logs-retention for iris: ${why}`,
+    );
+    assert.deepStrictEqual(jsonReport(unknown).couldNotRun, [
+      { rule: "logs-retention", urn: LOG_GROUP, why, unknown: true },
+    ]);
     assert.deepStrictEqual(
       sarifReport(RULES, [unknown]).runs[0]?.results.map(({ level, message }) => [level, message.text]),
-      [["error", `test: the rule could not run: ${why}`]],
+      [["warning", `test: the rule could not run: ${why}`]],
+    );
+    assert.equal(statusOf(await reportOn([group], "strict")), "failed");
+  });
+
+  it("A stack in which nothing was judged fails, and so does a program that could not be evaluated", async () => {
+    const nothing = await reportOn([ruleResource("aws:sqs/queue:Queue" as never, "queue")]);
+    assert.equal(statusOf(nothing), "failed");
+    assert.match(tableReport(nothing), /^nothing was judged: the program declares no resource that a rule/m);
+    const ended = unevaluated("test", "baseline", "out of hay");
+    assert.equal(statusOf(ended), "failed");
+    assert.match(tableReport(ended), /^could not be evaluated: out of hay$/m);
+    assert.deepStrictEqual(
+      sarifReport(RULES, [ended]).runs[0]?.results.map(({ ruleId, level }) => [ruleId, level]),
+      [["program-evaluated", "error"]],
     );
   });
 
-  it("is ok where nothing is violated, warnings and exceptions aside", async () => {
-    assert.equal(fails(await judge(STACK.slice(0, 2))), false);
+  it("A stack passes where nothing is violated, warnings and exceptions aside", async () => {
+    assert.equal(statusOf(await reportOn(STACK.slice(0, 2))), "ok");
   });
 });
 
 describe("a table", () => {
-  it("wraps cells between words and leaves long words whole", () => {
+  it("A cell is wrapped between words, and a longer word after its slashes", () => {
     assert.equal(
-      textTable(["A", "B"], [["one two three", "averylongword x"]], [7, 4]),
-      ["A        B", "one two  averylongword", "three    x"].join("\n"),
+      textTable(
+        ["A", "B"],
+        [
+          ["one two three", "averylongword x"],
+          ["a", "a/bcd/e"],
+        ],
+        [7],
+        14,
+      ),
+      [
+        "A        B",
+        "one two  avery",
+        "three    longw",
+        "         ord x",
+        "a        a/",
+        "         bcd/e",
+      ].join("\n"),
     );
   });
 });

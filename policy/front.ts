@@ -1,0 +1,15 @@
+/** Front door: the rules, a pack of them for the engine, and the gate that needs no engine. */
+
+export { main } from "./cli";
+export { createPack, type PackOptions } from "./createPack";
+export { type PackConfiguration, parseConfiguration } from "./lib/configuration";
+export type { Exception } from "./lib/exceptions";
+export { judgeProgram, stacksOf } from "./lib/judgeProgram";
+export { levelIn, PROFILES, type Profile, type Tier } from "./lib/profile";
+export { type Limit, type Rule, resourceRule, stackRule } from "./lib/rule";
+export { nameOf, type StackReport, statusOf } from "./lib/stackReport";
+export { groupBy } from "./report/groupBy";
+export { jsonReport } from "./report/jsonReport";
+export { sarifReport } from "./report/sarifReport";
+export { tableReport } from "./report/tableReport";
+export { RULES } from "./rules";
