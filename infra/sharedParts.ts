@@ -2,19 +2,18 @@ import { ModelBucket } from "./modelBucket";
 import { ModelSync } from "./modelSync";
 import { ModelVolume } from "./modelVolume";
 import { Network } from "./network";
-import { OnnxRuntimeLayer } from "./onnxRuntimeLayer";
 import type { ArtifactStore } from "./packaging/artifactStore";
+import { RuntimeLayer, type RuntimeLayerArgs } from "./runtimeLayer";
 import { SecureBucket } from "./secureBucket";
 import type { Settings } from "./settings";
-import { SharpLayer } from "./sharpLayer";
 import { UploadBucket } from "./uploadBucket";
 
 /** What the endpoints of a stack share; what is a function is made when it is first asked for. */
 export interface SharedParts {
   readonly settings: Settings;
   readonly artifacts: ArtifactStore;
-  readonly onnxRuntime: OnnxRuntimeLayer;
-  sharp(): SharpLayer;
+  readonly onnxRuntime: RuntimeLayer;
+  sharp(): RuntimeLayer;
   uploads(): UploadBucket;
   /** Where models lie that are no part of a package. */
   modelBucket(): ModelBucket;
@@ -30,8 +29,10 @@ export function createSharedParts(settings: Settings): SharedParts {
   // Archives are made again from the source: nothing in it needs to outlive the stack.
   const artifactBucket = once(() => new SecureBucket("artifacts", { settings, forceDestroy: true }));
   const artifacts: ArtifactStore = { bucket: () => artifactBucket().name };
-  const onnxRuntime = new OnnxRuntimeLayer("onnxruntime", { platform: settings.platform, artifacts });
-  const sharp = once(() => new SharpLayer("sharp", { platform: settings.platform, artifacts }));
+  const layer = (library: RuntimeLayerArgs["library"]) =>
+    new RuntimeLayer(library, { library, platform: settings.platform, artifacts });
+  const onnxRuntime = layer("onnxruntime");
+  const sharp = once(() => layer("sharp"));
   const uploads = once(() => new UploadBucket("uploads", { settings }));
   const modelBucket = once(() => new ModelBucket("models", { settings }));
   const failures = once(
