@@ -1,0 +1,86 @@
+import { type InferenceSession, Tensor } from "onnxruntime-common";
+import type { Model, Tensors } from "../model";
+import { type Operator, prepare } from "./operator";
+import { OPERATORS } from "./operators";
+import { type ReadInput, type ReadModel, type ReadNode, readOnnxModel } from "./readOnnxModel";
+import { NotEvaluable, type Value } from "./value";
+
+/** A node with what it computes. */
+interface Step {
+  readonly operator: Operator;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+/**
+ * Answers for a model of trees or a linear one in plain JavaScript, without ONNX Runtime.
+ *
+ * @param bytes          Of its `model.onnx`.
+ * @throws NotEvaluable  It has operators, or forms of them, that only ONNX Runtime computes.
+ */
+export function createEvaluator(bytes: Uint8Array): Model {
+  const model = readOnnxModel(bytes);
+  const [input] = model.inputs;
+  if (model.inputs.length !== 1 || input?.type !== "float32" || input.shape.length !== 2) {
+    throw new NotEvaluable("the model takes something else than rows of float32");
+  }
+  if (!Object.values(model.nodes).some(({ op }) => CORE.has(op)))
+    throw new NotEvaluable("the model has no trees and no weights");
+  const steps = prepareSteps(model);
+  const outputNames = model.outputs.map(({ name }) => name);
+  const [, columns] = input.shape;
+  return {
+    inputNames: [input.name],
+    outputNames,
+    inputMetadata: [describe(input)],
+    outputMetadata: model.outputs.map(describe),
+    async run(feeds: Tensors, fetches: readonly string[] = outputNames) {
+      const X = feeds[input.name];
+      if (
+        X?.type !== "float32" ||
+        X.dims.length !== 2 ||
+        (typeof columns === "number" && X.dims[1] !== columns)
+      ) {
+        throw new RangeError(
+          `the input "${input.name}" is float32 [${input.shape}], not ${X?.type} [${X?.dims}]`,
+        );
+      }
+      const values = new Map(model.initializers);
+      values.set(input.name, { type: "float32", dims: X.dims, data: X.data as Float32Array });
+      for (const { operator, inputs, outputs } of steps) {
+        const results = operator(inputs.map((name) => values.get(name)));
+        for (const [i, name] of outputs.entries()) if (results[i] !== undefined) values.set(name, results[i]);
+      }
+      return Object.fromEntries(fetches.map((name) => [name, toTensor(name, values.get(name))]));
+    },
+    async release() {},
+  };
+}
+
+/** One of these makes a model one of trees or a linear one. */
+const CORE = new Set([
+  "Gemm",
+  "LinearClassifier",
+  "LinearRegressor",
+  "MatMul",
+  "TreeEnsembleClassifier",
+  "TreeEnsembleRegressor",
+]);
+
+function prepareSteps({ nodes, initializers }: ReadModel): Step[] {
+  return nodes.map((node: ReadNode) => {
+    const factory = Object.hasOwn(OPERATORS, node.op) ? OPERATORS[node.op] : undefined;
+    if (factory === undefined) throw new NotEvaluable(`the operator ${node.op}`);
+    const constants = node.inputs.map((name) => initializers.get(name));
+    return { operator: prepare(node, factory, constants), inputs: node.inputs, outputs: node.outputs };
+  });
+}
+
+function describe({ name, type, shape }: ReadInput): InferenceSession.ValueMetadata {
+  return { name, isTensor: true, type, shape };
+}
+
+function toTensor(name: string, value: Value | undefined): Tensor {
+  if (value === undefined) throw new RangeError(`there is no output "${name}"`);
+  return new Tensor(value.type, value.data as never, value.dims);
+}

@@ -1,0 +1,188 @@
+import { addDoubles, addFloats, addInts, type Field, fieldsOf } from "./protobuf";
+import { type ElementType, NotEvaluable, sizeOf, type Value } from "./value";
+
+/** The part of an ONNX model that is evaluated. */
+export interface ReadModel {
+  readonly nodes: readonly ReadNode[];
+  readonly inputs: readonly ReadInput[];
+  readonly outputs: readonly ReadInput[];
+  readonly initializers: ReadonlyMap<string, Value>;
+}
+
+export interface ReadNode {
+  readonly op: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: ReadonlyMap<string, ReadAttribute>;
+}
+
+export interface ReadAttribute {
+  readonly float: number;
+  readonly int: number;
+  readonly text: string;
+  readonly tensor: Value | undefined;
+  readonly floats: readonly number[];
+  readonly ints: readonly number[];
+  readonly texts: readonly string[];
+}
+
+/** A tensor that the model takes or gives. */
+export interface ReadInput {
+  readonly name: string;
+  readonly type: ElementType;
+  /** A size, or the name of one that may be any. */
+  readonly shape: readonly (number | string)[];
+}
+
+const DOMAINS = ["", "ai.onnx", "ai.onnx.ml"];
+
+/** Numbers of `TensorProto.DataType`. */
+const TYPES: Readonly<Record<number, ElementType>> = {
+  1: "float32",
+  6: "int32",
+  7: "int64",
+  8: "string",
+  9: "bool",
+  11: "float64",
+};
+
+/**
+ * Reads the bytes of a `model.onnx`. Field numbers are those of `onnx.proto`:
+ * https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+ *
+ * @throws NotEvaluable  Damaged, or with tensors of other types or in other files, or functions.
+ */
+export function readOnnxModel(bytes: Uint8Array): ReadModel {
+  const message = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let graph: Buffer | undefined;
+  for (const { number, bytes } of fieldsOf(message)) {
+    if (number === 7) graph = graph === undefined ? bytes : Buffer.concat([graph, bytes]);
+    if (number === 25) throw new NotEvaluable("the model has functions of its own");
+  }
+  if (graph === undefined) throw new NotEvaluable("the file has no graph");
+  const nodes: ReadNode[] = [];
+  const inputs: ReadInput[] = [];
+  const outputs: ReadInput[] = [];
+  const initializers = new Map<string, Value>();
+  for (const { number, bytes } of fieldsOf(graph)) {
+    if (number === 1) nodes.push(readNode(bytes));
+    else if (number === 5) {
+      const { name, value } = readTensor(bytes);
+      initializers.set(name, value);
+    } else if (number === 11) inputs.push(readInput(bytes));
+    else if (number === 12) outputs.push(readInput(bytes));
+    else if (number === 15) throw new NotEvaluable("the model has sparse initializers");
+  }
+  return { nodes, inputs: inputs.filter(({ name }) => !initializers.has(name)), outputs, initializers };
+}
+
+function readNode(message: Buffer): ReadNode {
+  const node = { op: "", inputs: [] as string[], outputs: [] as string[] };
+  const attributes = new Map<string, ReadAttribute>();
+  for (const { number, bytes } of fieldsOf(message)) {
+    if (number === 1) node.inputs.push(bytes.toString());
+    else if (number === 2) node.outputs.push(bytes.toString());
+    else if (number === 4) node.op = bytes.toString();
+    else if (number === 5) {
+      const { name, ...attribute } = readAttribute(bytes);
+      attributes.set(name, attribute);
+    } else if (number === 7 && !DOMAINS.includes(bytes.toString())) {
+      throw new NotEvaluable(`an operator of ${bytes}`);
+    }
+  }
+  return { ...node, attributes };
+}
+
+function readAttribute(message: Buffer): ReadAttribute & { name: string } {
+  const attribute = { name: "", float: 0, int: 0, text: "" };
+  const floats: number[] = [];
+  const ints: number[] = [];
+  const texts: string[] = [];
+  let tensor: Value | undefined;
+  for (const field of fieldsOf(message)) {
+    const { number, int, bytes } = field;
+    if (number === 1) attribute.name = bytes.toString();
+    else if (number === 2) attribute.float = bytes.readFloatLE();
+    else if (number === 3) attribute.int = int;
+    else if (number === 4) attribute.text = bytes.toString();
+    else if (number === 5) tensor = readTensor(bytes).value;
+    else if (number === 7) addFloats(floats, field);
+    else if (number === 8) addInts(ints, field);
+    else if (number === 9) texts.push(bytes.toString());
+    else if (number !== 20 && number !== 13) throw new NotEvaluable("an attribute of another kind");
+  }
+  return { ...attribute, floats, ints, texts, tensor };
+}
+
+function readTensor(message: Buffer): { name: string; value: Value } {
+  const dims: number[] = [];
+  const numbers: number[] = [];
+  const texts: string[] = [];
+  let raw: Buffer | undefined;
+  let name = "";
+  let type: ElementType | undefined;
+  for (const field of fieldsOf(message)) {
+    const { number, int, bytes } = field;
+    if (number === 1) addInts(dims, field);
+    else if (number === 2) type = TYPES[int];
+    else if (number === 4) addFloats(numbers, field);
+    else if (number === 5 || number === 7) addInts(numbers, field);
+    else if (number === 6) texts.push(bytes.toString());
+    else if (number === 8) name = bytes.toString();
+    else if (number === 9) raw = bytes;
+    else if (number === 10) addDoubles(numbers, field);
+    else if (number === 13 || number === 14) throw new NotEvaluable("weights in another file");
+  }
+  const value = tensorValue(type, dims, raw, numbers, texts);
+  if (value.data.length !== sizeOf(dims))
+    throw new NotEvaluable(`the tensor ${name} is not what its shape says`);
+  return { name, value };
+}
+
+function tensorValue(
+  type: ElementType | undefined,
+  dims: readonly number[],
+  raw: Buffer | undefined,
+  numbers: readonly number[],
+  texts: readonly string[],
+): Value {
+  // A copy: typed arrays begin at multiples of their element's size.
+  const own = raw && Uint8Array.from(raw).buffer;
+  switch (type) {
+    case "float32":
+      return { type, dims, data: own ? new Float32Array(own) : Float32Array.from(numbers) };
+    case "float64":
+      return { type, dims, data: own ? new Float64Array(own) : Float64Array.from(numbers) };
+    case "int64":
+      return { type, dims, data: own ? new BigInt64Array(own) : BigInt64Array.from(numbers, BigInt) };
+    case "int32":
+      return { type, dims, data: own ? new Int32Array(own) : Int32Array.from(numbers) };
+    case "bool":
+      return { type, dims, data: own ? new Uint8Array(own) : Uint8Array.from(numbers) };
+    case "string":
+      return { type, dims, data: texts };
+    default:
+      throw new NotEvaluable("a tensor of another type");
+  }
+}
+
+/** `ValueInfoProto`: a name and, within its type, a tensor's element type and shape. */
+function readInput(message: Buffer): ReadInput {
+  const name = child(message, 1)?.bytes.toString() ?? "";
+  const tensor = child(child(message, 2)?.bytes, 1)?.bytes;
+  const type = TYPES[child(tensor, 1)?.int ?? 0];
+  const shape = child(tensor, 2)?.bytes;
+  if (tensor === undefined || type === undefined || shape === undefined) {
+    throw new NotEvaluable(`${name} is no tensor of a known type and shape`);
+  }
+  const dims = [...fieldsOf(shape)].map(({ bytes }) => {
+    const size = child(bytes, 1);
+    return size ? size.int : (child(bytes, 2)?.bytes.toString() ?? "");
+  });
+  return { name, type, shape: dims };
+}
+
+function child(message: Buffer | undefined, number: number): Field | undefined {
+  for (const field of fieldsOf(message ?? Buffer.alloc(0))) if (field.number === number) return field;
+  return undefined;
+}
