@@ -18,7 +18,7 @@ export function requestLine({
           invocation.initMs === undefined ? "warm" : `init ${Math.round(invocation.initMs)} ms`,
           `billed ${invocation.billedMs} ms`,
           ...(invocation.maxMemoryUsedMb === undefined ? [] : [`${invocation.maxMemoryUsedMb} MB`]),
-          ...(invocation.errorType === undefined ? [] : [invocation.errorType]),
+          ...(invocation.error === undefined ? [] : [invocation.error.errorType]),
         ]
       : [`${durationMs.toFixed(1)} ms`]),
   ];

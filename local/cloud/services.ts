@@ -132,5 +132,5 @@ async function notify(lambda: LambdaService, functionArn: string, event: S3Event
     throw new Error(`${functionArn} has no permission for s3.amazonaws.com on behalf of ${sourceArn}`);
   }
   const payload = Buffer.from(JSON.stringify(event));
-  await lambda.invoke(functionArn, undefined, payload, { invocationType: "Event" });
+  await lambda.invokeLater(functionArn, undefined, payload);
 }

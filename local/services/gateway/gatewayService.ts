@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponse } from "../../http/message";
 import { type Listening, serve } from "../../http/serve";
 import type { InvocationReport } from "../lambda/invocation";
 import type { LambdaService } from "../lambda/lambdaService";
-import { maxRequestBytes } from "../lambda/payloadLimits";
+import { MAX_REQUEST_BYTES } from "../lambda/payloadLimits";
 import type { RequestReport } from "../lambda/requestReport";
 import type { Callers } from "./callers";
 import type { FunctionUrlConfig } from "./functionUrl/functionUrlConfig";
@@ -57,7 +57,7 @@ export class GatewayService {
       return served.server.address;
     }
     const entry = { config };
-    const server = await this.#serve("functionUrl", address, maxRequestBytes, async (request) => ({
+    const server = await this.#serve("functionUrl", address, MAX_REQUEST_BYTES, async (request) => ({
       ...(await functionUrlHandler(entry.config, request, this.#options)),
       functionName: entry.config.functionName,
     }));

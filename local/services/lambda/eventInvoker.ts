@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { AwsError } from "../../http/awsError";
 import { type Attempt, EventQueue } from "./eventQueue";
 import type { FunctionRecord } from "./functionRecord";
-import type { InvokeOptions, InvokeResult, LogLine } from "./invocation";
+import type { Invoked, LogLine } from "./invocation";
 import { type DiscardedEvent, invocationRecord } from "./invocationRecord";
 import type { RecordStore } from "./recordStore";
 
@@ -20,8 +19,10 @@ export interface EventRequest {
   readonly functionArn: string;
   readonly qualifier: string | undefined;
   readonly payload: Buffer;
+  /** All attempts are one request: the id in the log is that of the record. */
+  readonly requestId: string;
   /** Runs the function, once. */
-  invoke(options: Pick<InvokeOptions, "requestId">): Promise<InvokeResult>;
+  invoke(requestId: string): Promise<Invoked>;
 }
 
 /** Asynchronous requests: tried again as the function's configuration says, those that fail kept where it says. */
@@ -34,17 +35,15 @@ export class EventInvoker {
     this.#queue = new EventQueue(options.retryDelaysMs);
   }
 
-  add({ record, functionArn, qualifier, payload, invoke }: EventRequest): void {
+  add({ record, functionArn, qualifier, payload, requestId, invoke }: EventRequest): void {
     const config = record.eventInvokeConfigs.get(qualifier ?? "$LATEST");
-    // All attempts are one request: the id in the log is that of the record.
-    const requestId = randomUUID();
     let response: DiscardedEvent["response"];
     this.#queue.add({
       maximumRetryAttempts: config?.maximumRetryAttempts ?? 2,
       maximumEventAgeInSeconds: config?.maximumEventAgeInSeconds ?? 21_600,
       attempt: async (): Promise<Attempt> => {
         try {
-          response = await invoke({ requestId });
+          response = await invoke(requestId);
           return response.functionError === undefined ? "done" : "failed";
         } catch (error) {
           if (!(error instanceof AwsError && error.status === 429)) throw error;

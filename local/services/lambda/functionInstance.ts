@@ -1,38 +1,57 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
-import path from "node:path";
-import type { Readable } from "node:stream";
-import { exitMessage } from "./exitMessage";
 import type { FunctionVersion } from "./functionVersion";
-import { fault, type Outcome, reported } from "./outcome";
-import { maxResponseBytes } from "./payloadLimits";
+import { exitMessage, fault, type Outcome, reported, timedOut } from "./outcome";
+import { MAX_RESPONSE_BYTES } from "./payloadLimits";
 import { readLines } from "./readLines";
 import { readPrivateMemory } from "./readPrivateMemory";
 import { RuntimeApi, type RuntimeEvent } from "./runtimeApi";
-import { timeoutMessage } from "./timeoutMessage";
+import { killGroup, startRuntime } from "./runtimeProcess";
 
 /** How often a working instance's memory is looked at. */
-const memoryPollMs = 50;
+const MEMORY_POLL_MS = 50;
+
+/** What stays of an execution environment when its process dies: the next process goes on in it, as on Lambda. */
+export interface Sandbox {
+  readonly id: string;
+  /** What `/tmp` is on Lambda. */
+  readonly temporaryFolder: string;
+  /** Whether a process has died in it. */
+  readonly isReset: boolean;
+}
 
 export interface InstanceOptions {
   readonly version: FunctionVersion;
-  readonly id: string;
+  readonly sandbox: Sandbox;
   /** Folder of the bundled runtime. */
   readonly runtimeFolder: string;
-  /** The instance's own `/tmp`, made here and removed at its end. */
-  readonly temporaryFolder: string;
+  /** Address for a debugger, `host:port`. @default none */
+  readonly inspect?: string;
+  /** What the process waits for: that its debugger's port is free. */
+  readonly ready: Promise<unknown>;
   environment(runtimeApi: string): Record<string, string>;
   onLine(line: string): void;
-  /** The process is gone, however that came. */
-  onExit(): void;
+  /**
+   * The process is gone.
+   *
+   * @param died  Whether it was not ended on purpose: the sandbox is still there.
+   */
+  onExit(died: boolean): void;
 }
+
+type State =
+  | { readonly kind: "starting" }
+  /** @property exited  Resolves when the process is gone. */
+  | { readonly kind: "running"; readonly child: ChildProcess; readonly exited: Promise<void> }
+  | { readonly kind: "ended" };
 
 type Mark = "ready" | "undelivered";
 
 /** One execution environment: a process that works on one event at a time. */
 export class FunctionInstance {
   readonly version: FunctionVersion;
-  /** ms that loading the handler took; set once `initialize` has succeeded. */
+  readonly sandbox: Sandbox;
+  /** ms that loading the handler took; set once `initialize` has ended. */
   initMs: number | undefined;
   /** Since when nothing is worked on, ms of the monotonic clock. */
   idleSince = 0;
@@ -40,19 +59,19 @@ export class FunctionInstance {
 
   readonly #options: InstanceOptions;
   readonly #api: RuntimeApi;
-  #child: ChildProcessByStdio<null, Readable, Readable> | undefined;
-  #exited: Promise<void> = Promise.resolve();
+  #state: State = { kind: "starting" };
   #settle: ((outcome: Outcome | Mark) => void) | undefined;
   #memoryPoll: NodeJS.Timeout | undefined;
   #memoryReadAt = 0;
-  #outOfMemory = false;
+  /** Why this side killed the process; none where it ended by itself. */
+  #killedFor: "memory" | "time" | "failure" | undefined;
   /** The request whose outcome is waited for; none while the handler is loaded. */
   #requestId = "";
-  #ended = false;
 
   constructor(options: InstanceOptions) {
     this.#options = options;
     this.version = options.version;
+    this.sandbox = options.sandbox;
     this.#api = new RuntimeApi({
       onReady: () => this.#finish("ready"),
       onInitError: (payload) => this.#finish(reported(payload)),
@@ -63,36 +82,39 @@ export class FunctionInstance {
           fault(
             "error",
             "Function.ResponseSizeTooLarge",
-            `Response payload size exceeded maximum allowed payload size (${maxResponseBytes} bytes).`,
+            `Response payload size exceeded maximum allowed payload size (${MAX_RESPONSE_BYTES} bytes).`,
           ),
         ),
     });
   }
 
   get ended(): boolean {
-    return this.#ended;
+    return this.#state.kind === "ended";
   }
 
   /** Starts the process and loads the handler. A failure or a passed limit ends the instance. */
   async initialize(requestId: string, limitMs: number): Promise<"ready" | Outcome> {
     const started = performance.now();
     this.#requestId = requestId;
+    await this.#options.ready;
     const address = await this.#api.listen().catch((error: Error) => error);
-    if (address instanceof Error || this.#ended) {
+    if (address instanceof Error || this.ended) {
       await this.end();
-      return fault("error", "Runtime.ExitError", `RequestId: ${requestId} ${address}`);
+      return this.#startFault(address);
     }
     const result = this.#wait(limitMs, () => fault("timeout", "Sandbox.Timedout", "initialisation"));
     try {
       this.#start(address);
     } catch (error) {
-      this.#finish(fault("error", "Runtime.ExitError", `RequestId: ${requestId} Error: ${String(error)}`));
+      this.#finish(this.#startFault(error));
     }
     const outcome = await result;
     if (outcome === "undelivered") throw new Error("an instance that starts has no event");
     this.initMs = performance.now() - started;
-    if (outcome !== "ready") await this.end();
     this.#readMemory();
+    if (outcome === "ready") return outcome;
+    this.#killedFor ??= outcome.status === "timeout" ? "time" : "failure";
+    await this.end();
     return outcome;
   }
 
@@ -103,81 +125,88 @@ export class FunctionInstance {
   async invoke(event: RuntimeEvent): Promise<Outcome | "undelivered"> {
     this.#requestId = event.requestId;
     const { timeout } = this.version.configuration;
-    const result = this.#wait(event.deadlineMs - Date.now(), () =>
-      fault("timeout", "Sandbox.Timedout", `RequestId: ${event.requestId} Error: ${timeoutMessage(timeout)}`),
-    );
-    if (this.#ended) this.#finish("undelivered");
+    const result = this.#wait(event.deadlineMs - Date.now(), () => timedOut(event.requestId, timeout));
+    if (this.ended) this.#finish("undelivered");
     else this.#api.send(event);
     const outcome = await result;
     if (outcome === "ready") throw new Error("the Runtime API said twice that an instance is ready");
     if (outcome === "undelivered") return outcome;
-    if (outcome.status === "timeout") await this.end();
+    if (outcome.status === "timeout") {
+      this.#killedFor ??= "time";
+      await this.end();
+    }
     if (outcome.status !== "success") return outcome;
     // Requests that are quicker than the poll are seen as well, as many as it would see.
-    if (performance.now() - this.#memoryReadAt >= memoryPollMs) this.#readMemory();
-    if (!this.#outOfMemory) return outcome;
+    if (performance.now() - this.#memoryReadAt >= MEMORY_POLL_MS) this.#readMemory();
+    if (this.#killedFor !== "memory") return outcome;
     await this.end();
     return this.#exitFault(null, "SIGKILL");
   }
 
-  /** Ends the process at once (also a stopped one, which takes no other signal) and everything it started. */
+  /** Ends the process at once, and the sandbox with it. */
   async end(): Promise<void> {
-    this.#ended = true;
-    const child = this.#child;
-    if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) {
-      try {
-        if (process.platform === "win32") child.kill("SIGKILL");
-        else process.kill(-child.pid, "SIGKILL");
-      } catch {
-        // It ended by itself meanwhile.
-      }
-    }
+    const state = this.#state;
+    this.#state = { kind: "ended" };
     this.#api.close();
-    await this.#exited;
-    rmSync(this.#options.temporaryFolder, { recursive: true, force: true });
+    if (state.kind === "starting") this.#removeSandbox();
+    if (state.kind !== "running") return;
+    killGroup(state.child);
+    await state.exited;
   }
 
   #start(runtimeApi: string): void {
-    const { version, runtimeFolder, temporaryFolder } = this.#options;
-    mkdirSync(temporaryFolder, { recursive: true });
-    const child = spawn(process.execPath, [...v8Flags(version), path.join(runtimeFolder, "index.js")], {
-      cwd: version.taskRoot,
-      env: this.#options.environment(runtimeApi),
-      stdio: ["ignore", "pipe", "pipe"],
-      // A process group of its own: Ctrl-C goes to the local cloud alone, and what a function starts ends with it.
-      detached: process.platform !== "win32",
-      windowsHide: true,
-    });
-    this.#child = child;
-    readLines(child.stdout, this.#options.onLine);
-    readLines(child.stderr, this.#options.onLine);
-    this.#exited = new Promise((resolve) => {
+    const { version, runtimeFolder, inspect, onLine } = this.#options;
+    mkdirSync(this.sandbox.temporaryFolder, { recursive: true });
+    const environment = this.#options.environment(runtimeApi);
+    const child = startRuntime(version, { runtimeFolder, environment, inspect });
+    const exited = new Promise<void>((resolve) => {
       child.once("error", (error) => {
-        this.#finish(
-          fault("error", "Runtime.ExitError", `RequestId: ${this.#requestId} Error: ${error.message}`),
-        );
-        this.#ended = true;
+        this.#finish(this.#startFault(error));
+        this.#gone(false);
         resolve();
-        this.#options.onExit();
       });
       child.once("exit", (code, signal) => {
-        this.#ended = true;
+        const died = this.#state.kind === "running" || this.#killedFor !== undefined;
         this.#finish(this.#api.takeBack() ? "undelivered" : this.#exitFault(code, signal));
+        this.#gone(died);
         resolve();
-        this.#options.onExit();
       });
     });
+    this.#state = { kind: "running", child, exited };
+    // Where this process has no files left there are no pipes either, and the error above is emitted next.
+    if (child.stdout) readLines(child.stdout, onLine);
+    if (child.stderr) readLines(child.stderr, onLine);
+  }
+
+  #gone(died: boolean): void {
+    this.#state = { kind: "ended" };
+    this.#api.close();
+    if (!died) this.#removeSandbox();
+    this.#options.onExit(died);
+  }
+
+  #removeSandbox(): void {
+    rmSync(this.sandbox.temporaryFolder, { recursive: true, force: true });
+  }
+
+  #startFault(error: unknown): Outcome {
+    const message = error instanceof Error ? error.message : "the instance has ended";
+    return fault("error", "Runtime.ExitError", `RequestId: ${this.#requestId} Error: ${message}`);
   }
 
   #exitFault(code: number | null, signal: string | null): Outcome {
-    const errorType = this.#outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError";
+    const errorType = this.#killedFor === "memory" ? "Runtime.OutOfMemory" : "Runtime.ExitError";
     return fault("error", errorType, `RequestId: ${this.#requestId} Error: ${exitMessage(code, signal)}`);
   }
 
   #wait(limitMs: number, onLimit: () => Outcome): Promise<Outcome | Mark> {
-    this.#memoryPoll = setInterval(() => this.#readMemory(), memoryPollMs);
+    this.#memoryPoll = setInterval(() => this.#readMemory(), MEMORY_POLL_MS);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#finish(onLimit()), Math.max(limitMs, 0));
+      // Whoever stops at a breakpoint takes their time.
+      const timer =
+        this.#options.inspect === undefined
+          ? setTimeout(() => this.#finish(onLimit()), Math.max(limitMs, 0))
+          : undefined;
       this.#settle = (outcome) => {
         clearTimeout(timer);
         clearInterval(this.#memoryPoll);
@@ -193,27 +222,17 @@ export class FunctionInstance {
 
   /** Lambda's sandbox has no more memory than configured: what passes it is killed. */
   #readMemory(): void {
-    const pid = this.#child?.pid;
-    const bytes = pid === undefined || this.#ended ? undefined : readPrivateMemory(pid);
+    if (this.#state.kind !== "running") return;
+    const { child } = this.#state;
+    const bytes = child.pid === undefined ? undefined : readPrivateMemory(child.pid);
     if (bytes === undefined) return;
     this.#memoryReadAt = performance.now();
     this.maxMemoryUsed = Math.max(this.maxMemoryUsed ?? 0, bytes);
     const limit = this.version.configuration.memorySize * 1024 * 1024;
-    if (bytes <= limit) return;
+    // A debugger keeps its own data in the process.
+    if (bytes <= limit || this.#options.inspect !== undefined) return;
     this.maxMemoryUsed = limit;
-    this.#outOfMemory = true;
-    this.#child?.kill("SIGKILL");
+    this.#killedFor = "memory";
+    child.kill("SIGKILL");
   }
-}
-
-/** Those of Lambda's own `/var/runtime/bootstrap`: a tenth of the memory for the young generation, the rest old. */
-function v8Flags(version: FunctionVersion): string[] {
-  const { memorySize } = version.configuration;
-  const newSpace = Math.floor(memorySize / 10);
-  return [
-    "--expose-gc",
-    "--max-http-header-size=81920",
-    `--max-semi-space-size=${Math.floor(newSpace / 2)}`,
-    `--max-old-space-size=${memorySize - newSpace}`,
-  ];
 }

@@ -1,13 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import path from "node:path";
-import { endLines } from "./endLines";
-import { FunctionInstance } from "./functionInstance";
+import { FunctionInstance, type Sandbox } from "./functionInstance";
 import { FunctionScheduler } from "./functionScheduler";
 import type { FunctionVersion } from "./functionVersion";
 import type { InvocationReport, InvokeOptions, LogLine } from "./invocation";
+import { endLines, reportOf } from "./invocationReport";
 import { newTraceId } from "./newTraceId";
-import { fault, type Outcome } from "./outcome";
-import { timeoutMessage } from "./timeoutMessage";
+import { type Outcome, timedOut } from "./outcome";
 
 export interface RunnerOptions {
   readonly dataDir: string;
@@ -17,6 +16,8 @@ export interface RunnerOptions {
   readonly idleMs: number;
   /** ms that loading the handler may take before it is started over within the first request. */
   readonly initLimitMs: number;
+  /** Address for a debugger, `host:port`: one instance then, without limits. @default none */
+  readonly inspect?: string;
   environment(version: FunctionVersion, instance: InstancePlace): Record<string, string>;
   onLog(line: LogLine): void;
 }
@@ -44,9 +45,11 @@ interface RunningRequest {
   readonly tail: string[];
   /** Since when the function's time runs. */
   startedMs: number;
+  /** ms that loading the handler took, where Lambda does that before the request. */
+  initMs?: number;
 }
 
-const maxLogTailBytes = 4096;
+const MAX_LOG_TAIL_BYTES = 4096;
 
 /** Runs the requests of one function: instance, initialisation, event, log, report. */
 export class FunctionRunner {
@@ -54,11 +57,18 @@ export class FunctionRunner {
   readonly #options: RunnerOptions;
   /** Where the lines of an instance's present request are gathered. */
   readonly #tails = new WeakMap<FunctionInstance, string[]>();
+  /** Sandboxes whose process died, by the version's digest: the next instance goes on in one. */
+  readonly #sandboxes = new Map<string, Sandbox[]>();
   #provisioned: string | undefined;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
-    this.scheduler = new FunctionScheduler({ ...options, start: (version) => this.#start(version) });
+    const maxInstances = options.inspect === undefined ? options.maxInstances : 1;
+    this.scheduler = new FunctionScheduler({
+      idleMs: options.idleMs,
+      maxInstances,
+      start: (version) => this.#start(version),
+    });
   }
 
   async run(
@@ -73,16 +83,19 @@ export class FunctionRunner {
     this.#tails.set(instance, request.tail);
     try {
       const log = (line: string) => this.#log(version, "platform", line, request.tail);
-      const cold = instance.initMs === undefined;
       log(`START RequestId: ${request.id} Version: ${version.version}`);
       const outcome =
-        (cold && (await this.#initialize(request, log))) ||
+        (instance.initMs === undefined && (await this.#initialize(request, log))) ||
         (await this.#deliver(request, functionArn, payload, options, log));
       const durationMs = performance.now() - request.startedMs;
-      // The lines written before the answer are in their pipes: let them be read before the report.
+      // The lines written before the response are in their pipes: let them be read before the report.
       await new Promise((resolve) => setImmediate(resolve));
-      const report = makeReport(request, outcome, durationMs, cold);
-      for (const line of endLines(report, outcome, version.configuration.timeout)) log(line);
+      const report = reportOf(request.instance, outcome, {
+        requestId: id,
+        durationMs,
+        initMs: request.initMs,
+      });
+      for (const line of endLines(report, version.configuration.timeout)) log(line);
       return { payload: outcome.payload, report, logTail: lastBytes(request.tail.join("\n")) };
     } finally {
       this.#tails.delete(request.instance);
@@ -95,7 +108,7 @@ export class FunctionRunner {
     this.#provisioned = version.digest;
     this.scheduler.keep(version.digest, true);
     const instances = await Promise.all(
-      Array.from({ length: Math.min(count, this.#options.maxInstances) }, () =>
+      Array.from({ length: Math.min(count, this.scheduler.maxInstances) }, () =>
         this.scheduler.acquire(version),
       ),
     );
@@ -118,22 +131,21 @@ export class FunctionRunner {
 
   /** Loads the handler; an outcome is the request's, nothing means ready. */
   async #initialize(request: RunningRequest, log: (line: string) => void): Promise<Outcome | undefined> {
-    let initialized = await request.instance.initialize(request.id, this.#options.initLimitMs);
-    request.startedMs = performance.now();
-    if (initialized !== "ready" && initialized.status === "timeout") {
-      // Lambda starts over within the request, now under the function's own timeout.
-      log(
-        `INIT_REPORT Init Duration: ${request.instance.initMs?.toFixed(2)} ms\tPhase: init\tStatus: timeout`,
-      );
+    if (!request.instance.sandbox.isReset) {
+      const initialized = await request.instance.initialize(request.id, this.#options.initLimitMs);
+      request.startedMs = performance.now();
+      request.initMs = request.instance.initMs;
+      if (initialized === "ready") return undefined;
+      if (initialized.status !== "timeout") return initialized;
+      log(`INIT_REPORT Init Duration: ${request.initMs?.toFixed(2)} ms\tPhase: init\tStatus: timeout`);
+      request.initMs = undefined;
       this.#replace(request);
-      const { timeout } = request.instance.version.configuration;
-      initialized = await request.instance.initialize(request.id, timeout * 1000);
-      if (initialized !== "ready" && initialized.status === "timeout") {
-        const message = `RequestId: ${request.id} Error: ${timeoutMessage(timeout)}`;
-        return fault("timeout", "Sandbox.Timedout", message);
-      }
     }
-    return initialized === "ready" ? undefined : initialized;
+    // Lambda starts over within the request, under the function's own timeout.
+    const { timeout } = request.instance.version.configuration;
+    const initialized = await request.instance.initialize(request.id, timeout * 1000);
+    if (initialized === "ready") return undefined;
+    return initialized.status === "timeout" ? timedOut(request.id, timeout) : initialized;
   }
 
   async #deliver(
@@ -155,7 +167,7 @@ export class FunctionRunner {
         clientContext: options.clientContext,
       });
       if (outcome !== "undelivered") return outcome;
-      // It ended after its last answer, before it asked for this event.
+      // It ended after its last response, before it asked for this event.
       this.#replace(request);
       const failed = await this.#initialize(request, log);
       if (failed) return failed;
@@ -169,25 +181,37 @@ export class FunctionRunner {
   }
 
   #start(version: FunctionVersion): FunctionInstance {
-    const id = randomBytes(16).toString("hex");
+    const { runtimeFolder, inspect } = this.#options;
+    const sandbox = this.#sandboxes.get(version.digest)?.pop() ?? this.#newSandbox();
     const day = new Date().toISOString().slice(0, 10).replaceAll("-", "/");
-    const temporaryFolder = path.join(this.#options.dataDir, "tmp", id);
     const instance: FunctionInstance = new FunctionInstance({
       version,
-      id,
-      runtimeFolder: this.#options.runtimeFolder,
-      temporaryFolder,
+      sandbox,
+      runtimeFolder,
+      ...(inspect !== undefined && { inspect }),
+      ready: inspect === undefined ? Promise.resolve() : this.scheduler.settled(),
       environment: (runtimeApi) =>
         this.#options.environment(version, {
           runtimeApi,
-          temporaryFolder,
-          logStream: `${day}/[${version.version}]${id}`,
+          temporaryFolder: sandbox.temporaryFolder,
+          logStream: `${day}/[${version.version}]${sandbox.id}`,
           initializationType: this.#provisioned === version.digest ? "provisioned-concurrency" : "on-demand",
         }),
       onLine: (line) => this.#log(version, "function", line, this.#tails.get(instance)),
-      onExit: () => this.scheduler.forget(instance),
+      onExit: (died) => {
+        if (died) {
+          const sandboxes = this.#sandboxes.get(version.digest) ?? [];
+          this.#sandboxes.set(version.digest, [...sandboxes, { ...sandbox, isReset: true }]);
+        }
+        this.scheduler.forget(instance);
+      },
     });
     return instance;
+  }
+
+  #newSandbox(): Sandbox {
+    const id = randomBytes(16).toString("hex");
+    return { id, temporaryFolder: path.join(this.#options.dataDir, "tmp", id), isReset: false };
   }
 
   #log(version: FunctionVersion, source: LogLine["source"], line: string, tail: string[] | undefined): void {
@@ -197,31 +221,7 @@ export class FunctionRunner {
   }
 }
 
-function makeReport(
-  request: RunningRequest,
-  outcome: Outcome,
-  durationMs: number,
-  cold: boolean,
-): InvocationReport {
-  const { instance, id: requestId } = request;
-  const { configuration, version } = instance.version;
-  const initMs = cold ? instance.initMs : undefined;
-  const { maxMemoryUsed } = instance;
-  return {
-    functionName: configuration.functionName,
-    version,
-    requestId,
-    status: outcome.status,
-    ...(outcome.status !== "success" && { errorType: outcome.errorType }),
-    ...(initMs !== undefined && { initMs }),
-    durationMs,
-    billedMs: Math.ceil(durationMs + (initMs ?? 0)),
-    memorySizeMb: configuration.memorySize,
-    ...(maxMemoryUsed !== undefined && { maxMemoryUsedMb: Math.ceil(maxMemoryUsed / 1024 / 1024) }),
-  };
-}
-
 function lastBytes(text: string): string {
   const bytes = Buffer.from(text);
-  return bytes.length <= maxLogTailBytes ? text : bytes.subarray(-maxLogTailBytes).toString("utf8");
+  return bytes.length <= MAX_LOG_TAIL_BYTES ? text : bytes.subarray(-MAX_LOG_TAIL_BYTES).toString("utf8");
 }

@@ -42,6 +42,15 @@ export class FunctionScheduler {
     this.#options = options;
   }
 
+  get maxInstances(): number {
+    return this.#options.maxInstances;
+  }
+
+  /** Waits for the processes that are ending. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#ending);
+  }
+
   /** Waits for an instance of `version`. Each needs a `release`. Throws when reserved concurrency is used up. */
   async acquire(version: FunctionVersion): Promise<FunctionInstance> {
     if (this.reservedConcurrency !== undefined && this.#running >= this.reservedConcurrency) {

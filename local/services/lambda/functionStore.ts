@@ -83,9 +83,17 @@ export class FunctionStore {
     return record;
   }
 
+  /** @throws AwsError  No such function or qualifier, two qualifiers, another region. */
   protected resolve(nameOrArn: string, qualifier: string | undefined) {
-    const parsed = parseFunctionName(nameOrArn);
-    const { functionName } = parsed;
+    const { functionName, region, ...parsed } = parseFunctionName(nameOrArn);
+    if (region !== undefined && region !== this.#place.region) {
+      const message = `Functions from '${region}' are not reachable in this region ('${this.#place.region}')`;
+      throw new AwsError("ResourceNotFoundException", 404, message);
+    }
+    if (parsed.qualifier !== undefined && qualifier !== undefined && parsed.qualifier !== qualifier) {
+      const message = "The derived qualifier from the function name does not match the specified qualifier.";
+      throw new AwsError("InvalidParameterValueException", 400, message);
+    }
     const resolved = qualifier ?? parsed.qualifier;
     const record = this.functions.get(functionName);
     const version = record && resolveVersion(record, resolved);

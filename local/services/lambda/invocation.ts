@@ -1,7 +1,5 @@
 /** What the caller of a function asks for. */
 export interface InvokeOptions {
-  /** @default "RequestResponse" */
-  readonly invocationType?: "RequestResponse" | "Event" | "DryRun";
   /** JSON for `context.clientContext`. */
   readonly clientContext?: string;
   /** @default a new one */
@@ -10,14 +8,23 @@ export interface InvokeOptions {
   readonly traceId?: string;
 }
 
+/** Why a function failed. */
+export interface FunctionFailure {
+  /** `Runtime.ExitError`, the name of the function's own error, … */
+  readonly errorType: string;
+  readonly errorMessage: string;
+  /** The error's stack, a line each; empty where the process ended. */
+  readonly trace: readonly string[];
+}
+
 /** What Lambda's REPORT line says of one invocation. */
 export interface InvocationReport {
   readonly functionName: string;
   readonly version: string;
   readonly requestId: string;
   readonly status: "success" | "error" | "timeout";
-  /** `Runtime.ExitError`, the name of the function's own error, … */
-  readonly errorType?: string;
+  /** Absent for a success. */
+  readonly error?: FunctionFailure;
   /** Present when this request started the instance. */
   readonly initMs?: number;
   readonly durationMs: number;
@@ -28,17 +35,22 @@ export interface InvocationReport {
   readonly maxMemoryUsedMb?: number;
 }
 
-export interface InvokeResult {
-  /** 200, 202 for `Event`, 204 for `DryRun`. */
-  readonly statusCode: number;
+/** A synchronous invocation that ran. */
+export interface Invoked {
+  readonly statusCode: 200;
   readonly payload: Buffer;
   /** Set when the function, not the service, failed; the payload then holds `errorType` and `errorMessage`. */
   readonly functionError?: "Unhandled";
   readonly executedVersion: string;
   /** Last 4 KB of the log, START to REPORT. */
   readonly logTail: string;
-  /** Absent for `Event` and `DryRun`. */
-  readonly report?: InvocationReport;
+  readonly report: InvocationReport;
+}
+
+/** An invocation of type `Event` (202) or `DryRun` (204): nothing has run yet. */
+export interface Accepted {
+  readonly statusCode: 202 | 204;
+  readonly executedVersion: string;
 }
 
 /** One line of a function's log. */

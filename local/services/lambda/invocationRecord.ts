@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DiscardCondition } from "./eventQueue";
-import type { InvokeResult } from "./invocation";
+import type { Invoked } from "./invocation";
 
 /** An event that Lambda gave up on. */
 export interface DiscardedEvent {
@@ -13,7 +13,7 @@ export interface DiscardedEvent {
   readonly approximateInvokeCount: number;
   readonly requestPayload: Buffer;
   /** The last answer: the function's own, the status of a refusal, or none where it was not tried at all. */
-  readonly response: InvokeResult | { readonly statusCode: 429 } | undefined;
+  readonly response: Invoked | { readonly statusCode: 429 } | undefined;
 }
 
 /**

@@ -43,7 +43,7 @@ export function serveLambdaApi(
           ...ran,
         });
       try {
-        const { answer, ...ran } = await invoke(functionNameOf(request), request, service);
+        const { answer, ...ran } = await invoke(functionNameOf(request), request, service, requestId);
         report(answer.status, ran);
         return { ...answer, headers: [...answer.headers, ["x-amzn-RequestId", requestId]] };
       } catch (error) {

@@ -28,6 +28,11 @@ export function lambdaEnvironment(
     ...(configuration.applicationLogLevel && { AWS_LAMBDA_LOG_LEVEL: configuration.applicationLogLevel }),
     AWS_LAMBDA_LOG_GROUP_NAME: configuration.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: instance.logStream,
+    // Nothing listens there: spans are dropped, as on Lambda where nothing samples the request.
+    AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
+    AWS_XRAY_DAEMON_ADDRESS: "127.0.0.1:2000",
+    _AWS_XRAY_DAEMON_ADDRESS: "127.0.0.1",
+    _AWS_XRAY_DAEMON_PORT: "2000",
     AWS_LAMBDA_RUNTIME_API: instance.runtimeApi,
     LAMBDA_TASK_ROOT: taskRoot,
     LAMBDA_RUNTIME_DIR: instance.runtimeFolder,

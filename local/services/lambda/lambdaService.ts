@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { AwsError } from "../../http/awsError";
 import { buildRuntime } from "./buildRuntime";
-import { checkPayload } from "./checkPayload";
 import { CodeStore, type ReadObject } from "./codeStore";
 import { EventInvoker } from "./eventInvoker";
 import type { CodeSource, FunctionConfiguration } from "./functionConfiguration";
@@ -12,10 +11,11 @@ import { type EventInvokeConfig, type FunctionRecord, resolveVersion } from "./f
 import { FunctionRunner, type InstancePlace } from "./functionRunner";
 import { FunctionStore } from "./functionStore";
 import type { FunctionVersion } from "./functionVersion";
-import type { InvokeOptions, InvokeResult, LogLine } from "./invocation";
+import type { Accepted, Invoked, InvokeOptions, LogLine } from "./invocation";
 import { lambdaEnvironment } from "./lambdaEnvironment";
 import { LayerStore, type LayerVersion } from "./layerStore";
 import { type Credentials, localEnvironment } from "./localEnvironment";
+import { refuseLargePayload } from "./payloadLimits";
 import type { RecordStore } from "./recordStore";
 import { VersionLedger } from "./versionLedger";
 
@@ -167,37 +167,50 @@ export class LambdaService extends FunctionStore {
     qualifier: string | undefined,
     payload: Buffer,
     options: InvokeOptions = {},
-  ): Promise<InvokeResult> {
+  ): Promise<Invoked> {
     const { record, version, functionName, qualifier: resolved } = this.resolve(nameOrArn, qualifier);
-    const type = options.invocationType ?? "RequestResponse";
-    const event = payload.length === 0 ? Buffer.from("{}") : payload;
-    checkPayload(event, type);
+    const event = eventOf(payload, "RequestResponse", options);
     const arn = this.functionArn(functionName, resolved);
-    const executedVersion = version.version;
-    if (type === "DryRun") return { statusCode: 204, payload: Buffer.alloc(0), executedVersion, logTail: "" };
-    if (type === "Event") {
-      this.#events.add({
-        record,
-        functionArn: this.functionArn(functionName, resolved ?? "$LATEST"),
-        qualifier: resolved,
-        payload: event,
-        invoke: (attempt) =>
-          this.invoke(functionName, resolved, event, {
-            ...options,
-            ...attempt,
-            invocationType: "RequestResponse",
-          }),
-      });
-      return { statusCode: 202, payload: Buffer.alloc(0), executedVersion, logTail: "" };
-    }
     const { report, ...run } = await record.runner.run(version, arn, event, options);
     return {
       statusCode: 200,
       ...run,
-      ...(report.status !== "success" && { functionError: "Unhandled" as const }),
-      executedVersion,
+      ...(report.error && { functionError: "Unhandled" as const }),
+      executedVersion: version.version,
       report,
     };
+  }
+
+  /** Invocation type `Event`: takes an event that the function is run with afterwards, again if it fails. */
+  async invokeLater(
+    nameOrArn: string,
+    qualifier: string | undefined,
+    payload: Buffer,
+    options: InvokeOptions = {},
+  ): Promise<Accepted> {
+    const { record, version, functionName, qualifier: resolved } = this.resolve(nameOrArn, qualifier);
+    const event = eventOf(payload, "Event", options);
+    this.#events.add({
+      record,
+      functionArn: this.functionArn(functionName, resolved ?? "$LATEST"),
+      qualifier: resolved,
+      payload: event,
+      requestId: options.requestId ?? randomUUID(),
+      invoke: (requestId) => this.invoke(functionName, resolved, event, { ...options, requestId }),
+    });
+    return { statusCode: 202, executedVersion: version.version };
+  }
+
+  /** Invocation type `DryRun`: refuses what an invocation would be refused for, and runs nothing. */
+  async dryRun(
+    nameOrArn: string,
+    qualifier: string | undefined,
+    payload: Buffer,
+    options: InvokeOptions = {},
+  ): Promise<Accepted> {
+    const { version } = this.resolve(nameOrArn, qualifier);
+    eventOf(payload, "DryRun", options);
+    return { statusCode: 204, executedVersion: version.version };
   }
 
   /** Ends every instance; no process is left behind. */
@@ -264,5 +277,28 @@ export class LambdaService extends FunctionStore {
         mountFolder: fileSystem && this.#options.fileSystems.folderOf(fileSystem.arn),
       }),
     };
+  }
+}
+
+/** The event of an invocation; none is an empty object. @throws AwsError */
+function eventOf(
+  payload: Buffer,
+  type: Parameters<typeof refuseLargePayload>[1],
+  { clientContext }: InvokeOptions,
+): Buffer {
+  refuseLargePayload(payload, type);
+  if (clientContext !== undefined && !isJson(clientContext)) {
+    const message = "Client context must be a valid Base64-encoded JSON object.";
+    throw new AwsError("InvalidRequestContentException", 400, message);
+  }
+  return payload.length === 0 ? Buffer.from("{}") : payload;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -1,20 +1,36 @@
 import { AwsError } from "../../http/awsError";
 import { UNKNOWN, type Unknown } from "../../resources/value";
 
-const form =
-  /^(?:arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:|\d{12}:function:)?([A-Za-z0-9_-]{1,64})(?::(\$LATEST|[A-Za-z0-9_-]{1,128}))?$/;
+/** AWS's own pattern, but for functions of Lambda Managed Instances. */
+const PATTERN =
+  "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?";
 
-/** Takes a function's name, partial or whole ARN apart; a qualifier may be part of either. */
-export function parseFunctionName(nameOrArn: string): { functionName: string; qualifier?: string } {
-  const match = form.exec(nameOrArn);
-  if (!match?.[1]) {
+const FORM =
+  /^(?:arn:aws[a-zA-Z-]*:lambda:)?(?:(?<region>(?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\d):)?(?:\d{12}:)?(?:function:)?(?<functionName>[a-zA-Z0-9-_.]+)(?::(?<qualifier>\$LATEST|[a-zA-Z0-9-_]+))?$/;
+
+export interface FunctionName {
+  readonly functionName: string;
+  readonly qualifier?: string;
+  /** Only in a whole ARN. */
+  readonly region?: string;
+}
+
+/** Takes a function's name, partial or whole ARN apart; a qualifier may be part of either. @throws AwsError */
+export function parseFunctionName(nameOrArn: string): FunctionName {
+  const { functionName, qualifier, region } = FORM.exec(nameOrArn)?.groups ?? {};
+  if (functionName === undefined) {
+    const value = nameOrArn.length > 100 ? `${nameOrArn.slice(0, 100)}…` : nameOrArn;
     throw new AwsError(
       "ValidationException",
       400,
-      `"${nameOrArn}" is not the name or ARN of a Lambda function`,
+      `1 validation error detected: Value '${value}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${PATTERN}`,
     );
   }
-  return { functionName: match[1], ...(match[2] && { qualifier: match[2] }) };
+  return {
+    functionName,
+    ...(qualifier !== undefined && { qualifier }),
+    ...(region !== undefined && { region }),
+  };
 }
 
 /** The function's name in a name or ARN that may be unknown, as in a preview. */

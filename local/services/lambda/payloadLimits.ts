@@ -1,6 +1,19 @@
+import { AwsError } from "../../http/awsError";
+
 /** Bytes of a synchronous request. */
-export const maxRequestBytes = 6_291_456;
+export const MAX_REQUEST_BYTES = 6_291_456;
 /** Bytes of an asynchronous request (1 MB since October 2025). */
-export const maxEventBytes = 1_048_576;
+const MAX_EVENT_BYTES = 1_048_576;
 /** Bytes of a response; AWS allows 100 more than in the other direction. */
-export const maxResponseBytes = 6_291_556;
+export const MAX_RESPONSE_BYTES = 6_291_556;
+
+/** @throws AwsError  RequestEntityTooLargeException */
+export function refuseLargePayload(payload: Buffer, type: "RequestResponse" | "Event" | "DryRun"): void {
+  const limit = type === "Event" ? MAX_EVENT_BYTES : MAX_REQUEST_BYTES;
+  if (payload.length <= limit) return;
+  throw new AwsError(
+    "RequestEntityTooLargeException",
+    413,
+    `${payload.length} byte payload is too large for the ${type} invocation type (limit ${limit} bytes)`,
+  );
+}

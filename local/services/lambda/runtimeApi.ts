@@ -1,6 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { maxResponseBytes } from "./payloadLimits";
+import { MAX_RESPONSE_BYTES } from "./payloadLimits";
 
 /** An event on its way into an instance. */
 export interface RuntimeEvent {
@@ -23,15 +24,15 @@ export interface RuntimeApiListener {
   onResponseTooLarge(): void;
 }
 
-const prefix = "/2018-06-01/runtime/";
-
 /**
- * The server side of the Lambda Runtime API for one instance, on a port of its own.
+ * The server side of the Lambda Runtime API for one instance, on a port of its own. Its address holds a secret, so that no
+ * other process of this machine can take the instance's events or answer for it.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export class RuntimeApi {
   readonly #server: Server;
   readonly #listener: RuntimeApiListener;
+  readonly #secret = randomBytes(16).toString("hex");
   #ready = false;
   /** The `next` that waits for an event. */
   #waiting: ServerResponse | undefined;
@@ -47,15 +48,16 @@ export class RuntimeApi {
     this.#server.headersTimeout = 0;
   }
 
-  /** Gives `host:port`. */
+  /** Gives `host:port/secret`, the value of `AWS_LAMBDA_RUNTIME_API`. */
   async listen(): Promise<string> {
     await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject);
-      // A server that is closed before it listens says neither.
+      // Stays: accepting a connection fails, too, when this process has no files left.
+      this.#server.on("error", reject);
+      // A server that is closed before it listens emits neither event.
       this.#server.once("close", () => reject(new Error("the instance has ended")));
       this.#server.listen(0, "127.0.0.1", resolve);
     });
-    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}/${this.#secret}`;
   }
 
   /** Hands an event to the instance, at once or with its next `next`. */
@@ -90,13 +92,18 @@ export class RuntimeApi {
       "lambda-runtime-deadline-ms": event.deadlineMs,
       "lambda-runtime-invoked-function-arn": event.functionArn,
       "lambda-runtime-trace-id": event.traceId,
-      ...(event.clientContext && { "lambda-runtime-client-context": event.clientContext }),
+      ...(event.clientContext && { "lambda-runtime-client-context": asciiJson(event.clientContext) }),
     });
     response.end(event.payload);
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
-    const call = request.url?.startsWith(prefix) ? request.url.slice(prefix.length) : "";
+    const prefix = `/${this.#secret}/2018-06-01/runtime/`;
+    if (!request.url?.startsWith(prefix)) {
+      refuse(response, 403, "AccessDenied", "The Runtime API is the function's only");
+      return;
+    }
+    const call = request.url.slice(prefix.length);
     if (request.method === "GET" && call === "invocation/next") {
       this.#waiting = response;
       if (!this.#ready) {
@@ -110,9 +117,11 @@ export class RuntimeApi {
     let bytes = 0;
     request.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes <= maxResponseBytes) chunks.push(chunk);
+      if (bytes <= MAX_RESPONSE_BYTES) chunks.push(chunk);
     });
     request.on("end", () => this.#post(call, bytes, Buffer.concat(chunks), response));
+    // An instance that dies while it posts: its end is noticed as such.
+    request.on("error", () => {});
   }
 
   #post(call: string, bytes: number, body: Buffer, response: ServerResponse): void {
@@ -126,13 +135,13 @@ export class RuntimeApi {
       refuse(response, 404, "InvalidRequest", `${call} is not part of the Runtime API`);
     } else if (requestId !== this.#current) {
       refuse(response, 400, "InvalidRequestID", `${requestId} is not the request that is worked on`);
-    } else if (bytes > maxResponseBytes) {
+    } else if (bytes > MAX_RESPONSE_BYTES) {
       this.#current = undefined;
       refuse(
         response,
         413,
         "RequestEntityTooLarge",
-        `Exceeded maximum allowed payload size (${maxResponseBytes} bytes).`,
+        `Exceeded maximum allowed payload size (${MAX_RESPONSE_BYTES} bytes).`,
       );
       this.#listener.onResponseTooLarge();
     } else {
@@ -142,6 +151,14 @@ export class RuntimeApi {
       else this.#listener.onError(body);
     }
   }
+}
+
+/** JSON in the characters that every HTTP header may have. */
+function asciiJson(json: string): string {
+  return JSON.stringify(JSON.parse(json)).replace(
+    /[\x7f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function accept(response: ServerResponse): void {

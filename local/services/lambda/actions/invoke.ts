@@ -15,12 +15,13 @@ export async function invoke(
   nameOrArn: string,
   request: HttpRequest,
   service: LambdaService,
+  requestId: string,
 ): Promise<{ answer: HttpResponse; functionName: string; invocation?: InvocationReport }> {
   const qualifier = parseQuery(request.rawQuery).find(([name]) => name === "Qualifier")?.[1];
   const invocationType = headerValue(request.headers, "x-amz-invocation-type") ?? "RequestResponse";
   if (invocationType !== "RequestResponse" && invocationType !== "Event" && invocationType !== "DryRun") {
-    const message = `"${invocationType}" is not an invocation type`;
-    throw new AwsError("InvalidParameterValueException", 400, message);
+    const message = `1 validation error detected: Value '${invocationType.slice(0, 100)}' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]`;
+    throw new AwsError("ValidationException", 400, message);
   }
   if (request.tooLarge) {
     const message = "Request must be smaller than 6291456 bytes for the InvokeFunction operation";
@@ -28,32 +29,55 @@ export async function invoke(
   }
   checkJson(request.body);
   const clientContext = headerValue(request.headers, "x-amz-client-context");
-  const result = await service.invoke(nameOrArn, qualifier, request.body, {
-    invocationType,
+  const options = {
+    requestId,
     ...(clientContext && { clientContext: Buffer.from(clientContext, "base64").toString("utf8") }),
-  });
-  const headers: HttpHeader[] = [["X-Amz-Executed-Version", result.executedVersion]];
-  if (result.payload.length > 0) headers.push(["Content-Type", "application/json"]);
+  };
+  const { functionName } = parseFunctionName(nameOrArn);
+  if (invocationType !== "RequestResponse") {
+    const invokeBy = invocationType === "Event" ? service.invokeLater : service.dryRun;
+    const { statusCode, executedVersion } = await invokeBy.call(
+      service,
+      nameOrArn,
+      qualifier,
+      request.body,
+      options,
+    );
+    return {
+      answer: {
+        status: statusCode,
+        headers: [["X-Amz-Executed-Version", executedVersion]],
+        body: Buffer.alloc(0),
+      },
+      functionName,
+    };
+  }
+  const result = await service.invoke(nameOrArn, qualifier, request.body, options);
+  const headers: HttpHeader[] = [
+    ["X-Amz-Executed-Version", result.executedVersion],
+    ["Content-Type", "application/json"],
+  ];
   if (result.functionError) headers.push(["X-Amz-Function-Error", result.functionError]);
-  if (headerValue(request.headers, "x-amz-log-type") === "Tail" && result.report) {
+  if (headerValue(request.headers, "x-amz-log-type") === "Tail") {
     headers.push(["X-Amz-Log-Result", Buffer.from(result.logTail).toString("base64")]);
   }
   return {
     answer: { status: result.statusCode, headers, body: result.payload },
-    functionName: parseFunctionName(nameOrArn).functionName,
-    ...(result.report && { invocation: result.report }),
+    functionName,
+    invocation: result.report,
   };
 }
 
+/** @throws AwsError  A payload that is not JSON, or not UTF-8. */
 function checkJson(payload: Buffer): void {
   if (payload.length === 0) return;
   try {
-    JSON.parse(payload.toString("utf8"));
+    JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
   } catch (error) {
     throw new AwsError(
       "InvalidRequestContentException",
       400,
-      `Could not parse request body into json: ${(error as Error).message}`,
+      `Could not parse request body into json: Could not parse payload into json: ${(error as Error).message}`,
     );
   }
 }

@@ -3,8 +3,9 @@
  * `buildRuntime`, started with Lambda's variables, it loads the handler and speaks the Runtime API. It is on every
  * cold start's path, so it loads nothing but `node:http` and the handler.
  */
-import { deadlineContext } from "./deadlineContext";
+import { callHandler } from "./callHandler";
 import { errorPayload } from "./errorPayload";
+import { handlerContext } from "./handlerContext";
 import { loadHandler } from "./loadHandler";
 import { patchConsole } from "./patchConsole";
 import { RuntimeClient } from "./runtimeClient";
@@ -31,7 +32,10 @@ process.on("unhandledRejection", (reason) => {
 });
 
 async function main(): Promise<void> {
-  const handler = await loadHandler(process.env.LAMBDA_TASK_ROOT ?? "", process.env._HANDLER ?? "");
+  const [, major = ""] = /nodejs(\d+)/.exec(process.env.AWS_EXECUTION_ENV ?? "") ?? [];
+  const takesCallbacks = Number(major) < 24;
+  const { LAMBDA_TASK_ROOT = "", _HANDLER = "" } = process.env;
+  const handler = await loadHandler(LAMBDA_TASK_ROOT, _HANDLER, takesCallbacks);
   for (;;) {
     const invocation = await client.next();
     requestId = invocation.requestId;
@@ -39,7 +43,11 @@ async function main(): Promise<void> {
     if (invocation.traceId !== undefined) process.env._X_AMZN_TRACE_ID = invocation.traceId;
     let answer: string;
     try {
-      const result = await handler(JSON.parse(invocation.event), deadlineContext(invocation, process.env));
+      const context = handlerContext(invocation, process.env);
+      const event = JSON.parse(invocation.event);
+      const result = takesCallbacks
+        ? await callHandler(handler, event, context)
+        : await handler(event, context);
       answer = stringify(result);
     } catch (error) {
       log.error("Invoke Error", error);

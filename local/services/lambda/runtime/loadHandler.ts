@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-
-export type Handler = (event: unknown, context: unknown) => unknown;
+import type { Handler } from "./callHandler";
 
 /**
  * Loads `file.export` (or `folder/file.nested.export`) from the task root as Lambda's Node.js runtime does: CommonJS
  * and ES modules; its errors carry that runtime's names.
+ *
+ * @param takesCallbacks  Whether the declared runtime calls handlers with a callback.
  */
-export async function loadHandler(taskRoot: string, name: string): Promise<Handler> {
+export async function loadHandler(taskRoot: string, name: string, takesCallbacks: boolean): Promise<Handler> {
   const folder = path.dirname(name);
   const [file, ...exported] = path.basename(name).split(".");
   if (!file || exported.length === 0 || name.includes("..")) {
@@ -19,8 +20,7 @@ export async function loadHandler(taskRoot: string, name: string): Promise<Handl
     throw named("Runtime.HandlerNotFound", `${name} is undefined or not exported`);
   }
   if (typeof value !== "function") throw named("Runtime.HandlerNotFound", `${name} is not a function`);
-  if (value.length > 2) {
-    // Node.js 24 on Lambda refuses these; 22 still takes them. Refusing both keeps a program that moves on working.
+  if (value.length > 2 && !takesCallbacks) {
     throw named(
       "Runtime.CallbackHandlerDeprecated",
       `${name} takes a callback: AWS Lambda has removed callback-based handlers with Node.js 24. Return a promise or make the handler async.`,

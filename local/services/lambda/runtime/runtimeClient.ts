@@ -25,11 +25,14 @@ export class RuntimeClient {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
   readonly #host: string;
   readonly #port: number;
+  readonly #path: string;
 
+  /** @param runtimeApi  `host:port`, and a path here. */
   constructor(runtimeApi: string) {
-    const colon = runtimeApi.lastIndexOf(":");
-    this.#host = runtimeApi.slice(0, colon);
-    this.#port = Number(runtimeApi.slice(colon + 1));
+    const [, host = "", port, path = ""] = /^(.*?):(\d+)(\/.*)?$/.exec(runtimeApi) ?? [];
+    this.#host = host;
+    this.#port = Number(port);
+    this.#path = `${path}/2018-06-01/runtime`;
   }
 
   async next(): Promise<Invocation> {
@@ -77,7 +80,7 @@ export class RuntimeClient {
           host: this.#host,
           port: this.#port,
           method,
-          path: `/2018-06-01/runtime/${path}`,
+          path: `${this.#path}/${path}`,
           headers,
         },
         (response) => {

@@ -46,6 +46,8 @@ describe("a function's environment", () => {
       "AWS_REGION",
       "AWS_SECRET_ACCESS_KEY",
       "AWS_SESSION_TOKEN",
+      "AWS_XRAY_CONTEXT_MISSING",
+      "AWS_XRAY_DAEMON_ADDRESS",
       "LAMBDA_RUNTIME_DIR",
       "LAMBDA_TASK_ROOT",
       "LANG",
@@ -55,6 +57,8 @@ describe("a function's environment", () => {
       "PATH",
       "TMPDIR",
       "TZ",
+      "_AWS_XRAY_DAEMON_ADDRESS",
+      "_AWS_XRAY_DAEMON_PORT",
       "_HANDLER",
       "_X_AMZN_TRACE_ID",
     ]);

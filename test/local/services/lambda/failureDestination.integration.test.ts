@@ -36,9 +36,7 @@ describe("the destination of a function's failed events", () => {
   afterEach(() => lambda.close());
 
   const send = (functionName: string, event: unknown, qualifier?: string) =>
-    lambda.service.invoke(functionName, qualifier, Buffer.from(JSON.stringify(event)), {
-      invocationType: "Event",
-    });
+    lambda.service.invokeLater(functionName, qualifier, Buffer.from(JSON.stringify(event)));
 
   /** The one record that comes, without what differs each time. */
   async function record() {

@@ -148,10 +148,46 @@ describe("a function's handler", () => {
     );
   });
 
-  it("is refused with a callback, as by Lambda's Node.js 24", async () => {
-    await lambda.deploy("callback", "exports.handler = (event, context, callback) => callback(null, 1)");
+  it("is refused with a callback on Node.js 24, as by Lambda", async () => {
+    await lambda.deploy("callback", "exports.handler = (event, context, callback) => callback(null, 1)", {
+      runtime: "nodejs24.x",
+    });
     const { errorType } = (await lambda.call("callback")) as Record<string, string>;
     assert.equal(errorType, "Runtime.CallbackHandlerDeprecated");
+  });
+
+  it("may call back on Node.js 22, and responds when nothing is left to do", async () => {
+    await lambda.deploy(
+      "callback",
+      `let done = 0;
+      exports.handler = (event, context, callback) => {
+        if (event.fail) return callback(new RangeError(event.fail));
+        if (event.nothing) return 'ignored';
+        if (event.hurry) { context.callbackWaitsForEmptyEventLoop = false; setInterval(() => {}, 1000); }
+        else setTimeout(() => { done += 1 }, 50);
+        callback(null, { get done() { return done } });
+      }`,
+    );
+    const failed = (await lambda.call("callback", { fail: "no" })) as Record<string, unknown>;
+    assert.deepEqual(
+      [
+        [failed.errorType, failed.errorMessage],
+        await lambda.call("callback", { nothing: true }),
+        await lambda.call("callback"),
+        await lambda.call("callback", { hurry: true }),
+      ],
+      [["RangeError", "no"], null, { done: 1 }, { done: 1 }],
+    );
+  });
+
+  it("gets a client context with characters that no header has", async () => {
+    await lambda.deploy("client", "exports.handler = async (event, context) => context.clientContext");
+    const clientContext = '{\n"custom":{"a":"ü\u2028\\u0007"}}';
+    const { payload } = await lambda.service.invoke("client", undefined, Buffer.from("{}"), {
+      clientContext,
+    });
+    assert.deepEqual(JSON.parse(payload.toString()), { custom: { a: "ü\u2028\u0007" } });
+    assert.equal(await lambda.call("client"), null);
   });
 
   it("may lose the next event to an exception after its answer, as on Lambda, but not the one after that", async () => {

@@ -29,7 +29,7 @@ describe("Lambda's limits", () => {
     );
     const { error, report } = await invoke("slow", { slow: true });
     assert.deepEqual(
-      { error, status: report?.status, errorType: report?.errorType },
+      { error, status: report.status, errorType: report.error?.errorType },
       {
         error: {
           errorType: "Sandbox.Timedout",
@@ -63,7 +63,7 @@ describe("Lambda's limits", () => {
     );
     const { error, report } = await invoke("greedy");
     assert.deepEqual(
-      { error, memory: report?.maxMemoryUsedMb },
+      { error, memory: report.maxMemoryUsedMb },
       {
         error: {
           errorType: "Runtime.OutOfMemory",
@@ -88,7 +88,7 @@ describe("Lambda's limits", () => {
       last = await invoke("hoarder");
     }
     assert.deepEqual(
-      { type: last.error?.errorType, memory: last.report?.maxMemoryUsedMb },
+      { type: last.error?.errorType, memory: last.report.maxMemoryUsedMb },
       { type: "Runtime.OutOfMemory", memory: 128 },
     );
     assert.equal((await invoke("hoarder")).payload.toString(), "1");
@@ -99,7 +99,7 @@ describe("Lambda's limits", () => {
       memorySize: 128,
     });
     const { payload, report } = await invoke("private");
-    assert.ok((report?.maxMemoryUsedMb ?? 128) * 1024 * 1024 < Number(payload.toString()));
+    assert.ok((report.maxMemoryUsedMb ?? 128) * 1024 * 1024 < Number(payload.toString()));
   });
 
   for (const [how, source, errorMessage] of [

@@ -65,9 +65,7 @@ describe("a copy to the volume that takes longer than a call of the function", (
       JSON.stringify({ files: [{ path: "weights.bin", bytes: WEIGHTS.length, sha256 }] }),
     );
     const uploaded = { Records: [{ s3: { object: { key: "volume/horse/card.json" } } }] };
-    await lambda.service.invoke("model-sync", undefined, Buffer.from(JSON.stringify(uploaded)), {
-      invocationType: "Event",
-    });
+    await lambda.service.invokeLater("model-sync", undefined, Buffer.from(JSON.stringify(uploaded)));
 
     const lines = (text: string) => lambda.log.filter(({ line }) => line.includes(text));
     for (const until = Date.now() + 60_000; lines('"status":"copied"').length === 0; await sleep(50)) {

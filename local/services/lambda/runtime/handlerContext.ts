@@ -1,10 +1,12 @@
 import type { Invocation } from "./runtimeClient";
 
+export type HandlerContext = ReturnType<typeof handlerContext>;
+
 /**
  * The handler's second argument.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  */
-export function deadlineContext(invocation: Invocation, env: NodeJS.ProcessEnv) {
+export function handlerContext(invocation: Invocation, env: NodeJS.ProcessEnv) {
   return {
     callbackWaitsForEmptyEventLoop: true,
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
