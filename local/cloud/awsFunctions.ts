@@ -1,6 +1,8 @@
 import type { Placement } from "../resources/declared";
 import type { Properties } from "../resources/value";
 import { renderPolicyDocument } from "../services/iam/renderPolicyDocument";
+import { availabilityZones } from "../services/network/availabilityZones";
+import { S3_PREFIX_LIST } from "../services/network/resourceTypes/vpcEndpoint";
 
 /** Answers a function of a provider, as AWS would. */
 type ProviderFunction = (inputs: Properties, place: Placement) => Properties;
@@ -27,8 +29,8 @@ const FUNCTIONS: Readonly<Record<string, ProviderFunction>> = {
   }),
   "aws:index/getAvailabilityZones:getAvailabilityZones": (_inputs, { region }) => ({
     id: region,
-    names: ["a", "b", "c"].map((zone) => region + zone),
-    zoneIds: ["az1", "az2", "az3"],
+    names: availabilityZones(region).map(({ name }) => name),
+    zoneIds: availabilityZones(region).map(({ id }) => id),
     groupNames: [region],
   }),
   "aws:iam/getPolicyDocument:getPolicyDocument": (inputs) => {
@@ -37,9 +39,8 @@ const FUNCTIONS: Readonly<Record<string, ProviderFunction>> = {
     return { ...inputs, id: "policy-document", json: JSON.stringify(document, undefined, 2), minifiedJson };
   },
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ name }, { region }) => ({
-    // S3's in us-east-1; nothing here looks at its addresses.
-    id: "pl-63a5400a",
-    arn: `arn:aws:ec2:${region}:aws:prefix-list/pl-63a5400a`,
+    id: S3_PREFIX_LIST,
+    arn: `arn:aws:ec2:${region}:aws:prefix-list/${S3_PREFIX_LIST}`,
     name,
     region,
     ownerId: "AWS",

@@ -1,4 +1,3 @@
-import { fromLegacy } from "../resources/legacy";
 import { type ResourceType, withService } from "../resources/resourceType";
 import { gatewayResourceTypes } from "../services/gateway/gatewayResourceTypes";
 import { iamResourceTypes } from "../services/iam/iamResourceTypes";
@@ -15,7 +14,9 @@ export const RESOURCE_TYPES: readonly ResourceType<Cloud>[] = [
   ...gatewayResourceTypes.map((type) => withService(type, ({ gateway }: Cloud) => gateway)),
   ...iamResourceTypes.map((type) => withService(type, ({ iam }: Cloud) => iam)),
   ...s3ResourceTypes.map((type) => withService(type, ({ s3 }: Cloud) => s3)),
-  ...[...logsResourceTypes, ...networkResourceTypes, ...volumeResourceTypes].map(fromLegacy),
+  ...logsResourceTypes.map((type) => withService(type, (_: Cloud) => undefined)),
+  ...networkResourceTypes.map((type) => withService(type, ({ network }: Cloud) => network)),
+  ...volumeResourceTypes.map((type) => withService(type, ({ volume }: Cloud) => volume)),
 ];
 
 const BY_TOKEN = new Map(RESOURCE_TYPES.map((resourceType) => [resourceType.type, resourceType]));

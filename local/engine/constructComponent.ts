@@ -10,6 +10,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { remoteComponentOf } from "../cloud/remoteComponents";
 import { fromWire, toWire } from "../program/wireValue";
 import type { Placement } from "../resources/declared";
+import { faultsOf } from "../resources/treatment";
 import type { Properties } from "../resources/value";
 import { AWS_VERSION } from "./awsVersion";
 import { MadeChildren } from "./madeChildren";
@@ -28,10 +29,8 @@ export async function constructComponent(
   const [type, name] = [request.getType(), request.getName()];
   const component = remoteComponentOf(type, name);
   const inputs = fromWire(request.getInputs()?.toJavaScript() ?? {}, "") as Properties;
-  const unknown = Object.keys(inputs).find((property) => !component.inputs.includes(property));
-  if (unknown !== undefined) {
-    throw new Error(`${type} "${name}": the local cloud does not know the property \`${unknown}\`.`);
-  }
+  const [fault] = faultsOf(inputs, component.properties);
+  if (fault) throw new Error(`${type} "${name}": \`${fault.property}\`: ${fault.reason}`);
   const plan = planComponent(component, inputs, name, place);
 
   const monitor = new ResourceMonitorClient(request.getMonitorendpoint(), credentials.createInsecure());

@@ -5,7 +5,7 @@ import { resourceType, resourceTypeOf } from "../cloud/resourceTypes";
 import { withAutoName } from "../resources/autoName";
 import type { Declared, Placement } from "../resources/declared";
 import type { DeclareChild } from "../resources/remoteComponent";
-import { faultsOf } from "../resources/treatment";
+import { checkProperties } from "../resources/treatment";
 import { type Properties, UNKNOWN } from "../resources/value";
 import { asFirstPreview } from "./asFirstPreview";
 import { genericType } from "./genericType";
@@ -80,14 +80,11 @@ export class Recording {
     const { onlyJudged } = this.options;
     const ownType = onlyJudged ? (resourceType(type) ?? genericType(type)) : resourceTypeOf(type, name);
     const inputs = withAutoName(written, ownType, name, urn);
-    try {
-      if (!onlyJudged) {
-        const [fault] = faultsOf(inputs, ownType.properties);
-        if (fault) throw new Error(`\`${fault.property}\`: ${fault.reason}`);
+    if (!onlyJudged) {
+      named(type, name, () => {
+        checkProperties(inputs, ownType.properties);
         ownType.check?.(inputs, name);
-      }
-    } catch (cause) {
-      throw new Error(`${type} "${name}": ${(cause as Error).message}`, { cause });
+      });
     }
     const outputs = () => ownType.outputs(inputs, { name, urn }, this.#placeOf(base));
     return { ...base, inputs, outputs: { ...inputs, ...(onlyJudged ? asFarAsKnown(outputs) : outputs()) } };
@@ -130,7 +127,7 @@ export class Recording {
     const { type, name, inputs } = base;
     const { place, firstPreview } = this.options;
     const component = remoteComponentOf(type, name);
-    refuseUnknown(inputs, component.inputs, type, name);
+    named(type, name, () => checkProperties(inputs, component.properties));
     const declareChild: DeclareChild = (childType, childName, childInputs, parent) => {
       const propertyDependencies = Object.fromEntries(
         Object.entries(childInputs).map(([property, value]) => [
@@ -174,6 +171,15 @@ function asFarAsKnown(outputs: () => Properties & { id: string }): Properties & 
   }
 }
 
+/** Runs a check; its error gets the resource's name in front. */
+function named(type: string, name: string, check: () => void): void {
+  try {
+    check();
+  } catch (cause) {
+    throw new Error(`${type} "${name}": ${(cause as Error).message}`, { cause });
+  }
+}
+
 /** A remote component's child before its siblings have ids. */
 function withoutSiblings(child: Declared): Declared {
   const inputs = Object.fromEntries(
@@ -183,13 +189,6 @@ function withoutSiblings(child: Declared): Declared {
     ]),
   );
   return { ...child, inputs };
-}
-
-function refuseUnknown(inputs: Properties, known: readonly string[], type: string, name: string): void {
-  const unknown = Object.keys(inputs).find((property) => !known.includes(property));
-  if (unknown !== undefined) {
-    throw new Error(`${type} "${name}": the local cloud does not know the property \`${unknown}\`.`);
-  }
 }
 
 function propertyDependenciesOf(request: RegisterResourceRequest): Record<string, string[]> {

@@ -1,5 +1,7 @@
 import type { Declared, Placement } from "./declared";
-import type { Properties } from "./value";
+import type { InputsOf, OutputsOf, ResourceClass } from "./resourceType";
+import type { Treatments, TreatmentsOf } from "./treatment";
+import type { PreviewOf, Properties, Value } from "./value";
 
 /** Records a child of a remote component as if the program had declared it; its parent is the component by default. */
 export type DeclareChild = (type: string, name: string, inputs: Properties, parent?: Declared) => Declared;
@@ -10,8 +12,26 @@ export type DeclareChild = (type: string, name: string, inputs: Properties, pare
  */
 export interface RemoteComponent {
   readonly type: string;
-  /** Every input property that is known; another one is refused by name, never ignored silently. */
-  readonly inputs: readonly string[];
+  readonly properties: Treatments;
   /** Declares the children and gives the outputs, in which a child stands for a reference to it. */
   expand(inputs: Properties, name: string, place: Placement, declare: DeclareChild): Properties;
+}
+
+/** What a remote component of a class is made of. */
+interface ComponentDefinition<Class extends ResourceClass> {
+  readonly properties: TreatmentsOf<InputsOf<Class>>;
+  expand(
+    inputs: PreviewOf<InputsOf<Class>>,
+    name: string,
+    place: Placement,
+    declare: DeclareChild,
+  ): { readonly [Key in keyof OutputsOf<Class>]: Value };
+}
+
+/** Defines a remote component against its class, as {@link import("./resourceType").defineType} does a resource type. */
+export function defineComponent<Class extends ResourceClass>(
+  type: string,
+  definition: ComponentDefinition<Class>,
+): RemoteComponent {
+  return { type, ...definition } as unknown as RemoteComponent;
 }

@@ -28,11 +28,18 @@ type AddedKey<Inputs, Outputs> = {
       : Key;
 }[keyof Outputs];
 
+/** A class's outputs; one that is an input, too, is also taken in the input's form, where AWS's defaults are optional. */
+type ShownOutputs<Class extends ResourceClass> = {
+  readonly [Key in keyof OutputsOf<Class>]:
+    | OutputsOf<Class>[Key]
+    | (Key extends keyof InputsOf<Class> ? NonNullable<InputsOf<Class>[Key]> : never);
+};
+
 /** What a resource type has to say of its outputs: those that AWS adds; its inputs are outputs by themselves. */
 export type AddedOutputs<Class extends ResourceClass> = PreviewOf<
-  Pick<OutputsOf<Class>, AddedKey<InputsOf<Class>, OutputsOf<Class>>>
+  Pick<ShownOutputs<Class>, AddedKey<InputsOf<Class>, OutputsOf<Class>>>
 > &
-  Partial<PreviewOf<OutputsOf<Class>>>;
+  Partial<PreviewOf<ShownOutputs<Class>>>;
 
 /** The resources among which one is declared, as far as they are known. */
 export interface Siblings {

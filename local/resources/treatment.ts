@@ -21,16 +21,23 @@ export const refused = (reason: string): Treatment<"refused"> => ({ kind: "refus
 /** `tags` of a type whose tags nothing here reads. */
 export const inertTags = inert("nothing here is billed, found or allowed by tags");
 
+/** How each property of a resource, or of an object in it, is treated. */
+export interface Treatments {
+  readonly [property: string]: PropertyTreatment;
+}
+
+export type PropertyTreatment = Treatment | NestedTreatment;
+
 /** An object, or a list of objects, by its own properties. */
-interface AnyNested {
+interface NestedTreatment {
   readonly kind: "nested";
   readonly properties: Treatments;
   readonly isRequired: boolean;
 }
 
-/** {@link AnyNested} whose properties are known to be all of `T`'s. */
-export interface Nested<T, IsRequired extends boolean> extends AnyNested {
-  readonly properties: { readonly [Key in keyof T]: PropertyTreatment };
+/** A {@link NestedTreatment} for an object of type `T`. */
+export interface Nested<T extends Treatments, IsRequired extends boolean> extends NestedTreatment {
+  readonly properties: T;
   readonly isRequired: IsRequired;
   /** Never set: it lets the compiler see a property too many. */
   readonly names?: keyof T;
@@ -47,13 +54,6 @@ export const requiredNested = <T extends Treatments>(properties: T): Nested<T, t
   properties,
   isRequired: true,
 });
-
-export type PropertyTreatment = Treatment | AnyNested;
-
-/** How each property of a resource, or of an object in it, is treated. */
-export interface Treatments {
-  readonly [property: string]: PropertyTreatment;
-}
 
 /** The part of `T` that is an object with properties of its own, looked for in lists, too. */
 type Shape<T> = T extends readonly (infer Item)[]
@@ -114,6 +114,12 @@ export function faultsOf(properties: Properties, treatments: Treatments, path = 
     }
   }
   return faults;
+}
+
+/** @throws Error  What is wrong with the first property that has a fault. */
+export function checkProperties(properties: Properties, treatments: Treatments): void {
+  const [fault] = faultsOf(properties, treatments);
+  if (fault) throw new Error(`\`${fault.property}\`: ${fault.reason}`);
 }
 
 /** AWS's provider cannot tell zero values from absent ones. */

@@ -1,6 +1,5 @@
-import type { Cloud } from "../../cloud/cloud";
-import type { LegacyResourceType } from "../../resources/legacy";
+import type { ResourceType } from "../../resources/resourceType";
 import { logGroup } from "./resourceTypes/logGroup";
 
-/** What CloudWatch Logs brings to the local cloud. */
-export const logsResourceTypes: readonly LegacyResourceType<Cloud>[] = [logGroup];
+/** The resource types of CloudWatch Logs. */
+export const logsResourceTypes: readonly ResourceType<undefined>[] = [logGroup];

@@ -1,45 +1,58 @@
 import { createHash } from "node:crypto";
-import type { Cloud } from "../../cloud/cloud";
 import type { Placement } from "../../resources/declared";
-import type { LegacyResourceType } from "../../resources/legacy";
-import { read } from "../../resources/read";
-import type { Properties } from "../../resources/value";
+import {
+  type AddedOutputs,
+  defineType,
+  type InputsOf,
+  type ResourceClass,
+  type ResourceType,
+  type TypeDefinition,
+} from "../../resources/resourceType";
+import type { PreviewOf } from "../../resources/value";
+import type { NetworkService } from "./networkService";
 
-interface Ec2ResourceOptions
-  extends Pick<
-    LegacyResourceType<Cloud>,
-    "type" | "inputs" | "replaceOn" | "autoName" | "check" | "create" | "delete"
-  > {
-  /** Of the id, e.g. `vpc` for `vpc-0123456789abcdef0`. */
-  readonly prefix: string;
-  /** The ARN's word for it, e.g. `security-group`; absent for what has no ARN. */
-  readonly arn?: string;
-  /** What AWS adds beyond id, ARN, owner and tags; inputs go before it. */
-  adds?(inputs: Properties, id: string, place: Placement): Properties;
-  /** AWS's defaults; inputs go before them. */
-  readonly defaults?: Properties;
+/** What EC2 adds to any resource. */
+type Common = "id" | "region" | "tagsAll";
+
+/** What tells one resource of EC2 from another of its type. */
+interface Identity {
+  /** E.g. `vpc-0123456789abcdef0`. */
+  readonly id: string;
+  /** The 17 hexadecimal digits of the id, which its parts' ids have, too. */
+  readonly digits: string;
+  /** @param kind  The ARN's word for the type, e.g. `security-group`. */
+  arn(kind: string): string;
 }
 
-/** A resource of EC2, which are alike: an id of 17 hexadecimal digits, an ARN, an owner. */
-export function ec2Resource(options: Ec2ResourceOptions): LegacyResourceType<Cloud> {
-  const { prefix, arn, adds, defaults, inputs: known, replaceOn, ...rest } = options;
-  return {
-    ...rest,
-    inputs: [...known, "region"],
-    replaceOn: [...replaceOn, "region"],
-    outputs(inputs, { urn }, place) {
-      const id = `${prefix}-${createHash("sha256").update(urn).digest("hex").slice(0, 17)}`;
-      const region = read.text(inputs, "region") ?? place.region;
-      return {
-        ...defaults,
-        ...adds?.(inputs, id, place),
-        ...inputs,
-        ...(arn !== undefined && { arn: `arn:aws:ec2:${region}:${place.accountId}:${arn}/${id}` }),
-        ...(known.includes("tags") && { tagsAll: inputs.tags ?? {} }),
-        id,
-        region,
-        ownerId: place.accountId,
-      };
-    },
+interface Ec2Definition<Class extends ResourceClass>
+  extends Omit<TypeDefinition<Class, NetworkService>, "outputs"> {
+  /** Prefix of the id, e.g. `vpc`. */
+  readonly prefix: string;
+  outputs(
+    inputs: PreviewOf<InputsOf<Class>>,
+    identity: Identity,
+    place: Placement,
+  ): Omit<AddedOutputs<Class>, Common>;
+}
+
+/** Defines a resource type of EC2: each has an id of 17 hexadecimal digits, a region and, with `tags`, `tagsAll`. */
+export function ec2Resource<Class extends ResourceClass>(
+  type: string,
+  { prefix, outputs, ...definition }: Ec2Definition<Class>,
+): ResourceType<NetworkService> {
+  const complete: TypeDefinition<Class, NetworkService>["outputs"] = (inputs, { urn }, place) => {
+    const digits = createHash("sha256").update(urn).digest("hex").slice(0, 17);
+    const id = `${prefix}-${digits}`;
+    const { region = place.region, tags = {} }: { region?: unknown; tags?: unknown } = inputs;
+    const arn = (kind: string) => `arn:aws:ec2:${String(region)}:${place.accountId}:${kind}/${id}`;
+    const added = outputs(inputs, { id, digits, arn }, place);
+    // The compiler cannot put a generic class's outputs together from their parts.
+    return {
+      ...added,
+      id,
+      region,
+      ...("tags" in definition.properties && { tagsAll: tags }),
+    } as unknown as AddedOutputs<Class> & { readonly id: string };
   };
+  return defineType<Class, NetworkService>(type, { ...definition, outputs: complete });
 }

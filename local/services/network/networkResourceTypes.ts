@@ -1,22 +1,20 @@
-import type { Cloud } from "../../cloud/cloud";
-import type { LegacyResourceType } from "../../resources/legacy";
-import { defaultSecurityGroup } from "./resourceTypes/defaultSecurityGroup";
-import { eip } from "./resourceTypes/eip";
+import type { ResourceType } from "../../resources/resourceType";
+import type { NetworkService } from "./networkService";
 import { flowLog } from "./resourceTypes/flowLog";
-import { internetGateway } from "./resourceTypes/internetGateway";
-import { natGateway } from "./resourceTypes/natGateway";
-import { route } from "./resourceTypes/route";
-import { routeTable } from "./resourceTypes/routeTable";
-import { routeTableAssociation } from "./resourceTypes/routeTableAssociation";
-import { securityGroup } from "./resourceTypes/securityGroup";
-import { securityGroupEgressRule } from "./resourceTypes/securityGroupEgressRule";
-import { securityGroupIngressRule } from "./resourceTypes/securityGroupIngressRule";
+import { eip, internetGateway, natGateway } from "./resourceTypes/gateways";
+import { route, routeTable, routeTableAssociation } from "./resourceTypes/routes";
+import {
+  defaultSecurityGroup,
+  securityGroup,
+  securityGroupEgressRule,
+  securityGroupIngressRule,
+} from "./resourceTypes/securityGroups";
 import { subnet } from "./resourceTypes/subnet";
 import { vpc } from "./resourceTypes/vpc";
 import { vpcEndpoint } from "./resourceTypes/vpcEndpoint";
 
-/** What EC2's networks bring to the local cloud. */
-export const networkResourceTypes: readonly LegacyResourceType<Cloud>[] = [
+/** The resource types of EC2's networks. */
+export const networkResourceTypes: readonly ResourceType<NetworkService>[] = [
   defaultSecurityGroup,
   eip,
   flowLog,

@@ -48,7 +48,8 @@ export class NetworkService {
   zoneOf(subnetId: string): string | undefined {
     return this.#subnets.get(subnetId)?.zone;
   }
-  /** The VPC of a subnet; `undefined` for a subnet that the program does not declare. */
+
+  /** The VPC of a subnet; `undefined` for one that the program does not declare. */
   vpcOf(subnetId: string): string | undefined {
     return this.#subnets.get(subnetId)?.vpcId;
   }

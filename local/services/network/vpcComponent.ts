@@ -1,18 +1,12 @@
-import { callAwsFunction } from "../../cloud/awsFunctions";
-import type { Declared, Placement } from "../../resources/declared";
-import { read } from "../../resources/read";
-import type { DeclareChild, RemoteComponent } from "../../resources/remoteComponent";
-import type { Properties } from "../../resources/value";
+import type * as awsx from "@pulumi/awsx";
+import type { Declared } from "../../resources/declared";
+import { type DeclareChild, defineComponent } from "../../resources/remoteComponent";
+import { nested, refused, required, served } from "../../resources/treatment";
+import { known, type Properties, type Unknown, type Value } from "../../resources/value";
+import { availabilityZones } from "./availabilityZones";
 import { cidr } from "./cidr";
 import { layOutSubnets, type SubnetPlace, type SubnetSpec } from "./layOutSubnets";
-
-const OF_THE_VPC = [
-  "enableDnsHostnames",
-  "enableDnsSupport",
-  "enableNetworkAddressUsageMetrics",
-  "instanceTenancy",
-  "region",
-];
+import { NO_IPAM, NO_IPV6 } from "./reasons";
 
 /** The children of one `awsx.ec2.Vpc`, by kind, in the order they are made in. */
 interface Children {
@@ -25,36 +19,80 @@ interface Children {
 }
 
 /** A VPC with its subnets, route tables and gateways, as awsx makes them (subnet strategy `Auto`). */
-export const vpcComponent: RemoteComponent = {
-  type: "awsx:ec2:Vpc",
-  inputs: [
-    ...OF_THE_VPC,
-    "availabilityZoneCidrMask",
-    "availabilityZoneNames",
-    "cidrBlock",
-    "natGateways",
-    "numberOfAvailabilityZones",
-    "subnetSpecs",
-    "subnetStrategy",
-    "tags",
-  ],
+export const vpcComponent = defineComponent<typeof awsx.ec2.Vpc>("awsx:ec2:Vpc", {
+  properties: {
+    assignGeneratedIpv6CidrBlock: refused(NO_IPV6),
+    availabilityZoneCidrMask: served,
+    availabilityZoneNames: served,
+    cidrBlock: served,
+    enableDnsHostnames: served,
+    enableDnsSupport: served,
+    enableNetworkAddressUsageMetrics: served,
+    instanceTenancy: served,
+    ipv4IpamPoolId: refused(NO_IPAM),
+    ipv4NetmaskLength: refused(NO_IPAM),
+    ipv6CidrBlock: refused(NO_IPV6),
+    ipv6CidrBlockNetworkBorderGroup: refused(NO_IPV6),
+    ipv6IpamPoolId: refused(NO_IPV6),
+    ipv6NetmaskLength: refused(NO_IPV6),
+    natGateways: nested({
+      elasticIpAllocationIds: refused("each NAT gateway gets an address of its own"),
+      strategy: required,
+    }),
+    numberOfAvailabilityZones: served,
+    region: served,
+    subnetNameTagStrategy: refused("every subnet's `Name` is its logical name"),
+    subnetSpecs: nested({
+      assignIpv6AddressOnCreation: refused(NO_IPV6),
+      cidrBlocks: refused("subnets are laid out by `cidrMask`"),
+      cidrMask: served,
+      name: served,
+      size: refused("subnets are laid out by `cidrMask`"),
+      tags: served,
+      type: required,
+    }),
+    subnetStrategy: served,
+    tags: served,
+    vpcEndpointSpecs: refused("awsx attaches them to no route table: declare an `aws.ec2.VpcEndpoint`"),
+    vpcEndpointStrategy: refused("awsx attaches them to no route table: declare an `aws.ec2.VpcEndpoint`"),
+  },
   expand(inputs, name, place, declare) {
     if (inputs.subnetStrategy !== "Auto") {
-      throw new Error(`awsx:ec2:Vpc "${name}": the local cloud knows \`subnetStrategy: "Auto"\` alone.`);
+      throw new Error(
+        `awsx:ec2:Vpc "${name}": set \`subnetStrategy: "Auto"\`, the only one that is supported.`,
+      );
     }
-    const zones = zonesOf(inputs, place);
     const specs = (inputs.subnetSpecs ?? [{ type: "Private" }, { type: "Public" }]) as SubnetSpec[];
-    const strategy = read.text(read.object(inputs, "natGateways"), "strategy") ?? "OnePerAz";
+    const strategy = known(known(inputs.natGateways)?.strategy) ?? "OnePerAz";
     const has = (type: string) => specs.some((spec) => spec.type === type);
     if (strategy !== "None" && !(has("Public") && has("Private"))) {
       throw new Error(
         `awsx:ec2:Vpc "${name}": NAT gateways (\`natGateways.strategy\`, OnePerAz by default) need public and private subnets.`,
       );
     }
-    const cidrBlock = read.text(inputs, "cidrBlock") ?? "10.0.0.0/16";
-    const tags = { Name: name, ...read.object(inputs, "tags") };
-    const own = Object.fromEntries(OF_THE_VPC.flatMap((key) => (key in inputs ? [[key, inputs[key]]] : [])));
-    const vpc = declare("aws:ec2/vpc:Vpc", name, { ...own, cidrBlock, tags });
+    const {
+      enableDnsHostnames,
+      enableDnsSupport,
+      enableNetworkAddressUsageMetrics,
+      instanceTenancy,
+      region,
+    } = inputs;
+    const zones = zonesOf(
+      known(inputs.availabilityZoneNames),
+      known(inputs.numberOfAvailabilityZones),
+      known(region) ?? place.region,
+    );
+    const cidrBlock = known(inputs.cidrBlock) ?? "10.0.0.0/16";
+    const tags = { Name: name, ...known(inputs.tags) };
+    const own = {
+      enableDnsHostnames,
+      enableDnsSupport,
+      enableNetworkAddressUsageMetrics,
+      instanceTenancy,
+      region,
+    };
+    const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
+    const vpc = declare("aws:ec2/vpc:Vpc", name, { ...given, cidrBlock, tags });
     const gateway = declare(
       "aws:ec2/internetGateway:InternetGateway",
       name,
@@ -62,7 +100,7 @@ export const vpcComponent: RemoteComponent = {
       vpc,
     );
 
-    const mask = read.number(inputs, "availabilityZoneCidrMask");
+    const mask = known(inputs.availabilityZoneCidrMask);
     const places = layOutSubnets(cidr.parse(cidrBlock), specs, zones.length, mask);
     const children: Children = {
       subnets: [],
@@ -80,16 +118,17 @@ export const vpcComponent: RemoteComponent = {
     }
     return outputsOf(vpc, gateway, children, specs);
   },
-};
+});
 
-function zonesOf(inputs: Properties, place: Placement): string[] {
-  const named = read.texts(inputs, "availabilityZoneNames");
+function zonesOf(
+  named: readonly (string | Unknown)[] | undefined,
+  count: number | undefined = 3,
+  region: string,
+): readonly Value[] {
   if (named) return named;
-  const { names } = callAwsFunction("aws:index/getAvailabilityZones:getAvailabilityZones", {}, place);
-  const count = read.number(inputs, "numberOfAvailabilityZones") ?? 3;
-  const zones = (names as string[]).slice(0, count);
-  if (zones.length < count) throw new Error(`the region ${place.region} has no ${count} availability zones`);
-  return zones;
+  const zones = availabilityZones(region).map(({ name }) => name);
+  if (zones.length < count) throw new Error(`the region ${region} has no ${count} availability zones`);
+  return zones.slice(0, count);
 }
 
 function rank({ spec }: SubnetPlace): number {
@@ -100,7 +139,7 @@ interface VpcPlan {
   readonly name: string;
   readonly vpc: Declared;
   readonly gateway: Declared;
-  readonly zones: readonly string[];
+  readonly zones: readonly Value[];
   readonly strategy: string;
   readonly tags: Properties;
   readonly children: Children;
@@ -177,7 +216,7 @@ function outputsOf(
   internetGateway: Declared,
   { subnets, ...others }: Children,
   specs: readonly SubnetSpec[],
-): Properties {
+) {
   const of = (type: string) => subnets.filter((entry) => entry.type === type).map(({ subnet }) => subnet);
   const ids = (resources: Declared[]) => resources.map(({ outputs }) => outputs.id);
   const [publicSubnets, privateSubnets, isolatedSubnets] = [of("Public"), of("Private"), of("Isolated")];

@@ -1,13 +1,12 @@
-import type { Cloud } from "../../cloud/cloud";
-import type { LegacyResourceType } from "../../resources/legacy";
+import type { ResourceType } from "../../resources/resourceType";
 import { accessPoint } from "./resourceTypes/accessPoint";
-import { backupPolicy } from "./resourceTypes/backupPolicy";
 import { fileSystem } from "./resourceTypes/fileSystem";
-import { fileSystemPolicy } from "./resourceTypes/fileSystemPolicy";
+import { backupPolicy, fileSystemPolicy } from "./resourceTypes/fileSystemSettings";
 import { mountTarget } from "./resourceTypes/mountTarget";
+import type { VolumeService } from "./volumeService";
 
-/** What EFS brings to the local cloud. */
-export const volumeResourceTypes: readonly LegacyResourceType<Cloud>[] = [
+/** The resource types of EFS. */
+export const volumeResourceTypes: readonly ResourceType<VolumeService>[] = [
   accessPoint,
   backupPolicy,
   fileSystem,

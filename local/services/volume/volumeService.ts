@@ -4,6 +4,8 @@ import type { NetworkService } from "../network/networkService";
 
 interface FileSystem {
   readonly arn: string;
+  /** The only zone of a One Zone file system. */
+  readonly zone: string | undefined;
   /** Mount target's id to its subnet. */
   readonly mountTargets: Map<string, string>;
 }
@@ -31,8 +33,9 @@ export class VolumeService {
     private readonly network: NetworkService,
   ) {}
 
-  putFileSystem(id: string, arn: string): void {
-    if (!this.#fileSystems.has(id)) this.#fileSystems.set(id, { arn, mountTargets: new Map() });
+  /** @param zone  The only zone of a One Zone file system. */
+  putFileSystem(id: string, arn: string, zone?: string): void {
+    if (!this.#fileSystems.has(id)) this.#fileSystems.set(id, { arn, zone, mountTargets: new Map() });
     fs.mkdirSync(this.#folder(id), { recursive: true });
   }
 
@@ -45,17 +48,24 @@ export class VolumeService {
     fs.rmSync(this.#folder(id), { recursive: true, force: true });
   }
 
-  putMountTarget(id: string, fileSystemId: string, subnetId: string): void {
+  /** @returns  The mount target's zone; `undefined` where the program does not declare the subnet. */
+  putMountTarget(id: string, fileSystemId: string, subnetId: string): string | undefined {
     const fileSystem = this.#fileSystems.get(fileSystemId);
     if (fileSystem === undefined) {
       throw new Error(`FileSystemNotFound: File system '${fileSystemId}' does not exist.`);
     }
     const zone = this.network.zoneOf(subnetId);
+    if (zone !== undefined && fileSystem.zone !== undefined && zone !== fileSystem.zone) {
+      throw new Error(
+        `AvailabilityZonesMismatch: the file system is in ${fileSystem.zone} only, and the subnet in ${zone}: take a subnet in ${fileSystem.zone}`,
+      );
+    }
     for (const [otherId, other] of fileSystem.mountTargets) {
       if (otherId === id || zone === undefined || this.network.zoneOf(other) !== zone) continue;
       throw new Error("MountTargetConflict: mount target already exists in this AZ");
     }
     fileSystem.mountTargets.set(id, subnetId);
+    return zone;
   }
 
   deleteMountTarget(id: string): void {

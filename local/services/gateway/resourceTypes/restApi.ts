@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { defineType } from "../../../resources/resourceType";
-import { inert, inertTags, nested, refused, served } from "../../../resources/treatment";
+import { inert, inertTags, nested, refused, required, served } from "../../../resources/treatment";
 import { known, preview, UNKNOWN } from "../../../resources/value";
 import type { GatewayService } from "../gatewayService";
 import { resourceId } from "../resourceId";
@@ -23,7 +23,7 @@ export const restApi = defineType<typeof aws.apigateway.RestApi, GatewayService>
       endpointAccessMode: inert("it is about TLS, and the local gateway speaks HTTP"),
       endpointConfiguration: nested({
         ipAddressType: inert("one machine has one address"),
-        types: served,
+        types: required,
         vpcEndpointIds: refused("there are no VPC endpoints for an API here"),
       }),
       failOnWarnings: inert(noBody),

@@ -1,52 +1,60 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { inert, inertTags, served } from "../../../resources/treatment";
+import { known } from "../../../resources/value";
 
 const retentions = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+const NOT_KEPT = "log lines are printed, and not kept";
+
 /** A CloudWatch log group. */
-export const logGroup: LegacyResourceType<Cloud> = {
-  type: "aws:cloudwatch/logGroup:LogGroup",
-  inputs: [
-    "deletionProtectionEnabled",
-    "kmsKeyId",
-    "logGroupClass",
-    "name",
-    "namePrefix",
-    "region",
-    "retentionInDays",
-    "skipDestroy",
-    "tags",
-  ],
+export const logGroup = defineType<typeof aws.cloudwatch.LogGroup>("aws:cloudwatch/logGroup:LogGroup", {
+  properties: {
+    deletionProtectionEnabled: served,
+    kmsKeyId: inert(NOT_KEPT),
+    logGroupClass: inert(NOT_KEPT),
+    name: served,
+    namePrefix: served,
+    region: served,
+    retentionInDays: inert(NOT_KEPT),
+    skipDestroy: inert(NOT_KEPT),
+    tags: inertTags,
+  },
   replaceOn: ["name", "namePrefix", "logGroupClass", "region"],
   autoName: { property: "name", maxLength: 512 },
-  check(inputs) {
-    const days = read.number(inputs, "retentionInDays");
+  check({ retentionInDays, name }) {
+    const days = known(retentionInDays);
     if (days !== undefined && !retentions.includes(days)) {
       throw new Error(
         `\`retentionInDays\` is ${days}; CloudWatch takes ${retentions.slice(1).join(", ")} and 0 for ever`,
       );
     }
-    const name = read.text(inputs, "name");
-    if (name !== undefined && !/^[\w./#-]{1,512}$/.test(name)) {
-      throw new Error(`\`name\` "${name}" must be 1 to 512 letters, digits and any of _-/.#`);
+    const text = known(name);
+    if (text !== undefined && !/^[\w./#-]{1,512}$/.test(text)) {
+      throw new Error(`\`name\` "${text}" must be 1 to 512 letters, digits and any of _-/.#`);
     }
   },
   outputs(inputs, resource, place) {
-    const name = read.text(inputs, "name") ?? resource.name;
-    const region = read.text(inputs, "region") ?? place.region;
+    const name = known(inputs.name) ?? resource.name;
     return {
-      logGroupClass: "STANDARD",
-      retentionInDays: 0,
-      skipDestroy: false,
-      ...inputs,
       id: name,
+      arn: `arn:aws:logs:${known(inputs.region) ?? place.region}:${place.accountId}:log-group:${name}`,
+      deletionProtectionEnabled: inputs.deletionProtectionEnabled ?? false,
+      logGroupClass: inputs.logGroupClass ?? "STANDARD",
       name,
-      region,
-      arn: `arn:aws:logs:${region}:${place.accountId}:log-group:${name}`,
+      namePrefix: inputs.namePrefix ?? "",
+      region: inputs.region ?? place.region,
+      retentionInDays: inputs.retentionInDays ?? 0,
+      skipDestroy: inputs.skipDestroy ?? false,
       tagsAll: inputs.tags ?? {},
     };
   },
-};
+  async delete({ outputs: { deletionProtectionEnabled, name } }) {
+    if (!deletionProtectionEnabled) return;
+    throw new Error(
+      `ValidationException: the log group ${name} is protected: set \`deletionProtectionEnabled\` to false first`,
+    );
+  },
+});

@@ -1,58 +1,69 @@
-import type { Cloud } from "../../../cloud/cloud";
-import type { LegacyResourceType } from "../../../resources/legacy";
-import { read } from "../../../resources/read";
-import { efsId } from "../efsId";
+import type * as aws from "@pulumi/aws";
+import { defineType } from "../../../resources/resourceType";
+import { inert, refused, required, served } from "../../../resources/treatment";
+import { known } from "../../../resources/value";
+import { findZone } from "../../network/availabilityZones";
+import { NO_FILTER, NO_IPV6 } from "../../network/reasons";
+import { efsArn, efsId } from "../efsId";
+import type { VolumeService } from "../volumeService";
 
-const INPUTS = [
-  "fileSystemId",
-  "ipAddress",
-  "ipAddressType",
-  "ipv6Address",
-  "region",
-  "securityGroups",
-  "subnetId",
-];
-
-/** Where a file system is reached from one availability zone. */
-export const mountTarget: LegacyResourceType<Cloud> = {
-  type: "aws:efs/mountTarget:MountTarget",
-  inputs: INPUTS,
-  replaceOn: INPUTS.filter((property) => property !== "securityGroups"),
-  check(inputs) {
-    const groups = read.texts(inputs, "securityGroups");
-    if (groups && groups.length > 5) {
-      throw new Error(`\`securityGroups\` has ${groups.length} groups; EFS takes 5`);
-    }
+/** The way to a file system from one availability zone. */
+export const mountTarget = defineType<typeof aws.efs.MountTarget, VolumeService>(
+  "aws:efs/mountTarget:MountTarget",
+  {
+    properties: {
+      fileSystemId: required,
+      ipAddress: served,
+      ipAddressType: served,
+      ipv6Address: refused(NO_IPV6),
+      region: served,
+      securityGroups: inert(NO_FILTER),
+      subnetId: required,
+    },
+    replaceOn: ["fileSystemId", "ipAddress", "ipAddressType", "ipv6Address", "region", "subnetId"],
+    check({ ipAddressType, securityGroups }) {
+      const groups = known(securityGroups);
+      if (groups && groups.length > 5) {
+        throw new Error(`\`securityGroups\` has ${groups.length} groups; EFS takes 5`);
+      }
+      const type = known(ipAddressType);
+      if (type !== undefined && type !== "IPV4_ONLY") {
+        throw new Error(`\`ipAddressType\` is ${type}: ${NO_IPV6}, so only IPV4_ONLY is served`);
+      }
+    },
+    outputs(inputs, { urn }, place) {
+      const id = efsId("fsmt", urn);
+      const region = known(inputs.region) ?? place.region;
+      const zone = findZone(region, {});
+      const fileSystemId = known(inputs.fileSystemId);
+      const dnsName = `${fileSystemId}.efs.${region}.amazonaws.com`;
+      return {
+        id,
+        availabilityZoneId: zone.id,
+        availabilityZoneName: zone.name,
+        dnsName,
+        fileSystemArn: efsArn("file-system", fileSystemId, inputs, place),
+        ipAddress: inputs.ipAddress ?? "10.0.0.5",
+        ipAddressType: inputs.ipAddressType ?? "IPV4_ONLY",
+        ipv6Address: "",
+        mountTargetDnsName: `${zone.name}.${dnsName}`,
+        networkInterfaceId: `eni-${id.slice("fsmt-".length)}`,
+        ownerId: place.accountId,
+        region: inputs.region ?? region,
+        securityGroups: inputs.securityGroups ?? [],
+      };
+    },
+    async create({ outputs: { id, fileSystemId, subnetId, region, dnsName } }, volume) {
+      const zoneName = volume.putMountTarget(id, fileSystemId, subnetId);
+      if (zoneName === undefined) return undefined;
+      return {
+        availabilityZoneId: findZone(region, { name: zoneName }).id,
+        availabilityZoneName: zoneName,
+        mountTargetDnsName: `${zoneName}.${dnsName}`,
+      };
+    },
+    async delete({ outputs }, volume) {
+      volume.deleteMountTarget(outputs.id);
+    },
   },
-  outputs(inputs, { urn }, place) {
-    const id = efsId("fsmt", urn);
-    const region = read.text(inputs, "region") ?? place.region;
-    const fileSystemId = read.text(inputs, "fileSystemId");
-    const dnsName = `${fileSystemId}.efs.${region}.amazonaws.com`;
-    return {
-      ipAddress: "10.0.0.5",
-      ipAddressType: "IPV4_ONLY",
-      ipv6Address: "",
-      securityGroups: [],
-      ...inputs,
-      id,
-      region,
-      availabilityZoneId: "az1",
-      availabilityZoneName: `${region}a`,
-      dnsName,
-      fileSystemArn: `arn:aws:elasticfilesystem:${region}:${place.accountId}:file-system/${fileSystemId}`,
-      mountTargetDnsName: `${region}a.${dnsName}`,
-      networkInterfaceId: `eni-${id.slice("fsmt-".length)}`,
-      ownerId: place.accountId,
-    };
-  },
-  async create({ outputs }, { network, volume }) {
-    const subnetId = read.required(outputs, "subnetId");
-    volume.putMountTarget(read.required(outputs, "id"), read.required(outputs, "fileSystemId"), subnetId);
-    const zone = network.zoneOf(subnetId);
-    return zone === undefined ? undefined : { availabilityZoneName: zone };
-  },
-  async delete({ outputs }, { volume }) {
-    volume.deleteMountTarget(read.required(outputs, "id"));
-  },
-};
+);

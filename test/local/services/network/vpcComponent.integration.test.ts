@@ -121,7 +121,7 @@ describe("an awsx.ec2.Vpc in the local cloud", () => {
     [
       "another subnet strategy",
       'new awsx.ec2.Vpc("net", {});',
-      'awsx:ec2:Vpc "net": the local cloud knows `subnetStrategy: "Auto"` alone.',
+      'awsx:ec2:Vpc "net": set `subnetStrategy: "Auto"`, the only one that is supported.',
     ],
     [
       "NAT gateways without a public subnet",
@@ -131,7 +131,7 @@ describe("an awsx.ec2.Vpc in the local cloud", () => {
     [
       "an argument it does not know",
       'new awsx.ec2.Vpc("net", { subnetStrategy: "Auto", ipv4IpamPoolId: "pool" });',
-      'awsx:ec2:Vpc "net": the local cloud does not know the property `ipv4IpamPoolId`.',
+      'awsx:ec2:Vpc "net": `ipv4IpamPoolId`: the local cloud does not serve this property: there are no IPAM pools here: set the addresses themselves',
     ],
     [
       "subnets that do not fit",

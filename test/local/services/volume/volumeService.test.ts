@@ -72,6 +72,15 @@ describe("the local cloud's EFS", () => {
     assert.doesNotThrow(() => volume.checkMount(readers.arn, ["subnet-a"]));
   });
 
+  it("takes the mount targets of a One Zone file system in that zone only", () => {
+    volume.putFileSystem("fs-zone", `${ARN}:file-system/fs-zone`, "eu-west-1a");
+    assert.equal(volume.putMountTarget("fsmt-a", "fs-zone", "subnet-a"), "eu-west-1a");
+    assert.throws(() => volume.putMountTarget("fsmt-b", "fs-zone", "subnet-b"), {
+      message:
+        "AvailabilityZonesMismatch: the file system is in eu-west-1a only, and the subnet in eu-west-1b: take a subnet in eu-west-1a",
+    });
+  });
+
   it("has one mount target a zone, on a file system that is there", () => {
     volume.putMountTarget("fsmt-a", "fs-1", "subnet-a");
     assert.throws(() => volume.putMountTarget("fsmt-a2", "fs-1", "subnet-a2"), {
