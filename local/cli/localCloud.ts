@@ -8,6 +8,7 @@ import { type Declaration, declare } from "../program/declare";
 import { readStackConfig } from "../program/stackConfig";
 import type { LogLine } from "../services/lambda/invocation";
 import type { RequestReport } from "../services/lambda/requestReport";
+import type { SourceChange } from "./watchSources";
 
 export interface LocalCloudOptions {
   /** Folder with `Pulumi.yaml`. */
@@ -26,8 +27,8 @@ export interface LocalCloudOptions {
   readonly idleMs?: number;
   /** SageMaker endpoints by name, with the address of the container that answers for each. @default none */
   readonly sageMakerEndpoints?: Readonly<Record<string, string>>;
-  /** After a change of the sources ({@link LocalCloud.sourcesChanged}): what changed, or why nothing did. */
-  onUpdate?(file: string, result: Changes | Error): void;
+  /** After a change of the sources ({@link LocalCloud.sourcesChanged}): the files, and what changed or why nothing did. */
+  onUpdate?(files: readonly string[], result: Changes | Error): void;
   onRequest?(report: RequestReport): void;
   onLog?(line: LogLine): void;
 }
@@ -46,6 +47,8 @@ export class LocalCloud {
   readonly #services: Services;
   #outputs: Readonly<Record<string, unknown>> = {};
   #lastChange = 0;
+  /** Since the last evaluation, by file. */
+  readonly #changed = new Map<string, SourceChange["kind"]>();
   #updating: Promise<void> | undefined;
 
   private constructor(options: LocalCloudOptions) {
@@ -99,9 +102,10 @@ export class LocalCloud {
   }
 
   /** Takes notice of a changed file: requests wait until the change is served. */
-  sourcesChanged(file: string): void {
+  sourcesChanged({ file, kind }: SourceChange): void {
     this.#lastChange = performance.now();
-    this.#updating ??= this.#updateWhenQuiet(file).finally(() => {
+    this.#changed.set(file, kind);
+    this.#updating ??= this.#updateWhenQuiet().finally(() => {
       this.#updating = undefined;
     });
   }
@@ -116,15 +120,28 @@ export class LocalCloud {
     return this.#services.cloud.iam.rootKey;
   }
 
-  async #updateWhenQuiet(file: string): Promise<void> {
+  async #updateWhenQuiet(): Promise<void> {
     let seen: number;
     do {
       for (let wait = SETTLE_MS; wait > 0; wait = this.#lastChange + SETTLE_MS - performance.now())
         await sleep(wait);
       seen = this.#lastChange;
+      const files = this.#takeChanged();
+      if (files.length === 0) continue;
       const result = await this.update().catch((error: Error) => error);
-      this.#options.onUpdate?.(file, result);
+      this.#options.onUpdate?.(files, result);
     } while (this.#lastChange !== seen);
+  }
+
+  /** The files that were saved; editors save by way of temporary ones, which are gone again. */
+  #takeChanged(): string[] {
+    const { projectDir } = this.#options;
+    const saved = [...this.#changed].filter(
+      ([file, kind]) =>
+        kind === "changed" || fs.existsSync(path.join(projectDir, file)) === (kind === "added"),
+    );
+    this.#changed.clear();
+    return saved.map(([file]) => file);
   }
 
   #stackConfig() {

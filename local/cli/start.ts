@@ -5,7 +5,7 @@ import { command, flag, text, texts, UsageError, wholeNumber } from "./command";
 import { endpointTable } from "./endpointTable";
 import { LocalCloud } from "./localCloud";
 import { requestLine } from "./requestLine";
-import { watchSources } from "./watchSources";
+import { type SourceChange, watchSources } from "./watchSources";
 
 command({
   usage: "npm start -- [options]",
@@ -39,6 +39,10 @@ command({
       );
 
     const started = performance.now();
+    // Before the first evaluation, so that nothing saved during it is missed.
+    const early: SourceChange[] = [];
+    let sourcesChanged = (change: SourceChange): void => void early.push(change);
+    const unwatch = await watchSources(projectDir, (change) => sourcesChanged(change));
     const cloud = await LocalCloud.start({
       projectDir,
       stack,
@@ -46,14 +50,15 @@ command({
       basePort: values.port,
       maxInstances: values["max-instances"],
       sageMakerEndpoints: Object.fromEntries(values["sagemaker-endpoint"].map(readEndpoint)),
-      onUpdate(file, result) {
+      onUpdate(files, result) {
+        const what = `${files.slice(0, 3).join(", ")}${files.length > 3 ? ` and ${files.length - 3} more` : ""}`;
         if (result instanceof Error) {
-          console.error(`${file} changed, and what was served before goes on: ${oneLine(result)}`);
+          console.error(`${what} changed, and what was served before goes on: ${oneLine(result)}`);
           return;
         }
         writeRunningCloud(dataDir, cloud);
         const changes = [...new Set([...result.created, ...result.updated, ...result.deleted])];
-        if (changes.length > 0) console.log(`${file} changed: ${changes.join(", ")}`);
+        if (changes.length > 0) console.log(`${what} changed: ${changes.join(", ")}`);
       },
       onRequest: (report) => console.log(requestLine(report)),
       onLog: ({ functionName, line }) => {
@@ -73,9 +78,10 @@ command({
       ].join("\n"),
     );
 
-    const unwatch = watchSources(projectDir, (file) => cloud.sourcesChanged(file));
+    sourcesChanged = (change) => cloud.sourcesChanged(change);
+    early.forEach(sourcesChanged);
     const stop = () => {
-      unwatch();
+      void unwatch();
       removeRunningCloud(dataDir);
       cloud.close().then(() => process.exit(0));
     };

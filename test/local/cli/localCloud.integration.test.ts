@@ -42,6 +42,7 @@ const handlerOf = (answer: string) =>
 describe("LocalCloud", () => {
   let projectDir: string;
   let cloud: LocalCloud;
+  const updates: (readonly string[])[] = [];
 
   async function declareFunctions(names: readonly string[], answer: string): Promise<void> {
     const archive = await zipFunction(path.join(projectDir, `${answer}.zip`), {
@@ -56,7 +57,13 @@ describe("LocalCloud", () => {
   before(async () => {
     projectDir = writeProject(PROGRAM);
     await declareFunctions(["one", "two"], "first");
-    cloud = await LocalCloud.start({ projectDir, stack: "dev", basePort: await freePorts(), config: {} });
+    cloud = await LocalCloud.start({
+      projectDir,
+      stack: "dev",
+      basePort: await freePorts(),
+      config: {},
+      onUpdate: (files) => updates.push(files),
+    });
   });
   after(() => cloud.close());
 
@@ -68,8 +75,11 @@ describe("LocalCloud", () => {
 
   it("answers the next request after a change of the sources by the changed ones", async () => {
     await declareFunctions(["one", "two"], "second");
-    cloud.sourcesChanged("functions/declared.json");
+    // A save by way of a temporary file, which is gone again.
+    cloud.sourcesChanged({ file: "functions/declared.json.tmp", kind: "added" });
+    cloud.sourcesChanged({ file: "functions/declared.json", kind: "changed" });
     assert.equal(await get("one"), "second");
+    assert.deepStrictEqual(updates, [["functions/declared.json"]]);
   });
 
   it("changes what changed alone", async () => {
