@@ -5,10 +5,12 @@ import { AddressBook } from "../cloud/addressBook";
 import { ACCOUNT_ID, Services, type ServicesOptions } from "../cloud/services";
 import type { IssuedKey } from "../services/iam/accessKeyRing";
 import { providerService } from "./providerService";
-import { ResourceProvider } from "./resourceProvider";
+import { ResourceProvider, type ResourceProviderOptions } from "./resourceProvider";
 import type { RestoreFailure } from "./restore";
 
-export interface EngineCloudOptions extends Omit<ServicesOptions, "region" | "countVersions" | "ready"> {
+export interface EngineCloudOptions
+  extends Omit<ServicesOptions, "region" | "countVersions" | "ready">,
+    Pick<ResourceProviderOptions, "typeOf"> {
   /** Folder of the project whose stacks are deployed here; relative paths of archives start there. */
   readonly projectDir: string;
   /** Everything of this local cloud: what stands, objects, volumes. */
@@ -41,6 +43,7 @@ export class EngineCloud {
     projectDir,
     basePort,
     region = "us-east-1",
+    typeOf,
     ...options
   }: EngineCloudOptions): Promise<EngineCloud> {
     fs.mkdirSync(options.dataDir, { recursive: true });
@@ -52,6 +55,7 @@ export class EngineCloud {
       addresses: new AddressBook(options.dataDir, basePort),
       dataDir: options.dataDir,
       root: projectDir,
+      typeOf,
     });
     try {
       await services.start();

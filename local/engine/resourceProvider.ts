@@ -27,6 +27,8 @@ import { readStanding } from "./readStanding";
 import { type RestoreFailure, restore } from "./restore";
 
 export interface ResourceProviderOptions {
+  /** Finds the type of what is made, changed and deleted. @default among the local cloud's own */
+  readonly typeOf?: typeof resourceTypeOf;
   readonly cloud: Cloud;
   readonly place: Pick<Placement, "accountId" | "region">;
   readonly addresses: AddressBook;
@@ -71,10 +73,12 @@ export class ResourceProvider {
   readonly #journal: Journal;
   readonly #archives: ArchiveKeeper;
   readonly #runs = new EngineRuns();
+  readonly #typeOf: typeof resourceTypeOf;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: ResourceProviderOptions) {
     this.#options = options;
+    this.#typeOf = options.typeOf ?? resourceTypeOf;
     this.#journal = new Journal(options.dataDir);
     this.#archives = new ArchiveKeeper(options.dataDir);
   }
@@ -152,7 +156,7 @@ export class ResourceProvider {
     if (preview) return { id: "", outputs: { ...this.#regionOf(urn), ...news } };
     return this.#oneByOne(async () => {
       const target = parseUrn(urn);
-      const resourceType = resourceTypeOf(target.type, target.name);
+      const resourceType = this.#typeOf(target.type, target.name);
       if (isGone()) throw new Error(GONE);
       const inputs = this.#archives.keep(this.#plain(news));
       refuseTakenName(
@@ -194,7 +198,7 @@ export class ResourceProvider {
     preview: boolean,
   ): Promise<Properties> {
     const target = parseUrn(urn);
-    const resourceType = resourceTypeOf(target.type, target.name);
+    const resourceType = this.#typeOf(target.type, target.name);
     const plainOlds = { inputs: this.#plain(olds.inputs), outputs: this.#plain(olds.outputs) };
     const own = this.#journal.find(urn, id, plainOlds.inputs);
     const outputsOf = (inputs: Properties) => this.#outputsOf(resourceType, target, inputs, own);
@@ -230,7 +234,7 @@ export class ResourceProvider {
       if (resource === undefined) return;
       const members = this.standing.filter((other) => deletedWithOwner(other, resource)).reverse();
       for (const gone of [...members, resource]) {
-        await resourceTypeOf(gone.type, gone.name).delete?.(declaredOf(gone), this.#options.cloud);
+        await this.#typeOf(gone.type, gone.name).delete?.(declaredOf(gone), this.#options.cloud);
         this.#journal.remove(gone.urn, String(gone.outputs.id));
       }
       this.#archives.prune(this.standing);

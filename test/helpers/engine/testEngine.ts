@@ -1,11 +1,13 @@
-import { type ChildProcess, execFileSync, spawnSync } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { resourceTypeOf } from "@paddock/local/cloud";
 import { EngineCloud, engineEnvironment, mendState } from "@paddock/local/engine";
 import { freePorts } from "../cloud/freePorts";
+import { listProcesses } from "../process/listProcesses";
 import { temporaryFolder } from "../process/temporaryFolder";
-import { duringOperation } from "./duringOperation";
 import { type EngineRun, type EngineWatch, engineRun } from "./engineRun";
+import { Interruption } from "./interruption";
 import { pulumiFolder } from "./pulumiFolder";
 
 /** A local cloud in this process for a suite's stacks, and what it takes to run the real engine against it. */
@@ -13,6 +15,8 @@ export class TestEngine {
   readonly dataDir = temporaryFolder();
   #basePort: number | undefined;
   #cloud: EngineCloud | undefined;
+  /** What happens in the middle of an operation of this cloud. */
+  interruption?: Interruption;
 
   /** To be made in `describe`. */
   constructor() {
@@ -32,6 +36,7 @@ export class TestEngine {
       dataDir: this.dataDir,
       basePort: this.#basePort,
       maxInstances: 1,
+      typeOf: (type, name) => (this.interruption?.typeOf ?? resourceTypeOf)(type, name),
     });
   }
 
@@ -49,7 +54,7 @@ export class TestStack {
   #isMade = false;
 
   constructor(
-    private readonly engine: Pick<TestEngine, "dataDir" | "providerPort">,
+    private readonly engine: Pick<TestEngine, "dataDir" | "providerPort"> & { interruption?: Interruption },
     /** With `Pulumi.yaml`. */
     private readonly folder: string,
     private readonly name: string,
@@ -69,21 +74,20 @@ export class TestStack {
     });
 
   /** `up` or `destroy`, killed while the local cloud of this process makes or deletes a resource of the type. */
-  killed(command: "up" | "destroy", type: string, operation: "create" | "delete"): Promise<EngineRun> {
+  async killed(command: "up" | "destroy", type: string, operation: "create" | "delete"): Promise<EngineRun> {
     let engine: ChildProcess | undefined;
-    return duringOperation(
-      type,
-      operation,
-      async () => {
-        if (engine !== undefined) await killEngine(engine);
-      },
-      () =>
-        this.run(command, ["--yes", "--skip-preview"], {
-          onStart: (child) => {
-            engine = child;
-          },
-        }),
-    );
+    this.engine.interruption = new Interruption(type, operation, async () => {
+      if (engine !== undefined) await killEngine(engine);
+    });
+    try {
+      return await this.run(command, ["--yes", "--skip-preview"], {
+        onStart: (child) => {
+          engine = child;
+        },
+      });
+    } finally {
+      delete this.engine.interruption;
+    }
   }
 
   /** Takes over the state of another stack of the same name. */
@@ -131,15 +135,14 @@ export class TestStack {
   }
 }
 
-/** Its language host would outlive it for ever. */
+/** With its language host, which would outlive it for ever. */
 async function killEngine(engine: ChildProcess): Promise<void> {
-  const { stdout } = spawnSync("pgrep", ["-P", String(engine.pid)], { encoding: "utf8" });
-  const children = (stdout ?? "").split("\n").filter((pid) => pid !== "");
+  const children = listProcesses().filter(({ parent }) => parent === engine.pid);
   engine.kill("SIGKILL");
   await once(engine, "exit");
-  for (const pid of children) {
+  for (const { pid } of children) {
     try {
-      process.kill(Number(pid), "SIGKILL");
+      process.kill(pid, "SIGKILL");
     } catch {
       // Ended by itself.
     }
