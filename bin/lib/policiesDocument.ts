@@ -10,6 +10,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   efs: "EFS",
   vpc: "VPC",
   iam: "IAM",
+  policy: "Resources' policies",
   sagemaker: "SageMaker",
   kms: "KMS",
   logs: "Logs",

@@ -1,5 +1,13 @@
 import { isAnywhere } from "./addressRanges";
 
+/** The resources that say what users, groups and roles may do. */
+export const IDENTITY_POLICIES = [
+  "aws:iam/groupPolicy:GroupPolicy",
+  "aws:iam/policy:Policy",
+  "aws:iam/rolePolicy:RolePolicy",
+  "aws:iam/userPolicy:UserPolicy",
+] as const;
+
 /** A statement of a policy document, each field a list. */
 export interface Statement {
   readonly effect: string;
@@ -110,6 +118,11 @@ export function isForEveryone({ principals, notPrincipals, condition }: Statemen
         TELLS_WHO.has(key.toLowerCase()) &&
         listOf(values).every((value) => value !== "*" && !isAnywhere(String(value))),
     );
+}
+
+/** The keys that a statement's conditions ask about, in lower case. */
+export function conditionKeys({ condition }: Statement): string[] {
+  return Object.values(condition).flatMap((keys) => Object.keys(keys).map((key) => key.toLowerCase()));
 }
 
 function principalsOf(principal: unknown): string[] {

@@ -41,7 +41,13 @@ export function publicBecause(subnet: Subnet, stack: Stack): string | undefined 
         .referring(table, "aws:ec2/route:Route", "routeTableId")
         .some((route) => stack.references(route, INTERNET_GATEWAY, "gatewayId").length > 0),
   );
-  if (routed) return "has a route to an internet gateway";
+  const byMain =
+    stack.referring(subnet, "aws:ec2/routeTableAssociation:RouteTableAssociation", "subnetId").length === 0 &&
+    stack
+      .references(subnet, "aws:ec2/vpc:Vpc", "vpcId")
+      .flatMap((vpc) => stack.referring(vpc, "aws:ec2/route:Route", "routeTableId"))
+      .some((route) => stack.references(route, INTERNET_GATEWAY, "gatewayId").length > 0);
+  if (routed || byMain) return "has a route to an internet gateway";
   return subnet.props.mapPublicIpOnLaunch ? "gives public addresses" : undefined;
 }
 
@@ -56,9 +62,22 @@ export function hasNat(subnet: Subnet, stack: Stack): boolean {
   );
 }
 
-/** A subnet without one of its own is in the VPC's main table, which leads nowhere unless somebody changes it. */
-function routeTables(subnet: Subnet, stack: Stack) {
-  return stack
+/** A subnet without one of its own is in the VPC's main table: AWS's, unless the stack replaces or changes it. */
+function routeTables(subnet: Subnet, stack: Stack): Start[] {
+  const own = stack
     .referring(subnet, "aws:ec2/routeTableAssociation:RouteTableAssociation", "subnetId")
     .flatMap((association) => stack.references(association, "aws:ec2/routeTable:RouteTable", "routeTableId"));
+  if (own.length > 0) return own;
+  return stack
+    .references(subnet, "aws:ec2/vpc:Vpc", "vpcId")
+    .flatMap((vpc) => [
+      ...stack
+        .referring(vpc, "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation", "vpcId")
+        .flatMap((association) =>
+          stack.references(association, "aws:ec2/routeTable:RouteTable", "routeTableId"),
+        ),
+      ...stack.referring(vpc, "aws:ec2/defaultRouteTable:DefaultRouteTable", "defaultRouteTableId"),
+    ]);
 }
+
+type Start = StackResource<"aws:ec2/routeTable:RouteTable" | "aws:ec2/defaultRouteTable:DefaultRouteTable">;

@@ -10,6 +10,7 @@ import { lambdaUrlRegion } from "../../policy/rules/lambda/urlRegion";
 import { logsRetention } from "../../policy/rules/logs/retention";
 import { packageReadable } from "../../policy/rules/package/readable";
 import { s3PublicAccessBlocked } from "../../policy/rules/s3/publicAccessBlocked";
+import { stackTags } from "../../policy/rules/stack/tags";
 import { judge } from "../helpers/policy/judge";
 import { ruleResource } from "../helpers/policy/ruleResource";
 
@@ -109,6 +110,23 @@ describe("judgeStack", () => {
       String(run?.failures[0]?.error),
       /^Error: aws:iam\/rolePolicy:RolePolicy "not": Unexpected token .* is not valid JSON$/,
     );
+  });
+
+  it("A resource has its provider's default tags, the program's own provider's or the stack's", async () => {
+    const provider = {
+      ...ruleResource("pulumi:providers:aws" as never, "own", {
+        defaultTags: { tags: { project: "a", stack: "b" } },
+      } as never),
+    };
+    const fn = ruleResource("aws:lambda/function:Function", "iris");
+    const untagged = async (resources: Parameters<typeof judge>[1], tags?: object) => {
+      const defaultProvider = tags && { defaultTags: { tags } };
+      const [run] = await judge([stackTags], resources, { defaultProvider });
+      return run?.verdicts.map(({ found }) => found);
+    };
+    assert.deepStrictEqual(await untagged([fn]), ["no tag project, stack"]);
+    assert.deepStrictEqual(await untagged([provider, { ...fn, provider: provider.urn }]), []);
+    assert.deepStrictEqual(await untagged([fn], { project: "a" }), ["no tag stack"]);
   });
 
   it("The types that rules look at are those they judge and those they look for beside them", async () => {

@@ -84,7 +84,7 @@ describe("the policy pack, started as Pulumi starts it", () => {
         [
           "logs-retention",
           EnforcementLevel.MANDATORY,
-          "kept for ever; allowed: 7 to 731 days. Set `retentionInDays` (setting `paddock:logRetentionDays`).",
+          "kept for ever; allowed: 7 to 3653 days. Set `retentionInDays` (setting `paddock:logRetentionDays`).",
         ],
       ],
     );

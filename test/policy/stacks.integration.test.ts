@@ -29,6 +29,7 @@ describe("the project's own stacks", () => {
       "lambda-reserved-concurrency",
       "lambda-url-auth",
       "lambda-url-cors",
+      "s3-cors",
     ]);
   });
 
@@ -54,6 +55,8 @@ describe("the project's own stacks", () => {
       ...["iam-escalation", "iam-escalation"],
       ...["iam-star-actions", "iam-star-actions"],
       ...["iam-star-resources", "iam-star-resources"],
+      // The file system's own, once more.
+      "policy-public-principal",
     ]);
   });
 });

@@ -99,9 +99,9 @@ describe("a rule as a policy of the engine", () => {
       severity: "medium",
       url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
       remediationSteps: "Set `retentionInDays` (setting `paddock:logRetentionDays`).",
-      tags: ["CloudWatch.16", "CKV_AWS_66", "CKV_AWS_338"],
+      tags: ["CKV_AWS_66"],
       configSchema: {
-        properties: { minDays: { type: "number", default: 7 }, maxDays: { type: "number", default: 731 } },
+        properties: { minDays: { type: "number", default: 7 }, maxDays: { type: "number", default: 3653 } },
       },
     });
   });
@@ -125,7 +125,7 @@ describe("a rule as a policy of the engine", () => {
     assert.deepStrictEqual(await validate(logsRetention, resourceArgs(type, { retentionInDays: 1 })), [
       {
         message:
-          "kept for 1 days; allowed: 7 to 731 days. Set `retentionInDays` (setting `paddock:logRetentionDays`).",
+          "kept for 1 days; allowed: 7 to 3653 days. Set `retentionInDays` (setting `paddock:logRetentionDays`).",
         urn: `urn:pulumi:dev::paddock::${type}::iris`,
       },
     ]);

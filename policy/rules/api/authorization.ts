@@ -1,6 +1,6 @@
-import { resourceRule } from "../../lib/rule";
+import { stackRule } from "../../lib/rule";
 
-export const apiAuthorization = resourceRule({
+export const apiAuthorization = stackRule({
   name: "api-authorization",
   title: "Every method asks who calls",
   why: "With NONE everyone on the internet may call it. OPTIONS stays open: browsers do not sign their preflights.",
@@ -9,8 +9,12 @@ export const apiAuthorization = resourceRule({
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html",
   controls: ["CKV_AWS_59", "CKV2_AWS_70", "APIG4"],
   types: ["aws:apigateway/method:Method"],
-  check({ props: { httpMethod, authorization, apiKeyRequired = false } }) {
-    if (httpMethod === "OPTIONS" || authorization !== "NONE" || apiKeyRequired) return undefined;
+  check(method, { stack }) {
+    const { httpMethod, authorization } = method.props;
+    if (httpMethod === "OPTIONS" || authorization !== "NONE" || method.props.apiKeyRequired) return undefined;
+    // Who reaches a private API is said by its policy and its endpoints.
+    const apis = stack.references(method, "aws:apigateway/restApi:RestApi", "restApi");
+    if (apis.some(({ props }) => String(props.endpointConfiguration?.types) === "PRIVATE")) return undefined;
     return {
       found: `${httpMethod} with authorization NONE`,
       allowed: "AWS_IAM, an authorizer or an API key",

@@ -1,3 +1,4 @@
+import { isSet } from "../../lib/isSet";
 import { stackRule } from "../../lib/rule";
 
 const NFS_PORT = 2049;
@@ -13,7 +14,9 @@ export const efsNfsSources = stackRule({
   types: ["aws:efs/mountTarget:MountTarget"],
   check(target, { stack }) {
     const groups = stack.references(target, "aws:ec2/securityGroup:SecurityGroup", "securityGroups");
-    if (groups.length === 0) return { found: "no security group of the stack", allowed: "a security group" };
+    // Existing groups are not this stack's to judge.
+    if (groups.length === 0 && isSet(target.props, "securityGroups")) return undefined;
+    if (groups.length === 0) return { found: "the default security group", allowed: "a security group" };
     return groups
       .flatMap((group) =>
         stack.referring(

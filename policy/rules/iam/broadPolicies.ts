@@ -10,7 +10,12 @@ export const iamBroadPolicies = resourceRule({
   severity: "critical",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html",
   controls: ["CKV_AWS_274", "IAM.1"],
-  types: ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
+  types: [
+    "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+    "aws:iam/policyAttachment:PolicyAttachment",
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+  ],
   check({ props: { policyArn } }) {
     return BROAD.test(policyArn) ? { found: policyArn, allowed: "policies for one purpose" } : undefined;
   },

@@ -1,6 +1,6 @@
 import { matchesWildcard } from "@paddock/local/iam";
 import { resourceRule } from "../../lib/rule";
-import { allowedBy } from "../../lib/statements";
+import { allowedBy, IDENTITY_POLICIES } from "../../lib/statements";
 
 /** What gives its holder any other right. */
 const ESCALATING =
@@ -24,6 +24,11 @@ const EXAMPLES = [
   "kms:CreateGrant",
 ].map((action) => action.toLowerCase());
 
+/** What AWS itself asks of whoever hands a role on, and takes one: one role by name gives no other right. */
+const HANDS_OVER = /^(iam:PassRole|sts:AssumeRole)$/i;
+
+const isOneRole = (resource: string) => !/[*?]/.test(resource);
+
 function escalates(action: string): boolean {
   return (
     ESCALATING.test(action) || EXAMPLES.some((example) => matchesWildcard(action.toLowerCase(), example))
@@ -38,10 +43,14 @@ export const iamEscalation = resourceRule({
   severity: "critical",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   controls: ["CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_289", "CKV2_AWS_40"],
-  types: ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"],
+  types: IDENTITY_POLICIES,
   check({ props: { policy } }) {
     return allowedBy(policy)
-      .flatMap(({ actions }) => actions.filter(escalates))
+      .flatMap(({ actions, resources }) =>
+        actions.filter(
+          (action) => escalates(action) && !(HANDS_OVER.test(action) && resources.every(isOneRole)),
+        ),
+      )
       .map((action) => ({ found: `action ${action}`, allowed: "none that gives rights" }));
   },
 });

@@ -6,6 +6,7 @@ export const iamInlinePolicies = resourceRule({
   why: "`inlinePolicies` and `managedPolicyArns` remove what is attached otherwise, at each deployment anew.",
   cure: "Make RolePolicy and RolePolicyAttachment resources of them.",
   severity: "medium",
+  tier: "strict",
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/iam/role/",
   controls: ["iam-role-no-policy-management-conflicts"],
   types: ["aws:iam/role:Role"],

@@ -1,5 +1,5 @@
 import { resourceRule } from "../../lib/rule";
-import { allowedBy } from "../../lib/statements";
+import { allowedBy, IDENTITY_POLICIES } from "../../lib/statements";
 
 export const iamStarActions = resourceRule({
   name: "iam-star-actions",
@@ -9,7 +9,7 @@ export const iamStarActions = resourceRule({
   severity: "high",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   controls: ["IAM.21", "CKV_AWS_62", "CKV_AWS_63", "LambdaStarPermissions", "IAMNoWildcardPermissions"],
-  types: ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"],
+  types: IDENTITY_POLICIES,
   check({ props: { policy } }) {
     const isWhole = (action: string) => /^(([\w-]+|\*):)?\*+$/.test(action);
     return allowedBy(policy).flatMap(({ actions, notActions }) => [

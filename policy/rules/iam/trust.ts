@@ -1,20 +1,48 @@
 import { resourceRule } from "../../lib/rule";
-import { allowedBy } from "../../lib/statements";
+import { allowedBy, type Statement } from "../../lib/statements";
+
+/** Lambda@Edge is two services by its own documentation. */
+const EDGE = ["Service:edgelambda.amazonaws.com", "Service:lambda.amazonaws.com"];
 
 export const iamTrust = resourceRule({
   name: "iam-trust",
   title: "A role is assumed by one service, or by principals by name",
-  why: "A role that everyone, or several services, may assume is used by the one that nobody thought of.",
-  cure: "Name one service in `assumeRolePolicy`; one role for each purpose.",
+  why: "A role that everyone in an account, or several services, may assume is used by the one that nobody thought of.",
+  cure: "Name one service or one role in `assumeRolePolicy`; add a condition (`sts:ExternalId`, `aws:PrincipalOrgID`) for another account.",
   severity: "critical",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html",
   controls: ["CKV_AWS_60", "CKV_AWS_61"],
   types: ["aws:iam/role:Role"],
   check({ props: { assumeRolePolicy } }) {
-    const principals = allowedBy(assumeRolePolicy).flatMap(({ principals }) => principals);
-    const services = principals.filter((principal) => principal.startsWith("Service:"));
-    if (principals.includes("*")) return { found: "everyone may assume it", allowed: "one service" };
-    if (services.length <= 1) return undefined;
-    return { found: `${services.length} services may assume it`, allowed: "one service" };
+    const statements = allowedBy(assumeRolePolicy);
+    const services = statements.flatMap(({ principals }) => principals.filter(isService));
+    const isEdge = services.every((service) => EDGE.includes(service));
+    return [
+      ...statements.flatMap(openTo),
+      ...(new Set(services).size > 1 && !isEdge
+        ? [{ found: `${services.length} services may assume it`, allowed: "one service", warning: true }]
+        : []),
+    ];
   },
 });
+
+const isService = (principal: string) => principal.startsWith("Service:");
+
+/** Everyone, or everyone whom an account lets. */
+function openTo({ principals, notPrincipals, condition }: Statement) {
+  if (Object.keys(condition).length > 0) return [];
+  if (notPrincipals.length > 0)
+    return [{ found: "everyone but some may assume it", allowed: "principals by name" }];
+  return principals.flatMap((principal) => {
+    if (principal === "*") return [{ found: "everyone may assume it", allowed: "one service" }];
+    const account = /^AWS:(?:arn:[\w-]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
+    return account === undefined
+      ? []
+      : [
+          {
+            found: `everyone whom account ${account} lets may assume it`,
+            allowed: "roles by name, or a condition",
+          },
+        ];
+  });
+}

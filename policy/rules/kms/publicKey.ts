@@ -8,10 +8,11 @@ export const kmsPublicKey = resourceRule({
   cure: "Set `policy` with the account and the roles that use the key.",
   severity: "critical",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
-  controls: ["KMS.5", "CKV_AWS_33", "CKV2_AWS_64"],
-  types: ["aws:kms/key:Key"],
+  controls: ["KMS.5", "CKV_AWS_33"],
+  types: ["aws:kms/key:Key", "aws:kms/keyPolicy:KeyPolicy"],
   check({ props: { policy } }) {
-    if (policy === undefined) return { found: "no policy of its own", allowed: "principals by name" };
+    // AWS's own default names the account.
+    if (policy === undefined) return undefined;
     return allowedBy(policy).some(isForEveryone)
       ? { found: "principal `*`", allowed: "principals by name" }
       : undefined;

@@ -1,16 +1,6 @@
 import { resourceRule } from "../../lib/rule";
 import { secretIn } from "../../lib/secretIn";
 
-/** Names that hold secrets; a key's name or path (`MODEL_KEY`, `TOKEN_LIMIT`) is none. */
-const SECRET_NAME =
-  /(^|_)(PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|SECRET|SECRET_KEY|ACCESS_KEY|API_?KEY|PRIVATE_KEY|TOKEN|CREDENTIALS)$/i;
-
-/** `dbPassword` is `db_Password`. */
-const inWords = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, "$1_$2");
-
-/** What the cure asks for: where the secret is. */
-const isArn = (value: string) => /^arn:[\w-]+:(secretsmanager|ssm):/.test(value);
-
 export const lambdaEnvironmentSecrets = resourceRule({
   name: "lambda-environment-secrets",
   title: "A function's environment holds no secrets",
@@ -22,8 +12,7 @@ export const lambdaEnvironmentSecrets = resourceRule({
   types: ["aws:lambda/function:Function"],
   check({ props: { environment } }) {
     return Object.entries(environment?.variables ?? {}).flatMap(([name, value]) => {
-      const isNamed = SECRET_NAME.test(inWords(name)) && value !== "" && !isArn(value);
-      const what = secretIn(value) ?? (isNamed ? "a secret, by its name" : undefined);
+      const what = secretIn(value);
       return what === undefined ? [] : [{ found: `\`${name}\` holds ${what}`, allowed: "no secrets" }];
     });
   },

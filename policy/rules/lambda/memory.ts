@@ -11,7 +11,9 @@ export const lambdaMemory = resourceRule({
   controls: ["LambdaDefaultMemorySize"],
   types: ["aws:lambda/function:Function"],
   limits: { minMegabytes: 128, maxMegabytes: 3008 },
-  check({ props: { memorySize } }, { limits: { minMegabytes, maxMegabytes } }) {
+  check({ props: { memorySize, capacityProviderConfig } }, { limits: { minMegabytes, maxMegabytes } }) {
+    // Managed Instances have limits of their own.
+    if (capacityProviderConfig !== undefined) return undefined;
     if (memorySize !== undefined && memorySize >= minMegabytes && memorySize <= maxMegabytes)
       return undefined;
     const found = memorySize === undefined ? "no memory size of its own (then 128 MB)" : `${memorySize} MB`;

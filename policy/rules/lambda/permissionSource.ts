@@ -25,8 +25,12 @@ export const lambdaPermissionSource = resourceRule({
         : { found: "principal `*`", allowed: "a principal by name" };
     }
     const hasSource = isSet(props, "sourceArn") || isSet(props, "sourceAccount");
-    if (!principal.endsWith(".amazonaws.com") || hasSource) return undefined;
-    return { found: `${principal} for any source`, allowed: "a source ARN or account" };
+    if (!principal.endsWith(".amazonaws.com")) return undefined;
+    if (!hasSource) return { found: `${principal} for any source`, allowed: "a source ARN or account" };
+    // A bucket's ARN has no account, and its name is free again once it is deleted.
+    return principal === "s3.amazonaws.com" && !isSet(props, "sourceAccount")
+      ? { found: "s3.amazonaws.com without a source account", allowed: "`sourceAccount` too", warning: true }
+      : undefined;
   },
 });
 

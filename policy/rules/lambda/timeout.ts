@@ -11,7 +11,9 @@ export const lambdaTimeout = resourceRule({
   controls: ["LambdaDefaultTimeout"],
   types: ["aws:lambda/function:Function"],
   limits: { maxSeconds: 900 },
-  check({ props: { timeout } }, { limits: { maxSeconds } }) {
+  check({ props: { timeout, capacityProviderConfig } }, { limits: { maxSeconds } }) {
+    // Managed Instances have limits of their own.
+    if (capacityProviderConfig !== undefined) return undefined;
     if (timeout !== undefined && timeout >= 1 && timeout <= maxSeconds) return undefined;
     const found = timeout === undefined ? "no timeout of its own (then 3 s)" : `timeout ${timeout} s`;
     return { found, allowed: `1 to ${maxSeconds} s` };

@@ -8,9 +8,9 @@ export const logsRetention = resourceRule({
   severity: "medium",
   tier: "advice",
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
-  controls: ["CloudWatch.16", "CKV_AWS_66", "CKV_AWS_338"],
+  controls: ["CKV_AWS_66"],
   types: ["aws:cloudwatch/logGroup:LogGroup"],
-  limits: { minDays: 7, maxDays: 731 },
+  limits: { minDays: 7, maxDays: 3653 },
   check({ props: { retentionInDays = 0 } }, { limits: { minDays, maxDays } }) {
     if (retentionInDays >= minDays && retentionInDays <= maxDays) return undefined;
     const found = retentionInDays === 0 ? "kept for ever" : `kept for ${retentionInDays} days`;

@@ -4,7 +4,7 @@ export const stackTags = resourceRule({
   name: "stack-tags",
   title: "Resources carry the tags of their project and stack",
   why: "Costs are split by them, and whoever finds a resource finds the program that made it.",
-  cure: "Set `tags` to the settings' tags: a provider's default tags do not exist in a preview without an account.",
+  cure: "Set `tags`, or the provider's `defaultTags`.",
   severity: "low",
   tier: "strict",
   url: "https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html",
@@ -26,8 +26,11 @@ export const stackTags = resourceRule({
     "aws:s3/bucket:Bucket",
   ],
   limits: { keys: ["project", "stack"] },
-  check({ props: { tags = {} } }, { limits: { keys } }) {
-    const missing = keys.filter((key) => !(key in tags));
+  check({ props: { tags = {} }, provider }, { limits: { keys } }) {
+    const { tags: byDefault = {} } = (provider.defaultTags ?? {}) as {
+      tags?: Readonly<Record<string, string>>;
+    };
+    const missing = keys.filter((key) => !(key in tags) && !(key in byDefault));
     if (missing.length === 0) return undefined;
     return { found: `no tag ${missing.join(", ")}`, allowed: `tags ${keys.join(", ")}` };
   },

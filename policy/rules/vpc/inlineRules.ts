@@ -6,6 +6,7 @@ export const vpcInlineRules = resourceRule({
   why: "Rules inside a group remove those outside it at each deployment, and the next one brings them back.",
   cure: "Take `ingress` and `egress` out of the group and make SecurityGroupIngressRules and SecurityGroupEgressRules of them.",
   severity: "high",
+  tier: "strict",
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/securitygroup/",
   controls: ["security-group-no-rule-management-conflicts"],
   types: ["aws:ec2/securityGroup:SecurityGroup"],

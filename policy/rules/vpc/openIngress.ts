@@ -1,4 +1,4 @@
-import { addressRanges, isAnywhere } from "../../lib/addressRanges";
+import { addressRanges, isAnywhere, type RangeRule } from "../../lib/addressRanges";
 import type { Judged } from "../../lib/resourceTypes";
 import { resourceRule } from "../../lib/rule";
 
@@ -17,20 +17,40 @@ export const vpcOpenIngress = resourceRule({
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   controls: ["EC2.18", "EC2.19", "CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "CKV_AWS_277", "EC23"],
   types: TYPES,
-  check(resource) {
-    return sourcesOf(resource)
-      .filter(isAnywhere)
-      .map((source) => ({ found: `connections from ${source}`, allowed: "from security groups" }));
+  limits: { webPorts: ["80", "443"] },
+  check(resource, { limits: { webPorts } }) {
+    return rulesOf(resource)
+      .filter(({ sources }) => sources.some(isAnywhere))
+      .map(({ sources, fromPort, toPort }) => ({
+        found: `connections from ${sources.find(isAnywhere)} to ${fromPort === undefined ? "any port" : `ports ${fromPort}-${toPort}`}`,
+        allowed: "from security groups",
+        // A load balancer listens to everyone; a function never does.
+        warning: fromPort !== undefined && fromPort === toPort && webPorts.includes(String(fromPort)),
+      }));
   },
 });
 
-function sourcesOf(resource: Judged<(typeof TYPES)[number]>): (string | undefined)[] {
+interface IngressRule {
+  readonly fromPort?: number;
+  readonly toPort?: number;
+  readonly sources: readonly (string | undefined)[];
+}
+
+function rulesOf(resource: Judged<(typeof TYPES)[number]>): IngressRule[] {
   switch (resource.type) {
     case "aws:ec2/securityGroup:SecurityGroup":
-      return (resource.props.ingress ?? []).flatMap(addressRanges);
+      return (resource.props.ingress ?? []).map(toRule);
     case "aws:ec2/securityGroupRule:SecurityGroupRule":
-      return resource.props.type === "ingress" ? addressRanges(resource.props) : [];
-    default:
-      return [resource.props.cidrIpv4, resource.props.cidrIpv6];
+      return resource.props.type === "ingress" ? [toRule(resource.props)] : [];
+    default: {
+      const { cidrIpv4, cidrIpv6, fromPort, toPort } = resource.props;
+      return [{ fromPort, toPort, sources: [cidrIpv4, cidrIpv6] }];
+    }
   }
+}
+
+/** Protocol `-1` has every port, whatever they say. */
+function toRule(rule: RangeRule & { fromPort: number; toPort: number; protocol: string }): IngressRule {
+  const sources = addressRanges(rule);
+  return rule.protocol === "-1" ? { sources } : { fromPort: rule.fromPort, toPort: rule.toPort, sources };
 }

@@ -18,7 +18,9 @@ export const vpcPrivateSubnets = stackRule({
     if (subnets.length === 0) {
       // Of subnets that are not of the stack only their number is known, and each is in one zone.
       const { length } = fn.props.vpcConfig?.subnetIds ?? [];
-      return length < minZones ? { found: `${length} subnets`, allowed: `at least ${minZones}` } : undefined;
+      return length < minZones
+        ? { found: `${length} subnets`, allowed: `at least ${minZones}`, warning: true }
+        : undefined;
     }
     const zones = new Set(subnets.map(({ props }) => props.availabilityZone));
     return [
@@ -29,7 +31,13 @@ export const vpcPrivateSubnets = stackRule({
           : [{ found: `subnet ${subnet.name} ${because}`, allowed: "private subnets" }];
       }),
       ...(zones.size < minZones
-        ? [{ found: `subnets of the stack in ${zones.size} zones`, allowed: `at least ${minZones}` }]
+        ? [
+            {
+              found: `subnets of the stack in ${zones.size} zones`,
+              allowed: `at least ${minZones}`,
+              warning: true,
+            },
+          ]
         : []),
     ];
   },

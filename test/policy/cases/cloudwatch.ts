@@ -19,10 +19,10 @@ export const cloudwatchCases: readonly RuleCases[] = [
       "two years": [logGroup({ retentionInDays: 731 })],
     },
     fails: {
-      "for ever": { stack: [logGroup({})], says: ["iris: kept for ever; allowed: 7 to 731 days"] },
+      "for ever": { stack: [logGroup({})], says: ["iris: kept for ever; allowed: 7 to 3653 days"] },
       "a day": {
         stack: [logGroup({ retentionInDays: 1 })],
-        says: ["iris: kept for 1 days; allowed: 7 to 731 days"],
+        says: ["iris: kept for 1 days; allowed: 7 to 3653 days"],
       },
     },
   },

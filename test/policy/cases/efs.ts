@@ -219,7 +219,7 @@ export const efsCases: readonly RuleCases[] = [
       },
       "the default security group": {
         stack: [ruleResource("aws:efs/mountTarget:MountTarget", "models-1", { subnetId: "a" })],
-        says: ["models-1: no security group of the stack; allowed: a security group"],
+        says: ["models-1: the default security group; allowed: a security group"],
       },
     },
   },

@@ -84,6 +84,13 @@ export const iamCases: readonly RuleCases[] = [
     rule: iamStarResources,
     passes: {
       "resources by ARN": [rolePolicy(LOGS)],
+      "listing functions, for which AWS knows no resource": [
+        rolePolicy({
+          Effect: "Allow",
+          Action: ["lambda:ListFunctions", "ec2:DescribeVpcs"],
+          Resource: ["*"],
+        }),
+      ],
       "traces, which have no resource": [
         rolePolicy({ Effect: "Allow", Action: ["xray:PutTraceSegments"], Resource: ["*"] }),
       ],
@@ -120,12 +127,19 @@ export const iamCases: readonly RuleCases[] = [
   {
     rule: iamEscalation,
     passes: {
+      "assuming and passing one role": [
+        rolePolicy({
+          Effect: "Allow",
+          Action: ["iam:PassRole", "sts:AssumeRole"],
+          Resource: ["arn:aws:iam::1:role/a"],
+        }),
+      ],
       "reading, roles as well": [rolePolicy(LOGS, { ...LOGS, Action: ["iam:Get*", "lambda:Invoke*"] })],
     },
     fails: {
       "passing roles and assuming others": {
         stack: [
-          rolePolicy({ Effect: "Allow", Action: ["iam:PassRole", "sts:AssumeRole"], Resource: ["arn"] }),
+          rolePolicy({ Effect: "Allow", Action: ["iam:PassRole", "sts:AssumeRole"], Resource: ["arn:*"] }),
         ],
         says: [
           "iris: action iam:PassRole; allowed: none that gives rights",
@@ -160,12 +174,23 @@ export const iamCases: readonly RuleCases[] = [
   },
   {
     rule: iamTrust,
-    passes: { Lambda: [role({ Service: "lambda.amazonaws.com" })] },
+    passes: {
+      Lambda: [role({ Service: "lambda.amazonaws.com" })],
+      "Lambda@Edge": [role({ Service: ["lambda.amazonaws.com", "edgelambda.amazonaws.com"] })],
+      "one role of another account": [role({ AWS: "arn:aws:iam::111122223333:role/deploy" })],
+    },
     fails: {
+      "an account, by its root user or number": {
+        stack: [role({ AWS: ["arn:aws:iam::111122223333:root", "444455556666"] })],
+        says: ["111122223333", "444455556666"].map(
+          (account) =>
+            `iris: everyone whom account ${account} lets may assume it; allowed: roles by name, or a condition`,
+        ),
+      },
       everyone: { stack: [role({ AWS: "*" })], says: ["iris: everyone may assume it; allowed: one service"] },
       "two services": {
         stack: [role({ Service: ["lambda.amazonaws.com", "ec2.amazonaws.com"] })],
-        says: ["iris: 2 services may assume it; allowed: one service"],
+        says: ["(warning) iris: 2 services may assume it; allowed: one service"],
       },
     },
   },

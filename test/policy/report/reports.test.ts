@@ -61,7 +61,7 @@ describe("a report of a stack", () => {
     assert.deepStrictEqual(lines, [
       "Stack test: 4 resources, profile strict",
       "           RULE, RESOURCE           FOUND, ALLOWED, WHAT TO DO, PAGE",
-      "violation  logs-retention           kept for 1 days; allowed: 7 to 731 days.",
+      "violation  logs-retention           kept for 1 days; allowed: 7 to 3653 days.",
       "medium     iris (LogGroup)          Set `retentionInDays` (setting",
       "                                    `paddock:logRetentionDays`).",
       "                                    https://docs.aws.amazon.com/",
@@ -125,9 +125,9 @@ describe("a report of a stack", () => {
       urn: LOG_GROUP,
       source: { file: "infra/logs.ts", line: 7 },
       found: "kept for 1 days",
-      allowed: "7 to 731 days",
+      allowed: "7 to 3653 days",
       message:
-        "kept for 1 days; allowed: 7 to 731 days. Set `retentionInDays` (setting `paddock:logRetentionDays`).",
+        "kept for 1 days; allowed: 7 to 3653 days. Set `retentionInDays` (setting `paddock:logRetentionDays`).",
       exception: undefined,
     });
     assert.deepStrictEqual(
@@ -151,7 +151,7 @@ describe("a report of a stack", () => {
       ruleIndex: 2,
       level: "error",
       message: {
-        text: "test: kept for 1 days; allowed: 7 to 731 days. Set `retentionInDays` (setting `paddock:logRetentionDays`).",
+        text: "test: kept for 1 days; allowed: 7 to 3653 days. Set `retentionInDays` (setting `paddock:logRetentionDays`).",
       },
       locations: [location(LOG_GROUP, "deploy/infra/logs.ts", 7)],
       partialFingerprints: { "paddock/v1": `logs-retention ${LOG_GROUP} kept for 1 days` },
