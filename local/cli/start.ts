@@ -1,11 +1,15 @@
 import path from "node:path";
 import { readRunningCloud, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";
+import { portHolder } from "../http/portHolder";
 import { accessLines } from "./accessLines";
 import { command, flag, text, texts, UsageError, wholeNumber } from "./command";
 import { endpointTable } from "./endpointTable";
+import { freePorts } from "./freePorts";
 import { LocalCloud } from "./localCloud";
 import { requestLine } from "./requestLine";
 import { type SourceChange, watchSources } from "./watchSources";
+
+const DEFAULT_PORT = 4100;
 
 command({
   usage: "npm start -- [options]",
@@ -14,8 +18,8 @@ command({
     stack: text("NAME", "stack whose Pulumi.NAME.yaml is read", "dev"),
     port: wholeNumber(
       [1, 65_000],
-      "REST API's port; S3 is the next one, function URLs follow from the tenth",
-      4100,
+      `REST API's port; S3 is the next one, function URLs follow from the tenth
+(default ${DEFAULT_PORT}, or the next block that is free)`,
     ),
     data: text("DIR", "what outlives a restart (default .paddock/stacks/NAME)"),
     "max-instances": wholeNumber(
@@ -47,7 +51,7 @@ command({
       projectDir,
       stack,
       dataDir,
-      basePort: values.port,
+      basePort: values.port ?? (await defaultPorts()),
       maxInstances: values["max-instances"],
       sageMakerEndpoints: Object.fromEntries(values["sagemaker-endpoint"].map(readEndpoint)),
       onUpdate(files, result) {
@@ -89,6 +93,15 @@ command({
     process.once("SIGTERM", stop);
   },
 });
+
+async function defaultPorts(): Promise<number> {
+  const port = await freePorts(DEFAULT_PORT);
+  if (port !== DEFAULT_PORT) {
+    const holder = portHolder(DEFAULT_PORT) ?? "another program";
+    console.error(`The ports from ${DEFAULT_PORT} on are in use (${holder}): serving from ${port}.`);
+  }
+  return port;
+}
 
 function readEndpoint(text: string): [name: string, address: string] {
   const [, name, address] = /^([a-zA-Z0-9-]{1,63})=(https?:\/\/.+)$/.exec(text) ?? [];

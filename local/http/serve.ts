@@ -13,6 +13,7 @@ import {
   type IncomingRequest,
   type StreamedResponse,
 } from "./message";
+import { portHolder } from "./portHolder";
 
 /** A server that listens until it is closed. */
 export interface Listening {
@@ -89,7 +90,8 @@ export async function serve(address: string, front: Front): Promise<Listening> {
 
 function portError(error: NodeJS.ErrnoException, host: string, port: string): Error {
   if (error.code !== "EADDRINUSE") return error;
-  return new Error(`port ${port} of ${host} is in use: stop the program that has it, or choose other ports`);
+  const holder = portHolder(Number(port)) ?? "another program";
+  return new Error(`port ${port} of ${host} is in use by ${holder}: stop that, or choose other ports`);
 }
 
 async function respond(

@@ -523,7 +523,7 @@ describe("a function URL", () => {
     const { port } = taken.address() as AddressInfo;
     const config = { urlId: "taken", functionName: "f1", authorizationType: "NONE" as const };
     await assert.rejects(lambda.gateway.putFunctionUrl(config, `http://127.0.0.1:${port}`), {
-      message: `port ${port} of 127.0.0.1 is in use: stop the program that has it, or choose other ports`,
+      message: new RegExp(`^port ${port} of 127.0.0.1 is in use by .+: stop that, or choose other ports$`),
     });
     taken.close();
   });
