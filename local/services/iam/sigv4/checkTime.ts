@@ -23,8 +23,16 @@ function checkForS3({ time, expires }: Authentication, now: number): void {
       "The difference between the request time and the current time is too large.",
     );
   }
-  if (time - now > maxSkew) throw new SignatureError("AccessDenied", "Request is not yet valid");
-  if (now > time + expires * 1000) throw new SignatureError("AccessDenied", "Request has expired");
+  const iso = (ms: number) => new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
+  if (time - now > maxSkew) {
+    const details = { "X-Amz-Date": iso(time), ServerTime: iso(now) };
+    throw new SignatureError("AccessDenied", "Request is not yet valid", details);
+  }
+  const end = time + expires * 1000;
+  if (now > end) {
+    const details = { "X-Amz-Expires": expires, Expires: iso(end), ServerTime: iso(now) };
+    throw new SignatureError("AccessDenied", "Request has expired", details);
+  }
 }
 
 function checkForOthers({ time, timestamp, expires }: Authentication, now: number): void {

@@ -23,6 +23,15 @@ const algorithm = "AWS4-HMAC-SHA256";
 /** Seven days, the longest a presigned URL may live. */
 const maxExpires = 604_800;
 
+const QUERY_PARAMETERS = [
+  "X-Amz-Algorithm",
+  "X-Amz-Credential",
+  "X-Amz-Signature",
+  "X-Amz-Date",
+  "X-Amz-SignedHeaders",
+  "X-Amz-Expires",
+];
+
 /** Reads the `Authorization` header or, without one, the `X-Amz-…` parameters of the query. */
 export function readAuthentication(request: SignedRequest): Authentication {
   const header = headerValue(request, "authorization");
@@ -57,6 +66,12 @@ function fromHeader(request: SignedRequest, header: string): Authentication {
 
 function fromQuery(query: ReadonlyMap<string, string>): Authentication {
   const code = "AuthorizationQueryParametersError";
+  if (QUERY_PARAMETERS.some((name) => !query.has(name))) {
+    throw new SignatureError(
+      code,
+      "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.",
+    );
+  }
   if (query.get("X-Amz-Algorithm") !== algorithm) {
     throw new SignatureError(code, `X-Amz-Algorithm only supports "${algorithm}"`);
   }
@@ -78,9 +93,12 @@ function readCredential(code: SignatureErrorCode, credential = "") {
   const [date, region, service, terminator] = parts.slice(-4);
   const accessKeyId = parts.slice(0, -4).join("/");
   if (!accessKeyId || !date || !region || !service || terminator !== "aws4_request") {
+    const form = '"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request"';
     throw new SignatureError(
       code,
-      "The Credential is mal-formed; expecting ACCESS_KEY_ID/YYYYMMDD/REGION/SERVICE/aws4_request.",
+      code === "AuthorizationQueryParametersError"
+        ? `Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; expecting ${form}.`
+        : `The authorization header is malformed; the Credential is mal-formed; expecting ${form}.`,
     );
   }
   return { accessKeyId, date, region, service };

@@ -39,7 +39,7 @@ export async function verifySignature(
   const authentication = readAuthentication(request);
   checkScope(authentication, { service, region });
   checkTime(authentication, service, now);
-  checkEveryAmzHeaderIsSigned(request, authentication);
+  checkEveryAmzHeaderIsSigned(request, authentication, service);
   const secret = await lookupSecret(authentication.accessKeyId);
   if (!secret) {
     throw new SignatureError(
@@ -53,31 +53,60 @@ export async function verifySignature(
   const payloadHash = readPayloadHash(request, authentication, service);
   const { accessKeyId, timestamp, signedHeaders, signature } = authentication;
   const scope = [authentication.date, authentication.region, service, "aws4_request"].join("/");
-  const canonical = canonicalRequest(request, { service, signedHeaders, payloadHash });
-  const stringToSign = ["AWS4-HMAC-SHA256", timestamp, scope, sha256(canonical)].join("\n");
   const signingKey = deriveKey(secret.secretAccessKey, authentication, service);
-  const expected = createHmac("sha256", signingKey).update(stringToSign).digest();
-  const given = Buffer.from(signature, "hex");
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  const canonical = canonicalRequest(request, { service, signedHeaders, payloadHash });
+  // Some clients sign the bytes that they send (Go), others a header's text as UTF-8 and send it as Latin-1 (botocore).
+  const isSigned = (["latin1", "utf8"] as const).some((encoding) => {
+    const stringToSign = stringToSignOf(authentication, scope, Buffer.from(canonical, encoding));
+    return isSame(signature, createHmac("sha256", signingKey).update(stringToSign).digest());
+  });
+  if (!isSigned) {
+    const stringToSign = stringToSignOf(authentication, scope, Buffer.from(canonical, "latin1"));
     throw new SignatureError(
       "SignatureDoesNotMatch",
       `The request signature we calculated does not match the signature you provided. ${service === "s3" ? "Check your key and signing method." : "Check your AWS Secret Access Key and signing method. Consult the service documentation for details."}`,
+      {
+        AWSAccessKeyId: accessKeyId,
+        StringToSign: stringToSign,
+        SignatureProvided: signature,
+        StringToSignBytes: bytesOf(stringToSign),
+        CanonicalRequest: canonical,
+        CanonicalRequestBytes: bytesOf(canonical),
+      },
     );
   }
   return { accessKeyId, payloadHash, signature, signingKey, timestamp, scope };
 }
 
+function stringToSignOf({ timestamp }: Authentication, scope: string, canonical: Buffer): string {
+  return ["AWS4-HMAC-SHA256", timestamp, scope, sha256(canonical)].join("\n");
+}
+
+function isSame(signature: string, expected: Buffer): boolean {
+  const given = Buffer.from(signature, "hex");
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** As S3's errors show bytes: in hexadecimal, apart. */
+function bytesOf(text: string): string {
+  return (Buffer.from(text, "latin1").toString("hex").match(/../g) ?? []).join(" ");
+}
+
 /** A header that changes the request's meaning and is not covered could have been added by anybody. */
-function checkEveryAmzHeaderIsSigned(request: SignedRequest, { signedHeaders }: Authentication): void {
+function checkEveryAmzHeaderIsSigned(
+  request: SignedRequest,
+  { signedHeaders }: Authentication,
+  service: string,
+): void {
   const unsigned = Object.keys(request.headers).filter(
     (name) => name.startsWith("x-amz-") && name !== "x-amz-content-sha256" && !signedHeaders.includes(name),
   );
   if (unsigned.length === 0 && signedHeaders.includes("host")) return;
-  const names = unsigned.length > 0 ? unsigned.join(", ") : "host";
-  throw new SignatureError(
-    "AccessDenied",
-    `There were headers present in the request which were not signed: ${names}`,
-  );
+  const names = unsigned.length > 0 ? unsigned.sort().join(", ") : "host";
+  const message = "There were headers present in the request which were not signed";
+  throw new SignatureError("AccessDenied", service === "s3" ? message : `${message}: ${names}`, {
+    HeadersNotSigned: names,
+  });
 }
 
 function readPayloadHash(request: SignedRequest, { expires }: Authentication, service: string): string {
@@ -95,7 +124,12 @@ function readPayloadHash(request: SignedRequest, { expires }: Authentication, se
   return request.bodyHash ?? sha256("");
 }
 
-function deriveKey(secret: string, { date, region }: Authentication, service: string): Buffer {
+/** The key that signs for a day, region and service. */
+export function deriveKey(
+  secret: string,
+  { date, region }: Pick<Authentication, "date" | "region">,
+  service: string,
+): Buffer {
   let key: Buffer = Buffer.from(`AWS4${secret}`);
   for (const part of [date, region, service, "aws4_request"]) {
     key = createHmac("sha256", key).update(part).digest();
@@ -103,6 +137,6 @@ function deriveKey(secret: string, { date, region }: Authentication, service: st
   return key;
 }
 
-function sha256(text: string): string {
+function sha256(text: string | Buffer): string {
   return createHash("sha256").update(text).digest("hex");
 }
