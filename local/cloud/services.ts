@@ -78,6 +78,7 @@ export class Services {
       accessKeys: iam.accessKeys,
       authorize: (request) => iam.authorize(request),
       invoke: (functionArn, event) => notify(lambda, functionArn, event),
+      now: () => new Date(),
       log,
     });
     const gateway = new GatewayService({

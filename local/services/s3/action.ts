@@ -1,5 +1,58 @@
+import type { Treatment } from "../../resources/treatment";
 import type { Call } from "./call";
+import { S3Error, type S3ErrorCode } from "./s3Error";
 import type { Answer } from "./wire/answer";
 
-/** One of S3's actions: checks permissions, does what the request asks for, or throws an `S3Error`. */
-export type Action = (call: Call) => Promise<Answer>;
+/** A header or query parameter that makes S3 reject a request. */
+export interface RefusedParameter extends Treatment<"refused"> {
+  /** As requests have it; `?` in front of a query parameter. */
+  readonly wireName: string;
+  readonly code: S3ErrorCode;
+}
+
+export type ParameterTreatment = Treatment<"served" | "inert"> | RefusedParameter;
+
+/** One of S3's actions, under AWS's name. */
+export interface Action {
+  readonly name: string;
+  /** By the SDK's names. */
+  readonly parameters: Readonly<Record<string, ParameterTreatment>>;
+  /** Checks permissions, and does what the request asks for, or throws an {@link S3Error}. */
+  handle(call: Call): Promise<Answer>;
+}
+
+/** A treatment for each parameter that an action has in AWS's SDK. */
+type ParametersOf<Input> = { readonly [Name in keyof Input]-?: ParameterTreatment };
+
+/**
+ * Defines an action against its input in AWS's SDK: the compiler proves that every parameter of a request is served,
+ * inert or refused.
+ */
+export function defineAction<Input>(
+  name: string,
+  parameters: ParametersOf<Input>,
+  handle: (call: Call) => Promise<Answer>,
+): Action {
+  return { name, parameters: parameters as Action["parameters"], handle };
+}
+
+/** A request, or the form that stands for one. */
+interface ParameterSource {
+  hasHeader(name: string): boolean;
+  query?(name: string): string | undefined;
+}
+
+/** @throws S3Error  The request has a parameter that the action refuses. */
+export function refuseParameters({ parameters }: Action, source: ParameterSource): void {
+  for (const treatment of Object.values(parameters)) {
+    if (!("wireName" in treatment)) continue;
+    const { wireName, code, reason } = treatment;
+    const query = /^\?(.*)/.exec(wireName)?.[1];
+    const isSent = query === undefined ? source.hasHeader(wireName) : source.query?.(query) !== undefined;
+    if (!isSent) continue;
+    throw new S3Error(code, {
+      message: reason,
+      details: code === "NotImplemented" ? { Header: query ?? wireName } : undefined,
+    });
+  }
+}

@@ -1,23 +1,26 @@
-import type { AccessKey, AccessKeys } from "../iam/accessKeys";
+import type { AccessKey } from "../iam/accessKeys";
 import { SignatureError } from "../iam/sigv4/signatureError";
-import { type Verified, verifySignature } from "../iam/sigv4/verifySignature";
+import { verifySignature } from "../iam/sigv4/verifySignature";
 import { S3Error } from "./s3Error";
+import type { S3Options } from "./s3Options";
+import { type Authenticated, isSignedByVersion2, verifyVersion2 } from "./signatureV2";
 import type { S3Request } from "./wire/s3Request";
 
-/** Who signed a request, by header or presigned. Anonymous requests are denied: no bucket here is public. @throws S3Error */
+/** Finds out who signed a request, by header or presigned. Anonymous requests are denied: no bucket here is public. @throws S3Error */
 export async function authenticate(
   request: S3Request,
-  accessKeys: AccessKeys,
+  options: Pick<S3Options, "accessKeys" | "region">,
   now: Date,
-): Promise<{ readonly verified: Verified; readonly caller: AccessKey }> {
+): Promise<Authenticated> {
+  if (isSignedByVersion2(request)) return verifyVersion2(request, options, now);
   let caller: AccessKey | undefined;
   try {
     const lookup = async (accessKeyId: string) => {
-      caller = await accessKeys.lookup(accessKeyId);
+      caller = await options.accessKeys.lookup(accessKeyId);
       return caller;
     };
     const verified = await verifySignature(request, lookup, { service: "s3", now: now.getTime() });
-    if (!caller) throw new Error("A signature holds by nobody's key");
+    if (!caller) throw new Error("Verified signature has no owner (a bug in the local cloud).");
     return { verified, caller };
   } catch (error) {
     throw error instanceof SignatureError ? asS3Error(error) : error;
@@ -25,6 +28,8 @@ export async function authenticate(
 }
 
 /** S3 has an error code for each of them but one. */
-export function asS3Error({ code, message }: SignatureError): S3Error {
-  return code === "MissingAuthenticationToken" ? new S3Error("AccessDenied") : new S3Error(code, message);
+export function asS3Error({ code, message, details }: SignatureError): S3Error {
+  return code === "MissingAuthenticationToken"
+    ? new S3Error("AccessDenied")
+    : new S3Error(code, { message, details });
 }

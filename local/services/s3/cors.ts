@@ -6,23 +6,45 @@ import type { Answer } from "./wire/answer";
 import type { S3Request } from "./wire/s3Request";
 
 /**
- * Answers a browser's preflight as the bucket's CORS rules say.
- * @throws S3Error AccessForbidden where no rule lets it pass
+ * Responds to a browser's preflight as the bucket's CORS rules say.
+ *
+ * @throws S3Error  AccessForbidden: no rule allows it.
  */
 export function preflight(request: S3Request, bucket: BucketStore | undefined): Answer {
+  const origin = request.header("origin");
   const method = request.header("access-control-request-method");
-  if (!request.header("origin") || !method) {
-    throw new S3Error("InvalidRequest", "Insufficient information. Origin request header needed.");
+  if (origin === undefined) {
+    throw new S3Error("BadRequest", { message: "Insufficient information. Origin request header needed." });
+  }
+  if (method === undefined) {
+    throw new S3Error("BadRequest", {
+      message: "Invalid Access-Control-Request-Method: null",
+    });
+  }
+  if (!bucket) throw forbidden("Bucket not found", "OPTIONS", "BUCKET");
+  if (!bucket.configuration.corsRules) {
+    throw forbidden("CORS is not enabled for this bucket.", method, "BUCKET");
   }
   const headers = corsHeaders(request, bucket, method);
-  if (!headers) throw new S3Error("AccessForbidden", undefined, { Method: method, ResourceType: "OBJECT" });
-  const requested = request.header("access-control-request-headers");
-  return {
-    headers: { ...headers, "access-control-allow-headers": requested?.toLowerCase(), "content-length": 0 },
-  };
+  if (!headers) {
+    throw forbidden(
+      "This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
+      method,
+      request.key === undefined ? "BUCKET" : "OBJECT",
+    );
+  }
+  const requested = requestedHeaders(request).join(", ") || undefined;
+  return { headers: { ...headers, "access-control-allow-headers": requested } };
 }
 
-/** Headers for the answer to a browser's request; `undefined` where it is none or no rule lets it pass. */
+function forbidden(reason: string, method: string, resource: string): S3Error {
+  return new S3Error("AccessForbidden", {
+    message: `CORSResponse: ${reason}`,
+    details: { Method: method.slice(0, 100), ResourceType: resource },
+  });
+}
+
+/** Headers for the response to a browser's request; `undefined` for other clients, and where no rule allows it. */
 export function corsHeaders(
   request: S3Request,
   bucket: BucketStore | undefined,
@@ -30,21 +52,25 @@ export function corsHeaders(
 ): Readonly<Record<string, string | undefined>> | undefined {
   const origin = request.header("origin");
   if (!origin) return undefined;
-  const requested = (request.header("access-control-request-headers") ?? "")
-    .split(",")
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== "");
+  const requested = requestedHeaders(request);
   const rule = bucket?.configuration.corsRules?.find((one) => allows(one, origin, method, requested));
   if (!rule) return undefined;
-  const anyone = rule.AllowedOrigins?.includes("*") ?? false;
+  const isForAnyone = rule.AllowedOrigins?.includes("*") ?? false;
   return {
-    "access-control-allow-origin": anyone ? "*" : origin,
+    "access-control-allow-origin": isForAnyone ? "*" : origin,
     "access-control-allow-methods": rule.AllowedMethods?.join(", "),
-    "access-control-allow-credentials": anyone ? undefined : "true",
+    "access-control-allow-credentials": isForAnyone ? undefined : "true",
     "access-control-expose-headers": rule.ExposeHeaders?.join(", ") || undefined,
     "access-control-max-age": rule.MaxAgeSeconds?.toString(),
     vary: "Origin, Access-Control-Request-Headers, Access-Control-Request-Method",
   };
+}
+
+function requestedHeaders(request: S3Request): string[] {
+  return (request.header("access-control-request-headers") ?? "")
+    .split(",")
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== "");
 }
 
 function allows(

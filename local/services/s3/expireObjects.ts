@@ -1,9 +1,10 @@
-import { isDue } from "./isDue";
 import type { LifecycleRule } from "./store/bucketConfiguration";
 import type { BucketState } from "./store/bucketState";
 import type { BucketStore } from "./store/bucketStore";
 import { hide } from "./store/removeObject";
 import { type Entry, isDeleteMarker, type Version } from "./store/types";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 const sweeps = new WeakMap<BucketStore, { day: string; rules: unknown; done: Promise<void> }>();
 
@@ -83,10 +84,24 @@ function concerns({ Prefix, Filter }: LifecycleRule, version: Version): boolean 
   const wantedTags = [...(filter.Tags ?? []), ...(filter.Tag ? [filter.Tag] : [])];
   const { ObjectSizeGreaterThan: above, ObjectSizeLessThan: below } = filter;
   if (isDeleteMarker(version)) return wantedTags.length === 0 && above === undefined && below === undefined;
-  const tags = version.metadata.tags ?? {};
+  const tags = new Map(Object.entries(version.metadata.tags ?? {}));
   return (
-    wantedTags.every(({ Key = "", Value }) => tags[Key] === Value) &&
+    wantedTags.every(({ Key = "", Value }) => tags.get(Key) === Value) &&
     version.size > (above ?? -1) &&
     version.size < (below ?? Number.POSITIVE_INFINITY)
   );
+}
+
+/**
+ * Whether a lifecycle action is due. S3 adds the days and rounds up to the next midnight UTC.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html#intro-lifecycle-rules-number-of-days
+ */
+export function isDue(
+  { Days, Date: date }: { readonly Days?: number; readonly Date?: Date | string },
+  since: string,
+  now: Date,
+): boolean {
+  if (date !== undefined) return now.getTime() >= new Date(date).getTime();
+  if (Days === undefined) return false;
+  return now.getTime() >= Math.ceil((Date.parse(since) + Days * DAY_MS) / DAY_MS) * DAY_MS;
 }

@@ -1,34 +1,49 @@
 import type { Call } from "./call";
 import { findVersion } from "./findVersion";
-import { S3Error } from "./s3Error";
+import { invalidArgument, S3Error } from "./s3Error";
 import type { BucketStore } from "./store/bucketStore";
 import type { ObjectVersion } from "./store/types";
-import { checkReadPreconditions } from "./wire/checkPreconditions";
+import { checkReadPreconditions } from "./wire/preconditions";
+
+/** The object that a copy is made of. */
+export interface CopySource {
+  readonly bucket: BucketStore;
+  readonly version: ObjectVersion;
+  /** Whether the request names a version. */
+  readonly isVersionNamed: boolean;
+}
 
 /**
- * The object that `x-amz-copy-source` names (`bucket/key[?versionId=…]`, percent-encoded), for somebody who may read it.
+ * Finds the object that `x-amz-copy-source` names (`bucket/key[?versionId=…]`, percent-encoded), for callers that are
+ * allowed to read it.
+ *
  * @throws S3Error
  */
-export async function findCopySource(
-  call: Call,
-): Promise<{ readonly bucket: BucketStore; readonly version: ObjectVersion }> {
+export async function findCopySource(call: Call): Promise<CopySource> {
   const header = call.request.header("x-amz-copy-source") ?? "";
-  const [, name = "", encodedKey = "", versionId] =
-    /^\/?([^/]+)\/(.+?)(?:\?versionId=([^&]+))?$/s.exec(header) ?? [];
-  if (!name)
-    throw new S3Error("InvalidArgument", "Copy Source must mention the source bucket and key: bucket/key");
-  const key = decode(encodedKey);
-  const bucket = call.store.bucket(decode(name));
+  const [, path = "", versionId] = /^(.*?)(?:\?versionId=([^&]+))?$/s.exec(header) ?? [];
+  const [, name, key = ""] = /^\/?([^/]+)\/(.+)$/s.exec(decode(path)) ?? [];
+  if (name === undefined) {
+    throw invalidArgument("Invalid copy source object key", "x-amz-copy-source", "x-amz-copy-source");
+  }
+  const bucket = call.store.bucket(name);
+  const owner = call.request.header("x-amz-source-expected-bucket-owner");
+  if (owner !== undefined && owner !== call.options.accountId) throw new S3Error("AccessDenied");
   await call.require(versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion", { bucket, key });
   const version = await findVersion(call, bucket, { key, versionId });
-  checkReadPreconditions(call.request, version, "x-amz-copy-source-");
-  return { bucket, version };
+  checkReadPreconditions(call.request, version, { ofCopySource: true, now: call.now });
+  return { bucket, version, isVersionNamed: versionId !== undefined };
+}
+
+/** The source's version, as responses of copies show it. */
+export function sourceVersionId({ bucket, version }: CopySource): string | undefined {
+  return bucket.configuration.versioning === undefined ? undefined : version.versionId;
 }
 
 function decode(text: string): string {
   try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new S3Error("InvalidArgument", "Copy Source must be percent-encoded.");
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch (cause) {
+    throw new S3Error("InvalidArgument", { message: "Copy Source must be percent-encoded.", cause });
   }
 }

@@ -2,15 +2,23 @@ import type { Call } from "./call";
 import { S3Error } from "./s3Error";
 import type { BucketStore } from "./store/bucketStore";
 import { isDeleteMarker, type ObjectVersion } from "./store/types";
+import { checkReadPreconditions } from "./wire/preconditions";
+
+/** A version of an object; the current one unless `versionId` names another. */
+export interface VersionName {
+  readonly key: string;
+  readonly versionId?: string;
+}
 
 /**
- * The version a read is about, the current one unless `versionId` names another.
- * @throws S3Error NoSuchKey (AccessDenied for those who may not list the bucket), NoSuchVersion, MethodNotAllowed for a delete marker
+ * Finds the version that a read is about.
+ *
+ * @throws S3Error  NoSuchKey (AccessDenied for those who may not list the bucket), NoSuchVersion, MethodNotAllowed for a delete marker
  */
 export async function findVersion(
   call: Call,
   bucket: BucketStore,
-  { key, versionId }: { key: string; versionId?: string },
+  { key, versionId }: VersionName,
 ): Promise<ObjectVersion> {
   const { objects } = bucket.state;
   const version = versionId === undefined ? objects.versions(key)[0] : objects.version(key, versionId);
@@ -21,11 +29,45 @@ export async function findVersion(
   if (!(await call.isAllowed("s3:ListBucket", { bucket, key: null, context })))
     throw new S3Error("AccessDenied");
   if (!version) {
-    if (versionId === undefined) throw new S3Error("NoSuchKey", undefined, { Key: key });
-    throw new S3Error("NoSuchVersion", undefined, { Key: key, VersionId: versionId });
+    if (versionId === undefined) throw new S3Error("NoSuchKey", { details: { Key: key } });
+    throw new S3Error("NoSuchVersion", { details: { Key: key, VersionId: versionId.slice(0, 200) } });
   }
-  const headers = { "x-amz-delete-marker": "true", "x-amz-version-id": version.versionId };
-  if (versionId === undefined) throw new S3Error("NoSuchKey", undefined, { Key: key }, headers);
-  const details = { Method: call.request.method, ResourceType: "DeleteMarker" };
-  throw new S3Error("MethodNotAllowed", undefined, details, { ...headers, allow: "DELETE" });
+  if (versionId === undefined) {
+    throw new S3Error("NoSuchKey", { details: { Key: key }, headers: markerHeaders(version.versionId) });
+  }
+  throw onDeleteMarker(call, version.versionId);
+}
+
+/** Finds the object that a GetObject or HeadObject reads, for callers that are allowed to, if its conditions hold. */
+export async function findReadable(call: Call): Promise<ObjectVersion> {
+  const { bucket, key, versionId, request, now } = call;
+  await call.require(versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion");
+  const version = await findVersion(call, bucket, { key, versionId });
+  checkReadPreconditions(request, version, { now });
+  return version;
+}
+
+/** Finds the object whose tags an action is about. @param action  On an object; that on a version has another name. */
+export async function findTagged(call: Call, action: `${string}Object${string}`): Promise<ObjectVersion> {
+  const { bucket, key, versionId } = call;
+  await call.require(`s3:${versionId === undefined ? action : action.replace("Object", "ObjectVersion")}`);
+  const current = bucket.state.objects.versions(key)[0];
+  if (versionId === undefined && current && isDeleteMarker(current)) {
+    throw onDeleteMarker(call, current.versionId);
+  }
+  return findVersion(call, bucket, { key, versionId });
+}
+
+function onDeleteMarker({ request }: Call, versionId: string): S3Error {
+  return new S3Error("MethodNotAllowed", {
+    details: { Method: request.method, ResourceType: "DeleteMarker" },
+    headers: [...markerHeaders(versionId), ["allow", "DELETE"]],
+  });
+}
+
+function markerHeaders(versionId: string): [string, string][] {
+  return [
+    ["x-amz-delete-marker", "true"],
+    ["x-amz-version-id", versionId],
+  ];
 }

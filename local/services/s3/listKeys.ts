@@ -1,5 +1,4 @@
-import { compareUtf8 } from "./store/compareUtf8";
-import type { ObjectIndex } from "./store/objectIndex";
+import { compareUtf8, type ObjectIndex } from "./store/objectIndex";
 import type { ObjectVersion } from "./store/types";
 
 export interface KeyList {

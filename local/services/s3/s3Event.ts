@@ -39,6 +39,7 @@ export interface S3EventRecord {
 
 export type S3EventName =
   | "ObjectCreated:Put"
+  | "ObjectCreated:Post"
   | "ObjectCreated:Copy"
   | "ObjectCreated:CompleteMultipartUpload"
   | "ObjectRemoved:Delete"

@@ -8,12 +8,11 @@ export interface S3Options {
   /** Twelve digits. */
   readonly accountId: string;
   readonly accessKeys: AccessKeys;
-  /** What the principal's own policies say; the bucket's policy is S3's to ask. */
+  /** What the principal's own policies say; S3 asks the bucket's policy itself. */
   authorize(request: AccessRequest): Decision | Promise<Decision>;
-  /** Hands an event to a function, asynchronously as S3 does: when it is taken, not when it is done. */
+  /** Hands an event to a function; done when the function has accepted it, not when it has run. */
   invoke(functionArn: string, event: S3Event): Promise<void>;
-  /** A line about what nobody else is told: an unforeseen error, an event that could not be delivered. */
+  /** A line about what no caller sees: a fault of the local cloud, an event that was not delivered. */
   log(line: string): void;
-  /** @default the clock */
-  now?(): Date;
+  now(): Date;
 }

@@ -1,41 +1,39 @@
 import type { Readable } from "node:stream";
 import type { ChecksumAlgorithm } from "@aws-sdk/client-s3";
+import { type Listening, serve } from "../../http/serve";
 import { roleId } from "../iam/roleId";
-import { digestStream } from "./digestStream";
+import { requireAllowed } from "./authorize";
+import { Digester, digested } from "./checksums";
 import { expireObjects } from "./expireObjects";
-import { handleRequest } from "./handleRequest";
-import { Notifier } from "./notifier";
-import { requireAllowed } from "./requireAllowed";
+import { s3Front } from "./front";
+import { Notifier } from "./notifications";
 import { S3Error } from "./s3Error";
 import type { S3Options } from "./s3Options";
-import { type Server, serve } from "./serve";
 import type { BucketConfiguration } from "./store/bucketConfiguration";
 import type { BucketStore } from "./store/bucketStore";
 import { S3Store } from "./store/s3Store";
 import { storeObject } from "./store/storeObject";
 import type { ObjectMetadata, ObjectVersion } from "./store/types";
 
-/** Where what the local cloud does itself comes from. */
+/** Source IP of the local cloud's own operations. */
 const LOOPBACK = "127.0.0.1";
 
 /** The local cloud's S3: buckets in a folder, served over HTTP to AWS's SDKs and command line. */
 export class S3Service {
-  private opened: { readonly store: S3Store; readonly server: Server } | undefined;
-  private readonly notifier: Notifier;
+  #opened: { readonly store: S3Store; readonly server: Listening } | undefined;
+  readonly #notifier: Notifier;
 
   constructor(private readonly options: S3Options) {
-    this.notifier = new Notifier(options);
+    this.#notifier = new Notifier(options);
   }
 
   /** Opens the buckets in `dataDir` and serves them on 127.0.0.1; port 0 takes any that is free. */
   async start(port: number, dataDir: string): Promise<void> {
     const store = await S3Store.open(dataDir);
-    const parts = { store, options: this.options, notifier: this.notifier };
+    const parts = { store, options: this.options, notifier: this.#notifier };
     try {
-      const server = await serve(port, (message, response, expectsContinue) =>
-        handleRequest(parts, message, response, expectsContinue),
-      );
-      this.opened = { store, server };
+      const server = await serve(`http://127.0.0.1:${port}`, s3Front(parts));
+      this.#opened = { store, server };
     } catch (error) {
       await store.close();
       throw error;
@@ -44,26 +42,27 @@ export class S3Service {
 
   /** Ends what is under way, and waits for events on their way to functions. Nothing to do where it is not started. */
   async close(): Promise<void> {
-    const opened = this.opened;
-    this.opened = undefined;
+    const opened = this.#opened;
+    this.#opened = undefined;
     await opened?.server.close();
-    await this.notifier.drained();
+    await opened?.server.settled();
+    await this.#notifier.drained();
     await opened?.store.close();
   }
 
   /** `http://127.0.0.1:port` */
   get endpoint(): string {
-    return this.open.server.endpoint;
+    return this.#open.server.address;
   }
 
   /** @throws S3Error NoSuchBucket */
   bucket(name: string): BucketStore {
-    return this.open.store.bucket(name);
+    return this.#open.store.bucket(name);
   }
 
   /** The current version of an object; `undefined` where it, or its bucket, is gone. */
   find(name: string, key: string): ObjectVersion | undefined {
-    return this.open.store.find(name)?.state.objects.current(key);
+    return this.#open.store.find(name)?.state.objects.current(key);
   }
 
   /**
@@ -71,15 +70,15 @@ export class S3Service {
    * as the program may declare them no more. @throws S3Error InvalidBucketName
    */
   async createBucket(name: string): Promise<void> {
-    const { store } = this.open;
+    const { store } = this.#open;
     const bucket = store.find(name);
     if (bucket) await bucket.reset();
-    else await store.createBucket(name, this.now());
+    else await store.createBucket(name, this.#now());
   }
 
   /** @throws S3Error NoSuchBucket, and BucketNotEmpty unless `force` */
   async deleteBucket(name: string, options: { readonly force: boolean }): Promise<void> {
-    await this.open.store.deleteBucket(name, options);
+    await this.#open.store.deleteBucket(name, options);
   }
 
   /**
@@ -96,7 +95,7 @@ export class S3Service {
     if (expectedOwner !== this.options.accountId) throw new S3Error("AccessDenied");
     const bucket = this.bucket(name);
     await bucket.configure(change);
-    await expireObjects(bucket, this.now());
+    await expireObjects(bucket, this.#now());
   }
 
   /**
@@ -117,18 +116,18 @@ export class S3Service {
   ): Promise<ObjectVersion> {
     const bucket = this.bucket(name);
     await this.require(principal, "s3:PutObject", name, object.key);
-    const now = this.now();
-    const { chunks, digests } = digestStream(object.body, object.checksumAlgorithm);
-    const segment = await bucket.data.write(chunks);
-    const { md5, checksum } = digests();
+    const now = this.#now();
+    const digester = new Digester(object.checksumAlgorithm);
+    const segment = await bucket.data.write(digested(object.body, digester));
+    const { md5, checksum } = await digester.digests();
     const draft = { key: object.key, etag: md5, segments: [segment], metadata: object.metadata, checksum };
     const version = await storeObject(bucket, draft, { now });
-    this.notifier.notify(bucket, {
+    this.#notifier.notify(bucket, {
       name: "ObjectCreated:Put",
       ...version,
       time: now,
       principalId: uniqueIdOf(principal),
-      sourceAddress: LOOPBACK,
+      sourceIp: LOOPBACK,
       requestId: version.etag.slice(0, 16).toUpperCase(),
     });
     return version;
@@ -142,7 +141,7 @@ export class S3Service {
    */
   async require(principal: string, action: string, name: string, key?: string): Promise<void> {
     const bucket = this.bucket(name);
-    await requireAllowed({ principal, action, bucket, key, sourceAddress: LOOPBACK }, this.options);
+    await requireAllowed({ principal, action, bucket, key, sourceIp: LOOPBACK }, this.options);
   }
 
   /**
@@ -157,11 +156,11 @@ export class S3Service {
       versionId === undefined ? state.objects.current(key) : state.objects.version(key, versionId);
     if (!version || !("segments" in version)) {
       throw versionId === undefined
-        ? new S3Error("NoSuchKey", undefined, { Key: key })
-        : new S3Error("NoSuchVersion", undefined, { Key: key, VersionId: versionId });
+        ? new S3Error("NoSuchKey", { details: { Key: key } })
+        : new S3Error("NoSuchVersion", { details: { Key: key, VersionId: versionId } });
     }
     const chunks: Buffer[] = [];
-    for await (const chunk of data.read(version.segments, 0, version.size)) chunks.push(chunk);
+    for await (const chunk of await data.read(version.segments, 0, version.size)) chunks.push(chunk);
     return Buffer.concat(chunks);
   }
 
@@ -173,13 +172,13 @@ export class S3Service {
     ]);
   }
 
-  private get open(): { readonly store: S3Store; readonly server: Server } {
-    if (!this.opened) throw new Error("The local S3 is not started: call `start` first.");
-    return this.opened;
+  get #open(): { readonly store: S3Store; readonly server: Listening } {
+    if (!this.#opened) throw new Error("The local S3 is not started: call `start` first.");
+    return this.#opened;
   }
 
-  private now(): Date {
-    return this.options.now?.() ?? new Date();
+  #now(): Date {
+    return this.options.now();
   }
 }
 

@@ -1,94 +1,139 @@
 import { createHash } from "node:crypto";
-import type { Action } from "../action";
+import type { CompleteMultipartUploadRequest } from "@aws-sdk/client-s3";
+import { served } from "../../../resources/treatment";
+import { awsUriEncode } from "../../iam/sigv4/awsUriEncode";
+import { defineAction } from "../action";
 import type { Call } from "../call";
-import { compositeChecksum } from "../checksum/compositeChecksum";
-import { versionHeaders } from "../describeObject";
-import { digestStream } from "../digestStream";
-import { findUpload } from "../findUpload";
+import { checksumElements, compositeChecksum, Digester } from "../checksums";
+import { completedParts } from "../completedParts";
+import { readChecksumType } from "../multipartChecksum";
+import { findUpload } from "../multipartUpload";
+import { versionHeaders } from "../objectHeaders";
+import { CHECKSUMS, CONDITIONAL_WRITE, CUSTOMER_KEY_OF_WRITE, OBJECT } from "../parameters";
 import { S3Error } from "../s3Error";
+import type { OpenUpload } from "../store/bucketState";
 import { storeObject } from "../store/storeObject";
-import type { Checksum, Part, Upload } from "../store/types";
-import { checksumHeader } from "../wire/checkedBody";
-import { checkWritePreconditions } from "../wire/checkPreconditions";
-import { readText } from "../wire/readText";
-import { readXml, type XmlElement } from "../wire/readXml";
+import type { Checksum, ObjectVersion, Part } from "../store/types";
+import type { Answer } from "../wire/answer";
+import { writePreconditions } from "../wire/preconditions";
+import { checksumsOf } from "../wire/requestBody";
 import { writeXml } from "../wire/writeXml";
 
-/** Every part but the last has at least 5 MiB. */
-const minPartBytes = 5 * 1024 ** 2;
+export const completeMultipartUpload = defineAction<CompleteMultipartUploadRequest>(
+  "CompleteMultipartUpload",
+  {
+    ...OBJECT,
+    ...CHECKSUMS,
+    ...CONDITIONAL_WRITE,
+    ...CUSTOMER_KEY_OF_WRITE,
+    ChecksumType: served,
+    MpuObjectSize: served,
+    MultipartUpload: served,
+    UploadId: served,
+  },
+  async (call) => {
+    const { bucket, key, now } = call;
+    await call.require("s3:PutObject");
+    const completed = findCompleted(call);
+    if (completed) return describe(call, completed);
+    const upload = findUpload(call);
+    const check = writePreconditions(call.request);
+    // The checksum headers of this request are about the object, not about its body.
+    const parts = completedParts(await call.readText({ ownChecksum: false }), upload);
+    checkSize(call, parts);
+    const checksum = await objectChecksum(call, upload, parts);
+    const hash = createHash("md5");
+    for (const part of parts) hash.update(part.md5, "hex");
+    const version = await storeObject(
+      bucket,
+      {
+        key,
+        etag: `${hash.digest("hex")}-${parts.length}`,
+        segments: parts.map(({ file, size, checksum: own }) => ({
+          file,
+          size,
+          ...(checksum.type === "COMPOSITE" && { checksum: own }),
+        })),
+        multipart: true,
+        uploadId: upload.uploadId,
+        metadata: upload.metadata,
+        checksum,
+      },
+      { now, check, completes: upload.uploadId },
+    );
+    call.notify("ObjectCreated:CompleteMultipartUpload", version);
+    return describe(call, version);
+  },
+);
 
-export const completeMultipartUpload: Action = async (call) => {
-  const { bucket, key, now } = call;
-  await call.require("s3:PutObject");
-  const upload = findUpload(call);
-  const check = checkWritePreconditions(call.request);
-  const parts = await readParts(call, upload.parts);
-  const checksum = await objectChecksum(call, upload, parts);
-  const hash = createHash("md5");
-  for (const part of parts) hash.update(part.md5, "hex");
-  const segments = parts.map(({ file, size }) => ({ file, size }));
-  const etag = `${hash.digest("hex")}-${parts.length}`;
-  const draft = { key, etag, segments, multipart: true as const, metadata: upload.metadata, checksum };
-  const version = await storeObject(bucket, draft, { now, check, completes: upload.uploadId });
-  call.notify("ObjectCreated:CompleteMultipartUpload", version);
-  const { etag: quoted, ...headers } = versionHeaders(bucket, version);
+/** What the upload has become already: clients repeat a request whose response they have lost. */
+function findCompleted({ bucket, key, request }: Call): ObjectVersion | undefined {
+  const uploadId = request.query("uploadId");
+  const versions = bucket.state.objects.versions(key);
+  return versions.find((one): one is ObjectVersion => "uploadId" in one && one.uploadId === uploadId);
+}
+
+function describe({ bucket, key, request }: Call, version: ObjectVersion): Answer {
+  const { etag, ...headers } = versionHeaders(bucket, version);
+  const host = request.header("host") ?? "";
+  const path = awsUriEncode(key);
   return {
     headers,
     body: writeXml("CompleteMultipartUploadResult", {
-      Location: `/${bucket.name}/${key}`,
+      Location: `http://${host}/${request.isVirtualHosted ? "" : `${bucket.name}/`}${path}`,
       Bucket: bucket.name,
       Key: key,
-      ETag: quoted,
-      [`Checksum${checksum.algorithm}`]: checksum.value,
-      ChecksumType: checksum.type,
+      ETag: etag,
+      ...checksumElements(version.checksum),
     }),
   };
-};
+}
 
-async function readParts(call: Call, uploaded: ReadonlyMap<number, Part>): Promise<Part[]> {
-  // The checksum headers of this request are about the object, not about its body.
-  const text = await readText(call.request, call.verified, { ownChecksum: false });
-  const wanted = readXml(text, "CompleteMultipartUpload").all("Part");
-  if (wanted.length === 0) throw new S3Error("MalformedXML");
-  const numbers = wanted.map((element) => Number(element.get("PartNumber")));
-  if (!numbers.every((number, i) => number > (numbers[i - 1] ?? 0))) throw new S3Error("InvalidPartOrder");
-  const parts = wanted.map((element) => findPart(element, uploaded));
-  const small = parts.slice(0, -1).find((part) => part.size < minPartBytes);
-  if (small) {
-    throw new S3Error("EntityTooSmall", undefined, {
-      ProposedSize: small.size,
-      MinSizeAllowed: minPartBytes,
-      PartNumber: small.partNumber,
+/** @throws S3Error  InvalidRequest: the object is not as large as the client says. */
+function checkSize({ request }: Call, parts: readonly Part[]): void {
+  const expected = request.header("x-amz-mp-object-size");
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  if (expected === undefined || Number(expected) === size) return;
+  throw new S3Error("InvalidRequest", {
+    message: `The provided 'x-amz-mp-object-size' header value ${expected.slice(0, 100)} does not match what was computed: ${size}`,
+  });
+}
+
+async function objectChecksum(call: Call, upload: OpenUpload, parts: readonly Part[]): Promise<Checksum> {
+  const { checksumAlgorithm: algorithm, checksumType } = upload;
+  const type = readChecksumType(call.request);
+  if (type !== undefined && type !== checksumType) {
+    throw new S3Error("InvalidRequest", {
+      message: `The upload was created using the ${checksumType ?? "null"} checksum mode. The complete request must use the same checksum mode.`,
     });
   }
-  return parts;
-}
-
-function findPart(element: XmlElement, uploaded: ReadonlyMap<number, Part>): Part {
-  const number = Number(element.get("PartNumber"));
-  const etag = element.get("ETag")?.replace(/^"|"$/g, "");
-  const part = uploaded.get(number);
-  const checksum = part?.checksum && element.get(`Checksum${part.checksum.algorithm}`);
-  if (part && part.md5 === etag && (checksum === undefined || checksum === part.checksum?.value)) return part;
-  throw new S3Error("InvalidPart", undefined, { PartNumber: number, ETag: etag });
-}
-
-async function objectChecksum(call: Call, upload: Upload, parts: readonly Part[]): Promise<Checksum> {
-  const composite = upload.checksumType === "COMPOSITE" ? compositeChecksum(parts) : undefined;
-  const checksum = composite ?? (await fullChecksum(call, upload, parts));
-  const expected = call.request.header(checksumHeader(checksum.algorithm));
-  if (expected !== undefined && expected !== checksum.value) {
-    throw new S3Error(
-      "BadDigest",
-      `The ${checksum.algorithm} you specified did not match the calculated checksum.`,
-    );
+  const checksum =
+    algorithm && checksumType === "COMPOSITE"
+      ? await compositeChecksum(algorithm, parts)
+      : await fullChecksum(call, upload, parts);
+  // Without an algorithm of the upload's, S3 ignores what the client says.
+  const mismatch = algorithm && checksumsOf(call.request).find((one) => !isSame(one, checksum, type));
+  if (mismatch) {
+    throw new S3Error("BadDigest", {
+      message: `The ${algorithm.toLowerCase()} you specified did not match the calculated checksum.`,
+    });
   }
   return checksum;
 }
 
-async function fullChecksum(call: Call, upload: Upload, parts: readonly Part[]): Promise<Checksum> {
+/** A checksum of the whole object counts only together with its type. */
+function isSame(
+  given: { readonly algorithm: string; readonly value: string },
+  checksum: Checksum,
+  type: string | undefined,
+): boolean {
+  const isTyped = checksum.type === "COMPOSITE" || checksum.algorithm === "CRC64NVME" || type !== undefined;
+  return isTyped && given.algorithm === checksum.algorithm && given.value === checksum.value;
+}
+
+async function fullChecksum(call: Call, upload: OpenUpload, parts: readonly Part[]): Promise<Checksum> {
   const size = parts.reduce((sum, part) => sum + part.size, 0);
-  const { chunks, digests } = digestStream(call.bucket.data.read(parts, 0, size), upload.checksumAlgorithm);
-  for await (const _ of chunks);
-  return digests().checksum;
+  const digester = new Digester(upload.checksumAlgorithm);
+  for await (const chunk of await call.bucket.data.read(parts, 0, size)) digester.update(chunk);
+  return (await digester.digests()).checksum;
 }

@@ -1,20 +1,52 @@
-import type { Action } from "../action";
-import { deleteOne } from "../deleteOne";
-import { checkWritePreconditions } from "../wire/checkPreconditions";
+import type { DeleteObjectRequest } from "@aws-sdk/client-s3";
+import { served } from "../../../resources/treatment";
+import { defineAction } from "../action";
+import type { Call } from "../call";
+import type { VersionName } from "../findVersion";
+import { shownVersionId } from "../objectHeaders";
+import { DELETION, IF_MATCH_LAST_MODIFIED_TIME, IF_MATCH_SIZE, OBJECT } from "../parameters";
+import { type Removed, removeObject } from "../store/removeObject";
+import type { WriteCheck } from "../store/types";
+import { deletePreconditions } from "../wire/preconditions";
 
-export const deleteObject: Action = async (call) => {
-  const { bucket, key, request } = call;
-  const check = checkWritePreconditions(request);
-  const { versionId, deleteMarker } = await deleteOne(
-    call,
-    { key, versionId: request.query("versionId") },
-    check,
-  );
-  return {
-    status: 204,
-    headers: {
-      "x-amz-delete-marker": deleteMarker ? "true" : undefined,
-      "x-amz-version-id": bucket.configuration.versioning === undefined ? undefined : versionId,
-    },
-  };
-};
+export const deleteObject = defineAction<DeleteObjectRequest>(
+  "DeleteObject",
+  {
+    ...OBJECT,
+    ...DELETION,
+    IfMatch: served,
+    IfMatchLastModifiedTime: IF_MATCH_LAST_MODIFIED_TIME,
+    IfMatchSize: IF_MATCH_SIZE,
+    VersionId: served,
+  },
+  async (call) => {
+    const { bucket, key, versionId: named, request } = call;
+    const check = deletePreconditions(request.header("if-match"));
+    const { versionId, deleteMarker } = await deleteOne(call, { key, versionId: named }, check);
+    return {
+      status: 204,
+      headers: {
+        "x-amz-delete-marker": deleteMarker ? "true" : undefined,
+        "x-amz-version-id": shownVersionId(bucket, versionId),
+      },
+    };
+  },
+);
+
+/** Deletes one object or version for callers that are allowed to, and sends the bucket's functions an event. */
+export async function deleteOne(
+  call: Call,
+  { key, versionId }: VersionName,
+  check: WriteCheck | undefined,
+): Promise<Removed> {
+  await call.require(versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", { key });
+  const removed = await removeObject(call.bucket, { key, versionId }, { now: call.now, check });
+  if (removed.changed) {
+    const isMarked = removed.deleteMarker && versionId === undefined;
+    call.notify(isMarked ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectRemoved:Delete", {
+      key,
+      versionId: removed.versionId,
+    });
+  }
+  return removed;
+}

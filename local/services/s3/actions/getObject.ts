@@ -1,15 +1,20 @@
-import type { Action } from "../action";
-import { describeObject } from "../describeObject";
-import { findVersion } from "../findVersion";
-import { checkReadPreconditions } from "../wire/checkPreconditions";
+import type { GetObjectRequest } from "@aws-sdk/client-s3";
+import { defineAction } from "../action";
+import { findReadable } from "../findVersion";
+import { describeObject } from "../objectHeaders";
+import { GET_OBJECT } from "../parameters";
+import { S3Error } from "../s3Error";
 
-export const getObject: Action = async (call) => {
-  const { bucket, key, request } = call;
-  const versionId = request.query("versionId");
-  await call.require(versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion");
-  const version = await findVersion(call, bucket, { key, versionId });
-  checkReadPreconditions(request, version);
+/** Objects in these classes have to be restored before they can be read. */
+const ARCHIVED = ["GLACIER", "DEEP_ARCHIVE"];
+
+export const getObject = defineAction<GetObjectRequest>("GetObject", GET_OBJECT, async (call) => {
+  const version = await findReadable(call);
+  const { storageClass = "STANDARD" } = version.metadata;
+  if (ARCHIVED.includes(storageClass)) {
+    throw new S3Error("InvalidObjectState", { details: { StorageClass: storageClass } });
+  }
   const { range, ...answer } = describeObject(call, version);
   if (range.start === range.end) return answer;
-  return { ...answer, body: bucket.data.read(version.segments, range.start, range.end) };
-};
+  return { ...answer, body: await call.bucket.data.read(version.segments, range.start, range.end) };
+});

@@ -1,12 +1,19 @@
-import type { Action } from "../action";
-import { findVersion } from "../findVersion";
-import { writeXml } from "../wire/writeXml";
+import type { GetObjectTaggingRequest } from "@aws-sdk/client-s3";
+import { served } from "../../../resources/treatment";
+import { defineAction } from "../action";
+import { findTagged } from "../findVersion";
+import { shownVersionId } from "../objectHeaders";
+import { OBJECT } from "../parameters";
+import { writeTagging } from "../wire/tagging";
 
-export const getObjectTagging: Action = async (call) => {
-  const { bucket, key, request } = call;
-  const versionId = request.query("versionId");
-  await call.require(versionId === undefined ? "s3:GetObjectTagging" : "s3:GetObjectVersionTagging");
-  const version = await findVersion(call, bucket, { key, versionId });
-  const tags = Object.entries(version.metadata.tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
-  return { body: writeXml("Tagging", { TagSet: { Tag: tags } }) };
-};
+export const getObjectTagging = defineAction<GetObjectTaggingRequest>(
+  "GetObjectTagging",
+  { ...OBJECT, VersionId: served },
+  async (call) => {
+    const version = await findTagged(call, "GetObjectTagging");
+    return {
+      headers: { "x-amz-version-id": shownVersionId(call.bucket, version.versionId) },
+      body: writeTagging(version.metadata.tags),
+    };
+  },
+);

@@ -1,14 +1,10 @@
-import type { Action } from "../action";
-import { describeObject } from "../describeObject";
-import { findVersion } from "../findVersion";
-import { checkReadPreconditions } from "../wire/checkPreconditions";
+import type { HeadObjectRequest } from "@aws-sdk/client-s3";
+import { defineAction } from "../action";
+import { findReadable } from "../findVersion";
+import { describeObject } from "../objectHeaders";
+import { GET_OBJECT } from "../parameters";
 
-export const headObject: Action = async (call) => {
-  const { bucket, key, request } = call;
-  const versionId = request.query("versionId");
-  await call.require(versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion");
-  const version = await findVersion(call, bucket, { key, versionId });
-  checkReadPreconditions(request, version);
-  const { status, headers } = describeObject(call, version);
+export const headObject = defineAction<HeadObjectRequest>("HeadObject", GET_OBJECT, async (call) => {
+  const { status, headers } = describeObject(call, await findReadable(call));
   return { status, headers };
-};
+});

@@ -1,9 +1,9 @@
 import type * as aws from "@pulumi/aws";
 import { nameOf } from "../../../resources/autoName";
 import { defineType } from "../../../resources/resourceType";
-import { inert, inertTags, refused, served } from "../../../resources/treatment";
+import { inert, refused, served } from "../../../resources/treatment";
 import { ABSENT, known, preview } from "../../../resources/value";
-import { canonicalUserId } from "../describeListed";
+import { canonicalUserId } from "../listing";
 import type { S3Service } from "../s3Service";
 import { isBucketName } from "../store/s3Store";
 
@@ -28,7 +28,7 @@ export const bucket = defineType<typeof aws.s3.Bucket, S3Service>("aws:s3/bucket
     replicationConfiguration: refused("there is no other region to replicate to"),
     requestPayer: inert("nothing is billed"),
     serverSideEncryptionConfiguration: deprecated("BucketServerSideEncryptionConfiguration"),
-    tags: inertTags,
+    tags: served,
     versioning: deprecated("BucketVersioning"),
     website: refused("no websites are hosted"),
   },
@@ -99,11 +99,13 @@ export const bucket = defineType<typeof aws.s3.Bucket, S3Service>("aws:s3/bucket
 
   async create({ outputs }, s3) {
     await s3.createBucket(outputs.bucket);
+    await s3.configureBucket(outputs.bucket, { tags: outputs.tags });
     return undefined;
   },
 
-  // Nothing that changes in place concerns the store, and `create` would take the bucket's settings away.
-  async update() {
+  // `create` would take the bucket's settings away.
+  async update({ outputs }, _old, s3) {
+    await s3.configureBucket(outputs.bucket, { tags: outputs.tags });
     return undefined;
   },
 

@@ -139,7 +139,17 @@ export const bucketPublicAccessBlock = defineType<typeof aws.s3.BucketPublicAcce
       skipDestroy: inert("the block does nothing here"),
     },
     replaceOn: ["bucket", "region"],
-    ...setting<InputsOf<typeof aws.s3.BucketPublicAccessBlock>>(() => ({}), {}),
+    ...setting<InputsOf<typeof aws.s3.BucketPublicAccessBlock>>(
+      (inputs) => ({
+        publicAccessBlock: {
+          BlockPublicAcls: inputs.blockPublicAcls ?? false,
+          BlockPublicPolicy: inputs.blockPublicPolicy ?? false,
+          IgnorePublicAcls: inputs.ignorePublicAcls ?? false,
+          RestrictPublicBuckets: inputs.restrictPublicBuckets ?? false,
+        },
+      }),
+      { publicAccessBlock: undefined },
+    ),
     outputs: (inputs, _resource, { region }) => ({
       blockPublicAcls: inputs.blockPublicAcls ?? false,
       blockPublicPolicy: inputs.blockPublicPolicy ?? false,
@@ -151,7 +161,7 @@ export const bucketPublicAccessBlock = defineType<typeof aws.s3.BucketPublicAcce
   },
 );
 
-/** Objects say that they are encrypted, as declared; on this machine's disk they are not. */
+/** S3 says of objects that they are encrypted, as declared; on this machine's disk they are not. */
 export const bucketServerSideEncryptionConfiguration = defineType<
   typeof aws.s3.BucketServerSideEncryptionConfiguration,
   S3Service
@@ -162,19 +172,44 @@ export const bucketServerSideEncryptionConfiguration = defineType<
     region: served,
     rules: requiredNested({
       applyServerSideEncryptionByDefault: nested({
-        kmsMasterKeyId: inert("nothing is encrypted on this disk"),
+        kmsMasterKeyId: served,
         sseAlgorithm: required,
       }),
-      blockedEncryptionTypes: inert("customers' own keys are refused anyway"),
-      bucketKeyEnabled: inert("no requests to KMS are billed"),
+      blockedEncryptionTypes: served,
+      bucketKeyEnabled: served,
     }),
   },
   replaceOn: ["bucket", "expectedBucketOwner", "region"],
+  check({ rules }) {
+    for (const rule of known(rules) ?? []) {
+      const { blockedEncryptionTypes, applyServerSideEncryptionByDefault } = known(rule) ?? {};
+      if (known(blockedEncryptionTypes)?.some((type) => known(type) === "NONE")) {
+        throw new Error(
+          "`rules.blockedEncryptionTypes` cannot be NONE here: the local S3 takes no customers' keys",
+        );
+      }
+      const algorithm = known(known(applyServerSideEncryptionByDefault)?.sseAlgorithm);
+      if (algorithm !== undefined && !["AES256", "aws:kms", "aws:kms:dsse"].includes(algorithm)) {
+        throw new Error(
+          `\`rules.applyServerSideEncryptionByDefault.sseAlgorithm\` is "${algorithm}"; choose AES256, aws:kms or aws:kms:dsse`,
+        );
+      }
+    }
+  },
   ...setting<InputsOf<typeof aws.s3.BucketServerSideEncryptionConfiguration>>(
-    ({ rules: [rule] }) => ({
-      encryption: rule?.applyServerSideEncryptionByDefault?.sseAlgorithm as ServerSideEncryption | undefined,
-    }),
-    { encryption: undefined },
+    ({ rules: [rule] }) => {
+      const { sseAlgorithm, kmsMasterKeyId } = rule?.applyServerSideEncryptionByDefault ?? {};
+      return {
+        defaultEncryption: sseAlgorithm
+          ? {
+              algorithm: sseAlgorithm as ServerSideEncryption,
+              kmsKeyId: kmsMasterKeyId || undefined,
+              bucketKeyEnabled: rule?.bucketKeyEnabled || undefined,
+            }
+          : undefined,
+      };
+    },
+    { defaultEncryption: undefined },
   ),
 });
 

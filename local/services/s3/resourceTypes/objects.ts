@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ServerSideEncryption, StorageClass } from "@aws-sdk/client-s3";
 import type * as aws from "@pulumi/aws";
 import { type AddedOutputs, defineType, type InputsOf } from "../../../resources/resourceType";
 import { inert, nested, refused, required, served } from "../../../resources/treatment";
@@ -19,7 +20,7 @@ const NO_OBJECT_LOCK = refused("there is no Object Lock");
 const PROPERTIES = {
   acl: refused("there are no ACLs, grant access with an aws.s3.BucketPolicy"),
   bucket: required,
-  bucketKeyEnabled: inert("no requests to KMS are billed"),
+  bucketKeyEnabled: served,
   cacheControl: served,
   content: served,
   contentBase64: served,
@@ -30,16 +31,16 @@ const PROPERTIES = {
   etag: served,
   forceDestroy: inert("there is no Object Lock that it could override"),
   key: served,
-  kmsKeyId: inert("nothing is encrypted on this disk"),
+  kmsKeyId: served,
   metadata: served,
   objectLockLegalHoldStatus: NO_OBJECT_LOCK,
   objectLockMode: NO_OBJECT_LOCK,
   objectLockRetainUntilDate: NO_OBJECT_LOCK,
   region: served,
-  serverSideEncryption: inert("nothing is encrypted on this disk"),
+  serverSideEncryption: served,
   source: served,
   sourceHash: served,
-  storageClass: inert("all storage classes are one disk"),
+  storageClass: served,
   tags: served,
   websiteRedirect: served,
 } as const;
@@ -140,25 +141,32 @@ function outputsOf(
   };
 }
 
-/** Where an object lies, and what it is to say of itself. */
-interface Described extends Omit<ObjectMetadata, "websiteRedirectLocation" | "expires"> {
+/** What `outputs` adds to the inputs. */
+interface Named {
   readonly bucket: string;
   readonly key: string;
-  readonly websiteRedirect?: string;
+  readonly contentType: string;
 }
 
-async function put(inputs: Inputs, outputs: Described, s3: S3Service) {
-  const { bucket: name, key } = outputs;
+async function put(inputs: Inputs, { bucket: name, key, contentType }: Named, s3: S3Service) {
   const source = readObjectSource(inputs);
   const metadata: ObjectMetadata = {
-    contentType: outputs.contentType,
-    cacheControl: outputs.cacheControl,
-    contentDisposition: outputs.contentDisposition,
-    contentEncoding: outputs.contentEncoding,
-    contentLanguage: outputs.contentLanguage,
-    websiteRedirectLocation: outputs.websiteRedirect,
-    metadata: outputs.metadata,
-    tags: outputs.tags,
+    contentType: asHeader(contentType),
+    cacheControl: asHeader(inputs.cacheControl),
+    contentDisposition: asHeader(inputs.contentDisposition),
+    contentEncoding: asHeader(inputs.contentEncoding),
+    contentLanguage: asHeader(inputs.contentLanguage),
+    websiteRedirectLocation: asHeader(inputs.websiteRedirect),
+    metadata: inputs.metadata,
+    tags: inputs.tags,
+    storageClass: inputs.storageClass as StorageClass | undefined,
+    encryption: inputs.serverSideEncryption
+      ? {
+          algorithm: inputs.serverSideEncryption as ServerSideEncryption,
+          kmsKeyId: inputs.kmsKeyId || undefined,
+          bucketKeyEnabled: inputs.bucketKeyEnabled || undefined,
+        }
+      : undefined,
   };
   const { checksumAlgorithm, sourceHash } = inputs;
   const declared = JSON.stringify({ ...metadata, checksumAlgorithm, sourceHash });
@@ -175,6 +183,11 @@ async function put(inputs: Inputs, outputs: Described, s3: S3Service) {
   const { etag, versionId, checksum } = version;
   await bucket.commit(() => [{ declare: { key, hash, etag, versionId, checksum } }]);
   return written(version);
+}
+
+/** A header's text as S3 keeps it: the bytes of its UTF-8, as Latin-1. */
+function asHeader(text: string | undefined): string | undefined {
+  return text && Buffer.from(text).toString("latin1");
 }
 
 function written({ etag, versionId, checksum }: Omit<Declaration, "key" | "hash">) {

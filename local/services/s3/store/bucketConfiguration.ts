@@ -13,6 +13,13 @@ export type CorsRule = Frozen<s3.CORSRule>;
 export type LifecycleRule = Frozen<s3.LifecycleRule>;
 export type LambdaFunctionConfiguration = Frozen<s3.LambdaFunctionConfiguration>;
 
+/** How S3 says that an object is encrypted; on this machine's disk it is not. */
+export interface Encryption {
+  readonly algorithm: s3.ServerSideEncryption;
+  readonly kmsKeyId?: string;
+  readonly bucketKeyEnabled?: boolean;
+}
+
 /** A bucket's settings, in the SDK's types. */
 export interface BucketConfiguration {
   readonly name: string;
@@ -20,11 +27,14 @@ export interface BucketConfiguration {
   readonly creationDate: string;
   /** Never set and `Suspended` differ as on AWS: the first bucket has no versions at all. */
   readonly versioning?: s3.BucketVersioningStatus;
-  /** @default "AES256" */
-  readonly encryption?: s3.ServerSideEncryption;
+  /** Of objects whose request names none. @default AES256 */
+  readonly defaultEncryption?: Encryption;
   readonly corsRules?: readonly CorsRule[];
-  /** JSON text. */
+  /** JSON. */
   readonly policy?: string;
   readonly lifecycleRules?: readonly LifecycleRule[];
   readonly lambdaFunctionConfigurations?: readonly LambdaFunctionConfiguration[];
+  /** @default everything is blocked, as in a new bucket */
+  readonly publicAccessBlock?: Readonly<s3.PublicAccessBlockConfiguration>;
+  readonly tags?: Readonly<Record<string, string>>;
 }

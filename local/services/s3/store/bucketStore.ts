@@ -13,7 +13,7 @@ import type { Entry } from "./types";
  * Reads look at {@link state}; every change goes through {@link commit} or {@link configure}, one at a time.
  */
 export class BucketStore {
-  private queue: Promise<unknown> = Promise.resolve();
+  #queue: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly folder: string,
@@ -59,7 +59,7 @@ export class BucketStore {
 
   /** Changes settings; one given as `undefined` is taken away. @throws Error for a policy that cannot be read */
   configure(change: Partial<Omit<BucketConfiguration, "name" | "creationDate">>): Promise<void> {
-    return this.enqueue(async () => {
+    return this.#enqueue(async () => {
       const settings = { ...this.settings, ...change };
       const policy = readPolicy(settings);
       await writeSettings(this.folder, settings);
@@ -71,11 +71,13 @@ export class BucketStore {
   /** Takes away all settings but versioning, which is never undone. */
   reset(): Promise<void> {
     return this.configure({
-      encryption: undefined,
+      defaultEncryption: undefined,
       corsRules: undefined,
       policy: undefined,
       lifecycleRules: undefined,
       lambdaFunctionConfigurations: undefined,
+      publicAccessBlock: undefined,
+      tags: undefined,
     });
   }
 
@@ -84,7 +86,7 @@ export class BucketStore {
    * between the two, so `decide` is the place for preconditions; what it throws changes nothing.
    */
   async commit(decide: (state: BucketState) => readonly Entry[]): Promise<void> {
-    const unused = await this.enqueue(async () => {
+    const unused = await this.#enqueue(async () => {
       const entries = decide(this.state);
       if (entries.length > 0) await this.journal.append(entries);
       return entries.flatMap((entry) => this.state.apply(entry));
@@ -94,7 +96,7 @@ export class BucketStore {
   }
 
   async close(): Promise<void> {
-    await this.enqueue(() => this.journal.close());
+    await this.#enqueue(() => this.journal.close());
   }
 
   /** Closes the bucket and removes all of it. */
@@ -103,9 +105,9 @@ export class BucketStore {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private enqueue<Result>(task: () => Promise<Result>): Promise<Result> {
-    const result = this.queue.then(task);
-    this.queue = result.catch(() => undefined);
+  #enqueue<Result>(task: () => Promise<Result>): Promise<Result> {
+    const result = this.#queue.then(task);
+    this.#queue = result.catch(() => undefined);
     return result;
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { access, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -8,13 +8,22 @@ import type { Segment } from "./types";
 
 const chunkBytes = 256 * 1024;
 
+/** An object's bytes are not where the journal says. */
+export class MissingData extends Error {
+  constructor(folder: string, cause: Error) {
+    super(`A file with bytes of this object is gone from ${folder}: delete the object, and upload it again`, {
+      cause,
+    });
+  }
+}
+
 /**
  * The files with the bytes of a bucket's objects, under names of their own, so that no key can name a path.
  * A file counts only once the journal names it. Removing one waits for those who still read it.
  */
 export class DataFiles {
-  private readonly readers = new Map<string, number>();
-  private readonly doomed = new Set<string>();
+  readonly #readers = new Map<string, number>();
+  readonly #doomed = new Set<string>();
 
   private constructor(private readonly folder: string) {}
 
@@ -39,8 +48,13 @@ export class DataFiles {
     return { file, size: stream.bytesWritten };
   }
 
-  /** Bytes `start` up to, not including, `end` of segments laid end to end. Holds their files from now until it is destroyed. */
-  read(segments: readonly Segment[], start: number, end: number): Readable {
+  /**
+   * Bytes `start` up to, not including, `end` of segments laid end to end. The stream holds their files until it is
+   * destroyed.
+   *
+   * @throws MissingData  A file is gone.
+   */
+  async read(segments: readonly Segment[], start: number, end: number): Promise<Readable> {
     const wanted: { file: string; from: number; to: number }[] = [];
     let offset = 0;
     for (const { file, size } of segments) {
@@ -49,39 +63,43 @@ export class DataFiles {
       if (from < to) wanted.push({ file, from, to });
       offset += size;
     }
+    for (const { file } of wanted) this.#readers.set(file, (this.#readers.get(file) ?? 0) + 1);
+    try {
+      await Promise.all(wanted.map(({ file }) => access(join(this.folder, file))));
+    } catch (cause) {
+      this.#release(wanted.map(({ file }) => file));
+      throw new MissingData(this.folder, cause as Error);
+    }
     const [only] = wanted;
     const stream =
       only && wanted.length === 1
-        ? this.readFile(only)
-        : Readable.from(this.readAll(wanted), { objectMode: false });
-    for (const { file } of wanted) this.readers.set(file, (this.readers.get(file) ?? 0) + 1);
-    return stream.once("close", () => this.release(wanted.map(({ file }) => file)));
+        ? this.#readFile(only)
+        : Readable.from(this.#readAll(wanted), { objectMode: false });
+    return stream.once("close", () => this.#release(wanted.map(({ file }) => file)));
   }
 
   async remove(files: readonly string[]): Promise<void> {
-    const free = files.filter((file) => !this.readers.has(file));
-    for (const file of files) if (this.readers.has(file)) this.doomed.add(file);
+    const free = files.filter((file) => !this.#readers.has(file));
+    for (const file of files) if (this.#readers.has(file)) this.#doomed.add(file);
     await Promise.all(free.map((file) => rm(join(this.folder, file), { force: true })));
   }
 
-  private async *readAll(
-    wanted: readonly { file: string; from: number; to: number }[],
-  ): AsyncGenerator<Buffer> {
-    for (const one of wanted) yield* this.readFile(one);
+  async *#readAll(wanted: readonly { file: string; from: number; to: number }[]): AsyncGenerator<Buffer> {
+    for (const one of wanted) yield* this.#readFile(one);
   }
 
-  private readFile({ file, from, to }: { file: string; from: number; to: number }): Readable {
+  #readFile({ file, from, to }: { file: string; from: number; to: number }): Readable {
     return createReadStream(join(this.folder, file), { start: from, end: to - 1, highWaterMark: chunkBytes });
   }
 
-  private release(files: readonly string[]): void {
+  #release(files: readonly string[]): void {
     for (const file of files) {
-      const readers = (this.readers.get(file) ?? 1) - 1;
-      if (readers > 0) this.readers.set(file, readers);
+      const readers = (this.#readers.get(file) ?? 1) - 1;
+      if (readers > 0) this.#readers.set(file, readers);
       else {
-        this.readers.delete(file);
+        this.#readers.delete(file);
         // Nobody waits for this one; if it fails, the next start removes the file.
-        if (this.doomed.delete(file)) void this.remove([file]).catch(() => undefined);
+        if (this.#doomed.delete(file)) void this.remove([file]).catch(() => undefined);
       }
     }
   }

@@ -1,14 +1,14 @@
 import type { BucketState } from "./bucketState";
 import type { BucketStore } from "./bucketStore";
 import { newVersionId } from "./storeObject";
-import { type DeleteMarker, type Entry, isDeleteMarker, type ObjectVersion } from "./types";
+import { type DeleteMarker, type Entry, isDeleteMarker, type WriteCheck } from "./types";
 
 export interface Removed {
-  /** The marker made, or what was removed; `undefined` where there was nothing. */
+  /** Of the marker made, or of what was removed. */
   readonly versionId?: string;
-  /** Was a delete marker made or removed? */
+  /** Whether a delete marker was made or removed. */
   readonly deleteMarker: boolean;
-  /** Is there any change to tell about? */
+  /** Whether anything changed. */
   readonly changed: boolean;
 }
 
@@ -19,11 +19,11 @@ export interface Removed {
 export async function removeObject(
   bucket: BucketStore,
   { key, versionId }: { key: string; versionId?: string },
-  { now, check }: { now: Date; check?: (current?: ObjectVersion) => void },
+  { now, check }: { now: Date; check?: WriteCheck },
 ): Promise<Removed> {
   let removed: Removed = { deleteMarker: false, changed: false };
   await bucket.commit((state) => {
-    check?.(state.objects.current(key));
+    check?.({ current: state.objects.current(key) });
     const entries =
       versionId === undefined ? hide(bucket, state, key, now) : [{ remove: { key, versionId } }];
     removed = describe(state, key, entries[0]);

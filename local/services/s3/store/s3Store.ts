@@ -29,14 +29,15 @@ export class S3Store {
   /** @throws S3Error NoSuchBucket */
   bucket(name: string): BucketStore {
     const bucket = this.byName.get(name);
-    if (!bucket) throw new S3Error("NoSuchBucket", undefined, { BucketName: name });
+    if (!bucket) throw new S3Error("NoSuchBucket", { details: { BucketName: name } });
     return bucket;
   }
 
   /** @throws S3Error InvalidBucketName, BucketAlreadyOwnedByYou */
   async createBucket(name: string, now: Date): Promise<BucketStore> {
-    if (!isBucketName(name)) throw new S3Error("InvalidBucketName", undefined, { BucketName: name });
-    if (this.byName.has(name)) throw new S3Error("BucketAlreadyOwnedByYou", undefined, { BucketName: name });
+    if (!isBucketName(name)) throw new S3Error("InvalidBucketName", { details: { BucketName: name } });
+    if (this.byName.has(name))
+      throw new S3Error("BucketAlreadyOwnedByYou", { details: { BucketName: name } });
     const bucket = await BucketStore.make(join(this.folder, name), { name, creationDate: now.toISOString() });
     this.byName.set(name, bucket);
     return bucket;
@@ -46,7 +47,12 @@ export class S3Store {
   async deleteBucket(name: string, { force = false } = {}): Promise<void> {
     const bucket = this.bucket(name);
     if (!force && !bucket.state.objects.isEmpty) {
-      throw new S3Error("BucketNotEmpty", undefined, { BucketName: name });
+      throw new S3Error("BucketNotEmpty", {
+        message:
+          bucket.configuration.versioning &&
+          "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
+        details: { BucketName: name },
+      });
     }
     this.byName.delete(name);
     await bucket.destroy();

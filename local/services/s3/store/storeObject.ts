@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { S3Error } from "../s3Error";
 import type { BucketStore } from "./bucketStore";
-import type { ObjectVersion } from "./types";
+import type { ObjectVersion, WriteCheck } from "./types";
 
 type Draft = Omit<ObjectVersion, "versionId" | "lastModified" | "size">;
 
@@ -13,7 +13,7 @@ type Draft = Omit<ObjectVersion, "versionId" | "lastModified" | "size">;
 export async function storeObject(
   bucket: BucketStore,
   draft: Draft,
-  { now, check, completes }: { now: Date; check?: (current?: ObjectVersion) => void; completes?: string },
+  { now, check, completes }: { now: Date; check?: WriteCheck; completes?: string },
 ): Promise<ObjectVersion> {
   const version: ObjectVersion = {
     ...draft,
@@ -23,8 +23,9 @@ export async function storeObject(
   };
   try {
     await bucket.commit((state) => {
-      check?.(state.objects.current(draft.key));
-      if (completes !== undefined && !state.uploads.has(completes)) throw new S3Error("NoSuchUpload");
+      const upload = completes === undefined ? undefined : state.uploads.get(completes);
+      if (completes !== undefined && !upload) throw new S3Error("NoSuchUpload");
+      check?.({ current: state.objects.current(draft.key), isOvertaken: upload?.isOvertaken });
       return [{ put: version, completes }];
     });
   } catch (error) {

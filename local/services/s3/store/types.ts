@@ -1,12 +1,15 @@
-import type { ChecksumAlgorithm, ChecksumType } from "@aws-sdk/client-s3";
+import type { ChecksumAlgorithm, ChecksumType, StorageClass } from "@aws-sdk/client-s3";
+import type { Encryption } from "./bucketConfiguration";
 
 /** A run of an object's bytes: a whole file in the bucket's data folder. */
 export interface Segment {
   readonly file: string;
   readonly size: number;
+  /** Of a part whose object has a composite checksum. */
+  readonly checksum?: Checksum;
 }
 
-/** What a client says about an object and gets back with it, by the SDK's names. */
+/** What a client says about an object and gets back with it, by the SDK's names. Headers' bytes are Latin-1. */
 export interface ObjectMetadata {
   readonly contentType?: string;
   readonly cacheControl?: string;
@@ -15,6 +18,10 @@ export interface ObjectMetadata {
   readonly contentLanguage?: string;
   readonly expires?: string;
   readonly websiteRedirectLocation?: string;
+  /** @default "STANDARD" */
+  readonly storageClass?: StorageClass;
+  /** @default AES256 */
+  readonly encryption?: Encryption;
   /** The client's own (`x-amz-meta-…`), names in lower case. */
   readonly metadata?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
@@ -31,7 +38,7 @@ export interface Checksum {
 export interface Written extends Segment {
   /** Hex. */
   readonly md5: string;
-  readonly checksum?: Checksum;
+  readonly checksum: Checksum;
 }
 
 export interface ObjectVersion {
@@ -45,8 +52,10 @@ export interface ObjectVersion {
   readonly size: number;
   /** One segment, or one for each part of a multipart upload. */
   readonly segments: readonly Segment[];
-  /** Was it uploaded in parts? Then a segment is a part. */
+  /** Whether it was uploaded in parts; then a segment is a part. */
   readonly multipart?: true;
+  /** The upload that it came by, in parts. */
+  readonly uploadId?: string;
   readonly metadata: ObjectMetadata;
   readonly checksum?: Checksum;
 }
@@ -70,8 +79,16 @@ export interface Upload {
   readonly key: string;
   readonly initiated: string;
   readonly metadata: ObjectMetadata;
+  /** What the client asked for; otherwise the object gets S3's default, and its parts have none. */
   readonly checksumAlgorithm?: ChecksumAlgorithm;
   readonly checksumType?: ChecksumType;
+}
+
+/** New tags of a version, which stays otherwise the same. */
+export interface Retagging {
+  readonly key: string;
+  readonly versionId: string;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** What the program last declared for a key, so that a restart does not put it over what users uploaded since. */
@@ -86,12 +103,23 @@ export interface Declaration {
 /** One line of a bucket's journal. */
 export type Entry =
   | { readonly put: Version; readonly completes?: string }
+  | { readonly retag: Retagging }
   | { readonly remove: { readonly key: string; readonly versionId: string } }
   | { readonly upload: Upload }
   | { readonly part: Part; readonly uploadId: string }
   | { readonly abort: string }
   | { readonly declare: Declaration }
   | { readonly forget: string };
+
+/** What a write finds at its key. */
+export interface WriteTarget {
+  readonly current?: ObjectVersion;
+  /** Whether the key was written or deleted while this multipart upload was going on. */
+  readonly isOvertaken?: boolean;
+}
+
+/** Checks a write's conditions against what is there when it takes effect; what it throws changes nothing. */
+export type WriteCheck = (target: WriteTarget) => void;
 
 export function isDeleteMarker(version: Version): version is DeleteMarker {
   return "deleteMarker" in version;

@@ -88,5 +88,5 @@ class Reader {
 }
 
 function incomplete(): S3Error {
-  return new S3Error("IncompleteBody", "The request body terminated unexpectedly");
+  return new S3Error("IncompleteBody", { message: "The request body terminated unexpectedly" });
 }

@@ -1,43 +1,57 @@
+import type { ServerSideEncryption, StorageClass } from "@aws-sdk/client-s3";
 import { queryParameters } from "../../iam/sigv4/canonicalRequest";
-import { S3Error } from "../s3Error";
+import { invalidArgument, S3Error } from "../s3Error";
+import type { Encryption } from "../store/bucketConfiguration";
 import type { ObjectMetadata } from "../store/types";
-import type { S3Request } from "./s3Request";
+import { encodeWords } from "./encodedWord";
+import { checkTags } from "./tagging";
 
-const userPrefix = "x-amz-meta-";
+const USER_PREFIX = "x-amz-meta-";
 /** S3's limit for all names and values of user metadata together. */
-const maxUserBytes = 2048;
+const MAX_USER_BYTES = 2048;
 
-/** What a request says of the object it writes. */
-export function readObjectMetadata(request: S3Request): ObjectMetadata {
-  const metadata = Object.fromEntries(
-    request
-      .headerNames()
-      .filter((name) => name.startsWith(userPrefix))
-      .map((name) => [name.slice(userPrefix.length), request.header(name) ?? ""]),
-  );
-  if (Buffer.byteLength(Object.entries(metadata).flat().join("")) > maxUserBytes) {
-    throw new S3Error("InvalidArgument", "Your metadata headers exceed the maximum allowed metadata size.");
+/** Where a request says what its object is to be: its headers, or the fields of a form. */
+export interface MetadataSource {
+  header(name: string): string | undefined;
+  /** Those whose names begin so, without the prefix, as text. */
+  headersWith(prefix: string): [name: string, value: string][];
+}
+
+/**
+ * Reads what a request says of the object it writes.
+ *
+ * @param fallback  The bucket's default encryption.
+ * @throws S3Error  MetadataTooLarge, InvalidArgument, InvalidStorageClass, InvalidEncryptionAlgorithmError
+ */
+export function readObjectMetadata(source: MetadataSource, fallback: Encryption | undefined): ObjectMetadata {
+  const user = source.headersWith(USER_PREFIX);
+  const size = Buffer.byteLength(user.flat().join(""));
+  if (size > MAX_USER_BYTES) {
+    throw new S3Error("MetadataTooLarge", { details: { Size: size, MaxSizeAllowed: MAX_USER_BYTES } });
   }
   // aws-chunked says how the body was sent, not what the object is.
-  const encodings = (request.header("content-encoding") ?? "").split(",").map((one) => one.trim());
+  const encodings = (source.header("content-encoding") ?? "").split(",").map((one) => one.trim());
   return {
-    contentType: request.header("content-type"),
-    cacheControl: request.header("cache-control"),
-    contentDisposition: request.header("content-disposition"),
+    contentType: source.header("content-type"),
+    cacheControl: source.header("cache-control"),
+    contentDisposition: source.header("content-disposition"),
     contentEncoding: encodings.filter((one) => one !== "aws-chunked").join(",") || undefined,
-    contentLanguage: request.header("content-language"),
-    expires: request.header("expires"),
-    websiteRedirectLocation: request.header("x-amz-website-redirect-location"),
-    metadata,
-    tags: readTags(request),
+    contentLanguage: source.header("content-language"),
+    expires: source.header("expires"),
+    websiteRedirectLocation: source.header("x-amz-website-redirect-location"),
+    storageClass: readStorageClass(source.header("x-amz-storage-class")),
+    encryption: readEncryption(source) ?? fallback,
+    metadata: Object.fromEntries(user),
+    tags: readTags(source.header("x-amz-tagging")),
   };
 }
 
-/** The headers an object's metadata comes back as. */
+/** The headers that an object's metadata comes back as. */
 export function objectMetadataHeaders(metadata: ObjectMetadata): Record<string, string | number | undefined> {
+  const { storageClass = "STANDARD" } = metadata;
   const user = Object.entries(metadata.metadata ?? {}).map(([name, value]) => [
-    `${userPrefix}${name}`,
-    value,
+    `${USER_PREFIX}${name}`,
+    encodeWords(value),
   ]);
   return {
     "content-type": metadata.contentType ?? "binary/octet-stream",
@@ -47,15 +61,65 @@ export function objectMetadataHeaders(metadata: ObjectMetadata): Record<string, 
     "content-language": metadata.contentLanguage,
     expires: metadata.expires,
     "x-amz-website-redirect-location": metadata.websiteRedirectLocation,
+    "x-amz-storage-class": storageClass === "STANDARD" ? undefined : storageClass,
     "x-amz-tagging-count": Object.keys(metadata.tags ?? {}).length || undefined,
     ...Object.fromEntries(user),
   };
 }
 
-function readTags(request: S3Request): Record<string, string> | undefined {
-  const text = request.header("x-amz-tagging");
-  if (text === undefined) return undefined;
-  const tags = queryParameters(text);
-  if (tags.length > 10) throw new S3Error("InvalidArgument", "Object tags cannot be greater than 10");
-  return Object.fromEntries(tags);
+export function encryptionHeaders(encryption: Encryption | undefined): Record<string, string | undefined> {
+  return {
+    "x-amz-server-side-encryption": encryption?.algorithm ?? "AES256",
+    "x-amz-server-side-encryption-aws-kms-key-id": encryption?.kmsKeyId,
+    "x-amz-server-side-encryption-bucket-key-enabled": encryption?.bucketKeyEnabled ? "true" : undefined,
+  };
+}
+
+const ENCRYPTIONS: readonly ServerSideEncryption[] = ["AES256", "aws:kms", "aws:kms:dsse"];
+
+/** What the headers of a request ask for, if they do. */
+export function readEncryption(source: MetadataSource): Encryption | undefined {
+  const given = source.header("x-amz-server-side-encryption");
+  const kmsKeyId = source.header("x-amz-server-side-encryption-aws-kms-key-id");
+  if (given === undefined) return undefined;
+  const algorithm = ENCRYPTIONS.find((one) => one === given);
+  if (algorithm === undefined) {
+    throw new S3Error("InvalidEncryptionAlgorithmError", {
+      message: `The encryption request you specified is not valid. Supported values: ${ENCRYPTIONS.join(", ")}.`,
+      details: { ArgumentName: "x-amz-server-side-encryption", ArgumentValue: given.slice(0, 100) },
+    });
+  }
+  const bucketKey = source.header("x-amz-server-side-encryption-bucket-key-enabled");
+  return { algorithm, kmsKeyId, bucketKeyEnabled: bucketKey?.toLowerCase() === "true" || undefined };
+}
+
+/** Storage classes that objects of a general purpose bucket can be written in. */
+const STORAGE_CLASSES: readonly StorageClass[] = [
+  "DEEP_ARCHIVE",
+  "GLACIER",
+  "GLACIER_IR",
+  "INTELLIGENT_TIERING",
+  "ONEZONE_IA",
+  "REDUCED_REDUNDANCY",
+  "STANDARD",
+  "STANDARD_IA",
+];
+
+function readStorageClass(given: string | undefined): StorageClass | undefined {
+  const known = STORAGE_CLASSES.find((one) => one === given);
+  if (given === undefined || known) return known;
+  throw new S3Error("InvalidStorageClass", { details: { StorageClassRequested: given.slice(0, 100) } });
+}
+
+function readTags(given: string | undefined): Record<string, string> | undefined {
+  if (given === undefined) return undefined;
+  const tags = queryParameters(given);
+  if (new Set(tags.map(([key]) => key)).size < tags.length || given.includes(",")) {
+    throw invalidArgument(
+      "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+      "x-amz-tagging",
+      given,
+    );
+  }
+  return checkTags(tags);
 }

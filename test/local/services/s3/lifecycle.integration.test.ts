@@ -11,7 +11,7 @@ import {
   ListPartsCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { isDue } from "../../../../local/services/s3/isDue";
+import { isDue } from "../../../../local/services/s3/expireObjects";
 import { LocalS3, refusal } from "../../../helpers/services/localS3";
 
 const Bucket = "bucket";

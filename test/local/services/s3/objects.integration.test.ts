@@ -189,7 +189,7 @@ describe("S3's objects", () => {
     await assert.rejects(call, {
       name: "NotImplemented",
       message:
-        "The local S3 does not implement PUT bucket with ?tagging; local/services/s3/README.md lists what it does.",
+        "The local S3 does not implement PUT bucket with ?tagging: a bucket's settings are declared in the stack.",
     });
   });
 });

@@ -43,7 +43,7 @@ describe("S3's data", () => {
   it("begins with its settings anew, but for versioning, as the program declares them again", async () => {
     await s3.service.configureBucket("bucket", {
       versioning: "Enabled",
-      encryption: "aws:kms",
+      defaultEncryption: { algorithm: "aws:kms" },
       corsRules: [{ AllowedMethods: ["GET"], AllowedOrigins: ["*"] }],
       policy: JSON.stringify({ Statement: { Effect: "Deny", Principal: "*", Action: "*", Resource: "*" } }),
       lifecycleRules: [{ Status: "Enabled", Expiration: { Days: 1 } }],

@@ -77,7 +77,7 @@ describe("S3's presigned URLs", () => {
     assert.deepEqual(await ask(url, { method: "PUT", body: "x", headers: { "x-amz-meta-c": "d" } }), [
       403,
       "AccessDenied",
-      "There were headers present in the request which were not signed: x-amz-meta-c",
+      "There were headers present in the request which were not signed",
     ]);
   });
 

@@ -4,7 +4,7 @@ import { withAutoName } from "../../../../../local/resources/autoName";
 import type { ResourceType } from "../../../../../local/resources/resourceType";
 import { faultsOf } from "../../../../../local/resources/treatment";
 import type { Properties } from "../../../../../local/resources/value";
-import { canonicalUserId } from "../../../../../local/services/s3/describeListed";
+import { canonicalUserId } from "../../../../../local/services/s3/listing";
 import { bucket } from "../../../../../local/services/s3/resourceTypes/bucket";
 import { bucketLifecycleConfiguration } from "../../../../../local/services/s3/resourceTypes/bucketLifecycleConfiguration";
 import {
@@ -94,7 +94,7 @@ describe("The resource type of a bucket", () => {
       bucket.delete?.(declared(bucket.type, "name", { bucket: "models", forceDestroy }), s3.service);
     await assert.rejects(async () => remove(), {
       code: "BucketNotEmpty",
-      message: "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
+      message: "The bucket you tried to delete is not empty",
     });
     await remove(true);
     const head = s3.client().send(new HeadBucketCommand({ Bucket: "models" }));
@@ -146,7 +146,7 @@ describe("The resource types of a bucket's settings", () => {
       {
         rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" }, bucketKeyEnabled: true }],
       },
-      { encryption: "aws:kms" },
+      { defaultEncryption: { algorithm: "aws:kms", bucketKeyEnabled: true } },
       {},
     ],
     [bucketPolicy, { policy }, { policy }, {}],
@@ -223,7 +223,19 @@ describe("The resource types of a bucket's settings", () => {
       },
       {},
     ],
-    [bucketPublicAccessBlock, { blockPublicAcls: true }, {}, {}],
+    [
+      bucketPublicAccessBlock,
+      { blockPublicAcls: true },
+      {
+        publicAccessBlock: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: false,
+          IgnorePublicAcls: false,
+          RestrictPublicBuckets: false,
+        },
+      },
+      {},
+    ],
     [bucketOwnershipControls, { rule: { objectOwnership: "BucketOwnerEnforced" } }, {}, {}],
   ];
   for (const [type, inputs, set, unset] of cases) {

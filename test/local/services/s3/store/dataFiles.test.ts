@@ -3,11 +3,11 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { buffer, text } from "node:stream/consumers";
+import { text } from "node:stream/consumers";
 import fc from "fast-check";
 import { DataFiles } from "../../../../../local/services/s3/store/dataFiles";
 
-describe("DataFiles", () => {
+describe("The data files of a bucket", () => {
   let folder: string;
   let data: DataFiles;
   beforeEach(async () => {
@@ -24,14 +24,14 @@ describe("DataFiles", () => {
     const whole = content.join("");
     await fc.assert(
       fc.asyncProperty(fc.nat(whole.length), fc.nat(whole.length), async (start, end) => {
-        assert.equal(await text(data.read(segments, start, end)), whole.slice(start, end));
+        assert.equal(await text(await data.read(segments, start, end)), whole.slice(start, end));
       }),
     );
   });
 
   it("keep a file until the last who reads it has ended", async () => {
     const segments = [await write("first"), await write("second")];
-    const [one, other] = [data.read(segments, 0, 11), data.read(segments, 0, 11)];
+    const [one, other] = [await data.read(segments, 0, 11), await data.read(segments, 0, 11)];
     await data.remove(segments.map(({ file }) => file));
     assert.equal(await text(one), "firstsecond");
     assert.equal((await readdir(folder)).length, 2);
@@ -51,6 +51,8 @@ describe("DataFiles", () => {
   it("fail a read whose file is gone", async () => {
     const segment = await write("x");
     await rm(join(folder, segment.file));
-    await assert.rejects(buffer(data.read([segment], 0, 1)), { code: "ENOENT" });
+    await assert.rejects(data.read([segment], 0, 1), {
+      message: `A file with bytes of this object is gone from ${folder}: delete the object, and upload it again`,
+    });
   });
 });

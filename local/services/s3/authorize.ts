@@ -2,6 +2,7 @@ import { combineDecisions } from "../iam/combineDecisions";
 import { evaluatePolicy } from "../iam/evaluatePolicy";
 import { globalContext } from "../iam/globalContext";
 import type { Context } from "../iam/matchesCondition";
+import { S3Error } from "./s3Error";
 import type { S3Options } from "./s3Options";
 import type { BucketStore } from "./store/bucketStore";
 
@@ -9,7 +10,7 @@ import type { BucketStore } from "./store/bucketStore";
 export interface Access {
   /** ARN of a role or of the account's root user. */
   readonly principal: string;
-  /** As refusals name who it is. @default the principal */
+  /** The caller's name in errors. @default the principal */
   readonly userArn?: string;
   /** `s3:GetObject` */
   readonly action: string;
@@ -17,22 +18,21 @@ export interface Access {
   readonly bucket: BucketStore | undefined;
   /** Absent where it is about the bucket itself. */
   readonly key?: string;
-  readonly sourceAddress: string;
+  readonly sourceIp: string;
   readonly context?: Context;
 }
 
-/** Do the principal's policies and the bucket's together allow this? */
-export async function isAllowed(
-  access: Access,
-  { authorize, accountId }: Pick<S3Options, "authorize" | "accountId">,
-): Promise<boolean> {
-  const { principal, action, bucket, sourceAddress, context } = access;
+type Authorizer = Pick<S3Options, "authorize" | "accountId">;
+
+/** Whether the principal's policies and the bucket's together allow this. */
+export async function isAllowed(access: Access, { authorize, accountId }: Authorizer): Promise<boolean> {
+  const { principal, action, bucket, sourceIp, context } = access;
   const request = {
     principal,
     action,
     resource: resourceOf(access),
     context: {
-      ...globalContext(principal, sourceAddress),
+      ...globalContext(principal, sourceIp),
       // There is one account.
       ...(bucket && { "s3:ResourceAccount": accountId, "aws:ResourceAccount": accountId }),
       ...context,
@@ -43,7 +43,16 @@ export async function isAllowed(
   return combineDecisions(identity, resource) === "allowed";
 }
 
+/** @throws S3Error  AccessDenied, in S3's words */
+export async function requireAllowed(access: Access, authorizer: Authorizer): Promise<void> {
+  if (await isAllowed(access, authorizer)) return;
+  const { principal, userArn = principal, action } = access;
+  throw new S3Error("AccessDenied", {
+    message: `User: ${userArn} is not authorized to perform: ${action} on resource: "${resourceOf(access)}"`,
+  });
+}
+
 /** ARN; `*` where there is none. */
-export function resourceOf({ bucket, key }: Pick<Access, "bucket" | "key">): string {
+function resourceOf({ bucket, key }: Pick<Access, "bucket" | "key">): string {
   return bucket ? `arn:aws:s3:::${bucket.name}${key === undefined ? "" : `/${key}`}` : "*";
 }

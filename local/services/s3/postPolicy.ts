@@ -1,0 +1,94 @@
+import { S3Error } from "./s3Error";
+import type { PostForm } from "./wire/postForm";
+
+/** How many bytes a form's file may have. */
+export interface SizeRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Fields that no condition has to name. */
+const FREE = ["file", "policy", "awsaccesskeyid", "signature", "x-amz-signature"];
+/** S3 takes up to 5 GiB in one request. */
+const ANY_SIZE: SizeRange = { min: 0, max: 5 * 1024 ** 3 };
+
+type Condition = readonly [operator: string, name: unknown, value: unknown];
+
+/**
+ * Checks a form against its policy document, whose signature was checked before.
+ *
+ * @returns        How large the file may be.
+ * @throws S3Error  AccessDenied, InvalidPolicyDocument
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+ */
+export function checkPostPolicy(form: PostForm, bucket: string, now: Date): SizeRange {
+  const { expiration, conditions } = readPolicy(form.fields.get("policy") ?? "");
+  if (now.getTime() > expiration) throw denied("Policy expired.");
+  const values = new Map([...form.fields, ["bucket", bucket]]);
+  const named = new Set(FREE);
+  let size = ANY_SIZE;
+  for (const condition of conditions) {
+    const [operator, name, value] = condition;
+    if (operator === "content-length-range") {
+      size = readSizeRange(condition);
+      continue;
+    }
+    const field = typeof name === "string" && name.startsWith("$") ? name.slice(1).toLowerCase() : undefined;
+    if (field === undefined || !holds(operator, values.get(field), String(value))) {
+      throw denied(`Policy Condition failed: ${spell(condition)}`);
+    }
+    named.add(field);
+  }
+  const extra = [...form.fields.keys()].find((name) => !named.has(name) && !name.startsWith("x-ignore-"));
+  if (extra !== undefined) throw denied(`Extra input fields: ${extra.slice(0, 100)}`);
+  return size;
+}
+
+function readPolicy(base64: string): { expiration: number; conditions: readonly Condition[] } {
+  let document: unknown;
+  try {
+    document = JSON.parse(Buffer.from(base64, "base64").toString());
+  } catch (cause) {
+    throw new S3Error("InvalidPolicyDocument", { message: "Invalid Policy: Invalid JSON.", cause });
+  }
+  const { expiration, conditions } = { ...(document as Record<string, unknown>) };
+  const time = Date.parse(String(expiration));
+  if (Number.isNaN(time)) throw invalid("Policy missing expiration.");
+  if (!Array.isArray(conditions)) throw invalid("Policy missing conditions.");
+  return { expiration: time, conditions: conditions.map(readCondition) };
+}
+
+function readCondition(condition: unknown): Condition {
+  if (Array.isArray(condition)) return [String(condition[0]).toLowerCase(), condition[1], condition[2]];
+  const entries = Object.entries({ ...(condition as Record<string, unknown>) });
+  const [entry] = entries;
+  if (entry === undefined || entries.length !== 1) {
+    throw invalid("Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.");
+  }
+  return ["eq", `$${entry[0]}`, entry[1]];
+}
+
+function readSizeRange(condition: Condition): SizeRange {
+  const [min, max] = [Number(condition[1]), Number(condition[2])];
+  if (Number.isInteger(min) && Number.isInteger(max)) return { min, max: Math.min(max, ANY_SIZE.max) };
+  throw denied(`Policy Condition failed: ${spell(condition)}`);
+}
+
+function holds(operator: string, given: string | undefined, wanted: string): boolean {
+  if (operator === "eq") return given === wanted;
+  if (operator !== "starts-with") return false;
+  // A list of content types has to begin so in each of them.
+  return given?.split(",").every((one) => one.trim().startsWith(wanted)) ?? wanted === "";
+}
+
+function spell(condition: Condition): string {
+  return `[${condition.map((part) => JSON.stringify(String(part)).slice(0, 200)).join(", ")}]`;
+}
+
+function denied(reason: string): S3Error {
+  return new S3Error("AccessDenied", { message: `Invalid according to Policy: ${reason}` });
+}
+
+function invalid(reason: string): S3Error {
+  return new S3Error("InvalidPolicyDocument", { message: `Invalid Policy: ${reason}` });
+}
