@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { isArchive } from "../functions/shared/modelStore/isArchive";
 import { checkModel } from "./lib/checkModel";
+import { compareCard } from "./lib/compareCard";
 import { localModel } from "./lib/localModel";
 import { findModelBucket, type ModelBucket } from "./lib/modelBucket";
 import { keyOf, listModels, type ModelObject, removeModels } from "./lib/modelObjects";
@@ -12,6 +13,7 @@ const USAGE = `Models that are served from the bucket, without a deployment.
   npm run model -- push NAME FILE.tar.gz             for the endpoint pricing, the model of the breed NAME
   npm run model -- list                              archive: what MODEL_PATH of pricing may name
   npm run model -- rm NAME [--version N] [--breed]   every version, or one; --breed: that of a breed
+  npm run model -- compare ENDPOINT                  marks in its card the models that the evaluator may serve
 
   FILE is ONNX, XGBoost's model.json or model.ubj, LightGBM's model.txt, or MLflow's folder of one of these.
 
@@ -37,8 +39,9 @@ async function main(): Promise<void> {
   const [command, name, file] = positionals;
   if (values.help) return void process.stdout.write(USAGE);
   const version = readVersion(values.version);
-  const words = { push: 3, list: 1, rm: 2 }[command ?? ""];
+  const words = { push: 3, list: 1, rm: 2, compare: 2 }[command ?? ""];
   if (positionals.length !== words) throw new UsageError(USAGE);
+  if (command === "compare") return compare(String(name));
   const bucket = await findModelBucket(values);
   try {
     if (command === "push") await push(bucket, String(name), String(file), { ...values, version });
@@ -78,11 +81,18 @@ async function push(bucket: ModelBucket, name: string, file: string, choice: Cho
   keyOf({ ...model, version: 1 });
   const local = await localModel(file, model.kind);
   try {
-    await checkModel(local.file, { breed, rows: local.rows });
-    const key = await pushModel(bucket, { ...model, format: local.format }, local.file);
+    const only = await checkModel(local.file, { breed, rows: local.rows });
+    const pushed = { ...model, format: local.format, evaluable: only === undefined };
+    const key = await pushModel(bucket, pushed, local.file);
     process.stdout.write(`s3://${bucket.bucket}/${key}\n`);
   } finally {
     await local.dispose();
+  }
+}
+
+async function compare(endpoint: string): Promise<void> {
+  for (const [model, reason] of await compareCard(endpoint)) {
+    process.stdout.write(`${model}\t${reason === undefined ? "agrees" : `ONNX Runtime only: ${reason}`}\n`);
   }
 }
 

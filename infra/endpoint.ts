@@ -1,5 +1,6 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import type { Card } from "../functions/shared/card";
 import type { Route } from "./inferenceApi";
 import { InferenceFunction } from "./inferenceFunction";
 import { type ModelSource, resolveModel } from "./models/modelSource";
@@ -16,6 +17,12 @@ export interface EndpointArgs {
   /** What all endpoints of the stack share. */
   readonly shared: SharedParts;
   readonly model: ModelSource;
+  /**
+   * What computes a model of the source `bundle`. `javascript` is for trees and linear models: it starts in half the time,
+   * needs no layer, and answers alike, as `npm run model -- compare` has to find before.
+   * @default "onnxruntime"
+   */
+  readonly evaluator?: "onnxruntime" | "javascript";
   /** Paths on the REST API. @default the endpoint's name */
   readonly paths?: readonly string[];
   /** MB, 128 to 3008. @default the stack's setting */
@@ -41,13 +48,14 @@ export class Endpoint extends pulumi.ComponentResource {
   /** @param name  Folder below `functions/`. */
   constructor(
     readonly name: string,
-    { shared, model, paths = [name], memorySize, timeout, uploads }: EndpointArgs,
+    { shared, model, evaluator = "onnxruntime", paths = [name], memorySize, timeout, uploads }: EndpointArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("paddock:index:Endpoint", name, {}, opts);
     const { settings, artifacts, onnxRuntime } = shared;
     const folder = path.join(PROJECT_ROOT, "functions", name);
     const card = readCard(folder);
+    if (evaluator === "javascript") requireEvaluable(card, model);
     const bundle = bundleFunction(folder);
     const granted = uploads && shared.uploads().grant(uploads);
     const { files, environment, permissions, vpc, fileSystem } = resolveModel(model, {
@@ -64,10 +72,14 @@ export class Endpoint extends pulumi.ComponentResource {
         artifacts,
         description: card.title,
         archive: writeArchive(name, { ...bundle.files, ...files }),
-        layers: [onnxRuntime.arn, ...(bundle.usesSharp ? [shared.sharp().arn] : [])],
+        layers: [
+          ...(evaluator === "onnxruntime" ? [onnxRuntime.arn] : []),
+          ...(bundle.usesSharp ? [shared.sharp().arn] : []),
+        ],
         environment: {
           ...environment,
           ...granted?.environment,
+          ...(evaluator === "javascript" && { MODEL_EVALUATOR: evaluator }),
           CORS_ORIGINS: settings.corsOrigins.join(" "),
         },
         permissions: [...permissions, ...(granted?.permissions ?? [])],
@@ -84,5 +96,19 @@ export class Endpoint extends pulumi.ComponentResource {
     const curl = settings.functionUrlAuth === "AWS_IAM" ? signedCurl(this) : "curl";
     this.example = pulumi.interpolate`${curl} -d '${JSON.stringify(request)}' ${this.url}${within.slice(1)}`;
     this.registerOutputs({ url: this.url });
+  }
+}
+
+/** The evaluator answers only what it was found to answer as ONNX Runtime does. */
+function requireEvaluable({ name, files, evaluator }: Card, model: ModelSource): void {
+  if (model.source !== "bundle") {
+    throw new Error(
+      `Endpoint "${name}": \`evaluator: "javascript"\` is for a model of the source \`bundle\`; models from S3 have it by themselves.`,
+    );
+  }
+  if (!evaluator?.files.includes(files[0]?.path ?? "")) {
+    throw new Error(
+      `Endpoint "${name}": \`evaluator: "javascript"\` needs a model that was compared with ONNX Runtime: run \`npm run model -- compare ${name}\`.`,
+    );
   }
 }

@@ -35,14 +35,21 @@ export class ModelBucket extends pulumi.ComponentResource {
   /**
    * Puts a demonstration model into the bucket. Nothing where the bucket is not the stack's own.
    *
-   * @param owner  Name of the endpoint it belongs to.
-   * @param file   Absolute path; a changed file is uploaded again.
+   * @param owner     Name of the endpoint it belongs to.
+   * @param file      Absolute path; a changed file is uploaded again.
+   * @param metadata  What the object says of itself. @default nothing
    */
-  upload(owner: string, key: string, file: string, parent: pulumi.Resource): void {
+  upload(
+    owner: string,
+    key: string,
+    file: string,
+    parent: pulumi.Resource,
+    metadata?: Readonly<Record<string, string>>,
+  ): void {
     if (this.existing) return;
     new aws.s3.BucketObjectv2(
       `${owner}-${key.replaceAll("/", "-")}`,
-      { bucket: this.bucket, key, source: new pulumi.asset.FileAsset(file) },
+      { bucket: this.bucket, key, source: new pulumi.asset.FileAsset(file), metadata },
       // What comes before versioning has no version, and leaves a delete marker behind when the stack is destroyed.
       { parent, dependsOn: [this] },
     );

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { copyFile, link, mkdtemp, rm, stat } from "node:fs/promises";
+import { copyFile, link, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { type InferenceSession, Tensor } from "onnxruntime-node";
@@ -11,26 +11,31 @@ import { readArchive } from "../../functions/shared/modelStore/readArchive";
 import type { SpooledModel } from "../../functions/shared/modelStore/spool";
 import { createSession } from "../../functions/shared/session";
 import { asOnnx } from "../../functions/shared/trees/asOnnx";
+import { compareEvaluator } from "./compareEvaluator";
 
 /** Of a model in an archive: what a function with the most memory holds. */
 const MAX_ARCHIVED_BYTES = 1024 ** 3;
+
+/** The evaluator keeps a model in memory, and is for small ones: larger ones are not compared with it. */
+const MAX_COMPARED_BYTES = 32 * 1024 ** 2;
 
 /**
  * Loads a model as the functions will, so that a broken one is never uploaded.
  *
  * @param breed   Whether it has to score rides, beside being a model whose outputs are tensors.
  * @param rows    What it has to take.
+ * @returns       Why only ONNX Runtime may serve it; `undefined` where the evaluator may.
  * @throws Error  What is wrong with it, in one line.
  */
 export async function checkModel(
   file: string,
   { breed, rows }: { breed: boolean; rows?: readonly (readonly number[])[] | undefined },
-): Promise<void> {
+): Promise<string | undefined> {
   const spooled = isArchive(file)
     ? await readArchive(createReadStream(file), MAX_ARCHIVED_BYTES)
     : await alone(file);
   try {
-    const { model } = await asOnnx(spooled, MAX_ARCHIVED_BYTES);
+    const { model, bytes } = await asOnnx(spooled, MAX_ARCHIVED_BYTES);
     const session = await createSession(model).catch((cause: Error) => {
       // The copy's path is nothing its owner knows.
       const reason = typeof model === "string" ? cause.message.replaceAll(model, file) : cause.message;
@@ -40,6 +45,8 @@ export async function checkModel(
       modelSignature(session);
       if (rows) await checkRows(session, rows);
       if (breed) await checkScore(session);
+      if (bytes > MAX_COMPARED_BYTES) return `it has over ${MAX_COMPARED_BYTES} bytes`;
+      return await compareEvaluator(typeof model === "string" ? await readFile(model) : model, session);
     } finally {
       await session.release();
     }

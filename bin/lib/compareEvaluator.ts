@@ -1,7 +1,6 @@
-import { Tensor } from "onnxruntime-common";
+import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { createEvaluator } from "../../functions/shared/evaluator/evaluator";
 import { NotEvaluable } from "../../functions/shared/evaluator/value";
-import type { Model } from "../../functions/shared/model";
 import { probeRows } from "./probeRows";
 
 /** What two runtimes may differ by, of an output's usual size. */
@@ -15,7 +14,10 @@ const BATCH = 1_000;
  * @param session  ONNX Runtime's.
  * @returns        Why ONNX Runtime has to serve the model; `undefined` where the evaluator may.
  */
-export async function compareEvaluator(bytes: Uint8Array, session: Model): Promise<string | undefined> {
+export async function compareEvaluator(
+  bytes: Uint8Array,
+  session: InferenceSession,
+): Promise<string | undefined> {
   try {
     const evaluator = createEvaluator(bytes);
     const [input = ""] = evaluator.inputNames;

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { EVALUATOR_KEY, EVALUATOR_MARK } from "../../functions/shared/evaluator/mark";
 import type { ModelBucket } from "./modelBucket";
 import { keyOf, listModels, removeModels, type ServedFormat } from "./modelObjects";
 import { ProgressBar } from "./progressBar";
@@ -14,6 +15,8 @@ const ATTEMPTS = 20;
 /** What a conditional write gets whose key is taken, or was changed meanwhile: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
 const TAKEN = [409, 412];
 
+const MARK_HEADER = `x-amz-meta-${EVALUATOR_KEY}`;
+
 interface PushedModel {
   readonly kind: "model" | "breed";
   readonly name: string;
@@ -21,6 +24,8 @@ interface PushedModel {
   readonly version?: number | undefined;
   /** What the file is. @default onnx; a breed's is an archive */
   readonly format?: ServedFormat;
+  /** Whether the evaluator may serve it in place of ONNX Runtime. @default false */
+  readonly evaluable?: boolean;
 }
 
 /**
@@ -32,14 +37,14 @@ interface PushedModel {
 export async function pushModel(bucket: ModelBucket, model: PushedModel, file: string): Promise<string> {
   if (model.kind === "breed" || model.version !== undefined) {
     const key = keyOf({ version: undefined, ...model });
-    await upload(bucket, key, file);
+    await upload(bucket, key, file, model);
     if (model.kind === "model") await removeOthers(bucket, key);
     return key;
   }
   for (let attempt = 1; ; attempt++) {
     const key = keyOf({ ...model, version: await nextVersion(bucket, model.name) });
     try {
-      await upload(bucket, key, file, { onlyNew: true });
+      await upload(bucket, key, file, { ...model, onlyNew: true });
       return key;
     } catch (error) {
       const taken = error instanceof UploadRefused && TAKEN.includes(error.status);
@@ -53,13 +58,19 @@ async function upload(
   { client, bucket }: ModelBucket,
   key: string,
   file: string,
-  { onlyNew = false } = {},
+  { onlyNew = false, evaluable = false }: { onlyNew?: boolean; evaluable?: boolean },
 ): Promise<void> {
   const put = new PutObjectCommand({ Bucket: bucket, Key: key, IfNoneMatch: onlyNew ? "*" : undefined });
-  const url = await getSignedUrl(client, put);
+  const headers: Record<string, string> = onlyNew ? { "if-none-match": "*" } : {};
+  if (evaluable) {
+    put.input.Metadata = { [EVALUATOR_KEY]: EVALUATOR_MARK };
+    headers[MARK_HEADER] = EVALUATOR_MARK;
+  }
+  // In the address S3 would not take it for metadata.
+  const url = await getSignedUrl(client, put, { unhoistableHeaders: new Set([MARK_HEADER]) });
   const bar = new ProgressBar(path.basename(file), fs.statSync(file).size);
   try {
-    await uploadFile(file, url, (sent) => bar.show(sent), onlyNew ? { "if-none-match": "*" } : {});
+    await uploadFile(file, url, (sent) => bar.show(sent), headers);
   } finally {
     bar.end();
   }

@@ -1,23 +1,29 @@
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { InferenceSession } from "onnxruntime-node";
-import { readEnv, required } from "./env";
+import { optional, readEnv, required } from "./env";
 import { ServiceUnavailable } from "./errors";
+import { createEvaluator } from "./evaluator/evaluator";
 import { createSession } from "./session";
 
 /**
  * The model inside the function's own archive, at `MODEL_FILE` (relative to the archive's root).
  * Loading begins at once, in Lambda's init phase; what fails then is tried again by the next request.
  *
+ * `MODEL_EVALUATOR` is `javascript` where it is one of trees or a linear one that needs no ONNX Runtime.
+ *
  * @param options  Of the session, over its defaults.
  * @returns        A function that gives the session, or throws {@link ServiceUnavailable}.
  */
 export function bundledModel(options?: InferenceSession.SessionOptions): () => Promise<InferenceSession> {
-  const { MODEL_FILE } = readEnv({ MODEL_FILE: required });
+  const { MODEL_FILE, MODEL_EVALUATOR } = readEnv({ MODEL_FILE: required, MODEL_EVALUATOR: optional });
   const file = path.resolve(process.env.LAMBDA_TASK_ROOT ?? ".", MODEL_FILE);
   let session: Promise<InferenceSession> | undefined;
+  const open = async () =>
+    MODEL_EVALUATOR === "javascript" ? createEvaluator(await readFile(file)) : createSession(file, options);
 
   const load = () => {
-    session ??= createSession(file, options).catch((cause) => {
+    session ??= open().catch((cause) => {
       session = undefined;
       throw new ServiceUnavailable("The model cannot be loaded now", { cause });
     });

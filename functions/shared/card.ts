@@ -18,6 +18,12 @@ export interface Card {
   };
   /** Every model file beside the card: path relative to the card, size, SHA-256 of its bytes in hex. */
   readonly files: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[];
+  /** Files that the evaluator may serve: `npm run model -- compare <name>` writes it. @default none */
+  readonly evaluator?: {
+    /** Of the evaluator that was compared with ONNX Runtime. */
+    readonly mark: string;
+    readonly files: readonly string[];
+  };
   /** Versions of the ONNX operator sets the model imports, by domain (`ai.onnx` is the default domain). */
   readonly opset: Readonly<Record<string, number>>;
   readonly inputs: readonly CardTensor[];

@@ -14,6 +14,8 @@ export interface ObjectInfo {
 
 /** An object and its content, which has to be read to its end or destroyed. */
 export interface StoredObject extends ObjectInfo {
+  /** What whoever uploaded it said of it, by names in lower case. */
+  readonly metadata: Readonly<Record<string, string>>;
   readonly body: Readable;
 }
 
@@ -50,8 +52,14 @@ export function objectStore(bucket: string): ObjectStore {
     async get(key, { unlessEtag } = {}) {
       const command = new (s3().GetObjectCommand)({ Bucket: bucket, Key: key, IfNoneMatch: unlessEtag });
       try {
-        const { Body, ETag, ContentLength } = await client().send(command);
-        return { key, body: Body as Readable, etag: ETag ?? "", bytes: ContentLength ?? 0 };
+        const { Body, ETag, ContentLength, Metadata = {} } = await client().send(command);
+        return {
+          key,
+          body: Body as Readable,
+          etag: ETag ?? "",
+          bytes: ContentLength ?? 0,
+          metadata: Metadata,
+        };
       } catch (error) {
         if (statusOf(error) === 304) return undefined;
         throw refusal(error, key);

@@ -1,5 +1,6 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { readCard } from "../readCard";
 import type { ModelFiles } from "./modelFiles";
 import type { ModelOwner } from "./modelOwner";
 import { verifyModel } from "./verifyModel";
@@ -28,7 +29,12 @@ export function s3Source(
 ): ModelFiles {
   const keys = verifyModel(folder);
   const models = shared.modelBucket();
-  for (const key of keys) models.upload(name, key, path.join(folder, "model", key), parent);
+  // The function takes the mark for what `npm run model -- compare` found.
+  const { evaluator } = readCard(folder);
+  for (const key of keys) {
+    const metadata = evaluator?.files.includes(key) ? { evaluator: evaluator.mark } : undefined;
+    models.upload(name, key, path.join(folder, "model", key), parent, metadata);
+  }
 
   const defaultKey = models.existing?.modelPath ?? keys[0];
   const readable = [...prefixes.map((prefix) => `${prefix}*`), ...(keyVariable ? [defaultKey] : [])];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { removeRunningCloud, writeRunningCloud } from "@paddock/local/cloud";
 import { encodeOnnxModel } from "../../functions/shared/onnxProto";
 import { packTarGz } from "../helpers/models/packTarGz";
@@ -111,6 +111,12 @@ describe("npm run model", () => {
         output: `s3://bucket/${key}\n`,
       });
     }
+    // What the evaluator may serve says so.
+    const metadataOf = async (Key: string) =>
+      (await s3.client().send(new HeadObjectCommand({ Bucket: "bucket", Key }))).Metadata;
+    assert.deepStrictEqual(await metadataOf("models/json/1/model.json"), { evaluator: "1" });
+    assert.deepStrictEqual(await metadataOf("breeds/trees/model.tar.gz"), { evaluator: "1" });
+    assert.deepStrictEqual(await metadataOf("models/scale/1/model.onnx"), {});
     // One file of a version is served.
     await model("push", "mlflow", rides, "--version", "2");
     const { output } = await model("list");

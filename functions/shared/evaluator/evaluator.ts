@@ -1,8 +1,7 @@
-import { type InferenceSession, Tensor } from "onnxruntime-common";
-import type { Model, Tensors } from "../model";
+import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { type Operator, prepare } from "./operator";
 import { OPERATORS } from "./operators";
-import { type ReadInput, type ReadModel, type ReadNode, readOnnxModel } from "./readOnnxModel";
+import { type ReadInput, type ReadNode, readOnnxModel } from "./readOnnxModel";
 import { NotEvaluable, type Value } from "./value";
 
 /** A node with what it computes. */
@@ -12,29 +11,31 @@ interface Step {
   readonly outputs: readonly string[];
 }
 
+type Tensors = Readonly<Record<string, Tensor>>;
+
 /**
- * Answers for a model of trees or a linear one in plain JavaScript, without ONNX Runtime.
+ * Answers for a model of trees or a linear one in plain JavaScript, in the form of a session of ONNX Runtime.
  *
  * @param bytes          Of its `model.onnx`.
  * @throws NotEvaluable  It has operators, or forms of them, that only ONNX Runtime computes.
  */
-export function createEvaluator(bytes: Uint8Array): Model {
-  const model = readOnnxModel(bytes);
-  const [input] = model.inputs;
-  if (model.inputs.length !== 1 || input?.type !== "float32" || input.shape.length !== 2) {
+export function createEvaluator(bytes: Uint8Array): InferenceSession {
+  // Its parts by themselves: what is kept of the model must not keep its nodes.
+  const { nodes, inputs, outputs, initializers } = readOnnxModel(bytes);
+  const [input] = inputs;
+  if (inputs.length !== 1 || input?.type !== "float32" || input.shape.length !== 2) {
     throw new NotEvaluable("the model takes something else than rows of float32");
   }
-  if (!Object.values(model.nodes).some(({ op }) => CORE.has(op)))
-    throw new NotEvaluable("the model has no trees and no weights");
-  const steps = prepareSteps(model);
-  const outputNames = model.outputs.map(({ name }) => name);
+  if (!nodes.some(({ op }) => CORE.has(op))) throw new NotEvaluable("the model has no trees and no weights");
+  const steps = prepareSteps(nodes, initializers);
+  const outputNames = outputs.map(({ name }) => name);
   const [, columns] = input.shape;
   return {
     inputNames: [input.name],
     outputNames,
     inputMetadata: [describe(input)],
-    outputMetadata: model.outputs.map(describe),
-    async run(feeds: Tensors, fetches: readonly string[] = outputNames) {
+    outputMetadata: outputs.map(describe),
+    async run(feeds: Tensors, fetches?: unknown) {
       const X = feeds[input.name];
       if (
         X?.type !== "float32" ||
@@ -45,15 +46,22 @@ export function createEvaluator(bytes: Uint8Array): Model {
           `the input "${input.name}" is float32 [${input.shape}], not ${X?.type} [${X?.dims}]`,
         );
       }
-      const values = new Map(model.initializers);
+      const values = new Map(initializers);
       values.set(input.name, { type: "float32", dims: X.dims, data: X.data as Float32Array });
       for (const { operator, inputs, outputs } of steps) {
         const results = operator(inputs.map((name) => values.get(name)));
         for (const [i, name] of outputs.entries()) if (results[i] !== undefined) values.set(name, results[i]);
       }
-      return Object.fromEntries(fetches.map((name) => [name, toTensor(name, values.get(name))]));
+      return Object.fromEntries(
+        (Array.isArray(fetches) ? (fetches as string[]) : outputNames).map((name) => [
+          name,
+          toTensor(name, values.get(name)),
+        ]),
+      );
     },
     async release() {},
+    startProfiling() {},
+    endProfiling() {},
   };
 }
 
@@ -67,8 +75,8 @@ const CORE = new Set([
   "TreeEnsembleRegressor",
 ]);
 
-function prepareSteps({ nodes, initializers }: ReadModel): Step[] {
-  return nodes.map((node: ReadNode) => {
+function prepareSteps(nodes: readonly ReadNode[], initializers: ReadonlyMap<string, Value>): Step[] {
+  return nodes.map((node) => {
     const factory = Object.hasOwn(OPERATORS, node.op) ? OPERATORS[node.op] : undefined;
     if (factory === undefined) throw new NotEvaluable(`the operator ${node.op}`);
     const constants = node.inputs.map((name) => initializers.get(name));

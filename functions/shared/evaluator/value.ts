@@ -1,4 +1,4 @@
-/** Element types that a value may have here, in onnxruntime-common's words. */
+/** Element types that a value may have here, in ONNX Runtime's words. */
 export type ElementType = "float32" | "float64" | "int64" | "int32" | "bool" | "string";
 
 export type NumericData = Float32Array | Float64Array | BigInt64Array | Int32Array | Uint8Array;

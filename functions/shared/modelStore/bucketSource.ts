@@ -1,3 +1,4 @@
+import { isEvaluable } from "../evaluator/mark";
 import type { ObjectStore } from "../objectStore";
 import type { ModelSource } from "./modelSource";
 
@@ -6,7 +7,14 @@ export function bucketSource(objects: ObjectStore): ModelSource {
   return {
     async fetch(key, knownVersion) {
       const object = await objects.get(key, { unlessEtag: knownVersion });
-      return object && { version: object.etag, bytes: object.bytes, stream: object.body };
+      return (
+        object && {
+          version: object.etag,
+          bytes: object.bytes,
+          stream: object.body,
+          evaluable: isEvaluable(object),
+        }
+      );
     },
   };
 }

@@ -23,6 +23,8 @@ export type FetchedModel = {
   | {
       /** Has to be read to its end or destroyed. */
       readonly stream: Readable;
+      /** Whether a comparison with ONNX Runtime found that the evaluator answers alike. @default false */
+      readonly evaluable?: boolean;
     }
   | {
       /** A file that stays where it is: loaded by path, so that external data is mapped instead of copied. */

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { InferenceSession } from "onnxruntime-node";
+import { createEvaluator } from "../evaluator/evaluator";
 import { createSession } from "../session";
 import { asOnnx } from "../trees/asOnnx";
 import { BrokenModel } from "./brokenModel";
@@ -18,6 +19,9 @@ export interface OpenModel {
 
 /** What a session takes beside its weights, by measurement of small models: 74 to 88 KiB. */
 const SESSION_BYTES = 96 * 1024;
+
+/** What the evaluator takes beside a model's numbers, by measurement of linear models. */
+const EVALUATOR_BYTES = 10 * 1024;
 
 /** Without arena and memory pattern a session of a small model takes a third less, and answers as fast. */
 const LEAN: InferenceSession.SessionOptions = { enableCpuMemArena: false, enableMemPattern: false };
@@ -42,6 +46,7 @@ export async function openModel(key: string, fetched: FetchedModel, maxBytes: nu
       : await spool(transfer.chunks, maxBytes);
     try {
       const { model, bytes } = await asOnnx(spooled, maxBytes);
+      if (fetched.evaluable && typeof model !== "string") return openEvaluator(model);
       const session = await createSession(model, LEAN).catch(refuse);
       // From a buffer a session keeps its bytes twice.
       const copies = typeof model === "string" ? 1 : 2;
@@ -73,6 +78,15 @@ function watched(stream: Readable) {
     }
   }
   return transfer;
+}
+
+/** Its numbers are kept once, and what works with them. */
+function openEvaluator(model: Uint8Array): OpenModel {
+  try {
+    return { session: createEvaluator(model), bytes: EVALUATOR_BYTES + model.length };
+  } catch (cause) {
+    throw new BrokenModel(`It is marked for the evaluator, which cannot read it: push it again`, { cause });
+  }
 }
 
 async function openFile(file: string, maxBytes: number): Promise<OpenModel> {

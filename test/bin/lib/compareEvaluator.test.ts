@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { compareEvaluator } from "../../../bin/lib/compareEvaluator";
+import type { Card } from "../../../functions/shared/card";
+import { EVALUATOR_MARK } from "../../../functions/shared/evaluator/mark";
 import { readArchive } from "../../../functions/shared/modelStore/readArchive";
 import { encodeOnnxModel } from "../../../functions/shared/onnxProto";
 import { createSession } from "../../../functions/shared/session";
@@ -15,6 +17,12 @@ const filesOf = (folder: string, pattern: RegExp) =>
     .readdirSync(path.join(ROOT, folder))
     .filter((name) => pattern.test(name))
     .map((name) => path.join(folder, name));
+
+const CARDS = filesOf("functions", /^/)
+  .map((folder) => path.join(ROOT, folder, "model/card.json"))
+  .filter((file) => fs.existsSync(file))
+  .map((file) => JSON.parse(fs.readFileSync(file, "utf8")) as Card)
+  .sort((a, b) => Number(a.evaluator !== undefined) - Number(b.evaluator !== undefined));
 
 /** A model's ONNX, whatever its file is. */
 async function onnxOf(file: string): Promise<Uint8Array> {
@@ -71,10 +79,18 @@ function stump(threshold: number, leaf = 1, mode = "BRANCH_LT"): Buffer {
 }
 
 describe("compareEvaluator", () => {
+  it("is of the evaluator that cards name", () => {
+    assert.deepEqual(
+      [...new Set(CARDS.map(({ evaluator }) => evaluator?.mark))],
+      [undefined, EVALUATOR_MARK],
+    );
+  });
+
   for (const file of [
-    "functions/iris/model/model.onnx",
-    "functions/breast-cancer/model/model.onnx",
-    ...filesOf("functions/pricing/model/breeds/shetland", /gz$/),
+    // What cards say that the evaluator may serve.
+    ...CARDS.flatMap(
+      ({ name, evaluator }) => evaluator?.files.map((file) => `functions/${name}/model/${file}`) ?? [],
+    ),
     ...filesOf("test/fixtures/linear-learner/multiclass", /gz$/),
     ...filesOf("test/fixtures/linear-learner/regressor", /gz$/),
     ...filesOf("test/fixtures/skl2onnx", /^(?!bagging|scaled).*\.onnx$/),

@@ -12,6 +12,7 @@ const PROGRAM = [
   "functions",
   "policy",
   "package.json",
+  "package-lock.json",
   "tsconfig.json",
 ];
 

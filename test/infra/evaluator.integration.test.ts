@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import { declare, readStackConfig } from "@paddock/local/program";
+import { bundleFunction } from "../../infra/packaging/bundleFunction";
+import { PROJECT_ROOT } from "../../infra/packaging/paths";
+import { temporaryFolder } from "../helpers/process/temporaryFolder";
+import { find } from "../helpers/program/declareStack";
+import { ProjectCopy } from "../helpers/program/projectCopy";
+
+const FLOWER = { sl: 6.9, sw: 3.1, pl: 5.1, pw: 2.3 };
+
+/** Asks iris' packaged handler in a process without ONNX Runtime's layer. */
+async function askWithoutLayer(environment: Record<string, string>): Promise<unknown> {
+  const folder = temporaryFolder();
+  for (const [name, content] of Object.entries(
+    bundleFunction(path.join(PROJECT_ROOT, "functions/iris")).files,
+  )) {
+    fs.writeFileSync(path.join(folder, name), content);
+  }
+  fs.mkdirSync(path.join(folder, "model"));
+  fs.copyFileSync(
+    path.join(PROJECT_ROOT, "functions/iris/model/model.onnx"),
+    path.join(folder, "model/model.onnx"),
+  );
+  const script = `require("./index.js").handler(${JSON.stringify(FLOWER)}, { awsRequestId: "1" }).then((answer) => require("fs").writeFileSync("answer.json", JSON.stringify(answer)))`;
+  await promisify(execFile)(process.execPath, ["-e", script], {
+    cwd: folder,
+    env: { MODEL_FILE: "model/model.onnx", ORT_DISABLE_TELEMETRY: "1", ...environment },
+  });
+  return JSON.parse(fs.readFileSync(path.join(folder, "answer.json"), "utf8"));
+}
+
+function evaluate(edit: readonly [from: string, to: string]) {
+  const copy = new ProjectCopy();
+  copy.edit("index.ts", ...edit);
+  return declare({
+    stackConfig: readStackConfig(copy.folder, "dev", {}),
+    place: { accountId: "123456789012", region: "us-east-1" },
+  });
+}
+
+describe("An endpoint's evaluator", () => {
+  it("answers without ONNX Runtime's layer where it is JavaScript", async () => {
+    assert.deepStrictEqual(await askWithoutLayer({ MODEL_EVALUATOR: "javascript" }), {
+      statusCode: 200,
+      body: "virginica",
+    });
+    // The layer is what is missing, and is asked for, without it.
+    assert.notEqual(((await askWithoutLayer({})) as { statusCode: number }).statusCode, 200);
+  });
+
+  it("is declared by an option, and then the function has no layer", async () => {
+    const declaration = await evaluate([
+      'new Endpoint("iris", { shared, model: { source: "bundle" } })',
+      'new Endpoint("iris", { shared, model: { source: "bundle" }, evaluator: "javascript" })',
+    ]);
+    const inputs = (name: string) =>
+      find(declaration, "aws:lambda/function:Function", name).inputs as {
+        layers: unknown[];
+        environment: { variables: Record<string, string> };
+      };
+    assert.deepStrictEqual(inputs("iris").layers, []);
+    assert.equal(inputs("iris").environment.variables.MODEL_EVALUATOR, "javascript");
+    assert.equal(inputs("breast-cancer").layers.length, 1);
+    assert.equal(inputs("breast-cancer").environment.variables.MODEL_EVALUATOR, undefined);
+    const breed = find(
+      declaration,
+      "aws:s3/bucketObjectv2:BucketObjectv2",
+      "pricing-breeds-arabian-model.tar.gz",
+    );
+    assert.deepStrictEqual(breed.inputs.metadata, { evaluator: "1" });
+  });
+
+  it("is refused for a model that was not compared with ONNX Runtime, and for one that is not bundled", async () => {
+    await assert.rejects(
+      evaluate([
+        'model: { source: "sagemaker", endpointName: settings.endpointName },',
+        'model: { source: "bundle" }, evaluator: "javascript",',
+      ]),
+      /Endpoint "smoke-segmentation": `evaluator: "javascript"` needs a model that was compared with ONNX Runtime: run `npm run model -- compare smoke-segmentation`\./,
+    );
+    await assert.rejects(
+      evaluate(['model: { source: "volume" },', 'model: { source: "volume" }, evaluator: "javascript",']),
+      /Endpoint "image-validation": `evaluator: "javascript"` is for a model of the source `bundle`/,
+    );
+  });
+});
