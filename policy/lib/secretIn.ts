@@ -14,8 +14,44 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   "a password in an address": /\b[a-z][a-z0-9+]*:\/\/[^\s:/@]+:[^\s:/@]{3,}@/,
 };
 
-/** What a text holds that looks like a secret, e.g. `an AWS access key`. */
-export function secretIn(text: string): string | undefined {
+/** In data by chance: a model's bytes hold any short text some day. */
+const IN_DATA = ["an AWS access key", "a private key", "a GitHub token"];
+
+/** What a text holds that looks like a secret, e.g. `an AWS access key`, by its form. */
+export function secretByForm(
+  text: string,
+  forms: readonly string[] = Object.keys(PATTERNS),
+): string | undefined {
   const searched = text.replaceAll(EXAMPLE_KEY, "");
-  return Object.entries(PATTERNS).find(([, pattern]) => pattern.test(searched))?.[0];
+  return forms.find((form) => PATTERNS[form]?.test(searched));
+}
+
+/**
+ * What a file holds that looks like a secret: by its form, or by secretlint's rules, which know the examples of
+ * documentation.
+ *
+ * @param path  Of a text; data is searched for the plainest forms only.
+ */
+export async function secretIn(text: string, path: string | undefined): Promise<string | undefined> {
+  if (path === undefined) return secretByForm(text, IN_DATA);
+  return secretByForm(text) ?? (await secretByLint(text, path));
+}
+
+/** A line of code that is no sentence has these where a token is. */
+const WORTH_A_LOOK = /secret|token|key|password|passwd|credential|:\/\/[^\s/]+@|BEGIN /i;
+
+async function secretByLint(content: string, path: string): Promise<string | undefined> {
+  if (!WORTH_A_LOOK.test(content)) return undefined;
+  const [{ lintSource }, { creator }] = await Promise.all([
+    import("@secretlint/core"),
+    import("@secretlint/secretlint-rule-preset-recommend"),
+  ]);
+  const id = "@secretlint/secretlint-rule-preset-recommend";
+  const { messages } = await lintSource({
+    source: { filePath: `/${path}`, content, ext: "", contentType: "text" },
+    options: { config: { rules: [{ id, rule: creator }] } },
+  });
+  const [found] = messages;
+  // "found AWS Secret Access Key: wJal…": what follows is the secret itself.
+  return found?.message.replace(/^found (.*?):.*$/s, "$1").slice(0, 100);
 }

@@ -14,6 +14,7 @@ import { packageUnzippedSize } from "../../policy/rules/package/unzippedSize";
 import { packageZippedSize } from "../../policy/rules/package/zippedSize";
 import { judge } from "../helpers/policy/judge";
 import { ruleResource } from "../helpers/policy/ruleResource";
+import { temporaryFolder } from "../helpers/process/temporaryFolder";
 
 const ONNXRUNTIME = path.join(
   path.dirname(require.resolve("onnxruntime-node/package.json")),
@@ -151,6 +152,46 @@ describe("packages", () => {
   });
 });
 
+describe("secrets in files", () => {
+  const secretOf = async (name: string, text: string) => (await inspectFile(name, Buffer.from(text))).secret;
+
+  it("A secret is found by its form and by secretlint, and documentation's examples are none", async () => {
+    const random = randomBytes(30).toString("base64").replace(/[+/=]/g, "a").padEnd(40, "b").slice(0, 40);
+    assert.deepStrictEqual(
+      [
+        await secretOf("a.js", `const key = "AKIA${"ABCD".repeat(4)}";`),
+        await secretOf("a.cfg", `aws_secret_access_key = ${random}`),
+        await secretOf("a.md", "AKIAIOSFODNN7EXAMPLE, wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
+        await secretOf("a.js", "const password = getPassword();"),
+      ],
+      ["an AWS access key", "AWS Secret Access Key", undefined, undefined],
+    );
+  });
+
+  it("A secret in data and in an archive within the archive is found", async () => {
+    const key = `AKIA${"ABCD".repeat(4)}`;
+    assert.equal(await secretOf("a.bin", `\0\0 ${key} \0`), "an AWS access key");
+    const inner = zipSync({ ".env": Buffer.from(`KEY=${key}`) });
+    const code = new pulumi.asset.AssetArchive({
+      "lib.zip": new pulumi.asset.FileAsset(writeTemporary("inner.zip", inner)),
+    });
+    const { files } = await readPackage(code, undefined);
+    assert.deepStrictEqual(
+      files.map(({ path, secret }) => [path, secret]),
+      [
+        ["lib.zip", undefined],
+        ["lib.zip!/.env", "an AWS access key"],
+      ],
+    );
+  });
+});
+
+function writeTemporary(name: string, bytes: Uint8Array): string {
+  const file = path.join(temporaryFolder(), name);
+  fs.writeFileSync(file, bytes);
+  return file;
+}
+
 describe("native files", () => {
   const read = (file: string) => readElf(fs.readFileSync(path.join(ONNXRUNTIME, file)));
 
@@ -162,28 +203,28 @@ describe("native files", () => {
       ]),
       [
         [
-          { architecture: "arm64", glibc: "2.17" },
-          { architecture: "arm64", glibc: "2.28" },
+          { architecture: "arm64", glibc: "2.17", musl: false },
+          { architecture: "arm64", glibc: "2.28", musl: false },
         ],
         [
-          { architecture: "x86_64", glibc: "2.14" },
-          { architecture: "x86_64", glibc: "2.28" },
+          { architecture: "x86_64", glibc: "2.14", musl: false },
+          { architecture: "x86_64", glibc: "2.28", musl: false },
         ],
       ],
     );
   });
 
-  it("that are cut off are damaged, wherever the cut is", () => {
+  it("Native files that are cut off are damaged, wherever the cut is", async () => {
     const whole = fs.readFileSync(path.join(ONNXRUNTIME, "x64/onnxruntime_binding.node"));
-    assert.deepStrictEqual(inspectFile("a.node", whole.subarray(0, 2000)).native, {
+    assert.deepStrictEqual((await inspectFile("a.node", whole.subarray(0, 2000))).native, {
       format: "damaged",
       reason: "an ELF file that is cut off",
     });
     for (let length = 0; length < whole.length; length += 997)
-      inspectFile("a.node", whole.subarray(0, length));
+      await inspectFile("a.node", whole.subarray(0, length));
   });
 
-  it("are told from other files by their content", () => {
+  it("Native files are told from other files by their content", async () => {
     const bytes = (...head: number[]) => Buffer.concat([Buffer.from(head), Buffer.alloc(100)]);
     const windows = bytes(0x4d, 0x5a);
     windows.writeUInt32LE(70, 60);
@@ -199,7 +240,12 @@ describe("native files", () => {
       nothing: Buffer.alloc(0),
     };
     assert.deepStrictEqual(
-      Object.entries(formats).map(([name, content]) => [name, inspectFile("a", content).native?.format]),
+      await Promise.all(
+        Object.entries(formats).map(async ([name, content]) => [
+          name,
+          (await inspectFile("a", content)).native?.format,
+        ]),
+      ),
       [
         ["64-bit macOS", "Mach-O"],
         ["universal macOS", "Mach-O"],

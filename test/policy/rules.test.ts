@@ -18,6 +18,7 @@ import { kmsCases } from "./cases/kms";
 import { lambdaCases } from "./cases/lambda";
 import { modelCases } from "./cases/models";
 import { packageCases } from "./cases/package";
+import { packageContentsCases } from "./cases/packageContents";
 import { refusalCases } from "./cases/refusals";
 import { s3Cases } from "./cases/s3";
 import { sagemakerCases } from "./cases/sagemaker";
@@ -39,6 +40,7 @@ const CASES: readonly RuleCases[] = [
   ...stackCases,
   ...accessCases,
   ...refusalCases,
+  ...packageContentsCases,
 ];
 
 const NEVER_PASS = ["iam-access-keys", "iam-users"];

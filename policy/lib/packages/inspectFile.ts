@@ -6,18 +6,25 @@ import { isElf, readElf } from "./readElf";
 const MACH_O = new Set([0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe]);
 const MACH_O_UNIVERSAL = 0xcafebabe;
 
-/** Above this a file is data; bundles are far below. */
-const MAX_TEXT_BYTES = 8 * 1024 * 1024;
+/** Large bundles are below; above it a file is data, and searched for the plainest forms only. */
+const MAX_TEXT_BYTES = 16 * 1024 * 1024;
+
+const CODE = /\.([cm]?js|py)$/;
+const LFS_POINTER = "version https://git-lfs.github.com/spec/v1";
 
 /** Judges a file by its content: what a name says is not what a loader sees. */
-export function inspectFile(path: string, bytes: Uint8Array): PackagedFile {
+export async function inspectFile(path: string, bytes: Uint8Array, mode?: number): Promise<PackagedFile> {
   const native = nativeOf(bytes);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
   const isText = native === undefined && bytes.length <= MAX_TEXT_BYTES && !bytes.includes(0);
   return {
     path,
     size: bytes.length,
     native,
-    secret: isText ? secretIn(Buffer.from(bytes).toString("latin1")) : undefined,
+    secret: native === undefined ? await secretIn(text, isText ? path : undefined) : undefined,
+    isPointer: text.startsWith(LFS_POINTER),
+    ...(mode !== undefined && { mode }),
+    ...(isText && CODE.test(path) && { code: Buffer.from(bytes).toString("utf8") }),
   };
 }
 

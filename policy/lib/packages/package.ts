@@ -10,6 +10,12 @@ export interface PackagedFile {
   readonly native: NativeFile | undefined;
   /** What in it looks like a secret, e.g. `a private key`. */
   readonly secret: string | undefined;
+  /** Whether Git LFS left a pointer in its place. */
+  readonly isPointer: boolean;
+  /** Unix mode, where the archive was made on Unix and has one. */
+  readonly mode?: number;
+  /** Source code, which handlers are looked for in. */
+  readonly code?: string;
 }
 
 export type NativeFile =

@@ -1,13 +1,16 @@
 import type { ResourceContext } from "../rule";
 import type { Stack, StackResource } from "../stack";
 import type { Package } from "./package";
-import { readPackage } from "./readPackage";
+import { NotOfThisMachine, readPackage } from "./readPackage";
 import { ProgramFolderUnknown } from "./resolveFrom";
 
 type Packaged = StackResource<"aws:lambda/function:Function" | "aws:lambda/layerVersion:LayerVersion">;
 
 /** A package, or why it cannot be opened. */
-export type OpenedPackage = { readonly package: Package } | { readonly closed: string };
+export type OpenedPackage =
+  | { readonly package: Package }
+  /** `broken`: it is a file of this machine that is missing or no archive. */
+  | { readonly closed: string; readonly broken: boolean };
 
 /** Opens the package of a function or layer: its `code`, or the bucket object of the same stack that it names. */
 export async function packageOf(
@@ -15,12 +18,12 @@ export async function packageOf(
   { stack, root }: ResourceContext<unknown> & { readonly stack: Stack },
 ): Promise<OpenedPackage> {
   const source = sourceOf(resource, stack);
-  if (source === undefined) return { closed: "its code is not of this stack" };
+  if (source === undefined) return { closed: "its code is not of this stack", broken: false };
   try {
     return { package: await readPackage(source, root) };
   } catch (error) {
     if (error instanceof ProgramFolderUnknown) throw error;
-    return { closed: (error as Error).message };
+    return { closed: (error as Error).message, broken: !(error instanceof NotOfThisMachine) };
   }
 }
 

@@ -4,6 +4,8 @@ export interface Elf {
   readonly architecture: string;
   /** The newest version of glibc whose symbols it needs, e.g. `2.28`; `undefined` where it needs none. */
   readonly glibc: string | undefined;
+  /** Whether it is made for musl, Alpine's C library, which Lambda does not have. */
+  readonly musl: boolean;
 }
 
 const MACHINES: Readonly<Record<number, string>> = { 62: "x86_64", 183: "arm64" };
@@ -37,9 +39,10 @@ export function readElf(bytes: Uint8Array): Elf {
   const machine = isLittle ? file.readUInt16LE(18) : file.readUInt16BE(18);
   const architecture = MACHINES[machine] ?? `ELF machine ${machine}`;
   // Lambda's two machines are 64 bit and little endian; what others need is of no interest.
-  if (!is64 || !isLittle) return { architecture, glibc: undefined };
+  if (!is64 || !isLittle) return { architecture, glibc: undefined, musl: false };
+  const musl = file.includes("ld-musl-") || file.includes("libc.musl-");
   try {
-    return { architecture, glibc: newestGlibc(file) };
+    return { architecture, glibc: newestGlibc(file), musl };
   } catch (cause) {
     throw new Error("an ELF file that is cut off", { cause });
   }

@@ -9,6 +9,9 @@ import { ownValue } from "./ownValue";
 import type { Package, PackagedFile } from "./package";
 import { resolveFrom } from "./resolveFrom";
 
+/** An archive that lies elsewhere, at an address or in a bucket. */
+export class NotOfThisMachine extends Error {}
+
 /** By path and time of change: several rules look into the same archive. */
 const opened = new Map<string, Promise<Package>>();
 
@@ -27,7 +30,7 @@ export async function readPackage(source: unknown, root: string | undefined): Pr
   if (assets !== undefined) {
     return packFiles(await collectAssets(assets, root), `AssetArchive of ${Object.keys(assets).join(", ")}`);
   }
-  throw new Error("only archives of files on this machine can be opened");
+  throw new NotOfThisMachine("only archives of files on this machine can be opened");
 }
 
 function readPath(file: string, name: string): Promise<Package> {
@@ -35,7 +38,11 @@ function readPath(file: string, name: string): Promise<Package> {
   if (stat === undefined) throw new Error(`there is no ${name}`);
   if (stat.isDirectory()) return packFiles(readFolder(file), name);
   const key = `${file}\0${stat.mtimeMs}\0${stat.size}`;
-  const known = opened.get(key) ?? openPromise(file).then((zip) => readZip(zip, name, stat.size));
+  const known =
+    opened.get(key) ??
+    openPromise(file, { strictFileNames: false, decodeStrings: true }).then((zip) =>
+      readZip(zip, name, stat.size),
+    );
   opened.set(key, known);
   return known;
 }
@@ -45,7 +52,12 @@ async function readZip(zip: ZipFile, source: string, zippedSize: number): Promis
   try {
     for await (const entry of zip.eachEntry()) {
       if (entry.fileName.endsWith("/")) continue;
-      files.push(inspectFile(entry.fileName, await buffer(await zip.openReadStreamPromise(entry))));
+      const bytes = await buffer(await zip.openReadStreamPromise(entry));
+      // Attributes are Unix's where the upper byte of the version says so.
+      const isUnix = entry.versionMadeBy >>> 8 === 3;
+      const mode = isUnix ? entry.externalFileAttributes >>> 16 : 0;
+      files.push(await inspectFile(nameOf(entry), bytes, mode || undefined));
+      files.push(...(await inspectNested(entry.fileName, bytes)));
     }
   } finally {
     zip.close();
@@ -53,13 +65,36 @@ async function readZip(zip: ZipFile, source: string, zippedSize: number): Promis
   return { source, zippedSize, files };
 }
 
+/** Unlike the reader, Linux does not take a backslash for a slash. */
+function nameOf({ fileName, fileNameRaw }: { fileName: string; fileNameRaw?: Buffer }): string {
+  return fileNameRaw?.includes("\\") ? fileNameRaw.toString() : fileName;
+}
+
+/** What an archive within the archive holds: its secrets are the package's. Nothing loads its libraries from there. */
+async function inspectNested(name: string, bytes: Buffer): Promise<PackagedFile[]> {
+  if (!/\.(zip|whl|jar)$/.test(name)) return [];
+  const inside = await unpackZip(bytes).catch(() => ({}));
+  const files = await Promise.all(
+    Object.entries(inside).map(([path, content]) => inspectFile(`${name}!/${path}`, content)),
+  );
+  return files.map(({ path, secret, isPointer }) => ({
+    path,
+    size: 0,
+    native: undefined,
+    secret,
+    isPointer,
+  }));
+}
+
 /** What the engine would upload is packed here to be measured. */
 async function packFiles(files: Readonly<Record<string, Uint8Array>>, source: string): Promise<Package> {
-  return {
-    source,
-    zippedSize: zipSync({ ...files }).length,
-    files: Object.entries(files).map(([name, bytes]) => inspectFile(name, bytes)),
-  };
+  const inspected = await Promise.all(
+    Object.entries(files).map(async ([name, bytes]) => [
+      await inspectFile(name, bytes),
+      ...(await inspectNested(name, Buffer.from(bytes))),
+    ]),
+  );
+  return { source, zippedSize: zipSync({ ...files }).length, files: inspected.flat() };
 }
 
 function readFolder(folder: string): Record<string, Uint8Array> {
@@ -94,7 +129,11 @@ async function collectAssets(
 
 async function unpack(archive: string): Promise<Record<string, Uint8Array>> {
   if (fs.statSync(archive).isDirectory()) return readFolder(archive);
-  const zip = await fromBufferPromise(fs.readFileSync(archive));
+  return unpackZip(fs.readFileSync(archive));
+}
+
+async function unpackZip(bytes: Buffer): Promise<Record<string, Uint8Array>> {
+  const zip = await fromBufferPromise(bytes);
   const files: Record<string, Uint8Array> = {};
   for await (const entry of zip.eachEntry()) {
     if (!entry.fileName.endsWith("/")) {

@@ -1,5 +1,5 @@
 import { resourceRule } from "../../lib/rule";
-import { secretIn } from "../../lib/secretIn";
+import { secretByForm } from "../../lib/secretIn";
 
 export const lambdaEnvironmentSecrets = resourceRule({
   name: "lambda-environment-secrets",
@@ -12,7 +12,7 @@ export const lambdaEnvironmentSecrets = resourceRule({
   types: ["aws:lambda/function:Function"],
   check({ props: { environment } }) {
     return Object.entries(environment?.variables ?? {}).flatMap(([name, value]) => {
-      const what = secretIn(value);
+      const what = secretByForm(value);
       return what === undefined ? [] : [{ found: `\`${name}\` holds ${what}`, allowed: "no secrets" }];
     });
   },

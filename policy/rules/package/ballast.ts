@@ -1,10 +1,12 @@
 import { formatBytes } from "../../lib/formatBytes";
+import { largestFiles } from "../../lib/packages/largestFiles";
 import { packageOf } from "../../lib/packages/packageOf";
 import { stackRule } from "../../lib/rule";
 
 export const packageBallast = stackRule({
   name: "package-ballast",
-  title: "A package holds no source maps, tests or version control",
+  title:
+    "A package holds no source maps, tests, caches, development dependencies or other platforms' libraries",
   why: "They make the upload and the cold start longer, and show more of the source than the function needs.",
   cure: "Leave them out when packaging: bundle the function, copy only what it loads.",
   severity: "low",
@@ -16,18 +18,22 @@ export const packageBallast = stackRule({
       "\\.map$",
       "(^|/)(test|tests|__tests__)/",
       "\\.(test|spec)\\.[cm]?[jt]sx?$",
-      "(^|/)\\.(git|github)/",
+      "(^|/)\\.(git|github|venv|pytest_cache|mypy_cache|cache)/",
+      "(^|/)__pycache__/",
+      "(^|/)(\\.DS_Store|Thumbs\\.db)$",
+      "(^|/)node_modules/(typescript|@types|eslint|jest|mocha|vitest|prettier|webpack|esbuild|ts-node)/",
+      "(^|/)node_modules/(@[^/]+/)?[^/]*-(win32|darwin|freebsd|android)-[^/]*/",
     ],
   },
   async check(resource, context) {
     const opened = await packageOf(resource, context);
     if ("closed" in opened) return undefined;
     const patterns = context.limits.patterns.map((pattern) => new RegExp(pattern));
-    return opened.package.files
-      .filter(({ path }) => patterns.some((pattern) => pattern.test(path)))
-      .map(({ path, size }) => ({
-        found: `${path} (${formatBytes(size)}) in the package`,
-        allowed: "none such",
-      }));
+    const ballast = opened.package.files.filter(({ path }) => patterns.some((pattern) => pattern.test(path)));
+    if (ballast.length === 0) return undefined;
+    return {
+      found: `${ballast.length} files (${formatBytes(ballast.reduce((sum, { size }) => sum + size, 0))}) that nothing loads: ${largestFiles(ballast)}`,
+      allowed: "none of them",
+    };
   },
 });

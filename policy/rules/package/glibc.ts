@@ -12,7 +12,28 @@ export const packageGlibc = stackRule({
   url: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
   types: ["aws:lambda/function:Function"],
   // Amazon Linux 2023 has 2.34, Amazon Linux 2 has 2.26.
-  limits: { runtimes: ["nodejs20.x 2.34", "nodejs22.x 2.34", "nodejs24.x 2.34", "nodejs18.x 2.26"] },
+  limits: {
+    runtimes: [
+      ...["nodejs20.x 2.34", "nodejs22.x 2.34", "nodejs24.x 2.34", "nodejs18.x 2.26"],
+      ...[
+        "python3.9 2.26",
+        "python3.10 2.26",
+        "python3.11 2.26",
+        "python3.12 2.34",
+        "python3.13 2.34",
+        "python3.14 2.34",
+      ],
+      ...[
+        "java17 2.26",
+        "java21 2.34",
+        "java25 2.34",
+        "ruby3.3 2.34",
+        "ruby3.4 2.34",
+        "provided.al2 2.26",
+        "provided.al2023 2.34",
+      ],
+    ] as readonly string[],
+  },
   async check(fn, context) {
     const runtime = fn.props.runtime;
     const has = context.limits.runtimes.find((line) => line.startsWith(`${runtime} `))?.split(" ")[1];

@@ -1,0 +1,22 @@
+import { packageOf } from "../../lib/packages/packageOf";
+import { stackRule } from "../../lib/rule";
+
+/** What runtimes look for below /opt. */
+const FOLDERS = /^(nodejs|python|ruby|java|lib|bin|extensions|dotnetcore)\//;
+
+export const packageLayerFolders = stackRule({
+  name: "package-layer-folders",
+  title: "A layer's files are in a folder that a runtime looks into",
+  why: "Lambda unpacks a layer into /opt: `node_modules/` at its root is never found, `nodejs/node_modules/` is.",
+  cure: "Put the files below `nodejs/`, `python/`, `lib/` or `bin/`.",
+  severity: "medium",
+  url: "https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html",
+  types: ["aws:lambda/layerVersion:LayerVersion"],
+  async check(layer, context) {
+    const opened = await packageOf(layer, context);
+    if ("closed" in opened || opened.package.files.length === 0) return undefined;
+    if (opened.package.files.some(({ path }) => FOLDERS.test(path))) return undefined;
+    const roots = [...new Set(opened.package.files.map(({ path }) => path.split("/")[0]))];
+    return { found: `only ${roots.slice(0, 3).join(", ")}`, allowed: "nodejs/, python/, lib/, bin/" };
+  },
+});
