@@ -23,7 +23,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 const fn = (name: string, code: string) => {
-  const role = new aws.iam.Role(name, { name, assumeRolePolicy: "{}" });
+  const role = new aws.iam.Role(name, { name, assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) });
   const made = new aws.lambda.Function(name, {
     name, role: role.arn, runtime: "nodejs22.x", handler: "index.handler", publish: true,
     code: new pulumi.asset.FileArchive(\`\${__dirname}/\${code}\`),

@@ -63,7 +63,7 @@ const ROLE = "arn:aws:iam::123456789012:role/caller";
 const PROGRAM = `
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-const role = new aws.iam.Role("caller", { name: "caller", assumeRolePolicy: "{}" });
+const role = new aws.iam.Role("caller", { name: "caller", assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) });
 const made = new aws.lambda.Function("caller", {
   name: "caller", role: role.arn, runtime: "nodejs22.x", handler: "index.handler", publish: true,
   code: new pulumi.asset.FileArchive(\`\${__dirname}/code\`),

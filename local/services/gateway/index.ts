@@ -1,5 +1,5 @@
 /** Front door: function URLs and REST APIs. */
 export type { HttpRequest } from "../../http/message";
 export type { RequestReport } from "../lambda/requestReport";
-export type { Caller, Callers } from "./callers";
+export type { Callers } from "./callers";
 export { GatewayService, type GatewayServiceOptions } from "./gatewayService";

@@ -1,13 +1,24 @@
 import type { Secret } from "./sigv4/verifySignature";
 
-/** An access key and whose it is. */
-export interface AccessKey extends Secret {
+/** Who somebody is, as policies and refusals have it. */
+export interface Identity {
   /** Whose policies count: ARN of a role, or of the account's root user (`arn:aws:iam::123456789012:root`), who may do everything. */
   readonly principal: string;
   /** As events and refusals name the caller: a role by its session (`arn:aws:sts::123456789012:assumed-role/<role>/<session>`). */
   readonly userArn: string;
   /** IAM's unique id: the account's number for the root user, `AROA…:<session>` for a role. */
   readonly userId: string;
+  /** The role's tags, which policies know as `aws:PrincipalTag/…`. */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** An access key and whose it is. */
+export interface AccessKey extends Secret, Identity {}
+
+/** Who signed a request. */
+export interface Caller extends Identity {
+  readonly accessKey: string;
+  readonly accountId: string;
 }
 
 /** The access keys of the local cloud. */

@@ -1,13 +1,21 @@
-import { type Context, matchesCondition } from "./matchesCondition";
-import { matchesWildcard } from "./matchesWildcard";
-import type { PolicyDocument, Principals, Statement } from "./policyDocument";
+import type { Context } from "./context";
+import { matchesArn, splitArn } from "./matchesArn";
+import { matchesCondition } from "./matchesCondition";
+import { ANY, matchesPattern, matchesWildcard, patternOf } from "./matchesWildcard";
+import type { PolicyDocument, Principal, Statement } from "./policyDocument";
+import { expandVariables } from "./policyVariables";
 
-/** IAM's own words: nothing said is `implicitDeny`, and an `explicitDeny` anywhere wins. */
-export type Decision = "allowed" | "explicitDeny" | "implicitDeny";
+/**
+ * IAM's own words: nothing said is `implicitDeny`, and an `explicitDeny` anywhere wins. `boundaryDeny` is what a role's
+ * permissions boundary does not allow, whatever its policies do.
+ */
+export type Decision = "allowed" | "explicitDeny" | "implicitDeny" | "boundaryDeny";
 
 export interface AccessRequest {
   /** ARN of a role or of an account's root user, a service (`s3.amazonaws.com`), or `*` for an anonymous caller. */
   readonly principal: string;
+  /** ARN of a role's session, where the principal is in one. */
+  readonly sessionArn?: string;
   /** `s3:GetObject` */
   readonly action: string;
   /** ARN; `*` where the action has none. */
@@ -20,39 +28,72 @@ export interface AccessRequest {
  * statements without (identity policies) for the one they are attached to, which the caller has chosen.
  */
 export function evaluatePolicy(policies: readonly PolicyDocument[], request: AccessRequest): Decision {
-  const matching = policies.flatMap((policy) => policy.statements).filter((one) => applies(one, request));
-  if (matching.some((statement) => statement.effect === "Deny")) return "explicitDeny";
-  return matching.length > 0 ? "allowed" : "implicitDeny";
+  const effects = new Set(
+    policies.flatMap(({ version, statements }) =>
+      statements
+        .filter((statement) => applies(statement, request, version === "2012-10-17"))
+        .map(({ effect }) => effect),
+    ),
+  );
+  if (effects.has("Deny")) return "explicitDeny";
+  return effects.has("Allow") ? "allowed" : "implicitDeny";
 }
 
-function applies(
-  statement: Statement,
-  { principal, action, resource, context = {} }: AccessRequest,
-): boolean {
+function applies(statement: Statement, request: AccessRequest, hasVariables: boolean): boolean {
+  const { actions, notActions, resources, notResources, principals, notPrincipals, conditions } = statement;
+  const { action, context = {} } = request;
   const isAction = (pattern: string) => matchesWildcard(pattern.toLowerCase(), action.toLowerCase());
-  const isResource = (pattern: string) => matchesWildcard(pattern, resource);
+  const isResource = (pattern: string) => matchesResource(pattern, request.resource, context, hasVariables);
   return (
-    (statement.action?.some(isAction) ?? true) &&
-    !statement.notAction?.some(isAction) &&
-    (statement.resource?.some(isResource) ?? true) &&
-    !statement.notResource?.some(isResource) &&
-    (statement.principal === undefined || names(statement.principal, principal, statement.effect)) &&
-    (statement.notPrincipal === undefined || !names(statement.notPrincipal, principal, "Deny")) &&
-    matchesCondition(statement.condition, context)
+    (actions.length === 0 || actions.some(isAction)) &&
+    !notActions.some(isAction) &&
+    (resources.length === 0 || resources.some(isResource)) &&
+    !notResources.some(isResource) &&
+    (principals.length === 0 || principals.some((one) => isNamed(one, request, statement.effect))) &&
+    (notPrincipals.length === 0 || !isExempt(notPrincipals, request)) &&
+    conditions.every((condition) => matchesCondition(condition, context, hasVariables))
   );
+}
+
+/** An ARN field by field; fields that the pattern leaves out at its end may be any. */
+function matchesResource(text: string, resource: string, context: Context, hasVariables: boolean): boolean {
+  const pattern = hasVariables ? expandVariables(text, context) : patternOf(text);
+  if (pattern === undefined) return false;
+  if (!text.startsWith("arn:")) return matchesPattern(pattern, resource);
+  const missing = Array.from({ length: 6 - splitArn(pattern).length }, () => [":", ANY]);
+  return matchesArn([...pattern, ...missing.flat()], resource);
 }
 
 /**
  * An account (its number or its root user's ARN) stands for everybody in it, but to allow something it only
- * lets the account's own policies decide, so by itself it grants to the root user alone.
+ * lets the account's own policies decide, so by itself it grants to the root user only.
  */
-function names(principals: Principals, principal: string, effect: Statement["effect"]): boolean {
-  if (principals === "*") return true;
-  if (principal.endsWith(".amazonaws.com")) return principals.Service?.includes(principal) ?? false;
-  const account = principal.split(":")[4];
-  const root = `arn:aws:iam::${account}:root`;
-  return (principals.AWS ?? []).some((one) => {
-    if (one === "*" || one === principal) return true;
-    return (one === account || one === root) && (effect === "Deny" || principal === root);
-  });
+function isNamed(named: Principal, request: AccessRequest, effect: string): boolean {
+  if (named.type === "AWS" && named.id === "*") return true;
+  if (isService(request)) return named.type === "Service" && named.id === request.principal;
+  if (named.type !== "AWS") return false;
+  if (named.id === request.principal || named.id === request.sessionArn) return true;
+  return isAccountOf(named, request) && (effect === "Deny" || request.principal.endsWith(":root"));
 }
+
+/**
+ * Whether `NotPrincipal` spares a caller, in a statement that denies: only with the caller's account beside the caller,
+ * since AWS may look at the account first.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+function isExempt(spared: readonly Principal[], request: AccessRequest): boolean {
+  const isSpared = spared.some((named) => isNamed(named, request, "Allow"));
+  return (
+    isSpared &&
+    (isService(request) || spared.some((named) => isEveryone(named) || isAccountOf(named, request)))
+  );
+}
+
+function isAccountOf({ type, id }: Principal, { principal }: AccessRequest): boolean {
+  const account = principal.split(":")[4];
+  return type === "AWS" && account !== undefined && (id === account || id === `arn:aws:iam::${account}:root`);
+}
+
+const isEveryone = ({ type, id }: Principal) => type === "AWS" && id === "*";
+
+const isService = ({ principal }: AccessRequest) => principal.endsWith(".amazonaws.com");

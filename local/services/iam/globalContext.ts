@@ -1,18 +1,38 @@
-import type { Context } from "./matchesCondition";
+import type { Identity } from "./accessKeys";
+import type { Context } from "./context";
 
 /**
  * AWS's global condition keys of a request.
- * @param principal  ARN of a role or root user; `undefined` for an anonymous caller, who has none of these keys.
+ *
+ * @param caller  `undefined` for an anonymous one, who has none of the principal's keys.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function globalContext(principal: string | undefined, sourceIp: string | undefined): Context {
+export function globalContext(
+  caller: Partial<Identity> | undefined,
+  sourceIp: string | undefined,
+  now = new Date(),
+): Context {
   return {
     // Nobody else can listen on the loopback, which is what policies want TLS for.
     "aws:SecureTransport": "true",
     "aws:SourceIp": sourceIp,
-    ...(principal !== undefined && {
-      "aws:PrincipalArn": principal,
-      "aws:PrincipalAccount": principal.split(":")[4],
+    "aws:CurrentTime": now.toISOString(),
+    "aws:EpochTime": String(Math.floor(now.getTime() / 1000)),
+    "aws:ViaAWSService": "false",
+    ...(caller?.principal !== undefined && {
+      "aws:PrincipalArn": caller.principal,
+      "aws:PrincipalAccount": caller.principal.split(":")[4],
+      "aws:PrincipalType": principalType(caller.principal),
+      "aws:PrincipalIsAWSService": "false",
+      "aws:userid": caller.userId,
+      ...Object.fromEntries(
+        Object.entries(caller.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]),
+      ),
     }),
   };
+}
+
+function principalType(arn: string): string {
+  if (arn.endsWith(":root")) return "Account";
+  return /:role\//.test(arn) ? "AssumedRole" : "User";
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { HttpRequest } from "../../http/message";
-import type { Caller, Callers } from "../gateway/callers";
 import { AccessKeyRing, type IssuedKey, type RoleCredentials } from "./accessKeyRing";
-import type { AccessKeys } from "./accessKeys";
+import type { AccessKey, AccessKeys, Caller } from "./accessKeys";
+import { awsManagedPolicy } from "./awsManagedPolicies";
 import { type AccessRequest, type Decision, evaluatePolicy } from "./evaluatePolicy";
 import { parsePolicy } from "./parsePolicy";
 import type { PolicyDocument } from "./policyDocument";
@@ -16,13 +16,23 @@ export interface IamServiceOptions {
   readonly keyFile: string;
 }
 
-/** Roles' policies and access keys of the local cloud: who a request is from, and what that one may do. */
-export class IamService implements Callers {
-  readonly accessKeys: AccessKeys;
+/** A role as it is declared. */
+export interface RoleDefinition {
+  readonly inlinePolicies?: readonly { readonly name?: string; readonly policy?: string }[];
+  readonly managedPolicyArns?: readonly string[];
+  /** ARN of the policy beyond which no other one grants. */
+  readonly permissionsBoundary?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Roles' policies and access keys of the local cloud: who a request is from, and what that one is allowed. */
+export class IamService {
+  readonly accessKeys: AccessKeys = { lookup: (id) => this.#lookup(id) };
   readonly #ring: AccessKeyRing;
   readonly #accountId: string;
   readonly #region: string;
   readonly #rootArn: string;
+  readonly #roles = new Map<string, RoleDefinition>();
   /** Policies that are part of a role, by the role's name and then their own. */
   readonly #inline = new Map<string, Map<string, PolicyDocument>>();
   /** By ARN. */
@@ -35,7 +45,6 @@ export class IamService implements Callers {
     this.#region = region;
     this.#rootArn = `arn:aws:iam::${accountId}:root`;
     this.#ring = new AccessKeyRing(keyFile, this.#rootArn);
-    this.accessKeys = this.#ring;
   }
 
   /** The key of the account's root user, who may do everything: for the person at the machine. */
@@ -48,10 +57,18 @@ export class IamService implements Callers {
     return this.#ring.issue(roleArn, session);
   }
 
+  putRole(name: string, role: RoleDefinition): void {
+    this.#roles.set(name, role);
+  }
+
+  deleteRole(name: string): void {
+    this.#roles.delete(name);
+  }
+
   /** Makes a policy part of a role. */
   putRolePolicy(role: string, name: string, document: unknown): void {
     const policies = this.#inline.get(role) ?? new Map<string, PolicyDocument>();
-    this.#inline.set(role, policies.set(name, parsePolicy(document)));
+    this.#inline.set(role, policies.set(name, parsePolicy(document, "identity")));
   }
 
   deleteRolePolicy(role: string, name: string): void {
@@ -59,14 +76,14 @@ export class IamService implements Callers {
   }
 
   putManagedPolicy(arn: string, document: unknown): void {
-    this.#managed.set(arn, parsePolicy(document));
+    this.#managed.set(arn, parsePolicy(document, "identity"));
   }
 
   deleteManagedPolicy(arn: string): void {
     this.#managed.delete(arn);
   }
 
-  /** Attaches a managed policy, as it is at each request; of AWS's own, which are not here, nothing is granted. */
+  /** Attaches a managed policy, as it is at each request. */
   attachPolicy(role: string, arn: string): void {
     this.#attached.set(role, (this.#attached.get(role) ?? new Set()).add(arn));
   }
@@ -78,9 +95,21 @@ export class IamService implements Callers {
   /** What the policies of the principal itself say. */
   authorize(request: AccessRequest): Decision {
     if (request.principal === this.#rootArn) return "allowed";
-    const role = request.principal.split("/").at(-1) ?? "";
-    const attached = [...(this.#attached.get(role) ?? [])].flatMap((arn) => this.#managed.get(arn) ?? []);
-    return evaluatePolicy([...(this.#inline.get(role)?.values() ?? []), ...attached], request);
+    const name = roleName(request.principal);
+    const { inlinePolicies = [], managedPolicyArns = [], permissionsBoundary } = this.#roles.get(name) ?? {};
+    const attached = [...(this.#attached.get(name) ?? []), ...managedPolicyArns];
+    const decision = evaluatePolicy(
+      [
+        ...(this.#inline.get(name)?.values() ?? []),
+        ...inlinePolicies.map(({ policy }) => parsePolicy(policy, "identity")),
+        ...attached.flatMap((arn) => this.#managedPolicy(arn)),
+      ],
+      request,
+    );
+    if (permissionsBoundary === undefined || decision === "explicitDeny") return decision;
+    const boundary = evaluatePolicy(this.#managedPolicy(permissionsBoundary), request);
+    if (boundary === "allowed") return decision;
+    return boundary === "explicitDeny" ? boundary : "boundaryDeny";
   }
 
   /** Who signed a request; `undefined` where it is not signed. @throws SignatureError where the signature does not hold */
@@ -98,9 +127,23 @@ export class IamService implements Callers {
     const signed = { method: request.method, url, headers, bodyHash };
     const scope = { service, region: this.#region };
     const { accessKeyId } = await verifySignature(signed, (id) => this.#ring.lookup(id), scope);
-    const key = this.#ring.lookup(accessKeyId);
+    const key = this.#lookup(accessKeyId);
     if (!key) return undefined;
-    const { principal, userArn, userId } = key;
-    return { accessKey: accessKeyId, accountId: this.#accountId, principal, userArn, userId };
+    const { principal, userArn, userId, tags } = key;
+    return { accessKey: accessKeyId, accountId: this.#accountId, principal, userArn, userId, tags };
   }
+
+  #lookup(accessKeyId: string): AccessKey | undefined {
+    const key = this.#ring.lookup(accessKeyId);
+    return key && { ...key, tags: this.#roles.get(roleName(key.principal))?.tags };
+  }
+
+  /** None for an ARN of a policy that is neither deployed here nor AWS's. */
+  #managedPolicy(arn: string): PolicyDocument[] {
+    return [this.#managed.get(arn) ?? awsManagedPolicy(arn) ?? []].flat();
+  }
+}
+
+function roleName(principal: string): string {
+  return principal.split("/").at(-1) ?? "";
 }

@@ -1,17 +1,33 @@
-/**
- * Does `text` match `pattern`, where `*` stands for any characters and `?` for one?
- * Takes time proportional to both lengths at worst, whatever a key or a policy looks like (a regular expression does not).
- */
+/** A wildcard in a {@link Pattern}; longer than a character, so that no character of a text is taken for one. */
+export const ANY = "any characters";
+export const ONE = "one character";
+
+/** Characters and wildcards, one an item. */
+export type Pattern = readonly string[];
+
+/** Does `text` match `pattern`, where `*` stands for any characters and `?` for one? */
 export function matchesWildcard(pattern: string, text: string): boolean {
+  return matchesPattern(patternOf(pattern), text);
+}
+
+export function patternOf(text: string): Pattern {
+  return Array.from({ length: text.length }, (_, index) => {
+    const character = text[index] ?? "";
+    return character === "*" ? ANY : character === "?" ? ONE : character;
+  });
+}
+
+/** Takes time proportional to both lengths at worst, whatever a key or a policy looks like; a regular expression does not. */
+export function matchesPattern(pattern: Pattern, text: string): boolean {
   let p = 0;
   let t = 0;
   let star = -1;
   let retry = 0;
   while (t < text.length) {
-    if (p < pattern.length && pattern[p] === "*") {
+    if (pattern[p] === ANY) {
       star = p++;
       retry = t;
-    } else if (p < pattern.length && (pattern[p] === "?" || pattern[p] === text[t])) {
+    } else if (pattern[p] === ONE || (p < pattern.length && pattern[p] === text[t])) {
       p++;
       t++;
     } else if (star >= 0) {
@@ -19,6 +35,11 @@ export function matchesWildcard(pattern: string, text: string): boolean {
       t = ++retry;
     } else return false;
   }
-  while (pattern[p] === "*") p++;
+  while (pattern[p] === ANY) p++;
   return p === pattern.length;
+}
+
+/** The text that stands for a pattern. */
+export function textOf(pattern: Pattern): string {
+  return pattern.map((item) => (item === ANY ? "*" : item === ONE ? "?" : item)).join("");
 }

@@ -1,89 +1,133 @@
-import { isConditionOperator } from "./matchesCondition";
-import type { PolicyDocument, Principals, Statement } from "./policyDocument";
+import { conditionFault } from "./conditionOperators";
+import type { PolicyDocument } from "./policyDocument";
+import { isObject, listOf, parseJson, readPolicy } from "./readPolicy";
 
 /**
- * Reads a policy, JSON text or the object it stands for.
- * @throws Error where IAM would refuse it, or where it holds what the local cloud cannot evaluate: ignoring that would allow too much.
+ * Who a policy is attached to decides what its statements say: an identity's names resources and never principals, a
+ * resource's names principals, a role's trust policy names principals and no resources.
  */
-export function parsePolicy(policy: unknown): PolicyDocument {
+export type PolicyType = "identity" | "resource" | "trust";
+
+/** @throws Error  What IAM would reject, or what the local cloud cannot evaluate: ignoring that could allow too much. */
+export function parsePolicy(policy: unknown, type: PolicyType): PolicyDocument {
   const document = typeof policy === "string" ? parseJson(policy) : policy;
-  if (!isRecord(document) || document.Statement === undefined) {
-    throw new Error("A policy is a JSON object with a `Statement`.");
+  if (!isObject(document)) throw malformed("the policy is not a JSON object");
+  rejectUnknown("the policy", document, ["Version", "Id", "Statement"]);
+  const { Version } = document;
+  if (Version !== undefined && Version !== "2012-10-17" && Version !== "2008-10-17") {
+    throw malformed(
+      `the policy's \`Version\` is ${JSON.stringify(Version)}; IAM takes 2012-10-17 and 2008-10-17`,
+    );
   }
-  return { statements: [document.Statement].flat().map(parseStatement) };
+  const statements = listOf(document.Statement);
+  if (statements.length === 0) throw malformed("the policy has no `Statement`");
+  for (const statement of statements) checkStatement(statement, type);
+  const { statements: parsed, version } = readPolicy(document);
+  const sids = parsed.flatMap(({ sid }) => sid ?? []);
+  const twice = sids.find((sid, index) => sids.indexOf(sid) !== index);
+  if (twice !== undefined) throw malformed(`the policy has two statements with the \`Sid\` "${twice}"`);
+  return { version, statements: parsed };
 }
 
-const elements = new Set(
-  "Sid Effect Action NotAction Resource NotResource Principal NotPrincipal Condition".split(" "),
-);
+const ELEMENTS = [
+  "Sid",
+  "Effect",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Principal",
+  "NotPrincipal",
+  "Condition",
+];
 
-function parseStatement(statement: unknown): Statement {
-  if (!isRecord(statement)) throw new Error("A policy's statement is a JSON object.");
-  const unknown = Object.keys(statement).find((name) => !elements.has(name));
-  if (unknown) throw new Error(`A policy's statement has no element \`${unknown}\`.`);
-  const { Sid, Effect } = statement;
-  if (Effect !== "Allow" && Effect !== "Deny") throw new Error("`Effect` is `Allow` or `Deny`.");
-  if ((statement.Action === undefined) === (statement.NotAction === undefined)) {
-    throw new Error("A policy's statement has either `Action` or `NotAction`.");
+function checkStatement(statement: unknown, type: PolicyType): void {
+  if (!isObject(statement)) throw malformed("a statement of the policy is not a JSON object");
+  rejectUnknown("a statement of the policy", statement, ELEMENTS);
+  const { Effect, Action, NotAction, Resource, NotResource, Principal, NotPrincipal } = statement;
+  if (Effect !== "Allow" && Effect !== "Deny") {
+    throw malformed("a statement of the policy has no `Effect`, `Allow` or `Deny`");
   }
-  return {
-    sid: typeof Sid === "string" ? Sid : undefined,
-    effect: Effect,
-    action: parseList("Action", statement.Action),
-    notAction: parseList("NotAction", statement.NotAction),
-    resource: parseList("Resource", statement.Resource),
-    notResource: parseList("NotResource", statement.NotResource),
-    principal: parsePrincipals(statement.Principal),
-    notPrincipal: parsePrincipals(statement.NotPrincipal),
-    condition: parseCondition(statement.Condition),
-  };
-}
-
-function parsePrincipals(value: unknown): Principals | undefined {
-  if (value === undefined || value === "*") return value;
-  if (!isRecord(value)) throw new Error('`Principal` is "*" or an object by kind, as {"AWS": "arn:…"}.');
-  return Object.fromEntries(
-    Object.entries(value).map(([kind, list]) => [kind, parseList("Principal", list) ?? []]),
-  );
-}
-
-function parseCondition(value: unknown): Statement["condition"] {
-  if (value === undefined) return undefined;
-  if (!isRecord(value)) throw new Error("`Condition` is an object by operator.");
-  return Object.fromEntries(
-    Object.entries(value).map(([operator, keys]) => {
-      if (!isConditionOperator(operator) || !isRecord(keys)) {
-        throw new Error(`The local cloud cannot evaluate the condition operator \`${operator}\`.`);
-      }
-      const lists = Object.entries(keys).map(
-        ([key, list]) => [key, parseList(`Condition.${operator}`, list) ?? []] as const,
-      );
-      return [operator, Object.fromEntries(lists)];
-    }),
-  );
-}
-
-function parseList(name: string, value: unknown): readonly string[] | undefined {
-  if (value === undefined) return undefined;
-  return [value].flat().map((one) => {
-    // JSON may hold true or 5 where IAM means "true" or "5".
-    if (typeof one === "boolean" || typeof one === "number") return String(one);
-    if (typeof one !== "string") throw new Error(`\`${name}\` is a string or a list of strings.`);
-    if (one.includes("${")) {
-      throw new Error(`The local cloud does not know policy variables (\`${one}\`).`);
+  checkOneOf(statement, "Action", "NotAction");
+  for (const action of [...checkTexts("Action", Action), ...checkTexts("NotAction", NotAction)]) {
+    if (!/^(\*|[a-z0-9-]+:.+)$/i.test(action)) {
+      throw malformed(`the policy's action "${action}" does not begin with a service, as in s3:GetObject`);
     }
+  }
+  for (const resource of [...checkTexts("Resource", Resource), ...checkTexts("NotResource", NotResource)]) {
+    if (!/^(\*|arn:.*)$/s.test(resource)) {
+      throw malformed(`the policy's resource "${resource}" is neither an ARN nor "*"`);
+    }
+  }
+  if (type !== "trust" && (type === "identity" || (Resource ?? NotResource) !== undefined)) {
+    checkOneOf(statement, "Resource", "NotResource");
+  } else if ((Resource ?? NotResource) !== undefined) {
+    throw malformed("a trust policy has a statement with a `Resource`, which is the role itself");
+  }
+  checkPrincipals(statement, type);
+  if (NotPrincipal !== undefined && Effect === "Allow") {
+    throw malformed("`NotPrincipal` goes with `Deny` only: list who is allowed as `Principal`");
+  }
+  for (const value of [Principal, NotPrincipal]) {
+    if (isObject(value)) for (const ids of Object.values(value)) checkTexts("Principal", ids);
+  }
+  checkConditions(statement.Condition);
+}
+
+function checkPrincipals(statement: Readonly<Record<string, unknown>>, type: PolicyType): void {
+  const { Principal, NotPrincipal } = statement;
+  if (type === "identity") {
+    if ((Principal ?? NotPrincipal) === undefined) return;
+    throw malformed(
+      "a policy of an identity has a statement with a `Principal`, which is whose the policy is",
+    );
+  }
+  checkOneOf(statement, "Principal", "NotPrincipal");
+  const wrong = [Principal, NotPrincipal].find((one) => one !== undefined && one !== "*" && !isObject(one));
+  if (wrong !== undefined) throw malformed('`Principal` is "*" or an object by type, as {"AWS": "arn:…"}');
+}
+
+function checkConditions(condition: unknown): void {
+  if (condition === undefined) return;
+  if (!isObject(condition)) throw malformed("`Condition` is an object by operator");
+  for (const [operator, keys] of Object.entries(condition)) {
+    if (!isObject(keys)) throw malformed(`\`Condition.${operator}\` is an object by condition key`);
+    for (const [key, values] of Object.entries(keys)) {
+      const texts = listOf(values).map(textOf);
+      if (texts.includes(undefined))
+        throw malformed(`\`Condition.${operator}.${key}\` is a string or a list of strings`);
+      const fault = conditionFault(operator, texts.map(String));
+      if (fault !== undefined) throw malformed(fault);
+    }
+  }
+}
+
+/** JSON may hold true or 5 where IAM means "true" or "5". */
+function textOf(value: unknown): string | undefined {
+  return ["string", "boolean", "number"].includes(typeof value) ? String(value) : undefined;
+}
+
+function checkOneOf(statement: Readonly<Record<string, unknown>>, name: string, opposite: string): void {
+  const given = [name, opposite].filter((one) => listOf(statement[one]).length > 0);
+  if (given.length === 1) return;
+  throw malformed(
+    `a statement of the policy has ${given.length === 0 ? "neither" : "both"} \`${name}\` ${given.length === 0 ? "nor" : "and"} \`${opposite}\``,
+  );
+}
+
+function checkTexts(name: string, value: unknown): readonly string[] {
+  return listOf(value).map((one) => {
+    if (typeof one !== "string") throw malformed(`\`${name}\` is a string or a list of strings`);
     return one;
   });
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Error("The policy is not JSON.", { cause });
-  }
+function rejectUnknown(what: string, of: object, known: readonly string[]): void {
+  const unknown = Object.keys(of).find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw malformed(`${what} has an element \`${unknown}\`, which IAM does not know`);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function malformed(message: string): Error {
+  return new Error(`${message} (MalformedPolicyDocument)`);
 }

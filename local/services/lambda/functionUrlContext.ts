@@ -1,4 +1,4 @@
-import type { Context } from "../iam/matchesCondition";
+import type { Context } from "../iam/context";
 
 /**
  * Lambda's condition keys of a request to a function URL.

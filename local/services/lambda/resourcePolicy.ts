@@ -1,4 +1,4 @@
-import type { PolicyDocument, Principals, Statement } from "../iam/policyDocument";
+import type { Condition, PolicyDocument, Principal } from "../iam/policyDocument";
 
 /** One statement of a function's resource-based policy, as `AddPermission` takes it. */
 export interface PolicyStatement {
@@ -27,34 +27,34 @@ export function resourcePolicy(
   arnOf: (qualifier: string | undefined) => string,
 ): PolicyDocument {
   return {
-    statements: statements.map(
-      (statement): Statement => ({
-        sid: statement.statementId,
-        effect: "Allow",
-        action: [statement.action],
-        resource: [arnOf(statement.qualifier || undefined)],
-        principal: principalsOf(statement.principal),
-        condition: conditionOf(statement),
-      }),
-    ),
+    version: "2012-10-17",
+    statements: statements.map((statement) => ({
+      sid: statement.statementId,
+      effect: "Allow",
+      actions: [statement.action],
+      notActions: [],
+      resources: [arnOf(statement.qualifier || undefined)],
+      notResources: [],
+      principals: [principalOf(statement.principal)],
+      notPrincipals: [],
+      conditions: conditionsOf(statement),
+    })),
   };
 }
 
-function principalsOf(principal: string): Principals {
-  if (principal === "*") return "*";
-  return principal.endsWith(".amazonaws.com") ? { Service: [principal] } : { AWS: [principal] };
+function principalOf(id: string): Principal {
+  return { type: id.endsWith(".amazonaws.com") ? "Service" : "AWS", id };
 }
 
-function conditionOf(statement: PolicyStatement): Statement["condition"] {
+function conditionsOf(statement: PolicyStatement): Condition[] {
   const { sourceArn, sourceAccount, functionUrlAuthType, invokedViaFunctionUrl } = statement;
-  return {
-    ...(sourceArn !== undefined && { ArnLike: { "aws:SourceArn": [sourceArn] } }),
-    StringEquals: {
-      ...(sourceAccount !== undefined && { "aws:SourceAccount": [sourceAccount] }),
-      ...(functionUrlAuthType !== undefined && { "lambda:FunctionUrlAuthType": [functionUrlAuthType] }),
-    },
-    ...(invokedViaFunctionUrl !== undefined && {
-      Bool: { "lambda:InvokedViaFunctionUrl": [String(invokedViaFunctionUrl)] },
-    }),
-  };
+  const asked: [operator: string, key: string, value: string | boolean | undefined][] = [
+    ["ArnLike", "aws:SourceArn", sourceArn],
+    ["StringEquals", "aws:SourceAccount", sourceAccount],
+    ["StringEquals", "lambda:FunctionUrlAuthType", functionUrlAuthType],
+    ["Bool", "lambda:InvokedViaFunctionUrl", invokedViaFunctionUrl],
+  ];
+  return asked.flatMap(([operator, key, value]) =>
+    value === undefined ? [] : [{ operator, key, values: [String(value)] }],
+  );
 }

@@ -1,7 +1,7 @@
 import { combineDecisions } from "../iam/combineDecisions";
+import type { Context } from "../iam/context";
 import { evaluatePolicy } from "../iam/evaluatePolicy";
 import { globalContext } from "../iam/globalContext";
-import type { Context } from "../iam/matchesCondition";
 import { S3Error } from "./s3Error";
 import type { S3Options } from "./s3Options";
 import type { BucketStore } from "./store/bucketStore";
@@ -12,6 +12,8 @@ export interface Access {
   readonly principal: string;
   /** The caller's name in errors. @default the principal */
   readonly userArn?: string;
+  readonly userId?: string;
+  readonly tags?: Readonly<Record<string, string>>;
   /** `s3:GetObject` */
   readonly action: string;
   /** Absent where the action is about no bucket. */
@@ -29,10 +31,11 @@ export async function isAllowed(access: Access, { authorize, accountId }: Author
   const { principal, action, bucket, sourceIp, context } = access;
   const request = {
     principal,
+    sessionArn: access.userArn,
     action,
     resource: resourceOf(access),
     context: {
-      ...globalContext(principal, sourceIp),
+      ...globalContext(access, sourceIp),
       // There is one account.
       ...(bucket && { "s3:ResourceAccount": accountId, "aws:ResourceAccount": accountId }),
       ...context,

@@ -1,6 +1,6 @@
 import type { ChecksumAlgorithm } from "@aws-sdk/client-s3";
 import type { AccessKey } from "../iam/accessKeys";
-import type { Context } from "../iam/matchesCondition";
+import type { Context } from "../iam/context";
 import type { Verified } from "../iam/sigv4/verifySignature";
 import { type Access, isAllowed, requireAllowed } from "./authorize";
 import type { Notifier } from "./notifications";
@@ -94,10 +94,12 @@ export class Call {
   }
 
   #access(action: string, target: Target): Access {
-    const { principal, userArn } = this.caller;
+    const { principal, userArn, userId, tags } = this.caller;
     return {
       principal,
       userArn,
+      userId,
+      tags,
       action,
       bucket: target.bucket ?? (this.request.bucket === undefined ? undefined : this.bucket),
       key: target.key === undefined ? this.request.key : (target.key ?? undefined),

@@ -23,7 +23,7 @@ export class TinyProgram {
       path.join(this.folder, "index.js"),
       `const aws = require("@pulumi/aws");
 const pulumi = require("@pulumi/pulumi");
-const role = new aws.iam.Role("hello", { assumeRolePolicy: "{}" });
+const role = new aws.iam.Role("hello", { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) });
 const functionArgs = (name) => ({
   role: role.arn, runtime: "nodejs22.x", handler: "index.handler", publish: true, timeout: 60,
   code: new pulumi.asset.FileArchive(__dirname + "/" + name),

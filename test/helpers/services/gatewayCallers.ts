@@ -1,9 +1,10 @@
-import type { Caller, Callers, HttpRequest } from "@paddock/local/gateway";
+import type { Callers, HttpRequest } from "@paddock/local/gateway";
 import {
   type AccessRequest,
+  type Caller,
   type Decision,
   evaluatePolicy,
-  parsePolicy,
+  readPolicy,
   SignatureError,
 } from "@paddock/local/iam";
 
@@ -30,6 +31,6 @@ export class GatewayCallers implements Callers {
 
   authorize(request: AccessRequest): Decision {
     this.asked.push(request);
-    return evaluatePolicy([parsePolicy({ Statement: this.statements })], request);
+    return evaluatePolicy([readPolicy({ Version: "2012-10-17", Statement: this.statements })], request);
   }
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
-import { type AccessKey, evaluatePolicy, parsePolicy } from "@paddock/local/iam";
+import { type AccessKey, evaluatePolicy, readPolicy } from "@paddock/local/iam";
 import { type S3Event, S3Service } from "@paddock/local/s3";
 
 const accountId = "123456789012";
@@ -84,7 +84,7 @@ export class LocalS3 {
       authorize: (request) =>
         request.principal === rootKey.principal
           ? "allowed"
-          : evaluatePolicy([parsePolicy({ Statement: this.rolePolicy })], request),
+          : evaluatePolicy([readPolicy({ Version: "2012-10-17", Statement: this.rolePolicy })], request),
       invoke: async (functionArn, event) => {
         if (this.failInvocations) throw new Error("no such function");
         this.invoked.push({ functionArn, event });

@@ -14,7 +14,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 const { archive, names } = JSON.parse(fs.readFileSync(path.join(__dirname, "functions", "declared.json"), "utf8"));
-const role = new aws.iam.Role("role", { assumeRolePolicy: "{}" });
+const role = new aws.iam.Role("role", { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) });
 
 function serve(name: string) {
   const fn = new aws.lambda.Function(name, {

@@ -11,6 +11,10 @@ import { freePorts } from "../../helpers/cloud/freePorts";
 import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 import { zipFunction } from "../../helpers/services/zipFunction";
 
+const TRUST = JSON.stringify({
+  Statement: { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } },
+});
+
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 const ROLE = "aws:iam/role:Role";
 
@@ -43,12 +47,12 @@ describe("ResourceProvider", () => {
 
   describe("check", () => {
     it("fills in a physical name of its own each time, and keeps the one there is", () => {
-      const first = provider.check(urn(ROLE, "iris"), {}, { assumeRolePolicy: "{}" }).inputs.name as string;
-      const second = provider.check(urn(ROLE, "iris"), {}, { assumeRolePolicy: "{}" }).inputs.name;
+      const first = provider.check(urn(ROLE, "iris"), {}, { assumeRolePolicy: TRUST }).inputs.name as string;
+      const second = provider.check(urn(ROLE, "iris"), {}, { assumeRolePolicy: TRUST }).inputs.name;
       assert.match(first, /^iris-[0-9a-f]{7}$/);
       assert.notStrictEqual(first, second);
-      const kept = provider.check(urn(ROLE, "iris"), { name: first }, { assumeRolePolicy: "{}" });
-      assert.deepStrictEqual(kept, { inputs: { assumeRolePolicy: "{}", name: first }, failures: [] });
+      const kept = provider.check(urn(ROLE, "iris"), { name: first }, { assumeRolePolicy: TRUST });
+      assert.deepStrictEqual(kept, { inputs: { assumeRolePolicy: TRUST, name: first }, failures: [] });
     });
 
     it("names every property that is not known", () => {
@@ -233,7 +237,7 @@ describe("ResourceProvider", () => {
     before(async () => {
       const { outputs } = await provider.create(
         role,
-        { assumeRolePolicy: "{}", name: "hello-0a1b2c3" },
+        { assumeRolePolicy: TRUST, name: "hello-0a1b2c3" },
         false,
       );
       inputs = {

@@ -20,7 +20,7 @@ describe("declare, as Pulumi's language host runs a program", () => {
     const folder = writeProject(
       `${IMPORTS}export = async () => {
         await new Promise((done) => setTimeout(done, 20));
-        const role = new aws.iam.Role("late", { name: "late", assumeRolePolicy: "{}" });
+        const role = new aws.iam.Role("late", { name: "late", assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) });
         return { arn: role.arn };
       };`,
     );
@@ -40,7 +40,7 @@ describe("declare, as Pulumi's language host runs a program", () => {
   it("A module's named exports are outputs, and a default beside them is an error", async () => {
     const module = { "package.json": '{ "type": "module" }' };
     const named = writeProject(
-      `${IMPORTS}export const arn = new aws.iam.Role("r", { assumeRolePolicy: "{}" }).arn;`,
+      `${IMPORTS}export const arn = new aws.iam.Role("r", { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) }).arn;`,
       module,
     );
     const { outputs } = await declare({ stackConfig: readStackConfig(named, "dev"), place: PLACE });

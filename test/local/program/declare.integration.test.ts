@@ -20,7 +20,7 @@ describe("declare", () => {
         constructor(name: string) {
           super("tried:index:Box", name, {});
           const group = new aws.cloudwatch.LogGroup("logs", { name: "/tried" }, { parent: this });
-          this.role = new aws.iam.Role("role", { assumeRolePolicy: group.arn }, { parent: this, protect: true, deleteBeforeReplace: true });
+          this.role = new aws.iam.Role("role", { description: group.arn, assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) }, { parent: this, protect: true, deleteBeforeReplace: true });
           this.registerOutputs();
         }
       }
@@ -53,14 +53,15 @@ describe("declare", () => {
       ],
     );
     const role = resources[3];
-    assert.equal(role?.inputs.assumeRolePolicy, "arn:aws:logs:eu-west-1:123456789012:log-group:/tried");
+    assert.equal(role?.inputs.description, "arn:aws:logs:eu-west-1:123456789012:log-group:/tried");
     assert.equal(role?.deleteBeforeReplace, true);
-    assert.deepStrictEqual(role?.propertyDependencies.assumeRolePolicy, [groupUrn]);
+    assert.deepStrictEqual(role?.propertyDependencies.description, [groupUrn]);
     assert.match(String(outputs.arn), /^arn:aws:iam::123456789012:role\/role-[0-9a-f]{7}$/);
   });
 
   it("gives the same physical names and outputs at every evaluation", async () => {
-    const program = 'export const arn = new aws.iam.Role("role", { assumeRolePolicy: "{}" }).arn;';
+    const program =
+      'export const arn = new aws.iam.Role("role", { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) }).arn;';
     assert.deepStrictEqual((await evaluate(program)).outputs, (await evaluate(program)).outputs);
   });
 
@@ -68,7 +69,7 @@ describe("declare", () => {
     const { resources, outputs } = await evaluate(
       `
       const logs = new aws.cloudwatch.LogGroup("logs", { name: "tried", retentionInDays: 7 });
-      export const role = new aws.iam.Role("role", { name: logs.name, description: logs.arn, assumeRolePolicy: "{}" }).arn;
+      export const role = new aws.iam.Role("role", { name: logs.name, description: logs.arn, assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) }).arn;
     `,
       undefined,
       true,
@@ -117,8 +118,8 @@ describe("declare", () => {
 
   it("waits for resources that nothing awaits", async () => {
     const { resources } = await evaluate(`
-      const late = new Promise<string>((done) => setTimeout(() => done("{}"), 50));
-      new aws.iam.Role("late", { assumeRolePolicy: late });
+      const late = new Promise<string>((done) => setTimeout(() => done("late"), 50));
+      new aws.iam.Role("late", { description: late, assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) });
     `);
     assert.deepStrictEqual(
       resources.map(({ name }) => name),
@@ -174,7 +175,7 @@ describe("declare", () => {
     ],
     [
       "a property that nobody knows",
-      'new pulumi.CustomResource("aws:iam/role:Role", "role", { assumeRolePolicy: "{}", horn: 1 });',
+      'new pulumi.CustomResource("aws:iam/role:Role", "role", { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }), horn: 1 });',
       'aws:iam/role:Role "role": `horn`: the local cloud does not know this property',
     ],
     [

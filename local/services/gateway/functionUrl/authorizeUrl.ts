@@ -1,11 +1,12 @@
 import { type HttpRequest, type HttpResponse, jsonResponse } from "../../../http/message";
+import type { Caller } from "../../iam/accessKeys";
 import { combineDecisions } from "../../iam/combineDecisions";
 import { globalContext } from "../../iam/globalContext";
 import { SignatureError } from "../../iam/sigv4/signatureError";
 import { signatureRefusal } from "../../iam/sigv4/signatureRefusal";
 import { functionUrlContext } from "../../lambda/functionUrlContext";
 import type { LambdaService } from "../../lambda/lambdaService";
-import type { Caller, Callers } from "../callers";
+import type { Callers } from "../callers";
 import type { FunctionUrlConfig } from "./functionUrlConfig";
 
 const forbidden = jsonResponse(
@@ -39,9 +40,10 @@ export async function authorizeUrl(
   const isAllowed = (action: string): boolean => {
     const wanted = {
       principal: caller?.principal ?? "*",
+      sessionArn: caller?.userArn,
       action,
       context: {
-        ...globalContext(caller?.principal, request.sourceIp),
+        ...globalContext(caller, request.sourceIp),
         ...functionUrlContext(authorizationType),
       },
     };

@@ -1,5 +1,5 @@
 import { endToEndHeaders, type HttpRequest, headerValue, parseQuery } from "../../../http/message";
-import type { Caller } from "../callers";
+import type { Caller } from "../../iam/accessKeys";
 import { requestTime } from "../requestTime";
 
 /** What the event says of the URL beside the request. */

@@ -1,8 +1,10 @@
 import type { HttpRequest } from "../../../http/message";
+import type { Caller } from "../../iam/accessKeys";
+import type { Decision } from "../../iam/evaluatePolicy";
 import { globalContext } from "../../iam/globalContext";
 import { SignatureError } from "../../iam/sigv4/signatureError";
 import { signatureRefusal } from "../../iam/sigv4/signatureRefusal";
-import type { Caller, Callers } from "../callers";
+import type { Callers } from "../callers";
 import type { GatewayResponseType } from "./gatewayAnswer";
 
 /** Why a caller is not let in: the gateway response, and what it says in place of its own words. */
@@ -37,22 +39,25 @@ export async function authorizeMethod(
   const action = "execute-api:Invoke";
   const decision = iam.authorize({
     principal,
+    sessionArn: userArn,
     action,
     resource: methodArn,
-    context: globalContext(principal, http.sourceIp),
+    context: globalContext(caller, http.sourceIp),
   });
   if (decision === "allowed") return caller;
-  const reason =
-    decision === "explicitDeny"
-      ? "with an explicit deny in an identity-based policy"
-      : `because no identity-based policy allows the ${action} action`;
   return {
     type: "ACCESS_DENIED",
-    message: `User: ${userArn} is not authorized to perform: ${action} on resource: ${masked(methodArn)} ${reason}`,
+    message: `User: ${userArn} is not authorized to perform: ${action} on resource: ${masked(methodArn)} ${reasonOf(decision, action)}`,
   };
 }
 
 /** As AWS shows the API's account to a stranger. */
 function masked(arn: string): string {
   return arn.replace(/:\d{8}(\d{4}):/, ":********$1:");
+}
+
+function reasonOf(decision: Decision, action: string): string {
+  if (decision === "explicitDeny") return "with an explicit deny in an identity-based policy";
+  const policy = decision === "boundaryDeny" ? "permissions boundary" : "identity-based policy";
+  return `because no ${policy} allows the ${action} action`;
 }

@@ -5,7 +5,7 @@ import {
   headerValue,
   parseQuery,
 } from "../../../http/message";
-import type { Caller } from "../callers";
+import type { Caller } from "../../iam/accessKeys";
 import { requestTime } from "../requestTime";
 import { matchesMediaType } from "./matchesMediaType";
 import type { RouteMatch } from "./matchRoute";

@@ -8,11 +8,12 @@ import {
   headerValue,
   jsonResponse,
 } from "../../../http/message";
+import type { Caller } from "../../iam/accessKeys";
 import type { InvocationReport } from "../../lambda/invocation";
 import type { LambdaService } from "../../lambda/lambdaService";
 import { newTraceId } from "../../lambda/newTraceId";
 import { parseFunctionName } from "../../lambda/parseFunctionName";
-import type { Caller, Callers } from "../callers";
+import type { Callers } from "../callers";
 import { requestTime } from "../requestTime";
 import { accessLogLine } from "./accessLogLine";
 import { answerV1 } from "./answerV1";

@@ -4,7 +4,7 @@ import { nameOf } from "../../../resources/autoName";
 import { defineType } from "../../../resources/resourceType";
 import { inert, inertTags, required, served } from "../../../resources/treatment";
 import { preview } from "../../../resources/value";
-import { checkIdentityPolicy } from "../checkIdentityPolicy";
+import { checkPolicyDocument } from "../checkPolicyDocument";
 import { documentText } from "../documentText";
 import type { IamService } from "../iamService";
 
@@ -21,7 +21,7 @@ export const policy = defineType<typeof aws.iam.Policy, IamService>("aws:iam/pol
   },
   replaceOn: ["name", "namePrefix", "path", "description"],
   autoName: { property: "name", maxLength: 128 },
-  check: (inputs) => checkIdentityPolicy(inputs.policy),
+  check: (inputs) => checkPolicyDocument(inputs.policy, "identity"),
   outputs(inputs, resource, place) {
     const name = nameOf(inputs.name, inputs.namePrefix, resource);
     const path = inputs.path ?? "/";

@@ -2,7 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { nameOf } from "../../../resources/autoName";
 import { defineType } from "../../../resources/resourceType";
 import { required, served } from "../../../resources/treatment";
-import { checkIdentityPolicy } from "../checkIdentityPolicy";
+import { checkPolicyDocument } from "../checkPolicyDocument";
 import { documentText } from "../documentText";
 import type { IamService } from "../iamService";
 
@@ -11,7 +11,7 @@ export const rolePolicy = defineType<typeof aws.iam.RolePolicy, IamService>("aws
   properties: { name: served, namePrefix: served, policy: required, role: required },
   replaceOn: ["name", "namePrefix", "role"],
   autoName: { property: "name", maxLength: 128, within: "role" },
-  check: (inputs) => checkIdentityPolicy(inputs.policy),
+  check: (inputs) => checkPolicyDocument(inputs.policy, "identity"),
   outputs(inputs, resource) {
     const name = nameOf(inputs.name, inputs.namePrefix, resource);
     return {

@@ -3,7 +3,8 @@ import type * as aws from "@pulumi/aws";
 import { defineType, type InputsOf } from "../../../resources/resourceType";
 import { inert, nested, refused, required, requiredNested, served } from "../../../resources/treatment";
 import { known } from "../../../resources/value";
-import { parsePolicy } from "../../iam/parsePolicy";
+import { checkPolicyDocument } from "../../iam/checkPolicyDocument";
+import { documentText } from "../../iam/documentText";
 import type { S3Service } from "../s3Service";
 import { setting, settingId } from "./setting";
 
@@ -109,7 +110,7 @@ export const bucketPolicy = defineType<typeof aws.s3.BucketPolicy, S3Service>(
     properties: { bucket: required, policy: required, region: served },
     replaceOn: ["bucket", "region"],
     check({ policy }) {
-      if (typeof policy === "string") parsePolicy(policy);
+      checkPolicyDocument(policy, "resource");
     },
     ...setting<InputsOf<typeof aws.s3.BucketPolicy>>(
       ({ policy }) => ({ policy: typeof policy === "string" ? policy : JSON.stringify(policy) }),
@@ -117,7 +118,7 @@ export const bucketPolicy = defineType<typeof aws.s3.BucketPolicy, S3Service>(
     ),
     outputs: (inputs, _resource, { region }) => ({
       id: settingId(inputs),
-      policy: typeof inputs.policy === "object" ? JSON.stringify(inputs.policy) : inputs.policy,
+      policy: documentText(inputs.policy),
       region: inputs.region ?? region,
     }),
   },

@@ -119,5 +119,5 @@ async function writeSettings(folder: string, settings: BucketConfiguration): Pro
 }
 
 function readPolicy({ policy }: BucketConfiguration): PolicyDocument | undefined {
-  return policy === undefined ? undefined : parsePolicy(policy);
+  return policy === undefined ? undefined : parsePolicy(policy, "resource");
 }

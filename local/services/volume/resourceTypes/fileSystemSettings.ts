@@ -45,7 +45,7 @@ export const fileSystemPolicy = defineType<typeof aws.efs.FileSystemPolicy, Volu
     },
     replaceOn: ["fileSystemId", "region"],
     deletedWith,
-    check: ({ policy }) => checkPolicyDocument(policy),
+    check: ({ policy }) => checkPolicyDocument(policy, "resource"),
     outputs: (inputs, _resource, place) => ({
       id: known(inputs.fileSystemId) ?? "",
       region: inputs.region ?? place.region,

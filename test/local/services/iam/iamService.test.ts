@@ -48,12 +48,23 @@ describe("IamService", () => {
     assert.equal(decide(iam, "s3:ListBucket"), "implicitDeny");
   });
 
-  it("grants nothing by a policy of AWS's own, which is not here, and everything to the root user", () => {
+  it("grants by AWS's own policies what they do, and everything to the root user", () => {
     const iam = service();
-    iam.attachPolicy("reader", "arn:aws:iam::aws:policy/AdministratorAccess");
+    iam.attachPolicy("reader", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess");
     assert.deepEqual(
-      [decide(iam, "s3:GetObject"), decide(iam, "s3:GetObject", "arn:aws:iam::123456789012:root")],
-      ["implicitDeny", "allowed"],
+      [
+        decide(iam, "s3:GetObject"),
+        decide(iam, "s3:PutObject"),
+        decide(iam, "s3:PutObject", "arn:aws:iam::123456789012:root"),
+      ],
+      ["allowed", "implicitDeny", "allowed"],
     );
+  });
+
+  it("gives a key's owner with the tags that the role has now", async () => {
+    const iam = service();
+    const { accessKeyId } = iam.credentials(role, "f");
+    iam.putRole("reader", { tags: { team: "a" } });
+    assert.deepEqual((await iam.accessKeys.lookup(accessKeyId))?.tags, { team: "a" });
   });
 });

@@ -253,7 +253,7 @@ describe("The resource types of a bucket's settings", () => {
 
   it("refuse a policy that cannot be evaluated, and notifications to what is not here", () => {
     assert.throws(() => declared(bucketPolicy.type, "name", { bucket: "models", policy: "{" }), {
-      message: "The policy is not JSON.",
+      message: "the policy is not JSON (MalformedPolicyDocument)",
     });
     assert.deepEqual(faultsOf({ bucket: "models", queues: [{}] }, bucketNotification.properties), [
       {
