@@ -1,6 +1,6 @@
 import { type Limit, RULES, type Rule } from "@paddock/policy";
 
-const MARK = "<!-- Made from the rules by `npm run docs:policies`; what is written below is overwritten. -->";
+const MARK = "<!-- Made from the rules by `npm run docs`; what is written below is overwritten. -->";
 
 const SERVICES: Readonly<Record<string, string>> = {
   package: "Packages",

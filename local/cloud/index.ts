@@ -1,6 +1,8 @@
 /** Front door: the services of the local cloud, put together. */
 
+export type { Treatments } from "../resources/treatment";
 export type { Cloud } from "./cloud";
-export { resourceTypeOf } from "./resourceTypes";
+export { REMOTE_COMPONENTS } from "./remoteComponents";
+export { RESOURCE_TYPES, resourceTypeOf } from "./resourceTypes";
 export { type RunningCloud, readRunningCloud, removeRunningCloud, writeRunningCloud } from "./runningCloud";
 export { validateAgainst } from "./validateAgainst";

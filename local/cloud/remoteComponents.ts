@@ -2,7 +2,7 @@ import type { RemoteComponent } from "../resources/remoteComponent";
 import { vpcComponent } from "../services/network/vpcComponent";
 
 /** Every remote component that the local cloud brings. */
-const REMOTE_COMPONENTS: readonly RemoteComponent[] = [vpcComponent];
+export const REMOTE_COMPONENTS: readonly RemoteComponent[] = [vpcComponent];
 
 /** @throws Error  A remote component that is not known, by its name: its children would be missing without a word. */
 export function remoteComponentOf(type: string, name: string): RemoteComponent {

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { RESOURCE_TYPES } from "@paddock/local/cloud";
+import { RULES } from "@paddock/policy";
+import { policiesDocument } from "../../bin/lib/policiesDocument";
+import { resourceTypesDocument } from "../../bin/lib/resourceTypesDocument";
+
+describe("docs/policies.md", () => {
+  const written = fs.readFileSync(path.resolve(__dirname, "../../docs/policies.md"), "utf8");
+
+  it("has the rules as they are (`npm run docs` writes them)", () => {
+    assert.equal(written, policiesDocument(written));
+  });
+
+  it("has every rule once", () => {
+    const listed = [...written.matchAll(/^\| \[`([a-z0-9-]+)`\]/gm)].map(([, name]) => name);
+    assert.deepStrictEqual(listed.sort(), RULES.map(({ name }) => name).sort());
+  });
+
+  it("keeps what is written above the tables", () => {
+    assert.equal(policiesDocument("# Mine\n").split("\n")[0], "# Mine");
+  });
+});
+
+describe("docs/resource-types.md", () => {
+  const written = fs.readFileSync(path.resolve(__dirname, "../../docs/resource-types.md"), "utf8");
+
+  it("has the types as they are (`npm run docs` writes them)", () => {
+    assert.equal(written, resourceTypesDocument());
+  });
+
+  it("gives a reason for each property that is inert or refused", () => {
+    const rows = [...written.matchAll(/^\| (?:inert|refused) \| .* \| (.*) \|$/gm)];
+    assert.ok(rows.length > RESOURCE_TYPES.length);
+    assert.deepStrictEqual(
+      rows.filter(([, reason]) => (reason ?? "").length < 10),
+      [],
+    );
+  });
+});
