@@ -1,4 +1,4 @@
-import { readRunningCloud, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";
+import { claimDataFolder, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";
 import { EngineCloud } from "../engine/engineCloud";
 import { accessLines } from "./accessLines";
 import { command, flag, wholeNumber } from "./command";
@@ -38,9 +38,7 @@ async function start(
   values: { readonly port: number; readonly logs: boolean },
   place: { readonly projectDir: string; readonly dataDir: string },
 ): Promise<void> {
-  const running = readRunningCloud(place.dataDir);
-  if (running) throw new Error(`A local cloud runs already, as process ${running.pid}: stop that first.`);
-
+  claimDataFolder(place.dataDir);
   const cloud = await EngineCloud.start({
     ...place,
     basePort: values.port,
@@ -62,8 +60,10 @@ async function start(
   );
 
   const stop = () => {
-    removeRunningCloud(place.dataDir);
-    cloud.close().then(() => process.exit(0));
+    void cloud.close().then(() => {
+      removeRunningCloud(place.dataDir);
+      process.exit(0);
+    });
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);

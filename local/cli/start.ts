@@ -1,5 +1,5 @@
 import path from "node:path";
-import { readRunningCloud, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";
+import { claimDataFolder, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";
 import { portHolder } from "../http/portHolder";
 import { accessLines } from "./accessLines";
 import { command, flag, text, texts, UsageError, wholeNumber } from "./command";
@@ -36,11 +36,7 @@ command({
     const projectDir = process.cwd();
     const stack = values.stack;
     const dataDir = path.resolve(projectDir, values.data ?? path.join(".paddock", "stacks", stack));
-    const running = readRunningCloud(dataDir);
-    if (running)
-      throw new Error(
-        `The stack "${stack}" is being served already, by process ${running.pid}: stop that first.`,
-      );
+    claimDataFolder(dataDir);
 
     const started = performance.now();
     // Before the first evaluation, so that nothing saved during it is missed.
@@ -86,8 +82,10 @@ command({
     early.forEach(sourcesChanged);
     const stop = () => {
       void unwatch();
-      removeRunningCloud(dataDir);
-      cloud.close().then(() => process.exit(0));
+      void cloud.close().then(() => {
+        removeRunningCloud(dataDir);
+        process.exit(0);
+      });
     };
     process.once("SIGINT", stop);
     process.once("SIGTERM", stop);

@@ -1,5 +1,5 @@
-import fs from "node:fs";
 import path from "node:path";
+import { readDataFile, writeDataFile } from "../resources/dataFile";
 
 /**
  * Ports of the resources that listen, kept in the stack's data folder so that an address stays the same however the
@@ -15,7 +15,7 @@ export class AddressBook {
     private readonly basePort: number,
   ) {
     this.#file = path.join(dataDir, "ports.json");
-    this.#offsets = fs.existsSync(this.#file) ? JSON.parse(fs.readFileSync(this.#file, "utf8")) : {};
+    this.#offsets = readDataFile(this.#file, "delete it, and every address is chosen anew") ?? {};
   }
 
   /** `type::name` to base address, without a slash at the end. */
@@ -38,8 +38,7 @@ export class AddressBook {
       this.#offsets[key] = offset;
       taken.add(offset);
     }
-    fs.mkdirSync(path.dirname(this.#file), { recursive: true });
-    fs.writeFileSync(this.#file, JSON.stringify(this.#offsets, undefined, 2));
+    writeDataFile(this.#file, this.#offsets);
   }
 }
 

@@ -1,4 +1,4 @@
-import fs from "node:fs";
+import { readDataFile } from "../resources/dataFile";
 import { parseUrn } from "../resources/parseUrn";
 import { stateFile } from "./stateFile";
 
@@ -16,7 +16,6 @@ interface StateFile {
  */
 export function isInState(dataDir: string, urn: string, id: string | undefined): boolean {
   const file = stateFile(dataDir, parseUrn(urn));
-  if (!fs.existsSync(file)) return false;
-  const { checkpoint }: StateFile = JSON.parse(fs.readFileSync(file, "utf8"));
-  return (checkpoint?.latest?.resources ?? []).some((other) => other.urn === urn && other.id === id);
+  const state = readDataFile<StateFile>(file, "put back the copy beside it that ends in .bak");
+  return (state?.checkpoint?.latest?.resources ?? []).some((other) => other.urn === urn && other.id === id);
 }

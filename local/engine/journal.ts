@@ -1,5 +1,5 @@
-import fs from "node:fs";
 import path from "node:path";
+import { readDataFile, writeDataFile } from "../resources/dataFile";
 import type { Declared } from "../resources/declared";
 import { parseUrn } from "../resources/parseUrn";
 import type { Properties } from "../resources/value";
@@ -27,7 +27,8 @@ export class Journal {
 
   constructor(dataDir: string) {
     this.#file = path.join(dataDir, "resources.json");
-    const saved: Entry[] = fs.existsSync(this.#file) ? JSON.parse(fs.readFileSync(this.#file, "utf8")) : [];
+    const cure = "delete the folder that it is in, and deploy the stacks anew";
+    const saved = readDataFile<Entry[]>(this.#file, cure) ?? [];
     for (const { making, ...resource } of saved) {
       (making ? this.#making : this.#standing).set(keyOf(resource.urn, resource.outputs.id), resource);
     }
@@ -97,10 +98,8 @@ export class Journal {
   }
 
   #save(): void {
-    const draft = `${this.#file}.part`;
     const making: Entry[] = this.half.map((resource) => ({ ...resource, making: true }));
-    fs.writeFileSync(draft, JSON.stringify([...this.all, ...making], undefined, 1));
-    fs.renameSync(draft, this.#file);
+    writeDataFile(this.#file, [...this.all, ...making]);
   }
 }
 

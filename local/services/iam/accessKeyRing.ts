@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { readDataFile, writeDataFile } from "../../resources/dataFile";
 import type { AccessKey, AccessKeys } from "./accessKeys";
 import { roleId } from "./roleId";
 
@@ -56,14 +55,10 @@ export class AccessKeyRing implements AccessKeys {
 }
 
 function readOrMake(file: string): IssuedKey {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-  }
+  const kept = readDataFile<IssuedKey>(file, "delete it, and the administrator gets another key");
+  if (kept) return kept;
   const key = newKey("AKIA");
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(key, undefined, 2)}\n`, { mode: 0o600 });
+  writeDataFile(file, key, 0o600);
   return key;
 }
 
