@@ -38,6 +38,9 @@ export interface ResourceProviderOptions {
   readonly root: string;
 }
 
+/** Ids that are tried for a resource and the replacements that stand beside it. */
+const MAX_REPLACEMENTS = 8;
+
 /** Nobody is there to read it. */
 const GONE = "the engine is gone";
 
@@ -170,7 +173,7 @@ export class ResourceProvider {
       const behind = this.#runs.isNew(engine, urn, {}) ? this.#leftBehind(urn) : undefined;
       const left = behind && !isReplaced(behind, inputs) ? behind : undefined;
       const outputs = this.#outputsOf(resourceType, target, inputs, left);
-      if (behind === undefined) this.#refuseOwnId(urn, outputs.id);
+      if (behind === undefined) this.#refuseLiveId(urn, outputs.id);
       for (const output of resourceType.assigned ?? []) outputs[output] = left?.outputs[output];
       const resource = declaredOf({ ...target, inputs, outputs });
       if (left === undefined) this.#journal.begin(resource);
@@ -261,9 +264,8 @@ export class ResourceProvider {
   }
 
   /** @throws Error  A replacement would be the very thing that it replaces, and go with it. */
-  #refuseOwnId(urn: string, id: string | undefined): void {
-    if (id === undefined || !this.standing.some((other) => other.urn === urn && other.outputs.id === id))
-      return;
+  #refuseLiveId(urn: string, id: string | undefined): void {
+    if (!this.#isLive(urn, id)) return;
     throw new Error(
       `"${id}" exists already, and a replacement is made first: give it the option \`deleteBeforeReplace\``,
     );
@@ -279,13 +281,31 @@ export class ResourceProvider {
     return fromWire(properties, this.#options.root) as Properties;
   }
 
-  /** @param own  The resource itself, where it stands already. */
+  #isLive(urn: string, id: string | undefined): boolean {
+    return id !== undefined && this.standing.some((other) => other.urn === urn && other.outputs.id === id);
+  }
+
+  /**
+   * What the type says of the resource. Most ids are made from the URN: a replacement that is made first gets the next
+   * one, and keeps it.
+   *
+   * @param own  The resource itself, where it stands already.
+   */
   #outputsOf(resourceType: ResourceType, target: Urn, inputs: Properties, own?: Standing) {
     const { addresses, place } = this.#options;
     const { urn, name, project, stack } = target;
     const address = (type: string, name: string) =>
       chooseAddress(addresses, `${type}::${project}/${stack}/${name}`, own, this.standing);
-    return resourceType.outputs(inputs, { name, urn }, { ...place, project, stack, address });
+    const turn = (urn: string) =>
+      resourceType.outputs(inputs, { name, urn }, { ...place, project, stack, address });
+    const first = turn(urn);
+    const isWanted = (id: string | undefined) => (own ? id === own.outputs.id : !this.#isLive(urn, id));
+    for (let count = 2, outputs = first; count <= MAX_REPLACEMENTS; count++) {
+      if (isWanted(outputs.id)) return outputs;
+      outputs = turn(`${urn}#${count}`);
+      if (outputs.id === first.id) break;
+    }
+    return first;
   }
 
   /** The services take one change after another, as `npm start` makes them. */

@@ -104,6 +104,23 @@ describe("ResourceProvider", () => {
     });
   });
 
+  describe("a replacement that is made first", () => {
+    it("gets an id of its own where ids are made from the URN, and keeps it at an update", async () => {
+      const group = urn("aws:ec2/securityGroup:SecurityGroup", "functions");
+      const inputs = { name: "functions-1", vpcId: "vpc-1" };
+      const old = await provider.create(group, inputs, false);
+      const made = await provider.create(group, { ...inputs, name: "functions-2" }, false);
+      assert.match(made.id, /^sg-[0-9a-f]{17}$/);
+      assert.notStrictEqual(made.id, old.id);
+      await provider.delete(group, old.id);
+      const news = { ...inputs, name: "functions-2", revokeRulesOnDelete: true };
+      const updated = await provider.update(group, made.id, { inputs, outputs: made.outputs }, news, false);
+      assert.strictEqual(updated.arn, made.outputs.arn);
+      assert.ok(String(updated.arn).endsWith(made.id));
+      await provider.delete(group, made.id);
+    });
+  });
+
   describe("a bucket's object", () => {
     const bucket = urn("aws:s3/bucket:Bucket", "models");
     const object = urn("aws:s3/bucketObjectv2:BucketObjectv2", "card");
