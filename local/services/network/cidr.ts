@@ -8,7 +8,7 @@ export interface CidrBlock {
 
 /** Blocks of IPv4 addresses, as `10.0.0.0/16` writes them. */
 export const cidr = {
-  /** @throws Error  No such notation, or one whose address lies inside the block rather than at its begin. */
+  /** @throws Error  The text is not a CIDR block, or its address is not the block's first. */
   parse(text: string): CidrBlock {
     const [address = "", maskText = ""] = text.split("/");
     const bytes = address.split(".").map(Number);

@@ -7,8 +7,8 @@ interface Subnet {
 }
 
 /**
- * The VPCs and subnets that the program declares. Functions reach the machine's own network here: what counts is
- * which zone a subnet is in, and that AWS would take the addresses.
+ * The VPCs and subnets that the program declares. Functions use this machine's network; the service knows the zone of
+ * each subnet, and rejects the addresses that AWS rejects.
  */
 export class NetworkService {
   readonly #vpcs = new Map<string, CidrBlock>();
@@ -26,7 +26,7 @@ export class NetworkService {
     this.#vpcs.delete(id);
   }
 
-  /** A subnet of a VPC that the program does not declare is taken as it is. */
+  /** Adds a subnet. Only its size is checked where the program does not declare the VPC. */
   putSubnet(id: string, vpcId: string, zone: string, cidrBlock: string): void {
     const block = cidr.parse(cidrBlock);
     const vpc = this.#vpcs.get(vpcId);
@@ -44,7 +44,7 @@ export class NetworkService {
     this.#subnets.delete(id);
   }
 
-  /** The availability zone of a subnet; `undefined` for one that the program does not declare. */
+  /** The availability zone of a subnet; `undefined` for a subnet that the program does not declare. */
   zoneOf(subnetId: string): string | undefined {
     return this.#subnets.get(subnetId)?.zone;
   }

@@ -15,13 +15,13 @@ export interface AccessPoint {
   readonly fileSystemId: string;
   /** Below the file system's root, e.g. `/models`. */
   readonly path: string;
-  /** Mode of the folder where the access point makes it, e.g. `0755`; `undefined`: it has to be there. */
+  /** Mode of the folder if the access point makes it, e.g. `0755`; `undefined` if the folder must exist. */
   readonly permissions: string | undefined;
 }
 
 /**
- * EFS of the local cloud: a file system is a folder that outlives a restart, an access point a folder in it. Owners
- * are not changed, which only the system's administrator could; modes are.
+ * EFS of the local cloud: a file system is a folder that outlives a restart, an access point is a folder in it. Modes
+ * are set as declared; owners are not, as only root can change them.
  */
 export class VolumeService {
   readonly #fileSystems = new Map<string, FileSystem>();
@@ -39,7 +39,7 @@ export class VolumeService {
     fs.mkdirSync(this.#folder(id), { recursive: true });
   }
 
-  /** Deletes the file system and all that is in it, as AWS does. */
+  /** Deletes the file system with its files, as AWS does. */
   deleteFileSystem(id: string): void {
     if ((this.#fileSystems.get(id)?.mountTargets.size ?? 0) > 0) {
       throw new Error(`FileSystemInUse: The file system ${id} has mount targets created in it.`);
@@ -81,8 +81,10 @@ export class VolumeService {
   }
 
   /**
-   * Refuses, in Lambda's words, a file system that a function in these subnets could not reach: it has to have a mount
-   * target in the zone of each. A file system that the program does not declare is taken to have them.
+   * Checks that the file system has a mount target in the zone of each subnet. A file system that the program does not
+   * declare is assumed to have them.
+   *
+   * @throws Error  A zone has none, in Lambda's words.
    */
   checkMount(accessPointArn: string, subnetIds: readonly string[]): void {
     const fileSystemId = this.#accessPoint(accessPointArn).fileSystemId;
@@ -95,7 +97,7 @@ export class VolumeService {
     );
   }
 
-  /** The folder behind an access point, made as its creation info says where it is not there yet. */
+  /** The folder behind an access point; a missing one is made by its `creationInfo`. */
   folderOf(accessPointArn: string): string {
     const { fileSystemId, path: root, permissions } = this.#accessPoint(accessPointArn);
     const folder = path.join(this.#folder(fileSystemId), root);
@@ -106,7 +108,7 @@ export class VolumeService {
         );
       }
       fs.mkdirSync(folder, { recursive: true });
-      // Not by `mkdir`, whose mode the process' umask cuts.
+      // The mode of `mkdir` would be cut by the umask.
       fs.chmodSync(folder, Number.parseInt(permissions, 8));
     }
     return folder;

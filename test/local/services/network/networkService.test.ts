@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { NetworkService } from "../../../../local/services/network/networkService";
 
-describe("the local cloud's networks", () => {
+describe("NetworkService", () => {
   let network: NetworkService;
   beforeEach(() => {
     network = new NetworkService();
     network.putVpc("vpc-1", "10.0.0.0/16");
   });
 
-  it("know the zone of a subnet", () => {
+  it("knows the zone of a declared subnet", () => {
     network.putSubnet("subnet-1", "vpc-1", "eu-west-1b", "10.0.0.0/20");
     assert.deepStrictEqual(
       [network.zoneOf("subnet-1"), network.zoneOf("subnet-2")],
@@ -16,7 +16,7 @@ describe("the local cloud's networks", () => {
     );
   });
 
-  it("take a subnet twice, as at an update", () => {
+  it("accepts the same subnet twice, as an update puts it", () => {
     network.putSubnet("subnet-1", "vpc-1", "eu-west-1a", "10.0.0.0/20");
     assert.doesNotThrow(() => network.putSubnet("subnet-1", "vpc-1", "eu-west-1a", "10.0.0.0/20"));
   });
@@ -28,12 +28,12 @@ describe("the local cloud's networks", () => {
       "InvalidVpc.Range: The CIDR '10.0.0.0/8' is invalid: a VPC has /16 to /28.",
     ],
     [
-      "a block that begins elsewhere",
+      "a block whose address lies inside it",
       () => network.putVpc("vpc-2", "10.0.0.1/16"),
       '"10.0.0.1/16" does not begin where a /16 block begins',
     ],
     [
-      "what is no block",
+      "a block that is not in CIDR notation",
       () => network.putVpc("vpc-2", "10.0.0/16"),
       '"10.0.0/16" is not a CIDR block such as 10.0.0.0/16',
     ],
@@ -43,7 +43,7 @@ describe("the local cloud's networks", () => {
       "InvalidSubnet.Range: The CIDR '10.1.0.0/24' is invalid.",
     ],
     [
-      "a subnet on another one",
+      "a subnet that overlaps another one",
       () => {
         network.putSubnet("subnet-1", "vpc-1", "eu-west-1a", "10.0.0.0/20");
         network.putSubnet("subnet-2", "vpc-1", "eu-west-1a", "10.0.15.0/24");
@@ -52,7 +52,7 @@ describe("the local cloud's networks", () => {
     ],
   ];
   for (const [what, put, message] of refused) {
-    it(`refuse ${what}`, () => {
+    it(`rejects ${what}`, () => {
       assert.throws(put, { message });
     });
   }

@@ -13,7 +13,7 @@ const readers = {
   permissions: "0750",
 };
 
-describe("the local cloud's EFS", () => {
+describe("VolumeService", () => {
   let network: NetworkService;
   let volume: VolumeService;
   let dataDir: string;
@@ -29,50 +29,50 @@ describe("the local cloud's EFS", () => {
     volume.putAccessPoint(readers);
   });
 
-  it("makes an access point's folder with its mode, once it is mounted", () => {
+  it("makes an access point's folder with its mode at the first mount", () => {
     const folder = volume.folderOf(readers.arn);
     assert.equal(folder, path.join(dataDir, "fs-1", "models"));
     assert.equal(fs.statSync(folder).mode & 0o777, 0o750);
   });
 
-  it("leaves a folder that is there as it is", () => {
+  it("leaves the mode of an existing folder", () => {
     fs.mkdirSync(path.join(dataDir, "fs-1", "models"), { mode: 0o700 });
     assert.equal(fs.statSync(volume.folderOf(readers.arn)).mode & 0o777, 0o700);
   });
 
-  it("does not mount a folder that is missing and that nothing says how to make", () => {
+  it("rejects the mount of a missing folder without `creationInfo`", () => {
     volume.putAccessPoint({ ...readers, permissions: undefined });
     assert.throws(() => volume.folderOf(readers.arn), {
       message: `EFSMountFailureException: the folder /models of access point ${readers.arn} does not exist, and it has no \`creationInfo\` to make it by.`,
     });
   });
 
-  it("does not know an access point that is not declared", () => {
+  it("rejects the mount of an access point that is not declared", () => {
     volume.deleteAccessPoint(readers.arn);
     assert.throws(() => volume.folderOf(readers.arn), {
       message: `AccessPointNotFound: Access point '${readers.arn}' does not exist.`,
     });
   });
 
-  it("is mounted where each zone has a mount target, whatever the subnet in it", () => {
+  it("accepts a function in any subnet of zones that have a mount target", () => {
     volume.putMountTarget("fsmt-a", "fs-1", "subnet-a");
     volume.putMountTarget("fsmt-b", "fs-1", "subnet-b");
     assert.doesNotThrow(() => volume.checkMount(readers.arn, ["subnet-a2", "subnet-b"]));
   });
 
-  it("is refused in AWS's words where a zone has none", () => {
+  it("rejects a function in a zone without a mount target, in AWS's words", () => {
     volume.putMountTarget("fsmt-a", "fs-1", "subnet-a");
     assert.throws(() => volume.checkMount(readers.arn, ["subnet-a", "subnet-b"]), {
       message: `InvalidParameterValueException: EFS file system ${ARN}:file-system/fs-1 referenced by access point ${readers.arn} does not have mount targets created in all availability zones the function will execute in. Please create EFS mount targets for each availability zone your function is configured to run in.`,
     });
   });
 
-  it("takes a file system that is not declared to have its mount targets", () => {
+  it("assumes that a file system outside the program has its mount targets", () => {
     volume.putAccessPoint({ ...readers, fileSystemId: "fs-elsewhere" });
     assert.doesNotThrow(() => volume.checkMount(readers.arn, ["subnet-a"]));
   });
 
-  it("takes the mount targets of a One Zone file system in that zone only", () => {
+  it("accepts the mount targets of a One Zone file system in its zone only", () => {
     volume.putFileSystem("fs-zone", `${ARN}:file-system/fs-zone`, "eu-west-1a");
     assert.equal(volume.putMountTarget("fsmt-a", "fs-zone", "subnet-a"), "eu-west-1a");
     assert.throws(() => volume.putMountTarget("fsmt-b", "fs-zone", "subnet-b"), {
@@ -81,7 +81,7 @@ describe("the local cloud's EFS", () => {
     });
   });
 
-  it("has one mount target a zone, on a file system that is there", () => {
+  it("accepts one mount target a zone, of a declared file system", () => {
     volume.putMountTarget("fsmt-a", "fs-1", "subnet-a");
     assert.throws(() => volume.putMountTarget("fsmt-a2", "fs-1", "subnet-a2"), {
       message: "MountTargetConflict: mount target already exists in this AZ",
@@ -91,7 +91,7 @@ describe("the local cloud's EFS", () => {
     });
   });
 
-  it("is deleted with its files, after its mount targets", () => {
+  it("deletes a file system with its files, and not before its mount targets", () => {
     volume.putMountTarget("fsmt-a", "fs-1", "subnet-a");
     fs.writeFileSync(path.join(volume.folderOf(readers.arn), "model.onnx"), "");
     assert.throws(() => volume.deleteFileSystem("fs-1"), {
@@ -102,7 +102,7 @@ describe("the local cloud's EFS", () => {
     assert.deepStrictEqual(fs.readdirSync(dataDir), []);
   });
 
-  it("keeps its files over a restart", () => {
+  it("keeps a file system's files over a restart", () => {
     fs.writeFileSync(path.join(volume.folderOf(readers.arn), "model.onnx"), "");
     const again = new VolumeService(dataDir, network);
     again.putFileSystem("fs-1", `${ARN}:file-system/fs-1`);
