@@ -47,7 +47,10 @@ describe("npm run local", () => {
     it("refuses to run a second time on the same data", async () => {
       const second = runCommand(LOCAL, [], program.folder);
       assert.strictEqual(await second.exit, 1);
-      assert.match(second.output(), /^A local cloud runs already on .*, as process \d+: stop that first\.\n$/);
+      assert.match(
+        second.output(),
+        /^A local cloud runs already on .*, as process \d+: stop that first\.\n$/,
+      );
     });
 
     it("-- up says what to install where there is no pulumi", async () => {
