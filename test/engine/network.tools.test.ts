@@ -53,11 +53,11 @@ describeEngine("a VPC, whose own provider is not here", () => {
     assert.deepStrictEqual(await stack.preview("--expect-no-changes"), { ok: true, steps: [], errors: "" });
   });
 
-  it("is refused with a property that the local cloud does not know", async () => {
+  it("is rejected with a property that the local cloud does not serve", async () => {
     program.write(NETWORK("ipv4IpamPoolId: 'pool',"));
     assert.match(
       (await stack.preview()).errors,
-      /awsx:ec2:Vpc "net": the local cloud does not know the property `ipv4IpamPoolId`/,
+      /awsx:ec2:Vpc "net": `ipv4IpamPoolId`: the local cloud does not serve this property: there are no IPAM pools here/,
     );
   });
 
