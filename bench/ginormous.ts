@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { LocalCloud } from "@paddock/local/cli";
 import { makeGinormousModel } from "../bin/makeGinormousModel";
+import { signedFetch } from "../test/helpers/http/signedFetch";
 import { volumeProject } from "../test/helpers/program/volumeProject";
 
 /**
@@ -58,10 +59,11 @@ async function measureServing(): Promise<void> {
   try {
     const copied = lines.find((line) => line.includes('"status":"copied"')) ?? "{}";
     console.log(`deployed in ${seconds(started)}, of which the copy took ${JSON.parse(copied).ms} ms`);
+    const signing = { credentials: cloud.rootKey, service: "lambda", region: "eu-west-1" } as const;
     for (const name of ["one", "two", "one", "two"]) {
       const url = `${cloud.outputs.lambdaEndpoint}/2015-03-31/functions/${cloud.outputs[name]}/invocations?Qualifier=live`;
       const began = performance.now();
-      const answer = (await (await fetch(url, { method: "POST", body: "{}" })).json()) as ServedAnswer;
+      const answer = (await (await signedFetch(url, "{}", signing)).json()) as ServedAnswer;
       console.log(
         `${name} (512 MB) answered in ${Math.round(performance.now() - began)} ms, ${answer.privateMib} MiB of its own, mapping inode ${answer.mapped}`,
       );

@@ -64,6 +64,7 @@ export class Services {
       dataDir: path.join(dataDir, "lambda"),
       endpoints: () => ({
         AWS_ENDPOINT_URL_S3: s3.endpoint,
+        AWS_ENDPOINT_URL_LAMBDA: this.#lambdaApi?.address ?? "",
         AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: this.#sageMaker.address,
       }),
       credentials: (roleArn, functionName) => iam.credentials(roleArn, functionName),
@@ -77,7 +78,7 @@ export class Services {
       ...place,
       accessKeys: iam.accessKeys,
       authorize: (request) => iam.authorize(request),
-      invoke: (functionArn, event) => notify(lambda, functionArn, event),
+      invoke: (functionArn, event) => notify(lambda, functionArn, event, onRequest),
       now: () => new Date(),
       log,
     });
@@ -98,8 +99,11 @@ export class Services {
     await this.cloud.s3.start(basePort + SERVICE_PORTS.s3, path.join(dataDir, "s3"));
     await this.#sageMaker.start(basePort + SERVICE_PORTS.sagemaker);
     const lambdaAddress = `http://127.0.0.1:${basePort + SERVICE_PORTS.lambda}`;
+    const { gateway, iam, lambda } = this.cloud;
     this.#lambdaApi = await serveLambdaApi(lambdaAddress, {
-      service: this.cloud.lambda,
+      service: lambda,
+      callers: iam,
+      functionUrls: { find: (name, qualifier) => gateway.findFunctionUrl(name, qualifier) },
       onRequest: (report) => onRequest?.(report),
       log: (line) => console.error(line),
     });
@@ -121,7 +125,12 @@ export class Services {
 }
 
 /** Hands an event of S3 to a function that lets S3 call it. */
-async function notify(lambda: LambdaService, functionArn: string, event: S3Event): Promise<void> {
+async function notify(
+  lambda: LambdaService,
+  functionArn: string,
+  event: S3Event,
+  onRequest: ServicesOptions["onRequest"],
+): Promise<void> {
   const [, , , , , , functionName = "", qualifier] = functionArn.split(":");
   const sourceArn = event.Records[0]?.s3.bucket.arn;
   const decision = lambda.authorize(functionName, qualifier, {
@@ -133,5 +142,17 @@ async function notify(lambda: LambdaService, functionArn: string, event: S3Event
     throw new Error(`${functionArn} has no permission for s3.amazonaws.com on behalf of ${sourceArn}`);
   }
   const payload = Buffer.from(JSON.stringify(event));
-  await lambda.invokeLater(functionArn, undefined, payload);
+  const [{ eventName = "", s3 } = {}] = event.Records;
+  await lambda.invokeLater(functionArn, undefined, payload, {
+    onRun: (invocation) =>
+      onRequest?.({
+        via: "s3",
+        method: eventName,
+        path: `s3://${s3?.bucket.name}/${s3?.object.key}`,
+        status: 200,
+        durationMs: invocation.durationMs,
+        functionName,
+        invocation,
+      }),
+  });
 }

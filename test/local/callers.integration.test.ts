@@ -95,7 +95,8 @@ describe("a function's role that calls what asks for signatures", () => {
 
   const keyOf = async (name: string): Promise<SigningKey> => {
     const path = `/2015-03-31/functions/${name}/invocations`;
-    const response = await fetch(cloud.outputs.lambdaEndpoint + path, { method: "POST", body: "{}" });
+    const signing = { credentials: cloud.rootKey, service: "lambda", region: "eu-west-1" } as const;
+    const response = await signedFetch(cloud.outputs.lambdaEndpoint + path, "{}", signing);
     return (await response.json()) as SigningKey;
   };
   const ask = async (name: string, way: "lambda" | "execute-api", signingDate?: Date) => {

@@ -65,6 +65,14 @@ export class GatewayService {
     return server.address;
   }
 
+  /** The URL of a function, or of its alias. */
+  findFunctionUrl(functionName: string, qualifier: string | undefined) {
+    const found = [...this.#urls.values()].find(
+      ({ config }) => config.functionName === functionName && config.qualifier === qualifier,
+    );
+    return found && { ...found.config, address: found.server.address };
+  }
+
   async deleteFunctionUrl(urlId: string): Promise<void> {
     const served = this.#urls.get(urlId);
     this.#urls.delete(urlId);

@@ -36,4 +36,19 @@ export interface FunctionConfiguration {
   readonly logFormat: "Text" | "JSON";
   /** `TRACE` to `FATAL`; only with `logFormat: "JSON"`. */
   readonly applicationLogLevel?: string;
+  /** @default "" */
+  readonly description?: string;
+  /** @default ["x86_64"] */
+  readonly architectures?: readonly string[];
+  /** MB. @default 512 */
+  readonly ephemeralStorage?: number;
+  /** @default "PassThrough" */
+  readonly tracingMode?: string;
+  readonly vpcConfig?: {
+    readonly subnetIds: readonly string[];
+    readonly securityGroupIds: readonly string[];
+    readonly vpcId: string;
+  };
+  /** No part of what versions are counted by. */
+  readonly tags?: Readonly<Record<string, string>>;
 }

@@ -6,6 +6,7 @@ import type { PolicyStatement } from "./resourcePolicy";
 export interface FunctionAlias {
   readonly name: string;
   readonly functionVersion: string;
+  readonly description?: string;
   /** Version to share of the requests, 0 to 1. */
   readonly additionalVersionWeights?: Readonly<Record<string, number>>;
 }

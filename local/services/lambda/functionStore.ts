@@ -2,7 +2,7 @@ import { AwsError } from "../../http/awsError";
 import { type AccessRequest, type Decision, evaluatePolicy } from "../iam/evaluatePolicy";
 import { type FunctionAlias, type FunctionRecord, resolveVersion } from "./functionRecord";
 import type { FunctionVersion } from "./functionVersion";
-import { parseFunctionName } from "./parseFunctionName";
+import { type FunctionName, parseFunctionName } from "./parseFunctionName";
 import { type PolicyStatement, resourcePolicy } from "./resourcePolicy";
 
 /** Functions by name, and what hangs on them: aliases, permissions, concurrency, retries. */
@@ -23,6 +23,25 @@ export class FunctionStore {
   /** The configuration behind a qualifier; throws ResourceNotFoundException. */
   getFunction(nameOrArn: string, qualifier?: string): FunctionVersion {
     return this.resolve(nameOrArn, qualifier).version;
+  }
+
+  /** Every function, by name. */
+  list(): readonly FunctionRecord[] {
+    return [...this.functions.values()].sort((a, b) =>
+      a.latest.configuration.functionName < b.latest.configuration.functionName ? -1 : 1,
+    );
+  }
+
+  /** What Lambda shows of a version of a function. @throws AwsError  ResourceNotFoundException, … */
+  find(nameOrArn: string, qualifier: string | undefined) {
+    const { record, version, functionName, qualifier: resolved } = this.resolve(nameOrArn, qualifier);
+    return {
+      functionName,
+      version,
+      arn: this.functionArn(functionName, resolved),
+      aliases: [...record.aliases.values()],
+      reservedConcurrency: record.runner.scheduler.reservedConcurrency,
+    };
   }
 
   /** Caps a function's concurrent requests; 0 throttles each, `undefined` takes the cap away. */
@@ -83,8 +102,20 @@ export class FunctionStore {
     return record;
   }
 
-  /** @throws AwsError  No such function or qualifier, two qualifiers, another region. */
-  protected resolve(nameOrArn: string, qualifier: string | undefined) {
+  /**
+   * @param whenMissing  The qualifier that the error names where none was asked for.
+   * @throws AwsError    No such function or qualifier, two qualifiers, another region.
+   */
+  protected resolve(nameOrArn: string, qualifier: string | undefined, whenMissing?: string) {
+    const { functionName, qualifier: resolved } = this.nameOf(nameOrArn, qualifier);
+    const record = this.functions.get(functionName);
+    const version = record && resolveVersion(record, resolved);
+    if (!version) throw this.notFound(functionName, resolved ?? whenMissing);
+    return { record, version, functionName, qualifier: resolved };
+  }
+
+  /** Name and qualifier that are asked for, whether there is such a function or not. @throws AwsError */
+  nameOf(nameOrArn: string, qualifier: string | undefined): FunctionName {
     const { functionName, region, ...parsed } = parseFunctionName(nameOrArn);
     if (region !== undefined && region !== this.#place.region) {
       const message = `Functions from '${region}' are not reachable in this region ('${this.#place.region}')`;
@@ -94,11 +125,7 @@ export class FunctionStore {
       const message = "The derived qualifier from the function name does not match the specified qualifier.";
       throw new AwsError("InvalidParameterValueException", 400, message);
     }
-    const resolved = qualifier ?? parsed.qualifier;
-    const record = this.functions.get(functionName);
-    const version = record && resolveVersion(record, resolved);
-    if (!version) throw this.notFound(functionName, resolved);
-    return { record, version, functionName, qualifier: resolved };
+    return { functionName, qualifier: qualifier ?? parsed.qualifier };
   }
 
   protected notFound(functionName: string, qualifier?: string): AwsError {

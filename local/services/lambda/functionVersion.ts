@@ -9,6 +9,8 @@ export interface FunctionVersion {
   readonly codeSha256: string;
   /** Bytes of the archive. */
   readonly codeSize: number;
+  /** `2026-01-02T03:04:05.000+0000` */
+  readonly lastModified: string;
   /** Changes when code, layers or configuration change. */
   readonly digest: string;
   /** What `/var/task` is on Lambda. */

@@ -6,6 +6,8 @@ export interface InvokeOptions {
   readonly requestId?: string;
   /** X-Ray header handed to the function. */
   readonly traceId?: string;
+  /** Called at the end of each run of an event that is invoked later. */
+  onRun?(report: InvocationReport): void;
 }
 
 /** Why a function failed. */

@@ -1,8 +1,16 @@
 import { AwsError } from "../../http/awsError";
 import type { HttpRequest, HttpResponse } from "../../http/message";
 import { type Listening, serve } from "../../http/serve";
+import type { Action, ActionServices } from "./actions/action";
+import { authenticate, authorize } from "./actions/authorizeCall";
 import { invoke } from "./actions/invoke";
-import type { LambdaService } from "./lambdaService";
+import {
+  getFunction,
+  getFunctionConfiguration,
+  getFunctionUrlConfig,
+  listAliases,
+  listFunctions,
+} from "./actions/reads";
 import type { RequestReport } from "./requestReport";
 
 /** More than any payload: one that is too large is rejected with its size, in Lambda's words. */
@@ -10,21 +18,49 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 const FAULT = new AwsError("ServiceException", 500, "The local Lambda service failed; its log says why.");
 
-export interface LambdaApiOptions {
-  readonly service: LambdaService;
+export interface LambdaApiOptions extends ActionServices {
   onRequest(report: RequestReport): void;
   /** A line about a fault of the local cloud itself. */
   log(line: string): void;
 }
 
+const FUNCTIONS = "^/2015-03-31/functions";
+
+const ACTIONS: readonly Action[] = [
+  {
+    name: "lambda:InvokeFunction",
+    method: "POST",
+    path: new RegExp(`${FUNCTIONS}/([^/]+)/invocations$`),
+    run: invoke,
+  },
+  { name: "lambda:ListFunctions", method: "GET", path: new RegExp(`${FUNCTIONS}/?$`), run: listFunctions },
+  { name: "lambda:GetFunction", method: "GET", path: new RegExp(`${FUNCTIONS}/([^/]+)$`), run: getFunction },
+  {
+    name: "lambda:GetFunctionConfiguration",
+    method: "GET",
+    path: new RegExp(`${FUNCTIONS}/([^/]+)/configuration$`),
+    run: getFunctionConfiguration,
+  },
+  {
+    name: "lambda:ListAliases",
+    method: "GET",
+    path: new RegExp(`${FUNCTIONS}/([^/]+)/aliases$`),
+    run: listAliases,
+  },
+  {
+    name: "lambda:GetFunctionUrlConfig",
+    method: "GET",
+    path: /^\/2021-10-31\/functions\/([^/]+)\/url$/,
+    run: getFunctionUrlConfig,
+  },
+];
+
 /**
- * Lambda's own HTTP API, as far as calling a function needs it: `aws lambda invoke --endpoint-url <address>` and the
- * SDKs' `Invoke` work. Signatures are not asked for: whoever reaches 127.0.0.1 owns the local cloud.
+ * Lambda's own HTTP API, as far as functions are called and looked at: `aws lambda invoke --endpoint-url <address>` and the
+ * SDKs work. Every request is signed, as on AWS: a page in a browser or a stray process runs nothing.
  */
-export function serveLambdaApi(
-  address: string,
-  { service, onRequest, log }: LambdaApiOptions,
-): Promise<Listening> {
+export function serveLambdaApi(address: string, options: LambdaApiOptions): Promise<Listening> {
+  const { onRequest, log } = options;
   return serve(address, {
     name: "lambda",
     log,
@@ -43,7 +79,10 @@ export function serveLambdaApi(
           ...ran,
         });
       try {
-        const { answer, ...ran } = await invoke(functionNameOf(request), request, service, requestId);
+        const caller = await authenticate(request, options.callers);
+        const { action, nameOrArn } = actionOf(request);
+        authorize(caller, action.name, nameOrArn, request, options);
+        const { answer, ...ran } = await action.run({ request, requestId, nameOrArn }, options);
         report(answer.status, ran);
         return { ...answer, headers: [...answer.headers, ["x-amzn-RequestId", requestId]] };
       } catch (error) {
@@ -54,24 +93,30 @@ export function serveLambdaApi(
   });
 }
 
-function functionNameOf({ method, rawPath }: HttpRequest): string {
-  const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(rawPath) ?? [];
-  if (name === undefined || method !== "POST") {
-    throw new AwsError("UnknownOperationException", 404, "The local Lambda API knows only Invoke");
+function actionOf({ method, rawPath }: HttpRequest): { action: Action; nameOrArn: string } {
+  for (const action of ACTIONS) {
+    const match = action.method === method ? action.path.exec(rawPath) : null;
+    if (match) return { action, nameOrArn: decode(match[1] ?? "") };
   }
+  const names = ACTIONS.map(({ name }) => name.slice("lambda:".length)).join(", ");
+  throw new AwsError("UnknownOperationException", 404, `The local Lambda API knows only ${names}`);
+}
+
+function decode(segment: string): string {
   try {
-    return decodeURIComponent(name);
+    return decodeURIComponent(segment);
   } catch (cause) {
-    throw new AwsError("ValidationException", 400, `The function name ${name} is not URL-encoded UTF-8`, {
+    throw new AwsError("ValidationException", 400, `The function name ${segment} is not URL-encoded UTF-8`, {
       cause,
     });
   }
 }
 
+/** Only a `ResourceNotFoundException` has its message as `Message`, as recorded. */
 function rejection(error: AwsError, _request: unknown, requestId: string): HttpResponse {
   const details = { ...error.details, Type: error.status < 500 ? "User" : "Service" };
   return new AwsError(error.code, error.status, error.message, {
     details,
     headers: [["x-amzn-RequestId", requestId]],
-  }).toJson("message");
+  }).toJson(error.code === "ResourceNotFoundException" ? "Message" : "message");
 }

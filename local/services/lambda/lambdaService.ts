@@ -168,7 +168,12 @@ export class LambdaService extends FunctionStore {
     payload: Buffer,
     options: InvokeOptions = {},
   ): Promise<Invoked> {
-    const { record, version, functionName, qualifier: resolved } = this.resolve(nameOrArn, qualifier);
+    const {
+      record,
+      version,
+      functionName,
+      qualifier: resolved,
+    } = this.resolve(nameOrArn, qualifier, "$LATEST");
     const event = eventOf(payload, "RequestResponse", options);
     const arn = this.functionArn(functionName, resolved);
     const { report, ...run } = await record.runner.run(version, arn, event, options);
@@ -188,7 +193,12 @@ export class LambdaService extends FunctionStore {
     payload: Buffer,
     options: InvokeOptions = {},
   ): Promise<Accepted> {
-    const { record, version, functionName, qualifier: resolved } = this.resolve(nameOrArn, qualifier);
+    const {
+      record,
+      version,
+      functionName,
+      qualifier: resolved,
+    } = this.resolve(nameOrArn, qualifier, "$LATEST");
     const event = eventOf(payload, "Event", options);
     this.#events.add({
       record,
@@ -196,7 +206,11 @@ export class LambdaService extends FunctionStore {
       qualifier: resolved,
       payload: event,
       requestId: options.requestId ?? randomUUID(),
-      invoke: (requestId) => this.invoke(functionName, resolved, event, { ...options, requestId }),
+      invoke: async (requestId) => {
+        const result = await this.invoke(functionName, resolved, event, { ...options, requestId });
+        options.onRun?.(result.report);
+        return result;
+      },
     });
     return { statusCode: 202, executedVersion: version.version };
   }
@@ -208,7 +222,7 @@ export class LambdaService extends FunctionStore {
     payload: Buffer,
     options: InvokeOptions = {},
   ): Promise<Accepted> {
-    const { version } = this.resolve(nameOrArn, qualifier);
+    const { version } = this.resolve(nameOrArn, qualifier, "$LATEST");
     eventOf(payload, "DryRun", options);
     return { statusCode: 204, executedVersion: version.version };
   }
@@ -231,12 +245,13 @@ export class LambdaService extends FunctionStore {
     const digest = createHash("sha256")
       .update(code.sha256)
       .update(optFolder ?? "");
-    digest.update(JSON.stringify({ ...configuration, code: undefined }));
+    digest.update(JSON.stringify({ ...configuration, code: undefined, tags: undefined }));
     return {
       configuration,
       version: "$LATEST",
       codeSha256: code.sha256,
       codeSize: code.size,
+      lastModified: new Date().toISOString().replace("Z", "+0000"),
       digest: digest.digest("hex"),
       taskRoot: code.folder,
       ...(optFolder !== undefined && { optFolder }),

@@ -1,23 +1,15 @@
 import { AwsError } from "../../../http/awsError";
-import {
-  type HttpHeader,
-  type HttpRequest,
-  type HttpResponse,
-  headerValue,
-  parseQuery,
-} from "../../../http/message";
-import type { InvocationReport } from "../invocation";
-import type { LambdaService } from "../lambdaService";
+import { type HttpHeader, headerValue } from "../../../http/message";
 import { parseFunctionName } from "../parseFunctionName";
+import type { ActionResult, ActionServices, LambdaCall } from "./action";
+import { qualifierIn } from "./authorizeCall";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export async function invoke(
-  nameOrArn: string,
-  request: HttpRequest,
-  service: LambdaService,
-  requestId: string,
-): Promise<{ answer: HttpResponse; functionName: string; invocation?: InvocationReport }> {
-  const qualifier = parseQuery(request.rawQuery).find(([name]) => name === "Qualifier")?.[1];
+  { request, requestId, nameOrArn }: LambdaCall,
+  { service }: ActionServices,
+): Promise<ActionResult> {
+  const qualifier = qualifierIn(request);
   const invocationType = headerValue(request.headers, "x-amz-invocation-type") ?? "RequestResponse";
   if (invocationType !== "RequestResponse" && invocationType !== "Event" && invocationType !== "DryRun") {
     const message = `1 validation error detected: Value '${invocationType.slice(0, 100)}' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]`;

@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import { defineType } from "../../../resources/resourceType";
-import { inert, nested, required, served } from "../../../resources/treatment";
+import { nested, required, served } from "../../../resources/treatment";
 import { known, preview } from "../../../resources/value";
 import { invokeArn } from "../invokeArn";
 import type { LambdaService } from "../lambdaService";
@@ -9,7 +9,7 @@ import { functionNameOf, parseFunctionName } from "../parseFunctionName";
 /** A name for a function's version. */
 export const alias = defineType<typeof aws.lambda.Alias, LambdaService>("aws:lambda/alias:Alias", {
   properties: {
-    description: inert("only the console shows it"),
+    description: served,
     functionName: required,
     functionVersion: required,
     name: served,
@@ -52,6 +52,7 @@ export const alias = defineType<typeof aws.lambda.Alias, LambdaService>("aws:lam
     lambda.putAlias(parseFunctionName(inputs.functionName).functionName, {
       name: outputs.name,
       functionVersion: inputs.functionVersion,
+      description: inputs.description,
       additionalVersionWeights: inputs.routingConfig?.additionalVersionWeights,
     });
     return undefined;

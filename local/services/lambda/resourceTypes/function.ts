@@ -26,7 +26,7 @@ export const lambdaFunction = defineType<typeof aws.lambda.Function, LambdaServi
       deadLetterConfig: refused(
         "it has neither queues nor topics; a FunctionEventInvokeConfig keeps failed events in a bucket",
       ),
-      description: inert("only the console shows it"),
+      description: served,
       durableConfig: refused("it has no durable executions"),
       environment: nested({ variables: served }),
       ephemeralStorage: nested({ size: inert("/tmp is a folder of this machine, which has no limit") }),
@@ -60,7 +60,7 @@ export const lambdaFunction = defineType<typeof aws.lambda.Function, LambdaServi
       snapStart: nested({ applyOn: required, optimizationStatus: served }),
       sourceCodeHash: served,
       sourceKmsKeyArn: noEncryption,
-      tags: inert("nothing is billed on this machine"),
+      tags: served,
       tenancyConfig: refused("it has no tenants"),
       timeout: served,
       tracingConfig: nested({ mode: inert("there is no X-Ray to send traces to") }),
@@ -121,19 +121,24 @@ export const lambdaFunction = defineType<typeof aws.lambda.Function, LambdaServi
       };
     },
     async create({ inputs, outputs }, lambda) {
-      const { version, codeSha256, codeSize } = await lambda.putFunction(configurationOf(inputs, outputs), {
+      const vpcConfig = inputs.vpcConfig && {
+        ...inputs.vpcConfig,
+        vpcId: lambda.vpcIdOf(inputs.vpcConfig.subnetIds),
+      };
+      const configuration = { ...configurationOf(inputs, outputs), vpcConfig };
+      const { version, codeSha256, codeSize } = await lambda.putFunction(configuration, {
         publish: inputs.publish === true,
       });
       const reserved = inputs.reservedConcurrentExecutions ?? -1;
       lambda.putReservedConcurrency(outputs.name, reserved < 0 ? undefined : reserved);
-      const { arn, region, vpcConfig } = outputs;
+      const { arn, region } = outputs;
       return {
         version,
         qualifiedArn: `${arn}:${version}`,
         qualifiedInvokeArn: invokeArn(`${arn}:${version}`, region),
         codeSha256,
         sourceCodeSize: codeSize,
-        ...(vpcConfig && { vpcConfig: { ...vpcConfig, vpcId: lambda.vpcIdOf(vpcConfig.subnetIds) } }),
+        ...(vpcConfig && { vpcConfig }),
       };
     },
     async delete({ inputs, outputs }, lambda) {
@@ -164,5 +169,10 @@ function configurationOf(
     logGroup: loggingConfig.logGroup,
     logFormat: loggingConfig.logFormat === "JSON" ? "JSON" : "Text",
     applicationLogLevel: loggingConfig.applicationLogLevel,
+    description: inputs.description,
+    architectures: outputs.architectures,
+    ephemeralStorage: outputs.ephemeralStorage.size,
+    tracingMode: outputs.tracingConfig.mode,
+    tags: inputs.tags,
   };
 }

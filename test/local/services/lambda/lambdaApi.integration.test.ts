@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import type { Listening } from "../../../../local/http/serve";
+import { IamService } from "../../../../local/services/iam/iamService";
 import { serveLambdaApi } from "../../../../local/services/lambda/lambdaApi";
 import type { RequestReport } from "../../../../local/services/lambda/requestReport";
-import { rawRequest } from "../../../helpers/http/rawRequest";
+import { type SigningKey, signedFetch } from "../../../helpers/http/signedFetch";
 import { type TemporaryLambda, temporaryLambda } from "../../../helpers/services/temporaryLambda";
 
 describe("Lambda's HTTP API", () => {
   let lambda: TemporaryLambda;
   let server: Listening;
+  let iam: IamService;
   const requests: RequestReport[] = [];
   const faults: string[] = [];
   before(async () => {
@@ -15,12 +18,20 @@ describe("Lambda's HTTP API", () => {
     await lambda.deploy(
       "f",
       "exports.handler = async (event) => { if (event.fail) throw new Error('no'); process.stdout.write('line\\n'); return event }",
-      {
-        publish: true,
-      },
+      { publish: true, description: "gives back its event", environment: { A: "b" }, tags: { team: "x" } },
     );
+    lambda.service.putAlias("f", { name: "live", functionVersion: "1", description: "answers" });
+    const keyFile = path.join(lambda.dataDir, "key.json");
+    iam = new IamService({ accountId: "123456789012", region: "eu-west-1", keyFile });
     server = await serveLambdaApi("http://127.0.0.1:0", {
       service: lambda.service,
+      callers: iam,
+      functionUrls: {
+        find: (name, qualifier) =>
+          name === "f" && qualifier === "live"
+            ? { address: "http://127.0.0.1:1", authorizationType: "NONE", cors: { allowOrigins: ["*"] } }
+            : undefined,
+      },
       onRequest: (report) => requests.push(report),
       log: (line) => faults.push(line),
     });
@@ -30,14 +41,44 @@ describe("Lambda's HTTP API", () => {
     await lambda.close();
   });
 
-  async function invoke(name: string, body: string, headers: [string, string][] = [], query = "") {
-    const path = `/2015-03-31/functions/${encodeURIComponent(name)}/invocations${query}`;
-    const answer = await rawRequest(server.address + path, { method: "POST", headers, body });
-    return { ...answer, body: answer.body.toString("utf8") };
+  async function request(
+    method: "GET" | "POST",
+    pathAndQuery: string,
+    {
+      body,
+      headers = {},
+      credentials = iam.rootKey,
+    }: { body?: string | Uint8Array; headers?: Record<string, string>; credentials?: SigningKey } = {},
+  ) {
+    const signing = { credentials, service: "lambda", region: "eu-west-1", method, headers } as const;
+    const response = await signedFetch(server.address + pathAndQuery, body, signing);
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await response.text(),
+    };
   }
 
+  const invoke = (
+    name: string,
+    body: string | Uint8Array,
+    headers: Record<string, string> = {},
+    query = "",
+    credentials?: SigningKey,
+  ) =>
+    request("POST", `/2015-03-31/functions/${encodeURIComponent(name)}/invocations${query}`, {
+      body,
+      headers,
+      credentials,
+    });
+
+  const read = async (pathAndQuery: string) => {
+    const { status, body } = await request("GET", pathAndQuery);
+    return [status, JSON.parse(body)];
+  };
+
   it("invokes a function and gives its answer and version", async () => {
-    const { status, headers, body } = await invoke("f", '{"a":1}', [], "?Qualifier=1");
+    const { status, headers, body } = await invoke("f", '{"a":1}', {}, "?Qualifier=1");
     assert.deepEqual(
       [
         status,
@@ -51,7 +92,7 @@ describe("Lambda's HTTP API", () => {
   });
 
   it("says that the function failed, with the end of its log when asked", async () => {
-    const { status, headers, body } = await invoke("f", '{"fail":true}', [["X-Amz-Log-Type", "Tail"]]);
+    const { status, headers, body } = await invoke("f", '{"fail":true}', { "x-amz-log-type": "Tail" });
     assert.deepEqual(
       [status, headers["x-amz-function-error"], JSON.parse(body).errorMessage],
       [200, "Unhandled", "no"],
@@ -64,8 +105,8 @@ describe("Lambda's HTTP API", () => {
   });
 
   it("takes asynchronous requests and dry runs", async () => {
-    const event = await invoke("f", "{}", [["X-Amz-Invocation-Type", "Event"]]);
-    const dryRun = await invoke("f", "{}", [["X-Amz-Invocation-Type", "DryRun"]]);
+    const event = await invoke("f", "{}", { "x-amz-invocation-type": "Event" });
+    const dryRun = await invoke("f", "{}", { "x-amz-invocation-type": "DryRun" });
     assert.deepEqual([event.status, event.body, dryRun.status, dryRun.body], [202, "", 204, ""]);
   });
 
@@ -76,14 +117,57 @@ describe("Lambda's HTTP API", () => {
       [
         404,
         "ResourceNotFoundException",
-        { Type: "User", message: "Function not found: arn:aws:lambda:eu-west-1:123456789012:function:g" },
+        {
+          Type: "User",
+          Message: "Function not found: arn:aws:lambda:eu-west-1:123456789012:function:g:$LATEST",
+        },
       ],
     ],
     [
       "another operation",
-      () =>
-        rawRequest(`${server.address}/2015-03-31/functions`).then((a) => ({ ...a, body: a.body.toString() })),
-      [404, "UnknownOperationException", { Type: "User", message: "The local Lambda API knows only Invoke" }],
+      () => request("GET", "/2015-03-31/layers"),
+      [
+        404,
+        "UnknownOperationException",
+        {
+          Type: "User",
+          message:
+            "The local Lambda API knows only InvokeFunction, ListFunctions, GetFunction, GetFunctionConfiguration, ListAliases, GetFunctionUrlConfig",
+        },
+      ],
+    ],
+    [
+      "a second qualifier that is not the first",
+      () => invoke("f:1", "{}", {}, "?Qualifier=live"),
+      [
+        400,
+        "InvalidParameterValueException",
+        {
+          Type: "User",
+          message: "The derived qualifier from the function name does not match the specified qualifier.",
+        },
+      ],
+    ],
+    [
+      "another region's function",
+      () => invoke("arn:aws:lambda:us-east-1:123456789012:function:f", "{}"),
+      [
+        404,
+        "ResourceNotFoundException",
+        {
+          Type: "User",
+          Message: "Functions from 'us-east-1' are not reachable in this region ('eu-west-1')",
+        },
+      ],
+    ],
+    [
+      "a client context that is not JSON",
+      () => invoke("f", "{}", { "x-amz-client-context": Buffer.from("{").toString("base64") }),
+      [
+        400,
+        "InvalidRequestContentException",
+        { Type: "User", message: "Client context must be a valid Base64-encoded JSON object." },
+      ],
     ],
     [
       "a payload over 6 MB",
@@ -105,10 +189,146 @@ describe("Lambda's HTTP API", () => {
     });
   }
 
-  it("refuses a payload that is not JSON", async () => {
-    const { status, headers, body } = await invoke("f", "{");
-    assert.deepEqual([status, headers["x-amzn-errortype"]], [400, "InvalidRequestContentException"]);
-    assert.match(JSON.parse(body).message, /^Could not parse request body into json: /);
+  for (const [what, payload] of [
+    ["JSON", "{"],
+    ["UTF-8", Buffer.from([0x22, 0x87, 0x22])],
+  ] as const) {
+    it(`refuses a payload that is not ${what}`, async () => {
+      const { status, headers, body } = await invoke("f", payload);
+      assert.deepEqual([status, headers["x-amzn-errortype"]], [400, "InvalidRequestContentException"]);
+      assert.match(
+        JSON.parse(body).message,
+        /^Could not parse request body into json: Could not parse payload into json: /,
+      );
+    });
+  }
+
+  it("names the request by one id in the response, the context and the log", async () => {
+    await lambda.deploy("id", "exports.handler = async (event, context) => context.awsRequestId");
+    const { headers, body } = await invoke("id", "{}", { "x-amz-log-type": "Tail" });
+    const tail = Buffer.from(String(headers["x-amz-log-result"]), "base64").toString("utf8");
+    assert.deepEqual(
+      [JSON.parse(body), /^START RequestId: (\S+) /.exec(tail)?.[1]],
+      [headers["x-amzn-requestid"], headers["x-amzn-requestid"]],
+    );
+  });
+
+  it("answers 403 to whoever has not signed, whatever the path", async () => {
+    for (const name of ["f", "%", "g"]) {
+      const address = `${server.address}/2015-03-31/functions/${name}/invocations`;
+      const response = await fetch(address, {
+        method: "POST",
+        headers: { "content-type": "text/plain", origin: "https://example.com" },
+        body: "{}",
+      });
+      assert.deepEqual(
+        [response.status, response.headers.get("x-amzn-errortype")],
+        [403, "MissingAuthenticationTokenException"],
+      );
+    }
+    assert.deepEqual(faults, []);
+  });
+
+  it("answers 400 to a name that is not URL-encoded UTF-8", async () => {
+    const { status, headers } = await request("POST", "/2015-03-31/functions/%ff/invocations", {
+      body: "{}",
+    });
+    assert.deepEqual([status, headers["x-amzn-errortype"], faults], [400, "ValidationException", []]);
+  });
+
+  it("lets a role do what its policies or the function's allow, and nothing else", async () => {
+    const arn = "arn:aws:lambda:eu-west-1:123456789012:function:f";
+    const role = "arn:aws:iam::123456789012:role/caller";
+    const key = iam.credentials(role, "session");
+    const tried = async (qualifier: string) => (await invoke("f", "{}", {}, qualifier, key)).status;
+    const before = await tried("");
+    iam.putRolePolicy("caller", "invoke", {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "lambda:InvokeFunction", Resource: arn }],
+    });
+    lambda.service.addPermission("f", {
+      statementId: "s",
+      action: "lambda:InvokeFunction",
+      principal: role,
+      qualifier: "live",
+    });
+    assert.deepEqual(
+      [before, await tried(""), await tried("?Qualifier=1"), await tried("?Qualifier=live")],
+      [403, 200, 403, 200],
+    );
+    const { headers, body } = await request("GET", "/2015-03-31/functions/", { credentials: key });
+    assert.deepEqual(
+      [headers["x-amzn-errortype"], JSON.parse(body).message],
+      [
+        "AccessDeniedException",
+        "User: arn:aws:sts::123456789012:assumed-role/caller/session is not authorized to perform: lambda:ListFunctions on resource: * because no identity-based policy allows the lambda:ListFunctions action",
+      ],
+    );
+  });
+
+  it("describes a function as GetFunction does, by its alias", async () => {
+    const [status, { Configuration, Code, Tags }] = await read("/2015-03-31/functions/f?Qualifier=live");
+    const { CodeSha256, CodeSize, LastModified, RevisionId, ...configuration } = Configuration;
+    assert.equal(status, 200);
+    assert.match(CodeSha256, /^[\w+/]{43}=$/);
+    assert.ok(CodeSize > 0);
+    assert.match(LastModified, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0000$/);
+    assert.match(RevisionId, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+    assert.deepEqual([Code.RepositoryType, Tags], ["S3", { team: "x" }]);
+    assert.deepEqual(configuration, {
+      FunctionName: "f",
+      FunctionArn: "arn:aws:lambda:eu-west-1:123456789012:function:f:live",
+      Runtime: "nodejs22.x",
+      Role: "arn:aws:iam::123456789012:role/test",
+      Handler: "index.handler",
+      Description: "gives back its event",
+      Timeout: 3,
+      MemorySize: 256,
+      Version: "1",
+      Environment: { Variables: { A: "b" } },
+      TracingConfig: { Mode: "PassThrough" },
+      State: "Active",
+      LastUpdateStatus: "Successful",
+      PackageType: "Zip",
+      Architectures: ["x86_64"],
+      EphemeralStorage: { Size: 512 },
+      SnapStart: { ApplyOn: "None", OptimizationStatus: "Off" },
+      LoggingConfig: { LogFormat: "Text", LogGroup: "/aws/lambda/f" },
+    });
+    assert.deepEqual((await read("/2015-03-31/functions/f/configuration?Qualifier=live"))[1], Configuration);
+  });
+
+  it("lists functions, a page at a time, and their versions when asked for all", async () => {
+    await lambda.deploy("e", "exports.handler = async () => 1");
+    const names = async (query: string) => {
+      const [, { Functions, NextMarker }] = await read(`/2015-03-31/functions/${query}`);
+      return [Functions.map((one: { FunctionArn: string }) => one.FunctionArn.slice(47)), NextMarker];
+    };
+    assert.deepEqual(await names("?MaxItems=1"), [["e"], "1"]);
+    assert.deepEqual((await names("?FunctionVersion=ALL&MaxItems=3"))[0], ["e:$LATEST", "f:$LATEST", "f:1"]);
+    assert.equal((await read("/2015-03-31/functions?FunctionVersion=1"))[0], 400);
+  });
+
+  it("lists a function's aliases and shows its URL", async () => {
+    const arn = "arn:aws:lambda:eu-west-1:123456789012:function:f:live";
+    assert.deepEqual(await read("/2015-03-31/functions/f/aliases"), [
+      200,
+      { Aliases: [{ AliasArn: arn, Name: "live", FunctionVersion: "1", Description: "answers" }] },
+    ]);
+    assert.deepEqual(await read("/2021-10-31/functions/f/url?Qualifier=live"), [
+      200,
+      {
+        FunctionUrl: "http://127.0.0.1:1/",
+        FunctionArn: arn,
+        AuthType: "NONE",
+        Cors: { AllowOrigins: ["*"] },
+        InvokeMode: "BUFFERED",
+      },
+    ]);
+    assert.deepEqual(await read("/2021-10-31/functions/f/url"), [
+      404,
+      { Type: "User", Message: "The resource you requested does not exist." },
+    ]);
   });
 
   it("says why a request is throttled", async () => {

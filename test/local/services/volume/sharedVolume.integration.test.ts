@@ -6,6 +6,7 @@ import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } fr
 import { makeGinormousModel } from "../../../../bin/makeGinormousModel";
 import { LocalCloud } from "../../../../local/cli/localCloud";
 import { freePorts } from "../../../helpers/cloud/freePorts";
+import { signedFetch } from "../../../helpers/http/signedFetch";
 import { temporaryFolder } from "../../../helpers/process/temporaryFolder";
 import { volumeProject, writeCard } from "../../../helpers/program/volumeProject";
 
@@ -60,12 +61,14 @@ describe("a volume that two functions share", function () {
     });
   }
 
+  const signing = () => ({ credentials: cloud.rootKey, service: "lambda", region: "eu-west-1" }) as const;
+
   /** Calls both functions, at once. */
   function answers(): Promise<Answer[]> {
     return Promise.all(
       [cloud.outputs.one, cloud.outputs.two].map(async (name) => {
         const url = `${cloud.outputs.lambdaEndpoint}/2015-03-31/functions/${name}/invocations?Qualifier=live`;
-        return (await fetch(url, { method: "POST", body: "{}" })).json() as Promise<Answer>;
+        return (await signedFetch(url, "{}", signing())).json() as Promise<Answer>;
       }),
     );
   }
@@ -189,13 +192,10 @@ describe("a volume that two functions share", function () {
 
     await upload(await changedModel(THIRD), ["weights.bin"]);
     await logged('"status":"copied"');
-    const again = await fetch(
+    const again = await signedFetch(
       `${cloud.outputs.lambdaEndpoint}/2015-03-31/functions/${functionArn}/invocations`,
-      {
-        method: "POST",
-        headers: { "X-Amz-Invocation-Type": "Event" },
-        body: JSON.stringify(record.requestPayload),
-      },
+      JSON.stringify(record.requestPayload),
+      { ...signing(), headers: { "x-amz-invocation-type": "Event" } },
     );
     assert.equal(again.status, 202);
     await logged('"status":"unchanged"');

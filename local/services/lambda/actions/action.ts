@@ -1,0 +1,45 @@
+import type { HttpRequest, HttpResponse } from "../../../http/message";
+import type { LambdaService } from "../lambdaService";
+import type { RequestReport } from "../requestReport";
+import type { Callers } from "./authorizeCall";
+
+/** What actions work on. */
+export interface ActionServices {
+  readonly service: LambdaService;
+  readonly callers: Callers;
+  readonly functionUrls: FunctionUrls;
+}
+
+export interface FunctionUrls {
+  /** @param qualifier  Alias; none: the function itself. */
+  find(functionName: string, qualifier: string | undefined): ServedUrl | undefined;
+}
+
+/** A function URL as it is served. */
+export interface ServedUrl {
+  readonly address: string;
+  readonly authorizationType: "NONE" | "AWS_IAM";
+  readonly cors?: object;
+}
+
+/** A request for an action of Lambda's. */
+export interface LambdaCall {
+  readonly request: HttpRequest;
+  readonly requestId: string;
+  /** Name or ARN in the path, decoded; empty for an action on no function. */
+  readonly nameOrArn: string;
+}
+
+export type ActionResult = { readonly answer: HttpResponse } & Pick<
+  RequestReport,
+  "functionName" | "invocation"
+>;
+
+export interface Action {
+  /** As policies name it. */
+  readonly name: string;
+  readonly method: "GET" | "POST";
+  /** Its one group is the function's name or ARN, encoded. */
+  readonly path: RegExp;
+  run(call: LambdaCall, services: ActionServices): Promise<ActionResult> | ActionResult;
+}
