@@ -71,7 +71,7 @@ export class Endpoint extends pulumi.ComponentResource {
         settings,
         artifacts,
         description: card.title,
-        archive: writeArchive(name, { ...bundle.files, ...files }),
+        archive: writeArchive(name, { ...bundle.files, ...files }, bundle.maps),
         layers: [
           ...(evaluator === "onnxruntime" ? [onnxRuntime.arn] : []),
           ...(bundle.usesSharp ? [shared.sharp().arn] : []),

@@ -62,7 +62,7 @@ export class ModelSync extends pulumi.ComponentResource {
     this.volume = volume;
     const child = { parent: this };
     const fileSystem = volume.mount("write");
-    const { files } = bundleFunction(path.join(PROJECT_ROOT, "functions", "model-sync"));
+    const { files, maps } = bundleFunction(path.join(PROJECT_ROOT, "functions", "model-sync"));
 
     this.function = new InferenceFunction(
       name,
@@ -70,7 +70,7 @@ export class ModelSync extends pulumi.ComponentResource {
         settings,
         artifacts,
         description: "Copies models from the bucket to the file system",
-        archive: writeArchive(name, files),
+        archive: writeArchive(name, files, maps),
         environment: {
           MODEL_BUCKET: bucket,
           MODEL_PREFIX: PREFIX,

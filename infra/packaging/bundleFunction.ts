@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { buildSync } from "esbuild";
 import { NATIVE_MODULE, onnxRuntimeJavaScript } from "./onnxRuntimeJavaScript";
 import { PROJECT_ROOT } from "./paths";
@@ -18,6 +19,8 @@ const NATIVE_MODULES = [NATIVE_MODULE, SHARP];
 
 export interface Bundle {
   readonly files: ArchiveFiles;
+  /** Source maps of the files, by `<file>.map`: they lie beside an archive, and are never deployed. */
+  readonly maps: ArchiveFiles;
   /** Whether the function loads sharp, which then has to come as a layer. */
   readonly usesSharp: boolean;
 }
@@ -29,11 +32,11 @@ export interface Bundle {
  * @throws Error  esbuild's own messages, where the source has a mistake.
  */
 export function bundleFunction(folder: string): Bundle {
-  const { files, inputs, externals } = bundle(path.join(folder, "index.ts"), "index.js");
+  const { files, maps, inputs, externals } = bundle(path.join(folder, "index.ts"), "index.js");
   const awsClients = AWS_CLIENTS_USERS.some((user) => inputs.includes(user))
     ? bundle(path.join(PROJECT_ROOT, AWS_CLIENTS), "awsClients.js").files
     : {};
-  return { files: { ...files, ...awsClients }, usesSharp: externals.includes(SHARP) };
+  return { files: { ...files, ...awsClients }, maps, usesSharp: externals.includes(SHARP) };
 }
 
 function bundle(entry: string, outfile: string) {
@@ -52,6 +55,9 @@ function bundle(entry: string, outfile: string) {
     // A stack trace in the log keeps its names.
     keepNames: true,
     metafile: true,
+    sourcemap: "external",
+    sourcesContent: false,
+    sourceRoot: `${pathToFileURL(PROJECT_ROOT).href}/`,
     platform: "node",
     // The older of Lambda's runtime and the Node.js that runs the local cloud.
     target: "node20",
@@ -63,8 +69,10 @@ function bundle(entry: string, outfile: string) {
     legalComments: "none",
     logLevel: "silent",
   });
+  const outputs = result.outputFiles.map((file) => [path.basename(file.path), file.contents] as const);
   return {
-    files: Object.fromEntries(result.outputFiles.map((file) => [path.basename(file.path), file.contents])),
+    files: Object.fromEntries(outputs.filter(([name]) => !name.endsWith(".map"))),
+    maps: Object.fromEntries(outputs.filter(([name]) => name.endsWith(".map"))),
     inputs: Object.keys(result.metafile.inputs),
     externals: Object.values(result.metafile.outputs).flatMap(({ imports }) =>
       imports.filter(({ external }) => external).map(({ path }) => path),

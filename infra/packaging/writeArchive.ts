@@ -29,8 +29,9 @@ const UNIX = 3;
  * since zlib's output differs between builds of it.
  *
  * @param name  File name in front of the hash.
+ * @param maps  Source maps, for the local cloud: written to the folder `<archive without .zip>.maps`.
  */
-export function writeArchive(name: string, files: ArchiveFiles): Archive {
+export function writeArchive(name: string, files: ArchiveFiles, maps: ArchiveFiles = {}): Archive {
   const paths = Object.keys(files).sort();
   const hash = createHash("sha256");
   for (const file of paths) {
@@ -46,6 +47,14 @@ export function writeArchive(name: string, files: ArchiveFiles): Archive {
     const draft = `${target}.${process.pid}`;
     fs.writeFileSync(draft, zipSync(entries, { level: 9, mtime: MTIME }));
     fs.renameSync(draft, target);
+  }
+  for (const [file, bytes] of Object.entries(maps)) {
+    const map = path.join(target.replace(/\.zip$/, ".maps"), file);
+    // Lines may move where the code stays the same.
+    if (fs.existsSync(map) && Buffer.from(bytes).equals(fs.readFileSync(map))) continue;
+    fs.mkdirSync(path.dirname(map), { recursive: true });
+    fs.writeFileSync(`${map}.${process.pid}`, bytes);
+    fs.renameSync(`${map}.${process.pid}`, map);
   }
   return {
     path: target,

@@ -25,6 +25,8 @@ export interface LocalCloudOptions {
   readonly maxInstances?: number;
   /** ms after which an idle instance ends. @default 300000 */
   readonly idleMs?: number;
+  /** Logical name of a function that a debugger is for. @default none */
+  readonly inspect?: string;
   /** SageMaker endpoints by name, with the address of the container that answers for each. @default none */
   readonly sageMakerEndpoints?: Readonly<Record<string, string>>;
   /** After a change of the sources ({@link LocalCloud.sourcesChanged}): the files, and what changed or why nothing did. */
@@ -63,6 +65,7 @@ export class LocalCloud {
       basePort: options.basePort,
       maxInstances: options.maxInstances,
       idleMs: options.idleMs,
+      inspect: options.inspect,
       sageMakerEndpoints: options.sageMakerEndpoints,
       // A request that follows a change of the sources is answered by the changed ones.
       ready: () => this.#updating ?? Promise.resolve(),

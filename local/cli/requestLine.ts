@@ -1,6 +1,10 @@
 import type { RequestReport } from "../services/lambda/requestReport";
+import { failureLines } from "./failureLines";
 
-/** One request as one line: function, status, what was asked, time and memory as Lambda reports them. */
+/**
+ * One request as one line: function, status, what was asked, time and memory as Lambda reports them. What failed is below
+ * it, a line each.
+ */
 export function requestLine({
   functionName,
   status,
@@ -22,5 +26,5 @@ export function requestLine({
         ]
       : [`${durationMs.toFixed(1)} ms`]),
   ];
-  return columns.join("  ");
+  return [columns.join("  "), ...(invocation ? failureLines(invocation) : [])].join("\n");
 }

@@ -30,6 +30,7 @@ command({
       "NAME=URL",
       "answer for that SageMaker endpoint by an inference container,\ne.g. smoke=http://127.0.0.1:8080",
     ),
+    inspect: text("ENDPOINT", "let a debugger stop in that function; its address is printed when it starts"),
     logs: flag("print what functions log"),
   },
   async run(values) {
@@ -49,6 +50,7 @@ command({
       dataDir,
       basePort: values.port ?? (await defaultPorts()),
       maxInstances: values["max-instances"],
+      inspect: values.inspect,
       sageMakerEndpoints: Object.fromEntries(values["sagemaker-endpoint"].map(readEndpoint)),
       onUpdate(files, result) {
         const what = `${files.slice(0, 3).join(", ")}${files.length > 3 ? ` and ${files.length - 3} more` : ""}`;
@@ -62,7 +64,8 @@ command({
       },
       onRequest: (report) => console.log(requestLine(report)),
       onLog: ({ functionName, line }) => {
-        if (values.logs) console.log(`  ${functionName}  ${line}`);
+        const isDebugger = /^(Debugger (listening on|attached)|Starting inspector)/.test(line);
+        if (values.logs || isDebugger) console.log(`  ${functionName}  ${line}`);
       },
     });
     writeRunningCloud(dataDir, cloud);

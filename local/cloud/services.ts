@@ -26,6 +26,8 @@ export interface ServicesOptions {
   readonly maxInstances?: number;
   /** ms after which an idle instance ends. @default 300000 */
   readonly idleMs?: number;
+  /** Logical name of a function that a debugger is for. @default none */
+  readonly inspect?: string;
   /** SageMaker endpoints by name, with the address of the container that answers for each. @default none */
   readonly sageMakerEndpoints?: Readonly<Record<string, string>>;
   /** Whether each changed function or layer gets the next version number, as on AWS. @default false */
@@ -35,6 +37,9 @@ export interface ServicesOptions {
   onRequest?(report: RequestReport): void;
   onLog?(line: LogLine): void;
 }
+
+/** Node.js's own default. */
+const INSPECTOR = "127.0.0.1:9229";
 
 /** Where the local cloud stands in for AWS: the account that AWS's own documentation uses. */
 export const ACCOUNT_ID = "123456789012";
@@ -48,7 +53,7 @@ export class Services {
 
   constructor(options: ServicesOptions) {
     this.#options = options;
-    const { dataDir, region, sageMakerEndpoints = {}, ready, onRequest, onLog, ...limits } = options;
+    const { dataDir, region, sageMakerEndpoints = {}, ready, onRequest, onLog, inspect, ...limits } = options;
     const place = { region, accountId: ACCOUNT_ID };
     const log = (line: string) => console.error(line);
     const iam = new IamService({ ...place, keyFile: path.join(dataDir, "iam", "root.json") });
@@ -62,6 +67,7 @@ export class Services {
       ...place,
       ...limits,
       dataDir: path.join(dataDir, "lambda"),
+      ...(inspect !== undefined && { inspect: { functionName: inspect, address: INSPECTOR } }),
       endpoints: () => ({
         AWS_ENDPOINT_URL_S3: s3.endpoint,
         AWS_ENDPOINT_URL_LAMBDA: this.#lambdaApi?.address ?? "",

@@ -4,6 +4,7 @@ import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { CodeSource, S3Object } from "./functionConfiguration";
+import { linkSourceMaps, sourceMapsOf } from "./linkSourceMaps";
 import { packFolder } from "./packFolder";
 import { unpackArchive } from "./unpackArchive";
 
@@ -55,10 +56,17 @@ export class CodeStore {
     const hash = createHash("sha256");
     await pipeline(createReadStream(zipFile), hash);
     const digest = hash.digest();
+    const maps = sourceMapsOf(zipFile);
+    const key = digest.toString("hex");
     return {
       sha256: digest.toString("base64"),
       size: (await stat(zipFile)).size,
-      folder: await unpackArchive(zipFile, this.#folder, digest.toString("hex")),
+      folder:
+        maps === undefined
+          ? await unpackArchive(zipFile, this.#folder, key)
+          : await unpackArchive(zipFile, this.#folder, `${key}.mapped`, (folder) =>
+              linkSourceMaps(folder, maps),
+            ),
     };
   }
 }

@@ -90,7 +90,7 @@ export class FunctionRunner {
       const durationMs = performance.now() - request.startedMs;
       // The lines written before the response are in their pipes: let them be read before the report.
       await new Promise((resolve) => setImmediate(resolve));
-      const report = reportOf(request.instance, outcome, {
+      const report = reportOf(request.instance, outcome, request.tail, {
         requestId: id,
         durationMs,
         initMs: request.initMs,

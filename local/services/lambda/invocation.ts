@@ -27,6 +27,8 @@ export interface InvocationReport {
   readonly status: "success" | "error" | "timeout";
   /** Absent for a success. */
   readonly error?: FunctionFailure;
+  /** What the function logged as errors while it worked on the request. */
+  readonly loggedErrors: readonly string[];
   /** Present when this request started the instance. */
   readonly initMs?: number;
   readonly durationMs: number;

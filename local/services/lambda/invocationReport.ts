@@ -2,10 +2,17 @@ import type { FunctionInstance } from "./functionInstance";
 import type { InvocationReport } from "./invocation";
 import { type Outcome, timeoutMessage } from "./outcome";
 
-/** @param initMs  Present when the request started the instance. */
+/** A line of a function's log that says of itself that it is an error, in JSON or as Lambda's console writes it. */
+const ERROR_LINE = /"level":"(?:error|fatal)"|\t(?:ERROR|FATAL)\t/i;
+
+/**
+ * @param log     What was logged for the request.
+ * @param initMs  Present when the request started the instance.
+ */
 export function reportOf(
   { version: { configuration, version }, maxMemoryUsed }: FunctionInstance,
   outcome: Outcome,
+  log: readonly string[],
   { requestId, durationMs, initMs }: Pick<InvocationReport, "requestId" | "durationMs" | "initMs">,
 ): InvocationReport {
   return {
@@ -14,6 +21,7 @@ export function reportOf(
     requestId,
     status: outcome.status,
     ...(outcome.status !== "success" && { error: outcome.error }),
+    loggedErrors: log.filter((line) => ERROR_LINE.test(line)),
     ...(initMs !== undefined && { initMs }),
     durationMs,
     billedMs: Math.ceil(durationMs + (initMs ?? 0)),

@@ -38,6 +38,8 @@ export interface LambdaServiceOptions {
   readonly initLimitMs?: number;
   /** ms before the first, second, … retry of an asynchronous request. @default [1000, 2000]; Lambda waits minutes */
   readonly retryDelaysMs?: readonly number[];
+  /** Logical name of the function that a debugger is for, and its address, `host:port`. @default none */
+  readonly inspect?: { readonly functionName: string; readonly address: string };
   /** `AWS_ENDPOINT_URL_*` for functions, asked at each start of an instance. */
   endpoints(): Readonly<Record<string, string>>;
   /** Access key for a role. */
@@ -261,6 +263,7 @@ export class LambdaService extends FunctionStore {
   async #makeRecord(latest: FunctionVersion): Promise<FunctionRecord> {
     this.#runtimeFolder ??= buildRuntime(this.#options.dataDir);
     const runtimeFolder = await this.#runtimeFolder;
+    const { inspect } = this.#options;
     return {
       latest,
       versions: new Map(),
@@ -273,6 +276,9 @@ export class LambdaService extends FunctionStore {
         maxInstances: this.#options.maxInstances ?? availableParallelism(),
         idleMs: this.#options.idleMs ?? 300_000,
         initLimitMs: this.#options.initLimitMs ?? 10_000,
+        ...(isNamed(latest.configuration.functionName, inspect?.functionName) && {
+          inspect: inspect?.address,
+        }),
         environment: (version, instance) => this.#environment(version, { ...instance, runtimeFolder }),
         onLog: (line) => this.#options.onLog(line),
       }),
@@ -293,6 +299,11 @@ export class LambdaService extends FunctionStore {
       }),
     };
   }
+}
+
+/** Whether a physical name is that of a logical one, to which Pulumi adds seven digits. */
+function isNamed(functionName: string, logicalName: string | undefined): boolean {
+  return functionName.replace(/-[0-9a-f]{7}$/, "") === logicalName;
 }
 
 /** The event of an invocation; none is an empty object. @throws AwsError */

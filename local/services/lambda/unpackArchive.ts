@@ -12,14 +12,22 @@ export const maxUnzippedBytes = 262_144_000;
 /**
  * Unpacks a zip archive into `<parent>/<key>` and gives that folder; a folder that is already there is taken as it
  * is, so `key` is the archive's hash. Appears whole or not at all. Entries that would leave the folder are refused.
+ *
+ * @param finish  Completes the folder before it appears.
  */
-export async function unpackArchive(zipFile: string, parent: string, key: string): Promise<string> {
+export async function unpackArchive(
+  zipFile: string,
+  parent: string,
+  key: string,
+  finish?: (folder: string) => Promise<void>,
+): Promise<string> {
   const folder = path.join(parent, key);
   if (existsSync(folder)) return folder;
   const temporary = `${folder}.${randomBytes(6).toString("hex")}.part`;
   await mkdir(temporary, { recursive: true });
   try {
     await unpackInto(zipFile, temporary);
+    await finish?.(temporary);
     await rename(temporary, folder);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
