@@ -1,13 +1,19 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+/** The latest version of a function or layer. */
+interface Published {
+  readonly version: number;
+  readonly digest: string;
+}
+
 /**
  * Which version number goes with which code and configuration, kept across restarts in one JSON file: what changed
  * gets the next number, what did not keeps its own, as with `publish: true` on AWS.
  */
 export class VersionLedger {
   readonly #file: string;
-  readonly #last: Record<string, { version: number; digest: string }>;
+  readonly #last: Map<string, Published>;
 
   constructor(file: string) {
     this.#file = file;
@@ -16,27 +22,27 @@ export class VersionLedger {
 
   /** The version number for a function (or layer) in the state that `digest` stands for. */
   publish(name: string, digest: string): number {
-    const last = this.#last[name];
+    const last = this.#last.get(name);
     return last?.digest === digest ? last.version : this.next(name, digest);
   }
 
   /** A version number that there has not been before. */
   next(name: string, digest: string): number {
-    const version = (this.#last[name]?.version ?? 0) + 1;
-    this.#last[name] = { version, digest };
+    const version = (this.#last.get(name)?.version ?? 0) + 1;
+    this.#last.set(name, { version, digest });
     mkdirSync(path.dirname(this.#file), { recursive: true });
     const temporary = `${this.#file}.${process.pid}.part`;
-    writeFileSync(temporary, `${JSON.stringify(this.#last, undefined, 2)}\n`);
+    writeFileSync(temporary, `${JSON.stringify(Object.fromEntries(this.#last), undefined, 2)}\n`);
     renameSync(temporary, this.#file);
     return version;
   }
 }
 
-function readLedger(file: string): Record<string, { version: number; digest: string }> {
+function readLedger(file: string): Map<string, Published> {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return new Map(Object.entries(JSON.parse(readFileSync(file, "utf8"))));
   } catch {
     // None yet, or a broken one: numbering begins again, as for a new account.
-    return {};
+    return new Map();
   }
 }

@@ -57,12 +57,12 @@ export const functionEventInvokeConfig = defineType<
 });
 
 /** Destinations that the local cloud does not have, by the service in their ARN. */
-const OTHER_KINDS: Readonly<Record<string, string>> = {
-  events: "EventBridge",
-  lambda: "Lambda",
-  sns: "SNS",
-  sqs: "SQS",
-};
+const OTHER_KINDS = new Map([
+  ["events", "EventBridge"],
+  ["lambda", "Lambda"],
+  ["sns", "SNS"],
+  ["sqs", "SQS"],
+]);
 
 /**
  * Lambda takes a bucket for failures only.
@@ -72,7 +72,7 @@ function checkDestination(property: "onFailure" | "onSuccess", destination: stri
   if (destination === undefined) return;
   const name = `\`destinationConfig.${property}.destination\``;
   const [, , service = ""] = destination.split(":");
-  const other = OTHER_KINDS[service];
+  const other = OTHER_KINDS.get(service);
   if (other !== undefined) {
     throw new Error(`${name} is in ${other}, and the local cloud sends records to S3 buckets only`);
   }

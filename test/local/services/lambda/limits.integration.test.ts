@@ -148,7 +148,7 @@ describe("Lambda's limits", () => {
     await lambda.deploy("any", "exports.handler = async () => 1");
     await assert.rejects(lambda.service.invoke("any", undefined, Buffer.alloc(6_291_457, "1")), {
       code: "RequestEntityTooLargeException",
-      statusCode: 413,
+      status: 413,
       message:
         "6291457 byte payload is too large for the RequestResponse invocation type (limit 6291456 bytes)",
     });
@@ -170,9 +170,9 @@ describe("Lambda's limits", () => {
     await lambda.deploy("off", wait, { reservedConcurrentExecutions: 0 });
     const throttled = {
       code: "TooManyRequestsException",
-      statusCode: 429,
+      status: 429,
       message: "Rate Exceeded.",
-      reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+      details: { Reason: "ReservedFunctionConcurrentInvocationLimitExceeded" },
     };
     const first = lambda.call("reserved");
     await assert.rejects(lambda.call("reserved"), throttled);

@@ -272,6 +272,11 @@ describe("Lambda's resource types", () => {
         ],
         [
           "onFailure",
+          "arn:aws:constructor:eu-west-1:123456789012:x",
+          '"arn:aws:constructor:eu-west-1:123456789012:x" must be the ARN of an SQS queue, SNS topic, S3 bucket, Lambda function or event bus',
+        ],
+        [
+          "onFailure",
           "arn:aws:s3:::bucket/failures/*",
           '"arn:aws:s3:::bucket/failures/*" must be the ARN of an SQS queue, SNS topic, S3 bucket, Lambda function or event bus',
         ],

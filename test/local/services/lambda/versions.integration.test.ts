@@ -47,6 +47,16 @@ describe("versions and aliases", () => {
     assert.deepEqual([again.version, same.version, changed.version], ["1", "1", "2"]);
   });
 
+  it("a function may be called as every object's properties are", async () => {
+    for (const name of ["constructor", "__proto__"]) {
+      await lambda.deploy(name, answering("one"), { publish: true });
+      await lambda.deploy(name, answering("two"), { publish: true });
+      const versions = lambda.service.list().find((one) => one.latest.configuration.functionName === name);
+      assert.deepEqual([...(versions?.versions.keys() ?? [])], ["1", "2"]);
+      assert.equal(await lambda.call(name), "two");
+    }
+  });
+
   it("without counting, a changed function is version 1 anew, and its alias serves the change", async () => {
     const uncounted = temporaryLambda();
     try {
@@ -100,10 +110,10 @@ describe("versions and aliases", () => {
     await lambda.deploy("f", answering("one"));
     const refused = (arn: string) => ({
       code: "ResourceNotFoundException",
-      statusCode: 404,
+      status: 404,
       message: `Function not found: arn:aws:lambda:eu-west-1:123456789012:function:${arn}`,
     });
-    await assert.rejects(lambda.service.invoke("g", undefined, Buffer.alloc(0)), refused("g"));
+    await assert.rejects(lambda.service.invoke("g", undefined, Buffer.alloc(0)), refused("g:$LATEST"));
     await assert.rejects(lambda.service.invoke("f", "live", Buffer.alloc(0)), refused("f:live"));
     assert.throws(() => lambda.service.putAlias("f", { name: "live", functionVersion: "7" }), refused("f:7"));
     await assert.rejects(lambda.service.invoke("no function", undefined, Buffer.alloc(0)), {
