@@ -46,7 +46,12 @@ export function authorize(
   const qualifier = qualifierIn(request) ?? named?.qualifier;
   const resource = named ? service.resourceArn(named.functionName, qualifier) : "*";
   const { principal } = caller;
-  const wanted = { principal, action, context: globalContext(principal, request.sourceIp) };
+  const wanted = {
+    principal,
+    sessionArn: caller.userArn,
+    action,
+    context: globalContext(caller, request.sourceIp),
+  };
   const own = callers.authorize({ ...wanted, resource });
   const functions = named ? service.authorize(named.functionName, qualifier, wanted) : "implicitDeny";
   if (combineDecisions(own, functions) === "allowed") return;
