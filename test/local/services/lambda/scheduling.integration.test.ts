@@ -67,6 +67,7 @@ describe("instances of a function", () => {
       cold.report ?? assert.fail();
     assert.deepEqual(report, {
       functionName: "report",
+      loggedErrors: [],
       version: "$LATEST",
       status: "success",
       memorySizeMb: 512,
