@@ -1,4 +1,5 @@
 import { type InferenceSession, Tensor } from "onnxruntime-node";
+import { runSession } from "../shared/runSession";
 import { type Input, input } from "./input";
 
 /** Names of the features in the order of the model's columns. */
@@ -11,6 +12,6 @@ export async function predict(session: InferenceSession, measures: Input): Promi
     FEATURES.map((feature) => measures[feature]),
     [1, FEATURES.length],
   );
-  const { label } = await session.run({ X }, ["label"]);
+  const { label } = await runSession(session, { X }, ["label"]);
   return Number(label?.data[0]) === 1 ? 1 : 0;
 }

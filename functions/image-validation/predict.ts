@@ -1,4 +1,5 @@
 import { type InferenceSession, Tensor } from "onnxruntime-node";
+import { runSession } from "../shared/runSession";
 import type { Picture } from "./decodePicture";
 import { type Detection, detections } from "./detections";
 
@@ -22,7 +23,7 @@ export async function predict(
   minScore: number,
 ): Promise<Validation> {
   const images = new Tensor("float32", picture.pixels, [1, 512, 512, 3]);
-  const outputs = await session.run({ "tower_0/images": images });
+  const outputs = await runSession(session, { "tower_0/images": images });
   const rows = outputs["tower_0/detections"]?.data as Float32Array;
   const found = detections(rows, picture, minScore);
   const valid = found.some(({ label }) => label === LABEL);

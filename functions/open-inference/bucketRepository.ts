@@ -37,8 +37,15 @@ export function bucketRepository({
     return entries;
   }
 
+  function keyOf({ name, version }: IndexEntry): string {
+    return `models/${name}/${version}/${files.get(`${name}/${version}`) ?? ONNX}`;
+  }
+
   return {
-    index: () => list("models/"),
+    async index() {
+      const entries = await list("models/");
+      return entries.map((entry) => ({ ...entry, reason: models.refusedFor(keyOf(entry)) }));
+    },
     async versions(name, asked) {
       const prefix = `models/${name}/`;
       let entries = await list(prefix);
@@ -51,11 +58,7 @@ export function bucketRepository({
       return entries.map(({ version }) => version);
     },
     use: (name, version, fields, run) =>
-      models.use(
-        `models/${name}/${version}/${files.get(`${name}/${version}`) ?? ONNX}`,
-        fields,
-        async (session) => run(session),
-      ),
+      models.use(keyOf({ name, version }), fields, async (session, { facts }) => run(session, facts())),
   };
 }
 

@@ -1,31 +1,33 @@
 import type { InferenceSession, Tensor } from "onnxruntime-node";
-import { BadRequest } from "../shared/errors";
+import { BadRequest, HttpError } from "../shared/errors";
+import { explainRunError } from "../shared/onnx/explainRunError";
+import type { OnnxFacts } from "../shared/onnx/onnxFacts";
+import { runSession } from "../shared/runSession";
 import { shown } from "../shared/shown";
 import type { InferRequest } from "./inferRequest";
-import { type ModelSignature, modelSignature, type TensorSignature } from "./modelSignature";
+import { type ModelSignature, modelSignature, shapeOf, type TensorSignature } from "./modelSignature";
 import { readTensor } from "./readTensor";
 
 /**
  * Runs a model on a request's tensors.
  *
- * @returns  The outputs asked for, or all, by name.
+ * @returns  The outputs that the request names, or all, by name.
  * @throws BadRequest  Names, data types or shapes that are not the model's; says what the model expects.
  */
 export async function infer(
   session: InferenceSession,
+  facts: OnnxFacts,
   request: InferRequest,
   binary: ReadonlyMap<string, Buffer>,
 ): Promise<(readonly [name: string, tensor: Tensor])[]> {
-  const signature = modelSignature(session);
+  const signature = modelSignature(session, facts);
   const feeds = readFeeds(signature, request, binary);
   const names = outputNames(signature, request);
-  let results: Awaited<ReturnType<InferenceSession["run"]>>;
-  try {
-    results = await session.run(feeds, names);
-  } catch (cause) {
-    // Shapes of unnamed sizes that do not go together show up in the model alone.
-    throw new BadRequest(`The model refuses these inputs: ${(cause as Error).message}`, { cause });
-  }
+  const results = await runSession(session, feeds, names).catch((cause: Error) => {
+    if (cause instanceof HttpError) throw cause;
+    // Only the model knows whether shapes of unnamed sizes go together.
+    throw new BadRequest(`The model refuses these inputs: ${explainRunError(cause.message)}`, { cause });
+  });
   return names.map((name) => [name, results[name] as Tensor]);
 }
 
@@ -42,7 +44,7 @@ function readFeeds({ inputs }: ModelSignature, request: InferRequest, binary: Re
   const missing = inputs.filter(({ name }) => feeds[name] === undefined);
   if (missing.length > 0) {
     throw new BadRequest(
-      `Input ${missing.map(({ name }) => `"${name}"`).join(", ")} is missing; ${expects(inputs)}`,
+      `Input ${missing.map(({ name }) => shown(name)).join(", ")} is missing; ${expects(inputs)}`,
     );
   }
   return feeds;
@@ -63,5 +65,5 @@ function outputNames({ outputs }: ModelSignature, request: InferRequest): string
 }
 
 function expects(inputs: readonly TensorSignature[]): string {
-  return `the model expects ${inputs.map(({ name, datatype, shape }) => `"${name}" ${datatype} [${shape}]`).join(", ")}`;
+  return `the model expects ${inputs.map((input) => `${shown(input.name)} ${input.datatype} ${shapeOf(input)}`).join(", ")}`;
 }

@@ -1,12 +1,15 @@
 import type { InferenceSession } from "onnxruntime-node";
+import type { OnnxFacts } from "../shared/onnx/onnxFacts";
 
-/** A model of the repository by name and version, and whether it can be served. */
+/** A model of the repository by name and version. */
 export interface IndexEntry {
   readonly name: string;
   readonly version: string;
+  /** Why it can never be served, as far as that is known. @default it is served */
+  readonly reason?: string | undefined;
 }
 
-/** Models by name and version, wherever they lie. */
+/** Models by name and version, wherever they are. */
 export interface ModelRepository {
   /** Every model there is. */
   index(): Promise<readonly IndexEntry[]>;
@@ -18,14 +21,14 @@ export interface ModelRepository {
   versions(name: string, asked?: string): Promise<readonly string[]>;
   /**
    * Runs something on a model's session, which stays loaded meanwhile. Throws NotFound for a version that is not there,
-   * ServiceUnavailable for a model that cannot be loaded.
+   * Unprocessable for one that can never be served, ServiceUnavailable for one that cannot be loaded now.
    *
-   * @param fields  Of the request's log line.
+   * @param fields  Fields of the request's log line.
    */
   use<T>(
     name: string,
     version: string,
     fields: Record<string, unknown>,
-    run: (session: InferenceSession) => Promise<T> | T,
+    run: (session: InferenceSession, facts: OnnxFacts) => Promise<T> | T,
   ): Promise<T>;
 }

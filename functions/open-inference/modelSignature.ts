@@ -1,13 +1,15 @@
 import type { InferenceSession } from "onnxruntime-node";
-import { ServiceUnavailable } from "../shared/errors";
+import { BrokenModel } from "../shared/modelStore/brokenModel";
+import type { OnnxFacts, OnnxValueFacts } from "../shared/onnx/onnxFacts";
+import { shown } from "../shared/shown";
 import { type DataType, dataTypeOf } from "./dataTypes";
 
 /** A tensor that a model takes or gives. */
 export interface TensorSignature {
   readonly name: string;
   readonly datatype: DataType;
-  /** -1 for an axis of any size. */
-  readonly shape: readonly number[];
+  /** -1 for an axis of any size; `undefined` if the model declares no shape, and so takes any. */
+  readonly shape: readonly number[] | undefined;
 }
 
 /** What a model takes and gives, in the protocol's words. */
@@ -16,26 +18,62 @@ export interface ModelSignature {
   readonly outputs: readonly TensorSignature[];
 }
 
+/** What to do about values that no client can send or read. */
+const CURES: Readonly<Record<OnnxValueFacts["kind"], string>> = {
+  "sequence of maps":
+    "push it with `npm run model -- push`, which cuts its ZipMap away, or convert it with `zipmap=False`",
+  sequence: "end the graph with ConcatFromSequence, or begin it with SplitToSequence",
+  map: "convert it without DictVectorizer",
+  optional: "end the graph with OptionalGetElement, or begin it with a tensor",
+  "sparse tensor": "convert it with dense tensors",
+  tensor: "cast it to float32 or int8",
+  unknown: "export it with tensors only",
+};
+
 /**
  * Reads a model's signature.
  *
- * @throws ServiceUnavailable  Where an input or output is no tensor of the protocol's types: scikit-learn's ZipMap gives a sequence
- *   of maps, say.
+ * @param facts         Of the model's file: ONNX Runtime gives the same shape for a scalar and for none declared.
+ * @throws BrokenModel  An input or output is no tensor of the protocol's data types, or has a name that Node.js loses.
  */
-export function modelSignature(session: InferenceSession): ModelSignature {
-  return { inputs: session.inputMetadata.map(describe), outputs: session.outputMetadata.map(describe) };
+export function modelSignature(
+  { inputMetadata, outputMetadata }: Pick<InferenceSession, "inputMetadata" | "outputMetadata">,
+  facts: OnnxFacts,
+): ModelSignature {
+  if (outputMetadata.length === 0) throw new BrokenModel("It has no output: export it with one");
+  return {
+    inputs: inputMetadata.map((value) => describe("input", value, facts.inputs.get(value.name))),
+    outputs: outputMetadata.map((value) => describe("output", value, facts.outputs.get(value.name))),
+  };
 }
 
-function describe(value: InferenceSession.ValueMetadata): TensorSignature {
-  const datatype = value.isTensor ? dataTypeOf(value.type) : undefined;
-  if (!value.isTensor || datatype === undefined) {
-    throw new ServiceUnavailable(
-      `"${value.name}" is not a tensor that the Open Inference Protocol knows; scikit-learn models are converted with \`zipmap=False\``,
+/** Shows the shape that a model expects, in a message. */
+export function shapeOf({ shape }: TensorSignature): string {
+  return shape === undefined ? "of any shape" : `[${shape}]`;
+}
+
+function describe(
+  which: "input" | "output",
+  value: InferenceSession.ValueMetadata,
+  facts: OnnxValueFacts | undefined,
+): TensorSignature {
+  const { name } = value;
+  if (!value.isTensor) {
+    const kind = facts?.kind ?? "unknown";
+    throw new BrokenModel(`Its ${which} ${shown(name)} is a ${kind}, not a tensor: ${CURES[kind]}`);
+  }
+  const datatype = dataTypeOf(value.type);
+  if (datatype === undefined) {
+    throw new BrokenModel(
+      `Its ${which} ${shown(name)} is of ${value.type}, which the Open Inference Protocol does not have: ${CURES.tensor}`,
     );
   }
-  return {
-    name: value.name,
-    datatype,
-    shape: value.shape.map((size) => (typeof size === "number" && size >= 0 ? size : -1)),
-  };
+  // onnxruntime-common gathers outputs in an object that has a prototype.
+  if (which === "output" && name === "__proto__") {
+    throw new BrokenModel(
+      `Its output "${name}" has a name that JavaScript keeps for itself: give it another`,
+    );
+  }
+  const shape = value.shape.map((size) => (typeof size === "number" && size >= 0 ? size : -1));
+  return { name, datatype, shape: facts?.hasShape === false ? undefined : shape };
 }

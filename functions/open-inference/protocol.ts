@@ -6,7 +6,7 @@ import { infer } from "./infer";
 import { readInferRequest } from "./inferRequest";
 import { writeInferResponse } from "./inferResponse";
 import type { ModelRepository } from "./modelRepository";
-import { modelSignature } from "./modelSignature";
+import { modelSignature, type TensorSignature } from "./modelSignature";
 
 /** What the server says of itself: https://github.com/kserve/open-inference-protocol */
 const SERVER = { name: "paddock", version: "2", extensions: ["binary_tensor_data", "model_repository"] };
@@ -67,7 +67,12 @@ async function index(repository: ModelRepository): Promise<Answer> {
   const entries = await repository.index();
   return json(
     200,
-    entries.map((entry) => ({ ...entry, state: "READY" })),
+    entries.map(({ name, version, reason }) => ({
+      name,
+      version,
+      state: reason === undefined ? "READY" : "UNAVAILABLE",
+      reason,
+    })),
   );
 }
 
@@ -88,8 +93,19 @@ async function metadata(
   version: string | undefined,
 ): Promise<Answer> {
   const { versions, chosen } = await choose(repository, name, version);
-  const signature = await repository.use(name, chosen, fields, modelSignature);
-  return json(200, { name, versions: [...versions].reverse(), platform: "onnxruntime_onnx", ...signature });
+  const { inputs, outputs } = await repository.use(name, chosen, fields, modelSignature);
+  return json(200, {
+    name,
+    versions: [...versions].reverse(),
+    platform: "onnxruntime_onnx",
+    inputs: inputs.map(describeTensor),
+    outputs: outputs.map(describeTensor),
+  });
+}
+
+/** The protocol has no word for a tensor of any number of axes. */
+function describeTensor({ name, datatype, shape = [-1] }: TensorSignature) {
+  return { name, datatype, shape };
 }
 
 async function ready(
@@ -99,7 +115,7 @@ async function ready(
   version: string | undefined,
 ): Promise<Answer> {
   const { chosen } = await choose(repository, name, version);
-  await repository.use(name, chosen, fields, () => undefined);
+  await repository.use(name, chosen, fields, modelSignature);
   return json(200, { name, ready: true });
 }
 
@@ -111,8 +127,8 @@ async function answerInference(
 ): Promise<Answer> {
   const { request: inference, binary } = readInferRequest(request);
   const { chosen } = await choose(repository, name, version);
-  const outputs = await repository.use(name, chosen, request.fields, (session) =>
-    infer(session, inference, binary),
+  const outputs = await repository.use(name, chosen, request.fields, (session, facts) =>
+    infer(session, facts, inference, binary),
   );
   return writeInferResponse({ model: name, version: chosen, request: inference, outputs });
 }

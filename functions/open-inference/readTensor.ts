@@ -4,7 +4,7 @@ import { float16Tensor } from "../shared/float16Tensor";
 import { cut, shown } from "../shared/shown";
 import { DATA_TYPES, type DataType, type DataTypeForm } from "./dataTypes";
 import type { InferInput } from "./inferRequest";
-import type { TensorSignature } from "./modelSignature";
+import { shapeOf, type TensorSignature } from "./modelSignature";
 
 /**
  * Makes a tensor of an input.
@@ -18,7 +18,7 @@ export function readTensor(input: InferInput, expected: TensorSignature, binary:
   const { name, shape } = input;
   if (input.datatype !== expected.datatype || !fits(shape, expected.shape)) {
     throw new BadRequest(
-      `Input ${shown(name)} is ${cut(input.datatype)} [${cut(String(shape))}], the model expects ${expected.datatype} [${expected.shape}]`,
+      `Input ${shown(name)} is ${cut(input.datatype)} [${cut(String(shape))}], the model expects ${expected.datatype} ${shapeOf(expected)}`,
     );
   }
   const count = shape.reduce((product, size) => product * size, 1);
@@ -34,7 +34,8 @@ export function readTensor(input: InferInput, expected: TensorSignature, binary:
 
 type Refuse = (what: string) => Error;
 
-function fits(shape: readonly number[], expected: readonly number[]): boolean {
+function fits(shape: readonly number[], expected: readonly number[] | undefined): boolean {
+  if (expected === undefined) return true;
   return (
     shape.length === expected.length && expected.every((size, axis) => size === -1 || size === shape[axis])
   );

@@ -1,5 +1,5 @@
 import { readEnv, required } from "../shared/env";
-import { HttpError, NotFound, ServiceUnavailable } from "../shared/errors";
+import { NotFound } from "../shared/errors";
 import { createHandler } from "../shared/handler";
 import { json } from "../shared/json";
 import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
@@ -28,8 +28,7 @@ export const handler = createHandler({
           if (cause instanceof NotFound && ride.breed !== undefined) {
             throw new NotFound(`There is no breed ${ride.breed}: its model would be ${key}`, { cause });
           }
-          if (cause instanceof HttpError) throw cause;
-          throw new ServiceUnavailable(`The model ${key} cannot score rides`, { cause });
+          throw cause;
         }
       },
     }),

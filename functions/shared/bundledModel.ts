@@ -2,18 +2,19 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { InferenceSession } from "onnxruntime-node";
 import { optional, readEnv, required } from "./env";
-import { ServiceUnavailable } from "./errors";
+import { ServiceUnavailable, Unprocessable } from "./errors";
 import { createEvaluator } from "./evaluator/evaluator";
+import { isOutOfMemory } from "./onnx/isOutOfMemory";
 import { createSession } from "./session";
 
 /**
- * The model inside the function's own archive, at `MODEL_FILE` (relative to the archive's root).
- * Loading begins at once, in Lambda's init phase; what fails then is tried again by the next request.
+ * Loads the model inside the function's own archive, at `MODEL_FILE` (relative to the archive's root). That begins at
+ * once, in Lambda's init phase; what fails then is tried again by the next request.
  *
  * `MODEL_EVALUATOR` is `javascript` where it is one of trees or a linear one that needs no ONNX Runtime.
  *
  * @param options  Of the session, over its defaults.
- * @returns        A function that gives the session, or throws {@link ServiceUnavailable}.
+ * @returns        A function that gives the session, or throws {@link ServiceUnavailable} or {@link Unprocessable}.
  */
 export function bundledModel(options?: InferenceSession.SessionOptions): () => Promise<InferenceSession> {
   const { MODEL_FILE, MODEL_EVALUATOR } = readEnv({ MODEL_FILE: required, MODEL_EVALUATOR: optional });
@@ -23,9 +24,16 @@ export function bundledModel(options?: InferenceSession.SessionOptions): () => P
     MODEL_EVALUATOR === "javascript" ? createEvaluator(await readFile(file)) : createSession(file, options);
 
   const load = () => {
-    session ??= open().catch((cause) => {
+    session ??= open().catch((cause: Error) => {
       session = undefined;
-      throw new ServiceUnavailable("The model cannot be loaded now", { cause });
+      throw isOutOfMemory(cause.message)
+        ? new ServiceUnavailable("The model cannot be loaded now", { cause })
+        : new Unprocessable(
+            "The model in the function's archive cannot be served: deploy the function again",
+            {
+              cause,
+            },
+          );
     });
     return session;
   };

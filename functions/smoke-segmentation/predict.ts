@@ -1,5 +1,6 @@
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { BadRequest } from "../shared/errors";
+import { runSession } from "../shared/runSession";
 import { LIMITS } from "./limits";
 import geometry from "./model/geometry.json";
 import { tilesAlong } from "./tilesAlong";
@@ -42,7 +43,7 @@ export async function predict(
   for (const row of tilesAlong(height, paddedHeight, view.height, halo)) {
     for (const column of tilesAlong(width, paddedWidth, view.width, halo)) {
       copyPart(scene, row.start, column.start, view);
-      const output = await session.run({ scene: input });
+      const output = await runSession(session, { scene: input });
       const tile = output.smoke?.data as Float32Array;
       for (let y = row.from; y < row.to; y++) {
         const offset = (y - row.start) * view.width - column.start;

@@ -169,17 +169,42 @@ describe("npm run model", () => {
     write("text.onnx", Buffer.from("no model"));
     write("zipmap.onnx", zipMapModel());
     write("external.onnx", externalModel);
-    write("weights.bin", Buffer.alloc(4));
     write("broken.tar.gz", fs.readFileSync(ARABIAN).subarray(0, 100));
     write("scale.tar.gz", await packTarGz({ name: "model.onnx", content: scaleModel(1) }));
-    await refused(/^text\.onnx is no model that ONNX Runtime takes: .+\n$/, "push", "bad", "text.onnx");
-    await refused(/^external\.onnx is no model .*weights\.bin/, "push", "bad", "external.onnx");
+    await refused(
+      /^text\.onnx cannot be served. It is no ONNX model, or not a whole one\n$/,
+      "push",
+      "bad",
+      "text.onnx",
+    );
+    await refused(
+      /^external\.onnx cannot be served. .*"weights\.bin".*external_data=False/,
+      "push",
+      "bad",
+      "external.onnx",
+    );
     await refused(/zipmap=False/, "push", "bad", "zipmap.onnx");
-    await refused(/^The archive cannot be read: unexpected end of file\n$/, "push", "bad", "broken.tar.gz");
-    await refused(/^The model does not score rides of six features: /, "push", "bad", "scale.tar.gz");
+    await refused(
+      /^broken\.tar\.gz cannot be served. The archive cannot be read: unexpected end of file\n$/,
+      "push",
+      "bad",
+      "broken.tar.gz",
+    );
+    await refused(
+      /^scale\.tar\.gz cannot be served. It does not take a ride, /,
+      "push",
+      "bad",
+      "scale.tar.gz",
+    );
     await refused(/^"No_Breed" cannot be the name of a breed: /, "push", "No_Breed", ARABIAN);
     await refused(/^"\.\." cannot be the name of a model: /, "push", "..", "scale.onnx");
-    await refused(/^The model does not score rides of six features: /, "push", "b", "scale.onnx", "--breed");
+    await refused(
+      /^model\.tar\.gz cannot be served. It does not take a ride, /,
+      "push",
+      "b",
+      "scale.onnx",
+      "--breed",
+    );
     write("model.pkl", Buffer.from("\x80\x04\x95", "latin1"));
     write("pickled.tar.gz", await packTarGz({ name: "xgboost-model", content: "\x80\x04\x95" }));
     await refused(

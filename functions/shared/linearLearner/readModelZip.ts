@@ -9,7 +9,7 @@ const MAX_ENTRIES = 20;
  * @param maxBytes      Of all files that are read, by the sizes the zip itself declares: nothing larger is inflated.
  * @throws BrokenModel  No zip, damaged, or larger than that.
  */
-export function readModelZip(zip: Uint8Array, maxBytes: number): Readonly<Record<string, Buffer>> {
+export function readModelZip(zip: Uint8Array, maxBytes: number): ReadonlyMap<string, Buffer> {
   let bytes = 0;
   let entries = 0;
   let files: Record<string, Uint8Array>;
@@ -28,7 +28,7 @@ export function readModelZip(zip: Uint8Array, maxBytes: number): Readonly<Record
     if (cause instanceof BrokenModel) throw cause;
     throw new BrokenModel(`model_algo-1 is no whole zip: ${(cause as Error).message}`, { cause });
   }
-  return Object.fromEntries(
+  return new Map(
     Object.entries(files).map(([name, { buffer, byteOffset, byteLength }]) => [
       name,
       Buffer.from(buffer, byteOffset, byteLength),

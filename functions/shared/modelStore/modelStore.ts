@@ -1,15 +1,20 @@
 import type { InferenceSession } from "onnxruntime-node";
-import { HttpError, NotFound, ServiceUnavailable } from "../errors";
+import { HttpError, NotFound, ServiceUnavailable, Unprocessable } from "../errors";
 import { log } from "../log";
 import { BrokenModel } from "./brokenModel";
+import type { ModelInUse, ModelLease } from "./modelLease";
 import { ModelMetrics } from "./modelMetrics";
 import type { FetchedModel, ModelSource } from "./modelSource";
 import { type OpenModel, openModel } from "./openModel";
 import { RefusedVersions } from "./refusedVersions";
+import { type ResidentModel, ResidentModels } from "./residentModels";
 
 export interface ModelStoreOptions {
   readonly source: ModelSource;
-  /** Memory that all models together may take; one in use, or alone, is never dropped for it. */
+  /**
+   * Memory that all models together may take, and the largest file of a model: while one is loaded, it takes twice its
+   * size. A model in use, or the only one, is never dropped for it.
+   */
   readonly maxBytes: number;
   /** After how many seconds a model's source is asked again whether there is a newer version; 0: at every request. */
   readonly checkSeconds: number;
@@ -17,30 +22,10 @@ export interface ModelStoreOptions {
   readonly now?: () => number;
 }
 
-/** A model that will not be dropped before it is given back. */
-export interface ModelLease {
-  readonly session: InferenceSession;
-  /** Of the model that answers: an older one where its replacement is broken. */
-  readonly version: string;
-  /** ms that loading it took for this very request; `undefined` where it was there. */
-  readonly loadMs: number | undefined;
-  /** Gives the model back; a second call does nothing. */
-  release(): void;
-}
-
-/** A loaded model, in its place or replaced and still in use. */
-interface Loaded extends OpenModel {
-  readonly version: string;
-  /** Leases on it. */
-  users: number;
-  /** Out of its place: to be released when its last user is gone. */
-  retired: boolean;
-}
-
 /** The place of one model. */
 interface Slot {
   readonly key: string;
-  model: Loaded | undefined;
+  model: ResidentModel | undefined;
   checkedAt: number;
   /** Loading or checking, once for all who wait for it. */
   busy: Promise<void> | undefined;
@@ -55,12 +40,11 @@ interface Slot {
 export class ModelStore {
   /** In the order of their last use. */
   private readonly slots = new Map<string, Slot>();
-  /** Newest versions that are broken: not fetched again before they change. */
+  /** Newest versions that can never be served: not fetched again before they change. */
   private readonly refused = new RefusedVersions();
   private readonly metrics: ModelMetrics;
   private readonly now: () => number;
-  private models = 0;
-  private bytes = 0;
+  private readonly resident = new ResidentModels();
 
   constructor(private readonly options: ModelStoreOptions) {
     this.now = options.now ?? (() => performance.now());
@@ -69,24 +53,33 @@ export class ModelStore {
 
   /** Models that are loaded, replaced ones still in use among them, and the bytes they take. */
   get size(): { readonly models: number; readonly bytes: number } {
-    return { models: this.models, bytes: this.bytes };
+    return { models: this.resident.size, bytes: this.resident.bytes };
+  }
+
+  /** Why the newest version of a model is not served, as far as this store has found out. */
+  refusedFor(key: string): string | undefined {
+    return this.refused.get(key)?.reason.message;
   }
 
   /**
-   * Runs `work` with a model.
+   * Runs `work` with a model. If it throws {@link BrokenModel}, this version is not loaded again.
    *
    * @param fields  The request's log fields, which get `model` and `modelLoadMs`.
    */
   async use<T>(
     key: string,
     fields: Record<string, unknown>,
-    work: (session: InferenceSession, version: string) => Promise<T>,
+    work: (session: InferenceSession, model: ModelInUse) => Promise<T>,
   ): Promise<T> {
     fields.model = key;
     const lease = await this.acquire(key);
     if (lease.loadMs !== undefined) fields.modelLoadMs = lease.loadMs;
     try {
-      return await work(lease.session, lease.version);
+      return await work(lease.session, lease);
+    } catch (error) {
+      if (!(error instanceof BrokenModel)) throw error;
+      this.refuse(key, lease.version, error);
+      throw unprocessable(key, error);
     } finally {
       lease.release();
     }
@@ -96,7 +89,8 @@ export class ModelStore {
    * Loads a model where it is not there yet, and holds it until it is given back.
    *
    * @throws NotFound            The source has no such model.
-   * @throws ServiceUnavailable  It cannot be had, or loaded, now; why is the cause.
+   * @throws Unprocessable       It can never be served; says why.
+   * @throws ServiceUnavailable  It cannot be fetched, or loaded, now; the cause says why.
    */
   async acquire(key: string): Promise<ModelLease> {
     const slot = this.touch(key);
@@ -121,18 +115,19 @@ export class ModelStore {
     }
   }
 
-  private lease(slot: Slot, model: Loaded, loadMs: number | undefined): ModelLease {
-    model.users++;
+  private lease(slot: Slot, model: ResidentModel, loadMs: number | undefined): ModelLease {
+    const giveBack = this.resident.hold(model);
+    const { session, version, facts } = model;
     let held = true;
     return {
-      session: model.session,
-      version: model.version,
+      session,
+      version,
+      facts,
       loadMs,
       release: () => {
         if (!held) return;
         held = false;
-        model.users--;
-        this.discard(model);
+        giveBack();
         this.leave(slot);
       },
     };
@@ -168,10 +163,9 @@ export class ModelStore {
         if ("stream" in fetched) fetched.stream.destroy();
         return;
       }
-      const opened = await this.open(key, fetched);
-      this.replace(slot, { ...opened, version: fetched.version, users: 0, retired: false });
+      const opened = await this.open(slot, fetched);
+      this.replace(slot, this.resident.add(opened, fetched.version));
       this.metrics.load(this.now() - started);
-      this.evict();
     } catch (cause) {
       if (cause instanceof NotFound) {
         this.refused.delete(key);
@@ -180,6 +174,7 @@ export class ModelStore {
       }
       if (slot.model === undefined) {
         if (cause instanceof HttpError) throw cause;
+        if (cause instanceof BrokenModel) throw unprocessable(key, cause);
         throw new ServiceUnavailable(`The model ${key} cannot be loaded now`, { cause });
       }
       log("warn", {
@@ -192,38 +187,34 @@ export class ModelStore {
     }
   }
 
-  private async open(key: string, fetched: FetchedModel): Promise<OpenModel> {
+  private async open(slot: Slot, fetched: FetchedModel): Promise<OpenModel> {
+    const { maxBytes } = this.options;
     try {
-      return await openModel(key, fetched, this.options.maxBytes);
+      return await openModel(slot.key, fetched, { maxBytes, make: (bytes) => this.makeRoom(bytes, slot) });
     } catch (error) {
       // What lies on a file system is not fetched, and may be refused for the file system's faults.
-      if (error instanceof BrokenModel && "stream" in fetched) {
-        this.refused.set(key, { version: fetched.version, reason: error });
-      }
+      if (error instanceof BrokenModel && "stream" in fetched) this.refuse(slot.key, fetched.version, error);
       throw error;
     }
   }
 
-  private replace(slot: Slot, model: Loaded | undefined): void {
-    const old = slot.model;
-    slot.model = model;
-    if (model !== undefined) {
-      this.models++;
-      this.bytes += model.bytes;
-    }
-    if (old === undefined) return;
-    old.retired = true;
-    this.discard(old);
+  /** Takes a version out of service until the source has another one. */
+  private refuse(key: string, version: string, reason: BrokenModel): void {
+    this.refused.set(key, { version, reason });
+    const slot = this.slots.get(key);
+    if (slot?.model?.version === version) this.replace(slot, undefined);
   }
 
-  /** Releases a model that has neither a place nor a user any more. */
-  private discard(model: Loaded): void {
-    if (!model.retired || model.users > 0) return;
-    this.models--;
-    this.bytes -= model.bytes;
-    model.session
-      .release()
-      .catch((error) => log("warn", { message: "A model could not be released", error }));
+  /** Drops models before another one is loaded, last of all the one that it replaces. */
+  private makeRoom(bytes: number, slot: Slot): void {
+    this.evict(this.options.maxBytes - bytes);
+    if (this.resident.bytes + bytes > this.options.maxBytes && slot.model?.users === 0) this.drop(slot);
+  }
+
+  private replace(slot: Slot, model: ResidentModel | undefined): void {
+    const old = slot.model;
+    slot.model = model;
+    if (old !== undefined) this.resident.retire(old);
   }
 
   private leave(slot: Slot): void {
@@ -231,18 +222,27 @@ export class ModelStore {
     if (slot.requests === 0 && slot.model === undefined && this.slots.get(slot.key) === slot) {
       this.slots.delete(slot.key);
     }
-    this.evict();
-    this.metrics.write(this.models, this.bytes);
+    // The only model stays, even if it is larger than the bound.
+    this.evict(this.options.maxBytes, 1);
+    this.metrics.write(this.resident.size, this.resident.bytes);
   }
 
-  /** Drops the least recently used models until the others fit. */
-  private evict(): void {
+  /** Drops the least recently used models until the others take no more than this, or are no more than these. */
+  private evict(maxBytes: number, models = 0): void {
     for (const slot of this.slots.values()) {
-      if (this.bytes <= this.options.maxBytes || this.models <= 1) return;
+      if (this.resident.bytes <= maxBytes || this.resident.size <= models) return;
       if (slot.requests > 0 || slot.model === undefined) continue;
       this.slots.delete(slot.key);
-      this.replace(slot, undefined);
-      this.metrics.eviction();
+      this.drop(slot);
     }
   }
+
+  private drop(slot: Slot): void {
+    this.replace(slot, undefined);
+    this.metrics.eviction();
+  }
+}
+
+function unprocessable(key: string, cause: BrokenModel): Unprocessable {
+  return new Unprocessable(`The model ${key} cannot be served. ${cause.message}`, { cause });
 }

@@ -2,19 +2,35 @@ import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { InferenceSession } from "onnxruntime-node";
 import { createEvaluator } from "../evaluator/evaluator";
+import { explainLoadError } from "../onnx/explainLoadError";
+import { isOutOfMemory } from "../onnx/isOutOfMemory";
+import type { OnnxFacts } from "../onnx/onnxFacts";
+import { readOnnx } from "../onnx/readOnnx";
 import { createSession } from "../session";
 import { asOnnx } from "../trees/asOnnx";
 import { BrokenModel } from "./brokenModel";
 import { isArchive } from "./isArchive";
+import { LoadMark } from "./loadMark";
 import type { FetchedModel } from "./modelSource";
+import { type FileBeside, placeExternalFiles } from "./placeExternalFiles";
 import { readArchive } from "./readArchive";
-import { spool } from "./spool";
+import { type SpooledModel, spool, tooLarge } from "./spool";
 
 /** A model ready to answer. */
 export interface OpenModel {
   readonly session: InferenceSession;
   /** Memory it takes, as far as that can be told beforehand. */
   readonly bytes: number;
+  /** Reads what the model's file says of itself. */
+  facts(): OnnxFacts;
+}
+
+/** Memory for models. */
+export interface Room {
+  /** The most bytes of one model. */
+  readonly maxBytes: number;
+  /** Frees memory for a model of this many bytes, before it is loaded. */
+  make(bytes: number): void;
 }
 
 /** What a session takes beside its weights, by measurement of small models: 74 to 88 KiB. */
@@ -22,6 +38,9 @@ const SESSION_BYTES = 96 * 1024;
 
 /** What the evaluator takes beside a model's numbers, by measurement of linear models. */
 const EVALUATOR_BYTES = 10 * 1024;
+
+/** Nodes of the largest models there are come to tens of thousands; functions that call functions can make billions. */
+const MAX_NODES = 1_000_000;
 
 /** Without arena and memory pattern a session of a small model takes a third less, and answers as fast. */
 const LEAN: InferenceSession.SessionOptions = { enableCpuMemArena: false, enableMemPattern: false };
@@ -32,33 +51,94 @@ const MAPPED: InferenceSession.SessionOptions = { extra: { session: { disable_pr
 /**
  * Makes a session of a fetched model. Nothing of it is left behind, in memory or on disk, where that fails.
  *
- * @param maxBytes      Of memory the model may take.
- * @throws BrokenModel  It is no model, or larger than that: the same bytes will never do.
+ * @throws BrokenModel  It is no model, or larger than the room, or ended the process twice: the same bytes will never do.
  * @throws Error        Why it cannot be read or loaded now.
  */
-export async function openModel(key: string, fetched: FetchedModel, maxBytes: number): Promise<OpenModel> {
-  if ("path" in fetched) return openFile(fetched.path, maxBytes);
+export async function openModel(key: string, fetched: FetchedModel, room: Room): Promise<OpenModel> {
+  if ("path" in fetched) return openFile(key, fetched, room);
   const { stream } = fetched;
   const transfer = watched(stream);
   try {
+    new LoadMark(key, fetched.version).check();
+    // Said before the transfer, by those that know it.
+    if (!isArchive(key) && fetched.bytes > room.maxBytes) throw tooLarge(room.maxBytes);
     const spooled = isArchive(key)
-      ? await readArchive(Readable.from(transfer.chunks), maxBytes)
-      : await spool(transfer.chunks, maxBytes);
-    try {
-      const { model, bytes } = await asOnnx(spooled, maxBytes);
-      if (fetched.evaluable && typeof model !== "string") return openEvaluator(model);
-      const session = await createSession(model, LEAN).catch(refuse);
-      // From a buffer a session keeps its bytes twice.
-      const copies = typeof model === "string" ? 1 : 2;
-      return { session, bytes: SESSION_BYTES + copies * bytes };
-    } finally {
-      await spooled.dispose();
-    }
+      ? await readArchive(Readable.from(transfer.chunks), room.maxBytes)
+      : { ...(await spool(transfer.chunks, room.maxBytes)), beside: fetched.beside };
+    return await openSpooled(key, fetched, spooled, room);
   } catch (error) {
     throw transfer.failure ?? error;
   } finally {
     stream.destroy();
   }
+}
+
+async function openSpooled(
+  key: string,
+  { version, evaluable }: { readonly version: string; readonly evaluable?: boolean },
+  spooled: SpooledModel & { readonly beside: FileBeside | undefined },
+  room: Room,
+): Promise<OpenModel> {
+  let model: SpooledModel = spooled;
+  try {
+    model = await asOnnx(spooled, room.maxBytes);
+    const facts = readOnnx(model.model);
+    if (facts.nodes > MAX_NODES) {
+      throw new BrokenModel(`Its functions come to more than ${MAX_NODES} nodes: export it without them`);
+    }
+    if (evaluable && typeof model.model !== "string") return openEvaluator(model.model, facts, room);
+    const external = facts.externalFiles;
+    if (external.length > 0) {
+      model = await placeExternalFiles(model, external, spooled.beside, room.maxBytes);
+    }
+    // From a buffer a session keeps its bytes twice.
+    const copies = typeof model.model === "string" ? 1 : 2;
+    const bytes = SESSION_BYTES + copies * model.bytes;
+    room.make(bytes);
+    const options = external.length > 0 ? { ...LEAN, ...MAPPED } : LEAN;
+    const session = await load(key, version, model.model, () => facts, options);
+    return { session, bytes, facts: () => facts };
+  } finally {
+    await model.dispose();
+  }
+}
+
+async function openFile(
+  key: string,
+  { version, path }: FetchedModel & { path: string },
+  room: Room,
+): Promise<OpenModel> {
+  new LoadMark(key, version).check();
+  const { size } = await stat(path);
+  if (size > room.maxBytes) {
+    throw new BrokenModel(
+      `It has ${size} bytes, of which at most ${room.maxBytes} fit in memory: move its weights to external data, or raise the function's \`memorySize\``,
+    );
+  }
+  const { model, bytes } = await asOnnx({ model: path, bytes: size, dispose: async () => {} }, room.maxBytes);
+  room.make(SESSION_BYTES + bytes);
+  let read: OnnxFacts | undefined;
+  const facts = () => {
+    read ??= readOnnx(model);
+    return read;
+  };
+  const session = await load(key, version, model, facts, MAPPED);
+  return { session, bytes: SESSION_BYTES + bytes, facts };
+}
+
+function load(
+  key: string,
+  version: string,
+  model: Uint8Array | string,
+  facts: () => OnnxFacts,
+  options: InferenceSession.SessionOptions,
+): Promise<InferenceSession> {
+  return new LoadMark(key, version).around(() =>
+    createSession(model, options).catch((cause: Error) => {
+      if (isOutOfMemory(cause.message)) throw cause;
+      throw new BrokenModel(explainLoadError(cause.message, facts()), { cause });
+    }),
+  );
 }
 
 /** Tells a transfer that broke off from an archive that does not go on: to who unpacks it they are the same. */
@@ -81,26 +161,12 @@ function watched(stream: Readable) {
 }
 
 /** Its numbers are kept once, and what works with them. */
-function openEvaluator(model: Uint8Array): OpenModel {
+function openEvaluator(model: Uint8Array, facts: OnnxFacts, room: Room): OpenModel {
+  const bytes = EVALUATOR_BYTES + model.length;
+  room.make(bytes);
   try {
-    return { session: createEvaluator(model), bytes: EVALUATOR_BYTES + model.length };
+    return { session: createEvaluator(model), bytes, facts: () => facts };
   } catch (cause) {
     throw new BrokenModel(`It is marked for the evaluator, which cannot read it: push it again`, { cause });
   }
-}
-
-async function openFile(file: string, maxBytes: number): Promise<OpenModel> {
-  const { size } = await stat(file);
-  if (size > maxBytes) {
-    throw new BrokenModel(
-      `${file} has ${size} bytes, of which at most ${maxBytes} fit in memory: move its weights to external data`,
-    );
-  }
-  const { model, bytes } = await asOnnx({ model: file, bytes: size, dispose: async () => {} }, maxBytes);
-  return { session: await createSession(model, MAPPED).catch(refuse), bytes: SESSION_BYTES + bytes };
-}
-
-function refuse(cause: Error): never {
-  if (/bad_alloc|allocate/.test(cause.message)) throw cause; // Of memory there may be more another time.
-  throw new BrokenModel(`ONNX Runtime does not take it: ${cause.message}`, { cause });
 }

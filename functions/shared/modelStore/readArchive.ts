@@ -1,12 +1,17 @@
-import { pipeline, type Readable } from "node:stream";
+import { createReadStream } from "node:fs";
+import path from "node:path";
+import { PassThrough, pipeline, Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
 import { linearLearnerToOnnx } from "../linearLearner/linearLearnerToOnnx";
 import { readModelZip } from "../linearLearner/readModelZip";
+import { shown } from "../shown";
 import { asOnnx } from "../trees/asOnnx";
 import { BrokenModel } from "./brokenModel";
-import { type SpooledModel, spool } from "./spool";
+import { compressionOf } from "./compressionOf";
+import type { FileBeside } from "./placeExternalFiles";
+import { inMemory, type SpooledModel, spool } from "./spool";
 
 /** Linear Learner's files, which are held in memory: a matrix of 4 million weights. */
 const MAX_LINEAR_LEARNER_BYTES = 16 * 1024 * 1024;
@@ -16,56 +21,102 @@ const MAX_ENTRIES = 100;
 /** Headers, padding and files beside the model. */
 const MAX_OTHER_BYTES = 1024 * 1024;
 
+/** Reads tars from before 1988, too: an option that the package's types leave out. */
+const OLDEST_TAR = { allowUnknownFormat: true } as Parameters<typeof extract>[0];
+
 /** What SageMaker's XGBoost container writes: https://docs.aws.amazon.com/sagemaker/latest/dg/xgboost.html */
 const SAGEMAKER_XGBOOST = "xgboost-model";
 
+const MODEL = "model.onnx";
+
+/** What an archive holds. */
+export interface ArchivedModel extends SpooledModel {
+  /** Reads the files with weights that came with the model. */
+  readonly beside: FileBeside;
+}
+
 /**
- * Reads the model of a `model.tar.gz`: `model.onnx`; a model of XGBoost or LightGBM (SageMaker's `xgboost-model`, or
- * `model.json`, `model.ubj`, `model.txt`); or what SageMaker's Linear Learner writes (`model_algo-1`, or its files
- * themselves, as older versions do). The latter are turned into ONNX. Nothing else is ever written anywhere.
+ * Reads the model of a `model.tar.gz`, at its root or one folder down: `model.onnx`; a model of XGBoost or LightGBM
+ * (SageMaker's `xgboost-model`, or `model.json`, `model.ubj`, `model.txt`); or what SageMaker's Linear Learner writes
+ * (`model_algo-1`, or its files themselves, as older versions do). The latter are turned into ONNX. Other files, which
+ * may hold weights, are kept in the temporary folder, under other names, until the model is disposed of.
  *
- * @param maxBytes      Of the model.
+ * @param maxBytes      The most bytes of model and weights.
  * @throws BrokenModel  Truncated, too large, too many files, or with names or links that lead out of the archive.
- * @throws Error        Of the file system, where a large model cannot be written.
+ * @throws Error        The file system's, if a large model cannot be written.
  */
-export async function readArchive(archive: Readable, maxBytes: number): Promise<SpooledModel> {
-  const entries = extract();
-  // What fails in front ends the entries too, with the error.
-  pipeline(archive, createGunzip(), limited(maxBytes + MAX_OTHER_BYTES), entries, () => {});
-  const linearLearner: Record<string, Buffer> = {};
-  let model: SpooledModel | undefined;
-  let trees: SpooledModel | undefined;
+export async function readArchive(archive: Readable, maxBytes: number): Promise<ArchivedModel> {
+  const entries = extract(OLDEST_TAR);
+  const files = new Map<string, SpooledModel>();
+  const linearLearner = new Map<string, Buffer>();
+  const dispose = async () => {
+    for (const file of files.values()) await file.dispose();
+  };
   let count = 0;
   try {
+    const { chunks, isGzip } = await compressionOf(archive);
+    // What fails in front ends the entries too, with the error.
+    const tar = pipeline(chunks, isGzip ? createGunzip() : new PassThrough(), () => {});
+    pipeline(tar, limited(maxBytes + MAX_OTHER_BYTES), entries, () => {});
     for await (const entry of entries) {
       const { name, type, size = 0 } = entry.header;
       if (++count > MAX_ENTRIES) throw new BrokenModel(`The archive has more than ${MAX_ENTRIES} files`);
-      const file = fileName(name, type ?? "file");
-      if (file === "model.onnx" && model === undefined) {
-        model = await spool(entry as AsyncIterable<Uint8Array>, maxBytes);
-      } else if (isTrees(file) && trees === undefined) {
-        // SageMaker's container answers with the rounds up to the best one.
-        const options = { bestIteration: file === SAGEMAKER_XGBOOST ? true : undefined };
-        trees = await spool(entry as AsyncIterable<Uint8Array>, maxBytes);
-        trees = await asOnnx(trees, maxBytes, options);
-      } else if (isLinearLearner(file)) {
+      const file = fileName(name, type);
+      if (file === "" || files.has(file)) {
+        entry.resume();
+      } else if (isLinearLearner(path.basename(file))) {
         if (size > MAX_LINEAR_LEARNER_BYTES)
           throw new BrokenModel(`${file} has ${size} bytes; at most ${MAX_LINEAR_LEARNER_BYTES} are taken`);
-        linearLearner[file] = await buffer(entry);
+        linearLearner.set(path.basename(file), await buffer(entry));
       } else {
-        entry.resume();
+        const chunks = entry as AsyncIterable<Uint8Array>;
+        const isServed = isModel(file) || isTrees(file);
+        files.set(
+          file,
+          await (isServed ? spool(chunks, maxBytes) : spool(chunks, Number.POSITIVE_INFINITY, 0)),
+        );
       }
     }
-    if (model !== undefined) await trees?.dispose();
-    return model ?? trees ?? inMemory(readLinearLearner(linearLearner));
+    return { ...(await choose(files, linearLearner, maxBytes)), dispose, beside: besideIn(files) };
   } catch (cause) {
     archive.destroy();
-    await model?.dispose();
-    await trees?.dispose();
+    await dispose();
     // A full disk is not the archive's fault.
     if (cause instanceof BrokenModel || "syscall" in (cause as Error)) throw cause;
     throw new BrokenModel(`The archive cannot be read: ${(cause as Error).message}`, { cause });
   }
+}
+
+/** Gives a model of ONNX, else one of trees, else Linear Learner's, as ONNX. */
+async function choose(
+  files: ReadonlyMap<string, SpooledModel>,
+  linearLearner: ReadonlyMap<string, Buffer>,
+  maxBytes: number,
+): Promise<Omit<SpooledModel, "dispose">> {
+  const [onnx] = modelPaths(files);
+  if (onnx !== undefined) return files.get(onnx) as SpooledModel;
+  for (const [file, trees] of files) {
+    // SageMaker's container answers with the rounds up to the best one.
+    const bestIteration = path.basename(file) === SAGEMAKER_XGBOOST ? true : undefined;
+    if (isTrees(file)) return asOnnx(trees, maxBytes, { bestIteration });
+  }
+  return inMemory(readLinearLearner(linearLearner, [...files.keys()]));
+}
+
+/** Reads files of the folder that the archive's model lies in. */
+function besideIn(files: ReadonlyMap<string, SpooledModel>): FileBeside {
+  return async (name) => {
+    const [model = ""] = modelPaths(files);
+    const file = files.get(`${model.slice(0, -MODEL.length)}${name}`)?.model;
+    return typeof file === "string" ? createReadStream(file) : file && Readable.from([file]);
+  };
+}
+
+const depthOf = (file: string) => file.split("/").length;
+
+/** Gives the paths of models of ONNX, one at the root first. */
+function modelPaths(files: ReadonlyMap<string, SpooledModel>): string[] {
+  return [...files.keys()].filter(isModel).sort((a, b) => depthOf(a) - depthOf(b));
 }
 
 /** Ends a stream that passes `maxBytes`: a few kilobytes of gzip can hold gigabytes. */
@@ -80,38 +131,41 @@ function limited(maxBytes: number) {
   };
 }
 
-/** The entry's path in the archive without `./`; "" for a folder. */
-function fileName(name: string, type: string): string {
-  if (type !== "file" && type !== "contiguous-file" && type !== "directory") {
-    throw new BrokenModel(`${JSON.stringify(name)} in the archive is a ${type}; only files are taken`);
+/** Gives the entry's path in the archive without `./`; "" for a folder, or a mark such as a volume's label. */
+function fileName(name: string, type: string | null | undefined): string {
+  if (type === null) return "";
+  if (type !== undefined && type !== "file" && type !== "contiguous-file" && type !== "directory") {
+    throw new BrokenModel(`${shown(name)} in the archive is a ${type}; only files are taken`);
   }
   if (name.startsWith("/") || name.includes("\\") || name.includes("\0") || name.split("/").includes("..")) {
-    throw new BrokenModel(`${JSON.stringify(name)} in the archive leads out of it`);
+    throw new BrokenModel(`${shown(name)} in the archive leads out of it`);
   }
   return type === "directory" ? "" : name.replace(/^(\.\/)+/, "");
 }
 
+function isModel(file: string): boolean {
+  return path.basename(file) === MODEL && depthOf(file) <= 2;
+}
+
 function isTrees(file: string): boolean {
-  return file === SAGEMAKER_XGBOOST || /^model\.(json|ubj|txt)$/.test(file);
+  const name = path.basename(file);
+  return (name === SAGEMAKER_XGBOOST || /^model\.(json|ubj|txt)$/.test(name)) && depthOf(file) <= 2;
 }
 
 function isLinearLearner(file: string): boolean {
   return file === "model_algo-1" || /^mx-mod-(symbol\.json|\d{4}\.params)$/.test(file);
 }
 
-function readLinearLearner(files: Readonly<Record<string, Buffer>>): Buffer {
-  const zip = files["model_algo-1"];
+function readLinearLearner(files: ReadonlyMap<string, Buffer>, others: readonly string[]): Buffer {
+  const zip = files.get("model_algo-1");
   const all = zip === undefined ? files : readModelZip(zip, MAX_LINEAR_LEARNER_BYTES);
-  const symbol = all["mx-mod-symbol.json"];
-  const params = Object.entries(all).find(([name]) => name.endsWith(".params"))?.[1];
-  if (symbol === undefined || params === undefined) {
-    throw new BrokenModel(
-      "The archive holds neither model.onnx nor a model of XGBoost or LightGBM (xgboost-model, model.json, model.ubj, model.txt) nor one of Linear Learner (model_algo-1 with mx-mod-symbol.json and mx-mod-0000.params)",
-    );
-  }
-  return linearLearnerToOnnx(symbol, params);
-}
-
-function inMemory(model: Buffer): SpooledModel {
-  return { model, bytes: model.length, dispose: async () => {} };
+  const symbol = all.get("mx-mod-symbol.json");
+  const params = [...all].find(([name]) => name.endsWith(".params"))?.[1];
+  if (symbol !== undefined && params !== undefined) return linearLearnerToOnnx(symbol, params);
+  const misnamed = others.find((file) => file.endsWith(".onnx"));
+  throw new BrokenModel(
+    misnamed === undefined
+      ? "The archive holds neither model.onnx nor a model of XGBoost or LightGBM (xgboost-model, model.json, model.ubj, model.txt) nor one of Linear Learner (model_algo-1 with mx-mod-symbol.json and mx-mod-0000.params)"
+      : `The archive holds ${shown(misnamed)}: its model must be ${MODEL}, at its root or one folder down`,
+  );
 }

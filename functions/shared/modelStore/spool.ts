@@ -9,9 +9,9 @@ import { BrokenModel } from "./brokenModel";
 /** Up to this size a model goes straight from the stream to a session; a session keeps twice a buffer's size. */
 const MAX_BUFFER_BYTES = 8 * 1024 * 1024;
 
-/** A model's ONNX on this machine. */
+/** A model's file, or one beside it, on this machine. */
 export interface SpooledModel {
-  /** The bytes of a small model, the path of a large one. */
+  /** The bytes of a small file, the path of a large one. */
   readonly model: Uint8Array | string;
   readonly bytes: number;
   /** Deletes the file, if there is one. */
@@ -19,24 +19,28 @@ export interface SpooledModel {
 }
 
 /**
- * Reads a stream to its end: into memory, or into a file of the temporary folder where it is large.
+ * Reads a stream to its end: into memory, or into a file of the temporary folder if it is large.
  *
- * @param maxBytes      Of the stream.
- * @throws BrokenModel  The stream has more.
+ * @param maxBytes        The most bytes that the stream may have.
+ * @param maxBufferBytes  The most bytes that are kept in memory.
+ * @throws BrokenModel    The stream has more than `maxBytes`.
  */
-export async function spool(stream: AsyncIterable<Uint8Array>, maxBytes: number): Promise<SpooledModel> {
+export async function spool(
+  stream: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  maxBufferBytes = MAX_BUFFER_BYTES,
+): Promise<SpooledModel> {
   const chunks = stream[Symbol.asyncIterator]();
   const head: Uint8Array[] = [];
   let bytes = 0;
   const count = (chunk: Uint8Array) => {
     bytes += chunk.length;
-    if (bytes > maxBytes)
-      throw new BrokenModel(`The model has more than ${maxBytes} bytes, which is the most`);
+    if (bytes > maxBytes) throw tooLarge(maxBytes);
     return chunk;
   };
-  while (bytes <= MAX_BUFFER_BYTES) {
+  while (bytes <= maxBufferBytes) {
     const { value, done } = await chunks.next();
-    if (done) return inMemory(head, bytes);
+    if (done) return inMemory(Buffer.concat(head, bytes));
     head.push(count(value));
   }
   async function* all() {
@@ -55,6 +59,13 @@ export async function spool(stream: AsyncIterable<Uint8Array>, maxBytes: number)
   }
 }
 
-function inMemory(chunks: readonly Uint8Array[], bytes: number): SpooledModel {
-  return { model: Buffer.concat(chunks, bytes), bytes, dispose: async () => {} };
+/** Bytes that need no file. */
+export function inMemory(model: Uint8Array): SpooledModel {
+  return { model, bytes: model.length, dispose: async () => {} };
+}
+
+export function tooLarge(maxBytes: number): BrokenModel {
+  return new BrokenModel(
+    `It has more than ${maxBytes} bytes, the most that the function can load: upload a smaller model, or raise the function's \`memorySize\``,
+  );
 }

@@ -4,6 +4,7 @@ import type { ModelRepository } from "../../../functions/open-inference/modelRep
 import { protocol, protocolRefusal } from "../../../functions/open-inference/protocol";
 import { NotFound } from "../../../functions/shared/errors";
 import { createHandler } from "../../../functions/shared/handler";
+import { readOnnx } from "../../../functions/shared/onnx/readOnnx";
 import type { OnnxValue } from "../../../functions/shared/onnxProto";
 import { callHttp, HTTP_FORMS, type HttpRequest } from "../../helpers/handlers/eventForms";
 import { lambdaContext } from "../../helpers/handlers/lambdaContext";
@@ -64,7 +65,11 @@ async function repositoryOf(
       if (models[name] === undefined) throw new NotFound(`There is no model ${name}`);
       return versionsOf(name);
     },
-    use: async (name, version, _fields, run) => run(sessions.get(`${name}/${version}`) as InferenceSession),
+    use: async (name, version, _fields, run) =>
+      run(
+        sessions.get(`${name}/${version}`) as InferenceSession,
+        readOnnx(models[name]?.[version] ?? Buffer.alloc(0)),
+      ),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { ServiceUnavailable } from "../../../../functions/shared/errors";
+import { ServiceUnavailable, Unprocessable } from "../../../../functions/shared/errors";
 import { ModelStore } from "../../../../functions/shared/modelStore/modelStore";
 import { captureLogs } from "../../../helpers/handlers/captureLogs";
 import { MemorySource } from "../../../helpers/handlers/memorySource";
@@ -79,9 +79,9 @@ describe("ModelStore", () => {
   it("refuses a model whose file alone passes the bound", async () => {
     source.put("large", scaleModel(1, 2 * ROOM));
     await assert.rejects(answer(open(1), "large"), {
-      status: 503,
-      message: "The model large cannot be loaded now",
-      headers: { "retry-after": "5" },
+      status: 422,
+      message:
+        "The model large cannot be served. It has more than 102400 bytes, the most that the function can load: upload a smaller model, or raise the function's `memorySize`",
     });
   });
 
@@ -149,7 +149,7 @@ describe("ModelStore", () => {
         source = new MemorySource();
         const store = open(10, 0);
         source.put("a.tar.gz", content, "broken");
-        for (let i = 0; i < 2; i++) await assert.rejects(store.acquire("a.tar.gz"), { status: 503 });
+        for (let i = 0; i < 2; i++) await assert.rejects(store.acquire("a.tar.gz"), { status: 422 });
         assert.deepStrictEqual(source.sent, ["a.tar.gz"]);
       }
     });
@@ -213,13 +213,17 @@ describe("ModelStore", () => {
     });
   });
 
-  it("answers who waits for a model that cannot be loaded with 503 and its cause, and tries again", async () => {
+  it("answers all who wait for a broken model with 422 and the reason, and takes the next version", async () => {
     const store = open();
     source.put("a", Buffer.from("no model"), "broken");
     const results = await Promise.allSettled([answer(store, "a"), answer(store, "a")]);
     for (const result of results) {
-      assert.ok(result.status === "rejected" && result.reason instanceof ServiceUnavailable);
-      assert.match(String(result.reason.cause), /^BrokenModel: ONNX Runtime does not take it: /);
+      assert.ok(result.status === "rejected" && result.reason instanceof Unprocessable);
+      assert.equal(
+        result.reason.message,
+        "The model a cannot be served. It is no ONNX model, or not a whole one",
+      );
+      assert.match(String(result.reason.cause), /^BrokenModel: /);
     }
     assert.deepStrictEqual(store.size, { models: 0, bytes: 0 });
     source.put("a", scaleModel(7), "mended");

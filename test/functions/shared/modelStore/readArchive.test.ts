@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { readArchive } from "../../../../functions/shared/modelStore/readArchive";
@@ -41,8 +42,9 @@ describe("readArchive", () => {
         { name: "code/inference.py", content: "pass" },
       ],
     ] satisfies TarEntry[][]) {
-      const { model, bytes } = await read(await packTarGz(...entries));
+      const { model, bytes, dispose } = await read(await packTarGz(...entries));
       assert.deepStrictEqual([model, bytes], [MODEL, MODEL.length]);
+      await dispose();
     }
   });
 
@@ -65,6 +67,7 @@ describe("readArchive", () => {
     };
     const older = await read(await packTarGz(entry("mx-mod-symbol.json"), entry("mx-mod-0000.params")));
     assert.deepStrictEqual(older.model, model);
+    await older.dispose();
   });
 
   it("turns models of XGBoost and LightGBM into ONNX, and takes model.onnx before them", async () => {
@@ -124,12 +127,96 @@ describe("readArchive", () => {
   it("refuses what is no archive", async () => {
     assert.equal(
       await refusal(Buffer.from("not gzip")),
-      "The archive cannot be read: incorrect header check",
+      "The archive cannot be read: Unexpected end of data",
     );
     assert.match(
       await refusal(gzipSync(Buffer.alloc(2048, "x"))),
       /^The archive cannot be read: Invalid tar header/,
     );
+  });
+
+  const COMPRESSED = [
+    ["a zip", Buffer.from(zipSync({ "model.onnx": MODEL }))],
+    ["compressed by bzip2", Buffer.from("BZh91AY&SY")],
+    ["compressed by xz", Buffer.from("fd377a585a000004", "hex")],
+    ["compressed by Zstandard", Buffer.from("28b52ffd0458", "hex")],
+  ] as const;
+  for (const [what, archive] of COMPRESSED) {
+    it(`names an archive that is ${what}, and says how to pack it`, async () => {
+      assert.equal(
+        await refusal(archive),
+        `The archive is ${what}: pack it with \`tar -czf model.tar.gz model.onnx\``,
+      );
+    });
+  }
+
+  it("reads a plain tar, a tar from before 1988, and one with a volume's label", async () => {
+    const packed = await packTarGz({ name: "model.onnx", content: MODEL });
+    const tar = gunzipSync(packed);
+    const old = Buffer.from(tar);
+    old.fill(0, 257, 512);
+    const label = Buffer.from(tar.subarray(0, 512));
+    label.fill(0, 0, 100).write("weekly backup", 0);
+    label.write("00000000000", 124);
+    label.write("V", 156);
+    const marked = Buffer.concat([withChecksum(label), tar]);
+    for (const archive of [tar, withChecksum(old), marked, gzipSync(withChecksum(old)), gzipSync(marked)]) {
+      const { model, dispose } = await read(archive);
+      assert.deepStrictEqual(model, MODEL);
+      await dispose();
+    }
+  });
+
+  it("finds a model one folder down, but prefers the one at the root", async () => {
+    const other = scaleModel(3);
+    const cases: [TarEntry[], Buffer][] = [
+      [
+        [
+          { name: "model/", type: "directory" },
+          { name: "model/model.onnx", content: other },
+        ],
+        other,
+      ],
+      [
+        [
+          { name: "model/model.onnx", content: other },
+          { name: "model.onnx", content: MODEL },
+        ],
+        MODEL,
+      ],
+    ];
+    for (const [entries, expected] of cases) {
+      const { model, dispose } = await read(await packTarGz(...entries));
+      assert.deepStrictEqual(model, expected);
+      await dispose();
+    }
+    assert.match(
+      await refusalOf({ name: "a/b/model.onnx", content: other }),
+      /^The archive holds "a\/b\/model.onnx": /,
+    );
+  });
+
+  it("names a model that has another name", async () => {
+    assert.equal(
+      await refusalOf({ name: "churn.onnx", content: MODEL }),
+      'The archive holds "churn.onnx": its model must be model.onnx, at its root or one folder down',
+    );
+  });
+
+  it("gives the files that lie in the model's own folder, and no others", async () => {
+    const archive = await packTarGz(
+      { name: "weights.bin", content: "elsewhere" },
+      { name: "model/weights.bin", content: "weights" },
+      { name: "model/model.onnx", content: MODEL },
+    );
+    const { beside, dispose } = await read(archive);
+    const content = await beside("weights.bin");
+    assert.ok(content);
+    assert.equal(await text(Readable.from(content)), "weights");
+    for (const name of ["none.bin", "../weights.bin", "../../etc/passwd"]) {
+      assert.equal(await beside(name), undefined, name);
+    }
+    await dispose();
   });
 
   it("refuses names that lead out of the archive", async () => {
@@ -159,7 +246,7 @@ describe("readArchive", () => {
     assert.match(await refusal(model, 10 * MIB), /more than 1\d+ bytes/);
     assert.match(
       await refusal(model, 19.5 * MIB),
-      /^The model has more than 20447232 bytes, which is the most/,
+      /^It has more than 20447232 bytes, the most that the function can load: /,
     );
   });
 
@@ -205,3 +292,11 @@ describe("readArchive", () => {
     });
   });
 });
+
+/** Writes the checksum of the header that a tar begins with. */
+function withChecksum(tar: Buffer): Buffer {
+  tar.fill(" ", 148, 156);
+  const sum = tar.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+  tar.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+  return tar;
+}

@@ -43,7 +43,7 @@ describe("bucketSource", () => {
 
   it("refuses an object over the bound without reading it to its end", async () => {
     await put("huge.onnx", Buffer.alloc(65 * MIB));
-    await assert.rejects(store.use("huge.onnx", {}, scale), { status: 503 });
+    await assert.rejects(store.use("huge.onnx", {}, scale), { status: 422 });
     assert.deepStrictEqual(fs.readdirSync(tmpdir.folder), []);
   });
 
