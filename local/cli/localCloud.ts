@@ -6,6 +6,7 @@ import { type Changes, reconcile, type Standing } from "../cloud/reconcile";
 import { ACCOUNT_ID, Services } from "../cloud/services";
 import { type Declaration, declare } from "../program/declare";
 import { readStackConfig } from "../program/stackConfig";
+import type { AccessLogLine } from "../services/gateway/gatewayService";
 import type { LogLine } from "../services/lambda/invocation";
 import type { RequestReport } from "../services/lambda/requestReport";
 import type { SourceChange } from "./watchSources";
@@ -33,6 +34,8 @@ export interface LocalCloudOptions {
   onUpdate?(files: readonly string[], result: Changes | Error): void;
   onRequest?(report: RequestReport): void;
   onLog?(line: LogLine): void;
+  /** Takes the lines of REST API stages with an access log. */
+  onAccessLog?(line: AccessLogLine): void;
 }
 
 /** Editors write a file in several steps. */
@@ -71,6 +74,7 @@ export class LocalCloud {
       ready: () => this.#updating ?? Promise.resolve(),
       onRequest: options.onRequest,
       onLog: options.onLog,
+      onAccessLog: options.onAccessLog,
     });
   }
 

@@ -31,7 +31,7 @@ command({
       "answer for that SageMaker endpoint by an inference container,\ne.g. smoke=http://127.0.0.1:8080",
     ),
     inspect: text("ENDPOINT", "let a debugger stop in that function; its address is printed when it starts"),
-    logs: flag("print what functions log"),
+    logs: flag("print what functions and APIs log"),
   },
   async run(values) {
     const projectDir = process.cwd();
@@ -66,6 +66,9 @@ command({
       onLog: ({ functionName, line }) => {
         const isDebugger = /^(Debugger (listening on|attached)|Starting inspector)/.test(line);
         if (values.logs || isDebugger) console.log(`  ${functionName}  ${line}`);
+      },
+      onAccessLog: ({ destinationArn, line }) => {
+        if (values.logs) console.log(`  ${destinationArn.split(":")[6]}  ${line}`);
       },
     });
     writeRunningCloud(dataDir, cloud);

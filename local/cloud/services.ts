@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Listening } from "../http/serve";
-import { GatewayService } from "../services/gateway/gatewayService";
+import { type AccessLogLine, GatewayService } from "../services/gateway/gatewayService";
 import { IamService } from "../services/iam/iamService";
 import type { LogLine } from "../services/lambda/invocation";
 import { serveLambdaApi } from "../services/lambda/lambdaApi";
@@ -36,6 +36,7 @@ export interface ServicesOptions {
   ready?(): Promise<void>;
   onRequest?(report: RequestReport): void;
   onLog?(line: LogLine): void;
+  onAccessLog?(line: AccessLogLine): void;
 }
 
 /** Node.js's own default. */
@@ -93,6 +94,7 @@ export class Services {
       lambda,
       iam,
       log,
+      onAccessLog: (line) => options.onAccessLog?.(line),
       ready,
       onRequest,
     });

@@ -75,6 +75,8 @@ export async function serve(address: string, front: Front): Promise<Listening> {
     server.once("error", (error: NodeJS.ErrnoException) => reject(portError(error, hostname, port)));
     server.listen(Number(port), hostname, resolve);
   });
+  // E.g. a connection that cannot be accepted for want of files: that client's trouble, not everyone's.
+  server.on("error", (error) => front.log(`${front.name}: ${error.message}`));
   return {
     address: `http://${hostname}:${(server.address() as AddressInfo).port}`,
     async close() {

@@ -23,12 +23,19 @@ export interface GatewayServiceOptions {
   readonly iam?: Callers;
   /** Requests wait for it before they are worked on: an update of what is served, say. */
   ready?(): Promise<void>;
-  /** Access log lines of REST API stages that have one. */
-  onAccessLog?(line: { readonly destinationArn: string; readonly line: string }): void;
+  /** Takes the access log lines of REST API stages that have one. */
+  onAccessLog(line: AccessLogLine): void;
   /** A line about a fault of the local cloud itself. */
   log(line: string): void;
   /** Each request's one line. */
   onRequest?(report: RequestReport): void;
+}
+
+/** A line of a stage's access log. */
+export interface AccessLogLine {
+  /** ARN of the log group. */
+  readonly destinationArn: string;
+  readonly line: string;
 }
 
 interface Handled {

@@ -2,4 +2,4 @@
 export type { HttpRequest } from "../../http/message";
 export type { RequestReport } from "../lambda/requestReport";
 export type { Callers } from "./callers";
-export { GatewayService, type GatewayServiceOptions } from "./gatewayService";
+export { type AccessLogLine, GatewayService, type GatewayServiceOptions } from "./gatewayService";

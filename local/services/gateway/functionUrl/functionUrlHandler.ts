@@ -61,7 +61,8 @@ async function answerRequest(
       config.functionName,
       config.qualifier,
       Buffer.from(JSON.stringify(event)),
-      { traceId },
+      // One id in the response, the event, the function's context and its log.
+      { traceId, requestId },
     );
     const answer = result.functionError ? undefined : answerV2(result.payload);
     return { answer: answer ?? internalServerError(), ...(result.report && { invocation: result.report }) };

@@ -31,7 +31,7 @@ export interface RestApiSurroundings {
   readonly accountId: string;
   readonly iam?: Callers;
   /** A line for the log group that a stage's access log goes to. */
-  onAccessLog?(line: { readonly destinationArn: string; readonly line: string }): void;
+  onAccessLog(line: { readonly destinationArn: string; readonly line: string }): void;
 }
 
 /** One request on its way through a stage. */
@@ -200,5 +200,5 @@ function logAccess(request: RestRequest, handled: Handled, latencyMs: number): v
     stage: stage.stageName,
     status: handled.answer.status,
   });
-  around.onAccessLog?.({ destinationArn, line });
+  around.onAccessLog({ destinationArn, line });
 }
