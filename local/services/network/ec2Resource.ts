@@ -18,6 +18,7 @@ type Common = "id" | "region" | "tagsAll";
 interface Identity {
   /** E.g. `vpc-0123456789abcdef0`. */
   readonly id: string;
+  readonly resource: { readonly name: string; readonly urn: string };
   /** The 17 hexadecimal digits of the id, which its parts' ids have, too. */
   readonly digits: string;
   /** @param kind  The ARN's word for the type, e.g. `security-group`. */
@@ -40,12 +41,12 @@ export function ec2Resource<Class extends ResourceClass>(
   type: string,
   { prefix, outputs, ...definition }: Ec2Definition<Class>,
 ): ResourceType<NetworkService> {
-  const complete: TypeDefinition<Class, NetworkService>["outputs"] = (inputs, { urn }, place) => {
-    const digits = createHash("sha256").update(urn).digest("hex").slice(0, 17);
+  const complete: TypeDefinition<Class, NetworkService>["outputs"] = (inputs, resource, place) => {
+    const digits = createHash("sha256").update(resource.urn).digest("hex").slice(0, 17);
     const id = `${prefix}-${digits}`;
     const { region = place.region, tags = {} }: { region?: unknown; tags?: unknown } = inputs;
     const arn = (kind: string) => `arn:aws:ec2:${String(region)}:${place.accountId}:${kind}/${id}`;
-    const added = outputs(inputs, { id, digits, arn }, place);
+    const added = outputs(inputs, { id, digits, arn, resource }, place);
     // The compiler cannot put a generic class's outputs together from their parts.
     return {
       ...added,

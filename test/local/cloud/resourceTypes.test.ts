@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { RESOURCE_TYPES } from "../../../local/cloud/resourceTypes";
+import { onAws } from "../../helpers/program/declared";
 
 const FUNCTION = "aws:lambda/function:Function by functionName";
 const REST_API = "aws:apigateway/restApi:RestApi by restApi";
@@ -11,6 +12,18 @@ describe("the local cloud's resource types", () => {
     const types = RESOURCE_TYPES.map(({ type }) => type);
     assert.deepEqual(types, [...new Set(types)]);
   });
+
+  const prefixed = RESOURCE_TYPES.filter(
+    ({ autoName, properties }) => autoName && properties[`${autoName.property}Prefix`]?.kind === "served",
+  );
+  for (const { type, autoName, outputs } of prefixed) {
+    it(`${type} has a name that begins with its prefix`, () => {
+      const property = autoName?.property ?? "";
+      const resource = { name: "logical", urn: `urn:pulumi:dev::paddock::${type}::logical` };
+      const { [property]: name } = outputs({ [`${property}Prefix`]: "given-" }, resource, onAws);
+      assert.match(String(name), /^given-.+/);
+    });
+  }
 
   it("name the resource that AWS deletes them with, and no other one", () => {
     const owners = RESOURCE_TYPES.flatMap(({ type, deletedWith }) =>

@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { nameOf } from "../../../resources/autoName";
 import { defineType } from "../../../resources/resourceType";
 import { refused, required, served } from "../../../resources/treatment";
 import { known } from "../../../resources/value";
@@ -53,7 +54,7 @@ export const permission = defineType<typeof aws.lambda.Permission, LambdaService
       }
     },
     outputs(inputs, resource, place) {
-      const statementId = known(inputs.statementId) ?? resource.name;
+      const statementId = nameOf(inputs.statementId, inputs.statementIdPrefix, resource);
       return {
         id: statementId,
         statementId,

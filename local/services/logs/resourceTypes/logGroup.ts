@@ -1,7 +1,8 @@
 import type * as aws from "@pulumi/aws";
+import { nameOf } from "../../../resources/autoName";
 import { defineType } from "../../../resources/resourceType";
 import { inert, inertTags, served } from "../../../resources/treatment";
-import { known } from "../../../resources/value";
+import { known, preview } from "../../../resources/value";
 
 const retentions = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -37,10 +38,10 @@ export const logGroup = defineType<typeof aws.cloudwatch.LogGroup>("aws:cloudwat
     }
   },
   outputs(inputs, resource, place) {
-    const name = known(inputs.name) ?? resource.name;
+    const name = nameOf(inputs.name, inputs.namePrefix, resource);
     return {
       id: name,
-      arn: `arn:aws:logs:${known(inputs.region) ?? place.region}:${place.accountId}:log-group:${name}`,
+      arn: preview`arn:aws:logs:${inputs.region ?? place.region}:${place.accountId}:log-group:${name}`,
       deletionProtectionEnabled: inputs.deletionProtectionEnabled ?? false,
       logGroupClass: inputs.logGroupClass ?? "STANDARD",
       name,

@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { nameOf } from "../../../resources/autoName";
 import { inert, inertTags, required, served } from "../../../resources/treatment";
 import { known } from "../../../resources/value";
 import { ec2Resource } from "../ec2Resource";
@@ -38,12 +39,12 @@ export const securityGroup = ec2Resource<typeof aws.ec2.SecurityGroup>(
       }
       if (vpcId === undefined) throw new Error(NO_DEFAULT_VPC);
     },
-    outputs: (inputs, { id, arn }, { accountId }) => ({
+    outputs: (inputs, { arn, resource }, { accountId }) => ({
       arn: arn("security-group"),
       description: inputs.description ?? "Managed by Pulumi",
       egress: inputs.egress ?? [],
       ingress: inputs.ingress ?? [],
-      name: inputs.name ?? id,
+      name: nameOf(inputs.name, inputs.namePrefix, resource),
       namePrefix: inputs.namePrefix ?? "",
       ownerId: accountId,
       revokeRulesOnDelete: inputs.revokeRulesOnDelete ?? false,
