@@ -19,7 +19,12 @@ describe("objectStore", () => {
     assert.ok(object);
     const { body, ...info } = object;
     assert.equal(await text(body), "hello");
-    assert.deepStrictEqual(info, { key: "a/1.txt", bytes: 5, etag: '"5d41402abc4b2a76b9719d911017c592"' });
+    assert.deepStrictEqual(info, {
+      key: "a/1.txt",
+      bytes: 5,
+      etag: '"5d41402abc4b2a76b9719d911017c592"',
+      metadata: {},
+    });
     assert.deepStrictEqual(await objects().head("a/1.txt"), info);
   });
 
