@@ -87,7 +87,10 @@ describe("npm run smoke", () => {
 
   it("says how it is used", async () => {
     const { code, lines } = await run();
-    assert.deepStrictEqual([code, lines], [2, ["Usage: npm run smoke -- scene.npy [options]; --help says more."]]);
+    assert.deepStrictEqual(
+      [code, lines],
+      [2, ["Usage: npm run smoke -- scene.npy [options]; --help says more."]],
+    );
   });
 
   it("refuses a file that is no array", async () => {
