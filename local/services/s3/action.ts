@@ -1,6 +1,6 @@
 import type { Treatment } from "../../resources/treatment";
 import type { Call } from "./call";
-import { S3Error, type S3ErrorCode } from "./s3Error";
+import { invalidArgument, S3Error, type S3ErrorCode } from "./s3Error";
 import type { Answer } from "./wire/answer";
 
 /** A header or query parameter that makes S3 reject a request. */
@@ -50,9 +50,9 @@ export function refuseParameters({ parameters }: Action, source: ParameterSource
     const query = /^\?(.*)/.exec(wireName)?.[1];
     const isSent = query === undefined ? source.hasHeader(wireName) : source.query?.(query) !== undefined;
     if (!isSent) continue;
-    throw new S3Error(code, {
-      message: reason,
-      details: code === "NotImplemented" ? { Header: query ?? wireName } : undefined,
-    });
+    const name = query ?? wireName;
+    if (code === "InvalidArgument") throw invalidArgument(reason ?? "", name, undefined);
+    const details = code === "NotImplemented" ? { Header: name } : undefined;
+    throw new S3Error(code, { message: reason, details });
   }
 }

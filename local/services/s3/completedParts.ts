@@ -14,7 +14,7 @@ const MIN_PART_BYTES = 5 * 1024 ** 2;
  * @throws S3Error  MalformedXML, InvalidPartOrder, InvalidPart, EntityTooSmall
  */
 export function completedParts(text: string, upload: OpenUpload): Part[] {
-  const wanted = readXml(text, "CompleteMultipartUpload").all("Part");
+  const wanted = text === "" ? [] : readXml(text, "CompleteMultipartUpload").all("Part");
   if (wanted.length === 0) {
     throw new S3Error("InvalidRequest", { message: "You must specify at least one part" });
   }

@@ -1,6 +1,7 @@
 import type { Call } from "./call";
-import { S3Error } from "./s3Error";
+import { invalidArgument, S3Error } from "./s3Error";
 import type { BucketStore } from "./store/bucketStore";
+import { isVersionId } from "./store/storeObject";
 import { isDeleteMarker, type ObjectVersion } from "./store/types";
 import { checkReadPreconditions } from "./wire/preconditions";
 
@@ -29,6 +30,7 @@ export async function findVersion(
   if (!(await call.isAllowed("s3:ListBucket", { bucket, key: null, context })))
     throw new S3Error("AccessDenied");
   if (!version) {
+    if (versionId !== undefined) checkVersionId(versionId);
     if (versionId === undefined) throw new S3Error("NoSuchKey", { details: { Key: key } });
     throw new S3Error("NoSuchVersion", { details: { Key: key, VersionId: versionId.slice(0, 200) } });
   }
@@ -56,6 +58,12 @@ export async function findTagged(call: Call, action: `${string}Object${string}`)
     throw onDeleteMarker(call, current.versionId);
   }
   return findVersion(call, bucket, { key, versionId });
+}
+
+/** @throws S3Error  InvalidArgument: S3 never gave this id. */
+export function checkVersionId(versionId: string): void {
+  if (isVersionId(versionId)) return;
+  throw invalidArgument("Invalid version id specified", "versionId", versionId);
 }
 
 function onDeleteMarker({ request }: Call, versionId: string): S3Error {

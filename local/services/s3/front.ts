@@ -3,7 +3,7 @@ import type { Body, Front } from "../../http/serve";
 import { SignatureError } from "../iam/sigv4/signatureError";
 import { refuseParameters } from "./action";
 import { postObject } from "./actions/postObject";
-import { asS3Error, authenticate } from "./authenticate";
+import { asS3Error, authenticate, isSigned } from "./authenticate";
 import { Call, type S3Parts } from "./call";
 import { corsHeaders, preflight } from "./cors";
 import { expireObjects } from "./expireObjects";
@@ -71,6 +71,8 @@ async function act(parts: S3Parts, request: S3Request, requestId: string): Promi
   const isForm =
     request.method === "POST" && request.key === undefined && request.query("delete") === undefined;
   if (isForm && request.bucket !== undefined) return postObject(parts, request, requestId);
+  // Whether a bucket is there is no secret on AWS.
+  if (!isSigned(request) && request.bucket !== undefined) store.bucket(request.bucket);
   const { verified, caller } = await authenticate(request, options, now);
   const action = findAction(request);
   const bucket = request.bucket === undefined ? undefined : store.find(request.bucket);

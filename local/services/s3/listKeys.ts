@@ -27,7 +27,8 @@ export function listKeys(
       if (!object || key === after) continue;
       const at = delimiter === "" ? -1 : key.indexOf(delimiter, prefix.length);
       const common = at < 0 ? undefined : key.slice(0, at + delimiter.length);
-      if (common === undefined || common !== after) {
+      // A common prefix that the last list ended in, or was told to begin within, is not listed again.
+      if (common === undefined || !after.startsWith(common)) {
         if (objects.length + commonPrefixes.length === maxKeys)
           return { objects, commonPrefixes, next: last };
         if (common === undefined) objects.push(object);

@@ -34,7 +34,7 @@ export function listUploads(
   for (const upload of sorted.slice(firstAfter(sorted, after))) {
     const at = delimiter === "" ? -1 : upload.key.indexOf(delimiter, prefix.length);
     const common = at < 0 ? undefined : upload.key.slice(0, at + delimiter.length);
-    if (common !== undefined && (common === after.key || commonPrefixes.has(common))) continue;
+    if (common !== undefined && (after.key.startsWith(common) || commonPrefixes.has(common))) continue;
     if (uploads.length + commonPrefixes.size === maxUploads) {
       return { uploads, commonPrefixes: [...commonPrefixes], next };
     }

@@ -30,7 +30,7 @@ export function listVersions(
     if (!key.startsWith(prefix)) break;
     const at = delimiter === "" ? -1 : key.indexOf(delimiter, prefix.length);
     const common = at < 0 ? undefined : key.slice(0, at + delimiter.length);
-    if (common !== undefined && (common === after.key || commonPrefixes.has(common))) continue;
+    if (common !== undefined && (after.key.startsWith(common) || commonPrefixes.has(common))) continue;
     const all = index.versions(key);
     const first = key === after.key ? firstAfter(all, after.versionId) : 0;
     for (const [age, version] of all.entries()) {

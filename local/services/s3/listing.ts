@@ -117,5 +117,9 @@ export function writeToken(after: string): string {
 export function readToken(token: string): string {
   const text = Buffer.from(token, "base64url").toString();
   if (text.startsWith("1")) return text.slice(1);
-  throw invalidArgument("The continuation token provided is incorrect", "continuation-token", token);
+  throw invalidArgument(
+    "The continuation token provided is incorrect",
+    "continuation-token",
+    token || undefined,
+  );
 }

@@ -140,7 +140,11 @@ export const CONDITIONAL_READ = {
 
 /** Of deletions. */
 export const DELETION = {
-  BypassGovernanceRetention: inert("there is no Object Lock to bypass"),
+  BypassGovernanceRetention: refused(
+    "x-amz-bypass-governance-retention",
+    "InvalidArgument",
+    "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
+  ),
   MFA: inert("no bucket asks for MFA"),
 } as const;
 

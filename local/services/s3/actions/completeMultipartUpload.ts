@@ -38,6 +38,7 @@ export const completeMultipartUpload = defineAction<CompleteMultipartUploadReque
     if (completed) return describe(call, completed);
     const upload = findUpload(call);
     const check = writePreconditions(call.request);
+    checkType(call, upload);
     // The checksum headers of this request are about the object, not about its body.
     const parts = completedParts(await call.readText({ ownChecksum: false }), upload);
     checkSize(call, parts);
@@ -89,6 +90,15 @@ function describe({ bucket, key, request }: Call, version: ObjectVersion): Answe
   };
 }
 
+/** @throws S3Error  InvalidRequest: the checksum is not of the upload's type. */
+function checkType({ request }: Call, { checksumType }: OpenUpload): void {
+  const type = readChecksumType(request);
+  if (type === undefined || type === checksumType) return;
+  throw new S3Error("InvalidRequest", {
+    message: `The upload was created using the ${checksumType ?? "null"} checksum mode. The complete request must use the same checksum mode.`,
+  });
+}
+
 /** @throws S3Error  InvalidRequest: the object is not as large as the client says. */
 function checkSize({ request }: Call, parts: readonly Part[]): void {
   const expected = request.header("x-amz-mp-object-size");
@@ -101,18 +111,14 @@ function checkSize({ request }: Call, parts: readonly Part[]): void {
 
 async function objectChecksum(call: Call, upload: OpenUpload, parts: readonly Part[]): Promise<Checksum> {
   const { checksumAlgorithm: algorithm, checksumType } = upload;
-  const type = readChecksumType(call.request);
-  if (type !== undefined && type !== checksumType) {
-    throw new S3Error("InvalidRequest", {
-      message: `The upload was created using the ${checksumType ?? "null"} checksum mode. The complete request must use the same checksum mode.`,
-    });
-  }
   const checksum =
     algorithm && checksumType === "COMPOSITE"
       ? await compositeChecksum(algorithm, parts)
       : await fullChecksum(call, upload, parts);
   // Without an algorithm of the upload's, S3 ignores what the client says.
-  const mismatch = algorithm && checksumsOf(call.request).find((one) => !isSame(one, checksum, type));
+  const mismatch =
+    algorithm &&
+    checksumsOf(call.request).find((one) => !isSame(one, checksum, readChecksumType(call.request)));
   if (mismatch) {
     throw new S3Error("BadDigest", {
       message: `The ${algorithm.toLowerCase()} you specified did not match the calculated checksum.`,

@@ -2,7 +2,7 @@ import type { DeleteObjectRequest } from "@aws-sdk/client-s3";
 import { served } from "../../../resources/treatment";
 import { defineAction } from "../action";
 import type { Call } from "../call";
-import type { VersionName } from "../findVersion";
+import { checkVersionId, type VersionName } from "../findVersion";
 import { shownVersionId } from "../objectHeaders";
 import { DELETION, IF_MATCH_LAST_MODIFIED_TIME, IF_MATCH_SIZE, OBJECT } from "../parameters";
 import { type Removed, removeObject } from "../store/removeObject";
@@ -22,6 +22,7 @@ export const deleteObject = defineAction<DeleteObjectRequest>(
   async (call) => {
     const { bucket, key, versionId: named, request } = call;
     const check = deletePreconditions(request.header("if-match"));
+    if (named !== undefined && !bucket.state.objects.version(key, named)) checkVersionId(named);
     const { versionId, deleteMarker } = await deleteOne(call, { key, versionId: named }, check);
     return {
       status: 204,

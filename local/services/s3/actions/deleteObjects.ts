@@ -4,6 +4,7 @@ import { defineAction } from "../action";
 import type { Call } from "../call";
 import { BUCKET, DELETION, REQUEST_PAYER } from "../parameters";
 import { S3Error } from "../s3Error";
+import { isVersionId } from "../store/storeObject";
 import { deletePreconditions } from "../wire/preconditions";
 import { readXml, type XmlElement } from "../wire/readXml";
 import { writeXml, type XmlElements } from "../wire/writeXml";
@@ -55,6 +56,8 @@ async function remove(
   versionId: string | undefined,
   ifMatch: string | undefined,
 ): Promise<XmlElements> {
+  const isKnown = versionId === undefined || call.bucket.state.objects.version(key, versionId) !== undefined;
+  if (!isKnown && !isVersionId(versionId)) throw new S3Error("NoSuchVersion");
   const removed = await deleteOne(call, { key, versionId }, deletePreconditions(ifMatch));
   return {
     Key: key,

@@ -70,7 +70,8 @@ function readAttributes(header: string | undefined): ReadonlySet<string> {
 /** Parts are listed only where each has a checksum of its own. */
 function describeParts({ segments, multipart }: ObjectVersion, { request }: Call): XmlContent {
   if (!multipart) return undefined;
-  const total = { TotalPartsCount: segments.length };
+  // Its name in XML differs from that in the SDK.
+  const total = { PartsCount: segments.length };
   const parts = segments.flatMap(({ size, checksum }, i) =>
     checksum ? [{ PartNumber: i + 1, Size: size, [`Checksum${checksum.algorithm}`]: checksum.value }] : [],
   );

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { S3Error } from "../s3Error";
 import type { BucketStore } from "./bucketStore";
 import type { ObjectVersion, WriteCheck } from "./types";
@@ -37,5 +37,16 @@ export async function storeObject(
 
 /** 32 characters, as S3's; without versions, or with versions suspended, all writes share the version `null`. */
 export function newVersionId({ configuration }: BucketStore): string {
-  return configuration.versioning === "Enabled" ? randomBytes(24).toString("base64url") : "null";
+  if (configuration.versioning !== "Enabled") return "null";
+  const random = randomBytes(18).toString("base64url");
+  return random + checkDigits(random);
+}
+
+/** Whether an id may have been made here: as S3's, it cannot be made up. */
+export function isVersionId(id: string): boolean {
+  return id === "null" || (id.length === 32 && checkDigits(id.slice(0, 24)) === id.slice(24));
+}
+
+function checkDigits(random: string): string {
+  return createHash("sha256").update(random).digest("base64url").slice(0, 8);
 }

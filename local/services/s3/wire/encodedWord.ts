@@ -24,6 +24,7 @@ export function decodeWords(text: string): string {
       /=\?([\w-]+)\?([QB])\?([^?\s]*)\?=/gi,
       (word, charset: string, form: string, content: string) => {
         if (!/^(utf-8|us-ascii|iso-8859-1)$/i.test(charset)) return word;
+        if (/b/i.test(form) && !/^[\w+/]*={0,2}$/.test(content)) return word;
         const bytes = form.toUpperCase() === "Q" ? unquote(content) : Buffer.from(content, "base64");
         return bytes.toString(charset.toLowerCase() === "iso-8859-1" ? "latin1" : "utf8");
       },

@@ -161,12 +161,6 @@ export function checksumsOf(request: S3Request): { algorithm: ChecksumAlgorithm;
 
 function readChecksum(request: S3Request): DeclaredChecksum | undefined {
   const sent = checksumsOf(request).map((one) => ({ ...one, isTrailing: false }));
-  for (const { algorithm, value } of sent) {
-    if (isChecksumValue(algorithm, value)) continue;
-    throw new S3Error("InvalidRequest", {
-      message: `Value for ${checksumHeader(algorithm)} header is invalid.`,
-    });
-  }
   const trailing = (request.header("x-amz-trailer") ?? "")
     .split(",")
     .map((name) => name.trim().toLowerCase())
@@ -176,6 +170,12 @@ function readChecksum(request: S3Request): DeclaredChecksum | undefined {
   if (second) {
     throw new S3Error("InvalidRequest", {
       message: "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.",
+    });
+  }
+  for (const { algorithm, value } of sent) {
+    if (isChecksumValue(algorithm, value)) continue;
+    throw new S3Error("InvalidRequest", {
+      message: `Value for ${checksumHeader(algorithm)} header is invalid.`,
     });
   }
   const named = request.header("x-amz-sdk-checksum-algorithm")?.toUpperCase();

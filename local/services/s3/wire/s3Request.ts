@@ -36,7 +36,7 @@ export class S3Request {
     this.#hoisted = new Map(
       [...this.#parameters]
         .map(([name, value]) => [name.toLowerCase(), value] as const)
-        .filter(([name]) => name.startsWith("x-amz-")),
+        .filter(([name]) => /^(x-amz-|if-)/.test(name)),
     );
     const hosted = hostedBucket(this.header("host") ?? "");
     this.isVirtualHosted = hosted !== undefined;

@@ -36,10 +36,11 @@ export function checkTags(tags: readonly (readonly [key: string, value: string])
 
 /** Reads the XML of a set of tags. @throws S3Error  MalformedXML */
 export function readTagging(text: string): Record<string, string> {
-  const tagSet = readXml(text, "Tagging").all("TagSet")[0];
-  if (!tagSet) throw new S3Error("MalformedXML");
+  const tags = readXml(text, "Tagging")
+    .all("TagSet")
+    .flatMap((tagSet) => tagSet.all("Tag"));
   return checkTags(
-    tagSet.all("Tag").map((tag) => {
+    tags.map((tag) => {
       const [key, value] = [tag.get("Key"), tag.get("Value")];
       if (key === undefined || value === undefined) throw new S3Error("MalformedXML");
       return [key, value] as const;

@@ -61,8 +61,12 @@ describe("S3's versioning", () => {
       ],
       markers: [],
     });
+    // S3 never gave the first of these ids, and has forgotten the version of the second.
     const none = client.send(new GetObjectCommand({ ...at, VersionId: "none" }));
-    assert.deepEqual(await refusal(none), { code: "NoSuchVersion", status: 404 });
+    assert.deepEqual(await refusal(none), { code: "InvalidArgument", status: 400 });
+    await client.send(new DeleteObjectCommand({ ...at, VersionId: first }));
+    const gone = client.send(new GetObjectCommand({ ...at, VersionId: first }));
+    assert.deepEqual(await refusal(gone), { code: "NoSuchVersion", status: 404 });
   });
 
   it("hides a deleted object behind a marker, and shows it when the marker is deleted", async () => {
