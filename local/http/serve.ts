@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -70,6 +70,7 @@ export async function serve(address: string, front: Front): Promise<Listening> {
   };
   // An upload may take as long as it likes; what idles is closed.
   const server = createServer({ maxHeaderSize: 81_920, requestTimeout: 0, keepAliveTimeout: 60_000 });
+  boundConnections(server);
   server.on("request", respondTo(false)).on("checkContinue", respondTo(true));
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(portError(error, hostname, port)));
@@ -88,6 +89,23 @@ export async function serve(address: string, front: Front): Promise<Listening> {
       await Promise.all(pending);
     },
   };
+}
+
+/** Connections of a server; each is an open file of this process. */
+const MAX_CONNECTIONS = 1000;
+/** Above this, connections that wait for a next request are closed: clients that forget theirs would keep them all. */
+const MAX_WITH_IDLE = 200;
+
+function boundConnections(server: Server): void {
+  server.maxConnections = MAX_CONNECTIONS;
+  let open = 0;
+  server.on("connection", (socket) => {
+    open += 1;
+    socket.once("close", () => {
+      open -= 1;
+    });
+    if (open > MAX_WITH_IDLE) server.closeIdleConnections();
+  });
 }
 
 function portError(error: NodeJS.ErrnoException, host: string, port: string): Error {

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { readDataFile } from "../../../resources/dataFile";
 import { parsePolicy } from "../../iam/parsePolicy";
 import type { PolicyDocument } from "../../iam/policyDocument";
 import type { BucketConfiguration } from "./bucketConfiguration";
@@ -30,8 +31,9 @@ export class BucketStore {
     return BucketStore.open(folder);
   }
 
+  /** @throws Error  A file of the bucket is damaged: it says which, and what to do. */
   static async open(folder: string): Promise<BucketStore> {
-    const settings: BucketConfiguration = JSON.parse(await readFile(join(folder, "bucket.json"), "utf8"));
+    const settings = readSettings(folder);
     const state = new BucketState();
     let lines = 0;
     const journal = await Journal.open<Entry>(join(folder, "journal.jsonl"), (entry) => {
@@ -110,6 +112,16 @@ export class BucketStore {
     this.#queue = result.catch(() => undefined);
     return result;
   }
+}
+
+/** @throws Error  The file is damaged or gone. */
+function readSettings(folder: string): BucketConfiguration {
+  const file = join(folder, "bucket.json");
+  const minimum = JSON.stringify({ name: basename(folder), creationDate: new Date().toISOString() });
+  const cure = `write ${minimum} to it, and the program sets the rest again; or delete its folder with all objects`;
+  const settings = readDataFile<BucketConfiguration>(file, cure);
+  if (settings === undefined) throw new Error(`${file} is gone: ${cure}.`);
+  return settings;
 }
 
 async function writeSettings(folder: string, settings: BucketConfiguration): Promise<void> {

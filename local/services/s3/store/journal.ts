@@ -13,16 +13,24 @@ export class Journal<Entry> {
     private size: number,
   ) {}
 
-  /** Opens, or makes, the journal and calls `replay` with each entry. */
+  /** Opens, or makes, the journal and calls `replay` with each entry. @throws Error  A line is damaged. */
   static async open<Entry>(path: string, replay: (entry: Entry) => void): Promise<Journal<Entry>> {
     const handle = await open(path, "a+");
     const content = await handle.readFile();
     const size = content.lastIndexOf(0x0a) + 1;
     if (size < content.length) await handle.truncate(size);
     let start = 0;
-    while (start < size) {
+    for (let line = 1; start < size; line++) {
       const end = content.indexOf(0x0a, start);
-      replay(JSON.parse(content.toString("utf8", start, end)));
+      try {
+        replay(JSON.parse(content.toString("utf8", start, end)));
+      } catch (cause) {
+        await handle.close();
+        throw new Error(
+          `${path} is damaged in line ${line}: delete that line, and what it says of one object is lost.`,
+          { cause },
+        );
+      }
       start = end + 1;
     }
     return new Journal<Entry>(path, handle, size);

@@ -1,4 +1,4 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { mkdir, readdir, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { S3Error } from "../s3Error";
 import { BucketStore } from "./bucketStore";
@@ -13,7 +13,10 @@ export class S3Store {
   static async open(folder: string): Promise<S3Store> {
     await mkdir(folder, { recursive: true });
     const names = (await readdir(folder)).filter(isBucketName).sort();
-    const buckets = await Promise.all(names.map((name) => BucketStore.open(join(folder, name))));
+    // A folder without anything in it is a bucket that a crash kept from being made.
+    for (const name of names) await rmdir(join(folder, name)).catch(() => undefined);
+    const folders = (await readdir(folder)).filter((name) => names.includes(name));
+    const buckets = await Promise.all(folders.map((name) => BucketStore.open(join(folder, name))));
     return new S3Store(folder, new Map(buckets.map((bucket) => [bucket.name, bucket])));
   }
 
