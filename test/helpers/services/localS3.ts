@@ -29,14 +29,19 @@ export class LocalS3 {
   rolePolicy: readonly object[] = [];
   /** Stops the clock where it is set. */
   now: Date | undefined;
-  service: S3Service = this.newService();
+  service: S3Service;
   endpoint = "";
   private readonly clients: S3Client[] = [];
 
-  private constructor(readonly folder: string) {}
+  private constructor(
+    readonly folder: string,
+    private readonly region: string,
+  ) {
+    this.service = this.newService();
+  }
 
-  static async start(bucket = "bucket"): Promise<LocalS3> {
-    const s3 = new LocalS3(await mkdtemp(join(tmpdir(), "local-s3-")));
+  static async start(bucket = "bucket", region = "eu-central-1"): Promise<LocalS3> {
+    const s3 = new LocalS3(await mkdtemp(join(tmpdir(), "local-s3-")), region);
     await s3.open();
     await s3.service.createBucket(bucket);
     return s3;
@@ -78,7 +83,7 @@ export class LocalS3 {
 
   private newService(): S3Service {
     return new S3Service({
-      region: "eu-central-1",
+      region: this.region,
       accountId,
       accessKeys: { lookup: (id) => ({ ROOT: rootKey, ROLE: roleKey })[id] },
       authorize: (request) =>
