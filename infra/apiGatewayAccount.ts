@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { policyDocument } from "./policyDocument";
 import type { Settings } from "./settings";
 
 /**
@@ -14,11 +15,10 @@ export class ApiGatewayAccount extends pulumi.ComponentResource {
       name,
       {
         description: "API Gateway writes its logs",
-        assumeRolePolicy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "apigateway.amazonaws.com" } },
-          ],
+        assumeRolePolicy: policyDocument({
+          Effect: "Allow",
+          Action: "sts:AssumeRole",
+          Principal: { Service: "apigateway.amazonaws.com" },
         }),
         tags: args.settings.tags,
       },

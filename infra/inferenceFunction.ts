@@ -6,17 +6,8 @@ import type { VpcAttachment } from "./network";
 import { NODEJS_RUNTIME } from "./nodejsRuntime";
 import { type ArtifactStore, codeOf } from "./packaging/artifactStore";
 import type { Archive } from "./packaging/writeArchive";
+import { allow, type Grant, policyDocument } from "./policyDocument";
 import type { Settings } from "./settings";
-
-/** What a function may do, as one statement of its role's policy. */
-export interface Permission {
-  readonly actions: readonly string[];
-  readonly resources: readonly pulumi.Input<string>[];
-  /** IAM condition block, e.g. `{ StringLike: { "s3:prefix": ["models/*"] } }`. */
-  readonly condition?: Readonly<
-    Record<string, Readonly<Record<string, pulumi.Input<string> | pulumi.Input<string>[]>>>
-  >;
-}
 
 export interface InferenceFunctionArgs {
   readonly settings: Settings;
@@ -30,7 +21,7 @@ export interface InferenceFunctionArgs {
   readonly layers?: readonly pulumi.Input<string>[];
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
   /** What the role may do beyond writing its logs and traces. @default nothing */
-  readonly permissions?: readonly Permission[];
+  readonly permissions?: readonly Grant[];
   /** MB, 128 to 3008. @default the stack's setting */
   readonly memorySize?: number;
   /** Seconds. @default the stack's setting */
@@ -52,7 +43,7 @@ export interface FailureBucket {
 }
 
 /** Actions on X-Ray take no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
-const WRITE_TRACES: Permission = {
+const WRITE_TRACES: Grant = {
   actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
   resources: ["*"],
 };
@@ -61,7 +52,7 @@ const WRITE_TRACES: Permission = {
  * What Lambda does by the function's role to place it in a VPC; `Describe*` take no resource:
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
-function manageNetworkInterfaces(parent: pulumi.Resource): Permission[] {
+function manageNetworkInterfaces(parent: pulumi.Resource): Grant[] {
   const region = aws.getRegionOutput({}, { parent }).region;
   const { accountId } = aws.getCallerIdentityOutput({}, { parent });
   return [
@@ -78,7 +69,7 @@ function manageNetworkInterfaces(parent: pulumi.Resource): Permission[] {
   ];
 }
 
-function mountFileSystem({ fileSystemArn, accessPointArn, access }: FileSystemMount): Permission {
+function mountFileSystem({ fileSystemArn, accessPointArn, access }: FileSystemMount): Grant {
   return {
     actions: [
       "elasticfilesystem:ClientMount",
@@ -94,7 +85,7 @@ function mountFileSystem({ fileSystemArn, accessPointArn, access }: FileSystemMo
  * set; the account is named since a bucket's name, once it is deleted, may be anyone's:
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
-function keepFailures({ arn }: FailureBucket, parent: pulumi.Resource): Permission[] {
+function keepFailures({ arn }: FailureBucket, parent: pulumi.Resource): Grant[] {
   const condition = {
     StringEquals: { "s3:ResourceAccount": aws.getCallerIdentityOutput({}, { parent }).accountId },
   };
@@ -138,17 +129,16 @@ export class InferenceFunction extends pulumi.ComponentResource {
       name,
       {
         description: `What the ${name} function may do`,
-        assumeRolePolicy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } },
-          ],
+        assumeRolePolicy: policyDocument({
+          Effect: "Allow",
+          Action: "sts:AssumeRole",
+          Principal: { Service: "lambda.amazonaws.com" },
         }),
         tags: settings.tags,
       },
       child,
     );
-    const permissions: Permission[] = [
+    const grants: Grant[] = [
       {
         actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
         resources: [pulumi.interpolate`${logGroupArn(this.logGroup, child)}:*`],
@@ -161,7 +151,7 @@ export class InferenceFunction extends pulumi.ComponentResource {
     ];
     const rolePolicy = new aws.iam.RolePolicy(
       name,
-      { role: this.role.id, policy: policyDocument(permissions) },
+      { role: this.role.id, policy: policyDocument(...grants.map(allow)) },
       child,
     );
     this.function = new aws.lambda.Function(
@@ -229,16 +219,4 @@ export class InferenceFunction extends pulumi.ComponentResource {
     }
     this.registerOutputs({ arn: this.alias.arn });
   }
-}
-
-function policyDocument(permissions: readonly Permission[]): pulumi.Output<string> {
-  return pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: permissions.map(({ actions, resources, condition }) => ({
-      Effect: "Allow",
-      Action: actions,
-      Resource: resources,
-      Condition: condition,
-    })),
-  });
 }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Network } from "./network";
+import { policyDocument } from "./policyDocument";
 import type { Settings } from "./settings";
 
 export interface InterfaceEndpointArgs {
@@ -66,10 +67,7 @@ export class InterfaceEndpoint extends pulumi.ComponentResource {
         subnetIds: [...network.subnetIds],
         securityGroupIds: [group.id],
         privateDnsEnabled: true,
-        policy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: "*", Action: action, Resource: resource }],
-        }),
+        policy: policyDocument({ Effect: "Allow", Principal: "*", Action: action, Resource: resource }),
         tags,
       },
       child,

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Network } from "./network";
+import { policyDocument } from "./policyDocument";
 import type { Settings } from "./settings";
 
 export interface ModelVolumeArgs {
@@ -175,39 +176,36 @@ export class ModelVolume extends pulumi.ComponentResource {
 
   /** Refusals alone: what a function may do is granted by its role. */
   private createPolicy(): aws.efs.FileSystemPolicy {
-    const everyone = { Effect: "Deny", Principal: { AWS: "*" } };
+    const everyone = { Effect: "Deny", Principal: { AWS: "*" } } as const;
     return new aws.efs.FileSystemPolicy(
       this.name,
       {
         fileSystemId: this.fileSystemId,
-        policy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Sid: "TlsOnly",
-              ...everyone,
-              Action: "*",
-              Condition: { Bool: { "aws:SecureTransport": "false" } },
-            },
-            {
-              Sid: "AccessPointsOnly",
-              ...everyone,
-              Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
-              Condition: {
-                StringNotEquals: {
-                  "elasticfilesystem:AccessPointArn": [this.readers.arn, this.writers.arn],
-                },
+        policy: policyDocument(
+          {
+            Sid: "TlsOnly",
+            ...everyone,
+            Action: "*",
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          },
+          {
+            Sid: "AccessPointsOnly",
+            ...everyone,
+            Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+            Condition: {
+              StringNotEquals: {
+                "elasticfilesystem:AccessPointArn": [this.readers.arn, this.writers.arn],
               },
             },
-            {
-              Sid: "ReadersDoNotWrite",
-              ...everyone,
-              Action: "elasticfilesystem:ClientWrite",
-              Condition: { StringEquals: { "elasticfilesystem:AccessPointArn": this.readers.arn } },
-            },
-            { Sid: "NoRoot", ...everyone, Action: "elasticfilesystem:ClientRootAccess" },
-          ],
-        }),
+          },
+          {
+            Sid: "ReadersDoNotWrite",
+            ...everyone,
+            Action: "elasticfilesystem:ClientWrite",
+            Condition: { StringEquals: { "elasticfilesystem:AccessPointArn": this.readers.arn } },
+          },
+          { Sid: "NoRoot", ...everyone, Action: "elasticfilesystem:ClientRootAccess" },
+        ),
       },
       this.part,
     );

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { logGroupArn } from "./logGroupArn";
+import { policyDocument } from "./policyDocument";
 import type { Egress, Settings } from "./settings";
 
 export interface NetworkArgs {
@@ -147,21 +148,16 @@ export class Network extends pulumi.ComponentResource {
       name,
       {
         description: "The VPC writes its flow logs",
-        assumeRolePolicy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Action: "sts:AssumeRole",
-              Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-              // No other account's flow log may use the role.
-              Condition: {
-                StringEquals: {
-                  "aws:SourceAccount": aws.getCallerIdentityOutput({}, { parent: this }).accountId,
-                },
-              },
+        assumeRolePolicy: policyDocument({
+          Effect: "Allow",
+          Action: "sts:AssumeRole",
+          Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+          // No other account's flow log may use the role.
+          Condition: {
+            StringEquals: {
+              "aws:SourceAccount": aws.getCallerIdentityOutput({}, { parent: this }).accountId,
             },
-          ],
+          },
         }),
         tags,
       },
@@ -172,15 +168,10 @@ export class Network extends pulumi.ComponentResource {
       name,
       {
         role: role.id,
-        policy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-              Resource: [arn, pulumi.interpolate`${arn}:*`],
-            },
-          ],
+        policy: policyDocument({
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+          Resource: [arn, pulumi.interpolate`${arn}:*`],
         }),
       },
       this.child,

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { policyDocument } from "./policyDocument";
 import type { Settings } from "./settings";
 
 export interface SecureBucketArgs {
@@ -65,18 +66,13 @@ export class SecureBucket extends pulumi.ComponentResource {
       name,
       {
         bucket,
-        policy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Sid: "TlsOnly",
-              Effect: "Deny",
-              Principal: "*",
-              Action: "s3:*",
-              Resource: [this.arn, pulumi.interpolate`${this.arn}/*`],
-              Condition: { Bool: { "aws:SecureTransport": "false" } },
-            },
-          ],
+        policy: policyDocument({
+          Sid: "TlsOnly",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:*",
+          Resource: [this.arn, pulumi.interpolate`${this.arn}/*`],
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
         }),
       },
       // S3 refuses two changes of a bucket's access at once.

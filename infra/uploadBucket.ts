@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Permission } from "./inferenceFunction";
+import type { Grant } from "./policyDocument";
 import { SecureBucket } from "./secureBucket";
 import type { Settings } from "./settings";
 
@@ -50,7 +50,7 @@ export class UploadBucket extends pulumi.ComponentResource {
   /** Name and permissions for an endpoint, in one place so that they cannot drift apart. */
   grant(access: UploadAccess): {
     readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
-    readonly permissions: readonly Permission[];
+    readonly permissions: readonly Grant[];
   } {
     const actions = access === "read" ? ["s3:GetObject"] : ["s3:GetObject", "s3:PutObject"];
     return {
