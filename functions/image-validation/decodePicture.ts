@@ -1,8 +1,10 @@
+import type { Metadata } from "sharp";
 import { BadRequest, PayloadTooLarge } from "../shared/errors";
+import { jpegPrecision } from "./jpegPrecision";
 import { loadSharp } from "./loadSharp";
 import { pictureFormat } from "./pictureFormat";
 
-/** A picture as the detector takes it. */
+/** A picture in the form that the detector takes. */
 export interface Picture {
   /** [1, 512, 512, 3]: RGB, 0 to 255. The whole picture, stretched to the square. */
   readonly pixels: Float32Array;
@@ -15,17 +17,26 @@ export interface Picture {
 const SIDE = 512;
 /** Checked against the header, before anything is decoded: 10 MB of PNG can hold 3,600 megapixels. */
 const MAX_MEGAPIXELS = 50;
+/** Pixels; JPEG's own limit. A line of a PNG may be longer, and has to be in memory several times. */
+const MAX_PICTURE_SIDE = 65_535;
+
+/** Marks the end of a JPEG. */
+const END_OF_JPEG = Buffer.from("ffd9", "hex");
 
 /**
  * Decodes a JPEG, PNG or WebP picture: EXIF orientation applied, colours brought to sRGB with 8 bits, what is
  * transparent laid on white, the first frame of an animation.
  *
  * @throws BadRequest  Another format, truncated or damaged.
- * @throws PayloadTooLarge  More than 50 megapixels.
+ * @throws PayloadTooLarge  More than 50 megapixels, or 65,535 pixels a side.
  */
 export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
   const format = pictureFormat(bytes);
   if (format === undefined) throw new BadRequest("The picture is not a JPEG, PNG or WebP file");
+  const precision = format === "jpeg" ? jpegPrecision(bytes) : undefined;
+  if (precision !== undefined && precision !== 8) {
+    throw new BadRequest(`The JPEG has ${precision} bits a sample; only 8 are read: save it with 8`);
+  }
 
   const sharp = loadSharp();
   // The pixel limit is checked below, where it can say what it found.
@@ -39,17 +50,33 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
       `The picture has ${width} x ${height} pixels; accepted are up to ${MAX_MEGAPIXELS} megapixels`,
     );
   }
+  if (Math.max(width, height) > MAX_PICTURE_SIDE) {
+    throw new PayloadTooLarge(
+      `The picture has ${width} x ${height} pixels; accepted are up to ${MAX_PICTURE_SIDE} a side`,
+    );
+  }
 
   // Pictures that only draw warnings (a profile libpng dislikes, stray bytes) are common and decode well.
+  const rgb = await decode(bytes, header, "error").catch((cause: unknown) => {
+    const isEnded = format !== "jpeg" || END_OF_JPEG.equals(bytes.subarray(-END_OF_JPEG.length));
+    if (isEnded) return damaged(format)(cause);
+    // Cameras that lose power leave the end marker out. Whatever else is missing draws a warning then.
+    const isHalf = bytes.at(-1) === END_OF_JPEG[0];
+    const whole = Buffer.concat([isHalf ? bytes.subarray(0, -1) : bytes, END_OF_JPEG]);
+    return decode(whole, header, "warning").catch(damaged(format));
+  });
+  return { pixels: new Float32Array(rgb), width, height };
+}
+
+function decode(bytes: Uint8Array, header: Metadata, failOn: "error" | "warning"): Promise<Buffer> {
   // Bilinear is how the package that the model comes from resizes; bicubic scores the fixtures' horses lower.
-  const pipeline = sharp(bytes, { failOn: "error", limitInputPixels: MAX_MEGAPIXELS * 1e6 })
+  const pipeline = loadSharp()(bytes, { failOn, limitInputPixels: MAX_MEGAPIXELS * 1e6 })
     .autoOrient()
     .flatten({ background: "white" })
     .resize(SIDE, SIDE, { fit: "fill", kernel: "linear" });
   // sharp brings 16 bits with a profile to Display P3 and leaves them there.
   if (header.space === "rgb16" && header.hasProfile) pipeline.withIccProfile("srgb");
-  const rgb = await pipeline.raw({ depth: "uchar" }).toBuffer().catch(damaged(format));
-  return { pixels: new Float32Array(rgb), width, height };
+  return pipeline.raw({ depth: "uchar" }).toBuffer();
 }
 
 function damaged(format: string) {

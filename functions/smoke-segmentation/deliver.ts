@@ -1,6 +1,7 @@
 import type { Answer } from "../shared/events";
 import { json } from "../shared/json";
 import type { ObjectStore } from "../shared/objectStore";
+import { RESULTS } from "./results";
 import type { Segmentation } from "./segmentation";
 
 /** Lambda's limit on a response is 6 MB. */
@@ -23,7 +24,7 @@ export async function deliver(
       body: segmentation.toJson(),
     };
   }
-  const file_name = `predictions/${requestId}.npy`;
+  const file_name = `${RESULTS}${requestId}.npy`;
   await uploads.put(file_name, segmentation.toNpy(), { contentType: "application/octet-stream" });
   return json(200, { output: { bucket: uploads.bucket, file_name } });
 }

@@ -29,7 +29,7 @@ function ownModel(): Segmenter {
     // Threads that wait for work would take the processors from those that have it.
     extra: { session: { intra_op: { allow_spinning: "0" } } },
   });
-  return async (scenes, remainingMs) => segment(await model(), scenes, remainingMs);
+  return async (scenes, options) => segment(await model(), scenes, options);
 }
 
 /** Seconds. */
@@ -47,14 +47,14 @@ export const handler = createHandler({
         request: { bucket: UPLOAD_BUCKET, ...uploadSample?.request },
         answer: { status: 200 },
       },
-      async answer({ bucket, file_name }, { requestId, remainingMs }) {
+      async answer({ bucket, file_name, nodata }, { requestId, remainingMs }) {
         if (bucket !== UPLOAD_BUCKET) {
           throw new Forbidden(
             `The bucket ${cut(bucket)} is not this stack's; scenes are uploaded to ${UPLOAD_BUCKET}`,
           );
         }
         const scenes = await readScenes(uploads, file_name);
-        return deliver(await infer(scenes, remainingMs), uploads, requestId);
+        return deliver(await infer(scenes, { nodata, remainingMs }), uploads, requestId);
       },
     }),
 

@@ -5,11 +5,16 @@ import type { Segmentation } from "./segmentation";
 const STEPS = 10_000;
 const [OPEN, CLOSE] = ['{"predictions":', "}"];
 
+/** In place of a step, for pixels without data. */
+const MASKED = STEPS + 1;
+
 let texts: readonly string[] | undefined;
 
-/** `0`, `0.0001`, …, `1`. */
+/** `0`, `0.0001`, …, `1`, and `null` for pixels without data. */
 function stepTexts(): readonly string[] {
-  texts ??= Array.from({ length: STEPS + 1 }, (_, step) => String(step / STEPS));
+  texts ??= Array.from({ length: MASKED + 1 }, (_, step) =>
+    step === MASKED ? "null" : String(step / STEPS),
+  );
   return texts;
 }
 
@@ -25,10 +30,14 @@ export class Probabilities implements Segmentation {
     this.steps = new Uint16Array(shape.reduce((product, axis) => product * axis, 1));
   }
 
-  /** Takes in values from 0 to 1, from `offset` on. */
-  set(values: Float32Array, offset: number): void {
+  /**
+   * Takes in values from 0 to 1, from `offset` on.
+   *
+   * @param mask  1 for values that stand for no data. @default none does
+   */
+  set(values: Float32Array, offset: number, mask?: Uint8Array): void {
     for (let i = 0; i < values.length; i++) {
-      this.steps[offset + i] = Math.round((values[i] as number) * STEPS);
+      this.steps[offset + i] = mask?.[i] === 1 ? MASKED : Math.round((values[i] as number) * STEPS);
     }
   }
 
@@ -55,7 +64,10 @@ export class Probabilities implements Segmentation {
   toNpy(): Buffer {
     const values = new Float32Array(this.steps);
     // Not by `Float32Array.from`, which takes 4 s for the largest batch.
-    for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) / STEPS;
+    for (let i = 0; i < values.length; i++) {
+      const step = values[i] as number;
+      values[i] = step === MASKED ? Number.NaN : step / STEPS;
+    }
     return writeNpy(values, this.shape);
   }
 }

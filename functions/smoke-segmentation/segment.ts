@@ -1,26 +1,26 @@
 import type { InferenceSession } from "onnxruntime-node";
 import { GatewayTimeout } from "../shared/errors";
 import type { NpyArray } from "../shared/npy/readNpy";
-import { finiteValues } from "./finiteValues";
 import { predict } from "./predict";
 import { Probabilities } from "./probabilities";
-import { reflectance } from "./reflectance";
+import { readScene } from "./readScene";
+import type { SegmenterOptions } from "./segmentation";
 
 /** Kept back from the function's time, to hand out what was found. */
 const MARGIN_MS = 3_000;
 
 /**
- * The smoke in every scene of a file, one after the other: memory holds the file and one scene.
+ * Finds the smoke in every scene of a file, one after the other: memory holds the file and one scene.
  *
- * @param remainingMs  Time that the function has left.
- * @throws GatewayTimeout  As soon as it is foreseeable that the time will not do, rather than be stopped without a word.
+ * @throws GatewayTimeout  As soon as it is foreseeable that the time will not suffice: Lambda would stop the function
+ *   without a word.
  */
 export async function segment(
   session: InferenceSession,
   scenes: NpyArray,
-  remainingMs: () => number,
+  { nodata, remainingMs }: SegmenterOptions,
 ): Promise<Probabilities> {
-  const { shape, dtype } = scenes;
+  const { shape } = scenes;
   const [height, width] = shape.slice(-3) as [number, number, number];
   const items = shape.length === 3 ? [undefined] : [...Array(shape[0]).keys()];
   const probabilities = new Probabilities(shape.slice(0, -1));
@@ -32,8 +32,9 @@ export async function segment(
         `The time was up after ${done} of ${items.length} scenes; send fewer at once, or smaller ones`,
       );
     }
-    const values = reflectance(finiteValues(scenes, item), dtype);
-    probabilities.set(await predict(session, { values, height, width }), done * height * width);
+    const { values, mask } = readScene(scenes, item, nodata);
+    const smoke = await predict(session, { values, height, width });
+    probabilities.set(smoke, done * height * width, mask);
   }
   return probabilities;
 }

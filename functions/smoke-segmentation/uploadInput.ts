@@ -1,9 +1,13 @@
 import { check, description, type InferOutput, number, object, optional, pipe } from "valibot";
 import { fileName } from "./fileName";
+import { RESULTS } from "./results";
 
 /** A file to be uploaded. */
 export const uploadInput = object({
-  file_name: fileName(),
+  file_name: pipe(
+    fileName(),
+    check((name) => !name.startsWith(RESULTS), `must not begin with ${RESULTS}, where results are kept`),
+  ),
   size: optional(
     pipe(
       number("must be a number"),

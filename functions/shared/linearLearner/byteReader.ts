@@ -1,6 +1,6 @@
 import { BrokenModel } from "../modelStore/brokenModel";
 
-/** Reads little-endian values one after the other; throws {@link BrokenModel} where the bytes end before. */
+/** Reads little-endian values one after the other; throws {@link BrokenModel} if the bytes end before. */
 export class ByteReader {
   private offset = 0;
 
@@ -26,10 +26,10 @@ export class ByteReader {
     return Number(this.bytes(8).readBigUInt64LE());
   }
 
-  /** A uint64 that says how many things follow, of at least a byte each. */
-  count(): number {
+  /** Reads a uint64 that says how many things follow, each of so many bytes at least. */
+  count(bytesEach: number): number {
     const count = this.uint64();
-    if (count > this.buffer.length - this.offset) this.bytes(count);
+    if (count * bytesEach > this.buffer.length - this.offset) this.bytes(count * bytesEach);
     return count;
   }
 

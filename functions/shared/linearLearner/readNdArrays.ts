@@ -20,6 +20,12 @@ const DENSE = 0;
 /** MXNet allows more; nobody's weights have them. */
 const MAX_AXES = 8;
 
+/** Linear Learner writes two arrays; a few kilobytes of zip can claim millions. */
+const MAX_ARRAYS = 1_000;
+
+/** An array takes its number of axes and a name's length at least. */
+const MIN_ARRAY_BYTES = 4;
+
 /**
  * Reads MXNet's NDArray list file (`mx-mod-0000.params`), in every layout there has been. The format is described in
  * `test/fixtures/linear-learner/README.md`, from `NDArray::Load` in apache/mxnet's `src/ndarray/ndarray.cc`.
@@ -31,12 +37,20 @@ export function readNdArrays(file: Buffer): ReadonlyMap<string, NdArray> {
   const reader = new ByteReader(file, "the params file");
   if (reader.uint64() !== LIST_MAGIC) throw new BrokenModel("The params file is no list of MXNet's NDArrays");
   reader.uint64(); // reserved
-  const arrays = Array.from({ length: reader.count() }, () => readArray(reader));
-  const names = Array.from({ length: reader.count() }, () => reader.text(reader.count()));
+  const arrays = Array.from({ length: countOf(reader) }, () => readArray(reader));
+  const names = Array.from({ length: countOf(reader) }, () => reader.text(reader.count(1)));
   if (names.length !== arrays.length) {
     throw new BrokenModel(`The params file has ${arrays.length} arrays but ${names.length} names`);
   }
   return new Map(arrays.map((array, i) => [(names[i] ?? "").replace(/^(arg|aux):/, ""), array]));
+}
+
+function countOf(reader: ByteReader): number {
+  const count = reader.count(MIN_ARRAY_BYTES);
+  if (count > MAX_ARRAYS) {
+    throw new BrokenModel(`The params file has ${count} arrays; a linear model has at most ${MAX_ARRAYS}`);
+  }
+  return count;
 }
 
 function readArray(reader: ByteReader): NdArray {

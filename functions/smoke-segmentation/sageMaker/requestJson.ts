@@ -1,5 +1,6 @@
 import { PayloadTooLarge } from "../../shared/errors";
 import type { NpyArray } from "../../shared/npy/readNpy";
+import { shortestFloat32 } from "../../shared/shortestFloat32";
 import { finiteValues } from "../finiteValues";
 import { nestedJson } from "../nestedJson";
 
@@ -21,7 +22,7 @@ export function requestJson(scenes: NpyArray, maxBytes: number): string {
   check(elements * 2); // A digit and a comma each, before anything is converted.
 
   const values = finiteValues(scenes);
-  const text = dtype.startsWith("f") ? float32Text : String;
+  const text = dtype.startsWith("f") ? shortestFloat32 : String;
   let bytes = 0;
   const json = nestedJson(shape, (index) => {
     const entry = text(values[index] as number);
@@ -31,13 +32,4 @@ export function requestJson(scenes: NpyArray, maxBytes: number): string {
   });
   check(json.length);
   return json;
-}
-
-/** The shortest text that reads as the same float32, half as long as that of its float64. */
-function float32Text(value: number): string {
-  for (const digits of [7, 8]) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return String(short);
-  }
-  return String(Number(value.toPrecision(9)));
 }

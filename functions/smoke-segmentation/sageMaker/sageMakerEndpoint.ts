@@ -1,4 +1,5 @@
 import type { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
+import { BadRequest } from "../../shared/errors";
 import { sageMakerRuntime } from "../../shared/sageMakerRuntime";
 import type { Segmenter } from "../segmentation";
 import { EndpointAnswer } from "./endpointAnswer";
@@ -26,9 +27,14 @@ function client(): SageMakerRuntimeClient {
   return shared;
 }
 
-/** Has a SageMaker endpoint answer in the function's own model's place. */
+/** Lets a SageMaker endpoint answer in place of the function's own model. */
 export function sageMakerEndpoint(endpointName: string): Segmenter {
-  return async (scenes, remainingMs) => {
+  return async (scenes, { nodata, remainingMs }) => {
+    if (nodata !== undefined) {
+      throw new BadRequest(
+        `The SageMaker endpoint ${endpointName} gets every pixel as it is: fill pixels without data, and leave \`nodata\` out`,
+      );
+    }
     const command = new (sageMakerRuntime().InvokeEndpointCommand)({
       EndpointName: endpointName,
       ContentType: "application/json",

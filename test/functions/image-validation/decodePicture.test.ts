@@ -174,6 +174,43 @@ describe("decodePicture", () => {
     await rejects(decodePicture(jpeg), tooMany(65_000, 65_000));
   });
 
+  it("refuses a line that is longer than any picture's by its header", async () => {
+    for (const [width, height] of [
+      [65_536, 1],
+      [1, 65_536],
+      [25_000_000, 2],
+    ] as const) {
+      await rejects(
+        decodePicture(pngClaiming(width, height)),
+        refusal(
+          "PayloadTooLarge",
+          413,
+          `The picture has ${width} x ${height} pixels; accepted are up to 65535 a side`,
+        ),
+      );
+    }
+  });
+
+  it("reads a JPEG that lacks its end marker, or half of it, and nothing else", async () => {
+    const whole = await quarters(300, 200).jpeg().toBuffer();
+    const { pixels } = await decodePicture(whole);
+    for (const missing of [1, 2]) {
+      deepStrictEqual((await decodePicture(whole.subarray(0, -missing))).pixels, pixels);
+    }
+    for (const missing of [20, 200]) {
+      await rejects(decodePicture(whole.subarray(0, -missing)), damaged("jpeg"));
+    }
+  });
+
+  it("names a JPEG of 12 bits a sample", async () => {
+    const jpeg = await plain().jpeg().toBuffer();
+    jpeg[jpeg.indexOf(Buffer.from([0xff, 0xc0])) + 4] = 12;
+    await rejects(
+      decodePicture(jpeg),
+      refusal("BadRequest", 400, "The JPEG has 12 bits a sample; only 8 are read: save it with 8"),
+    );
+  });
+
   it("takes what only draws a warning: bytes before and after", async () => {
     const jpeg = await plain().jpeg({ quality: 100 }).toBuffer();
     const stray = Buffer.concat([

@@ -217,6 +217,39 @@ describe("smoke-segmentation", () => {
       ]);
     });
 
+    it("digital numbers, with their place and the cure", async () => {
+      const values = new Float32Array(32 * 32 * 6).fill(0.1);
+      values.set([2, -0.2]);
+      assert.equal(
+        (await smoke.infer(npyFile("<f4", [32, 32, 6], new Uint8Array(values.buffer)))).status,
+        200,
+      );
+      for (const [value, shown] of [
+        [2.5, "2.5"],
+        [-0.25, "-0.25"],
+        [1523, "1523"],
+      ] as const) {
+        values[(3 * 32 + 4) * 6 + 5] = value;
+        assert.deepStrictEqual(
+          await refusal(smoke.infer(npyFile("<f4", [32, 32, 6], new Uint8Array(values.buffer)))),
+          [
+            400,
+            `The array has ${shown} at (3, 4, 5), which is no reflectance (0 to 1; -0.2 to 2 are taken): these look like digital numbers, divide them by their scale, often 10000, or name the value of missing pixels as \`nodata\``,
+          ],
+        );
+      }
+    });
+
+    it("uploads in place of results", async () => {
+      for (const [file_name, status] of [
+        ["predictions/a.npy", 400],
+        ["predictions", 200],
+        ["my/predictions/a.npy", 200],
+      ] as const) {
+        assert.equal((await smoke.post({ file_name }, "/uploads")).status, status, file_name);
+      }
+    });
+
     it("what is no .npy file, and what is shorter than its header says", async () => {
       assert.deepStrictEqual(await refusal(smoke.infer(Buffer.from("PK\u0003\u0004"))), [
         400,

@@ -42,6 +42,20 @@ describe("readNdArrays", () => {
     assert.deepStrictEqual(readNdArrays(half).get("half"), { shape: [1], data: Float32Array.of(1.5) });
   });
 
+  it("refuses a file that claims more arrays than its bytes, or a linear model, could have", () => {
+    const claiming = (count: number, bytes: number) => {
+      const file = Buffer.alloc(24 + bytes);
+      file.writeUInt32LE(0x112);
+      file.writeUInt32LE(count, 16);
+      return file;
+    };
+    assert.throws(() => readNdArrays(claiming(26, 100)), /ends at byte 124, where more should follow/);
+    assert.throws(() => readNdArrays(claiming(3_900_000, 16_000_000)), {
+      name: "BrokenModel",
+      message: "The params file has 3900000 arrays; a linear model has at most 1000",
+    });
+  });
+
   it("says what it does not read", () => {
     const message = (file: Buffer) => {
       try {

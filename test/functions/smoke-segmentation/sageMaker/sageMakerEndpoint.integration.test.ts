@@ -63,12 +63,17 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
     values.set([0.1, -0, 3e38, 1e-30, 16777217]);
     await smoke.infer(npyFile("<f4", [1, 32, 32, 6], new Uint8Array(values.buffer)));
     const sent = String(seen?.body);
-    assert.ok(sent.startsWith("[[[[0.1,0,3e+38,1e-30,16777216,"), sent.slice(0, 60));
+    assert.ok(sent.startsWith("[[[[0.1,-0.0,3e+38,1e-30,16777216,"), sent.slice(0, 60));
     const read = Float32Array.from((JSON.parse(sent) as number[][][][]).flat(3));
-    assert.deepStrictEqual(
-      read,
-      values.map((value) => value + 0),
-    );
+    assert.deepStrictEqual(read, values);
+  });
+
+  it("refuses `nodata`, which the endpoint's model knows nothing of", async () => {
+    sageMaker.register("smoke-unet", answerWith("[]"));
+    await smoke.put("scene.npy", SCENE);
+    const { status, body } = await smoke.post({ bucket: smoke.bucket, file_name: "scene.npy", nodata: 0 });
+    assert.equal(status, 400);
+    assert.match(body, /gets every pixel as it is: fill pixels without data, and leave `nodata` out/);
   });
 
   it("puts an answer over 5 MB into S3 as an array", async () => {
@@ -202,13 +207,10 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
     const infer = sageMakerEndpoint("smoke-unet");
     const header = readNpyHeader(SCENE, SCENE.length);
     const body = Uint8Array.from(SCENE.subarray(header.bodyOffset));
-    await assert.rejects(
-      infer({ ...header, body }, () => 1_100),
-      {
-        status: 504,
-        message: "The SageMaker endpoint smoke-unet did not answer in time: AbortError",
-      },
-    );
+    await assert.rejects(infer({ ...header, body }, { nodata: undefined, remainingMs: () => 1_100 }), {
+      status: 504,
+      message: "The SageMaker endpoint smoke-unet did not answer in time: AbortError",
+    });
   });
 
   it("answers 502 where nothing listens", async () => {
