@@ -8,6 +8,10 @@ const KEY = /^models\/(?<name>[\w.-]{1,128})\/(?<version>\d{1,18})\/(?<file>mode
 
 const ONNX = "model.onnx";
 
+interface ListedModel extends IndexEntry {
+  readonly bytes: number;
+}
+
 interface BucketRepositoryOptions {
   readonly objects: ObjectStore;
   readonly models: ModelStore;
@@ -21,12 +25,12 @@ export function bucketRepository({
   models,
   checkSeconds,
 }: BucketRepositoryOptions): ModelRepository {
-  const listed = new Map<string, { at: number; entries: Promise<readonly IndexEntry[]> }>();
+  const listed = new Map<string, { at: number; entries: Promise<readonly ListedModel[]> }>();
   /** The file of each, by name and version. */
   const files = new Map<string, string>();
 
   /** Models whose keys begin with a prefix, newest version first; listed once for all who ask meanwhile. */
-  function list(prefix: string): Promise<readonly IndexEntry[]> {
+  function list(prefix: string): Promise<readonly ListedModel[]> {
     const known = listed.get(prefix);
     if (known && performance.now() - known.at < checkSeconds * 1000) return known.entries;
     const entries = listObjects(objects, prefix, files);
@@ -44,7 +48,11 @@ export function bucketRepository({
   return {
     async index() {
       const entries = await list("models/");
-      return entries.map((entry) => ({ ...entry, reason: models.refusedFor(keyOf(entry)) }));
+      return entries.map(({ name, version, bytes }) => ({
+        name,
+        version,
+        reason: models.refusedFor(keyOf({ name, version }), bytes),
+      }));
     },
     async versions(name, asked) {
       const prefix = `models/${name}/`;
@@ -66,15 +74,15 @@ async function listObjects(
   objects: ObjectStore,
   prefix: string,
   files: Map<string, string>,
-): Promise<readonly IndexEntry[]> {
-  const entries = new Map<string, IndexEntry>();
-  for await (const { key } of objects.list(prefix)) {
+): Promise<readonly ListedModel[]> {
+  const entries = new Map<string, ListedModel>();
+  for await (const { key, bytes } of objects.list(prefix)) {
     const { name, version, file } = KEY.exec(key)?.groups ?? {};
     if (name === undefined || version === undefined || file === undefined) continue;
     const model = `${name}/${version}`;
     // ONNX is served where a version has several files.
     if (!entries.has(model) || file === ONNX) files.set(model, file);
-    entries.set(model, { name, version });
+    entries.set(model, { name, version, bytes });
   }
   return [...entries.values()].sort(
     (a, b) => a.name.localeCompare(b.name) || Number(b.version) - Number(a.version),

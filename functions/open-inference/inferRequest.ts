@@ -19,6 +19,7 @@ import { parseJsonObject } from "../shared/readJsonObject";
 import { shown } from "../shared/shown";
 import { validate } from "../shared/validate";
 import { decodeBody } from "./decodeBody";
+import { parseNumbers } from "./parseNumbers";
 
 /** Tensors of one request; models have a few, seldom hundreds. */
 const MAX_TENSORS = 1_000;
@@ -98,7 +99,7 @@ export function readInferRequest(message: Request): {
       `Inference-Header-Content-Length is ${shown(declared)}, the body has ${body.length} bytes`,
     );
   }
-  const request = validate(inferRequest, parseJsonObject(body.subarray(0, length), message));
+  const request = validate(inferRequest, parseJsonObject(body.subarray(0, length), message, parseNumbers));
 
   const binary = new Map<string, Buffer>();
   let offset = length;

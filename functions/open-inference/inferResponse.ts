@@ -1,8 +1,9 @@
 import type { Tensor } from "onnxruntime-node";
-import { BadRequest } from "../shared/errors";
+import { BadRequest, PayloadTooLarge } from "../shared/errors";
 import type { Answer } from "../shared/events";
 import { type DataType, dataTypeOf } from "./dataTypes";
 import type { InferRequest } from "./inferRequest";
+import { tensorJson } from "./tensorJson";
 
 /** What a model answered, and to what. */
 export interface Inference {
@@ -13,10 +14,15 @@ export interface Inference {
   readonly outputs: readonly (readonly [name: string, tensor: Tensor])[];
 }
 
+/** Lambda's limit on a response, in bytes; of binary data, which goes as base64, three quarters. */
+const MAX_JSON_BYTES = 6 * 1024 * 1024;
+const MAX_BINARY_BYTES = (MAX_JSON_BYTES / 4) * 3;
+
 /**
- * Writes the answer: JSON, followed by the bytes of those outputs that were asked for as binary data.
+ * Writes the response: JSON, followed by the bytes of those outputs that were asked for as binary data.
  *
- * @throws BadRequest  FP16 asked for as JSON, which cannot carry it.
+ * @throws BadRequest       FP16 asked for as JSON, which cannot carry it.
+ * @throws PayloadTooLarge  Lambda would not send it; says what to ask for instead.
  */
 export function writeInferResponse({ model, version, request, outputs }: Inference): Answer {
   const binaryByDefault = request.parameters?.binary_data_output ?? false;
@@ -32,13 +38,31 @@ export function writeInferResponse({ model, version, request, outputs }: Inferen
     }
     if (datatype === "FP16")
       throw new BadRequest(`Output "${name}" is FP16: ask for it with "binary_data": true`);
-    return `{${head},"data":${jsonOf(tensor)}}`;
+    const data = tensorJson(tensor, MAX_JSON_BYTES);
+    if (data === undefined) {
+      throw new PayloadTooLarge(
+        `Output "${name}" has ${tensor.size} values, over ${MAX_JSON_BYTES} bytes as JSON, the most that Lambda sends: ask for it with "binary_data": true, or for fewer outputs or rows`,
+      );
+    }
+    return `{${head},"data":${data}}`;
   });
   const id = typeof request.id !== "string" ? "" : `"id":${JSON.stringify(request.id)},`;
   const json = `{"model_name":${JSON.stringify(model)},"model_version":"${version}",${id}"outputs":[${described.join(",")}]}`;
-  if (binary.length === 0)
+  if (binary.length === 0) {
+    if (json.length > MAX_JSON_BYTES) {
+      throw new PayloadTooLarge(
+        `The outputs have over ${MAX_JSON_BYTES} bytes as JSON, the most that Lambda sends: ask for them with "binary_data_output": true, or for fewer outputs or rows`,
+      );
+    }
     return { status: 200, headers: { "content-type": "application/json" }, body: json };
+  }
   const head = Buffer.from(json);
+  const bytes = head.length + binary.reduce((sum, each) => sum + each.length, 0);
+  if (bytes > MAX_BINARY_BYTES) {
+    throw new PayloadTooLarge(
+      `The outputs have ${bytes} bytes, over the ${MAX_BINARY_BYTES} that Lambda sends: ask for fewer outputs or rows`,
+    );
+  }
   return {
     status: 200,
     headers: {
@@ -47,14 +71,6 @@ export function writeInferResponse({ model, version, request, outputs }: Inferen
     },
     body: Buffer.concat([head, ...binary]),
   };
-}
-
-/** Flat, row-major. Written by hand: 64-bit integers keep all their digits. NaN and infinities, which JSON lacks, are null. */
-function jsonOf({ type, data }: Tensor): string {
-  if (type === "string") return JSON.stringify(data);
-  if (type === "bool") return `[${Array.from(data as Uint8Array, (value) => value !== 0)}]`;
-  if (data instanceof BigInt64Array || data instanceof BigUint64Array) return `[${data.join(",")}]`;
-  return JSON.stringify(Array.from(data as Float32Array));
 }
 
 function bytesOf({ type, data }: Tensor): Buffer {

@@ -18,16 +18,17 @@ export interface ModelSignature {
   readonly outputs: readonly TensorSignature[];
 }
 
-/** What to do about values that no client can send or read. */
-const CURES: Readonly<Record<OnnxValueFacts["kind"], string>> = {
+/** Values that no client can send or read: what they are, and what to do about it. */
+const NO_TENSORS: Readonly<Record<Exclude<OnnxValueFacts["kind"], "tensor">, string>> = {
   "sequence of maps":
-    "push it with `npm run model -- push`, which cuts its ZipMap away, or convert it with `zipmap=False`",
-  sequence: "end the graph with ConcatFromSequence, or begin it with SplitToSequence",
-  map: "convert it without DictVectorizer",
-  optional: "end the graph with OptionalGetElement, or begin it with a tensor",
-  "sparse tensor": "convert it with dense tensors",
-  tensor: "cast it to float32 or int8",
-  unknown: "export it with tensors only",
+    "a sequence of maps, not a tensor: push it with `npm run model -- push`, which cuts its ZipMap away, or convert it with `zipmap=False`",
+  sequence:
+    "a sequence, not a tensor: end the graph with ConcatFromSequence, or begin it with SplitToSequence",
+  map: "a map, not a tensor: convert it without DictVectorizer",
+  optional:
+    "an optional value, not a tensor: end the graph with OptionalGetElement, or begin it with a tensor",
+  "sparse tensor": "a sparse tensor: convert it with dense ones",
+  unknown: "not a tensor: export it with tensors only",
 };
 
 /**
@@ -59,13 +60,13 @@ function describe(
 ): TensorSignature {
   const { name } = value;
   if (!value.isTensor) {
-    const kind = facts?.kind ?? "unknown";
-    throw new BrokenModel(`Its ${which} ${shown(name)} is a ${kind}, not a tensor: ${CURES[kind]}`);
+    const kind = facts === undefined || facts.kind === "tensor" ? "unknown" : facts.kind;
+    throw new BrokenModel(`Its ${which} ${shown(name)} is ${NO_TENSORS[kind]}`);
   }
   const datatype = dataTypeOf(value.type);
   if (datatype === undefined) {
     throw new BrokenModel(
-      `Its ${which} ${shown(name)} is of ${value.type}, which the Open Inference Protocol does not have: ${CURES.tensor}`,
+      `Its ${which} ${shown(name)} is of ${value.type}, which the Open Inference Protocol does not have: cast it to float32 or int8`,
     );
   }
   // onnxruntime-common gathers outputs in an object that has a prototype.

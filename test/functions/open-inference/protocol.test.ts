@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { InferenceSession } from "onnxruntime-node";
 import type { ModelRepository } from "../../../functions/open-inference/modelRepository";
 import { protocol, protocolRefusal } from "../../../functions/open-inference/protocol";
 import { NotFound } from "../../../functions/shared/errors";
 import { createHandler } from "../../../functions/shared/handler";
 import { readOnnx } from "../../../functions/shared/onnx/readOnnx";
-import type { OnnxValue } from "../../../functions/shared/onnxProto";
+import { encodeOnnxModel, type OnnxValue } from "../../../functions/shared/onnxProto";
 import { callHttp, HTTP_FORMS, type HttpRequest } from "../../helpers/handlers/eventForms";
 import { lambdaContext } from "../../helpers/handlers/lambdaContext";
 import { echoModel } from "../../helpers/models/echoModel";
@@ -43,6 +45,19 @@ const TYPES: Readonly<Record<string, { onnx: OnnxType; json: unknown[]; bytes: B
     bytes: Buffer.from("\x00\x00\x00\x00\x04\x00\x00\x00h\xc3\xb6f", "latin1"),
   },
 };
+
+const FIXTURES = path.resolve(__dirname, "../../fixtures/onnx");
+const fixture = (name: string) => fs.readFileSync(path.join(FIXTURES, `${name}.onnx`));
+
+/** ONNX that gives its one input back, by a name that every object has. */
+function namedModel(name: string): Buffer {
+  return encodeOnnxModel({
+    name: "named",
+    inputs: [{ name, type: "FLOAT", shape: ["N"] }],
+    outputs: [{ name: "valueOf", type: "FLOAT", shape: ["N"] }],
+    nodes: [{ op: "Identity", inputs: [name], outputs: ["valueOf"] }],
+  });
+}
 
 /** Models by name and version, all loaded. */
 async function repositoryOf(
@@ -85,6 +100,14 @@ describe("open-inference's protocol", () => {
     const repository = await repositoryOf({
       ...echoes,
       pair: { "2": sumAndDifferenceModel(), "10": sumAndDifferenceModel() },
+      ...Object.fromEntries(
+        ["constructor", "__proto__", "toString", "hasOwnProperty"].map((name) => [
+          `named-${name}`,
+          { "1": namedModel(name) },
+        ]),
+      ),
+      "no-shape": { "1": fixture("no-shape") },
+      expand: { "1": fixture("expand") },
     });
     handler = createHandler({
       name: "open-inference",
@@ -281,6 +304,214 @@ describe("open-inference's protocol", () => {
     assert.match(body.toString(), /"data":\[4611686018427387905,-1\]/);
   });
 
+  /** Posts JSON as it is written here, and gives the `data` of the response as it is written there. */
+  const echoText = async (datatype: string, data: string) => {
+    const body = `{"inputs":[{"name":"x","datatype":"${datatype}","shape":[1,2],"data":${data}}]}`;
+    const { status, body: answer } = await call({ path: `/v2/models/echo-${datatype}/infer`, body });
+    return status === 200 ? /"data":(.*?)}/.exec(answer)?.[1] : JSON.parse(answer).error;
+  };
+
+  it("keeps every digit of 64-bit integers in requests, too", async () => {
+    for (const data of ["[9223372036854775807,-9223372036854775808]", "[9007199254740993,1]"]) {
+      assert.equal(await echoText("INT64", data), data);
+    }
+    assert.equal(await echoText("UINT64", "[18446744073709551615,0]"), "[18446744073709551615,0]");
+    assert.equal(await echoText("UINT64", "[[ 18446744073709551615 , 1.0 ]]"), "[18446744073709551615,1]");
+    assert.equal(
+      await echoText("INT64", "[9007199254740993.0,0]"),
+      'Input "x": 9007199254740992 is not exact: write all of its digits, or send it as binary data',
+    );
+    assert.equal(
+      await echoText("UINT64", "[18446744073709551616,0]"),
+      'Input "x": 18446744073709551616 is not a whole number from 0 to 18446744073709551615',
+    );
+  });
+
+  it("gives float32 in the fewest digits that read back the same, and keeps the sign of zero", async () => {
+    assert.equal(await echoText("FP32", "[0.1,16777216]"), "[0.1,16777216]");
+    assert.equal(await echoText("FP32", "[0.30000001192092896,-0.0]"), "[0.3,-0.0]");
+    assert.equal(await echoText("FP64", "[0.1,-0.0]"), "[0.1,-0.0]");
+    assert.equal(await echoText("FP64", "[12345678901234567890,1e-7]"), "[12345678901234567000,1e-7]");
+  });
+
+  it("takes and gives what JSON has no numbers for: null for NaN, and infinities as texts", async () => {
+    for (const datatype of ["FP32", "FP64"]) {
+      assert.equal(await echoText(datatype, '[null,"Infinity"]'), '[null,"Infinity"]');
+      assert.equal(await echoText(datatype, '["NaN","-Infinity"]'), '[null,"-Infinity"]');
+      assert.equal(await echoText(datatype, "[NaN, -Infinity]"), '[null,"-Infinity"]');
+      assert.equal(await echoText(datatype, "[[Infinity,NaN]]"), '["Infinity",null]');
+      assert.match(await echoText(datatype, '["nan",1]'), /"nan" is not a number of FP/);
+      assert.match(await echoText(datatype, "[1e999,1]"), /Infinity is not a number of FP/);
+    }
+    assert.match(await echoText("INT32", "[null,1]"), /null is not a whole number/);
+    assert.match(await echoText("INT32", "[NaN,1]"), /NaN is not a whole number/);
+    assert.match(await echoText("BYTES", "[NaN,null]"), /NaN is not a string/);
+    assert.match(await echoText("BOOL", "[true,NaN]"), /NaN is not true or false/);
+    assert.equal(await echoText("BYTES", '["NaN","a\\"Infinity"]'), '["NaN","a\\"Infinity"]');
+    assert.match(await echoText("FP32", "[nan,1]"), /is not JSON/);
+  });
+
+  it("refuses data that are neither flat nor nested as the shape says", async () => {
+    const x = (shape: number[], data: unknown) =>
+      infer("echo-FP32", { inputs: [{ name: "x", datatype: "FP32", shape, data }] });
+    for (const data of [
+      [[1, 2, 3], [4]],
+      [[1, 2], 3, 4],
+      [[[1, 2]], [[3, 4]]],
+      [[1, 2, 3, 4]],
+      [[1, 2], [3]],
+    ]) {
+      assert.deepStrictEqual(await x([2, 2], data), [
+        400,
+        { error: 'Input "x": `data` is not nested as the shape [2,2] says' },
+      ]);
+    }
+    assert.deepStrictEqual(await x([2, 2], 5), [400, { error: 'Input "x": `data` is not a list' }]);
+    assert.equal((await x([0, 2], []))[0], 200);
+  });
+
+  it("takes null for an optional member as if it were absent", async () => {
+    const x = { name: "x", datatype: "FP32", shape: [1, 2], data: [1, 2], parameters: null };
+    const request = { id: null, parameters: null, inputs: [x], outputs: null };
+    const [status, { id, outputs }] = await infer("echo-FP32", request);
+    assert.deepStrictEqual([status, id, outputs[0].data], [200, undefined, [1, 2]]);
+    const named = {
+      ...request,
+      outputs: [{ name: "y", parameters: { binary_data: null, classification: null } }],
+    };
+    assert.equal((await infer("echo-FP32", named))[0], 200);
+    assert.deepStrictEqual(await infer("echo-FP32", { inputs: [{ ...x, data: null }] }), [
+      400,
+      { error: 'Input "x": `data` is missing' },
+    ]);
+  });
+
+  it("looks at how many tensors and sizes there are before it looks at each", async () => {
+    const refusal = async (body: unknown) => {
+      const [status, { error }] = await infer("pair", body);
+      return [status, error];
+    };
+    assert.deepStrictEqual(await refusal({ inputs: Array(1_000_000).fill(1) }), [
+      400,
+      "inputs must have at most 1000 tensors",
+    ]);
+    assert.deepStrictEqual(await refusal({ inputs: [{ ...a, shape: Array(100_000).fill(1) }] }), [
+      400,
+      "inputs.0.shape must have at most 64 sizes",
+    ]);
+    const [status, error] = await refusal({ inputs: Array(1_000).fill({}) });
+    assert.equal(status, 400);
+    assert.match(error, /inputs\.6\.name is required; inputs\.6\.shape is required; and 2980 more$/);
+    assert.deepStrictEqual(await refusal({ inputs: [{ ...a, shape: [0, 1e300] }] }), [
+      400,
+      "inputs.0.shape.1 must be at most 2147483647",
+    ]);
+  });
+
+  it("shows no more than 100 characters of what a request names", async () => {
+    const long = "x".repeat(1_000_000);
+    for (const body of [
+      { inputs: [{ ...a, name: long }] },
+      { inputs: [{ ...a, datatype: long }] },
+      { inputs: [{ ...a, data: [1, long] }, b] },
+      { inputs: [a, b], outputs: [{ name: long }] },
+    ]) {
+      const [status, { error }] = await infer("pair", body);
+      assert.equal(status, 400);
+      assert.ok(error.length < 400, `${error.length} characters`);
+    }
+    const { status, body } = await call({ method: "GET", path: `/${long}` });
+    assert.ok(status === 404 && body.length < 400, `${body.length} characters`);
+  });
+
+  it("serves names that objects of JavaScript have by themselves", async () => {
+    for (const name of ["constructor", "__proto__", "toString", "hasOwnProperty"]) {
+      const input = { name, datatype: "FP32", shape: [1], data: [5] };
+      const [, { outputs }] = await infer(`named-${name}`, { inputs: [input] });
+      assert.deepStrictEqual(outputs[0].data, [5], name);
+      const [status] = await infer(`named-${name}`, { inputs: [input, input] });
+      assert.equal(status, 400, name);
+      const [missing, { error }] = await infer(`named-${name}`, { inputs: [] });
+      assert.deepStrictEqual([missing, error.startsWith(`Input "${name}" is missing`)], [400, true]);
+    }
+    const [, { outputs }] = await infer("named-constructor", {
+      inputs: [{ name: "constructor", datatype: "FP32", shape: [1], data: [5] }],
+    });
+    assert.equal(outputs[0].name, "valueOf");
+  });
+
+  it("takes any shape where the model declares none, and says so in its metadata as well as the protocol can", async () => {
+    for (const [shape, data] of [
+      [[3], [1, 2, 3]],
+      [
+        [2, 2],
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ],
+      [
+        [1, 1, 2],
+        [5, 6],
+      ],
+    ]) {
+      const [status, { outputs }] = await infer("no-shape", {
+        inputs: [{ name: "x", datatype: "FP32", shape, data }],
+      });
+      assert.deepStrictEqual([status, outputs?.[0].shape], [200, shape]);
+    }
+    const [, { inputs }] = await get("/v2/models/no-shape");
+    assert.deepStrictEqual(inputs, [{ name: "x", datatype: "FP32", shape: [-1] }]);
+    const [status, { error }] = await infer("no-shape", {
+      inputs: [{ name: "x", datatype: "INT8", shape: [1], data: [1] }],
+    });
+    assert.deepStrictEqual(
+      [status, error],
+      [400, 'Input "x" is INT8 [1], the model expects FP32 of any shape'],
+    );
+  });
+
+  it("answers 413 with the cure where Lambda would not send the outputs", async () => {
+    const ask = async (count: number, parameters: object = {}) => {
+      const inputs = [{ name: "shape", datatype: "INT64", shape: [1], data: [count] }];
+      const { status, body } = await call({
+        path: "/v2/models/expand/infer",
+        body: JSON.stringify({ inputs, parameters }),
+      });
+      return [status, status === 200 ? "" : JSON.parse(body).error];
+    };
+    assert.deepStrictEqual(await ask(1_000), [200, ""]);
+    assert.deepStrictEqual(await ask(3_200_000), [
+      413,
+      'Output "y" has 3200000 values, over 6291456 bytes as JSON, the most that Lambda sends: ask for it with "binary_data": true, or for fewer outputs or rows',
+    ]);
+    assert.deepStrictEqual(await ask(1_000_000, { binary_data_output: true }), [200, ""]);
+    assert.deepStrictEqual((await ask(1_300_000, { binary_data_output: true }))[0], 413);
+    assert.match(
+      String((await ask(1_300_000, { binary_data_output: true }))[1]),
+      /ask for fewer outputs or rows$/,
+    );
+  });
+
+  it("answers 503 where memory runs out while a model runs, and goes on", async () => {
+    const ask = (count: number) =>
+      infer("expand", { inputs: [{ name: "shape", datatype: "INT64", shape: [1], data: [count] }] });
+    const [status, { error }] = await ask(1e15);
+    assert.equal(status, 503);
+    assert.match(error, /^The function's memory does not suffice to run the model on this request: /);
+    assert.equal((await ask(1))[0], 200);
+  });
+
+  it("says which operator fails, without a word of ONNX Runtime's source", async () => {
+    const [status, { error }] = await infer("expand", {
+      inputs: [{ name: "shape", datatype: "INT64", shape: [1], data: [-1] }],
+    });
+    assert.deepStrictEqual(
+      [status, error],
+      [400, "The model refuses these inputs: its operator Expand fails"],
+    );
+  });
+
   it("runs the version asked for, the highest by default, and gives the outputs asked for", async () => {
     const inputs = [
       { name: "b", datatype: "FP32", shape: [1, 2], data: [1, 2] },
@@ -320,7 +551,7 @@ describe("open-inference's protocol", () => {
       'Input "a" is FP32 [2], the model expects FP32 [-1,2]',
     ],
     ["a count", { inputs: [{ ...a, shape: [3, 2] }, b] }, 'Input "a": `data` has 2 values, the shape says 6'],
-    ["a value", { inputs: [{ ...a, data: [1, "2"] }, b] }, 'Input "a": "2" is not a finite number'],
+    ["a value", { inputs: [{ ...a, data: [1, "2"] }, b] }, 'Input "a": "2" is not a number of FP32'],
     ["no data", { inputs: [{ ...a, data: undefined }, b] }, 'Input "a": `data` is missing'],
     [
       "shapes that do not go together",
@@ -359,13 +590,17 @@ describe("open-inference's protocol", () => {
     const messages = [
       (await infer("echo-UINT8", x("UINT8", [256, 0])))[1].error,
       (await infer("echo-INT8", x("INT8", [1.5, 0])))[1].error,
-      (await infer("echo-INT64", x("INT64", [2 ** 60, 0])))[1].error,
+      (await infer("echo-INT64", x("INT64", [2 ** 63, 0])))[1].error,
+      (await infer("echo-INT64", x("INT64", [1e300, 0])))[1].error,
+      (await infer("echo-FP32", x("FP32", [1e39, 0])))[1].error,
       (await infer("echo-BOOL", x("BOOL", ["yes", 0])))[1].error,
     ];
     assert.deepStrictEqual(messages, [
       'Input "x": 256 is not a whole number from 0 to 255',
       'Input "x": 1.5 is not a whole number from -128 to 127',
-      'Input "x": 1152921504606847000 is beyond what JSON numbers carry exactly; send it as binary data',
+      'Input "x": 9223372036854776000 is not a whole number from -9223372036854775808 to 9223372036854775807',
+      'Input "x": 1e+300 is not a whole number from -9223372036854775808 to 9223372036854775807',
+      'Input "x": 1e+39 is not a number of FP32',
       'Input "x": "yes" is not true or false',
     ]);
   });

@@ -1,0 +1,108 @@
+import { shown } from "../shared/shown";
+import { checkString, type Refuse } from "./checkString";
+import { DATA_TYPES, type DataType } from "./dataTypes";
+import { numberText } from "./parseNumbers";
+
+/** Numbers that JSON does not have, as texts. */
+const NOT_FINITE = new Map([
+  ["NaN", Number.NaN],
+  ["Infinity", Number.POSITIVE_INFINITY],
+  ["-Infinity", Number.NEGATIVE_INFINITY],
+]);
+
+/**
+ * Reads a tensor's `data`: lists nested as the shape says, or one flat list.
+ *
+ * @throws BadRequest  Nested otherwise, too few or too many values, or values that are not of the data type.
+ */
+export function readJsonTensor(data: unknown, datatype: DataType, shape: readonly number[], refuse: Refuse) {
+  if (data === undefined || data === null) throw refuse("`data` is missing");
+  if (datatype === "FP16") throw refuse("FP16 cannot be sent as JSON; send it as binary data");
+  const values = flatten(data, shape, refuse);
+  const { array: ArrayType } = DATA_TYPES[datatype];
+  if (ArrayType === undefined) return values.map((value) => readString(value, refuse));
+  const array = new ArrayType(values.length) as { [index: number]: number | bigint };
+  const read = readerOf(datatype, refuse);
+  for (let i = 0; i < values.length; i++) array[i] = read(values[i]);
+  return array;
+}
+
+/** Values row-major. */
+function flatten(data: unknown, shape: readonly number[], refuse: Refuse): readonly unknown[] {
+  const count = shape.reduce((product, size) => product * size, 1);
+  if (!Array.isArray(data)) {
+    if (shape.length > 0) throw refuse("`data` is not a list");
+    return [data];
+  }
+  if (!data.some(Array.isArray)) {
+    if (data.length !== count && !(data.length === 0 && count === 0))
+      throw refuse(`\`data\` has ${data.length} values, the shape says ${count}`);
+    return data;
+  }
+  const values: unknown[] = [];
+  const take = (entry: unknown, axis: number): void => {
+    const size = shape[axis];
+    const fits = size === undefined ? !Array.isArray(entry) : Array.isArray(entry) && entry.length === size;
+    if (!fits) throw refuse(`\`data\` is not nested as the shape [${shape}] says`);
+    if (Array.isArray(entry)) for (const each of entry) take(each, axis + 1);
+    else values.push(entry);
+  };
+  take(data, 0);
+  return values;
+}
+
+function readerOf(datatype: DataType, refuse: Refuse): (value: unknown) => number | bigint {
+  const { range } = DATA_TYPES[datatype];
+  if (datatype === "BOOL") return (value) => readBoolean(value, refuse);
+  if (range === undefined) return (value) => readFloat(value, datatype === "FP32", refuse);
+  const isLong = datatype === "INT64" || datatype === "UINT64";
+  return (value) => {
+    const whole = readWhole(value, range, isLong, refuse);
+    return isLong ? whole : Number(whole);
+  };
+}
+
+function readBoolean(value: unknown, refuse: Refuse): number {
+  if (value === true || value === 1) return 1;
+  if (value === false || value === 0) return 0;
+  throw refuse(`${numberText(value) ?? shown(value)} is not true or false`);
+}
+
+function readFloat(value: unknown, isSingle: boolean, refuse: Refuse): number {
+  if (typeof value === "number" && Number.isFinite(isSingle ? Math.fround(value) : value)) return value;
+  if (value === null) return Number.NaN;
+  const text = numberText(value) ?? value;
+  const number = typeof text === "string" ? NOT_FINITE.get(text) : undefined;
+  if (number !== undefined) return number;
+  // A long whole number, kept for another tensor of the same request.
+  if (text !== value && Number.isFinite(Math.fround(Number(text)))) return Number(text);
+  throw refuse(`${text === value ? shown(value) : text} is not a number of ${isSingle ? "FP32" : "FP64"}`);
+}
+
+function readWhole(
+  value: unknown,
+  [least, greatest]: readonly [bigint, bigint],
+  isLong: boolean,
+  refuse: Refuse,
+): bigint {
+  const text = numberText(value);
+  const whole = text === undefined ? wholeOf(value) : /^-?\d+$/.test(text) ? BigInt(text) : undefined;
+  if (whole === undefined || whole < least || whole > greatest) {
+    throw refuse(`${text ?? shown(value)} is not a whole number from ${least} to ${greatest}`);
+  }
+  if (isLong && text === undefined && !Number.isSafeInteger(value)) {
+    throw refuse(`${value} is not exact: write all of its digits, or send it as binary data`);
+  }
+  return whole;
+}
+
+function wholeOf(value: unknown): bigint | undefined {
+  return typeof value === "number" && Number.isInteger(value) ? BigInt(value) : undefined;
+}
+
+function readString(value: unknown, refuse: Refuse): string {
+  if (typeof value !== "string" || numberText(value) !== undefined) {
+    throw refuse(`${numberText(value) ?? shown(value)} is not a string`);
+  }
+  return checkString(value, refuse);
+}
