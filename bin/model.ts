@@ -4,7 +4,7 @@ import { checkModel } from "./lib/checkModel";
 import { compareCard } from "./lib/compareCard";
 import { localModel } from "./lib/localModel";
 import { findModelBucket, type ModelBucket } from "./lib/modelBucket";
-import { keyOf, listModels, type ModelObject, removeModels } from "./lib/modelObjects";
+import { keyOf, listFolder, listModels, type ModelObject, removeModels } from "./lib/modelObjects";
 import { pushModel } from "./lib/pushModel";
 
 const USAGE = `Models that are served from the bucket, without a deployment.
@@ -81,9 +81,11 @@ async function push(bucket: ModelBucket, name: string, file: string, choice: Cho
   keyOf({ ...model, version: 1 });
   const local = await localModel(file, model.kind);
   try {
-    const only = await checkModel(local.file, { breed, rows: local.rows });
+    for (const change of local.changes) process.stderr.write(`${change}\n`);
+    const maxBytes = bucket.limits?.[breed ? "pricing" : "open-inference"];
+    const only = await checkModel(local, { breed, rows: local.rows, maxBytes });
     const pushed = { ...model, format: local.format, evaluable: only === undefined };
-    const key = await pushModel(bucket, pushed, local.file);
+    const key = await pushModel(bucket, pushed, local);
     process.stdout.write(`s3://${bucket.bucket}/${key}\n`);
   } finally {
     await local.dispose();
@@ -115,7 +117,10 @@ async function remove(bucket: ModelBucket, name: string, { breed, version }: Cho
     );
   }
   const keys = models.map(({ key }) => key);
-  await removeModels(bucket, keys);
+  for (const key of keys) {
+    // The files with its weights go with a model.
+    await removeModels(bucket, breed ? [key] : await listFolder(bucket, key));
+  }
   for (const key of keys) process.stdout.write(`removed s3://${bucket.bucket}/${key}\n`);
 }
 

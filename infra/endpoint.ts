@@ -42,13 +42,23 @@ export class Endpoint extends pulumi.ComponentResource {
   /** Ends in `/`. */
   readonly url: pulumi.Output<string>;
   readonly routes: readonly Route[];
+  /** Bytes of the largest model that it loads from S3. @default it loads none */
+  readonly modelLimit: number | undefined;
   /** A ready command line that calls the function URL. */
   readonly example: pulumi.Output<string>;
 
   /** @param name  Folder below `functions/`. */
   constructor(
     readonly name: string,
-    { shared, model, evaluator = "onnxruntime", paths = [name], memorySize, timeout, uploads }: EndpointArgs,
+    {
+      shared,
+      model,
+      evaluator = "onnxruntime",
+      paths = [name],
+      memorySize = shared.settings.memorySize,
+      timeout,
+      uploads,
+    }: EndpointArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("paddock:index:Endpoint", name, {}, opts);
@@ -58,12 +68,14 @@ export class Endpoint extends pulumi.ComponentResource {
     if (evaluator === "javascript") requireEvaluable(card, model);
     const bundle = bundleFunction(folder);
     const granted = uploads && shared.uploads().grant(uploads);
-    const { files, environment, permissions, vpc, fileSystem } = resolveModel(model, {
+    const { files, environment, permissions, modelLimit, vpc, fileSystem } = resolveModel(model, {
       name,
       folder,
       shared,
+      memorySize,
       parent: this,
     });
+    this.modelLimit = modelLimit;
 
     this.function = new InferenceFunction(
       name,

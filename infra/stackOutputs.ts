@@ -11,6 +11,10 @@ export function stackOutputs(api: InferenceApi, endpoints: readonly Endpoint[], 
     modelBucket: shared.modelBucket().bucket,
     uploadBucket: shared.uploads().bucket.bucket,
     failureBucket: shared.failures().bucket.bucket,
+    /** Bytes of the largest model, for each endpoint that loads models from S3. */
+    modelLimits: Object.fromEntries(
+      endpoints.flatMap(({ name, modelLimit }) => (modelLimit === undefined ? [] : [[name, modelLimit]])),
+    ),
     /** A ready command line for each endpoint. */
     examples: Object.fromEntries(endpoints.map(({ name, example }) => [name, example])),
   } satisfies Record<string, pulumi.Input<unknown>>;

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { type InferenceSession, Tensor } from "onnxruntime-node";
+import { Tensor } from "onnxruntime-node";
 import { modelSignature } from "../../functions/open-inference/modelSignature";
 import card from "../../functions/pricing/model/card.json";
 import { predict } from "../../functions/pricing/predict";
@@ -12,6 +12,7 @@ import { readArchive } from "../../functions/shared/modelStore/readArchive";
 import { explainRunError } from "../../functions/shared/onnx/explainRunError";
 import { asOnnx } from "../../functions/shared/trees/asOnnx";
 import { compareEvaluator } from "./compareEvaluator";
+import type { PushedFiles } from "./pushModel";
 
 /** A function with the most memory holds a model of about this size. */
 const MAX_BYTES = 1024 ** 3;
@@ -31,27 +32,28 @@ const MAX_COMPARED_BYTES = 32 * 1024 ** 2;
 /**
  * Loads a model as the functions will, so that one that cannot be served is never uploaded.
  *
- * @param file    ONNX, a model of trees, or an archive; weights may lie beside it.
+ * @param files   ONNX, a model of trees, or an archive, with the files that hold its weights.
  * @returns       Why only ONNX Runtime may serve it; `undefined` where the evaluator may.
  * @throws Error  What is wrong with it, in one line.
  */
 export async function checkModel(
-  file: string,
+  files: PushedFiles,
   { breed, rows, maxBytes = MAX_BYTES }: ModelChecks,
 ): Promise<string | undefined> {
+  const name = path.basename(files.file);
   try {
-    const opened = await openModel(path.basename(file), localFile(file), { maxBytes, make: () => {} });
+    const opened = await openModel(name, fetchedFrom(files), { maxBytes, make: () => {} });
     try {
       modelSignature(opened.session, opened.facts());
       if (rows) await checkRows(opened, rows);
       if (breed) await predict(opened.session, card.samples[0]?.request as Parameters<typeof predict>[1]);
-      return await whyNotEvaluable(file, opened);
+      return await whyNotEvaluable(files.file, opened);
     } finally {
       await opened.session.release();
     }
   } catch (cause) {
     if (!(cause instanceof BrokenModel)) throw cause;
-    throw new Error(`${path.basename(file)} cannot be served. ${cause.message}`, { cause });
+    throw new Error(`${name} cannot be served. ${cause.message}`, { cause });
   }
 }
 
@@ -73,16 +75,16 @@ async function whyNotEvaluable(
   }
 }
 
-/** Looks like an object of the bucket, with the files that lie in its folder here. */
-function localFile(file: string): FetchedModel {
+/** Makes files look like objects of the bucket. */
+function fetchedFrom({ file, beside = [] }: PushedFiles): FetchedModel {
   const { size, mtimeMs } = fs.statSync(file);
   return {
     version: `${fs.realpathSync(file)} ${mtimeMs}`,
     bytes: size,
     stream: fs.createReadStream(file),
     beside: async (name) => {
-      const beside = path.join(path.dirname(file), name);
-      return fs.existsSync(beside) ? fs.createReadStream(beside) : undefined;
+      const weights = beside.find((each) => path.basename(each) === name);
+      return weights === undefined ? undefined : fs.createReadStream(weights);
     },
   };
 }
@@ -96,10 +98,7 @@ async function checkRows({ session, facts }: OpenModel, rows: readonly (readonly
     throw new BrokenModel(`It takes [${shape}], its input example has rows of ${columns} values`);
   }
   const values = Float32Array.from(rows.flat());
-  await runRows(session, { [input]: new Tensor("float32", values, [rows.length, columns]) });
-}
-
-async function runRows(session: InferenceSession, feeds: Record<string, Tensor>): Promise<void> {
+  const feeds = { [input]: new Tensor("float32", values, [rows.length, columns]) };
   await session.run(feeds).catch((cause: Error) => {
     throw new BrokenModel(`It does not take its input example: ${explainRunError(cause.message)}`, { cause });
   });

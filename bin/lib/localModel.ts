@@ -3,20 +3,26 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
 import { gzipSync } from "node:zlib";
 import { pack } from "tar-stream";
+import { BrokenModel } from "../../functions/shared/modelStore/brokenModel";
 import { isArchive } from "../../functions/shared/modelStore/isArchive";
 import { readArchive } from "../../functions/shared/modelStore/readArchive";
+import { readOnnx } from "../../functions/shared/onnx/readOnnx";
 import { HEAD_BYTES, modelFormat } from "../../functions/shared/trees/modelFormat";
+import { mendOnnx } from "./mendOnnx";
 import type { ServedFormat } from "./modelObjects";
+import type { PushedFiles } from "./pushModel";
 import { readMlflowFolder } from "./readMlflowFolder";
 
 /** A model on this machine in the form in which its endpoint takes it. */
-export interface LocalModel {
-  readonly file: string;
+export interface LocalModel extends PushedFiles {
   readonly format: ServedFormat;
   /** Rows that it has to take, as its owner says. */
   readonly rows: readonly (readonly number[])[] | undefined;
+  /** What was changed about it, in sentences. */
+  readonly changes: readonly string[];
   /** Deletes what was made of it. */
   dispose(): Promise<void>;
 }
@@ -25,7 +31,8 @@ export interface LocalModel {
 const MAX_ARCHIVED_BYTES = 1024 ** 3;
 
 /**
- * Finds a model's file, and makes of it what its endpoint takes: an archive of a breed's, a file of any other.
+ * Finds a model's file, and makes of it what its endpoint takes: an archive of a breed's, a file of any other. ONNX is
+ * mended first.
  *
  * @param named  A model's file, an archive, or MLflow's folder.
  * @throws Error  There is no such model, or it is of a format that nothing here reads.
@@ -35,18 +42,26 @@ export async function localModel(named: string, kind: "model" | "breed"): Promis
   const { file, rows } = fs.statSync(named).isDirectory()
     ? readMlflowFolder(named)
     : { file: named, rows: undefined };
-  const archived = isArchive(file);
-  const format = archived ? "onnx" : formatOf(file);
-  if (archived === (kind === "breed")) return { file, format, rows, dispose: async () => {} };
-
   const folder = await mkdtemp(path.join(os.tmpdir(), "model-"));
   const dispose = () => rm(folder, { recursive: true, force: true });
   try {
-    if (archived) return { file: await unpack(file, folder), format, rows, dispose };
-    return { file: await packAlone(file, format, folder), format, rows, dispose };
+    const archived = isArchive(file);
+    const format = archived ? "onnx" : formatOf(file);
+    const found = archived ? await unpack(file, folder) : { file, beside: besideOf(file, format) };
+    const { model, changes } =
+      format === "onnx" ? mendOnnx(fs.readFileSync(found.file)) : { model: undefined, changes: [] };
+    const common = { format, rows, changes, dispose };
+    // What is as it should be goes up byte for byte.
+    if (archived === (kind === "breed") && changes.length === 0)
+      return { ...(archived ? { file } : found), ...common };
+    const mended = changes.length === 0 ? found.file : path.join(folder, "mended.onnx");
+    if (changes.length > 0 && model !== undefined) await writeFile(mended, model);
+    if (kind === "model") return { ...found, file: mended, ...common };
+    return { file: await packAlone({ ...found, file: mended }, format, folder), ...common };
   } catch (error) {
     await dispose();
-    throw error;
+    if (!(error instanceof BrokenModel)) throw error;
+    throw new Error(`${path.basename(file)} cannot be served. ${error.message}`, { cause: error });
   }
 }
 
@@ -60,22 +75,47 @@ function formatOf(file: string): ServedFormat {
   return format;
 }
 
-/** The archive's model as ONNX, whatever it was. */
-async function unpack(archive: string, folder: string): Promise<string> {
-  const { model, dispose } = await readArchive(fs.createReadStream(archive), MAX_ARCHIVED_BYTES);
+/** Finds the files with a model's weights, those that are there: the check says what is missing. */
+function besideOf(file: string, format: ServedFormat): string[] {
+  if (format !== "onnx") return [];
+  return readOnnx(file)
+    .externalFiles.filter(isFileName)
+    .map((name) => path.join(path.dirname(file), name))
+    .filter((each) => fs.existsSync(each));
+}
+
+function isFileName(name: string): boolean {
+  return path.basename(name) === name;
+}
+
+/** Writes the archive's model as ONNX, whatever it was, with the files that hold its weights. */
+async function unpack(archive: string, folder: string): Promise<Required<PushedFiles>> {
+  const { model, beside, dispose } = await readArchive(fs.createReadStream(archive), MAX_ARCHIVED_BYTES);
   try {
     const file = path.join(folder, "model.onnx");
     if (typeof model === "string") await fs.promises.copyFile(model, file);
     else await writeFile(file, model);
-    return file;
+    const weights: string[] = [];
+    for (const name of readOnnx(file).externalFiles.filter(isFileName)) {
+      const content = await beside(name);
+      if (content === undefined) continue;
+      weights.push(path.join(folder, name));
+      await pipeline(content, fs.createWriteStream(path.join(folder, name)));
+    }
+    return { file, beside: weights };
   } finally {
     await dispose();
   }
 }
 
-async function packAlone(file: string, format: ServedFormat, folder: string): Promise<string> {
+async function packAlone(
+  { file, beside = [] }: PushedFiles,
+  format: ServedFormat,
+  folder: string,
+): Promise<string> {
   const tar = pack();
   tar.entry({ name: `model.${format}` }, fs.readFileSync(file));
+  for (const weights of beside) tar.entry({ name: path.basename(weights) }, fs.readFileSync(weights));
   tar.finalize();
   const archive = path.join(folder, "model.tar.gz");
   await writeFile(archive, gzipSync(await buffer(tar)));

@@ -11,6 +11,14 @@ const FOR_PRESIGNED_URLS = { requestChecksumCalculation: "WHEN_REQUIRED" } as co
 export interface ModelBucket {
   readonly bucket: string;
   readonly client: S3Client;
+  /** The stack's output `modelLimits`: bytes of the largest model, by endpoint. @default the stack has none yet */
+  readonly limits?: Readonly<Record<string, number>> | undefined;
+}
+
+/** The outputs of a stack that are read here. */
+interface Outputs {
+  readonly modelBucket?: string;
+  readonly modelLimits?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -38,11 +46,12 @@ function ofLocalCloud(data = path.join(".paddock", "stacks", "dev")): ModelBucke
     );
   }
   const client = new S3Client({ ...s3AccessOf(path.resolve(data), running), ...FOR_PRESIGNED_URLS });
-  return { bucket: String(running.outputs.modelBucket), client };
+  const { modelBucket, modelLimits } = running.outputs as Outputs;
+  return { bucket: String(modelBucket), client, limits: modelLimits };
 }
 
 async function ofDeployedStack(stack: string): Promise<ModelBucket> {
-  let outputs: { modelBucket?: string };
+  let outputs: Outputs;
   try {
     const text = execFileSync("pulumi", ["stack", "output", "--json", "--stack", stack], {
       encoding: "utf8",
@@ -62,7 +71,7 @@ async function ofDeployedStack(stack: string): Promise<ModelBucket> {
   }
   const region = await regionOf(outputs.modelBucket);
   const client = new S3Client({ region, ...FOR_PRESIGNED_URLS });
-  return { bucket: outputs.modelBucket, client };
+  return { bucket: outputs.modelBucket, client, limits: outputs.modelLimits };
 }
 
 /** The stack's outputs do not say where the bucket is: S3 does. */

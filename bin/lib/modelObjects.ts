@@ -42,18 +42,40 @@ export function keyOf(
 }
 
 /** Every model that the endpoints serve from the bucket, in the order of the keys. */
-export async function listModels({ client, bucket }: ModelBucket, prefix = ""): Promise<ModelObject[]> {
+export async function listModels(bucket: ModelBucket, prefix = ""): Promise<ModelObject[]> {
   const models: ModelObject[] = [];
-  for await (const { Contents = [] } of paginateListObjectsV2(
-    { client },
-    { Bucket: bucket, Prefix: prefix },
-  )) {
-    for (const { Key = "", Size = 0 } of Contents) {
-      const parsed = parseKey(Key);
-      if (parsed) models.push({ ...parsed, key: Key, bytes: Size });
-    }
+  for await (const { key, bytes } of listObjects(bucket, prefix)) {
+    const parsed = parseKey(key);
+    if (parsed) models.push({ ...parsed, key, bytes });
   }
   return models;
+}
+
+/** Everything in the folder of a model's version: its file, and those with its weights. */
+export async function listFolder(bucket: ModelBucket, key: string): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const object of listObjects(bucket, folderOf(key))) keys.push(object.key);
+  return keys;
+}
+
+/** The next version of a model; one that is being uploaded, or was left half, counts. */
+export async function nextVersion(bucket: ModelBucket, name: string): Promise<number> {
+  let highest = 0;
+  for await (const { key } of listObjects(bucket, `models/${name}/`)) {
+    highest = Math.max(highest, Number(/^models\/[^/]+\/(\d{1,18})\//.exec(key)?.[1] ?? 0));
+  }
+  return highest + 1;
+}
+
+/** The key's part up to the last slash, which it includes. */
+export function folderOf(key: string): string {
+  return key.slice(0, key.lastIndexOf("/") + 1);
+}
+
+async function* listObjects({ client, bucket }: ModelBucket, prefix: string) {
+  for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
+    for (const { Key = "", Size = 0 } of page.Contents ?? []) yield { key: Key, bytes: Size };
+  }
 }
 
 /** Removes models; a versioned bucket keeps what they were. */

@@ -4,7 +4,7 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { EVALUATOR_KEY, EVALUATOR_MARK } from "../../functions/shared/evaluator/mark";
 import type { ModelBucket } from "./modelBucket";
-import { keyOf, listModels, removeModels, type ServedFormat } from "./modelObjects";
+import { folderOf, keyOf, listFolder, nextVersion, removeModels, type ServedFormat } from "./modelObjects";
 import { ProgressBar } from "./progressBar";
 import { uploadFile } from "./uploadFile";
 import { UploadRefused } from "./uploadRefused";
@@ -28,23 +28,34 @@ interface PushedModel {
   readonly evaluable?: boolean;
 }
 
+/** A model's file, and those with its weights. */
+export interface PushedFiles {
+  readonly file: string;
+  /** Uploaded to the same folder, under their own names, before the model. @default none */
+  readonly beside?: readonly string[];
+}
+
 /**
  * Uploads a model to where the endpoints look for it.
  *
  * @returns               Its key.
  * @throws UploadRefused  S3 does not take it.
  */
-export async function pushModel(bucket: ModelBucket, model: PushedModel, file: string): Promise<string> {
+export async function pushModel(
+  bucket: ModelBucket,
+  model: PushedModel,
+  files: PushedFiles,
+): Promise<string> {
   if (model.kind === "breed" || model.version !== undefined) {
     const key = keyOf({ version: undefined, ...model });
-    await upload(bucket, key, file, model);
-    if (model.kind === "model") await removeOthers(bucket, key);
+    const pushed = await uploadAll(bucket, key, files, model);
+    if (model.kind === "model") await removeOthers(bucket, pushed);
     return key;
   }
   for (let attempt = 1; ; attempt++) {
     const key = keyOf({ ...model, version: await nextVersion(bucket, model.name) });
     try {
-      await upload(bucket, key, file, { ...model, onlyNew: true });
+      await uploadAll(bucket, key, files, { ...model, onlyNew: true });
       return key;
     } catch (error) {
       const taken = error instanceof UploadRefused && TAKEN.includes(error.status);
@@ -53,12 +64,37 @@ export async function pushModel(bucket: ModelBucket, model: PushedModel, file: s
   }
 }
 
-/** @param onlyNew  S3 refuses where there is such an object already. */
+/**
+ * @param onlyNew  S3 refuses if there is such an object already.
+ * @returns        The keys, the model's last.
+ */
+async function uploadAll(
+  bucket: ModelBucket,
+  key: string,
+  { file, beside = [] }: PushedFiles,
+  { onlyNew = false, evaluable = false }: { onlyNew?: boolean; evaluable?: boolean },
+): Promise<string[]> {
+  const pushed: string[] = [];
+  try {
+    for (const weights of beside) {
+      const besideKey = `${folderOf(key)}${path.basename(weights)}`;
+      await upload(bucket, besideKey, weights, { onlyNew });
+      pushed.push(besideKey);
+    }
+    await upload(bucket, key, file, { onlyNew, evaluable });
+    return [...pushed, key];
+  } catch (error) {
+    // Another push took this version meanwhile.
+    if (onlyNew) await removeModels(bucket, pushed);
+    throw error;
+  }
+}
+
 async function upload(
   { client, bucket }: ModelBucket,
   key: string,
   file: string,
-  { onlyNew = false, evaluable = false }: { onlyNew?: boolean; evaluable?: boolean },
+  { onlyNew, evaluable = false }: { onlyNew: boolean; evaluable?: boolean },
 ): Promise<void> {
   const put = new PutObjectCommand({ Bucket: bucket, Key: key, IfNoneMatch: onlyNew ? "*" : undefined });
   const headers: Record<string, string> = onlyNew ? { "if-none-match": "*" } : {};
@@ -76,14 +112,11 @@ async function upload(
   }
 }
 
-/** Removes what a version was before, in another format: one file of a version is served. */
-async function removeOthers(bucket: ModelBucket, key: string): Promise<void> {
-  const models = await listModels(bucket, key.slice(0, key.lastIndexOf("/") + 1));
-  const others = models.map((model) => model.key).filter((each) => each !== key);
-  await removeModels(bucket, others);
-}
-
-async function nextVersion(bucket: ModelBucket, name: string): Promise<number> {
-  const versions = (await listModels(bucket, `models/${name}/`)).map(({ version }) => version ?? 0);
-  return Math.max(0, ...versions) + 1;
+/** Removes what a version was before: files of another format, or weights that the model does not name any more. */
+async function removeOthers(bucket: ModelBucket, pushed: readonly string[]): Promise<void> {
+  const keys = await listFolder(bucket, pushed[0] ?? "");
+  await removeModels(
+    bucket,
+    keys.filter((key) => !pushed.includes(key)),
+  );
 }

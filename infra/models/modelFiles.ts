@@ -9,6 +9,8 @@ export interface ModelFiles {
   readonly files: ArchiveFiles;
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   readonly permissions: readonly Grant[];
+  /** Bytes of the largest model that the function loads, if models are uploaded after a deployment. */
+  readonly modelLimit?: number;
   readonly vpc?: VpcAttachment;
   readonly fileSystem?: FileSystemMount;
 }

@@ -8,6 +8,8 @@ export interface ModelOwner {
   /** The endpoint's folder, absolute. */
   readonly folder: string;
   readonly shared: SharedParts;
+  /** The function's memory in MB. */
+  readonly memorySize: number;
   /** Of the resources that the model needs. */
   readonly parent: pulumi.Resource;
 }

@@ -2,8 +2,11 @@ import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { readCard } from "../readCard";
 import type { ModelFiles } from "./modelFiles";
+import { modelLimit } from "./modelLimit";
 import type { ModelOwner } from "./modelOwner";
 import { verifyModel } from "./verifyModel";
+
+const MIB = 1024 * 1024;
 
 /**
  * Models that are objects of the model bucket, loaded when they are asked for: what is uploaded is served, without a
@@ -25,7 +28,7 @@ export interface S3Source {
 /** Uploads the endpoint's own models, and lets its function read all models below its prefixes. */
 export function s3Source(
   { prefixes, bucketVariable = "MODEL_BUCKET", keyVariable }: S3Source,
-  { name, folder, shared, parent }: ModelOwner,
+  { name, folder, shared, memorySize, parent }: ModelOwner,
 ): ModelFiles {
   const keys = verifyModel(folder);
   const models = shared.modelBucket();
@@ -44,7 +47,9 @@ export function s3Source(
       [bucketVariable]: models.bucket,
       ...(keyVariable && { [keyVariable]: defaultKey }),
       MODEL_CHECK_SECONDS: String(shared.settings.modelCheckSeconds),
+      MODEL_CACHE_MB: String(modelLimit(memorySize) / MIB),
     },
+    modelLimit: modelLimit(memorySize),
     permissions: [
       {
         actions: ["s3:GetObject"],

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { removeRunningCloud, writeRunningCloud } from "@paddock/local/cloud";
+import { mendOnnx } from "../../bin/lib/mendOnnx";
 import { encodeOnnxModel } from "../../functions/shared/onnxProto";
 import { packTarGz } from "../helpers/models/packTarGz";
 import { scaleModel } from "../helpers/models/scaleModel";
@@ -15,6 +16,8 @@ const ARABIAN = path.join(ROOT, "functions/pricing/model/breeds/arabian/model.ta
 const LINEAR_LEARNER = path.join(ROOT, "test/fixtures/linear-learner/binary/model.tar.gz");
 
 const TREES = path.join(ROOT, "test/fixtures/trees");
+const ONNX = path.join(ROOT, "test/fixtures/onnx");
+const LIMITS = { "open-inference": 20 * 1024 * 1024, pricing: 20 * 1024 * 1024 };
 const MLFLOW = path.join(ROOT, "test/fixtures/mlflow");
 
 /** Its weights lie beside it, where nothing is in the bucket. */
@@ -62,7 +65,7 @@ describe("npm run model", () => {
     const key = { accessKeyId: "ROOT", secretAccessKey: rootKey.secretAccessKey };
     fs.writeFileSync(path.join(folder, "iam", "root.json"), JSON.stringify(key));
     writeRunningCloud(folder, {
-      outputs: { modelBucket: "bucket", s3Endpoint: s3.endpoint },
+      outputs: { modelBucket: "bucket", s3Endpoint: s3.endpoint, modelLimits: LIMITS },
       region: "eu-central-1",
     });
   });
@@ -160,6 +163,64 @@ describe("npm run model", () => {
     });
   });
 
+  it("pushes weights that lie in a file of their own, and removes them with the model", async () => {
+    const keys = async () => {
+      const { Contents = [] } = await s3
+        .client()
+        .send(new ListObjectsV2Command({ Bucket: "bucket", Prefix: "models/external/" }));
+      return Contents.map(({ Key }) => Key);
+    };
+    const folder = path.join(ONNX, "external");
+    assert.equal((await model("push", "external", path.join(folder, "model.onnx"))).exit, 0);
+    assert.deepStrictEqual(await keys(), [
+      "models/external/1/model.onnx",
+      "models/external/1/model.onnx.data",
+    ]);
+    write("scale.onnx", scaleModel(2));
+    assert.equal((await model("push", "external", "scale.onnx", "--version", "1")).exit, 0);
+    assert.deepStrictEqual(await keys(), ["models/external/1/model.onnx"]);
+    assert.equal((await model("push", "external", path.join(folder, "model.onnx"))).exit, 0);
+    assert.equal((await model("rm", "external")).exit, 0);
+    assert.deepStrictEqual(await keys(), []);
+  });
+
+  it("mends what exporters write and no function could serve, in a file or in a breed's archive", async () => {
+    const zipmap = fs.readFileSync(path.join(ONNX, "zipmap.onnx"));
+    const { exit, output } = await model("push", "zipmap", path.join(ONNX, "zipmap.onnx"));
+    assert.deepStrictEqual(
+      [exit, output],
+      [
+        0,
+        'Cut its ZipMap away: "probabilities" is a tensor of [rows, 2], with the classes 0, 1 in this order.\ns3://bucket/models/zipmap/1/model.onnx\n',
+      ],
+    );
+    const stored = await s3.service.readObject("bucket", "models/zipmap/1/model.onnx");
+    assert.deepStrictEqual(stored, mendOnnx(zipmap).model);
+    const locale = await model("push", "lower", path.join(ONNX, "default-locale.onnx"));
+    assert.match(locale.output, /^Replaced the locale en_US\.UTF-8 by C\.UTF-8, /);
+    // Its input is of two numbers, not six: the archive is mended, and then refused as a breed.
+    write("zipmap.tar.gz", await packTarGz({ name: "model/model.onnx", content: zipmap }));
+    const breed = await model("push", "zipmap", "zipmap.tar.gz");
+    assert.match(
+      breed.output,
+      /^Cut its ZipMap away: .*\nmodel\.tar\.gz cannot be served\. It does not take a ride, /,
+    );
+    const archive = await model("push", "zipmap", "zipmap.tar.gz", "--model");
+    assert.match(archive.output, /s3:\/\/bucket\/models\/zipmap\/2\/model\.onnx\n$/);
+    assert.equal((await model("rm", "zipmap")).exit, 0);
+    assert.equal((await model("rm", "lower")).exit, 0);
+  });
+
+  it("knows the largest model that the stack's functions load", async () => {
+    write("large.onnx", scaleModel(1, LIMITS["open-inference"]));
+    const { exit, output } = await model("push", "bad", "large.onnx");
+    assert.equal(exit, 1);
+    assert.match(
+      output,
+      /^large\.onnx cannot be served\. It has more than 20971520 bytes, the most that the function can load: /,
+    );
+  });
+
   it("uploads nothing that the endpoints could not serve, and says why", async () => {
     const refused = async (pattern: RegExp, ...args: string[]) => {
       const { exit, output } = await model(...args);
@@ -167,7 +228,6 @@ describe("npm run model", () => {
       assert.match(output, pattern);
     };
     write("text.onnx", Buffer.from("no model"));
-    write("zipmap.onnx", zipMapModel());
     write("external.onnx", externalModel);
     write("broken.tar.gz", fs.readFileSync(ARABIAN).subarray(0, 100));
     write("scale.tar.gz", await packTarGz({ name: "model.onnx", content: scaleModel(1) }));
@@ -183,7 +243,6 @@ describe("npm run model", () => {
       "bad",
       "external.onnx",
     );
-    await refused(/zipmap=False/, "push", "bad", "zipmap.onnx");
     await refused(
       /^broken\.tar\.gz cannot be served. The archive cannot be read: unexpected end of file\n$/,
       "push",
@@ -259,29 +318,3 @@ describe("npm run model", () => {
     });
   });
 });
-
-/** What scikit-learn's converters make of a classifier by default: its output is a sequence of maps. */
-function zipMapModel(): Buffer {
-  const model = encodeOnnxModel({
-    name: "zipmap",
-    nodes: [
-      {
-        op: "ZipMap",
-        domain: "ai.onnx.ml",
-        inputs: ["x"],
-        outputs: ["probabilities"],
-        attributes: { classlabels_int64s: { ints: [0, 1] } },
-      },
-    ],
-    inputs: [{ name: "x", type: "FLOAT", shape: ["N", 2] }],
-    outputs: [],
-    opsets: { "": 15, "ai.onnx.ml": 1 },
-  });
-  // Types other than tensors are not written there; protobuf merges what follows into the graph (field 7).
-  const field = (number: number, ...parts: Uint8Array[]) =>
-    Buffer.concat([Buffer.from([number * 8 + 2, Buffer.concat(parts).length]), ...parts]);
-  const float = field(1, Buffer.from([0x08, 1]));
-  const sequenceOfMaps = field(4, field(1, field(5, Buffer.from([0x08, 7]), field(2, float))));
-  const output = field(12, field(1, Buffer.from("probabilities")), field(2, sequenceOfMaps));
-  return Buffer.concat([model, field(7, output)]);
-}

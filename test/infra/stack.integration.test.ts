@@ -29,6 +29,17 @@ describe("the stack", () => {
     assert.deepStrictEqual(sorted(again), sorted(dev));
   });
 
+  it("tells functions that load models from S3, and whoever pushes them, how large a model may be", () => {
+    const limits = dev.outputs.modelLimits as Record<string, number>;
+    assert.deepStrictEqual(Object.keys(limits), ["pricing", "open-inference"]);
+    for (const [name, limit] of Object.entries(limits)) {
+      const { environment } = find(dev, FUNCTION, name).inputs as {
+        environment: { variables: Record<string, string> };
+      };
+      assert.equal(Number(environment.variables.MODEL_CACHE_MB) * 1024 * 1024, limit);
+    }
+  });
+
   it("makes an endpoint of a function, its role, its log group, an alias and a function URL", () => {
     assert.deepStrictEqual(childrenOf(dev, "paddock:index:Endpoint", "iris"), [
       "FunctionUrl iris",

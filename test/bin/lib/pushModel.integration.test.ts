@@ -25,7 +25,9 @@ describe("pushModel", () => {
   it("gives each of many pushes at once a version of its own", async () => {
     const contents = ["a", "b", "c", "d", "e", "f"];
     const keys = await Promise.all(
-      contents.map((content) => pushModel(bucket(), { kind: "model", name: "scale" }, fileOf(content))),
+      contents.map((content) =>
+        pushModel(bucket(), { kind: "model", name: "scale" }, { file: fileOf(content) }),
+      ),
     );
     const stored = await Promise.all(
       keys.map(async (key) => String(await s3.service.readObject("bucket", key))),
@@ -40,8 +42,8 @@ describe("pushModel", () => {
       { kind: "model", name: "scale", version: 3 },
       { kind: "breed", name: "arabian" },
     ] as const) {
-      await pushModel(bucket(), model, fileOf("old"));
-      const key = await pushModel(bucket(), model, fileOf("new"));
+      await pushModel(bucket(), model, { file: fileOf("old") });
+      const key = await pushModel(bucket(), model, { file: fileOf("new") });
       assert.equal(String(await s3.service.readObject("bucket", key)), "new");
     }
   });
@@ -49,7 +51,7 @@ describe("pushModel", () => {
   it("gives up where S3 refuses for another reason", async () => {
     const client = s3.clientOfRole({ Effect: "Allow", Action: "s3:ListBucket", Resource: "*" });
     await assert.rejects(
-      pushModel({ bucket: "bucket", client }, { kind: "model", name: "scale" }, fileOf("a")),
+      pushModel({ bucket: "bucket", client }, { kind: "model", name: "scale" }, { file: fileOf("a") }),
       { name: "UploadRefused", status: 403, message: /^S3 refused the upload with 403: / },
     );
   });
