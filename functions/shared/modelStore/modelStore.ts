@@ -8,6 +8,7 @@ import type { FetchedModel, ModelSource } from "./modelSource";
 import { type OpenModel, openModel } from "./openModel";
 import { RefusedVersions } from "./refusedVersions";
 import { type ResidentModel, ResidentModels } from "./residentModels";
+import { tooLarge } from "./spool";
 
 export interface ModelStoreOptions {
   readonly source: ModelSource;
@@ -56,9 +57,16 @@ export class ModelStore {
     return { models: this.resident.size, bytes: this.resident.bytes };
   }
 
-  /** Why the newest version of a model is not served, as far as this store has found out. */
-  refusedFor(key: string): string | undefined {
-    return this.refused.get(key)?.reason.message;
+  /**
+   * Why the newest version of a model is not served, as far as this store has found out.
+   *
+   * @param bytes  Size of the model's object.
+   */
+  refusedFor(key: string, bytes: number): string | undefined {
+    const { maxBytes } = this.options;
+    return (
+      this.refused.get(key)?.reason.message ?? (bytes > maxBytes ? tooLarge(maxBytes).message : undefined)
+    );
   }
 
   /**

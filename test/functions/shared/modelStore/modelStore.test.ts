@@ -1,12 +1,25 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { ServiceUnavailable, Unprocessable } from "../../../../functions/shared/errors";
+import { BrokenModel } from "../../../../functions/shared/modelStore/brokenModel";
 import { ModelStore } from "../../../../functions/shared/modelStore/modelStore";
+import { encodeOnnxModel } from "../../../../functions/shared/onnxProto";
 import { captureLogs } from "../../../helpers/handlers/captureLogs";
 import { MemorySource } from "../../../helpers/handlers/memorySource";
 import { packTarGz } from "../../../helpers/models/packTarGz";
 import { scale } from "../../../helpers/models/scale";
 import { scaleModel } from "../../../helpers/models/scaleModel";
+
+/** A model of a certain size that ONNX Runtime does not load, though it reads it. */
+function brokenModel(padding: number): Buffer {
+  return encodeOnnxModel({
+    name: "broken",
+    nodes: [{ op: "Unknown", inputs: ["x"], outputs: ["y"] }],
+    inputs: [{ name: "x", type: "FLOAT", shape: ["N"] }],
+    outputs: [{ name: "y", type: "FLOAT", shape: ["N"] }],
+    initializers: [{ name: "padding", type: "UINT8", dims: [padding], data: new Uint8Array(padding) }],
+  });
+}
 
 /** Of a session of a small model, as the store counts it. */
 const ROOM = 100 * 1024;
@@ -253,6 +266,86 @@ describe("ModelStore", () => {
     await assert.rejects(failing, { message: "out of hay" });
     await answer(store, "b");
     assert.equal(store.size.models, 1);
+  });
+
+  describe("when memory is short", () => {
+    const LARGE = 300 * 1024;
+    const large = (store: ModelStore, key: string) => answer(store, key);
+
+    it("makes room before it loads, not after", async () => {
+      const store = new ModelStore({
+        source,
+        maxBytes: 1.5 * LARGE + 2 * ROOM,
+        checkSeconds: 0,
+        now: () => time,
+      });
+      source.put("old", scaleModel(2, LARGE / 2));
+      source.put("broken", brokenModel(LARGE / 2));
+      await large(store, "old");
+      const [line] = await captureLogs(() => assert.rejects(large(store, "broken"), { status: 422 }));
+      assert.equal(line?.ModelEvictions, 1);
+      assert.deepStrictEqual(store.size, { models: 0, bytes: 0 });
+    });
+
+    it("drops the model that is replaced where there is no room for both, and keeps it where there is", async () => {
+      for (const [share, kept] of [
+        [1.5, 0],
+        [4, 1],
+      ] as const) {
+        const maxBytes = share * LARGE + 2 * ROOM;
+        const store = new ModelStore({ source, maxBytes, checkSeconds: 0, now: () => time });
+        source.put("m", scaleModel(2, LARGE / 2), "first");
+        await large(store, "m");
+        source.put("m", brokenModel(LARGE / 2), "second");
+        await captureLogs(() => large(store, "m").catch(() => {}));
+        assert.equal(store.size.models, kept, `${share} times the size`);
+      }
+    });
+
+    it("does not drop the model that is replaced while it is in use", async () => {
+      const store = new ModelStore({
+        source,
+        maxBytes: 1.5 * LARGE + 2 * ROOM,
+        checkSeconds: 0,
+        now: () => time,
+      });
+      source.put("m", scaleModel(2, LARGE / 2), "first");
+      const lease = await store.acquire("m");
+      source.put("m", scaleModel(3, LARGE / 2), "second");
+      assert.equal(await large(store, "m"), 3);
+      assert.equal(await scale(lease.session), 2);
+      lease.release();
+    });
+  });
+
+  describe("when the work with a model finds that it can never be served", () => {
+    const refuse = async () => {
+      throw new BrokenModel("It answers nonsense");
+    };
+    const refused = { status: 422, message: "The model a cannot be served. It answers nonsense" };
+
+    it("answers 422, and so does the next request, without the model", async () => {
+      const store = open(10, 0);
+      await assert.rejects(store.use("a", {}, refuse), refused);
+      assert.equal(store.size.models, 0);
+      await assert.rejects(answer(store, "a"), refused);
+      assert.deepStrictEqual(source.sent, ["a"]);
+      assert.equal(store.refusedFor("a", 1), "It answers nonsense");
+      assert.equal(store.refusedFor("b", 1), undefined);
+      assert.match(String(store.refusedFor("b", 11 * ROOM)), /^It has more than \d+ bytes, /);
+    });
+
+    it("lets requests end that use it already, and serves the next version", async () => {
+      const store = open(10, 0);
+      const lease = await store.acquire("a");
+      await assert.rejects(store.use("a", {}, refuse), refused);
+      assert.equal(await scale(lease.session), 97);
+      lease.release();
+      assert.deepStrictEqual(store.size, { models: 0, bytes: 0 });
+      source.put("a", scaleModel(6), "mended");
+      assert.equal(await answer(store, "a"), 6);
+      assert.equal(store.refusedFor("a", 1), undefined);
+    });
   });
 
   it("writes loads and evictions as metrics of CloudWatch, hits with them or once a minute", async () => {

@@ -8,6 +8,7 @@ import type { ModelSource } from "../../../../functions/shared/modelStore/modelS
 import { ModelStore } from "../../../../functions/shared/modelStore/modelStore";
 import { volumeSource } from "../../../../functions/shared/modelStore/volumeSource";
 import { objectStore } from "../../../../functions/shared/objectStore";
+import { encodeOnnxModel } from "../../../../functions/shared/onnxProto";
 import { versionFolder, writeManifest } from "../../../../functions/shared/volume/volumeManifest";
 import { packTarGz } from "../../../helpers/models/packTarGz";
 import { scale } from "../../../helpers/models/scale";
@@ -45,6 +46,86 @@ describe("bucketSource", () => {
     await put("huge.onnx", Buffer.alloc(65 * MIB));
     await assert.rejects(store.use("huge.onnx", {}, scale), { status: 422 });
     assert.deepStrictEqual(fs.readdirSync(tmpdir.folder), []);
+  });
+
+  describe("with weights in a file of their own", () => {
+    const key = "models/external/1/model.onnx";
+    const weights = (name: string) => `models/external/1/${name}`;
+    const factor = (value: number) => Buffer.from(Float32Array.of(value).buffer);
+
+    it("serves the two together, and new weights though the model is the same", async () => {
+      await put(weights("w.data"), factor(3));
+      await put(key, externalModel("w.data"));
+      assert.equal(await store.use(key, {}, scale), 3);
+      const lease = await store.acquire(key);
+      const again = await store.acquire(key);
+      assert.equal(again.session, lease.session);
+      again.release();
+      await put(weights("w.data"), factor(4));
+      assert.equal(await store.use(key, {}, scale), 4);
+      assert.equal(await scale(lease.session), 3);
+      lease.release();
+      assert.deepStrictEqual(fs.readdirSync(tmpdir.folder), []);
+    });
+
+    it("refuses a model whose weights are not there, and serves it once they are", async () => {
+      const late = "models/late/1/model.onnx";
+      await put(late, externalModel("late.data"));
+      for (let i = 0; i < 2; i++) {
+        await assert.rejects(store.use(late, {}, scale), {
+          status: 422,
+          message:
+            /^The model models\/late\/1\/model\.onnx cannot be served\. Its weights lie in "late\.data", which is not beside it: /,
+        });
+      }
+      await put("models/late/1/late.data", factor(5));
+      assert.equal(await store.use(late, {}, scale), 5);
+    });
+
+    it("reads no file but those that lie beside the model in the bucket", async () => {
+      const own = path.join(tmpdir.folder, "own.data");
+      fs.writeFileSync(own, factor(6));
+      for (const location of [
+        own,
+        "../own.data",
+        "own.data",
+        "package.json",
+        "model.onnx",
+        ".",
+        "a/b",
+        "a\\b",
+        "",
+      ]) {
+        await put("models/other/1/model.onnx", externalModel(location));
+        await assert.rejects(store.use("models/other/1/model.onnx", {}, scale), { status: 422 }, location);
+      }
+      fs.rmSync(own);
+    });
+
+    it("counts the weights to the model's size", async () => {
+      await put("models/heavy/1/w.data", Buffer.alloc(65 * MIB));
+      await put("models/heavy/1/model.onnx", externalModel("w.data"));
+      await assert.rejects(store.use("models/heavy/1/model.onnx", {}, scale), {
+        status: 422,
+        message: /It has more than 67108864 bytes/,
+      });
+      assert.deepStrictEqual(fs.readdirSync(tmpdir.folder), []);
+    });
+
+    it("serves them from an archive that holds both", async () => {
+      const archive = await packTarGz(
+        { name: "model/w.data", content: factor(7) },
+        { name: "model/model.onnx", content: externalModel("w.data") },
+      );
+      await put("breeds/a/model.tar.gz", archive);
+      assert.equal(await store.use("breeds/a/model.tar.gz", {}, scale), 7);
+      await put(
+        "breeds/b/model.tar.gz",
+        await packTarGz({ name: "model.onnx", content: externalModel("w.data") }),
+      );
+      await assert.rejects(store.use("breeds/b/model.tar.gz", {}, scale), { status: 422 });
+      assert.deepStrictEqual(fs.readdirSync(tmpdir.folder), []);
+    });
   });
 
   it("names an object that is not there in a 404", async () => {
@@ -121,6 +202,17 @@ describe("volumeSource", () => {
     lease.release();
   });
 });
+
+/** ONNX that multiplies by a number in another file. */
+function externalModel(location: string): Buffer {
+  return encodeOnnxModel({
+    name: "external",
+    nodes: [{ op: "Mul", inputs: ["x", "w"], outputs: ["y"] }],
+    inputs: [{ name: "x", type: "FLOAT", shape: ["N"] }],
+    outputs: [{ name: "y", type: "FLOAT", shape: ["N"] }],
+    initializers: [{ name: "w", type: "FLOAT", dims: [], external: { location } }],
+  });
+}
 
 /** Bytes of this process's memory that belong to no file. */
 function privateMemory(): number {
