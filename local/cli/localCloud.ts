@@ -30,6 +30,8 @@ export interface LocalCloudOptions {
   readonly inspect?: string;
   /** SageMaker endpoints by name, with the address of the container that answers for each. @default none */
   readonly sageMakerEndpoints?: Readonly<Record<string, string>>;
+  /** Hosts beside this machine's own that requests may be for. @default none */
+  readonly allowedHosts?: readonly string[];
   /** After a change of the sources ({@link LocalCloud.sourcesChanged}): the files, and what changed or why nothing did. */
   onUpdate?(files: readonly string[], result: Changes | Error): void;
   onRequest?(report: RequestReport): void;
@@ -70,6 +72,7 @@ export class LocalCloud {
       idleMs: options.idleMs,
       inspect: options.inspect,
       sageMakerEndpoints: options.sageMakerEndpoints,
+      allowedHosts: options.allowedHosts,
       // A request that follows a change of the sources is answered by the changed ones.
       ready: () => this.#updating ?? Promise.resolve(),
       onRequest: options.onRequest,

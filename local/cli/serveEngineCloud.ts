@@ -1,6 +1,7 @@
 import { claimDataFolder, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";
 import { EngineCloud } from "../engine/engineCloud";
 import { accessLines } from "./accessLines";
+import { allowHost } from "./allowHost";
 import { command, flag, wholeNumber } from "./command";
 import { requestLine } from "./requestLine";
 
@@ -26,6 +27,7 @@ npm run local -- up|preview|destroy|…  runs pulumi against it, in another term
       about: "The local cloud for the real Pulumi engine.",
       options: {
         port: wholeNumber([1, 65_000], "first of the ports that what is deployed listens on", 4200),
+        "allow-host": allowHost,
         logs: flag("print what functions log"),
       },
       run: (values) => start(values, place),
@@ -35,13 +37,14 @@ npm run local -- up|preview|destroy|…  runs pulumi against it, in another term
 }
 
 async function start(
-  values: { readonly port: number; readonly logs: boolean },
+  values: { readonly port: number; readonly "allow-host": readonly string[]; readonly logs: boolean },
   place: { readonly projectDir: string; readonly dataDir: string },
 ): Promise<void> {
   claimDataFolder(place.dataDir);
   const cloud = await EngineCloud.start({
     ...place,
     basePort: values.port,
+    allowedHosts: values["allow-host"],
     onRequest: (report) => console.log(requestLine(report)),
     onLog: ({ functionName, line }) => {
       if (values.logs) console.log(`  ${functionName}  ${line}`);

@@ -2,6 +2,7 @@ import path from "node:path";
 import { claimDataFolder, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";
 import { portHolder } from "../http/portHolder";
 import { accessLines } from "./accessLines";
+import { allowHost } from "./allowHost";
 import { command, flag, text, texts, UsageError, wholeNumber } from "./command";
 import { endpointTable } from "./endpointTable";
 import { freePorts } from "./freePorts";
@@ -30,6 +31,7 @@ command({
       "NAME=URL",
       "answer for that SageMaker endpoint by an inference container,\ne.g. smoke=http://127.0.0.1:8080",
     ),
+    "allow-host": allowHost,
     inspect: text("ENDPOINT", "let a debugger stop in that function; its address is printed when it starts"),
     logs: flag("print what functions and APIs log"),
   },
@@ -51,6 +53,7 @@ command({
       basePort: values.port ?? (await defaultPorts()),
       maxInstances: values["max-instances"],
       inspect: values.inspect,
+      allowedHosts: values["allow-host"],
       sageMakerEndpoints: Object.fromEntries(values["sagemaker-endpoint"].map(readEndpoint)),
       onUpdate(files, result) {
         const what = `${files.slice(0, 3).join(", ")}${files.length > 3 ? ` and ${files.length - 3} more` : ""}`;

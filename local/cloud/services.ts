@@ -30,6 +30,8 @@ export interface ServicesOptions {
   readonly inspect?: string;
   /** SageMaker endpoints by name, with the address of the container that answers for each. @default none */
   readonly sageMakerEndpoints?: Readonly<Record<string, string>>;
+  /** Hosts beside this machine's own that requests may be for. @default none */
+  readonly allowedHosts?: readonly string[];
   /** Whether each changed function or layer gets the next version number, as on AWS. @default false */
   readonly countVersions?: boolean;
   /** Awaited before a request is worked on. @default at once */
@@ -54,13 +56,23 @@ export class Services {
 
   constructor(options: ServicesOptions) {
     this.#options = options;
-    const { dataDir, region, sageMakerEndpoints = {}, ready, onRequest, onLog, inspect, ...limits } = options;
+    const {
+      dataDir,
+      region,
+      sageMakerEndpoints = {},
+      ready,
+      onRequest,
+      onLog,
+      inspect,
+      allowedHosts,
+      ...limits
+    } = options;
     const place = { region, accountId: ACCOUNT_ID };
     const log = (line: string) => console.error(line);
     const iam = new IamService({ ...place, keyFile: path.join(dataDir, "iam", "root.json") });
     const network = new NetworkService();
     const volume = new VolumeService(path.join(dataDir, "volumes"), network);
-    this.#sageMaker = new SageMakerService({ ...place, log });
+    this.#sageMaker = new SageMakerService({ ...place, allowedHosts, log });
     for (const [name, address] of Object.entries(sageMakerEndpoints)) {
       this.#sageMaker.register(name, containerEndpoint(address));
     }
@@ -83,6 +95,7 @@ export class Services {
     });
     const s3: S3Service = new S3Service({
       ...place,
+      allowedHosts,
       accessKeys: iam.accessKeys,
       authorize: (request) => iam.authorize(request),
       invoke: (functionArn, event) => notify(lambda, functionArn, event, onRequest),
@@ -91,6 +104,7 @@ export class Services {
     });
     const gateway = new GatewayService({
       ...place,
+      allowedHosts,
       lambda,
       iam,
       log,
@@ -103,12 +117,13 @@ export class Services {
 
   /** Starts what listens from the beginning. @throws Error  A port in use. */
   async start(): Promise<void> {
-    const { basePort, dataDir, onRequest } = this.#options;
+    const { allowedHosts, basePort, dataDir, onRequest } = this.#options;
     await this.cloud.s3.start(basePort + SERVICE_PORTS.s3, path.join(dataDir, "s3"));
     await this.#sageMaker.start(basePort + SERVICE_PORTS.sagemaker);
     const lambdaAddress = `http://127.0.0.1:${basePort + SERVICE_PORTS.lambda}`;
     const { gateway, iam, lambda } = this.cloud;
     this.#lambdaApi = await serveLambdaApi(lambdaAddress, {
+      allowedHosts,
       service: lambda,
       callers: iam,
       functionUrls: { find: (name, qualifier) => gateway.findFunctionUrl(name, qualifier) },

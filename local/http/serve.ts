@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AwsError } from "./awsError";
+import { checkHost } from "./checkHost";
 import {
   endToEndHeaders,
   type HttpHeader,
@@ -29,6 +30,8 @@ export interface Listening {
 export interface Front {
   /** Names the service in the log. */
   readonly name: string;
+  /** Hosts beside this machine's own that requests may be for. @default none */
+  readonly allowedHosts?: readonly string[];
   /**
    * Responds to a request. An {@link AwsError} becomes the response that {@link reject} makes of it; anything else is a
    * fault of the local cloud: it is logged with its stack, and the client sees {@link fault} only.
@@ -124,6 +127,7 @@ async function respond(
   const request = requestOf(incoming);
   let result: StreamedResponse;
   try {
+    checkHost(request.headers, front.allowedHosts);
     result = await front.handle(request, bodyOf(incoming, begin), requestId);
   } catch (error) {
     // The client went away in the middle of its own request.

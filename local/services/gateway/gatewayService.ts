@@ -19,6 +19,8 @@ export interface GatewayServiceOptions {
   readonly lambda: LambdaService;
   readonly region: string;
   readonly accountId: string;
+  /** Hosts beside this machine's own that requests may be for. @default none */
+  readonly allowedHosts?: readonly string[];
   /** For `AWS_IAM`; without it nothing that asks for a signature lets anyone in. */
   readonly iam?: Callers;
   /** Requests wait for it before they are worked on: an update of what is served, say. */
@@ -139,10 +141,11 @@ export class GatewayService {
     maxBytes: number,
     handle: (request: HttpRequest) => Promise<Handled>,
   ): Promise<Listening> {
-    const { ready, onRequest, log } = this.#options;
+    const { ready, onRequest, log, allowedHosts } = this.#options;
     return serve(address, {
       name: via === "restApi" ? "apigateway" : "function URL",
       log,
+      allowedHosts,
       fault: FAULT,
       reject: (error) => error.toJson("message"),
       handle: async (incoming, body) => {

@@ -19,6 +19,8 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 const FAULT = new AwsError("ServiceException", 500, "The local Lambda service failed; its log says why.");
 
 export interface LambdaApiOptions extends ActionServices {
+  /** Hosts beside this machine's own that requests may be for. @default none */
+  readonly allowedHosts?: readonly string[];
   onRequest(report: RequestReport): void;
   /** A line about a fault of the local cloud itself. */
   log(line: string): void;
@@ -60,10 +62,11 @@ const ACTIONS: readonly Action[] = [
  * SDKs work. Every request is signed, as on AWS: a page in a browser or a stray process runs nothing.
  */
 export function serveLambdaApi(address: string, options: LambdaApiOptions): Promise<Listening> {
-  const { onRequest, log } = options;
+  const { onRequest, log, allowedHosts } = options;
   return serve(address, {
     name: "lambda",
     log,
+    allowedHosts,
     fault: FAULT,
     reject: rejection,
     async handle(incoming, body, requestId) {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isOwnHost } from "../../http/checkHost";
 import { MAX_RESPONSE_BYTES } from "./payloadLimits";
 
 /** An event on its way into an instance. */
@@ -99,7 +100,7 @@ export class RuntimeApi {
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
     const prefix = `/${this.#secret}/2018-06-01/runtime/`;
-    if (!request.url?.startsWith(prefix)) {
+    if (!request.url?.startsWith(prefix) || !isOwnHost(request.headers.host ?? "")) {
       refuse(response, 403, "AccessDenied", "The Runtime API is the function's only");
       return;
     }

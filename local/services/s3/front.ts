@@ -30,6 +30,8 @@ export function s3Front(parts: S3Parts): Front {
   return {
     name: "s3",
     log: parts.options.log,
+    // Requests signed for AWS's own hosts are served: only AWS says where those names lead.
+    allowedHosts: [...(parts.options.allowedHosts ?? []), "amazonaws.com"],
     fault: new S3Error("InternalError"),
     // Faults only: what S3 rejects gets its CORS headers, too.
     reject: (error, _request, requestId) => {

@@ -7,6 +7,8 @@ export interface S3Options {
   readonly region: string;
   /** Twelve digits. */
   readonly accountId: string;
+  /** Hosts beside this machine's own that requests may be for. @default none */
+  readonly allowedHosts?: readonly string[];
   readonly accessKeys: AccessKeys;
   /** What the principal's own policies say; S3 asks the bucket's policy itself. */
   authorize(request: AccessRequest): Decision | Promise<Decision>;

@@ -1,4 +1,5 @@
 import { AwsError } from "../../http/awsError";
+import { checkOrigin } from "../../http/checkHost";
 import type { HttpRequest, HttpResponse } from "../../http/message";
 import { type Listening, serve } from "../../http/serve";
 import { invokeEndpoint, MAX_PAYLOAD_BYTES } from "./actions/invokeEndpoint";
@@ -7,6 +8,8 @@ import type { ModelEndpoint } from "./modelEndpoint";
 export interface SageMakerOptions {
   /** Twelve digits. */
   readonly accountId: string;
+  /** Hosts beside this machine's own that requests may be for. @default none */
+  readonly allowedHosts?: readonly string[];
   /** A line about a fault of the local cloud itself. */
   log(line: string): void;
 }
@@ -14,7 +17,7 @@ export interface SageMakerOptions {
 /**
  * The SageMaker runtime of the local cloud, as far as asking an endpoint needs it: `InvokeEndpoint` of the SDKs and of
  * `aws sagemaker-runtime` works. The program declares no endpoints, it names one that is there: so they are registered.
- * Signatures are not asked for: whoever reaches 127.0.0.1 owns the local cloud.
+ * Signatures are not asked for, so pages of other sites are turned away.
  */
 export class SageMakerService {
   readonly #endpoints = new Map<string, ModelEndpoint>();
@@ -32,9 +35,11 @@ export class SageMakerService {
     this.#listening = await serve(`http://127.0.0.1:${port}`, {
       name: "sagemaker",
       log: this.options.log,
+      allowedHosts: this.options.allowedHosts,
       fault: new AwsError("InternalFailure", 500, "The local SageMaker runtime failed; its log says why."),
       reject: (error, _request, requestId) => withRequestId(error.toJson(), requestId),
       handle: async (incoming, body, requestId) => {
+        checkOrigin(incoming.headers, this.options.allowedHosts);
         const request = { ...incoming, ...(await body.read(MAX_PAYLOAD_BYTES)) };
         return withRequestId(await invokeEndpoint(this.#route(request), request), requestId);
       },
@@ -62,7 +67,7 @@ export class SageMakerService {
         "The local SageMaker runtime knows only InvokeEndpoint",
       );
     }
-    const name = decodeURIComponent(encoded);
+    const name = decode(encoded);
     const endpoint = this.#endpoints.get(name);
     if (endpoint === undefined) {
       throw new AwsError(
@@ -72,6 +77,15 @@ export class SageMakerService {
       );
     }
     return endpoint;
+  }
+}
+
+/** A name that cannot be decoded is no endpoint's. */
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
   }
 }
 

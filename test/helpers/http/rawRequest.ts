@@ -16,7 +16,9 @@ export function rawRequest(
   const path = url.slice(url.indexOf("/", "http://".length));
   return new Promise((resolve, reject) => {
     const body = Buffer.from(options.body ?? "");
-    const headers = [["Host", `${hostname}:${port}`], ...(options.headers ?? [])];
+    const own = options.headers ?? [];
+    const isNamed = own.some(([name]) => name.toLowerCase() === "host");
+    const headers = [...(isNamed ? [] : [["Host", `${hostname}:${port}`] as const]), ...own];
     if (body.length > 0) headers.push(["Content-Length", String(body.length)]);
     const call = request(
       { hostname, port, path, method: options.method ?? "GET", headers: headers.flat(), agent: false },

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { containerEndpoint } from "../../../../local/services/sagemaker/containerEndpoint";
 import { SageMakerService } from "../../../../local/services/sagemaker/sageMakerService";
+import { rawRequest } from "../../../helpers/http/rawRequest";
 
 describe("SageMakerService", () => {
   const faults: string[] = [];
@@ -107,6 +108,16 @@ describe("SageMakerService", () => {
       undefined,
       "Endpoint unknown of account 123456789012 not found.",
     ]);
+  });
+
+  it("knows no endpoint whose name is not URL-encoded UTF-8", async () => {
+    const { status, body } = await rawRequest(`${service.address}/endpoints/%/invocations`, {
+      method: "POST",
+    });
+    assert.deepStrictEqual(
+      [status, JSON.parse(body.toString())],
+      [400, { Message: "Endpoint % of account 123456789012 not found." }],
+    );
   });
 
   it("takes no payload over 25 MB", async () => {
