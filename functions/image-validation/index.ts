@@ -1,5 +1,6 @@
 import { numberBetween, optional, readEnv, required } from "../shared/env";
 import { NotFound, ServiceUnavailable } from "../shared/errors";
+import type { Answer, Request } from "../shared/events";
 import { createHandler } from "../shared/handler";
 import { json } from "../shared/json";
 import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
@@ -10,13 +11,15 @@ import { decodePicture } from "./decodePicture";
 import { input } from "./input";
 import card from "./model/card.json";
 import { predict } from "./predict";
-import { readPicture } from "./readPicture";
+import { readPicture, withinRequest } from "./readPicture";
 
 const env = readEnv({
   MODEL_VOLUME: required,
   MODEL_PATH: required,
   UPLOAD_BUCKET: required,
   EGRESS: optional,
+  // The local cloud sets it, nothing else may: a rule of the policy pack says so.
+  PADDOCK_FETCH_LOOPBACK: optional,
   MIN_SCORE: numberBetween(0, 1, 0.25),
 });
 
@@ -35,18 +38,27 @@ export const handler = createHandler({
       description: card.description,
       input,
       example: card.samples[0],
+      file: {
+        mediaTypes: ["image/jpeg", "image/png", "image/webp"],
+        answer: (file, request) => validatePicture(withinRequest(file), request),
+      },
       async answer(place, request) {
-        const picture = await decodePicture(await readPicture(place, uploads, env.EGRESS));
-        const validation = await models
-          .use(env.MODEL_PATH, request.fields, (session) => predict(session, picture, env.MIN_SCORE))
-          .catch((cause) => {
-            // The caller asked for no model: to him it is the stack's, and not there yet.
-            if (cause instanceof NotFound)
-              throw new ServiceUnavailable("The model cannot be loaded now", { cause });
-            throw cause;
-          });
-        return json(200, validation);
+        const loopback = env.PADDOCK_FETCH_LOOPBACK !== undefined;
+        return validatePicture(await readPicture(place, uploads, env.EGRESS, loopback), request);
       },
     }),
   }),
 });
+
+async function validatePicture(bytes: Uint8Array, request: Request): Promise<Answer> {
+  const picture = await decodePicture(bytes);
+  const validation = await models
+    .use(env.MODEL_PATH, request.fields, (session) => predict(session, picture, env.MIN_SCORE))
+    .catch((cause) => {
+      // The caller asked for no model: to him it is the stack's, and not there yet.
+      if (cause instanceof NotFound)
+        throw new ServiceUnavailable("The model cannot be loaded now", { cause });
+      throw cause;
+    });
+  return json(200, validation);
+}

@@ -16,12 +16,14 @@ const MAX_OBJECT_BYTES = 10 * 1024 * 1024;
  *
  * @param uploads       The only bucket that pictures are read from.
  * @param egress        `none`: this function has no way to the internet.
+ * @param loopback      Whether a URL may be of this machine.
  * @throws HttpError    What cannot be had, by the contract's statuses.
  */
 export async function readPicture(
   { url, bucket, key, image }: Input,
   uploads: ObjectStore,
   egress: string | undefined,
+  loopback = false,
 ): Promise<Uint8Array> {
   if (image !== undefined) return decodeBase64(image);
   if (bucket !== undefined && key !== undefined) return readObject(bucket, key, uploads);
@@ -30,7 +32,7 @@ export async function readPicture(
       "This endpoint has no way to the internet (its stack's setting `egress` is none): send the picture as `image`, or upload it and name its `bucket` and `key`",
     );
   }
-  return fetchPublic(url ?? "");
+  return fetchPublic(url ?? "", { loopback });
 }
 
 /** The usual alphabet and the URL-safe one, with line breaks; `Buffer` skips anything else without a word. */
@@ -43,9 +45,18 @@ function decodeBase64(image: string): Uint8Array {
     const message = "must be base64 of a picture's bytes";
     throw new BadRequest(`image ${message}`, { errors: [{ path: "image", message }] });
   }
+  return withinRequest(bytes);
+}
+
+/**
+ * The bytes of a picture that came in the request itself.
+ *
+ * @throws PayloadTooLarge  Over 4 MB.
+ */
+export function withinRequest(bytes: Uint8Array): Uint8Array {
   if (bytes.length > MAX_IMAGE_BYTES) {
     throw new PayloadTooLarge(
-      `The picture has ${bytes.length} bytes; \`image\` takes ${MAX_IMAGE_BYTES}, \`url\` and \`key\` ${MAX_OBJECT_BYTES}`,
+      `The picture has ${bytes.length} bytes; a request takes ${MAX_IMAGE_BYTES}, \`url\` and \`key\` ${MAX_OBJECT_BYTES}`,
     );
   }
   return bytes;

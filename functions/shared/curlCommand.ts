@@ -6,9 +6,17 @@ import type { Request } from "./events";
  *
  * @param request  What describes the endpoint: a `GET` of it.
  */
-export function curlCommand({ signedFor }: Request, url: string, body: unknown): string {
-  const signing = signedFor
+export function curlCommand(request: Request, url: string, body: unknown): string {
+  return `curl ${signing(request)}-d '${JSON.stringify(body)}' ${url}`;
+}
+
+/** As {@link curlCommand}, with a file as the body. */
+export function curlFile(request: Request, url: string, mediaType: string): string {
+  return `curl ${signing(request)}-H 'content-type: ${mediaType}' --data-binary @file ${url}`;
+}
+
+function signing({ signedFor }: Request): string {
+  return signedFor
     ? `--aws-sigv4 aws:amz:${process.env.AWS_REGION}:${signedFor} --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN" `
     : "";
-  return `curl ${signing}-d '${JSON.stringify(body)}' ${url}`;
 }

@@ -1,10 +1,11 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema, InferOutput } from "valibot";
 import type { CardSample } from "./card";
-import { curlCommand } from "./curlCommand";
+import { curlCommand, curlFile } from "./curlCommand";
 import { MethodNotAllowed, NotFound } from "./errors";
 import type { Answer, Request } from "./events";
 import { json } from "./json";
+import { FORM, readFileBody } from "./readFileBody";
 import { readJsonObject } from "./readJsonObject";
 import { cut } from "./shown";
 import { validate } from "./validate";
@@ -16,7 +17,15 @@ export interface Operation<S extends GenericSchema = GenericSchema> {
   readonly input: S;
   /** An exchange that holds; required, though JSON files cannot say so. */
   readonly example: CardSample | undefined;
+  /** Responds to a body that is a file. @default every body is JSON, whatever its `Content-Type` */
+  readonly file?: FileOperation;
   answer(input: InferOutput<S>, request: Request): Promise<Answer> | Answer;
+}
+
+/** How an operation responds to a body that is a file: by one of these media types, or the only file of a form. */
+export interface FileOperation {
+  readonly mediaTypes: readonly [string, ...string[]];
+  answer(file: Uint8Array, request: Request): Promise<Answer> | Answer;
 }
 
 const METHODS = ["GET", "HEAD", "OPTIONS", "POST"] as const;
@@ -40,7 +49,7 @@ export function jsonEndpoint(operations: Readonly<Record<string, Operation>>) {
     }
     switch (request.method) {
       case "POST":
-        return found.answer(validate(found.input, withoutNulls(readJsonObject(request))), request);
+        return post(found, request);
       case "GET":
         return describe(found, request);
       case "HEAD":
@@ -53,17 +62,26 @@ export function jsonEndpoint(operations: Readonly<Record<string, Operation>>) {
   };
 }
 
+function post({ input, answer, file }: Operation, request: Request): Promise<Answer> | Answer {
+  const bytes = file && readFileBody(request, file.mediaTypes);
+  if (file && bytes !== undefined) return file.answer(bytes, request);
+  return answer(validate(input, withoutNulls(readJsonObject(request))), request);
+}
+
 /** `null` for a member is as if it were absent: clients write it for what they leave out. */
 function withoutNulls(request: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null));
 }
 
-function describe({ description, input, example }: Operation, request: Request): Answer {
+function describe({ description, input, example, file }: Operation, request: Request): Answer {
   const url = `${request.baseUrl ?? ""}${request.path === "/" ? "" : request.path}`;
   return json(200, {
     description,
     request: toJsonSchema(input, { errorMode: "ignore", typeMode: "input" }),
     example,
     curl: curlCommand(request, url, example?.request),
+    ...(file && {
+      file: { mediaTypes: [...file.mediaTypes, FORM], curl: curlFile(request, url, file.mediaTypes[0]) },
+    }),
   });
 }

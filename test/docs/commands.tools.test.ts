@@ -15,7 +15,7 @@ describeWith("bash", "the commands of README and docs", function () {
   const project = new ProjectCopy().folder;
   const terminals = new Terminals(project);
   before(() => {
-    for (const name of ["bin", "local", "docs", "Pulumi.prod.yaml"]) {
+    for (const name of ["bin", "local", "docs", "test", "Pulumi.prod.yaml"]) {
       fs.symlinkSync(path.join(ROOT, name), path.join(project, name), "junction");
     }
     writeUsersFiles(project);

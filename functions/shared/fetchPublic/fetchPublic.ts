@@ -10,6 +10,7 @@ const RULES: FetchRules = {
   resolve: (hostname) => lookup(hostname, { all: true }),
   isAllowed: isPublicAddress,
   ports: [80, 443],
+  loopback: false,
   maxRedirects: 3,
   maxBytes: 10 * 1024 * 1024,
   timeoutMs: 5000,
@@ -40,7 +41,11 @@ export async function fetchPublic(url: string, rules: Partial<FetchRules> = {}):
   try {
     at = parseUrl(url);
     for (let redirects = 0; ; redirects++) {
-      const response = await requestChecked(at, all, deadline.signal);
+      const response = await requestChecked(
+        at,
+        { ...all, loopback: all.loopback && redirects === 0 },
+        deadline.signal,
+      );
       try {
         if (!REDIRECTS.has(response.statusCode ?? 0)) return await readBody(response, at, all.maxBytes);
         if (redirects === all.maxRedirects) {

@@ -23,6 +23,17 @@ export function isPublicAddress(address: string): boolean {
   }
 }
 
+/** Whether an address is this machine's own. */
+export function isLoopback(address: string): boolean {
+  const family = isIP(address);
+  return family === 4
+    ? LOOPBACK_V4.check(address, "ipv4")
+    : family === 6 && LOOPBACK_V6.check(address, "ipv6");
+}
+
+const LOOPBACK_V4 = ranges("ipv4", ["127.0.0.0/8"]);
+const LOOPBACK_V6 = ranges("ipv6", ["::1/128"]);
+
 // A list holds one family alone: Node.js also compares an IPv4 address with IPv6 rules, as a mapped one.
 const SPECIAL_V4 = ranges("ipv4", [
   "0.0.0.0/8", // this network

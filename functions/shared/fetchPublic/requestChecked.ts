@@ -4,6 +4,9 @@ import { isIP, type LookupFunction } from "node:net";
 import { BadGateway, Forbidden } from "../errors";
 import { cut } from "../shown";
 import type { Address, FetchRules } from "./fetchRules";
+import { isLoopback } from "./isPublicAddress";
+
+type CheckRules = Pick<FetchRules, "resolve" | "isAllowed" | "ports" | "loopback">;
 
 const SCHEMES = { "http:": { client: http, port: 80 }, "https:": { client: https, port: 443 } } as const;
 
@@ -16,17 +19,17 @@ const SCHEMES = { "http:": { client: http, port: 80 }, "https:": { client: https
  */
 export async function requestChecked(
   url: URL,
-  rules: Pick<FetchRules, "resolve" | "isAllowed" | "ports">,
+  rules: CheckRules,
   signal: AbortSignal,
 ): Promise<http.IncomingMessage> {
   const { client, port } = schemeOf(url);
   if (url.username !== "" || url.password !== "") {
     throw new Forbidden("A URL with a user name or password may not be fetched");
   }
-  if (!rules.ports.includes(url.port === "" ? port : Number(url.port))) {
-    throw new Forbidden(`${cut(url.origin)} may not be fetched: only ports ${rules.ports.join(" and ")} may`);
-  }
+  const isOpenPort = rules.ports.includes(url.port === "" ? port : Number(url.port));
+  if (!isOpenPort && !rules.loopback) throw otherPort(url, rules);
   const addresses = await untilAborted(addressesOf(url, rules), signal);
+  if (!isOpenPort && !addresses.every(({ address }) => isLoopback(address))) throw otherPort(url, rules);
 
   return new Promise((resolve, reject) => {
     const lookup: LookupFunction = (_hostname, { all }, callback) => {
@@ -51,6 +54,10 @@ export async function requestChecked(
   });
 }
 
+function otherPort(url: URL, { ports }: CheckRules): Forbidden {
+  return new Forbidden(`${cut(url.origin)} may not be fetched: only ports ${ports.join(" and ")} may`);
+}
+
 function schemeOf(url: URL) {
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     throw new Forbidden(
@@ -63,14 +70,16 @@ function schemeOf(url: URL) {
 /** All addresses of the URL's host. One that is refused refuses the host: else a socket might choose it. */
 async function addressesOf(
   url: URL,
-  { resolve, isAllowed }: Pick<FetchRules, "resolve" | "isAllowed">,
+  { resolve, isAllowed, loopback }: CheckRules,
 ): Promise<readonly [Address, ...Address[]]> {
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const family = isIP(hostname);
   const [first, ...others] = family === 0 ? await resolve(hostname) : [{ address: hostname, family }];
   if (first === undefined)
     throw new BadGateway(`${cut(url.origin)} could not be fetched: its name has no address`);
-  const refused = [first, ...others].find(({ address }) => !isAllowed(address));
+  const refused = [first, ...others].find(
+    ({ address }) => !isAllowed(address) && !(loopback && isLoopback(address)),
+  );
   if (refused !== undefined) {
     // Which address it is belongs in the log: to the caller it would map the inside of the network.
     const cause = new Error(`${url.hostname} is at ${refused.address}`);

@@ -2,13 +2,15 @@ import path from "node:path";
 import type { FunctionVersion } from "./functionVersion";
 
 /**
- * EVERYTHING a function's environment has on this machine that it would not have on Lambda. No handler asks for any
- * of it by name; it makes the same archive find the same things here.
+ * EVERYTHING a function's environment has on this machine that it would not have on Lambda. It makes the same archive
+ * find the same things here; a handler asks for one of it by name only, `PADDOCK_FETCH_LOOPBACK`.
  *
  * - `NODE_PATH`, `LD_LIBRARY_PATH`, `PATH`: as on Lambda, with the layers' folder in place of `/opt`
  * - `AWS_ENDPOINT_URL_*`: the local services, in place of AWS's
  * - `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`: on Lambda the role's, here the local cloud's
  * - `TMPDIR`: the instance's own `/tmp`
+ * - `PADDOCK_FETCH_LOOPBACK`: a URL in a request may be of this machine. On Lambda the Runtime API listens there, so a
+ *   rule of the policy pack forbids to declare it
  * - values that begin with the mount path of the function's file system begin with its folder instead
  * - `SystemRoot` on Windows, without which Node.js has no sockets there
  */
@@ -36,6 +38,7 @@ export function localEnvironment(
     ),
     LD_LIBRARY_PATH: list(taskRoot, path.join(taskRoot, "lib"), path.join(opt, "lib")),
     PATH: list("/usr/local/bin", "/usr/bin", "/bin", path.join(opt, "bin")),
+    PADDOCK_FETCH_LOOPBACK: "1",
     TMPDIR: local.temporaryFolder,
     ...local.endpoints,
     AWS_ACCESS_KEY_ID: local.credentials.accessKeyId,

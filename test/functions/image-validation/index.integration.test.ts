@@ -17,6 +17,12 @@ const PICTURES = path.resolve(__dirname, "../../fixtures/pictures");
 const picture = (name: string) => fs.readFileSync(path.join(PICTURES, name));
 const EXACTLY_ONE = "exactly one of `url`, `bucket` with `key`, and `image` must be given";
 
+/** A form as a body, with its content type. */
+async function encoded(form: FormData): Promise<[Buffer, string]> {
+  const response = new Response(form);
+  return [Buffer.from(await response.arrayBuffer()), response.headers.get("content-type") ?? ""];
+}
+
 describe("image-validation", () => {
   useLocalS3();
   const volume = temporaryFolder();
@@ -169,7 +175,7 @@ describe("image-validation", () => {
         "a picture over 4 MB",
         { image: Buffer.alloc(4 * 1024 * 1024 + 1).toString("base64") },
         413,
-        { message: "The picture has 4194305 bytes; `image` takes 4194304, `url` and `key` 10485760" },
+        { message: "The picture has 4194305 bytes; a request takes 4194304, `url` and `key` 10485760" },
       ],
       ...["", "\ud800", "x".repeat(1_025)].map((key): [string, object, number, object] => [
         `a key of ${key.length} characters that no object can have`,
@@ -200,6 +206,55 @@ describe("image-validation", () => {
     }
 
     for (const form of HTTP_FORMS) {
+      const post = async (body: Buffer, contentType: string) => {
+        const headers = { "Content-Type": contentType };
+        const answer = await callHttp(handler, form, "image-validation", { body, headers });
+        return [answer.status, JSON.parse(answer.body)];
+      };
+
+      it(`takes a body that is a picture over ${form.name}`, async () => {
+        for (const [name, type] of [
+          ["horse.jpg", "image/jpeg"],
+          ["unicorn.png", "IMAGE/PNG"],
+          ["unicorn-meadow.webp", "image/webp; q=1"],
+        ] as const) {
+          const [status, { valid }] = await post(picture(name), type);
+          assert.deepStrictEqual([status, valid], [200, true]);
+        }
+      });
+
+      it(`takes the only file of a form over ${form.name}`, async () => {
+        const form = new FormData();
+        form.append("note", "a horse");
+        form.append("any", new Blob([new Uint8Array(picture("horse.jpg"))]), "horse.jpg");
+        const [status, { valid }] = await post(...(await encoded(form)));
+        assert.deepStrictEqual([status, valid], [200, true]);
+      });
+
+      it(`refuses a picture over 4 MB, a form without one file, and what is no form over ${form.name}`, async () => {
+        const large = Buffer.alloc(4 * 1024 * 1024 + 1);
+        const tooLarge = {
+          message: "The picture has 4194305 bytes; a request takes 4194304, `url` and `key` 10485760",
+        };
+        assert.deepStrictEqual(await post(large, "image/png"), [413, tooLarge]);
+        const form = new FormData();
+        form.append("a", new Blob([large]), "a.png");
+        assert.deepStrictEqual(await post(...(await encoded(form))), [413, tooLarge]);
+        form.append("b", new Blob([large]), "b.png");
+        assert.deepStrictEqual(await post(...(await encoded(form))), [
+          400,
+          { message: "The form has 2 files; send exactly one, e.g. curl -F file=@name" },
+        ]);
+        assert.deepStrictEqual(await post(picture("horse.jpg"), "multipart/form-data; boundary=x"), [
+          400,
+          { message: "The request body is not multipart/form-data: its boundary is not in it" },
+        ]);
+        assert.deepStrictEqual(await post(Buffer.alloc(0), "image/png"), [
+          400,
+          { message: "The picture is not a JPEG, PNG or WebP file" },
+        ]);
+      });
+
       it(`answers every sample of its card byte for byte over ${form.name}`, async () => {
         for (const { request, answer } of card.samples) {
           const call = { body: JSON.stringify(request) };
@@ -208,6 +263,16 @@ describe("image-validation", () => {
         }
       });
     }
+  });
+
+  it("says how to send a file where it describes itself", async () => {
+    const [form] = HTTP_FORMS;
+    assert.ok(form);
+    const { body } = await callHttp(handler, form, "image-validation", { method: "GET" });
+    assert.deepStrictEqual(JSON.parse(body).file, {
+      mediaTypes: ["image/jpeg", "image/png", "image/webp", "multipart/form-data"],
+      curl: "curl -H 'content-type: image/jpeg' --data-binary @file https://abc.lambda-url.us-east-1.on.aws",
+    });
   });
 
   it("refuses a URL where the stack has no egress, and says why and what works instead", async () => {

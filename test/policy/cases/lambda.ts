@@ -9,6 +9,7 @@ import { lambdaEnvironmentKey } from "../../../policy/rules/lambda/environmentKe
 import { lambdaEnvironmentSecrets } from "../../../policy/rules/lambda/environmentSecrets";
 import { lambdaEnvironmentSize } from "../../../policy/rules/lambda/environmentSize";
 import { lambdaFailureDestination } from "../../../policy/rules/lambda/failureDestination";
+import { lambdaFetchLoopback } from "../../../policy/rules/lambda/fetchLoopback";
 import { lambdaInVpc } from "../../../policy/rules/lambda/inVpc";
 import { lambdaJsonLogs } from "../../../policy/rules/lambda/jsonLogs";
 import { lambdaLayerArchitecture } from "../../../policy/rules/lambda/layerArchitecture";
@@ -281,6 +282,16 @@ export const lambdaCases: readonly RuleCases[] = [
       "the default": {
         stack: [fn()],
         says: ["iris: no memory size of its own (then 128 MB); allowed: 128 to 3008 MB"],
+      },
+    },
+  },
+  {
+    rule: lambdaFetchLoopback,
+    passes: { "other variables": [environment({ EGRESS: "single" })], none: [fn()] },
+    fails: {
+      "the local cloud's variable": {
+        stack: [environment({ PADDOCK_FETCH_LOOPBACK: "" })],
+        says: ["iris: `PADDOCK_FETCH_LOOPBACK` in its environment; allowed: only the local cloud's"],
       },
     },
   },

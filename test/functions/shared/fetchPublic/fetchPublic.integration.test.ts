@@ -9,6 +9,7 @@ import { isPublicAddress } from "../../../../functions/shared/fetchPublic/isPubl
 
 const PICTURE = Buffer.from("a picture");
 const LOOPBACK = { address: "127.0.0.1", family: 4 };
+const PRIVATE_PORT = 8000;
 const PRIVATE = { address: "10.0.0.1", family: 4 };
 
 /** Names as a resolver of our own has them: none is known to a real one. */
@@ -81,6 +82,32 @@ describe("fetchPublic", () => {
   it("fetches a picture by address, without asking for its name", async () => {
     deepStrictEqual(await fetchHere(`http://127.0.0.1:${port}/`), PICTURE);
     deepStrictEqual(resolved, []);
+  });
+
+  describe("where the local cloud lets it reach this machine", () => {
+    const LOCAL = { loopback: true, isAllowed: isPublicAddress, ports: [80, 443] };
+
+    it("fetches from this machine at any port", async () => {
+      deepStrictEqual(await fetchHere(here(), LOCAL), PICTURE);
+      deepStrictEqual(await fetchHere(`http://127.0.0.1:${port}/`, LOCAL), PICTURE);
+    });
+
+    for (const [what, url] of [
+      ["a private address", `http://10.0.0.1:${PRIVATE_PORT}/`],
+      ["the metadata service", "http://169.254.169.254/latest/meta-data/"],
+      ["a name that is private, too", `http://mixed.example:${PRIVATE_PORT}/`],
+    ] as const) {
+      it(`refuses ${what}`, async () => {
+        await rejects(fetchHere(url, LOCAL), { name: "Forbidden" });
+      });
+    }
+
+    it("refuses what another server redirects to this machine", async () => {
+      answer = (_request, response) =>
+        response.writeHead(302, { location: `http://127.0.0.1:${port}/` }).end();
+      await rejects(fetchHere(here(), LOCAL), { name: "Forbidden" });
+      strictEqual(seen.length, 1);
+    });
   });
 
   describe("refuses before it connects", () => {

@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { isPublicAddress } from "../../../../functions/shared/fetchPublic/isPublicAddress";
+import { isLoopback, isPublicAddress } from "../../../../functions/shared/fetchPublic/isPublicAddress";
 
 const PUBLIC = [
   ["the last address before and the first after 10.0.0.0/8", "9.255.255.255", "11.0.0.0"],
@@ -61,4 +61,20 @@ describe("isPublicAddress", () => {
       deepStrictEqual(addresses.filter(isPublicAddress), []);
     });
   }
+});
+
+describe("isLoopback", () => {
+  it("holds for this machine's own addresses only", () => {
+    const addresses = [
+      "127.0.0.1",
+      "127.255.255.255",
+      "::1",
+      "126.0.0.1",
+      "::2",
+      "0.0.0.0",
+      "::",
+      "localhost",
+    ];
+    deepStrictEqual(addresses.filter(isLoopback), ["127.0.0.1", "127.255.255.255", "::1"]);
+  });
 });

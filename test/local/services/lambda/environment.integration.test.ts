@@ -54,6 +54,7 @@ describe("a function's environment", () => {
       "LD_LIBRARY_PATH",
       "MODEL",
       "NODE_PATH",
+      "PADDOCK_FETCH_LOOPBACK",
       "PATH",
       "TMPDIR",
       "TZ",
