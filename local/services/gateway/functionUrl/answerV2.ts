@@ -1,9 +1,10 @@
 import type { HttpHeader, HttpResponse } from "../../../http/message";
 import { isHeader } from "../../../http/message";
+import { readStatus } from "../readStatus";
 
 /**
  * Reads a function's result as a function URL does: an object with `statusCode` says what to answer, anything else
- * is itself the body of a 200 as JSON. `undefined` where the answer is malformed.
+ * is itself the body of a 200: a string its characters, other JSON without spaces between its tokens. `undefined` where the answer is malformed.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
 export function answerV2(payload: Buffer): HttpResponse | undefined {
@@ -15,11 +16,12 @@ export function answerV2(payload: Buffer): HttpResponse | undefined {
     return undefined;
   }
   if (typeof result !== "object" || result === null || !("statusCode" in result)) {
-    return { status: 200, headers: [json], body: payload };
+    const content = typeof result === "string" ? result : compact(payload.toString("utf8"));
+    return { status: 200, headers: [json], body: Buffer.from(content) };
   }
   const { statusCode, headers, cookies, body, isBase64Encoded } = result as Record<string, unknown>;
-  const status = Number(statusCode);
-  if (!Number.isInteger(status) || status < 100 || status > 599 || statusCode === null) return undefined;
+  const status = readStatus(statusCode);
+  if (status === undefined) return undefined;
   const answered = readHeaders(headers);
   if (!answered || (cookies !== undefined && cookies !== null && !Array.isArray(cookies))) return undefined;
   for (const cookie of cookies ?? []) answered.push(["set-cookie", String(cookie)]);
@@ -32,12 +34,18 @@ export function answerV2(payload: Buffer): HttpResponse | undefined {
   };
 }
 
+/** JSON without the spaces between its tokens; numbers keep their digits. */
+function compact(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"|\s+/g, (token) => (token.startsWith('"') ? token : ""));
+}
+
 function readHeaders(headers: unknown): HttpHeader[] | undefined {
   if (headers === undefined || headers === null) return [];
   if (typeof headers !== "object" || Array.isArray(headers)) return undefined;
   const result: HttpHeader[] = [];
   for (const [name, value] of Object.entries(headers)) {
-    if (value === null || typeof value === "object") return undefined;
+    if (value === null) continue;
+    if (typeof value === "object") return undefined;
     if (!isHeader(name, String(value))) return undefined;
     result.push([name.toLowerCase(), String(value)]);
   }

@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../../http/awsError";
-import { type HttpHeader, type HttpRequest, type HttpResponse, jsonResponse } from "../../../http/message";
+import {
+  type HttpHeader,
+  type HttpRequest,
+  type HttpResponse,
+  headerValue,
+  jsonResponse,
+} from "../../../http/message";
 import type { InvocationReport } from "../../lambda/invocation";
 import type { LambdaService } from "../../lambda/lambdaService";
 import { newTraceId } from "../../lambda/newTraceId";
@@ -26,7 +32,7 @@ export async function functionUrlHandler(
   const requestId = randomUUID();
   const early = preflight(request, config.cors);
   if (early) return { answer: withHeaders(early, [["x-amzn-requestid", requestId]]) };
-  const traceId = newTraceId();
+  const traceId = newTraceId(headerValue(request.headers, "x-amzn-trace-id"));
   const { answer, invocation } = await answerRequest(config, request, around, requestId, traceId);
   const own: HttpHeader[] = [
     ["x-amzn-requestid", requestId],

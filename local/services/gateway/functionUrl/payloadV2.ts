@@ -1,5 +1,6 @@
 import { endToEndHeaders, type HttpRequest, headerValue, parseQuery } from "../../../http/message";
 import type { Caller } from "../../iam/accessKeys";
+import { withForwardedHeaders } from "../forwardedHeaders";
 import { requestTime } from "../requestTime";
 
 /** What the event says of the URL beside the request. */
@@ -12,6 +13,12 @@ export interface UrlContext {
   /** With `AWS_IAM`. */
   readonly caller?: Caller;
 }
+
+/** No TLS is spoken here: what AWS's own example of the event has. */
+const TLS = [
+  ["x-amzn-tls-cipher-suite", "ECDHE-RSA-AES128-GCM-SHA256"],
+  ["x-amzn-tls-version", "TLSv1.2"],
+] as const;
 
 /**
  * The event of a function URL, payload format 2.0. The path stays percent-encoded, as function URLs (unlike HTTP
@@ -31,14 +38,13 @@ export function payloadV2(request: HttpRequest, url: UrlContext): Record<string,
     rawPath: request.rawPath,
     rawQueryString: request.rawQuery,
     ...(cookies.length > 0 && { cookies }),
-    headers: {
-      ...joined(endToEndHeaders(request.headers).filter(([name]) => name.toLowerCase() !== "cookie")),
-      "x-amzn-trace-id": url.traceId,
-      "x-forwarded-for": request.sourceIp,
-      "x-forwarded-port": String(request.localPort),
-      "x-forwarded-proto": "http",
-    },
-    ...(request.rawQuery !== "" && { queryStringParameters: joined(parseQuery(request.rawQuery), false) }),
+    headers: joined([
+      ...withForwardedHeaders(endToEndHeaders(request.headers), request, url.traceId),
+      ...TLS,
+    ]),
+    ...(request.rawQuery !== "" && {
+      queryStringParameters: joined(parseQuery(request.rawQuery), (name) => name),
+    }),
     requestContext: {
       accountId: url.caller?.accountId ?? "anonymous",
       apiId: url.urlId,
@@ -86,12 +92,17 @@ function isText(contentType: string | undefined): boolean {
   return type.startsWith("text/") || /^application\/(json|xml|javascript)$/.test(type);
 }
 
-/** Repeated names become one, their values joined by commas. */
-function joined(pairs: Iterable<readonly [string, string]>, lowerCase = true): Record<string, string> {
-  const result: Record<string, string> = {};
+/** Repeated names become one, their values joined by commas, those of cookies as cookies are. */
+function joined(
+  pairs: Iterable<readonly [string, string]>,
+  keyOf = (name: string) => name.toLowerCase(),
+): Record<string, string> {
+  // A map takes `__proto__` for a name like any other.
+  const result = new Map<string, string>();
   for (const [name, value] of pairs) {
-    const key = lowerCase ? name.toLowerCase() : name;
-    result[key] = Object.hasOwn(result, key) ? `${result[key]},${value}` : value;
+    const key = keyOf(name);
+    const before = result.get(key);
+    result.set(key, before === undefined ? value : `${before}${key === "cookie" ? "; " : ","}${value}`);
   }
-  return result;
+  return Object.fromEntries(result);
 }

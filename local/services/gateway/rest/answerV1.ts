@@ -1,10 +1,13 @@
 import type { HttpHeader, HttpResponse } from "../../../http/message";
 import { isHeader } from "../../../http/message";
+import { readStatus } from "../readStatus";
 import { matchesMediaType } from "./matchesMediaType";
 
+const MEMBERS = ["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"];
+
 /**
- * Reads a function's result as a REST API's Lambda proxy integration does: an object with `statusCode`, its body a
- * string. A base64-encoded body is decoded when the first type of `Accept` is one of the API's binary ones, else it
+ * Reads a function's result as a REST API's Lambda proxy integration does: an object with no members but these, none of
+ * them required, its body a string. A base64-encoded body is decoded when the first type of `Accept` is one of the API's binary ones, else it
  * goes out as it is. `undefined` where the answer is malformed.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
@@ -20,10 +23,10 @@ export function answerV1(
     return undefined;
   }
   if (typeof result !== "object" || result === null || Array.isArray(result)) return undefined;
+  if (Object.keys(result).some((name) => !MEMBERS.includes(name))) return undefined;
   const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = result as Record<string, unknown>;
-  const status = typeof statusCode === "string" ? Number(statusCode) : statusCode;
-  if (typeof status !== "number" || !Number.isInteger(status) || status < 100 || status > 599)
-    return undefined;
+  const status = readStatus(statusCode ?? 200);
+  if (status === undefined) return undefined;
   if (body !== undefined && body !== null && typeof body !== "string") return undefined;
   const answered = readHeaders(headers, multiValueHeaders);
   if (!answered) return undefined;
@@ -37,12 +40,18 @@ export function answerV1(
   return { status, headers: answered, body: Buffer.from(body ?? "", decode ? "base64" : "utf8") };
 }
 
-/** Both forms together; a pair that is in both counts once. */
+/** Both forms together; a pair that is in both counts once, and a value of `null` not at all. */
 function readHeaders(single: unknown, multi: unknown): HttpHeader[] | undefined {
   const result: HttpHeader[] = [];
-  for (const [name, values] of [...entries(multi), ...entries(single)]) {
-    for (const value of Array.isArray(values) ? values : [values]) {
-      if (value === null || typeof value === "object" || !isHeader(name, String(value))) return undefined;
+  const singles = entries(single)?.map(([name, value]) => [name, [value]] as const);
+  const multiples = entries(multi);
+  if (!singles || !multiples) return undefined;
+  for (const [name, values] of [...multiples, ...singles]) {
+    if (values === null) continue;
+    if (!Array.isArray(values)) return undefined;
+    for (const value of values) {
+      if (value === null) continue;
+      if (typeof value === "object" || !isHeader(name, String(value))) return undefined;
       const sent: HttpHeader = [remapped(name), String(value)];
       if (!result.some(([key, text]) => key === sent[0] && text === sent[1])) result.push(sent);
     }
@@ -50,8 +59,10 @@ function readHeaders(single: unknown, multi: unknown): HttpHeader[] | undefined 
   return result;
 }
 
-function entries(headers: unknown): [string, unknown][] {
-  return typeof headers === "object" && headers !== null ? Object.entries(headers) : [];
+/** `undefined` for what is no object. */
+function entries(headers: unknown): [string, unknown][] | undefined {
+  if (headers === undefined || headers === null) return [];
+  return typeof headers === "object" && !Array.isArray(headers) ? Object.entries(headers) : undefined;
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */

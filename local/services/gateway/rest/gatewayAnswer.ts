@@ -10,6 +10,8 @@ const defaults = {
   INTEGRATION_TIMEOUT: [504, "Endpoint request timed out"],
   INVALID_SIGNATURE: [403, "The request signature we calculated does not match the signature you provided."],
   MISSING_AUTHENTICATION_TOKEN: [403, "Missing Authentication Token"],
+  /** AWS documents the limit and no response type; the status is HTTP's. */
+  REQUEST_HEAD_TOO_LARGE: [431, "Request Header Fields Too Large"],
   REQUEST_TOO_LARGE: [413, "Request Too Long"],
   THROTTLED: [429, "Too Many Requests"],
 } as const;
@@ -64,6 +66,6 @@ function errorTypeOf(type: GatewayResponseType): string {
   if (type === "MISSING_AUTHENTICATION_TOKEN") return "MissingAuthenticationTokenException";
   if (type === "INVALID_SIGNATURE") return "InvalidSignatureException";
   if (type === "THROTTLED") return "TooManyRequestsException";
-  if (type === "REQUEST_TOO_LARGE") return "RequestTooLargeException";
+  if (type.endsWith("TOO_LARGE")) return "RequestTooLargeException";
   return type === "ACCESS_DENIED" ? "AccessDeniedException" : "InternalServerErrorException";
 }

@@ -8,14 +8,15 @@ export interface RouteMatch {
 
 /**
  * The resource a path belongs to: in each segment a literal comes before a `{parameter}`, and that before a
- * `{greedy+}` one. A slash at the end and doubled ones do not count.
+ * `{greedy+}` one. A slash at the end and doubled ones do not count, but a greedy one keeps those between its segments,
+ * as recorded.
  */
 export function matchRoute(routes: readonly Route[], path: string): RouteMatch | undefined {
   const wanted = splitPath(path);
   let best: RouteMatch | undefined;
   let bestRank = "";
   for (const route of routes) {
-    const match = matchSegments(splitPath(route.path), wanted);
+    const match = matchSegments(splitPath(route.path), wanted, path);
     if (match && (!best || match.rank < bestRank)) {
       best = { route, pathParameters: match.pathParameters };
       bestRank = match.rank;
@@ -25,8 +26,8 @@ export function matchRoute(routes: readonly Route[], path: string): RouteMatch |
 }
 
 /** `rank` compares as text: 0 for a literal, 1 for a parameter, 2 for a greedy one, segment by segment. */
-function matchSegments(template: readonly string[], wanted: readonly string[]) {
-  const pathParameters: Record<string, string> = {};
+function matchSegments(template: readonly string[], wanted: readonly string[], path: string) {
+  const pathParameters: [name: string, value: string][] = [];
   let rank = "";
   for (const [index, part] of template.entries()) {
     const [, name, greedy] = /^\{([^}+]+)(\+)?\}$/.exec(part) ?? [];
@@ -36,14 +37,23 @@ function matchSegments(template: readonly string[], wanted: readonly string[]) {
       if (part !== segment) return undefined;
       rank += "0";
     } else if (greedy) {
-      pathParameters[name] = wanted.slice(index).join("/");
-      return { pathParameters, rank: `${rank}2` };
+      pathParameters.push([name, afterSegments(path, index)]);
+      return { pathParameters: Object.fromEntries(pathParameters), rank: `${rank}2` };
     } else {
-      pathParameters[name] = segment;
+      pathParameters.push([name, segment]);
       rank += "1";
     }
   }
-  return template.length === wanted.length ? { pathParameters, rank } : undefined;
+  return template.length === wanted.length
+    ? { pathParameters: Object.fromEntries(pathParameters), rank }
+    : undefined;
+}
+
+/** What is behind the first segments of a path, without the slashes around it. */
+function afterSegments(path: string, count: number): string {
+  let rest = path.replace(/^\/+/, "");
+  for (let i = 0; i < count; i++) rest = rest.slice(rest.indexOf("/")).replace(/^\/+/, "");
+  return rest.replace(/\/+$/, "");
 }
 
 /** Segments of a path, those without text left out. */

@@ -6,6 +6,7 @@ import {
   parseQuery,
 } from "../../../http/message";
 import type { Caller } from "../../iam/accessKeys";
+import { withForwardedHeaders } from "../forwardedHeaders";
 import { requestTime } from "../requestTime";
 import { matchesMediaType } from "./matchesMediaType";
 import type { RouteMatch } from "./matchRoute";
@@ -28,7 +29,7 @@ export interface RestContext {
 
 /**
  * The event of a Lambda proxy integration of a REST API, payload format 1.0. Paths and path parameters stay
- * percent-encoded, header names as sent; what the request does not have is `null`.
+ * percent-encoded, nearly all header names as sent; what the request does not have is `null`.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export function payloadV1(request: HttpRequest, context: RestContext): Record<string, unknown> {
@@ -38,18 +39,18 @@ export function payloadV1(request: HttpRequest, context: RestContext): Record<st
     deployment.api.binaryMediaTypes,
     headerValue(request.headers, "content-type") ?? "application/json",
   );
-  const headers: HttpHeader[] = [
-    ...endToEndHeaders(request.headers),
-    ["X-Amzn-Trace-Id", context.traceId],
-    ["X-Forwarded-For", request.sourceIp],
-    ["X-Forwarded-Port", String(request.localPort)],
-    ["X-Forwarded-Proto", "http"],
-  ];
+  const headers = withForwardedHeaders(
+    endToEndHeaders(request.headers)
+      .filter(([name]) => !DROPPED.test(name))
+      .map(named),
+    request,
+    context.traceId,
+  );
   const query = parseQuery(request.rawQuery);
   const { route, pathParameters } = match;
   return {
     resource: route.path,
-    path: context.path,
+    path: context.path.replace(/^\/+/, "/"),
     httpMethod: request.method,
     headers: lastValues(headers),
     multiValueHeaders: allValues(headers),
@@ -91,6 +92,21 @@ export function payloadV1(request: HttpRequest, context: RestContext): Record<st
     body: request.body.length > 0 ? request.body.toString(binary ? "base64" : "utf8") : null,
     isBase64Encoded: request.body.length > 0 && binary,
   };
+}
+
+/**
+ * Headers that API Gateway keeps to itself, as recorded.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
+const DROPPED =
+  /^(content-length|content-md5|expect|max-forwards|proxy-authenticate|server|te|trailer|upgrade|www-authenticate)$/i;
+
+/** A header under the name that API Gateway gives it, as recorded for `Authorization` sent in any case. */
+function named([name, value]: HttpHeader): HttpHeader {
+  const known = ["Authorization", "Host", "User-Agent"].find(
+    (own) => own.toLowerCase() === name.toLowerCase(),
+  );
+  return [known ?? name, value];
 }
 
 function lastValues(pairs: Iterable<readonly [string, string]>): Record<string, string> {

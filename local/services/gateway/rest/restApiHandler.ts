@@ -34,6 +34,12 @@ export interface RestApiSurroundings {
   onAccessLog(line: { readonly destinationArn: string; readonly line: string }): void;
 }
 
+/**
+ * Request line and header values.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+ */
+const MAX_HEAD_BYTES = 10_240;
+
 /** One request on its way through a stage. */
 interface RestRequest {
   readonly http: HttpRequest;
@@ -67,13 +73,13 @@ export async function restApiHandler(
     ["x-amzn-RequestId", requestId],
     ["x-amz-apigw-id", extendedRequestId],
   ];
-  const [, stageName, path] = /^\/([^/]*)(.*)$/.exec(http.rawPath) ?? [];
+  const [, stageName, path] = /^\/+([^/]*)(.*)$/.exec(http.rawPath) ?? [];
   const served = stageName === undefined ? undefined : api.stage(stageName);
   if (!served) {
     const headers: HttpHeader[] = [["x-amzn-ErrorType", "ForbiddenException"], ...own];
     return { answer: jsonResponse(403, { message: "Forbidden" }, headers) };
   }
-  const traceId = newTraceId();
+  const traceId = newTraceId(headerValue(http.headers, "x-amzn-trace-id"));
   const request: RestRequest = {
     http,
     served,
@@ -96,6 +102,7 @@ async function handle(request: RestRequest): Promise<Handled> {
   const match = matchRoute(served.deployment.routes, request.path);
   const method = match && (match.route.methods.get(http.method) ?? match.route.methods.get("ANY"));
   if (!match || !method) return { answer: refuse(request, "MISSING_AUTHENTICATION_TOKEN") };
+  if (headBytes(http) > MAX_HEAD_BYTES) return { match, answer: refuse(request, "REQUEST_HEAD_TOO_LARGE") };
   if (http.tooLarge) return { match, answer: refuse(request, "REQUEST_TOO_LARGE") };
   let caller: Caller | undefined;
   if (method.authorization === "AWS_IAM") {
@@ -163,6 +170,12 @@ async function invoke(
   } finally {
     stop.abort();
   }
+}
+
+function headBytes({ method, rawPath, rawQuery, protocol, headers }: HttpRequest): number {
+  const line = `${method} ${rawPath}${rawQuery === "" ? "" : `?${rawQuery}`} ${protocol}`;
+  // Node.js reads headers as Latin-1, a character a byte.
+  return headers.reduce((bytes, [, value]) => bytes + value.length, line.length);
 }
 
 /** A path's method as policies name it. */

@@ -95,12 +95,15 @@ describe("a function URL", () => {
           host: `127.0.0.1:${port}`,
           "content-type": "application/json",
           "x-many": "one,two",
+          cookie: "a=1; b=2",
           "user-agent": "test",
           "content-length": "8",
           "x-amzn-trace-id": event.headers["x-amzn-trace-id"],
           "x-forwarded-for": "127.0.0.1",
           "x-forwarded-port": port,
           "x-forwarded-proto": "http",
+          "x-amzn-tls-cipher-suite": "ECDHE-RSA-AES128-GCM-SHA256",
+          "x-amzn-tls-version": "TLSv1.2",
         },
         queryStringParameters: { x: "1,2", y: "a+b c", z: "" },
         requestContext: {
@@ -141,6 +144,36 @@ describe("a function URL", () => {
       assert.deepEqual(
         Object.keys(event.requestContext.http),
         Object.keys(functionUrlSample.requestContext.http),
+      );
+    });
+
+    it("with the root of the client's trace, and who forwarded the request before", async () => {
+      const root = "1-5e5e5e5e-0123456789abcdef01234567";
+      const { headers } = await eventOf("/", {
+        headers: [
+          ["X-Amzn-Trace-Id", `Self=1-0-0;Root=${root}`],
+          ["X-Forwarded-For", "203.0.113.7"],
+          ["X-Forwarded-For", "198.51.100.1"],
+          ["Cookie", "a=1"],
+          ["Cookie", "b=2"],
+        ],
+      });
+      assert.match(headers["x-amzn-trace-id"], new RegExp(`^Root=${root};Parent=[0-9a-f]{16};Sampled=0$`));
+      assert.equal(headers["x-forwarded-for"], "203.0.113.7, 198.51.100.1, 127.0.0.1");
+      assert.equal(headers.cookie, "a=1; b=2");
+    });
+
+    it("with names that JavaScript's objects have, too", async () => {
+      const { queryStringParameters, headers } = await eventOf("/?__proto__=1&__proto__=2&constructor=3", {
+        headers: [["__proto__", "4"]],
+      });
+      assert.deepEqual(Object.entries(queryStringParameters), [
+        ["__proto__", "1,2"],
+        ["constructor", "3"],
+      ]);
+      assert.deepEqual(
+        Object.entries(headers).find(([, value]) => value === "4"),
+        ["__proto__", "4"],
       );
     });
 
@@ -202,7 +235,8 @@ describe("a function URL", () => {
 
     for (const [title, result, expected] of [
       ["an object without status code", { a: [1] }, '{"a":[1]}'],
-      ["text, in quotes", "Hello, world!", '"Hello, world!"'],
+      ["a list", ["hello", 3, true], '["hello",3,true]'],
+      ["a truth value", true, "true"],
       ["a number", 5, "5"],
       ["nothing", null, "null"],
     ] as const) {
@@ -214,6 +248,19 @@ describe("a function URL", () => {
         );
       });
     }
+
+    it("200 with a string as it is, as recorded", async () => {
+      const { status, headers, body } = await answerOf(url, 'Hello, "world"!\n');
+      assert.deepEqual(
+        [status, headers["content-type"], body.toString()],
+        [200, "application/json", 'Hello, "world"!\n'],
+      );
+    });
+
+    it("with the headers that have a value", async () => {
+      const { status, headers } = await answerOf(url, { statusCode: 200, headers: { x: null, y: "1" } });
+      assert.deepEqual([status, headers.x, headers.y], [200, undefined, "1"]);
+    });
 
     it("with the bytes of a base64-encoded body", async () => {
       const { body } = await answerOf(url, { statusCode: 200, body: "AP+ACg==", isBase64Encoded: true });
@@ -233,7 +280,8 @@ describe("a function URL", () => {
 
     for (const [title, result] of [
       ["a status that is none", { statusCode: "many" }],
-      ["a status out of range", { statusCode: 99 }],
+      ["a status under 200", { statusCode: 199 }],
+      ["a status over 599", { statusCode: 600 }],
       ["headers that are no object", { statusCode: 200, headers: "x" }],
       ["a header that no message can carry", { statusCode: 200, headers: { "x y": "z" } }],
       ["a header value with a line break", { statusCode: 200, headers: { x: "a\r\nb: c" } }],
@@ -287,7 +335,7 @@ describe("a function URL", () => {
         const { status, headers, body } = await rawRequest(`${url}/`);
         assert.deepEqual(
           [status, headers["x-amzn-errortype"], body.toString()],
-          expected === 200 ? [200, undefined, '"in"'] : [403, "AccessDeniedException", forbidden],
+          expected === 200 ? [200, undefined, "in"] : [403, "AccessDeniedException", forbidden],
         );
       });
     }

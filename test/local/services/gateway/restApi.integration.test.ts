@@ -92,7 +92,10 @@ describe("a REST API", () => {
         ["Content-Type", "application/json"],
         ["X-Many", "one"],
         ["X-Many", "two"],
-        ["User-Agent", "test"],
+        ["user-agent", "test"],
+        ["aUThorization", "Basic YTpi"],
+        ["Content-MD5", "x"],
+        ["Max-Forwards", "2"],
       ],
       body: '{"ü":1}',
     });
@@ -110,7 +113,7 @@ describe("a REST API", () => {
         "Content-Type": "application/json",
         "X-Many": "two",
         "User-Agent": "test",
-        "Content-Length": "8",
+        Authorization: "Basic YTpi",
         "X-Amzn-Trace-Id": trace,
         "X-Forwarded-For": "127.0.0.1",
         "X-Forwarded-Port": port,
@@ -121,7 +124,7 @@ describe("a REST API", () => {
         "Content-Type": ["application/json"],
         "X-Many": ["one", "two"],
         "User-Agent": ["test"],
-        "Content-Length": ["8"],
+        Authorization: ["Basic YTpi"],
         "X-Amzn-Trace-Id": [trace],
         "X-Forwarded-For": ["127.0.0.1"],
         "X-Forwarded-Port": [port],
@@ -185,6 +188,83 @@ describe("a REST API", () => {
       [body, queryStringParameters, multiValueQueryStringParameters, pathParameters],
       [null, null, null, null],
     );
+  });
+
+  it("keeps the root of a client's trace, and appends to who forwarded the request", async () => {
+    const url = await serve([{ path: "/a", source: echo }]);
+    const root = "1-5e5e5e5e-0123456789abcdef01234567";
+    const answer = await rawRequest(`${url}/a`, {
+      headers: [
+        ["x-amzn-trace-id", `Root=${root};Sampled=1`],
+        ["x-forwarded-for", "203.0.113.7"],
+        ["X-Forwarded-Proto", "https"],
+      ],
+    });
+    const { headers, multiValueHeaders } = JSON.parse(answer.body.toString());
+    assert.match(headers["X-Amzn-Trace-Id"], new RegExp(`^Root=${root};Parent=[0-9a-f]{16};Sampled=1$`));
+    assert.equal(answer.headers["x-amzn-trace-id"], headers["X-Amzn-Trace-Id"]);
+    assert.equal(headers["X-Forwarded-For"], "203.0.113.7, 127.0.0.1");
+    const single = Object.entries(headers).map(([name, value]) => [name, [value]]);
+    assert.deepEqual(multiValueHeaders, Object.fromEntries(single));
+  });
+
+  it("keeps names that JavaScript's objects have, too", async () => {
+    const url = await serve([{ path: "/{__proto__}", source: echo }]);
+    const { body } = await rawRequest(`${url}/a?__proto__=1&constructor=2`, {
+      headers: [["__proto__", "3"]],
+    });
+    const event = JSON.parse(body.toString());
+    assert.deepEqual(
+      [
+        Object.entries(event.queryStringParameters),
+        Object.entries(event.multiValueQueryStringParameters),
+        Object.entries(event.pathParameters),
+        Object.entries(event.headers).find(([, value]) => value === "3"),
+      ],
+      [
+        [
+          ["__proto__", "1"],
+          ["constructor", "2"],
+        ],
+        [
+          ["__proto__", ["1"]],
+          ["constructor", ["2"]],
+        ],
+        [["__proto__", "a"]],
+        ["__proto__", "3"],
+      ],
+    );
+  });
+
+  it("takes paths with doubled and closing slashes as AWS was recorded to", async () => {
+    const source =
+      "exports.handler = async ({ path, pathParameters, requestContext }) => ({ statusCode: 200, body: JSON.stringify([path, pathParameters.proxy, requestContext.path]) })";
+    const { origin } = new URL(await serve([{ path: "/{proxy+}", source }]));
+    const email = "api/test%2Balias@gmail.com/test+alias@gmail.com";
+    for (const [sent, ...recorded] of [
+      ["/prod/p", "/p", "p", "/prod/p"],
+      ["/prod/p/", "/p/", "p", "/prod/p/"],
+      ["/prod/p//d", "/p//d", "p//d", "/prod/p//d"],
+      ["//prod/p", "/p", "p", "/prod/p"],
+      ["/prod//p", "/p", "p", "/prod//p"],
+      [`/prod/${email}`, `/${email}`, email, `/prod/${email}`],
+    ] as const) {
+      assert.deepEqual(JSON.parse(String((await textOf(origin + sent))[1])), recorded, sent);
+    }
+  });
+
+  it("takes 10,240 bytes of request line and header values, and no more", async () => {
+    const url = await serve([{ path: "/a", source: "exports.handler = async () => ({ body: 'in' })" }]);
+    const rest = "GET /prod/a HTTP/1.1".length + new URL(url).host.length + "keep-alive".length;
+    const ask = (bytes: number) =>
+      textOf(`${url}/a`, {
+        headers: [
+          ["Connection", "keep-alive"],
+          ["X-Long", "x".repeat(bytes - rest)],
+        ],
+      });
+    assert.deepEqual(await ask(10_240), [200, "in"]);
+    assert.deepEqual(await ask(10_241), [431, '{"message":"Request Header Fields Too Large"}']);
   });
 
   it("takes the most literal resource, a method of its own before ANY, and the rest of the path greedily", async () => {
@@ -302,7 +382,15 @@ describe("a REST API", () => {
   for (const [title, result] of [
     ["no object", "text"],
     ["a list", [1]],
-    ["no status code", { body: "x" }],
+    ["a member that it does not know", { statusCode: 200, wrongValue: "value" }],
+    ["a function URL's cookies", { statusCode: 200, cookies: ["a=1"] }],
+    ["a status code that is none", { statusCode: "test" }],
+    ["a status code under 200", { statusCode: 199 }],
+    ["headers that are no object", { statusCode: 200, headers: "x" }],
+    [
+      "a header's values that are no list",
+      { statusCode: 200, multiValueHeaders: { "test-multi": "value1" } },
+    ],
     ["a body that is no text", { statusCode: 200, body: { a: 1 } }],
     ["a header that no message can carry", { statusCode: 200, headers: { "x y": "z" } }],
   ] as const) {
@@ -312,6 +400,43 @@ describe("a REST API", () => {
       assert.deepEqual(answer, [502, '{"message":"Internal server error"}']);
     });
   }
+
+  it("takes answers of AWS's recordings", async () => {
+    const url = await serve([{ path: "/a", source: obedient }]);
+    const ask = async (result: object) => {
+      const { status, headers, body } = await rawRequest(`${url}/a`, {
+        method: "POST",
+        body: JSON.stringify(result),
+      });
+      const { "test-header": header, "header-bool": bool, "test-multi": multi } = headers;
+      return JSON.parse(
+        JSON.stringify([status, body.toString(), headers["content-type"], { header, bool, multi }]),
+      );
+    };
+    const type = "application/json";
+    assert.deepEqual(await ask({ headers: { "test-header": "value", "header-bool": true } }), [
+      200,
+      "",
+      type,
+      { header: "value", bool: "true" },
+    ]);
+    assert.deepEqual(await ask({ statusCode: 200, headers: null }), [200, "", type, {}]);
+    assert.deepEqual(await ask({ statusCode: "201", headers: { "test-header": null } }), [201, "", type, {}]);
+    assert.deepEqual(
+      await ask({
+        statusCode: 200,
+        multiValueHeaders: { "tesT-Multi": ["value-multi"] },
+        headers: { "test-multi": "value-solo" },
+      }),
+      [200, "", type, { multi: ["value-multi", "value-solo"] }],
+    );
+    assert.deepEqual(await ask({ statusCode: 200, body: "dGVzdC1kYXRh", isBase64Encoded: true }), [
+      200,
+      "dGVzdC1kYXRh",
+      type,
+      {},
+    ]);
+  });
 
   for (const [title, path, expected] of [
     [
