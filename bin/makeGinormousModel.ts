@@ -14,7 +14,7 @@ export interface GinormousShape {
 }
 
 /** The rows of weights repeat after this many; a prime, so that the pattern meets no power of two. */
-const period = 251;
+const PERIOD = 251;
 
 /**
  * Makes `model.onnx` (y[1, outputs] = x[1, inputs] · W) and `weights.bin` beside it in `folder`: a model
@@ -55,9 +55,9 @@ function ginormousModel(inputs: number, outputs: number): Buffer {
 
 /** Every row is a window on one periodic line, a step further than the row before. */
 async function writeWeights(file: string, inputs: number, outputs: number): Promise<void> {
-  const line = Float32Array.from({ length: outputs + period }, (_, k) => ((k % period) - 125) / 128);
+  const line = Float32Array.from({ length: outputs + PERIOD }, (_, k) => ((k % PERIOD) - 125) / 128);
   function* rows() {
-    for (let i = 0; i < inputs; i++) yield new Uint8Array(line.buffer, (i % period) * 4, outputs * 4);
+    for (let i = 0; i < inputs; i++) yield new Uint8Array(line.buffer, (i % PERIOD) * 4, outputs * 4);
   }
   await pipeline(rows, createWriteStream(file));
 }

@@ -30,18 +30,16 @@ export class InferenceApi extends pulumi.ComponentResource {
   /** With the stage, without a slash at the end. */
   readonly url: pulumi.Output<string>;
 
-  private readonly settings: Settings;
-  private readonly child: pulumi.CustomResourceOptions = { parent: this };
+  readonly #settings: Settings;
+  readonly #child: pulumi.CustomResourceOptions = { parent: this };
   /** Of what AWS deletes with the API, all at once: one by one, its limits of a few a second would stretch a destroy. */
-  private readonly part: pulumi.CustomResourceOptions;
+  readonly #part: pulumi.CustomResourceOptions;
+  readonly #name: string;
 
-  constructor(
-    private readonly name: string,
-    { settings, routes }: InferenceApiArgs,
-    opts?: pulumi.ComponentResourceOptions,
-  ) {
+  constructor(name: string, { settings, routes }: InferenceApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:InferenceApi", name, {}, opts);
-    this.settings = settings;
+    this.#name = name;
+    this.#settings = settings;
     this.restApi = new aws.apigateway.RestApi(
       name,
       {
@@ -51,21 +49,21 @@ export class InferenceApi extends pulumi.ComponentResource {
         binaryMediaTypes: ["*/*"],
         tags: settings.tags,
       },
-      this.child,
+      this.#child,
     );
-    this.part = { ...this.child, deletedWith: this.restApi };
-    const resources = this.createResources(routes);
-    const integrations = routes.flatMap((route) => this.createRoute(route, resources));
-    const errorResponses = this.createErrorResponses();
-    const deployment = this.createDeployment(routes, [...integrations, ...errorResponses]);
-    this.stage = this.createStage(deployment);
-    this.createThrottling();
+    this.#part = { ...this.#child, deletedWith: this.restApi };
+    const resources = this.#createResources(routes);
+    const integrations = routes.flatMap((route) => this.#createRoute(route, resources));
+    const errorResponses = this.#createErrorResponses();
+    const deployment = this.#createDeployment(routes, [...integrations, ...errorResponses]);
+    this.stage = this.#createStage(deployment);
+    this.#createThrottling();
     this.url = this.stage.invokeUrl;
     this.registerOutputs({ url: this.url });
   }
 
   /** A resource per segment of every path; `a/b` and `a` share the one of `a`. */
-  private createResources(routes: readonly Route[]): ReadonlyMap<string, aws.apigateway.Resource> {
+  #createResources(routes: readonly Route[]): ReadonlyMap<string, aws.apigateway.Resource> {
     const resources = new Map<string, aws.apigateway.Resource>();
     for (const { path } of routes) {
       const segments = path.split("/");
@@ -74,9 +72,9 @@ export class InferenceApi extends pulumi.ComponentResource {
         if (resources.has(key)) continue;
         const parentId = resources.get(segments.slice(0, depth).join("/"))?.id ?? this.restApi.rootResourceId;
         const resource = new aws.apigateway.Resource(
-          `${this.name}-${logicalName(key)}`,
+          `${this.#name}-${logicalName(key)}`,
           { restApi: this.restApi.id, parentId, pathPart },
-          this.part,
+          this.#part,
         );
         resources.set(key, resource);
       }
@@ -84,11 +82,8 @@ export class InferenceApi extends pulumi.ComponentResource {
     return resources;
   }
 
-  private createRoute(
-    route: Route,
-    resources: ReadonlyMap<string, aws.apigateway.Resource>,
-  ): pulumi.Resource[] {
-    const name = `${this.name}-${logicalName(route.path)}`;
+  #createRoute(route: Route, resources: ReadonlyMap<string, aws.apigateway.Resource>): pulumi.Resource[] {
+    const name = `${this.#name}-${logicalName(route.path)}`;
     const resource = resources.get(route.path) as aws.apigateway.Resource;
     const { alias } = route.function;
 
@@ -102,13 +97,13 @@ export class InferenceApi extends pulumi.ComponentResource {
         // Any stage (the console tests as `test-invoke-stage`), any method, this path.
         sourceArn: pulumi.interpolate`${this.restApi.executionArn}/*/*${resource.path.apply(withWildcard)}`,
       },
-      { ...this.child, deletedWith: route.function.function },
+      { ...this.#child, deletedWith: route.function.function },
     );
-    return this.methodsOf(name).flatMap(({ name, httpMethod, authorization }) => {
+    return this.#methodsOf(name).flatMap(({ name, httpMethod, authorization }) => {
       const method = new aws.apigateway.Method(
         name,
         { restApi: this.restApi.id, resourceId: resource.id, httpMethod, authorization },
-        this.part,
+        this.#part,
       );
       const integration = new aws.apigateway.Integration(
         name,
@@ -121,40 +116,40 @@ export class InferenceApi extends pulumi.ComponentResource {
           uri: alias.invokeArn,
           timeoutMilliseconds: INTEGRATION_TIMEOUT_MS,
         },
-        this.part,
+        this.#part,
       );
       return [method, integration];
     });
   }
 
   /** Browsers do not sign their preflight requests: beside signed methods, OPTIONS is one of its own. */
-  private methodsOf(name: string) {
-    const any = { name, httpMethod: "ANY", authorization: this.settings.apiAuth };
-    return this.settings.apiAuth === "NONE"
+  #methodsOf(name: string) {
+    const any = { name, httpMethod: "ANY", authorization: this.#settings.apiAuth };
+    return this.#settings.apiAuth === "NONE"
       ? [any]
       : [any, { name: `${name}-options`, httpMethod: "OPTIONS", authorization: "NONE" }];
   }
 
   /** CORS on what the gateway itself refuses, or a browser hides the reason. Its headers are fixed: one origin only. */
-  private createErrorResponses(): pulumi.Resource[] {
-    const [origin, ...others] = this.settings.corsOrigins;
+  #createErrorResponses(): pulumi.Resource[] {
+    const [origin, ...others] = this.#settings.corsOrigins;
     if (origin === undefined || others.length > 0) return [];
     return ["DEFAULT_4XX", "DEFAULT_5XX"].map(
       (responseType) =>
         new aws.apigateway.Response(
-          `${this.name}-${logicalName(responseType)}`,
+          `${this.#name}-${logicalName(responseType)}`,
           {
             restApiId: this.restApi.id,
             responseType,
             responseParameters: { "gatewayresponse.header.Access-Control-Allow-Origin": `'${origin}'` },
           },
-          this.part,
+          this.#part,
         ),
     );
   }
 
-  private createDeployment(routes: readonly Route[], parts: pulumi.Resource[]): aws.apigateway.Deployment {
-    const { apiAuth, corsOrigins } = this.settings;
+  #createDeployment(routes: readonly Route[], parts: pulumi.Resource[]): aws.apigateway.Deployment {
+    const { apiAuth, corsOrigins } = this.#settings;
     const published = pulumi.jsonStringify({
       routes: routes.map(({ path, function: { alias } }) => ({ path, uri: alias.invokeArn })),
       apiAuth,
@@ -163,45 +158,45 @@ export class InferenceApi extends pulumi.ComponentResource {
       timeout: INTEGRATION_TIMEOUT_MS,
     });
     return new aws.apigateway.Deployment(
-      this.name,
+      this.#name,
       {
         restApi: this.restApi.id,
         triggers: { routes: published.apply((text) => createHash("sha256").update(text).digest("hex")) },
       },
-      { ...this.part, dependsOn: parts },
+      { ...this.#part, dependsOn: parts },
     );
   }
 
-  private createStage(deployment: aws.apigateway.Deployment): aws.apigateway.Stage {
-    const { accessLogs } = this.settings;
+  #createStage(deployment: aws.apigateway.Deployment): aws.apigateway.Stage {
+    const { accessLogs } = this.#settings;
     // The stage is refused while the region's account has no role to write logs by.
     const account =
       accessLogs === "on-with-account-role"
-        ? [new ApiGatewayAccount(`${this.name}-account`, { settings: this.settings }, this.child)]
+        ? [new ApiGatewayAccount(`${this.#name}-account`, { settings: this.#settings }, this.#child)]
         : [];
     return new aws.apigateway.Stage(
-      this.name,
+      this.#name,
       {
         restApi: this.restApi.id,
         deployment: deployment.id,
         stageName: STAGE,
-        xrayTracingEnabled: this.settings.tracing,
-        accessLogSettings: accessLogs === "off" ? undefined : this.createAccessLogs(),
-        tags: this.settings.tags,
+        xrayTracingEnabled: this.#settings.tracing,
+        accessLogSettings: accessLogs === "off" ? undefined : this.#createAccessLogs(),
+        tags: this.#settings.tags,
       },
-      { ...this.part, dependsOn: account },
+      { ...this.#part, dependsOn: account },
     );
   }
 
-  private createAccessLogs() {
+  #createAccessLogs() {
     const logGroup = new aws.cloudwatch.LogGroup(
-      `${this.name}-access`,
+      `${this.#name}-access`,
       {
-        name: `/${this.settings.project}/${this.settings.stack}/${this.name}-access`,
-        retentionInDays: this.settings.logRetentionDays,
-        tags: this.settings.tags,
+        name: `/${this.#settings.project}/${this.#settings.stack}/${this.#name}-access`,
+        retentionInDays: this.#settings.logRetentionDays,
+        tags: this.#settings.tags,
       },
-      { ...this.child, retainOnDelete: this.settings.protect },
+      { ...this.#child, retainOnDelete: this.#settings.protect },
     );
     const format = Object.fromEntries(
       ACCESS_LOG_FIELDS.map((field) => [field.split(".").pop(), `$context.${field}`]),
@@ -209,20 +204,20 @@ export class InferenceApi extends pulumi.ComponentResource {
     return { destinationArn: logGroup.arn, format: JSON.stringify(format) };
   }
 
-  private createThrottling(): void {
+  #createThrottling(): void {
     new aws.apigateway.MethodSettings(
-      this.name,
+      this.#name,
       {
         restApi: this.restApi.id,
         stageName: this.stage.stageName,
         methodPath: "*/*",
         settings: {
-          throttlingRateLimit: this.settings.throttlingRateLimit,
-          throttlingBurstLimit: this.settings.throttlingBurstLimit,
+          throttlingRateLimit: this.#settings.throttlingRateLimit,
+          throttlingBurstLimit: this.#settings.throttlingBurstLimit,
           metricsEnabled: true,
         },
       },
-      this.part,
+      this.#part,
     );
   }
 }

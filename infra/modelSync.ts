@@ -49,17 +49,17 @@ const VERSION_GRACE = 24 * 60 * 60;
 export class ModelSync extends pulumi.ComponentResource {
   readonly function: InferenceFunction;
 
-  private readonly name: string;
-  private readonly bucket: pulumi.Output<string>;
-  private readonly volume: ModelVolume;
+  readonly #name: string;
+  readonly #bucket: pulumi.Output<string>;
+  readonly #volume: ModelVolume;
 
   constructor(name: string, args: ModelSyncArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:ModelSync", name, {}, opts);
     const { settings, artifacts, network, volume, failures } = args;
     const { bucket, arn } = args.bucket;
-    this.name = name;
-    this.bucket = bucket;
-    this.volume = volume;
+    this.#name = name;
+    this.#bucket = bucket;
+    this.#volume = volume;
     const child = { parent: this };
     const fileSystem = volume.mount("write");
     const { files, maps } = bundleFunction(path.join(PROJECT_ROOT, "functions", "model-sync"));
@@ -131,7 +131,7 @@ export class ModelSync extends pulumi.ComponentResource {
    */
   add(model: string, folder: string, parent: pulumi.Resource): void {
     const child = { parent };
-    const { bucket } = this;
+    const bucket = this.#bucket;
     const card = path.join(folder, "model", "card.json");
     const upload = (file: string, dependsOn: pulumi.Resource[] = []) =>
       new aws.s3.BucketObjectv2(
@@ -147,7 +147,7 @@ export class ModelSync extends pulumi.ComponentResource {
     const uploaded = upload("card.json", files);
     const { alias } = this.function;
     new aws.lambda.Invocation(
-      `${model}-${this.name}`,
+      `${model}-${this.#name}`,
       {
         functionName: alias.functionName,
         qualifier: alias.name,
@@ -155,7 +155,7 @@ export class ModelSync extends pulumi.ComponentResource {
         triggers: {
           // The card holds the digest of every file.
           card: createHash("sha256").update(fs.readFileSync(card)).digest("hex"),
-          fileSystem: this.volume.fileSystemId,
+          fileSystem: this.#volume.fileSystemId,
         },
       },
       { ...child, dependsOn: [uploaded, ...files] },

@@ -41,65 +41,63 @@ const PERMISSIONS = "0755";
 export class ModelVolume extends pulumi.ComponentResource {
   readonly fileSystemId: pulumi.Output<string>;
 
-  private readonly settings: Settings;
-  private readonly readers: aws.efs.AccessPoint;
-  private readonly writers: aws.efs.AccessPoint;
-  private readonly ready: readonly pulumi.Resource[];
-  private readonly child: pulumi.CustomResourceOptions = { parent: this };
+  readonly #settings: Settings;
+  readonly #readers: aws.efs.AccessPoint;
+  readonly #writers: aws.efs.AccessPoint;
+  readonly #ready: readonly pulumi.Resource[];
+  readonly #child: pulumi.CustomResourceOptions = { parent: this };
   /** Of what AWS deletes with the file system. */
-  private readonly part: pulumi.CustomResourceOptions = this.child;
+  readonly #part: pulumi.CustomResourceOptions = this.#child;
+  readonly #name: string;
 
-  constructor(
-    private readonly name: string,
-    { settings, network }: ModelVolumeArgs,
-    opts?: pulumi.ComponentResourceOptions,
-  ) {
+  constructor(name: string, { settings, network }: ModelVolumeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:ModelVolume", name, {}, opts);
-    this.settings = settings;
+    this.#name = name;
+    this.#settings = settings;
     const existing = settings.existingFileSystem;
     if (existing) {
       this.fileSystemId = pulumi.output(existing.fileSystemId);
     } else {
-      const fileSystem = this.createFileSystem();
+      const fileSystem = this.#createFileSystem();
       this.fileSystemId = fileSystem.id;
-      this.part = { ...this.child, deletedWith: fileSystem };
+      this.#part = { ...this.#child, deletedWith: fileSystem };
     }
-    this.readers = this.createAccessPoint("readers", READER);
-    this.writers = this.createAccessPoint("writers", WRITER);
+    this.#readers = this.#createAccessPoint("readers", READER);
+    this.#writers = this.#createAccessPoint("writers", WRITER);
     if (existing) {
-      this.ready = this.createRules(network, existing.securityGroupId);
+      this.#ready = this.#createRules(network, existing.securityGroupId);
     } else {
       const securityGroup = new aws.ec2.SecurityGroup(
         `${name}-mount-targets`,
         { description: "Mount targets of the models", vpcId: network.vpcId, tags: settings.tags },
-        this.child,
+        this.#child,
       );
-      this.ready = [
-        ...this.createRules(network, securityGroup.id),
-        ...this.createMountTargets(network, securityGroup),
-        this.createPolicy(),
+      this.#ready = [
+        ...this.#createRules(network, securityGroup.id),
+        ...this.#createMountTargets(network, securityGroup),
+        this.#createPolicy(),
       ];
-      if (settings.volumeBackup) this.createBackup();
+      if (settings.volumeBackup) this.#createBackup();
     }
     this.registerOutputs({ fileSystemId: this.fileSystemId });
   }
 
   /** How a function mounts the models, at {@link MOUNT_PATH}. */
   mount(access: "read" | "write"): FileSystemMount {
-    const accessPoint = access === "read" ? this.readers : this.writers;
+    const accessPoint = access === "read" ? this.#readers : this.#writers;
     return {
       fileSystemArn: accessPoint.fileSystemArn,
       accessPointArn: accessPoint.arn,
       localMountPath: MOUNT_PATH,
       access,
-      dependsOn: this.ready,
+      dependsOn: this.#ready,
     };
   }
 
-  private createFileSystem(): aws.efs.FileSystem {
-    const { volumeThroughput, project, stack, tags } = this.settings;
+  #createFileSystem(): aws.efs.FileSystem {
+    const { volumeThroughput, project, stack, tags } = this.#settings;
     return new aws.efs.FileSystem(
-      this.name,
+      this.#name,
       {
         encrypted: true,
         // Once made it stays: max I/O is slower for each operation and cannot have elastic throughput.
@@ -112,16 +110,16 @@ export class ModelVolume extends pulumi.ComponentResource {
           { transitionToIa: "AFTER_30_DAYS" },
           { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" },
         ],
-        tags: { ...tags, Name: `${project}-${stack}-${this.name}` },
+        tags: { ...tags, Name: `${project}-${stack}-${this.#name}` },
       },
-      { ...this.child, protect: this.settings.protect },
+      { ...this.#child, protect: this.#settings.protect },
     );
   }
 
-  private createAccessPoint(who: string, posixUser: { uid: number; gid: number }): aws.efs.AccessPoint {
-    const { project, stack, tags } = this.settings;
+  #createAccessPoint(who: string, posixUser: { uid: number; gid: number }): aws.efs.AccessPoint {
+    const { project, stack, tags } = this.#settings;
     return new aws.efs.AccessPoint(
-      `${this.name}-${who}`,
+      `${this.#name}-${who}`,
       {
         fileSystemId: this.fileSystemId,
         posixUser,
@@ -130,55 +128,55 @@ export class ModelVolume extends pulumi.ComponentResource {
           // Both say the same: whichever function mounts first makes the folder.
           creationInfo: { ownerUid: WRITER.uid, ownerGid: WRITER.gid, permissions: PERMISSIONS },
         },
-        tags: { ...tags, Name: `${project}-${stack}-${this.name}-${who}` },
+        tags: { ...tags, Name: `${project}-${stack}-${this.#name}-${who}` },
       },
-      this.child,
+      this.#child,
     );
   }
 
-  private createMountTargets(network: Network, securityGroup: aws.ec2.SecurityGroup): pulumi.Resource[] {
+  #createMountTargets(network: Network, securityGroup: aws.ec2.SecurityGroup): pulumi.Resource[] {
     return network.subnetIds.map(
       (subnetId, zone) =>
         new aws.efs.MountTarget(
-          `${this.name}-${zone + 1}`,
+          `${this.#name}-${zone + 1}`,
           { fileSystemId: this.fileSystemId, subnetId, securityGroups: [securityGroup.id] },
-          this.child,
+          this.#child,
         ),
     );
   }
 
-  private createRules(network: Network, mountTargets: pulumi.Input<string>): pulumi.Resource[] {
+  #createRules(network: Network, mountTargets: pulumi.Input<string>): pulumi.Resource[] {
     const functions = network.functionSecurityGroup.id;
-    const nfs = { ipProtocol: "tcp", fromPort: NFS_PORT, toPort: NFS_PORT, tags: this.settings.tags };
+    const nfs = { ipProtocol: "tcp", fromPort: NFS_PORT, toPort: NFS_PORT, tags: this.#settings.tags };
     return [
       new aws.vpc.SecurityGroupEgressRule(
-        `${this.name}-functions-to-mount-targets`,
+        `${this.#name}-functions-to-mount-targets`,
         {
           ...nfs,
           description: "NFS to the models' mount targets",
           securityGroupId: functions,
           referencedSecurityGroupId: mountTargets,
         },
-        this.child,
+        this.#child,
       ),
       new aws.vpc.SecurityGroupIngressRule(
-        `${this.name}-mount-targets-from-functions`,
+        `${this.#name}-mount-targets-from-functions`,
         {
           ...nfs,
           description: "NFS from functions",
           securityGroupId: mountTargets,
           referencedSecurityGroupId: functions,
         },
-        this.child,
+        this.#child,
       ),
     ];
   }
 
   /** Refusals alone: what a function may do is granted by its role. */
-  private createPolicy(): aws.efs.FileSystemPolicy {
+  #createPolicy(): aws.efs.FileSystemPolicy {
     const everyone = { Effect: "Deny", Principal: { AWS: "*" } } as const;
     return new aws.efs.FileSystemPolicy(
-      this.name,
+      this.#name,
       {
         fileSystemId: this.fileSystemId,
         policy: policyDocument(
@@ -194,7 +192,7 @@ export class ModelVolume extends pulumi.ComponentResource {
             Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
             Condition: {
               StringNotEquals: {
-                "elasticfilesystem:AccessPointArn": [this.readers.arn, this.writers.arn],
+                "elasticfilesystem:AccessPointArn": [this.#readers.arn, this.#writers.arn],
               },
             },
           },
@@ -202,20 +200,20 @@ export class ModelVolume extends pulumi.ComponentResource {
             Sid: "ReadersDoNotWrite",
             ...everyone,
             Action: "elasticfilesystem:ClientWrite",
-            Condition: { StringEquals: { "elasticfilesystem:AccessPointArn": this.readers.arn } },
+            Condition: { StringEquals: { "elasticfilesystem:AccessPointArn": this.#readers.arn } },
           },
           { Sid: "NoRoot", ...everyone, Action: "elasticfilesystem:ClientRootAccess" },
         ),
       },
-      this.part,
+      this.#part,
     );
   }
 
-  private createBackup(): void {
+  #createBackup(): void {
     new aws.efs.BackupPolicy(
-      this.name,
+      this.#name,
       { fileSystemId: this.fileSystemId, backupPolicy: { status: "ENABLED" } },
-      this.part,
+      this.#part,
     );
   }
 }

@@ -48,27 +48,25 @@ export class Network extends pulumi.ComponentResource {
   readonly functionSecurityGroup: aws.ec2.SecurityGroup;
   readonly attachment: VpcAttachment;
 
-  private readonly settings: Settings;
-  private readonly child: pulumi.CustomResourceOptions = { parent: this };
+  readonly #settings: Settings;
+  readonly #child: pulumi.CustomResourceOptions = { parent: this };
+  readonly #name: string;
 
-  constructor(
-    private readonly name: string,
-    { settings }: NetworkArgs,
-    opts?: pulumi.ComponentResourceOptions,
-  ) {
+  constructor(name: string, { settings }: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:Network", name, {}, opts);
-    this.settings = settings;
+    this.#name = name;
+    this.#settings = settings;
     const { vpcId, subnetIds, s3PrefixListId, dependsOn } = settings.existingVpc
-      ? this.useVpc(settings.existingVpc)
-      : this.createVpc();
+      ? this.#useVpc(settings.existingVpc)
+      : this.#createVpc();
     this.vpcId = vpcId;
     this.subnetIds = subnetIds;
     this.functionSecurityGroup = new aws.ec2.SecurityGroup(
       `${name}-functions`,
       { description: "Functions in the network", vpcId, tags: settings.tags },
-      this.child,
+      this.#child,
     );
-    const rules = this.createEgressRules(s3PrefixListId);
+    const rules = this.#createEgressRules(s3PrefixListId);
     this.attachment = {
       subnetIds,
       securityGroupIds: [this.functionSecurityGroup.id],
@@ -78,7 +76,7 @@ export class Network extends pulumi.ComponentResource {
     this.registerOutputs({ vpcId });
   }
 
-  private useVpc({ vpcId, subnetIds }: { vpcId: string; subnetIds: readonly string[] }) {
+  #useVpc({ vpcId, subnetIds }: { vpcId: string; subnetIds: readonly string[] }) {
     const region = aws.getRegionOutput({}, { parent: this }).region;
     const name = pulumi.interpolate`com.amazonaws.${region}.s3`;
     return {
@@ -89,10 +87,10 @@ export class Network extends pulumi.ComponentResource {
     };
   }
 
-  private createVpc() {
-    const { zones, egress, flowLogs, tags } = this.settings;
+  #createVpc() {
+    const { zones, egress, flowLogs, tags } = this.#settings;
     const vpc = new awsx.ec2.Vpc(
-      this.name,
+      this.#name,
       {
         cidrBlock: CIDR_BLOCK,
         availabilityZoneCidrMask: ZONE_MASK,
@@ -106,9 +104,9 @@ export class Network extends pulumi.ComponentResource {
       { parent: this },
     );
     // Nothing uses the VPC's default security group, and what gets it by mistake is to reach nothing.
-    new aws.ec2.DefaultSecurityGroup(this.name, { vpcId: vpc.vpcId, tags }, this.child);
-    const s3 = this.createS3Endpoint(vpc);
-    if (flowLogs) this.createFlowLogs(vpc.vpcId);
+    new aws.ec2.DefaultSecurityGroup(this.#name, { vpcId: vpc.vpcId, tags }, this.#child);
+    const s3 = this.#createS3Endpoint(vpc);
+    if (flowLogs) this.#createFlowLogs(vpc.vpcId);
     return {
       vpcId: vpc.vpcId,
       // By the subnets themselves: who reads the program sees which of the VPC's are meant before there are ids.
@@ -121,28 +119,28 @@ export class Network extends pulumi.ComponentResource {
   }
 
   /** S3 without the internet, free of charge. Made here, since awsx attaches its own endpoints to no route table. */
-  private createS3Endpoint(vpc: awsx.ec2.Vpc): aws.ec2.VpcEndpoint {
+  #createS3Endpoint(vpc: awsx.ec2.Vpc): aws.ec2.VpcEndpoint {
     const region = aws.getRegionOutput({}, { parent: this }).region;
     return new aws.ec2.VpcEndpoint(
-      `${this.name}-s3`,
+      `${this.#name}-s3`,
       {
         vpcId: vpc.vpcId,
         vpcEndpointType: "Gateway",
         serviceName: pulumi.interpolate`com.amazonaws.${region}.s3`,
         routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ id }) => id))),
-        tags: this.settings.tags,
+        tags: this.#settings.tags,
       },
-      this.child,
+      this.#child,
     );
   }
 
-  private createFlowLogs(vpcId: pulumi.Output<string>): void {
-    const { project, stack, logRetentionDays, tags } = this.settings;
-    const name = `${this.name}-flow-logs`;
+  #createFlowLogs(vpcId: pulumi.Output<string>): void {
+    const { project, stack, logRetentionDays, tags } = this.#settings;
+    const name = `${this.#name}-flow-logs`;
     const logGroup = new aws.cloudwatch.LogGroup(
       name,
       { name: `/${project}/${stack}/${name}`, retentionInDays: logRetentionDays, tags },
-      { ...this.child, retainOnDelete: this.settings.protect },
+      { ...this.#child, retainOnDelete: this.#settings.protect },
     );
     const role = new aws.iam.Role(
       name,
@@ -161,7 +159,7 @@ export class Network extends pulumi.ComponentResource {
         }),
         tags,
       },
-      this.child,
+      this.#child,
     );
     const arn = logGroupArn(logGroup, { parent: this });
     const rolePolicy = new aws.iam.RolePolicy(
@@ -174,7 +172,7 @@ export class Network extends pulumi.ComponentResource {
           Resource: [arn, pulumi.interpolate`${arn}:*`],
         }),
       },
-      this.child,
+      this.#child,
     );
     new aws.ec2.FlowLog(
       name,
@@ -186,12 +184,12 @@ export class Network extends pulumi.ComponentResource {
         iamRoleArn: role.arn,
         tags,
       },
-      { ...this.child, dependsOn: [rolePolicy] },
+      { ...this.#child, dependsOn: [rolePolicy] },
     );
   }
 
   /** Rules as resources of their own: those inside a group fight with rules that others add to it. */
-  private createEgressRules(s3PrefixListId: pulumi.Output<string>): pulumi.Resource[] {
+  #createEgressRules(s3PrefixListId: pulumi.Output<string>): pulumi.Resource[] {
     const allow = (
       to: string,
       port: number,
@@ -199,7 +197,7 @@ export class Network extends pulumi.ComponentResource {
       description: string,
     ) =>
       new aws.vpc.SecurityGroupEgressRule(
-        `${this.name}-functions-to-${to}`,
+        `${this.#name}-functions-to-${to}`,
         {
           securityGroupId: this.functionSecurityGroup.id,
           description,
@@ -207,12 +205,12 @@ export class Network extends pulumi.ComponentResource {
           fromPort: port,
           toPort: port,
           ...target,
-          tags: this.settings.tags,
+          tags: this.#settings.tags,
         },
-        this.child,
+        this.#child,
       );
     const s3 = allow("s3", 443, { prefixListId: s3PrefixListId }, "S3, over its gateway endpoint");
-    if (this.settings.egress === "none") return [s3];
+    if (this.#settings.egress === "none") return [s3];
     const anywhere = { cidrIpv4: "0.0.0.0/0" };
     return [
       s3,

@@ -2,20 +2,24 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** Reads values by Pulumi's config, with errors in our words. */
 export class SettingsReader {
-  constructor(private readonly config: pulumi.Config) {}
+  readonly #config: pulumi.Config;
+
+  constructor(config: pulumi.Config) {
+    this.#config = config;
+  }
 
   oneOf<const T extends string | number>(key: string, allowed: readonly T[]): T {
-    const text = this.text(key);
+    const text = this.#text(key);
     const found = allowed.find((value) => String(value) === text);
-    if (found === undefined) throw this.error(key, text, `one of ${allowed.join(", ")}`);
+    if (found === undefined) throw this.#error(key, text, `one of ${allowed.join(", ")}`);
     return found;
   }
 
   integer(key: string, min: number, max: number): number {
-    const text = this.text(key);
+    const text = this.#text(key);
     const value = Number(text);
     if (!Number.isInteger(value) || value < min || value > max || text.trim() === "") {
-      throw this.error(key, text, `a whole number from ${min} to ${max}`);
+      throw this.#error(key, text, `a whole number from ${min} to ${max}`);
     }
     return value;
   }
@@ -26,13 +30,13 @@ export class SettingsReader {
 
   /** Text of a form; `undefined` where the setting is empty. */
   matching(key: string, form: RegExp, allowed: string): string | undefined {
-    const text = this.text(key);
-    if (!form.test(text)) throw this.error(key, text, `${allowed}, or empty`);
+    const text = this.#text(key);
+    if (!form.test(text)) throw this.#error(key, text, `${allowed}, or empty`);
     return text || undefined;
   }
 
   origins(key: string): string[] {
-    return this.list(
+    return this.#list(
       key,
       'a list of origins such as ["https://example.com"], or ["*"]',
       (item) => item === "*" || /^https?:\/\/[^/\s]+$/.test(item),
@@ -41,42 +45,42 @@ export class SettingsReader {
 
   /** Id of an existing resource, e.g. `vpc-0a1b2c3d`; `undefined` where the setting is empty. */
   id(key: string, prefix: string): string | undefined {
-    const text = this.text(key);
+    const text = this.#text(key);
     if (text === "") return undefined;
     if (!isId(text, prefix))
-      throw this.error(key, text, `an id such as ${prefix}-0123456789abcdef0, or empty`);
+      throw this.#error(key, text, `an id such as ${prefix}-0123456789abcdef0, or empty`);
     return text;
   }
 
   ids(key: string, prefix: string): string[] {
     const allowed = `a list of ids such as ["${prefix}-0123456789abcdef0"], or []`;
-    return this.list(key, allowed, (item) => isId(item, prefix));
+    return this.#list(key, allowed, (item) => isId(item, prefix));
   }
 
-  private list(key: string, allowed: string, isItem: (item: string) => boolean): string[] {
-    const text = this.text(key);
+  #list(key: string, allowed: string, isItem: (item: string) => boolean): string[] {
+    const text = this.#text(key);
     let value: unknown;
     try {
       value = JSON.parse(text);
     } catch {
-      throw this.error(key, text, allowed);
+      throw this.#error(key, text, allowed);
     }
     if (!Array.isArray(value) || !value.every((item) => typeof item === "string" && isItem(item))) {
-      throw this.error(key, text, allowed);
+      throw this.#error(key, text, allowed);
     }
     return value;
   }
 
-  private text(key: string): string {
-    const text = this.config.get(key);
-    if (text === undefined) throw this.error(key, undefined, "set; Pulumi.yaml has its default");
+  #text(key: string): string {
+    const text = this.#config.get(key);
+    if (text === undefined) throw this.#error(key, undefined, "set; Pulumi.yaml has its default");
     return text;
   }
 
-  private error(key: string, text: string | undefined, allowed: string): Error {
+  #error(key: string, text: string | undefined, allowed: string): Error {
     const is = text === undefined ? "is not set" : `is ${JSON.stringify(text)}`;
     return new Error(
-      `Setting \`${this.config.name}:${key}\` ${is}; it must be ${allowed}. Change it with \`pulumi config set\` or in Pulumi.${pulumi.getStack()}.yaml.`,
+      `Setting \`${this.#config.name}:${key}\` ${is}; it must be ${allowed}. Change it with \`pulumi config set\` or in Pulumi.${pulumi.getStack()}.yaml.`,
     );
   }
 }

@@ -18,14 +18,14 @@ const EXPIRATION = 7;
 export class UploadBucket extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
 
-  private readonly arn: pulumi.Output<string>;
+  readonly #arn: pulumi.Output<string>;
 
   constructor(name: string, { settings }: UploadBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:UploadBucket", name, {}, opts);
     const child = { parent: this };
     // Callers have the originals.
     const lifetime = { expirationDays: EXPIRATION, noncurrentDays: 1, forceDestroy: true };
-    ({ bucket: this.bucket, arn: this.arn } = new SecureBucket(name, { settings, ...lifetime }, child));
+    ({ bucket: this.bucket, arn: this.#arn } = new SecureBucket(name, { settings, ...lifetime }, child));
     if (settings.corsOrigins.length > 0) {
       new aws.s3.BucketCorsConfiguration(
         name,
@@ -56,9 +56,9 @@ export class UploadBucket extends pulumi.ComponentResource {
     return {
       environment: { UPLOAD_BUCKET: this.bucket.bucket },
       permissions: [
-        { actions, resources: [pulumi.interpolate`${this.arn}/*`] },
+        { actions, resources: [pulumi.interpolate`${this.#arn}/*`] },
         // Without it a missing object looks like a forbidden one. Every key may be asked for.
-        { actions: ["s3:ListBucket"], resources: [this.arn] },
+        { actions: ["s3:ListBucket"], resources: [this.#arn] },
       ],
     };
   }

@@ -31,7 +31,7 @@ describe("imports", () => {
     const values = imports.filter(
       ({ from, to, typeOnly }) => isIn(from, "infra") && isIn(to, "functions") && !typeOnly,
     );
-    assert.deepStrictEqual(values, []);
+    assert.deepEqual(values, []);
   });
 
   it("of an endpoint's folder reach no other endpoint: what two need is shared", () => {
@@ -40,14 +40,14 @@ describe("imports", () => {
       const [folder, other] = to.split("/");
       return isIn(from, "functions") && folder === "functions" && other !== own && other !== "shared";
     });
-    assert.deepStrictEqual(across, []);
+    assert.deepEqual(across, []);
   });
 
   it("load the AWS SDK from one file of functions/ only, which is loaded when first needed", () => {
     const users = imports.filter(
       ({ from, to, typeOnly }) => isIn(from, "functions") && to.startsWith("@aws-sdk/") && !typeOnly,
     );
-    assert.deepStrictEqual(
+    assert.deepEqual(
       users.map(({ from }) => from).filter((from) => from !== "functions/shared/awsClients.ts"),
       [],
     );

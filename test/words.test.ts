@@ -53,7 +53,7 @@ describe("identifiers and messages", () => {
     const found = files
       .map((file) => ({ file, words: wordsOf(file) }))
       .filter(({ words }) => words.length > 0);
-    assert.deepStrictEqual(found, []);
+    assert.deepEqual(found, []);
   });
 });
 

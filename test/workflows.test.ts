@@ -36,11 +36,11 @@ const jobs = workflows.flatMap(({ file, workflow }) =>
 
 describe("workflows", () => {
   it("may read the repository and nothing else, but where a job says so", () => {
-    assert.deepStrictEqual(
+    assert.deepEqual(
       workflows.map(({ workflow }) => workflow.permissions),
       workflows.map(() => ({ contents: "read" })),
     );
-    assert.deepStrictEqual(
+    assert.deepEqual(
       Object.fromEntries(
         jobs.flatMap(({ where, job }) => (job.permissions ? [[where, job.permissions]] : [])),
       ),
@@ -55,7 +55,7 @@ describe("workflows", () => {
   });
 
   it("take a role for no fork's code", () => {
-    assert.deepStrictEqual(
+    assert.deepEqual(
       workflows.filter(({ text }) => text.includes("pull_request_target")),
       [],
     );
@@ -68,7 +68,7 @@ describe("workflows", () => {
 
   it("deploy what is merged, also when they are started by hand on another branch", () => {
     const deploy = workflows.find(({ file }) => file === "deploy.yml")?.workflow;
-    assert.deepStrictEqual(deploy?.on, { push: { branches: ["main"] }, workflow_dispatch: null });
+    assert.deepEqual(deploy?.on, { push: { branches: ["main"] }, workflow_dispatch: null });
     assert.match(deploy?.jobs.dev?.if ?? "", / && github\.ref == 'refs\/heads\/main'$/);
     assert.equal(deploy?.jobs.prod?.needs, "dev");
   });
@@ -79,7 +79,7 @@ describe("workflows", () => {
   });
 
   it("hold no secret: roles are taken over OpenID Connect", () => {
-    assert.deepStrictEqual(
+    assert.deepEqual(
       workflows.filter(({ text }) => text.includes("secrets.")),
       [],
     );
@@ -89,7 +89,7 @@ describe("workflows", () => {
     const uses = workflows.flatMap(({ text }) =>
       [...text.matchAll(/uses: (.*)/g)].map(([, action]) => action ?? ""),
     );
-    assert.deepStrictEqual(
+    assert.deepEqual(
       uses.filter((action) => !/^([\w-]+\/)+[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$|^\.\//.test(action)),
       [],
     );
@@ -100,7 +100,7 @@ describe("workflows", () => {
       .flatMap(({ job }) => job.steps ?? [])
       .filter(({ uses }) => uses?.startsWith("actions/checkout@"));
     assert.ok(checkouts.length > 0);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       checkouts.filter((step) => step.with?.["persist-credentials"] !== false),
       [],
     );
@@ -110,7 +110,7 @@ describe("workflows", () => {
     const runs = jobs.flatMap(({ where, job }) =>
       (job.steps ?? []).map(({ run }) => ({ where, run: run ?? "" })),
     );
-    assert.deepStrictEqual(
+    assert.deepEqual(
       runs.filter(({ run }) => run.includes("${{")),
       [],
     );

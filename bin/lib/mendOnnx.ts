@@ -55,14 +55,14 @@ class Mender {
   }
 
   graph(graph: Buffer): Buffer {
-    const withoutMaps = editMessage(graph, (field, content) => (field === 1 ? this.node(content) : "keep"));
+    const withoutMaps = editMessage(graph, (field, content) => (field === 1 ? this.#node(content) : "keep"));
     return editMessage(withoutMaps, (field, content) => {
       const classes = field === 12 ? this.tensors.get(textsOf(content, { name: 1 }).name ?? "") : undefined;
       return classes === undefined ? "keep" : tensorValue(content, classes.length);
     });
   }
 
-  private node(node: Buffer): Edit {
+  #node(node: Buffer): Edit {
     const { op } = textsOf(node, { op: 4 });
     if (op !== "ZipMap") return this.locales(node);
     const { output = "" } = textsOf(node, { output: 2 });
@@ -86,7 +86,7 @@ class Mender {
       const { name, text } = textsOf(attribute, { name: 1, text: 4 });
       if (op === "StringNormalizer" && name === "locale") {
         locale = text;
-        return this.isMended(text)
+        return this.#isMended(text)
           ? editMessage(attribute, (each) => (each === 4 ? Buffer.from(LOCALE) : "keep"))
           : "keep";
       }
@@ -96,12 +96,12 @@ class Mender {
           : "keep",
       );
     });
-    if (op !== "StringNormalizer" || locale !== undefined || !this.isMended("en_US.UTF-8")) return edited;
+    if (op !== "StringNormalizer" || locale !== undefined || !this.#isMended("en_US.UTF-8")) return edited;
     const attribute = [contentField(1, "locale"), contentField(4, LOCALE), numberField(20, 3)];
     return Buffer.concat([edited, contentField(5, Buffer.concat(attribute))]);
   }
 
-  private isMended(locale = "en_US.UTF-8"): boolean {
+  #isMended(locale = "en_US.UTF-8"): boolean {
     if (LOCALES.includes(locale) || OTHER_CASES.test(locale)) return false;
     const change = `Replaced the locale ${locale} by ${LOCALE}, which has the same upper and lower case.`;
     if (!this.changes.includes(change)) this.changes.push(change);

@@ -22,7 +22,7 @@ const dataTypes = {
 export type OnnxDataType = keyof typeof dataTypes;
 
 /** `TensorProto.DataType.STRING`; text passes through graphs but has no raw form an initializer could take here. */
-const stringType = 8;
+const STRING_TYPE = 8;
 
 /** A graph input or output. A dimension is a size, or a name where it may be any (`["batch", 6]`). */
 export interface OnnxValue {
@@ -82,10 +82,10 @@ export interface OnnxModel {
 }
 
 /** IR version of ONNX 1.10, which came with opset 15: old enough for every runtime of the last years. */
-const irVersion = 8;
+const IR_VERSION = 8;
 
 /** A protobuf message cannot be larger than this. */
-const maxMessage = 2 ** 31 - 1;
+const MAX_MESSAGE = 2 ** 31 - 1;
 
 /**
  * The bytes of a `model.onnx`. Throws where a tensor's data do not fill its dimensions and where the
@@ -93,7 +93,7 @@ const maxMessage = 2 ** 31 - 1;
  */
 export function encodeOnnxModel(model: OnnxModel): Buffer {
   const bytes = message(
-    int(1, irVersion),
+    int(1, IR_VERSION),
     text(2, "paddock"),
     bytesField(7, graph(model)),
     ...Object.entries(model.opsets ?? { "": 15 }).map(([domain, version]) =>
@@ -101,9 +101,9 @@ export function encodeOnnxModel(model: OnnxModel): Buffer {
     ),
     ...Object.entries(model.metadata ?? {}).map(([key, value]) => entry(14, key, value)),
   );
-  if (bytes.length > maxMessage)
+  if (bytes.length > MAX_MESSAGE)
     throw new RangeError(
-      `the model "${model.name}" takes ${bytes.length} bytes, protobuf at most ${maxMessage}: move initializers to \`external\` data`,
+      `the model "${model.name}" takes ${bytes.length} bytes, protobuf at most ${MAX_MESSAGE}: move initializers to \`external\` data`,
     );
   return bytes;
 }
@@ -168,7 +168,7 @@ function tensor(tensor: OnnxTensor): Buffer {
 
 function valueInfo({ name, type, shape }: OnnxValue): Buffer {
   const dims = shape.map((dim) => bytesField(1, typeof dim === "number" ? int(1, dim) : text(2, dim)));
-  const elementType = type === "STRING" ? stringType : dataTypes[type][0];
+  const elementType = type === "STRING" ? STRING_TYPE : dataTypes[type][0];
   const tensorType = message(int(1, elementType), bytesField(2, message(...dims)));
   return message(text(1, name), bytesField(2, bytesField(1, tensorType)));
 }

@@ -23,11 +23,13 @@ function stepTexts(): readonly string[] {
  * nested arrays they would take ten times as much.
  */
 export class Probabilities implements Segmentation {
-  private readonly steps: Uint16Array;
+  readonly #steps: Uint16Array;
+  readonly #shape: readonly number[];
 
   /** @param shape  (H, W), or (N, H, W). */
-  constructor(private readonly shape: readonly number[]) {
-    this.steps = new Uint16Array(shape.reduce((product, axis) => product * axis, 1));
+  constructor(shape: readonly number[]) {
+    this.#shape = shape;
+    this.#steps = new Uint16Array(shape.reduce((product, axis) => product * axis, 1));
   }
 
   /**
@@ -37,7 +39,7 @@ export class Probabilities implements Segmentation {
    */
   set(values: Float32Array, offset: number, mask?: Uint8Array): void {
     for (let i = 0; i < values.length; i++) {
-      this.steps[offset + i] = mask?.[i] === 1 ? MASKED : Math.round((values[i] as number) * STEPS);
+      this.#steps[offset + i] = mask?.[i] === 1 ? MASKED : Math.round((values[i] as number) * STEPS);
     }
   }
 
@@ -45,10 +47,10 @@ export class Probabilities implements Segmentation {
   get jsonBytes(): number {
     const lengths = Uint8Array.from(stepTexts(), (text) => text.length);
     let bytes = OPEN.length + CLOSE.length;
-    for (const step of this.steps) bytes += lengths[step] as number;
+    for (const step of this.#steps) bytes += lengths[step] as number;
     // A list has two brackets, and a comma after each of its entries but the last.
     let lists = 1;
-    for (const axis of this.shape) {
+    for (const axis of this.#shape) {
       bytes += lists * (axis + 1);
       lists *= axis;
     }
@@ -58,16 +60,16 @@ export class Probabilities implements Segmentation {
   /** `{"predictions": …}`, lists as nested as the shape. */
   toJson(): string {
     const texts = stepTexts();
-    return OPEN + nestedJson(this.shape, (index) => texts[this.steps[index] as number] as string) + CLOSE;
+    return OPEN + nestedJson(this.#shape, (index) => texts[this.#steps[index] as number] as string) + CLOSE;
   }
 
   toNpy(): Buffer {
-    const values = new Float32Array(this.steps);
+    const values = new Float32Array(this.#steps);
     // Not by `Float32Array.from`, which takes 4 s for the largest batch.
     for (let i = 0; i < values.length; i++) {
       const step = values[i] as number;
       values[i] = step === MASKED ? Number.NaN : step / STEPS;
     }
-    return writeNpy(values, this.shape);
+    return writeNpy(values, this.#shape);
   }
 }

@@ -8,12 +8,11 @@ import { readDataFile, writeDataFile } from "../resources/dataFile";
 export class AddressBook {
   readonly #file: string;
   readonly #offsets: Record<string, number>;
+  readonly #basePort: number;
 
   /** @param basePort  First of the ports, e.g. 4100. */
-  constructor(
-    dataDir: string,
-    private readonly basePort: number,
-  ) {
+  constructor(dataDir: string, basePort: number) {
+    this.#basePort = basePort;
     this.#file = path.join(dataDir, "ports.json");
     this.#offsets = readDataFile(this.#file, "delete it, and every address is chosen anew") ?? {};
   }
@@ -23,7 +22,7 @@ export class AddressBook {
     return Object.fromEntries(
       Object.entries(this.#offsets).map(([key, offset]) => [
         key,
-        `http://127.0.0.1:${this.basePort + offset}`,
+        `http://127.0.0.1:${this.#basePort + offset}`,
       ]),
     );
   }

@@ -26,17 +26,25 @@ const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /** The local cloud for the real engine: empty, until the engine deploys to it through the provider served here. */
 export class EngineCloud {
+  readonly #services: Services;
+  readonly #server: Server;
+  readonly #provider: ResourceProvider;
+
   private constructor(
-    private readonly services: Services,
+    services: Services,
     /** What requests are signed for. */
     readonly region: string,
-    private readonly server: Server,
+    server: Server,
     /** Of the provider, for `PULUMI_DEBUG_PROVIDERS`. */
     readonly providerPort: number,
-    private readonly provider: ResourceProvider,
+    provider: ResourceProvider,
     /** What stood before and does not stand again. */
     readonly lost: readonly RestoreFailure[],
-  ) {}
+  ) {
+    this.#services = services;
+    this.#server = server;
+    this.#provider = provider;
+  }
 
   /** Makes what the engine deployed before stand again, and serves the provider on a free port of 127.0.0.1. */
   static async start({
@@ -72,23 +80,23 @@ export class EngineCloud {
 
   /** Type and logical name of what stands, in the order it was made. */
   get standing(): readonly string[] {
-    return this.provider.standing.map(({ type, name }) => `${type} ${name}`);
+    return this.#provider.standing.map(({ type, name }) => `${type} ${name}`);
   }
 
   /** Addresses of the services themselves. */
   get outputs(): Readonly<Record<string, string>> {
-    return this.services.outputs;
+    return this.#services.outputs;
   }
 
   /** The account's administrator's: with it S3 is reached, and what takes signed requests alone. */
   get rootKey(): IssuedKey {
-    return this.services.cloud.iam.rootKey;
+    return this.#services.cloud.iam.rootKey;
   }
 
   /** Stops everything; no process is left behind. What was deployed stands again at the next start. */
   async close(): Promise<void> {
-    this.server.forceShutdown();
-    await this.services.close();
+    this.#server.forceShutdown();
+    await this.#services.close();
   }
 }
 

@@ -38,12 +38,15 @@ export class Recording {
   readonly declared: Declared[] = [];
   /** What nobody can know here; a sentence each. */
   readonly notes = new Set<string>();
+  readonly #options: RecordingOptions;
 
-  constructor(private readonly options: RecordingOptions) {}
+  constructor(options: RecordingOptions) {
+    this.#options = options;
+  }
 
   record(request: RegisterResourceRequest): Recorded {
     const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
-    const { root, onlyJudged } = this.options;
+    const { root, onlyJudged } = this.#options;
     const base: Base = {
       urn: this.urnOf(type, name, parent),
       type,
@@ -68,7 +71,7 @@ export class Recording {
 
   /** As the engine makes it: the types of all parents, then the own. */
   urnOf(type: string, name: string, parent: string): string {
-    const { stack, project } = this.options.place;
+    const { stack, project } = this.#options.place;
     const [, , parentType] = parent.split("::");
     const qualified = parentType && parentType !== "pulumi:pulumi:Stack" ? `${parentType}$${type}` : type;
     return `urn:pulumi:${stack}::${project}::${qualified}::${name}`;
@@ -77,7 +80,7 @@ export class Recording {
   /** Adds what the resource's type says of it. */
   #complete(base: Base): Declared {
     const { type, name, urn, inputs: written } = base;
-    const { onlyJudged } = this.options;
+    const { onlyJudged } = this.#options;
     const ownType = onlyJudged ? (resourceType(type) ?? genericType(type)) : resourceTypeOf(type, name);
     const inputs = withAutoName(written, ownType, name, urn);
     if (!onlyJudged) {
@@ -92,7 +95,7 @@ export class Recording {
 
   /** A resource, or the provider that the program gives it, may be for another region. */
   #placeOf({ provider, inputs }: Base): Placement {
-    const { place } = this.options;
+    const { place } = this.#options;
     const ofProvider = this.declared.find(({ urn }) => urn === provider)?.inputs.region;
     const region = [inputs.region, ofProvider].find(
       (one): one is string => typeof one === "string" && one !== unknownValue,
@@ -102,7 +105,7 @@ export class Recording {
 
   /** Records the children that a remote component's provider would make. */
   #expand(base: Base): Recorded {
-    const { root, firstPreview, onlyJudged } = this.options;
+    const { root, firstPreview, onlyJudged } = this.#options;
     const at = this.declared.length;
     const children: Declared[] = [];
     let outputs: Properties;
@@ -125,7 +128,7 @@ export class Recording {
   /** @param children  Is filled. @returns  The component's outputs. */
   #childrenOf(base: Base, children: Declared[]): Properties {
     const { type, name, inputs } = base;
-    const { place, firstPreview } = this.options;
+    const { place, firstPreview } = this.#options;
     const component = remoteComponentOf(type, name);
     named(type, name, () => checkProperties(inputs, component.properties));
     const declareChild: DeclareChild = (childType, childName, childInputs, parent) => {
@@ -156,7 +159,7 @@ export class Recording {
   }
 
   #keep(whole: Declared): Declared {
-    const declared = this.options.firstPreview ? asFirstPreview(whole) : whole;
+    const declared = this.#options.firstPreview ? asFirstPreview(whole) : whole;
     this.declared.push(declared);
     return declared;
   }

@@ -11,8 +11,8 @@ describe("npm run local", () => {
 
   it("-- up asks for a local cloud where none runs", async () => {
     const up = runCommand(LOCAL, ["up"], program.folder, withoutPulumi);
-    assert.strictEqual(await up.exit, 1);
-    assert.strictEqual(
+    assert.equal(await up.exit, 1);
+    assert.equal(
       up.output(),
       "No local cloud runs here: start it with `npm run local` in another terminal.\n",
     );
@@ -20,8 +20,8 @@ describe("npm run local", () => {
 
   it("refuses a port that is none", async () => {
     const cloud = runCommand(LOCAL, ["--port", "x"], program.folder);
-    assert.strictEqual(await cloud.exit, 2);
-    assert.strictEqual(cloud.output(), '--port must be a whole number from 1 to 65000, is "x".\n');
+    assert.equal(await cloud.exit, 2);
+    assert.equal(cloud.output(), '--port must be a whole number from 1 to 65000, is "x".\n');
   });
 
   describe("while it serves", () => {
@@ -34,7 +34,7 @@ describe("npm run local", () => {
     });
     after(async () => {
       cloud.process.kill("SIGINT");
-      assert.strictEqual(await cloud.exit, 0);
+      assert.equal(await cloud.exit, 0);
     });
 
     it("prints the administrator's key, for S3 and for what takes signed requests alone", () => {
@@ -46,7 +46,7 @@ describe("npm run local", () => {
 
     it("refuses to run a second time on the same data", async () => {
       const second = runCommand(LOCAL, [], program.folder);
-      assert.strictEqual(await second.exit, 1);
+      assert.equal(await second.exit, 1);
       assert.match(
         second.output(),
         /^A local cloud runs already on .*, as process \d+: stop that first\.\n$/,
@@ -55,8 +55,8 @@ describe("npm run local", () => {
 
     it("-- up says what to install where there is no pulumi", async () => {
       const up = runCommand(LOCAL, ["up"], program.folder, withoutPulumi);
-      assert.strictEqual(await up.exit, 1);
-      assert.strictEqual(
+      assert.equal(await up.exit, 1);
+      assert.equal(
         up.output(),
         "There is no `pulumi` on PATH: install the Pulumi CLI (https://www.pulumi.com/docs/install/), or serve the stack without it by `npm start`.\n",
       );
@@ -64,11 +64,8 @@ describe("npm run local", () => {
 
     it("-- up makes no stack of a name that was mistyped", async () => {
       const up = runCommand(LOCAL, ["up", "--stack", "prd"], program.folder, withoutPulumi);
-      assert.strictEqual(await up.exit, 1);
-      assert.strictEqual(
-        up.output(),
-        'There is no stack "prd": write its settings to Pulumi.prd.yaml first.\n',
-      );
+      assert.equal(await up.exit, 1);
+      assert.equal(up.output(), 'There is no stack "prd": write its settings to Pulumi.prd.yaml first.\n');
     });
   });
 });

@@ -20,13 +20,13 @@ describeEngine("npm run local", () => {
   });
   after(async () => {
     cloud.process.kill("SIGINT");
-    assert.strictEqual(await cloud.exit, 0);
+    assert.equal(await cloud.exit, 0);
   });
 
   const pulumi = async (...args: string[]) => {
     const env = { ...process.env, PATH: `${pulumiFolder()}${path.delimiter}${process.env.PATH}` };
     const command = runCommand(LOCAL, [...args, "--non-interactive"], program.folder, env);
-    assert.strictEqual(await command.exit, 0, command.output());
+    assert.equal(await command.exit, 0, command.output());
     return command.output();
   };
 
@@ -60,17 +60,17 @@ describeEngine("npm run local", () => {
       exports.settings = [config.get("platform"), ...config.requireObject("tags")].join(" ");
     `);
     await pulumi("up", "--yes", "--skip-preview", "--stack", "other");
-    assert.strictEqual(await pulumi("stack", "output", "settings", "--stack", "other"), "host a b\n");
+    assert.equal(await pulumi("stack", "output", "settings", "--stack", "other"), "host a b\n");
     await pulumi("destroy", "--yes", "--skip-preview", "--stack", "other");
-    assert.strictEqual(fs.readFileSync(file, "utf8"), settings);
+    assert.equal(fs.readFileSync(file, "utf8"), settings);
   });
 
   it("refuses a stack with secrets, which are encrypted for AWS", async () => {
     const file = path.join(program.folder, "Pulumi.secret.yaml");
     fs.writeFileSync(file, "config:\n  tiny:key:\n    secure: v1:abc\n");
     const up = runCommand(LOCAL, ["up", "--stack", "secret"], program.folder);
-    assert.strictEqual(await up.exit, 1);
-    assert.strictEqual(
+    assert.equal(await up.exit, 1);
+    assert.equal(
       up.output(),
       "Pulumi.secret.yaml: `tiny:key` is encrypted for AWS: use a stack without secrets here.\n",
     );
@@ -78,7 +78,7 @@ describeEngine("npm run local", () => {
   });
 
   it("writes beside its own data nothing but the stacks' files", () => {
-    assert.deepStrictEqual(fs.readdirSync(program.folder).sort(), [
+    assert.deepEqual(fs.readdirSync(program.folder).sort(), [
       ".paddock",
       "Pulumi.local.yaml",
       "Pulumi.other.yaml",

@@ -77,9 +77,9 @@ describe("npm run model", () => {
       exit: 0,
       output: `s3://bucket/models/scale/${version}/model.onnx\n`,
     });
-    assert.deepStrictEqual(await model("push", "scale", "scale.onnx"), pushed(1));
-    assert.deepStrictEqual(await model("push", "scale", "scale.onnx", "--version", "9"), pushed(9));
-    assert.deepStrictEqual(await model("push", "scale", "scale.onnx"), pushed(10));
+    assert.deepEqual(await model("push", "scale", "scale.onnx"), pushed(1));
+    assert.deepEqual(await model("push", "scale", "scale.onnx", "--version", "9"), pushed(9));
+    assert.deepEqual(await model("push", "scale", "scale.onnx"), pushed(10));
     const stored = await s3.service.readObject("bucket", "models/scale/10/model.onnx");
     assert.ok(stored.equals(scaleModel(2)));
   });
@@ -89,7 +89,7 @@ describe("npm run model", () => {
       ["arabian", ARABIAN],
       ["linear", LINEAR_LEARNER],
     ] as const) {
-      assert.deepStrictEqual(await model("push", breed, file), {
+      assert.deepEqual(await model("push", breed, file), {
         exit: 0,
         output: `s3://bucket/breeds/${breed}/model.tar.gz\n`,
       });
@@ -109,7 +109,7 @@ describe("npm run model", () => {
       ["trees", rides, "breeds/trees/model.tar.gz", "--breed"],
       ["sagemaker", "sagemaker.tar.gz", "breeds/sagemaker/model.tar.gz"],
     ] as const) {
-      assert.deepStrictEqual(await model("push", name, file, ...more), {
+      assert.deepEqual(await model("push", name, file, ...more), {
         exit: 0,
         output: `s3://bucket/${key}\n`,
       });
@@ -117,13 +117,13 @@ describe("npm run model", () => {
     // What the evaluator may serve says so.
     const metadataOf = async (Key: string) =>
       (await s3.client().send(new HeadObjectCommand({ Bucket: "bucket", Key }))).Metadata;
-    assert.deepStrictEqual(await metadataOf("models/json/1/model.json"), { evaluator: "1" });
-    assert.deepStrictEqual(await metadataOf("breeds/trees/model.tar.gz"), { evaluator: "1" });
-    assert.deepStrictEqual(await metadataOf("models/scale/1/model.onnx"), {});
+    assert.deepEqual(await metadataOf("models/json/1/model.json"), { evaluator: "1" });
+    assert.deepEqual(await metadataOf("breeds/trees/model.tar.gz"), { evaluator: "1" });
+    assert.deepEqual(await metadataOf("models/scale/1/model.onnx"), {});
     // One file of a version is served.
     await model("push", "mlflow", rides, "--version", "2");
     const { output } = await model("list");
-    assert.deepStrictEqual(
+    assert.deepEqual(
       output
         .split("\n")
         .filter((line) => line.includes("\tmlflow\t"))
@@ -141,7 +141,7 @@ describe("npm run model", () => {
     }
     const list = async () =>
       (await model("list")).output.split("\n").map((line) => line.split("\t").slice(0, 3));
-    assert.deepStrictEqual(await list(), [
+    assert.deepEqual(await list(), [
       ["breed", "arabian", "-"],
       ["breed", "linear", "-"],
       ["archive", Key, "-"],
@@ -150,14 +150,14 @@ describe("npm run model", () => {
       ["model", "scale", "9"],
       [""],
     ]);
-    assert.deepStrictEqual(await model("rm", "scale", "--version", "9"), {
+    assert.deepEqual(await model("rm", "scale", "--version", "9"), {
       exit: 0,
       output: "removed s3://bucket/models/scale/9/model.onnx\n",
     });
     assert.equal((await model("rm", "arabian", "--breed")).exit, 0);
     assert.equal((await model("rm", "scale")).exit, 0);
-    assert.deepStrictEqual(await list(), [["breed", "linear", "-"], ["archive", Key, "-"], [""]]);
-    assert.deepStrictEqual(await model("rm", "scale"), {
+    assert.deepEqual(await list(), [["breed", "linear", "-"], ["archive", Key, "-"], [""]]);
+    assert.deepEqual(await model("rm", "scale"), {
       exit: 1,
       output: "There is no model scale: `npm run model -- list` shows all.\n",
     });
@@ -172,22 +172,19 @@ describe("npm run model", () => {
     };
     const folder = path.join(ONNX, "external");
     assert.equal((await model("push", "external", path.join(folder, "model.onnx"))).exit, 0);
-    assert.deepStrictEqual(await keys(), [
-      "models/external/1/model.onnx",
-      "models/external/1/model.onnx.data",
-    ]);
+    assert.deepEqual(await keys(), ["models/external/1/model.onnx", "models/external/1/model.onnx.data"]);
     write("scale.onnx", scaleModel(2));
     assert.equal((await model("push", "external", "scale.onnx", "--version", "1")).exit, 0);
-    assert.deepStrictEqual(await keys(), ["models/external/1/model.onnx"]);
+    assert.deepEqual(await keys(), ["models/external/1/model.onnx"]);
     assert.equal((await model("push", "external", path.join(folder, "model.onnx"))).exit, 0);
     assert.equal((await model("rm", "external")).exit, 0);
-    assert.deepStrictEqual(await keys(), []);
+    assert.deepEqual(await keys(), []);
   });
 
   it("mends what exporters write and no function could serve, in a file or in a breed's archive", async () => {
     const zipmap = fs.readFileSync(path.join(ONNX, "zipmap.onnx"));
     const { exit, output } = await model("push", "zipmap", path.join(ONNX, "zipmap.onnx"));
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [exit, output],
       [
         0,
@@ -195,7 +192,7 @@ describe("npm run model", () => {
       ],
     );
     const stored = await s3.service.readObject("bucket", "models/zipmap/1/model.onnx");
-    assert.deepStrictEqual(stored, mendOnnx(zipmap).model);
+    assert.deepEqual(stored, mendOnnx(zipmap).model);
     const locale = await model("push", "lower", path.join(ONNX, "default-locale.onnx"));
     assert.match(locale.output, /^Replaced the locale en_US\.UTF-8 by C\.UTF-8, /);
     // Its input is of two numbers, not six: the archive is mended, and then refused as a breed.
@@ -312,7 +309,7 @@ describe("npm run model", () => {
 
   it("says what to do where no local cloud runs", async () => {
     removeRunningCloud(folder);
-    assert.deepStrictEqual(await model("list"), {
+    assert.deepEqual(await model("list"), {
       exit: 1,
       output: "Nothing serves models here: start it with `npm start`, or name a deployed stack by --stack.\n",
     });

@@ -22,7 +22,7 @@ describe("npm run policy", () => {
   it("npm run policy judges every stack of the project, and fails where one breaks a mandatory rule", () => {
     const { status, stdout } = policy("--json");
     const reports = JSON.parse(stdout) as { stack: string; ok: boolean; verdicts: { rule: string }[] }[];
-    assert.deepStrictEqual(
+    assert.deepEqual(
       reports.map(({ stack, ok, verdicts }) => [stack, ok, verdicts.map(({ rule }) => rule)]),
       [
         ["bad", false, ["logs-retention"]],
@@ -48,7 +48,7 @@ describe("npm run policy", () => {
     const sarif = JSON.parse(stdout);
     assert.equal(sarif.version, "2.1.0");
     const [{ ruleId, locations }] = sarif.runs[0].results;
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [sarif.runs[0].results.length, ruleId, locations[0].physicalLocation],
       [1, "logs-retention", { artifactLocation: { uri: "index.ts" }, region: { startLine: 6 } }],
     );
@@ -60,7 +60,7 @@ describe("npm run policy", () => {
     fs.writeFileSync(config, JSON.stringify({ "logs-retention": "advisory" }));
     assert.equal(policy("--stack", "bad", "--config", config).status, 0);
     fs.writeFileSync(config, JSON.stringify({ "logs-retenton": "advisory" }));
-    assert.deepStrictEqual(policy("--stack", "bad", "--config", config), {
+    assert.deepEqual(policy("--stack", "bad", "--config", config), {
       status: 1,
       stdout: "",
       stderr:
@@ -74,7 +74,7 @@ describe("npm run policy", () => {
       { "Pulumi.bad.yaml": "" },
     );
     const { status, stdout } = policy("--program", folder, "--json");
-    assert.deepStrictEqual(
+    assert.deepEqual(
       (JSON.parse(stdout) as { stack: string; status: string; error?: string }[]).map((report) => [
         report.stack,
         report.status,
@@ -98,7 +98,7 @@ describe("npm run policy", () => {
       ],
     ];
     for (const [args, message] of refused) {
-      assert.deepStrictEqual(policy(...args), { status: 1, stdout: "", stderr: `${message}\n` });
+      assert.deepEqual(policy(...args), { status: 1, stdout: "", stderr: `${message}\n` });
     }
   });
 });

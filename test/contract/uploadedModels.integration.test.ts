@@ -48,16 +48,16 @@ describe("models uploaded to the bucket", function () {
       [status, body],
     ];
     const none = { message: "There is no breed pinto: its model would be breeds/pinto/model.tar.gz" };
-    assert.deepStrictEqual(await ask(), both(404, none));
+    assert.deepEqual(await ask(), both(404, none));
     await put(key, archive(card.files[0]?.path ?? ""));
-    assert.deepStrictEqual(await ask(), both(200, 0.99));
+    assert.deepEqual(await ask(), both(200, 0.99));
     await put(key, fs.readFileSync(path.join(ROOT, "test/fixtures/linear-learner/binary/model.tar.gz")));
-    assert.deepStrictEqual(await ask(), both(200, 0.91));
+    assert.deepEqual(await ask(), both(200, 0.91));
     await put(key, Buffer.from("broken"));
-    assert.deepStrictEqual(await ask(), both(200, 0.91));
+    assert.deepEqual(await ask(), both(200, 0.91));
     await remove(key);
-    assert.deepStrictEqual(await ask(), both(404, none));
-    assert.deepStrictEqual(await post(String(cloud.outputs.pricingUrl), LIGHT ?? {}), [200, 0]);
+    assert.deepEqual(await ask(), both(404, none));
+    assert.deepEqual(await post(String(cloud.outputs.pricingUrl), LIGHT ?? {}), [200, 0]);
   });
 
   it("are served by the next request: a version by the Open Inference Protocol, the highest by default", async () => {
@@ -71,16 +71,16 @@ describe("models uploaded to the bucket", function () {
       };
       return error === undefined ? [model_version, outputs[0]?.data[0]] : [status, error];
     };
-    assert.deepStrictEqual(await ask(), [404, "There is no model scale"]);
+    assert.deepEqual(await ask(), [404, "There is no model scale"]);
     await put("models/scale/9/model.onnx", scaleModel(2));
-    assert.deepStrictEqual(await ask(), ["9", 6]);
+    assert.deepEqual(await ask(), ["9", 6]);
     await put("models/scale/10/model.onnx", scaleModel(10));
-    assert.deepStrictEqual(await ask(), ["10", 30]);
-    assert.deepStrictEqual(await ask("/versions/9"), ["9", 6]);
+    assert.deepEqual(await ask(), ["10", 30]);
+    assert.deepEqual(await ask("/versions/9"), ["9", 6]);
     await put("models/scale/10/model.onnx", scaleModel(100));
-    assert.deepStrictEqual(await ask(), ["10", 300]);
+    assert.deepEqual(await ask(), ["10", 300]);
     await remove("models/scale/10/model.onnx");
-    assert.deepStrictEqual(await ask(), ["9", 6]);
-    assert.deepStrictEqual(await ask("/versions/10"), [404, "The model scale has no version 10; there is 9"]);
+    assert.deepEqual(await ask(), ["9", 6]);
+    assert.deepEqual(await ask("/versions/10"), [404, "The model scale has no version 10; there is 9"]);
   });
 });

@@ -75,18 +75,18 @@ describeEngine("an engine that is killed", () => {
     it(`while a ${type.split(":").pop()} is made leaves what the next \`up\` completes, and nothing beside it`, async () => {
       write(program, "one");
       program.write(PROGRAM(7));
-      assert.strictEqual((await stack.killed("up", type, "create")).ok, false);
+      assert.equal((await stack.killed("up", type, "create")).ok, false);
       await complete("one");
-      assert.strictEqual((await stack.destroy()).errors, "");
-      assert.deepStrictEqual(engine.standing, []);
+      assert.equal((await stack.destroy()).errors, "");
+      assert.deepEqual(engine.standing, []);
     });
   }
 
   it("while a function is updated leaves what the next `up` completes", async () => {
-    assert.strictEqual((await stack.up()).errors, "");
+    assert.equal((await stack.up()).errors, "");
     write(program, "two");
     program.write(PROGRAM(14));
-    assert.strictEqual((await stack.killed("up", "aws:lambda/function:Function", "create")).ok, false);
+    assert.equal((await stack.killed("up", "aws:lambda/function:Function", "create")).ok, false);
     await complete("two");
   });
 
@@ -99,16 +99,16 @@ describeEngine("an engine that is killed", () => {
   });
 
   it("while a function is deleted leaves what the next `destroy` takes away", async () => {
-    assert.strictEqual((await stack.killed("destroy", "aws:lambda/function:Function", "delete")).ok, false);
-    assert.strictEqual((await stack.destroy()).errors, "");
-    assert.deepStrictEqual(engine.standing, []);
+    assert.equal((await stack.killed("destroy", "aws:lambda/function:Function", "delete")).ok, false);
+    assert.equal((await stack.destroy()).errors, "");
+    assert.deepEqual(engine.standing, []);
   });
 
   async function complete(answer: string): Promise<void> {
-    assert.strictEqual((await stack.up()).errors, "");
-    assert.deepStrictEqual(await stack.preview("--expect-no-changes"), { ok: true, steps: [], errors: "" });
-    assert.deepStrictEqual(engine.standing, STANDING);
-    assert.strictEqual(await (await fetch(stack.outputs().url as string)).text(), answer);
+    assert.equal((await stack.up()).errors, "");
+    assert.deepEqual(await stack.preview("--expect-no-changes"), { ok: true, steps: [], errors: "" });
+    assert.deepEqual(engine.standing, STANDING);
+    assert.equal(await (await fetch(stack.outputs().url as string)).text(), answer);
   }
 });
 
@@ -125,18 +125,18 @@ describeEngine("a local cloud that is killed", () => {
       const cut = await stack.cutOff(at, () => {
         killed = cloud.end("SIGKILL");
       });
-      assert.strictEqual(cut.ok, false);
+      assert.equal(cut.ok, false);
       await killed;
       write(program, "one", "open");
       await cloud.start();
       await complete("one");
-      assert.strictEqual((await stack.destroy()).errors, "");
-      assert.deepStrictEqual([cloud.standing, buckets()], [[], []]);
+      assert.equal((await stack.destroy()).errors, "");
+      assert.deepEqual([cloud.standing, buckets()], [[], []]);
     });
   }
 
   it("while nothing happens stands again as it was, and leaves no process behind", async () => {
-    assert.strictEqual((await stack.up()).errors, "");
+    assert.equal((await stack.up()).errors, "");
     const url = stack.outputs().url as string;
     const pid = JSON.parse(await (await fetch(`${url}pid`)).text());
     await cloud.end("SIGKILL");
@@ -146,10 +146,10 @@ describeEngine("a local cloud that is killed", () => {
   });
 
   async function complete(answer: string): Promise<void> {
-    assert.strictEqual((await stack.up()).errors, "");
-    assert.deepStrictEqual(await stack.preview("--expect-no-changes"), { ok: true, steps: [], errors: "" });
-    assert.deepStrictEqual([cloud.standing, buckets().length], [STANDING, 1]);
-    assert.strictEqual(await (await fetch(stack.outputs().url as string)).text(), answer);
+    assert.equal((await stack.up()).errors, "");
+    assert.deepEqual(await stack.preview("--expect-no-changes"), { ok: true, steps: [], errors: "" });
+    assert.deepEqual([cloud.standing, buckets().length], [STANDING, 1]);
+    assert.equal(await (await fetch(stack.outputs().url as string)).text(), answer);
   }
 
   /** Of what lies on the disk. */

@@ -20,7 +20,7 @@ describeEngine("a VPC, whose own provider is not here", () => {
 
   it("is previewed with all its children", async () => {
     program.write(NETWORK());
-    assert.deepStrictEqual(await stack.preview(), {
+    assert.deepEqual(await stack.preview(), {
       ok: true,
       steps: [
         "create InternetGateway net",
@@ -41,16 +41,16 @@ describeEngine("a VPC, whose own provider is not here", () => {
   });
 
   it("is made, gives the ids of its children, and is left as it is by a second preview", async () => {
-    assert.strictEqual((await stack.up()).ok, true);
+    assert.equal((await stack.up()).ok, true);
     const { subnets, routeTables } = stack.outputs() as Record<string, string[]>;
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [subnets, routeTables].map((ids) => ids?.map((id) => id.replace(/[0-9a-f]{17}$/, "…"))),
       [
         ["subnet-…", "subnet-…"],
         ["rtb-…", "rtb-…"],
       ],
     );
-    assert.deepStrictEqual(await stack.preview("--expect-no-changes"), { ok: true, steps: [], errors: "" });
+    assert.deepEqual(await stack.preview("--expect-no-changes"), { ok: true, steps: [], errors: "" });
   });
 
   it("is rejected with a property that the local cloud does not serve", async () => {
@@ -62,7 +62,7 @@ describeEngine("a VPC, whose own provider is not here", () => {
   });
 
   it("leaves nothing after `destroy`", async () => {
-    assert.strictEqual((await stack.destroy()).ok, true);
-    assert.deepStrictEqual(engine.standing, []);
+    assert.equal((await stack.destroy()).ok, true);
+    assert.deepEqual(engine.standing, []);
   });
 });

@@ -26,12 +26,12 @@ describeEngine("a stack of the past", () => {
   it("previews without replacing or deleting anything stateful", async () => {
     stack.import(OLDER_STACK);
     const { ok, steps, errors } = await stack.preview();
-    assert.deepStrictEqual([ok, errors], [true, ""]);
+    assert.deepEqual([ok, errors], [true, ""]);
     const lost = steps.filter((step) => {
       const [op = "", type = ""] = step.split(" ");
       return /replace|delete/.test(op) && STATEFUL.includes(type);
     });
-    assert.deepStrictEqual(lost, []);
+    assert.deepEqual(lost, []);
   });
 
   it("would lose the logs of a function that is renamed without an alias", async () => {
@@ -41,7 +41,7 @@ describeEngine("a stack of the past", () => {
       'super("paddock:index:Renamed"',
     );
     const { steps, errors } = await stack.preview();
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [errors, steps.filter((step) => step.includes("LogGroup iris"))],
       ["", ["create LogGroup iris", "delete LogGroup iris"]],
     );

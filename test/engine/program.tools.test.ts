@@ -14,26 +14,26 @@ describeEngine("this project's program", () => {
 
   it("passes its own policy pack before anything stands", async () => {
     const { ok, errors } = await stack.preview("--policy-pack", pack());
-    assert.deepStrictEqual([ok, errors], [true, ""]);
+    assert.deepEqual([ok, errors], [true, ""]);
   });
 
   it("is deployed by `up`, and answers at its outputs", async () => {
     const { ok, errors } = await stack.up();
-    assert.deepStrictEqual([ok, errors], [true, ""]);
+    assert.deepEqual([ok, errors], [true, ""]);
     const { irisUrl, apiUrl } = stack.outputs();
-    assert.deepStrictEqual(await Promise.all([post(`${irisUrl}`), post(`${apiUrl}/iris`)]), [
+    assert.deepEqual(await Promise.all([post(`${irisUrl}`), post(`${apiUrl}/iris`)]), [
       "virginica",
       "virginica",
     ]);
   });
 
   it("is left as it is by a second preview", async () => {
-    assert.deepStrictEqual(await stack.preview("--expect-no-changes"), { ok: true, steps: [], errors: "" });
+    assert.deepEqual(await stack.preview("--expect-no-changes"), { ok: true, steps: [], errors: "" });
   });
 
   it("changes one function and its alias when a handler changes", async () => {
     project.append("functions/iris/predict.ts", 'process.env.CHANGED = "yes";\n');
-    assert.deepStrictEqual(await stack.preview(), {
+    assert.deepEqual(await stack.preview(), {
       ok: true,
       steps: ["update Alias iris", "update Function iris"],
       errors: "",
@@ -42,7 +42,7 @@ describeEngine("this project's program", () => {
 
   it("publishes the REST API anew when a route is added", async () => {
     project.edit("index.ts", 'new Endpoint("iris", {', 'new Endpoint("iris", { paths: ["iris", "flowers"],');
-    assert.deepStrictEqual(await stack.up(), {
+    assert.deepEqual(await stack.up(), {
       ok: true,
       steps: [
         "create Integration api-flowers",
@@ -64,20 +64,20 @@ describeEngine("this project's program", () => {
 
   it("passes its own policy pack, and fails the preview where it breaks a mandatory rule of it", async () => {
     const passed = await stack.preview("--policy-pack", pack());
-    assert.deepStrictEqual([passed.ok, passed.errors], [true, ""]);
+    assert.deepEqual([passed.ok, passed.errors], [true, ""]);
     project.edit(
       "Pulumi.local.yaml",
       '- rule: lambda-url-auth\n      resource: "*"',
       "- rule: lambda-url-auth\n      resource: iris",
     );
     const failed = await stack.preview("--policy-pack", pack());
-    assert.strictEqual(failed.ok, false);
+    assert.equal(failed.ok, false);
     assert.match(failed.errors, /^lambda-url-auth: authorization NONE; allowed: AWS_IAM\. /m);
   });
 
   it("leaves nothing after `destroy`", async () => {
-    assert.strictEqual((await stack.destroy()).ok, true);
-    assert.deepStrictEqual(engine.standing, []);
+    assert.equal((await stack.destroy()).ok, true);
+    assert.deepEqual(engine.standing, []);
   });
 });
 

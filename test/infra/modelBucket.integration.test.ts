@@ -45,12 +45,12 @@ describe("the model bucket", () => {
     const objects = dev.resources.filter(({ type, name }) => type === OBJECT && name.startsWith("pricing-"));
     const uploaded = objects.map(({ inputs }) => [inputs.key, (inputs.source as { asset: string }).asset]);
     const folder = path.resolve(__dirname, "../../functions/pricing/model");
-    assert.deepStrictEqual(
+    assert.deepEqual(
       uploaded.sort(),
       card.files.map((file) => [file.path, path.join(folder, file.path)]).sort(),
     );
     const { urn } = find(dev, "aws:s3/bucketVersioning:BucketVersioning", "models");
-    assert.deepStrictEqual(
+    assert.deepEqual(
       objects.filter(({ dependencies }) => !dependencies.includes(urn)),
       [],
     );
@@ -59,7 +59,7 @@ describe("the model bucket", () => {
   it("is known to pricing by name and default key, and open to it for models alone", () => {
     const bucket = String(find(dev, BUCKET, "models").outputs.bucket);
     const MODEL_PATH = card.files[0]?.path ?? "";
-    assert.deepStrictEqual(pricing(dev), {
+    assert.deepEqual(pricing(dev), {
       OUTPUT_BUCKET: bucket,
       MODEL_PATH,
       permissions: permissionsOn(bucket, MODEL_PATH),
@@ -76,7 +76,7 @@ describe("the model bucket", () => {
   it("is an existing one where settings name it, and none is made or filled then", async () => {
     const declaration = await declareStack(EXISTING);
     const { dataBucket, modelPath } = EXISTING;
-    assert.deepStrictEqual(pricing(declaration), {
+    assert.deepEqual(pricing(declaration), {
       OUTPUT_BUCKET: dataBucket,
       MODEL_PATH: modelPath,
       permissions: permissionsOn(dataBucket, modelPath),
@@ -86,7 +86,7 @@ describe("the model bucket", () => {
       ({ type, name, inputs }) =>
         (type === OBJECT && inputs.bucket === dataBucket) || (type === BUCKET && name === "models"),
     );
-    assert.deepStrictEqual(made, []);
+    assert.deepEqual(made, []);
   });
 
   it("leaves an existing bucket's notifications alone: the volume's models lie in one of the stack's own then", async () => {
@@ -95,7 +95,7 @@ describe("the model bucket", () => {
     const notification = find(declaration, "aws:s3/bucketNotification:BucketNotification", "model-sync");
     assert.equal(notification.inputs.bucket, artifacts);
     const objects = declaration.resources.filter(({ type }) => type === OBJECT);
-    assert.deepStrictEqual([...new Set(objects.map(({ inputs }) => inputs.bucket))], [artifacts]);
+    assert.deepEqual([...new Set(objects.map(({ inputs }) => inputs.bucket))], [artifacts]);
   });
 
   it("needs both settings or neither", async () => {

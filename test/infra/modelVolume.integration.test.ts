@@ -27,7 +27,7 @@ describe("the models' file system", () => {
 
   it("is encrypted, elastic, and moves what is not read to cheaper storage", () => {
     const { tags, ...inputs } = find(dev, FILE_SYSTEM, "model-volume").inputs;
-    assert.deepStrictEqual(inputs, {
+    assert.deepEqual(inputs, {
       encrypted: true,
       performanceMode: "generalPurpose",
       throughputMode: "elastic",
@@ -36,19 +36,19 @@ describe("the models' file system", () => {
         { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" },
       ],
     });
-    assert.deepStrictEqual(tags, { project: "paddock", stack: "dev", Name: "paddock-dev-model-volume" });
+    assert.deepEqual(tags, { project: "paddock", stack: "dev", Name: "paddock-dev-model-volume" });
   });
 
   it("has provisioned throughput and no backup where the settings say so", async () => {
     const other = await declareStack({ volumeThroughput: "64", volumeBackup: "false" });
     const { throughputMode, provisionedThroughputInMibps } = find(other, FILE_SYSTEM, "model-volume").inputs;
-    assert.deepStrictEqual(
+    assert.deepEqual(
       { throughputMode, provisionedThroughputInMibps },
       { throughputMode: "provisioned", provisionedThroughputInMibps: 64 },
     );
     const backups = ({ resources }: Declaration) =>
       resources.filter(({ type }) => type === "aws:efs/backupPolicy:BackupPolicy").length;
-    assert.deepStrictEqual([backups(dev), backups(other)], [1, 0]);
+    assert.deepEqual([backups(dev), backups(other)], [1, 0]);
   });
 
   it("has an access point for reading and one for writing, on the folder that the writer owns", () => {
@@ -58,12 +58,12 @@ describe("the models' file system", () => {
       ACCESS_POINT,
       "model-volume-writers",
     ).inputs;
-    assert.deepStrictEqual(
+    assert.deepEqual(
       { reader, writer },
       { reader: { uid: 1001, gid: 1001 }, writer: { uid: 1000, gid: 1000 } },
     );
-    assert.deepStrictEqual(read, write);
-    assert.deepStrictEqual(write, {
+    assert.deepEqual(read, write);
+    assert.deepEqual(write, {
       path: "/paddock-dev",
       creationInfo: { ownerUid: 1000, ownerGid: 1000, permissions: "0755" },
     });
@@ -73,7 +73,7 @@ describe("the models' file system", () => {
     const { policy } = find(dev, "aws:efs/fileSystemPolicy:FileSystemPolicy", "model-volume").inputs;
     const readers = arnOf(ACCESS_POINT, "model-volume-readers");
     const everyone = { Effect: "Deny", Principal: { AWS: "*" } };
-    assert.deepStrictEqual(JSON.parse(String(policy)).Statement, [
+    assert.deepEqual(JSON.parse(String(policy)).Statement, [
       {
         Sid: "TlsOnly",
         ...everyone,
@@ -111,11 +111,11 @@ describe("the models' file system", () => {
     ];
     for (const [name, accessPoint, actions] of mounts) {
       const arn = arnOf(ACCESS_POINT, accessPoint);
-      assert.deepStrictEqual(find(dev, FUNCTION, name).inputs.fileSystemConfig, {
+      assert.deepEqual(find(dev, FUNCTION, name).inputs.fileSystemConfig, {
         arn,
         localMountPath: "/mnt/models",
       });
-      assert.deepStrictEqual(allowed(name, "elasticfilesystem"), [
+      assert.deepEqual(allowed(name, "elasticfilesystem"), [
         {
           Effect: "Allow",
           Action: actions,
@@ -131,7 +131,7 @@ describe("the models' file system", () => {
     const onModels = allowed("model-sync", "s3").filter(({ Resource }) =>
       Resource.some((resource) => resource.startsWith(String(arn))),
     );
-    assert.deepStrictEqual(onModels, [
+    assert.deepEqual(onModels, [
       { Effect: "Allow", Action: ["s3:GetObject"], Resource: [`${arn}/volume/*`] },
       {
         Effect: "Allow",
@@ -144,7 +144,7 @@ describe("the models' file system", () => {
 
   it("gets a model by one call, after its files, its card last, again whenever the card or the volume is another", () => {
     const names = dev.resources.filter(({ type }) => type === OBJECT).map(({ inputs }) => inputs.key);
-    assert.deepStrictEqual(names.filter((key) => String(key).startsWith("volume/")).sort(), [
+    assert.deepEqual(names.filter((key) => String(key).startsWith("volume/")).sort(), [
       "volume/image-validation/card.json",
       "volume/image-validation/labels.json",
       "volume/image-validation/model.onnx",
@@ -153,13 +153,13 @@ describe("the models' file system", () => {
     const files = ["image-validation-model.onnx", "image-validation-labels.json"].map(
       (name) => find(dev, OBJECT, name).urn,
     );
-    assert.deepStrictEqual(
+    assert.deepEqual(
       files.filter((urn) => !card.dependencies.includes(urn)),
       [],
     );
     const invocation = find(dev, "aws:lambda/invocation:Invocation", "image-validation-model-sync");
     const { asset } = card.inputs.source as Extract<AssetValue, { asset: string }>;
-    assert.deepStrictEqual(invocation.inputs, {
+    assert.deepEqual(invocation.inputs, {
       functionName: find(dev, FUNCTION, "model-sync").outputs.name,
       qualifier: "live",
       input: '{"model":"image-validation"}',
@@ -174,7 +174,7 @@ describe("the models' file system", () => {
   it("gets a model that is uploaded, told by the bucket once it may", () => {
     const permission = find(dev, "aws:lambda/permission:Permission", "model-sync");
     const { principal, sourceArn, sourceAccount, qualifier } = permission.inputs;
-    assert.deepStrictEqual(
+    assert.deepEqual(
       { principal, sourceArn, sourceAccount, qualifier },
       {
         principal: "s3.amazonaws.com",
@@ -184,7 +184,7 @@ describe("the models' file system", () => {
       },
     );
     const notification = find(dev, "aws:s3/bucketNotification:BucketNotification", "model-sync");
-    assert.deepStrictEqual(notification.inputs.lambdaFunctions, [
+    assert.deepEqual(notification.inputs.lambdaFunctions, [
       {
         lambdaFunctionArn: arnOf("aws:lambda/alias:Alias", "model-sync"),
         events: ["s3:ObjectCreated:*"],

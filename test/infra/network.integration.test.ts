@@ -40,25 +40,25 @@ describe("the network", () => {
   });
 
   it("opens NFS to the mount targets, S3, and the web", () => {
-    assert.deepStrictEqual(rules(single, EGRESS_RULE), [
+    assert.deepEqual(rules(single, EGRESS_RULE), [
       "network-functions: tcp 2049-2049 model-volume-mount-targets",
       "network-functions: tcp 443-443 0.0.0.0/0",
       "network-functions: tcp 443-443 pl-63a5400a",
       "network-functions: tcp 80-80 0.0.0.0/0",
     ]);
-    assert.deepStrictEqual(rules(single, INGRESS_RULE), [
+    assert.deepEqual(rules(single, INGRESS_RULE), [
       "model-volume-mount-targets: tcp 2049-2049 network-functions",
     ]);
   });
 
   it("without egress opens S3 and NFS alone, and has no NAT gateway, no address and no route out", () => {
-    assert.deepStrictEqual(rules(none, EGRESS_RULE), [
+    assert.deepEqual(rules(none, EGRESS_RULE), [
       "network-functions: tcp 2049-2049 model-volume-mount-targets",
       "network-functions: tcp 443-443 pl-63a5400a",
     ]);
-    assert.deepStrictEqual(ofType(none, "aws:ec2/natGateway:NatGateway"), []);
-    assert.deepStrictEqual(ofType(none, "aws:ec2/eip:Eip"), []);
-    assert.deepStrictEqual(
+    assert.deepEqual(ofType(none, "aws:ec2/natGateway:NatGateway"), []);
+    assert.deepEqual(ofType(none, "aws:ec2/eip:Eip"), []);
+    assert.deepEqual(
       ofType(none, "aws:ec2/route:Route").map(({ name }) => name),
       ["network-public-1", "network-public-2"],
     );
@@ -68,25 +68,25 @@ describe("the network", () => {
     const perZone = await declareStack({ egress: "per-zone", zones: "3" });
     const names = (declaration: Declaration) =>
       ofType(declaration, "aws:ec2/natGateway:NatGateway").map(({ name }) => name);
-    assert.deepStrictEqual(names(single), ["network-1"]);
-    assert.deepStrictEqual(names(perZone), ["network-1", "network-2", "network-3"]);
+    assert.deepEqual(names(single), ["network-1"]);
+    assert.deepEqual(names(perZone), ["network-1", "network-2", "network-3"]);
     const mounts = ofType(perZone, "aws:efs/mountTarget:MountTarget").map(({ name }) => name);
-    assert.deepStrictEqual(mounts.sort(), ["model-volume-1", "model-volume-2", "model-volume-3"]);
+    assert.deepEqual(mounts.sort(), ["model-volume-1", "model-volume-2", "model-volume-3"]);
   });
 
   it("keeps its subnets when egress or the number of zones changes: replacing them replaces functions", async () => {
     const subnets = (declaration: Declaration) =>
       Object.fromEntries(ofType(declaration, SUBNET).map(({ name, inputs }) => [name, inputs]));
     const two = subnets(none);
-    assert.deepStrictEqual(subnets(single), two);
+    assert.deepEqual(subnets(single), two);
     const four = subnets(await declareStack({ egress: "none", zones: "3" }));
-    assert.deepStrictEqual({ ...four, ...two }, four);
+    assert.deepEqual({ ...four, ...two }, four);
   });
 
   it("reaches S3 by a gateway endpoint on every route table", () => {
     const { inputs } = find(single, "aws:ec2/vpcEndpoint:VpcEndpoint", "network-s3");
     const { routeTableIds, vpcEndpointType, serviceName } = inputs;
-    assert.deepStrictEqual(
+    assert.deepEqual(
       { routeTableIds, vpcEndpointType, serviceName },
       {
         routeTableIds: ofType(single, "aws:ec2/routeTable:RouteTable").map(({ outputs }) => outputs.id),
@@ -98,31 +98,31 @@ describe("the network", () => {
 
   it("closes the default security group, and writes flow logs unless the setting says no", async () => {
     const { inputs } = find(single, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "network");
-    assert.deepStrictEqual(Object.keys(inputs).sort(), ["tags", "vpcId"]);
+    assert.deepEqual(Object.keys(inputs).sort(), ["tags", "vpcId"]);
     const { trafficType, logDestination } = find(
       single,
       "aws:ec2/flowLog:FlowLog",
       "network-flow-logs",
     ).inputs;
-    assert.deepStrictEqual(
+    assert.deepEqual(
       { trafficType, logDestination },
       {
         trafficType: "ALL",
         logDestination: "arn:aws:logs:us-east-1:123456789012:log-group:/paddock/dev/network-flow-logs",
       },
     );
-    assert.deepStrictEqual(ofType(await declareStack({ flowLogs: "false" }), "aws:ec2/flowLog:FlowLog"), []);
+    assert.deepEqual(ofType(await declareStack({ flowLogs: "false" }), "aws:ec2/flowLog:FlowLog"), []);
   });
 
   it("takes functions with a file system in, and no other", () => {
     const inside = ofType(single, FUNCTION).filter(({ inputs }) => inputs.vpcConfig !== undefined);
-    assert.deepStrictEqual(inside.map(({ name }) => name).sort(), ["image-validation", "model-sync"]);
+    assert.deepEqual(inside.map(({ name }) => name).sort(), ["image-validation", "model-sync"]);
     const subnetIds = ["network-private-1", "network-private-2"].map(
       (name) => find(single, SUBNET, name).outputs.id,
     );
     const securityGroup = find(single, "aws:ec2/securityGroup:SecurityGroup", "network-functions");
     for (const { inputs } of inside) {
-      assert.deepStrictEqual(inputs.vpcConfig, { subnetIds, securityGroupIds: [securityGroup.outputs.id] });
+      assert.deepEqual(inputs.vpcConfig, { subnetIds, securityGroupIds: [securityGroup.outputs.id] });
     }
   });
 
@@ -133,7 +133,7 @@ describe("the network", () => {
       };
       return environment.variables.EGRESS;
     };
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [egressOf(single, "image-validation"), egressOf(none, "image-validation"), egressOf(none, "iris")],
       ["single", "none", undefined],
     );
@@ -151,7 +151,7 @@ describe("the network", () => {
       const { dependencies } = find(single, FUNCTION, name);
       const rolePolicy = find(single, "aws:iam/rolePolicy:RolePolicy", name);
       const missing = [...needed, rolePolicy].filter(({ urn }: Declared) => !dependencies.includes(urn));
-      assert.deepStrictEqual(
+      assert.deepEqual(
         missing.map(({ urn }) => urn),
         [],
       );
@@ -168,10 +168,10 @@ describe("the network", () => {
     ]) {
       assert.ok(!made.has(type), type);
     }
-    assert.deepStrictEqual(rules(existing, INGRESS_RULE), ["sg-0123abcd: tcp 2049-2049 network-functions"]);
+    assert.deepEqual(rules(existing, INGRESS_RULE), ["sg-0123abcd: tcp 2049-2049 network-functions"]);
     const { vpcConfig } = find(existing, FUNCTION, "model-sync").inputs as {
       vpcConfig: { subnetIds: string[] };
     };
-    assert.deepStrictEqual(vpcConfig.subnetIds, ["subnet-0123abcd", "subnet-4567abcd"]);
+    assert.deepEqual(vpcConfig.subnetIds, ["subnet-0123abcd", "subnet-4567abcd"]);
   });
 });

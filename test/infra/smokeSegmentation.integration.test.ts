@@ -32,25 +32,25 @@ describe("smoke segmentation's endpoint", () => {
 
   it("has the model in its archive, may read and write the uploads alone, and is in no network", () => {
     const bucket = find(own, "aws:s3/bucket:Bucket", "uploads").outputs;
-    assert.deepStrictEqual(variables(own), {
+    assert.deepEqual(variables(own), {
       CORS_ORIGINS: "*",
       MODEL_FILE: "model/model.onnx",
       ORT_DISABLE_TELEMETRY: "1",
       UPLOAD_BUCKET: bucket.bucket,
     });
-    assert.deepStrictEqual(statements(own).slice(2), [
+    assert.deepEqual(statements(own).slice(2), [
       { Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: [`${bucket.arn}/*`] },
       { Effect: "Allow", Action: ["s3:ListBucket"], Resource: [bucket.arn] },
     ]);
     const { vpcConfig, memorySize } = find(own, FUNCTION, "smoke-segmentation").inputs;
-    assert.deepStrictEqual([vpcConfig, memorySize], [undefined, 3008]);
+    assert.deepEqual([vpcConfig, memorySize], [undefined, 3008]);
   });
 
   it("answers on both of its paths", () => {
     const resources = own.resources.filter(
       ({ type, name }) => type === "aws:apigateway/resource:Resource" && name.startsWith("api-smoke"),
     );
-    assert.deepStrictEqual(
+    assert.deepEqual(
       resources.map(({ inputs }) => inputs.pathPart),
       ["smoke-segmentation", "uploads"],
     );
@@ -58,15 +58,15 @@ describe("smoke segmentation's endpoint", () => {
 
   it("may ask exactly the SageMaker endpoint that the setting names, whose ARN is in lower case", () => {
     const { ENDPOINT_NAME, MODEL_FILE } = variables(asked);
-    assert.deepStrictEqual([ENDPOINT_NAME, MODEL_FILE], ["Smoke-UNet", undefined]);
-    assert.deepStrictEqual(
+    assert.deepEqual([ENDPOINT_NAME, MODEL_FILE], ["Smoke-UNet", undefined]);
+    assert.deepEqual(
       statements(asked).filter(({ Action }) => Action.some((action) => action.startsWith("sagemaker:"))),
       [{ Effect: "Allow", Action: ["sagemaker:InvokeEndpoint"], Resource: [ENDPOINT_ARN] }],
     );
   });
 
   it("reaches SageMaker by an interface endpoint where egress is off", () => {
-    assert.deepStrictEqual(named(asked, "smoke-segmentation-sagemaker"), [
+    assert.deepEqual(named(asked, "smoke-segmentation-sagemaker"), [
       "SecurityGroup",
       "SecurityGroupEgressRule",
       "SecurityGroupIngressRule",
@@ -74,20 +74,20 @@ describe("smoke segmentation's endpoint", () => {
     ]);
     const endpoint = find(asked, "aws:ec2/vpcEndpoint:VpcEndpoint", "smoke-segmentation-sagemaker");
     const { serviceName, vpcEndpointType, privateDnsEnabled, subnetIds, policy } = endpoint.inputs;
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [serviceName, vpcEndpointType, privateDnsEnabled],
       ["com.amazonaws.us-east-1.sagemaker.runtime", "Interface", true],
     );
     const { inputs, dependencies } = find(asked, FUNCTION, "smoke-segmentation");
-    assert.deepStrictEqual((inputs.vpcConfig as { subnetIds: string[] }).subnetIds, subnetIds);
+    assert.deepEqual((inputs.vpcConfig as { subnetIds: string[] }).subnetIds, subnetIds);
     assert.ok(dependencies.includes(endpoint.urn), "the function does not wait for its endpoint");
-    assert.deepStrictEqual(JSON.parse(String(policy)).Statement, [
+    assert.deepEqual(JSON.parse(String(policy)).Statement, [
       { Effect: "Allow", Principal: "*", Action: "sagemaker:InvokeEndpoint", Resource: ENDPOINT_ARN },
     ]);
   });
 
   it("reaches SageMaker over the internet where functions do", () => {
-    assert.deepStrictEqual(named(withEgress, "smoke-segmentation-sagemaker"), []);
+    assert.deepEqual(named(withEgress, "smoke-segmentation-sagemaker"), []);
     assert.equal(variables(withEgress).EGRESS, "single");
   });
 });

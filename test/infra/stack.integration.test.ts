@@ -26,12 +26,12 @@ describe("the stack", () => {
   it("is evaluated to the same resources and archives each time", async () => {
     const again = await evaluateStack();
     const sorted = ({ resources }: Declaration) => [...resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
-    assert.deepStrictEqual(sorted(again), sorted(dev));
+    assert.deepEqual(sorted(again), sorted(dev));
   });
 
   it("tells functions that load models from S3, and whoever pushes them, how large a model may be", () => {
     const limits = dev.outputs.modelLimits as Record<string, number>;
-    assert.deepStrictEqual(Object.keys(limits), ["pricing", "open-inference"]);
+    assert.deepEqual(Object.keys(limits), ["pricing", "open-inference"]);
     for (const [name, limit] of Object.entries(limits)) {
       const { environment } = find(dev, FUNCTION, name).inputs as {
         environment: { variables: Record<string, string> };
@@ -41,11 +41,11 @@ describe("the stack", () => {
   });
 
   it("makes an endpoint of a function, its role, its log group, an alias and a function URL", () => {
-    assert.deepStrictEqual(childrenOf(dev, "paddock:index:Endpoint", "iris"), [
+    assert.deepEqual(childrenOf(dev, "paddock:index:Endpoint", "iris"), [
       "FunctionUrl iris",
       "InferenceFunction iris",
     ]);
-    assert.deepStrictEqual(childrenOf(dev, "paddock:index:InferenceFunction", "iris"), [
+    assert.deepEqual(childrenOf(dev, "paddock:index:InferenceFunction", "iris"), [
       "Alias iris",
       "Function iris",
       "LogGroup iris",
@@ -64,7 +64,7 @@ describe("the stack", () => {
       if (owner.custom) return false;
       return owner.type !== "pulumi:pulumi:Stack" && !name.startsWith(owner.name);
     });
-    assert.deepStrictEqual(
+    assert.deepEqual(
       strays.map(({ urn }) => urn),
       [],
     );
@@ -73,7 +73,7 @@ describe("the stack", () => {
   it("gives a function the newest runtime, its settings, telemetry off and a published version", () => {
     const { inputs } = find(dev, FUNCTION, "iris");
     const { code, role, layers, name, ...rest } = inputs;
-    assert.deepStrictEqual(rest, {
+    assert.deepEqual(rest, {
       architectures: ["arm64"],
       description: "Iris species",
       environment: {
@@ -89,14 +89,12 @@ describe("the stack", () => {
       tracingConfig: { mode: "Active" },
     });
     assert.match(String(role), /role\/iris-/);
-    assert.deepStrictEqual(layers, [
-      find(dev, "aws:lambda/layerVersion:LayerVersion", "onnxruntime").outputs.arn,
-    ]);
+    assert.deepEqual(layers, [find(dev, "aws:lambda/layerVersion:LayerVersion", "onnxruntime").outputs.arn]);
   });
 
   it("lets a function do no more than write its own logs and traces", () => {
     const { inputs } = find(dev, "aws:iam/rolePolicy:RolePolicy", "iris");
-    assert.deepStrictEqual(JSON.parse(String(inputs.policy)).Statement, [
+    assert.deepEqual(JSON.parse(String(inputs.policy)).Statement, [
       {
         Effect: "Allow",
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -122,18 +120,18 @@ describe("the stack", () => {
 
   it("opens a public function URL by both permissions, on the alias", () => {
     const url = find(dev, "aws:lambda/functionUrl:FunctionUrl", "iris").inputs;
-    assert.deepStrictEqual([url.authorizationType, url.qualifier], ["NONE", "live"]);
+    assert.deepEqual([url.authorizationType, url.qualifier], ["NONE", "live"]);
     const [urlPermission, functionPermission] = ["iris-invoke-url", "iris-invoke-function"].map((name) => {
       const { statementId, function: fn, ...rest } = find(dev, PERMISSION, name).inputs;
       return rest;
     });
-    assert.deepStrictEqual(urlPermission, {
+    assert.deepEqual(urlPermission, {
       action: "lambda:InvokeFunctionUrl",
       functionUrlAuthType: "NONE",
       principal: "*",
       qualifier: "live",
     });
-    assert.deepStrictEqual(functionPermission, {
+    assert.deepEqual(functionPermission, {
       action: "lambda:InvokeFunction",
       invokedViaFunctionUrl: true,
       principal: "*",
@@ -144,7 +142,7 @@ describe("the stack", () => {
   it("opens nothing to everyone where requests must be signed", async () => {
     const signed = await declareStack({ functionUrlAuth: "AWS_IAM", apiAuth: "AWS_IAM" });
     const everyone = signed.resources.filter(({ inputs }) => inputs.principal === "*");
-    assert.deepStrictEqual(everyone, []);
+    assert.deepEqual(everyone, []);
     assert.equal(find(signed, "aws:apigateway/method:Method", "api-iris").inputs.authorization, "AWS_IAM");
     assert.equal(
       find(signed, "aws:apigateway/method:Method", "api-iris-options").inputs.authorization,
@@ -157,21 +155,21 @@ describe("the stack", () => {
       find(declaration, "aws:apigateway/deployment:Deployment", "api");
     const parts = dev.resources.filter(({ type }) => /:(Method|Integration|Response)$/.test(type));
     assert.ok(parts.length >= 4, `${parts.length} parts`);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       parts.filter(({ urn }) => !deployment(dev).dependencies.includes(urn)),
       [],
     );
     const triggers = async (config: Record<string, string>) =>
       deployment(await declareStack(config)).inputs.triggers;
-    assert.deepStrictEqual(await triggers({ memorySize: "512" }), deployment(dev).inputs.triggers);
-    assert.notDeepStrictEqual(await triggers({ apiAuth: "AWS_IAM" }), deployment(dev).inputs.triggers);
+    assert.deepEqual(await triggers({ memorySize: "512" }), deployment(dev).inputs.triggers);
+    assert.notDeepEqual(await triggers({ apiAuth: "AWS_IAM" }), deployment(dev).inputs.triggers);
   });
 
   it("throttles the stage and writes access logs where the setting says so", async () => {
     const { settings } = find(dev, "aws:apigateway/methodSettings:MethodSettings", "api").inputs as {
       settings: Record<string, unknown>;
     };
-    assert.deepStrictEqual([settings.throttlingRateLimit, settings.throttlingBurstLimit], [100, 200]);
+    assert.deepEqual([settings.throttlingRateLimit, settings.throttlingBurstLimit], [100, 200]);
     assert.equal(find(dev, "aws:apigateway/stage:Stage", "api").inputs.accessLogSettings, undefined);
     const logged = await declareStack({ accessLogs: "on-with-account-role" });
     const stage = find(logged, "aws:apigateway/stage:Stage", "api");
@@ -186,14 +184,14 @@ describe("the stack", () => {
     const named = (resources: readonly Declared[]) =>
       resources.map(({ type, name }) => `${type.split(":").pop()} ${name}`).sort();
     const { resources } = await declareStack({}, "prod");
-    assert.deepStrictEqual(named(resources.filter(({ protect }) => protect)), [
+    assert.deepEqual(named(resources.filter(({ protect }) => protect)), [
       "Bucket failures",
       "Bucket models",
       "FileSystem model-volume",
     ]);
     const logGroups = resources.filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup");
-    assert.deepStrictEqual(named(resources.filter(({ retainOnDelete }) => retainOnDelete)), named(logGroups));
-    assert.deepStrictEqual(
+    assert.deepEqual(named(resources.filter(({ retainOnDelete }) => retainOnDelete)), named(logGroups));
+    assert.deepEqual(
       named(dev.resources.filter(({ protect, retainOnDelete }) => protect || retainOnDelete)),
       [],
     );
@@ -205,7 +203,7 @@ describe("the stack", () => {
     const pairs = dev.resources.flatMap(({ type, deletedWith }) =>
       deletedWith ? `${short(byUrn.get(deletedWith)?.type)}: ${short(type)}` : [],
     );
-    assert.deepStrictEqual([...new Set(pairs)].sort(), [
+    assert.deepEqual([...new Set(pairs)].sort(), [
       "Bucket: BucketCorsConfiguration",
       "Bucket: BucketLifecycleConfiguration",
       "Bucket: BucketOwnershipControls",
@@ -233,8 +231,8 @@ describe("the stack", () => {
     const layer = (declaration: Declaration) =>
       find(declaration, "aws:lambda/layerVersion:LayerVersion", "onnxruntime");
     const x86 = await declareStack({ architecture: "x86_64" });
-    assert.deepStrictEqual(layer(dev).inputs.compatibleArchitectures, ["arm64"]);
-    assert.deepStrictEqual(layer(x86).inputs.compatibleArchitectures, ["x86_64"]);
+    assert.deepEqual(layer(dev).inputs.compatibleArchitectures, ["arm64"]);
+    assert.deepEqual(layer(x86).inputs.compatibleArchitectures, ["x86_64"]);
     assert.ok(sizeOf(layer(dev)) < sizeOf(layer(x86)), "arm64 is the smaller");
     assert.ok(sizeOf(layer(x86)) < 50 * 1024 * 1024);
   });
@@ -247,7 +245,7 @@ describe("the stack", () => {
     const endpoints = dev.resources
       .filter(({ type }) => type === "paddock:index:Endpoint")
       .map(({ name }) => name);
-    assert.deepStrictEqual(Object.keys(dev.outputs.examples as object).sort(), endpoints.sort());
+    assert.deepEqual(Object.keys(dev.outputs.examples as object).sort(), endpoints.sort());
     assert.doesNotMatch(JSON.stringify(dev.outputs), /undefined|null/);
   });
 
@@ -259,6 +257,6 @@ describe("the stack", () => {
     const endpoints = dev.resources
       .filter(({ type }) => type === "paddock:index:Endpoint")
       .map(({ name }) => name);
-    assert.deepStrictEqual(endpoints.sort(), folders.sort());
+    assert.deepEqual(endpoints.sort(), folders.sort());
   });
 });

@@ -26,14 +26,14 @@ describe("a stack with production's settings", () => {
   for (const { way, service, address } of ways) {
     it(`answers what the AWS SDK's signer signed, over the ${way}`, async () => {
       const response = await signedFetch(address(), FLOWER, { credentials: cloud.rootKey, service });
-      assert.deepStrictEqual([response.status, await response.text()], [200, "virginica"]);
+      assert.deepEqual([response.status, await response.text()], [200, "virginica"]);
     });
 
     it(`refuses what is not signed, or signed by another secret, over the ${way}`, async () => {
       const unsigned = await fetch(address(), { method: "POST", body: FLOWER });
       const credentials = { ...cloud.rootKey, secretAccessKey: "another" };
       const forged = await signedFetch(address(), FLOWER, { credentials, service });
-      assert.deepStrictEqual([unsigned.status, forged.status], [403, 403]);
+      assert.deepEqual([unsigned.status, forged.status], [403, 403]);
     });
   }
 
@@ -42,7 +42,7 @@ describe("a stack with production's settings", () => {
       method: "OPTIONS",
       headers: { origin: "https://example.com", "access-control-request-method": "POST" },
     });
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [response.status, response.headers.get("access-control-allow-origin")],
       [204, "https://example.com"],
     );
@@ -69,17 +69,17 @@ describe("a stack with production's settings", () => {
     const painted = { code: 0, lines: ["30.3 % of 96 x 96 pixels show smoke: scene.smoke.png"] };
 
     it("uploads, infers and paints with the local administrator's key, and none of the user's", async () => {
-      assert.deepStrictEqual(await smoke(nobody, "--stack", "prod", "--data", cloud.dataDir), painted);
+      assert.deepEqual(await smoke(nobody, "--stack", "prod", "--data", cloud.dataDir), painted);
     });
 
     it("signs for the REST API that it is given", async () => {
       const url = `${cloud.outputs.apiUrl}/smoke-segmentation`;
-      assert.deepStrictEqual(await smoke(nobody, "--data", cloud.dataDir, "--url", url), painted);
+      assert.deepEqual(await smoke(nobody, "--data", cloud.dataDir, "--url", url), painted);
     });
 
     it("signs with the user's credentials, of the environment or a profile", async () => {
       const url = String(cloud.outputs.smokeSegmentationUrl);
-      assert.deepStrictEqual(await smoke(environment(), "--url", url), painted);
+      assert.deepEqual(await smoke(environment(), "--url", url), painted);
       const { accessKeyId, secretAccessKey } = cloud.rootKey;
       const config = path.join(folder, "config");
       fs.writeFileSync(
@@ -87,19 +87,19 @@ describe("a stack with production's settings", () => {
         `[profile prod]\nregion=us-east-1\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`,
       );
       const profile = { ...nobody, AWS_CONFIG_FILE: config, AWS_PROFILE: "prod" };
-      assert.deepStrictEqual(await smoke(profile, "--url", url), painted);
+      assert.deepEqual(await smoke(profile, "--url", url), painted);
     });
 
     it("says so where there is nothing to sign with, and what was wrong with a signature", async () => {
       const url = String(cloud.outputs.smokeSegmentationUrl);
-      assert.deepStrictEqual(await smoke(nobody, "--url", url), {
+      assert.deepEqual(await smoke(nobody, "--url", url), {
         code: 1,
         lines: [
           `${url.slice(0, -1)} takes signed requests alone, and there are no AWS credentials to sign with: Could not load credentials from any providers. \`aws sts get-caller-identity\` shows what is found.`,
         ],
       });
       const stranger = { ...environment(), AWS_ACCESS_KEY_ID: "AKIANOBODY" };
-      assert.deepStrictEqual(await smoke(stranger, "--url", url), {
+      assert.deepEqual(await smoke(stranger, "--url", url), {
         code: 1,
         lines: [`${url}uploads answered 403: The security token included in the request is invalid.`],
       });

@@ -33,14 +33,14 @@ describe("exceptions", () => {
   it("A stack's settings are read from its configuration, structured or as JSON", () => {
     const config = { "paddock:policyExceptions": [EXCEPTION], "paddock:policyProfile": "strict" };
     const settings = { profile: "strict", exceptions: { exceptions: [EXCEPTION], mistakes: [] } };
-    assert.deepStrictEqual(settingsIn(config, "paddock"), settings);
+    assert.deepEqual(settingsIn(config, "paddock"), settings);
     const json = { ...config, "paddock:policyExceptions": JSON.stringify([EXCEPTION]) };
-    assert.deepStrictEqual(settingsIn(json, "paddock"), settings);
-    assert.deepStrictEqual(settingsIn(config, "other"), {
+    assert.deepEqual(settingsIn(json, "paddock"), settings);
+    assert.deepEqual(settingsIn(config, "other"), {
       profile: "baseline",
       exceptions: { exceptions: [], mistakes: [] },
     });
-    assert.deepStrictEqual(settingsIn({ "a:policyProfile": "lax" }, "a"), {
+    assert.deepEqual(settingsIn({ "a:policyProfile": "lax" }, "a"), {
       profile: "baseline",
       exceptions: {
         exceptions: [],
@@ -52,7 +52,7 @@ describe("exceptions", () => {
   it("An exception covers the resource it names, and with * those of a pattern", () => {
     const covered = (resource: string, name: string) =>
       covers({ ...EXCEPTION, resource }, "lambda-url-auth", name);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [covered("iris", "iris"), covered("iris", "iris-2"), covered("iris*", "iris-2"), covered("*", "a")],
       [true, false, true, true],
     );
@@ -61,35 +61,35 @@ describe("exceptions", () => {
   });
 
   it("An exception holds through its last day", () => {
-    assert.deepStrictEqual(
+    assert.deepEqual(
       ["2026-12-30", "2026-12-31", "2027-01-01"].map((today) => isExpired(EXCEPTION, today)),
       [false, false, true],
     );
   });
 
   it("An exception lets a violation of its resource through, and no other", async () => {
-    assert.deepStrictEqual(await outcomes([EXCEPTION], "2026-11-21", "iris", "breast-cancer"), [
+    assert.deepEqual(await outcomes([EXCEPTION], "2026-11-21", "iris", "breast-cancer"), [
       ["iris", "excepted"],
       ["breast-cancer", "violation"],
     ]);
   });
 
   it("An exception that ended is a violation, and so is what it excepted", async () => {
-    assert.deepStrictEqual(await outcomes([EXCEPTION], "2027-01-01", "iris"), [
+    assert.deepEqual(await outcomes([EXCEPTION], "2027-01-01", "iris"), [
       ["iris", "violation"],
       ["the exception from lambda-url-auth for iris ended on 2026-12-31", "violation"],
     ]);
   });
 
   it("An exception is renewed by a second one that still holds", async () => {
-    assert.deepStrictEqual(
+    assert.deepEqual(
       (await outcomes([{ ...EXCEPTION, expires: "2026-01-01" }, EXCEPTION], "2026-11-21", "iris"))[0],
       ["iris", "excepted"],
     );
   });
 
   it("Each exception that is written wrongly is a violation of one line", async () => {
-    assert.deepStrictEqual(
+    assert.deepEqual(
       await outcomes(
         [
           { ...EXCEPTION, reason: " " },
@@ -129,14 +129,14 @@ describe("exceptions", () => {
   });
 
   it("Exceptions that are not a list are a violation", async () => {
-    assert.deepStrictEqual(await outcomes("iris", "2026-11-21", "iris"), [
+    assert.deepEqual(await outcomes("iris", "2026-11-21", "iris"), [
       ["iris", "violation"],
       ["`paddock:policyExceptions` is not a list", "violation"],
     ]);
   });
 
   it("An exception from a rule about secrets, or about exceptions, names its resource in full or is no exception", async () => {
-    assert.deepStrictEqual(
+    assert.deepEqual(
       await outcomes(
         [
           { ...EXCEPTION, rule: "package-secrets", resource: "ir*" },
@@ -161,6 +161,6 @@ describe("exceptions", () => {
       ...{ stack: "test", profile: "baseline", notes: [] },
       ...{ exceptions, resources: [url("iris")], runs, lookedAt: new Set() },
     });
-    assert.deepStrictEqual(report.unusedExceptions, [unused]);
+    assert.deepEqual(report.unusedExceptions, [unused]);
   });
 });

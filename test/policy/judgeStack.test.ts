@@ -30,20 +30,17 @@ describe("judgeStack", () => {
       });
       return runs.flatMap(({ rule, verdicts }) => verdicts.map(({ outcome }) => `${rule.name} ${outcome}`));
     };
-    assert.deepStrictEqual(await outcomes("aws"), []);
-    assert.deepStrictEqual(await outcomes("baseline"), ["logs-retention warning"]);
-    assert.deepStrictEqual(await outcomes("strict"), [
-      "lambda-tracing violation",
-      "logs-retention violation",
-    ]);
-    assert.deepStrictEqual(
+    assert.deepEqual(await outcomes("aws"), []);
+    assert.deepEqual(await outcomes("baseline"), ["logs-retention warning"]);
+    assert.deepEqual(await outcomes("strict"), ["lambda-tracing violation", "logs-retention violation"]);
+    assert.deepEqual(
       await outcomes("baseline", {
         "lambda-in-vpc": "mandatory",
         "logs-retention": { enforcementLevel: "mandatory", minDays: 1 },
       }),
       ["lambda-in-vpc violation", "logs-retention violation"],
     );
-    assert.deepStrictEqual(await outcomes("strict", { all: "disabled" }), []);
+    assert.deepEqual(await outcomes("strict", { all: "disabled" }), []);
   });
 
   it("Archives and assets are judged as the program's recorder tells them, with a digest or without", async () => {
@@ -58,7 +55,7 @@ describe("judgeStack", () => {
       ruleResource("aws:lambda/layerVersion:LayerVersion", `${index}`, { code: code as never }),
     );
     const [run] = await judge([packageReadable], layers);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       run?.verdicts.map(({ urn, found }) => [urn?.split("::").at(-1), found.slice(0, 70)]),
       [
         ["0", "a package that cannot be opened (End of central directory record signa"],
@@ -76,7 +73,7 @@ describe("judgeStack", () => {
       exceptions: { exceptions: [], mistakes: [] },
       setupOf: (rule) => setupOf(rule, "strict"),
     });
-    assert.deepStrictEqual(
+    assert.deepEqual(
       runs[0]?.failures.map(({ error }) => error.message),
       [
         'aws:lambda/function:Function "iris": nobody knows which folder app is relative to: set PADDOCK_PROGRAM to that of Pulumi.yaml',
@@ -87,7 +84,7 @@ describe("judgeStack", () => {
   it("A rule does not pass a property that a provider leaves out", async () => {
     const url = ruleResource("aws:lambda/functionUrl:FunctionUrl", "iris", { authorizationType: "NONE" });
     const [run] = await judge([lambdaUrlRegion], [url]);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       run?.failures.map(({ error, unknown }) => [isUnknownValue(error), unknown, error.message]),
       [[true, true, "string value at .region can't be known during preview"]],
     );
@@ -98,11 +95,11 @@ describe("judgeStack", () => {
       (policy) => ruleResource("aws:iam/rolePolicy:RolePolicy", policy.slice(0, 3), { policy }),
     );
     const [run] = await judge([iamStarActions], policies);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       run?.verdicts.map(({ found }) => found),
       ["action *"],
     );
-    assert.deepStrictEqual(
+    assert.deepEqual(
       run?.failures.map(({ unknown }) => unknown),
       [false],
     );
@@ -124,9 +121,9 @@ describe("judgeStack", () => {
       const [run] = await judge([stackTags], resources, { defaultProvider });
       return run?.verdicts.map(({ found }) => found);
     };
-    assert.deepStrictEqual(await untagged([fn]), ["no tag project, stack"]);
-    assert.deepStrictEqual(await untagged([provider, { ...fn, provider: provider.urn }]), []);
-    assert.deepStrictEqual(await untagged([fn], { project: "a" }), ["no tag stack"]);
+    assert.deepEqual(await untagged([fn]), ["no tag project, stack"]);
+    assert.deepEqual(await untagged([provider, { ...fn, provider: provider.urn }]), []);
+    assert.deepEqual(await untagged([fn], { project: "a" }), ["no tag stack"]);
   });
 
   it("The types that rules look at are those they judge and those they look for beside them", async () => {
@@ -140,7 +137,7 @@ describe("judgeStack", () => {
         setupOf: (rule) => setupOf(rule, "strict"),
       },
     );
-    assert.deepStrictEqual([...lookedAt].sort(), [
+    assert.deepEqual([...lookedAt].sort(), [
       "aws:s3/bucket:Bucket",
       "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
     ]);

@@ -51,7 +51,7 @@ describe("the policy pack, started as Pulumi starts it", () => {
       client.getAnalyzerInfo(new Empty(), (error, answer) => (error ? reject(error) : resolve(answer))),
     );
     assert.equal(info.getName(), "paddock");
-    assert.deepStrictEqual(
+    assert.deepEqual(
       info
         .getPoliciesList()
         .map((policy) => policy.getName())
@@ -72,7 +72,7 @@ describe("the policy pack, started as Pulumi starts it", () => {
     const response = await new Promise<AnalyzeResponse>((resolve, reject) =>
       client.analyze(request, (error, answer) => (error ? reject(error) : resolve(answer))),
     );
-    assert.deepStrictEqual(
+    assert.deepEqual(
       response
         .getDiagnosticsList()
         .map((diagnostic) => [

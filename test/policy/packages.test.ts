@@ -46,7 +46,7 @@ describe("packages", () => {
   it("are read from a zip file, its path relative to the program, through the engine's proxy", async () => {
     const file = zip("a.zip", { "index.js": Buffer.from("1"), "model/a.onnx": Buffer.from("22") });
     const { code } = withUnknownChecks({ code: new pulumi.asset.FileArchive("a.zip") });
-    assert.deepStrictEqual(await contents(code), {
+    assert.deepEqual(await contents(code), {
       files: [
         ["index.js", 1],
         ["model/a.onnx", 2],
@@ -59,7 +59,7 @@ describe("packages", () => {
     fs.mkdirSync(path.join(folder, "code/model"), { recursive: true });
     fs.writeFileSync(path.join(folder, "code/model/a.onnx"), Buffer.alloc(5000));
     const read = await contents(new pulumi.asset.FileArchive("code"));
-    assert.deepStrictEqual(read.files, [["model/a.onnx", 5000]]);
+    assert.deepEqual(read.files, [["model/a.onnx", 5000]]);
     assert.ok(read.zippedSize < 500);
   });
 
@@ -74,7 +74,7 @@ describe("packages", () => {
       "d.js": new pulumi.asset.FileAsset("lib/c.js"),
       deep: new pulumi.asset.AssetArchive({ "e.js": new pulumi.asset.StringAsset("55555") }),
     });
-    assert.deepStrictEqual((await contents(code)).files, [
+    assert.deepEqual((await contents(code)).files, [
       ["a.js", 1],
       ["zipped/b.js", 2],
       ["lib/c.js", 3],
@@ -88,7 +88,7 @@ describe("packages", () => {
     const code = new pulumi.asset.FileArchive("broken.zip");
     const stack = [ruleResource("aws:lambda/function:Function", "iris", { code: code as never })];
     const [run] = await judge([packageReadable], stack, { root: folder });
-    assert.deepStrictEqual(
+    assert.deepEqual(
       run?.verdicts.map(({ found }) => found),
       [
         "a package that cannot be opened (End of central directory record signature not found. Either not a zip file, or file is truncated.)",
@@ -121,7 +121,7 @@ describe("packages", () => {
       root: folder,
       limits: { maxBytes: 100 },
     });
-    assert.deepStrictEqual(
+    assert.deepEqual(
       runs.flatMap(({ verdicts }) => verdicts.map(({ found }) => found)),
       ["101 B unzipped with its layers (largest: layer: a.so 100 B; iris: index.js 1 B)"],
     );
@@ -135,14 +135,14 @@ describe("packages", () => {
       return runs.flatMap(({ verdicts }) => verdicts.map((verdict) => verdict.outcome));
     };
     // A zip of one stored file `a` has 100 bytes of headers.
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [await outcome(10_001), await outcome(10_000), await outcome(7_980), await outcome(7_979)],
       [["violation"], ["warning"], ["warning"], []],
     );
   });
 
   it("have Lambda's limits, in bytes", () => {
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [packageZippedSize.limits, packageUnzippedSize.limits],
       [
         { maxBytes: 50 * 1024 * 1024, warnFrom: 0.8 },
@@ -157,7 +157,7 @@ describe("secrets in files", () => {
 
   it("A secret is found by its form and by secretlint, and documentation's examples are none", async () => {
     const random = randomBytes(30).toString("base64").replace(/[+/=]/g, "a").padEnd(40, "b").slice(0, 40);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [
         await secretOf("a.js", `const key = "AKIA${"ABCD".repeat(4)}";`),
         await secretOf("a.cfg", `aws_secret_access_key = ${random}`),
@@ -176,7 +176,7 @@ describe("secrets in files", () => {
       "lib.zip": new pulumi.asset.FileAsset(writeTemporary("inner.zip", inner)),
     });
     const { files } = await readPackage(code, undefined);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       files.map(({ path, secret }) => [path, secret]),
       [
         ["lib.zip", undefined],
@@ -196,7 +196,7 @@ describe("native files", () => {
   const read = (file: string) => readElf(fs.readFileSync(path.join(ONNXRUNTIME, file)));
 
   it("of ONNX Runtime are read as readelf reads them", () => {
-    assert.deepStrictEqual(
+    assert.deepEqual(
       ["arm64", "x64"].map((cpu) => [
         read(`${cpu}/onnxruntime_binding.node`),
         read(`${cpu}/libonnxruntime.so.1`),
@@ -216,7 +216,7 @@ describe("native files", () => {
 
   it("Native files that are cut off are damaged, wherever the cut is", async () => {
     const whole = fs.readFileSync(path.join(ONNXRUNTIME, "x64/onnxruntime_binding.node"));
-    assert.deepStrictEqual((await inspectFile("a.node", whole.subarray(0, 2000))).native, {
+    assert.deepEqual((await inspectFile("a.node", whole.subarray(0, 2000))).native, {
       format: "damaged",
       reason: "an ELF file that is cut off",
     });
@@ -239,7 +239,7 @@ describe("native files", () => {
       JavaScript: Buffer.from("module.exports = 1;"),
       nothing: Buffer.alloc(0),
     };
-    assert.deepStrictEqual(
+    assert.deepEqual(
       await Promise.all(
         Object.entries(formats).map(async ([name, content]) => [
           name,
@@ -260,7 +260,7 @@ describe("native files", () => {
   });
 
   it("order glibc's versions by number", () => {
-    assert.deepStrictEqual(["2.28", "2.9", "2.2.5", "2.17"].sort(compareVersions), [
+    assert.deepEqual(["2.28", "2.9", "2.2.5", "2.17"].sort(compareVersions), [
       "2.2.5",
       "2.9",
       "2.17",

@@ -61,13 +61,13 @@ describe("the rules", () => {
       const [service, ...what] = name.split("-");
       return [`${service}/${camelCase(what.join("-"))}.ts`, [[camelCase(name), name]]];
     });
-    assert.deepStrictEqual(found.sort(), expected.sort());
+    assert.deepEqual(found.sort(), expected.sort());
   });
 
   it("Rules have names of their own, of lower-case words", () => {
     const names = RULES.map(({ name }) => name);
-    assert.deepStrictEqual([...new Set(names)], names);
-    assert.deepStrictEqual(
+    assert.deepEqual([...new Set(names)], names);
+    assert.deepEqual(
       names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)+$/.test(name)),
       [],
     );
@@ -84,7 +84,7 @@ describe("the rules", () => {
         !cure.endsWith(".") ||
         !url.startsWith("https://"),
     );
-    assert.deepStrictEqual(
+    assert.deepEqual(
       wrong.map(({ name }) => name),
       [],
     );
@@ -99,7 +99,7 @@ describe("the rules", () => {
       )
       .map(({ rule }) => rule.name);
     const rules = RULES.filter(({ scope }) => scope !== "exceptions").map(({ name }) => name);
-    assert.deepStrictEqual(tested.sort(), rules.sort());
+    assert.deepEqual(tested.sort(), rules.sort());
   });
 });
 
@@ -114,7 +114,7 @@ for (const { rule, passes, fails, limits = {} } of CASES) {
     for (const [what, stack] of Object.entries(passes)) {
       it(`${rule.name} passes ${what}`, async () => {
         const run = await judgeOne(stack);
-        assert.deepStrictEqual(said(run), []);
+        assert.deepEqual(said(run), []);
         assert.notEqual(run.judged, 0);
       });
     }
@@ -122,14 +122,14 @@ for (const { rule, passes, fails, limits = {} } of CASES) {
     for (const [what, { stack, says }] of Object.entries(fails)) {
       it(`${rule.name} refuses ${what}`, async () => {
         const run = await judgeOne(stack);
-        assert.deepStrictEqual(said(run), says);
-        assert.deepStrictEqual(run.failures, []);
+        assert.deepEqual(said(run), says);
+        assert.deepEqual(run.failures, []);
       });
 
       it(`${rule.name} does not pass ${what} while its values are unknown`, async () => {
         const run = await judgeOne(stack.map((resource) => withUnknowns(resource, rule)));
         assert.notEqual(run.verdicts.length + run.failures.length, 0);
-        assert.deepStrictEqual(
+        assert.deepEqual(
           run.failures.filter(({ unknown }) => !unknown),
           [],
         );
@@ -142,14 +142,14 @@ for (const { rule, passes, fails, limits = {} } of CASES) {
         it(`${rule.name} passes ${what} after its remediation`, async () => {
           const mended = structuredClone(stack);
           for (const { inputs } of mended) remediate.call(rule, inputs as never);
-          assert.deepStrictEqual(said(await judgeOne(mended)), []);
+          assert.deepEqual(said(await judgeOne(mended)), []);
         });
       }
     }
 
     it(`${rule.name} has not run where the stack has none of its resources`, async () => {
       const { verdicts, judged, failures } = await judgeOne([FOREIGN]);
-      assert.deepStrictEqual({ verdicts, judged, failures }, { verdicts: [], judged: 0, failures: [] });
+      assert.deepEqual({ verdicts, judged, failures }, { verdicts: [], judged: 0, failures: [] });
     });
   });
 }

@@ -92,7 +92,7 @@ describe("a rule as a policy of the engine", () => {
     const { validateResource, remediateResource, ...rest } = policyOf(
       logsRetention,
     ) as ResourceValidationPolicy;
-    assert.deepStrictEqual(rest, {
+    assert.deepEqual(rest, {
       name: "logs-retention",
       description: "Logs end some day. Without a retention they are kept, and paid for, for ever.",
       enforcementLevel: "mandatory",
@@ -114,7 +114,7 @@ describe("a rule as a policy of the engine", () => {
     const reported = await Promise.all(
       [{}, { deleteBeforeReplace: true }].map((opts) => validate(apiReplacement, args(opts))),
     );
-    assert.deepStrictEqual(
+    assert.deepEqual(
       reported.map(({ length }) => length),
       [0, 1],
     );
@@ -122,7 +122,7 @@ describe("a rule as a policy of the engine", () => {
 
   it("A violation says what is, what is allowed and what to do", async () => {
     const type = "aws:cloudwatch/logGroup:LogGroup";
-    assert.deepStrictEqual(await validate(logsRetention, resourceArgs(type, { retentionInDays: 1 })), [
+    assert.deepEqual(await validate(logsRetention, resourceArgs(type, { retentionInDays: 1 })), [
       {
         message:
           "kept for 1 days; allowed: 7 to 3653 days. Set `retentionInDays` (setting `paddock:logRetentionDays`).",
@@ -133,28 +133,28 @@ describe("a rule as a policy of the engine", () => {
 
   it("A rule takes its limits from the pack's configuration", async () => {
     const args = resourceArgs("aws:cloudwatch/logGroup:LogGroup", { retentionInDays: 1 }, { minDays: 1 });
-    assert.deepStrictEqual(await validate(logsRetention, args), []);
+    assert.deepEqual(await validate(logsRetention, args), []);
   });
 
   it("What is excepted is one line a rule, at the end, that advises", async () => {
     const type = "aws:lambda/functionUrl:FunctionUrl";
     const pack = packOf();
     const args = resourceArgs(type, { authorizationType: "NONE" });
-    assert.deepStrictEqual(await validate(lambdaUrlAuth, args, pack), []);
-    assert.deepStrictEqual(await validate(lambdaUrlAuth, args, pack), []);
+    assert.deepEqual(await validate(lambdaUrlAuth, args, pack), []);
+    assert.deepEqual(await validate(lambdaUrlAuth, args, pack), []);
     const stack = [{ type, name: "iris", urn: args.urn, props: {} }];
     const line = {
       message: "lambda-url-auth is excepted for iris until 2026-12-31: a demonstration",
       enforcementLevel: "advisory",
     };
-    assert.deepStrictEqual(await validateStack(stackExceptions, stack, pack), [line]);
-    assert.deepStrictEqual(await validateStack(stackExceptions, stack, pack), []);
+    assert.deepEqual(await validateStack(stackExceptions, stack, pack), [line]);
+    assert.deepEqual(await validateStack(stackExceptions, stack, pack), []);
   });
 
   it("A violation whose exception ended stops the deployment, and says so", async () => {
     const type = "aws:lambda/functionUrl:FunctionUrl";
     const args = resourceArgs(type, { authorizationType: "NONE" });
-    assert.deepStrictEqual(await validate(lambdaUrlAuth, args, packOf("2027-01-01")), [
+    assert.deepEqual(await validate(lambdaUrlAuth, args, packOf("2027-01-01")), [
       {
         message: `authorization NONE; allowed: AWS_IAM. ${lambdaUrlAuth.cure} Its exception ended on 2026-12-31 (a demonstration).`,
         urn: args.urn,
@@ -200,12 +200,12 @@ describe("a rule as a policy of the engine", () => {
         ),
       isUnknownValue,
     );
-    assert.deepStrictEqual(reported, [`urn:pulumi:dev::paddock::${FUNCTION}::f1`]);
+    assert.deepEqual(reported, [`urn:pulumi:dev::paddock::${FUNCTION}::f1`]);
   });
 
   it("The rule about exceptions judges the stack as a whole", async () => {
     const urn = `urn:pulumi:dev::paddock::${FUNCTION}::iris`;
-    assert.deepStrictEqual(
+    assert.deepEqual(
       await validateStack(stackExceptions, [{ type: FUNCTION, name: "iris", urn, props: {} }]),
       [],
     );
@@ -234,7 +234,7 @@ describe("remediation", () => {
   const remediable = RULES.filter((rule) => rule.scope === "resource" && rule.remediate !== undefined);
 
   it("Remediation is offered where any stack is right with it", () => {
-    assert.deepStrictEqual(remediable.map(({ name }) => name).sort(), [
+    assert.deepEqual(remediable.map(({ name }) => name).sort(), [
       "api-cache-encrypted",
       "api-data-trace",
       "api-domain-tls",
@@ -248,7 +248,7 @@ describe("remediation", () => {
 
   it("Remediation returns all properties, the wrong one set right", async () => {
     const returned = await remediate(lambdaTracing, FUNCTION, { handler: "index.handler" });
-    assert.deepStrictEqual(JSON.parse(JSON.stringify(returned)), {
+    assert.deepEqual(JSON.parse(JSON.stringify(returned)), {
       handler: "index.handler",
       tracingConfig: { mode: "Active" },
     });
@@ -258,7 +258,7 @@ describe("remediation", () => {
     assert.equal(await remediate(lambdaTracing, FUNCTION, { tracingConfig: { mode: "Active" } }), undefined);
     const props = { role: unknownValue };
     await remediate(lambdaTracing, FUNCTION, props);
-    assert.deepStrictEqual(props, { role: unknownValue, tracingConfig: { mode: "Active" } });
+    assert.deepEqual(props, { role: unknownValue, tracingConfig: { mode: "Active" } });
   });
 
   it("Remediation never touches a resource that holds an archive or an asset, however deep", async () => {

@@ -3,37 +3,40 @@ import { NotEvaluable } from "./value";
 
 /** A node's attributes by name, with ONNX's defaults. */
 export class Attributes {
-  private readonly asked = new Set<string>();
+  readonly #asked = new Set<string>();
+  readonly #all: ReadonlyMap<string, ReadAttribute>;
 
-  constructor(private readonly all: ReadonlyMap<string, ReadAttribute>) {}
+  constructor(all: ReadonlyMap<string, ReadAttribute>) {
+    this.#all = all;
+  }
 
   int(name: string, otherwise: number): number {
-    return this.get(name)?.int ?? otherwise;
+    return this.#get(name)?.int ?? otherwise;
   }
 
   float(name: string, otherwise: number): number {
-    return this.get(name)?.float ?? otherwise;
+    return this.#get(name)?.float ?? otherwise;
   }
 
   text(name: string, otherwise: string): string {
-    return this.get(name)?.text ?? otherwise;
+    return this.#get(name)?.text ?? otherwise;
   }
 
   ints(name: string): readonly number[] {
-    return this.get(name)?.ints ?? [];
+    return this.#get(name)?.ints ?? [];
   }
 
   floats(name: string): readonly number[] {
-    return this.get(name)?.floats ?? [];
+    return this.#get(name)?.floats ?? [];
   }
 
   texts(name: string): readonly string[] {
-    return this.get(name)?.texts ?? [];
+    return this.#get(name)?.texts ?? [];
   }
 
   /** Floats, or in `<name>_as_tensor` doubles. */
   numbers(name: string): { readonly double: boolean; readonly values: ArrayLike<number> } {
-    const tensor = this.get(`${name}_as_tensor`)?.tensor;
+    const tensor = this.#get(`${name}_as_tensor`)?.tensor;
     if (tensor === undefined) return { double: false, values: this.floats(name) };
     if (tensor.type === "float64") return { double: true, values: tensor.data };
     if (tensor.type === "float32") return { double: false, values: tensor.data };
@@ -42,13 +45,13 @@ export class Attributes {
 
   /** @throws NotEvaluable  The node has attributes that nothing asked for: what they change is not known. */
   requireAllAsked(op: string): void {
-    for (const name of this.all.keys()) {
-      if (!this.asked.has(name)) throw new NotEvaluable(`${op} with the attribute ${name}`);
+    for (const name of this.#all.keys()) {
+      if (!this.#asked.has(name)) throw new NotEvaluable(`${op} with the attribute ${name}`);
     }
   }
 
-  private get(name: string): ReadAttribute | undefined {
-    this.asked.add(name);
-    return this.all.get(name);
+  #get(name: string): ReadAttribute | undefined {
+    this.#asked.add(name);
+    return this.#all.get(name);
   }
 }

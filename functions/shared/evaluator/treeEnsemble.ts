@@ -32,9 +32,9 @@ export class TreeEnsemble {
   readonly features: number;
   readonly nodes: Nodes;
   readonly roots: Int32Array;
-  private readonly voteFor: Int32Array;
-  private readonly vote: Float64Array;
-  private readonly double: boolean;
+  readonly #voteFor: Int32Array;
+  readonly #vote: Float64Array;
+  readonly #double: boolean;
 
   /**
    * @param votes         Prefix of the attributes that say what leaves vote: `target` or `class`.
@@ -67,7 +67,7 @@ export class TreeEnsemble {
       return known;
     });
     const isLeaf = (i: number) => mode[i] === LEAF;
-    this.double = thresholds.double;
+    this.#double = thresholds.double;
     this.nodes = {
       mode,
       missing: Uint8Array.from({ length: count }, (_, i) => missing[i] ?? 0),
@@ -78,7 +78,7 @@ export class TreeEnsemble {
     };
     this.roots = Int32Array.from([...treeIds.keys()].filter((i) => i === 0 || treeIds[i] !== treeIds[i - 1]));
     this.features = this.nodes.feature.reduce((most, feature) => Math.max(most, feature + 1), 0);
-    this.requireEnds();
+    this.#requireEnds();
 
     // Votes leaf by leaf, in their order.
     const voteTrees = attributes.ints(`${votes}_treeids`);
@@ -87,9 +87,9 @@ export class TreeEnsemble {
     const weights = attributes.numbers(`${votes}_weights`).values;
     const leaves = voteTrees.map((tree, i) => place(tree, voteNodes[i]));
     const order = [...leaves.keys()].sort((a, b) => (leaves[a] ?? 0) - (leaves[b] ?? 0) || a - b);
-    this.voteFor = Int32Array.from(order, (i) => ids[i] ?? -1);
-    this.vote = Float64Array.from(order, (i) => weights[i] ?? 0);
-    if (this.voteFor.some((output) => output < 0 || output >= outputs)) {
+    this.#voteFor = Int32Array.from(order, (i) => ids[i] ?? -1);
+    this.#vote = Float64Array.from(order, (i) => weights[i] ?? 0);
+    if (this.#voteFor.some((output) => output < 0 || output >= outputs)) {
       throw new NotEvaluable("a leaf votes for a score that is not there");
     }
     order.forEach((vote, at) => {
@@ -113,8 +113,8 @@ export class TreeEnsemble {
       }
       const end = no[at] as number;
       for (let i = yes[at] as number; i < end; i++) {
-        const output = this.voteFor[i] as number;
-        scores[output] = this.round((scores[output] as number) + (this.vote[i] as number));
+        const output = this.#voteFor[i] as number;
+        scores[output] = this.round((scores[output] as number) + (this.#vote[i] as number));
       }
     }
   }
@@ -125,11 +125,11 @@ export class TreeEnsemble {
 
   /** A sum in the precision of the trees. */
   round(sum: number): number {
-    return this.double ? sum : Math.fround(sum);
+    return this.#double ? sum : Math.fround(sum);
   }
 
   /** A tree that leads in a circle would never answer. */
-  private requireEnds(): void {
+  #requireEnds(): void {
     const { mode, yes, no } = this.nodes;
     const OPEN = 1;
     const DONE = 2;

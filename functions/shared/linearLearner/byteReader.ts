@@ -2,20 +2,22 @@ import { BrokenModel } from "../modelStore/brokenModel";
 
 /** Reads little-endian values one after the other; throws {@link BrokenModel} if the bytes end before. */
 export class ByteReader {
-  private offset = 0;
+  #offset = 0;
+  readonly #buffer: Buffer;
+  readonly #what: string;
 
   /** @param what  Named in errors. */
-  constructor(
-    private readonly buffer: Buffer,
-    private readonly what: string,
-  ) {}
+  constructor(buffer: Buffer, what: string) {
+    this.#buffer = buffer;
+    this.#what = what;
+  }
 
   bytes(length: number): Buffer {
-    if (!(length <= this.buffer.length - this.offset)) {
-      throw new BrokenModel(`${this.what} ends at byte ${this.buffer.length}, where more should follow`);
+    if (!(length <= this.#buffer.length - this.#offset)) {
+      throw new BrokenModel(`${this.#what} ends at byte ${this.#buffer.length}, where more should follow`);
     }
-    this.offset += length;
-    return this.buffer.subarray(this.offset - length, this.offset);
+    this.#offset += length;
+    return this.#buffer.subarray(this.#offset - length, this.#offset);
   }
 
   uint32(): number {
@@ -29,7 +31,7 @@ export class ByteReader {
   /** Reads a uint64 that says how many things follow, each of so many bytes at least. */
   count(bytesEach: number): number {
     const count = this.uint64();
-    if (count * bytesEach > this.buffer.length - this.offset) this.bytes(count * bytesEach);
+    if (count * bytesEach > this.#buffer.length - this.#offset) this.bytes(count * bytesEach);
     return count;
   }
 

@@ -12,18 +12,18 @@ const MAX_ENDED = 2;
  * place of one that crashed, ran out of memory or out of time. It tells which versions do that while they are loaded.
  */
 export class LoadMark {
-  private readonly file: string;
+  readonly #file: string;
 
   constructor(key: string, version: string) {
     const name = createHash("sha256")
       .update(JSON.stringify([key, version]))
       .digest("hex");
-    this.file = path.join(os.tmpdir(), `loading-${name}`);
+    this.#file = path.join(os.tmpdir(), `loading-${name}`);
   }
 
   /** @throws BrokenModel  Loading this version has ended two processes. */
   check(): void {
-    if (this.ended() < MAX_ENDED) return;
+    if (this.#ended() < MAX_ENDED) return;
     throw new BrokenModel(
       "Loading it ended the function's process twice: it takes more memory or time than the function has, or crashes ONNX Runtime; upload a smaller model, or raise the function's `memorySize`",
     );
@@ -31,25 +31,25 @@ export class LoadMark {
 
   /** Runs `load`, with the mark for as long as it takes. */
   async around<T>(load: () => Promise<T>): Promise<T> {
-    this.write(this.ended() + 1);
+    this.#write(this.#ended() + 1);
     try {
       return await load();
     } finally {
-      rmSync(this.file, { force: true });
+      rmSync(this.#file, { force: true });
     }
   }
 
-  private ended(): number {
+  #ended(): number {
     try {
-      return Number(readFileSync(this.file, "utf8"));
+      return Number(readFileSync(this.#file, "utf8"));
     } catch {
       return 0;
     }
   }
 
-  private write(ended: number): void {
+  #write(ended: number): void {
     try {
-      writeFileSync(this.file, String(ended));
+      writeFileSync(this.#file, String(ended));
     } catch {
       // A full or read-only folder must not keep models from being loaded.
     }

@@ -17,32 +17,36 @@ const METRICS = [
 
 /** Counts what a model store does, and writes it as log lines that CloudWatch makes metrics of. */
 export class ModelMetrics {
-  private loadTimes: number[] = [];
-  private hits = 0;
-  private evictions = 0;
-  private writtenAt: number;
+  #loadTimes: number[] = [];
+  #hits = 0;
+  #evictions = 0;
+  #writtenAt: number;
+  readonly #now: () => number;
 
-  constructor(private readonly now: () => number) {
-    this.writtenAt = now();
+  constructor(now: () => number) {
+    this.#now = now;
+    this.#writtenAt = now();
   }
 
   /** @param ms  From asking the source to the session. */
   load(ms: number): void {
-    this.loadTimes.push(Math.round(ms * 100) / 100);
+    this.#loadTimes.push(Math.round(ms * 100) / 100);
   }
 
   hit(): void {
-    this.hits++;
+    this.#hits++;
   }
 
   eviction(): void {
-    this.evictions++;
+    this.#evictions++;
   }
 
   /** Writes one line, if there is anything to tell. */
   write(models: number, bytes: number): void {
-    const { loadTimes, hits, evictions } = this;
-    const hitsAreDue = hits > 0 && this.now() - this.writtenAt >= HITS_EVERY_MS;
+    const loadTimes = this.#loadTimes;
+    const hits = this.#hits;
+    const evictions = this.#evictions;
+    const hitsAreDue = hits > 0 && this.#now() - this.#writtenAt >= HITS_EVERY_MS;
     if (loadTimes.length === 0 && evictions === 0 && !hitsAreDue) return;
     const values = {
       ModelLoads: loadTimes.length,
@@ -67,9 +71,9 @@ export class ModelMetrics {
       FunctionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? "local",
       ...values,
     });
-    this.loadTimes = [];
-    this.hits = 0;
-    this.evictions = 0;
-    this.writtenAt = this.now();
+    this.#loadTimes = [];
+    this.#hits = 0;
+    this.#evictions = 0;
+    this.#writtenAt = this.#now();
   }
 }

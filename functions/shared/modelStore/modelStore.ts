@@ -40,21 +40,23 @@ interface Slot {
  */
 export class ModelStore {
   /** In the order of their last use. */
-  private readonly slots = new Map<string, Slot>();
+  readonly #slots = new Map<string, Slot>();
   /** Newest versions that can never be served: not fetched again before they change. */
-  private readonly refused = new RefusedVersions();
-  private readonly metrics: ModelMetrics;
-  private readonly now: () => number;
-  private readonly resident = new ResidentModels();
+  readonly #refused = new RefusedVersions();
+  readonly #metrics: ModelMetrics;
+  readonly #now: () => number;
+  readonly #resident = new ResidentModels();
+  readonly #options: ModelStoreOptions;
 
-  constructor(private readonly options: ModelStoreOptions) {
-    this.now = options.now ?? (() => performance.now());
-    this.metrics = new ModelMetrics(this.now);
+  constructor(options: ModelStoreOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
+    this.#metrics = new ModelMetrics(this.#now);
   }
 
   /** Models that are loaded, replaced ones still in use among them, and the bytes they take. */
   get size(): { readonly models: number; readonly bytes: number } {
-    return { models: this.resident.size, bytes: this.resident.bytes };
+    return { models: this.#resident.size, bytes: this.#resident.bytes };
   }
 
   /**
@@ -63,9 +65,9 @@ export class ModelStore {
    * @param bytes  Size of the model's object.
    */
   refusedFor(key: string, bytes: number): string | undefined {
-    const { maxBytes } = this.options;
+    const { maxBytes } = this.#options;
     return (
-      this.refused.get(key)?.reason.message ?? (bytes > maxBytes ? tooLarge(maxBytes).message : undefined)
+      this.#refused.get(key)?.reason.message ?? (bytes > maxBytes ? tooLarge(maxBytes).message : undefined)
     );
   }
 
@@ -86,7 +88,7 @@ export class ModelStore {
       return await work(lease.session, lease);
     } catch (error) {
       if (!(error instanceof BrokenModel)) throw error;
-      this.refuse(key, lease.version, error);
+      this.#refuse(key, lease.version, error);
       throw unprocessable(key, error);
     } finally {
       lease.release();
@@ -101,13 +103,13 @@ export class ModelStore {
    * @throws ServiceUnavailable  It cannot be fetched, or loaded, now; the cause says why.
    */
   async acquire(key: string): Promise<ModelLease> {
-    const slot = this.touch(key);
-    const started = this.now();
+    const slot = this.#touch(key);
+    const started = this.#now();
     const hit = slot.model !== undefined;
     slot.requests++;
     try {
-      if (slot.busy || this.isDue(slot)) {
-        slot.busy ??= this.refresh(slot).finally(() => {
+      if (slot.busy || this.#isDue(slot)) {
+        slot.busy ??= this.#refresh(slot).finally(() => {
           slot.busy = undefined;
         });
         await slot.busy;
@@ -115,16 +117,16 @@ export class ModelStore {
       const { model } = slot;
       // Removed from its source between the load and this line.
       if (model === undefined) throw new NotFound(`There is no model ${key}`);
-      if (hit) this.metrics.hit();
-      return this.lease(slot, model, hit ? undefined : Math.round(this.now() - started));
+      if (hit) this.#metrics.hit();
+      return this.#lease(slot, model, hit ? undefined : Math.round(this.#now() - started));
     } catch (error) {
-      this.leave(slot);
+      this.#leave(slot);
       throw error;
     }
   }
 
-  private lease(slot: Slot, model: ResidentModel, loadMs: number | undefined): ModelLease {
-    const giveBack = this.resident.hold(model);
+  #lease(slot: Slot, model: ResidentModel, loadMs: number | undefined): ModelLease {
+    const giveBack = this.#resident.hold(model);
     const { session, version, facts } = model;
     let held = true;
     return {
@@ -136,48 +138,48 @@ export class ModelStore {
         if (!held) return;
         held = false;
         giveBack();
-        this.leave(slot);
+        this.#leave(slot);
       },
     };
   }
 
   /** The model's place, made the most recently used. */
-  private touch(key: string): Slot {
+  #touch(key: string): Slot {
     const empty = { key, model: undefined, checkedAt: 0, busy: undefined, requests: 0 };
-    const slot = this.slots.get(key) ?? empty;
-    this.slots.delete(key);
-    this.slots.set(key, slot);
+    const slot = this.#slots.get(key) ?? empty;
+    this.#slots.delete(key);
+    this.#slots.set(key, slot);
     return slot;
   }
 
-  private isDue({ model, checkedAt }: Slot): boolean {
-    return model === undefined || this.now() - checkedAt >= this.options.checkSeconds * 1000;
+  #isDue({ model, checkedAt }: Slot): boolean {
+    return model === undefined || this.#now() - checkedAt >= this.#options.checkSeconds * 1000;
   }
 
   /** Loads the model, or its replacement; where that is broken or cannot be had the old one stays. */
-  private async refresh(slot: Slot): Promise<void> {
+  async #refresh(slot: Slot): Promise<void> {
     const { key } = slot;
-    const started = this.now();
+    const started = this.#now();
     try {
-      const refused = this.refused.get(key);
-      const fetched = await this.options.source.fetch(key, refused?.version ?? slot.model?.version);
+      const refused = this.#refused.get(key);
+      const fetched = await this.#options.source.fetch(key, refused?.version ?? slot.model?.version);
       if (fetched === undefined) {
         if (slot.model === undefined && refused) throw refused.reason;
         return;
       }
-      this.refused.delete(key);
+      this.#refused.delete(key);
       if (fetched.version === slot.model?.version) {
         // What replaced it, and was broken, was taken away again.
         if ("stream" in fetched) fetched.stream.destroy();
         return;
       }
-      const opened = await this.open(slot, fetched);
-      this.replace(slot, this.resident.add(opened, fetched.version));
-      this.metrics.load(this.now() - started);
+      const opened = await this.#open(slot, fetched);
+      this.#replace(slot, this.#resident.add(opened, fetched.version));
+      this.#metrics.load(this.#now() - started);
     } catch (cause) {
       if (cause instanceof NotFound) {
-        this.refused.delete(key);
-        this.replace(slot, undefined);
+        this.#refused.delete(key);
+        this.#replace(slot, undefined);
         throw cause;
       }
       if (slot.model === undefined) {
@@ -191,63 +193,63 @@ export class ModelStore {
         error: cause,
       });
     } finally {
-      slot.checkedAt = this.now();
+      slot.checkedAt = this.#now();
     }
   }
 
-  private async open(slot: Slot, fetched: FetchedModel): Promise<OpenModel> {
-    const { maxBytes } = this.options;
+  async #open(slot: Slot, fetched: FetchedModel): Promise<OpenModel> {
+    const { maxBytes } = this.#options;
     try {
-      return await openModel(slot.key, fetched, { maxBytes, make: (bytes) => this.makeRoom(bytes, slot) });
+      return await openModel(slot.key, fetched, { maxBytes, make: (bytes) => this.#makeRoom(bytes, slot) });
     } catch (error) {
       // What lies on a file system is not fetched, and may be refused for the file system's faults.
-      if (error instanceof BrokenModel && "stream" in fetched) this.refuse(slot.key, fetched.version, error);
+      if (error instanceof BrokenModel && "stream" in fetched) this.#refuse(slot.key, fetched.version, error);
       throw error;
     }
   }
 
   /** Takes a version out of service until the source has another one. */
-  private refuse(key: string, version: string, reason: BrokenModel): void {
-    this.refused.set(key, { version, reason });
-    const slot = this.slots.get(key);
-    if (slot?.model?.version === version) this.replace(slot, undefined);
+  #refuse(key: string, version: string, reason: BrokenModel): void {
+    this.#refused.set(key, { version, reason });
+    const slot = this.#slots.get(key);
+    if (slot?.model?.version === version) this.#replace(slot, undefined);
   }
 
   /** Drops models before another one is loaded, last of all the one that it replaces. */
-  private makeRoom(bytes: number, slot: Slot): void {
-    this.evict(this.options.maxBytes - bytes);
-    if (this.resident.bytes + bytes > this.options.maxBytes && slot.model?.users === 0) this.drop(slot);
+  #makeRoom(bytes: number, slot: Slot): void {
+    this.#evict(this.#options.maxBytes - bytes);
+    if (this.#resident.bytes + bytes > this.#options.maxBytes && slot.model?.users === 0) this.#drop(slot);
   }
 
-  private replace(slot: Slot, model: ResidentModel | undefined): void {
+  #replace(slot: Slot, model: ResidentModel | undefined): void {
     const old = slot.model;
     slot.model = model;
-    if (old !== undefined) this.resident.retire(old);
+    if (old !== undefined) this.#resident.retire(old);
   }
 
-  private leave(slot: Slot): void {
+  #leave(slot: Slot): void {
     slot.requests--;
-    if (slot.requests === 0 && slot.model === undefined && this.slots.get(slot.key) === slot) {
-      this.slots.delete(slot.key);
+    if (slot.requests === 0 && slot.model === undefined && this.#slots.get(slot.key) === slot) {
+      this.#slots.delete(slot.key);
     }
     // The only model stays, even if it is larger than the bound.
-    this.evict(this.options.maxBytes, 1);
-    this.metrics.write(this.resident.size, this.resident.bytes);
+    this.#evict(this.#options.maxBytes, 1);
+    this.#metrics.write(this.#resident.size, this.#resident.bytes);
   }
 
   /** Drops the least recently used models until the others take no more than this, or are no more than these. */
-  private evict(maxBytes: number, models = 0): void {
-    for (const slot of this.slots.values()) {
-      if (this.resident.bytes <= maxBytes || this.resident.size <= models) return;
+  #evict(maxBytes: number, models = 0): void {
+    for (const slot of this.#slots.values()) {
+      if (this.#resident.bytes <= maxBytes || this.#resident.size <= models) return;
       if (slot.requests > 0 || slot.model === undefined) continue;
-      this.slots.delete(slot.key);
-      this.drop(slot);
+      this.#slots.delete(slot.key);
+      this.#drop(slot);
     }
   }
 
-  private drop(slot: Slot): void {
-    this.replace(slot, undefined);
-    this.metrics.eviction();
+  #drop(slot: Slot): void {
+    this.#replace(slot, undefined);
+    this.#metrics.eviction();
   }
 }
 

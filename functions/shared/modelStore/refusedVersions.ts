@@ -11,20 +11,20 @@ interface RefusedVersion {
 /** The version of each model that could be had but not loaded, where that is the newest one. */
 export class RefusedVersions {
   /** In the order they were refused. */
-  private readonly byKey = new Map<string, RefusedVersion>();
+  readonly #byKey = new Map<string, RefusedVersion>();
 
   get(key: string): RefusedVersion | undefined {
-    return this.byKey.get(key);
+    return this.#byKey.get(key);
   }
 
   set(key: string, refused: RefusedVersion): void {
-    this.byKey.delete(key);
-    this.byKey.set(key, refused);
-    const [oldest] = this.byKey.keys();
-    if (this.byKey.size > MAX_KEYS && oldest !== undefined) this.byKey.delete(oldest);
+    this.#byKey.delete(key);
+    this.#byKey.set(key, refused);
+    const [oldest] = this.#byKey.keys();
+    if (this.#byKey.size > MAX_KEYS && oldest !== undefined) this.#byKey.delete(oldest);
   }
 
   delete(key: string): void {
-    this.byKey.delete(key);
+    this.#byKey.delete(key);
   }
 }

@@ -10,16 +10,16 @@ export interface ResidentModel extends OpenModel {
 
 /** The models in memory: those that are served, and those that were replaced and are still in use. */
 export class ResidentModels {
-  private readonly resident = new Map<ResidentModel, { users: number; isRetired: boolean }>();
-  private taken = 0;
+  readonly #resident = new Map<ResidentModel, { users: number; isRetired: boolean }>();
+  #taken = 0;
 
   get size(): number {
-    return this.resident.size;
+    return this.#resident.size;
   }
 
   /** Memory they take. */
   get bytes(): number {
-    return this.taken;
+    return this.#taken;
   }
 
   add(opened: OpenModel, version: string): ResidentModel {
@@ -31,8 +31,8 @@ export class ResidentModels {
         return state.users;
       },
     };
-    this.resident.set(model, state);
-    this.taken += model.bytes;
+    this.#resident.set(model, state);
+    this.#taken += model.bytes;
     return model;
   }
 
@@ -42,27 +42,27 @@ export class ResidentModels {
    * @returns  Gives it back.
    */
   hold(model: ResidentModel): () => void {
-    const state = this.resident.get(model);
+    const state = this.#resident.get(model);
     if (state === undefined) throw new Error("A model was released while it was asked for");
     state.users++;
     return () => {
       state.users--;
-      this.releaseUnused(model);
+      this.#releaseUnused(model);
     };
   }
 
   /** Lets a model go as soon as nobody uses it. */
   retire(model: ResidentModel): void {
-    const state = this.resident.get(model);
+    const state = this.#resident.get(model);
     if (state !== undefined) state.isRetired = true;
-    this.releaseUnused(model);
+    this.#releaseUnused(model);
   }
 
-  private releaseUnused(model: ResidentModel): void {
-    const state = this.resident.get(model);
+  #releaseUnused(model: ResidentModel): void {
+    const state = this.#resident.get(model);
     if (state === undefined || !state.isRetired || state.users > 0) return;
-    this.resident.delete(model);
-    this.taken -= model.bytes;
+    this.#resident.delete(model);
+    this.#taken -= model.bytes;
     model.session
       .release()
       .catch((error) => log("warn", { message: "A model could not be released", error }));

@@ -37,110 +37,113 @@ interface Body {
 const functionKey = (domain: string, name: string, overload: string) => [domain, name, overload].join("\n");
 
 class OnnxReader {
-  private irVersion = 0;
-  private opset = 0;
-  private readonly inputs = new Map<string, OnnxValueFacts>();
-  private readonly outputs = new Map<string, OnnxValueFacts>();
-  private readonly externalFiles = new Set<string>();
-  private readonly functions = new Map<string, Body>();
-  private readonly graph: Body = { nodes: 0, calls: new Map() };
+  #irVersion = 0;
+  #opset = 0;
+  readonly #inputs = new Map<string, OnnxValueFacts>();
+  readonly #outputs = new Map<string, OnnxValueFacts>();
+  readonly #externalFiles = new Set<string>();
+  readonly #functions = new Map<string, Body>();
+  readonly #graph: Body = { nodes: 0, calls: new Map() };
+  readonly #bytes: ByteSource;
 
-  constructor(private readonly bytes: ByteSource) {}
+  constructor(bytes: ByteSource) {
+    this.#bytes = bytes;
+  }
 
   read(): OnnxFacts {
     const training: Body = { nodes: 0, calls: new Map() };
-    visitFields(this.bytes, { start: 0, end: this.bytes.length }, 0, (field) => {
-      if (field.number === 1) this.irVersion = field.value;
-      else if (field.number === 7) this.readGraph(field, 1, this.graph, true);
-      else if (field.number === 8) this.readOpset(field);
+    visitFields(this.#bytes, { start: 0, end: this.#bytes.length }, 0, (field) => {
+      if (field.number === 1) this.#irVersion = field.value;
+      else if (field.number === 7) this.#readGraph(field, 1, this.#graph, true);
+      else if (field.number === 8) this.#readOpset(field);
       else if (field.number === 20) {
-        visitFields(this.bytes, field, 1, (each) => {
-          if (each.number === 1 || each.number === 2) this.readGraph(each, 2, training, false);
+        visitFields(this.#bytes, field, 1, (each) => {
+          if (each.number === 1 || each.number === 2) this.#readGraph(each, 2, training, false);
         });
-      } else if (field.number === 25) this.readFunction(field);
+      } else if (field.number === 25) this.#readFunction(field);
     });
     return {
-      irVersion: this.irVersion,
-      opset: this.opset,
-      inputs: this.inputs,
-      outputs: this.outputs,
-      externalFiles: [...this.externalFiles],
-      nodes: this.expandedNodes(this.graph, new Map()),
+      irVersion: this.#irVersion,
+      opset: this.#opset,
+      inputs: this.#inputs,
+      outputs: this.#outputs,
+      externalFiles: [...this.#externalFiles],
+      nodes: this.#expandedNodes(this.#graph, new Map()),
     };
   }
 
-  private readOpset(opset: Field): void {
+  #readOpset(opset: Field): void {
     let [domain, version] = ["", 0];
-    visitFields(this.bytes, opset, 1, (field) => {
-      if (field.number === 1) domain = this.text(field);
+    visitFields(this.#bytes, opset, 1, (field) => {
+      if (field.number === 1) domain = this.#text(field);
       else if (field.number === 2) version = field.value;
     });
-    if (domain === "" || domain === "ai.onnx") this.opset = Math.max(this.opset, version);
+    if (domain === "" || domain === "ai.onnx") this.#opset = Math.max(this.#opset, version);
   }
 
-  private readFunction(definition: Field): void {
+  #readFunction(definition: Field): void {
     let [name, domain, overload] = ["", "", ""];
     const body: Body = { nodes: 0, calls: new Map() };
-    visitFields(this.bytes, definition, 1, (field) => {
-      if (field.number === 1) name = this.text(field);
-      else if (field.number === 10) domain = this.text(field);
-      else if (field.number === 13) overload = this.text(field);
-      else if (field.number === 7) this.readNode(field, 2, body);
-      else if (field.number === 11) this.readAttribute(field, 2, body);
+    visitFields(this.#bytes, definition, 1, (field) => {
+      if (field.number === 1) name = this.#text(field);
+      else if (field.number === 10) domain = this.#text(field);
+      else if (field.number === 13) overload = this.#text(field);
+      else if (field.number === 7) this.#readNode(field, 2, body);
+      else if (field.number === 11) this.#readAttribute(field, 2, body);
     });
-    this.functions.set(functionKey(domain, name, overload), body);
-    if (this.functions.size > MAX_FUNCTIONS) {
+    this.#functions.set(functionKey(domain, name, overload), body);
+    if (this.#functions.size > MAX_FUNCTIONS) {
       throw new BrokenModel(`It defines more than ${MAX_FUNCTIONS} functions: export it without them`);
     }
   }
 
-  private readGraph(graph: Field, depth: number, body: Body, isMain: boolean): void {
-    visitFields(this.bytes, graph, depth, (field) => {
-      if (field.number === 1) this.readNode(field, depth + 1, body);
-      else if (field.number === 5) this.readTensor(field, depth + 1);
-      else if (field.number === 15) this.readSparseTensor(field, depth + 1);
-      else if (isMain && field.number === 11) this.readValue(field, this.inputs);
-      else if (isMain && field.number === 12) this.readValue(field, this.outputs);
+  #readGraph(graph: Field, depth: number, body: Body, isMain: boolean): void {
+    visitFields(this.#bytes, graph, depth, (field) => {
+      if (field.number === 1) this.#readNode(field, depth + 1, body);
+      else if (field.number === 5) this.#readTensor(field, depth + 1);
+      else if (field.number === 15) this.#readSparseTensor(field, depth + 1);
+      else if (isMain && field.number === 11) this.#readValue(field, this.#inputs);
+      else if (isMain && field.number === 12) this.#readValue(field, this.#outputs);
     });
   }
 
-  private readNode(node: Field, depth: number, body: Body): void {
+  #readNode(node: Field, depth: number, body: Body): void {
     let [op, domain, overload] = ["", "", ""];
-    visitFields(this.bytes, node, depth, (field) => {
-      if (field.number === 4) op = this.text(field);
-      else if (field.number === 7) domain = this.text(field);
-      else if (field.number === 8) overload = this.text(field);
-      else if (field.number === 5) this.readAttribute(field, depth + 1, body);
+    visitFields(this.#bytes, node, depth, (field) => {
+      if (field.number === 4) op = this.#text(field);
+      else if (field.number === 7) domain = this.#text(field);
+      else if (field.number === 8) overload = this.#text(field);
+      else if (field.number === 5) this.#readAttribute(field, depth + 1, body);
     });
     body.nodes++;
     const key = functionKey(domain, op, overload);
     body.calls.set(key, (body.calls.get(key) ?? 0) + 1);
   }
 
-  private readAttribute(attribute: Field, depth: number, body: Body): void {
-    visitFields(this.bytes, attribute, depth, (field) => {
-      if (field.number === 5 || field.number === 10) this.readTensor(field, depth + 1);
-      else if (field.number === 6 || field.number === 11) this.readGraph(field, depth + 1, body, false);
-      else if (field.number === 22 || field.number === 23) this.readSparseTensor(field, depth + 1);
+  #readAttribute(attribute: Field, depth: number, body: Body): void {
+    visitFields(this.#bytes, attribute, depth, (field) => {
+      if (field.number === 5 || field.number === 10) this.#readTensor(field, depth + 1);
+      else if (field.number === 6 || field.number === 11) this.#readGraph(field, depth + 1, body, false);
+      else if (field.number === 22 || field.number === 23) this.#readSparseTensor(field, depth + 1);
     });
   }
 
-  private readSparseTensor(tensor: Field, depth: number): void {
-    visitFields(this.bytes, tensor, depth, (field) => {
-      if (field.number === 1 || field.number === 2) this.readTensor(field, depth + 1);
+  #readSparseTensor(tensor: Field, depth: number): void {
+    visitFields(this.#bytes, tensor, depth, (field) => {
+      if (field.number === 1 || field.number === 2) this.#readTensor(field, depth + 1);
     });
   }
 
-  private readTensor(tensor: Field, depth: number): void {
-    visitFields(this.bytes, tensor, depth, (field) => {
+  #readTensor(tensor: Field, depth: number): void {
+    visitFields(this.#bytes, tensor, depth, (field) => {
       if (field.number !== 13) return;
       let [key, value] = ["", ""];
-      visitFields(this.bytes, field, depth + 1, (entry) => {
-        if (entry.number === 1) key = this.text(entry);
-        else if (entry.number === 2) value = this.text(entry);
+      visitFields(this.#bytes, field, depth + 1, (entry) => {
+        if (entry.number === 1) key = this.#text(entry);
+        else if (entry.number === 2) value = this.#text(entry);
       });
-      if (key === "location") this.externalFiles.add(value);
-      if (this.externalFiles.size > MAX_EXTERNAL_FILES) {
+      if (key === "location") this.#externalFiles.add(value);
+      if (this.#externalFiles.size > MAX_EXTERNAL_FILES) {
         throw new BrokenModel(
           `Its weights lie in more than ${MAX_EXTERNAL_FILES} files: save it with \`all_tensors_to_one_file=True\``,
         );
@@ -148,32 +151,32 @@ class OnnxReader {
     });
   }
 
-  private readValue(value: Field, values: Map<string, OnnxValueFacts>): void {
+  #readValue(value: Field, values: Map<string, OnnxValueFacts>): void {
     let name = "";
     let facts: OnnxValueFacts = { kind: "unknown", elementType: 0, hasShape: false };
-    visitFields(this.bytes, value, 2, (field) => {
-      if (field.number === 1) name = this.text(field);
-      else if (field.number === 2) facts = this.readType(field, 3);
+    visitFields(this.#bytes, value, 2, (field) => {
+      if (field.number === 1) name = this.#text(field);
+      else if (field.number === 2) facts = this.#readType(field, 3);
     });
     values.set(name, facts);
   }
 
   /** Reads a `TypeProto`: one of its fields is set, whose number is the kind. */
-  private readType(type: Field, depth: number): OnnxValueFacts {
+  #readType(type: Field, depth: number): OnnxValueFacts {
     let facts: OnnxValueFacts = { kind: "unknown", elementType: 0, hasShape: false };
     const other = (kind: OnnxValueFacts["kind"]) => ({ kind, elementType: 0, hasShape: false });
-    visitFields(this.bytes, type, depth, (field) => {
+    visitFields(this.#bytes, type, depth, (field) => {
       if (field.number === 1) {
         let [elementType, hasShape] = [0, false];
-        visitFields(this.bytes, field, depth + 1, (each) => {
+        visitFields(this.#bytes, field, depth + 1, (each) => {
           if (each.number === 1) elementType = each.value;
           else if (each.number === 2) hasShape = true;
         });
         facts = { kind: "tensor", elementType, hasShape };
       } else if (field.number === 4) {
         let kind: OnnxValueFacts["kind"] = "sequence";
-        visitFields(this.bytes, field, depth + 1, (each) => {
-          const isOfMaps = each.number === 1 && this.readType(each, depth + 2).kind === "map";
+        visitFields(this.#bytes, field, depth + 1, (each) => {
+          const isOfMaps = each.number === 1 && this.#readType(each, depth + 2).kind === "map";
           if (isOfMaps) kind = "sequence of maps";
         });
         facts = other(kind);
@@ -185,20 +188,20 @@ class OnnxReader {
   }
 
   /** A function that calls itself, which ONNX forbids, counts once. */
-  private expandedNodes(body: Body, known: Map<Body, number>): number {
+  #expandedNodes(body: Body, known: Map<Body, number>): number {
     const counted = known.get(body);
     if (counted !== undefined) return counted;
     known.set(body, 0);
     let { nodes } = body;
     for (const [key, times] of body.calls) {
-      const called = this.functions.get(key);
-      if (called !== undefined) nodes += times * this.expandedNodes(called, known);
+      const called = this.#functions.get(key);
+      if (called !== undefined) nodes += times * this.#expandedNodes(called, known);
     }
     known.set(body, nodes);
     return nodes;
   }
 
-  private text({ start, end }: Field): string {
-    return this.bytes.text(start, Math.min(end, start + MAX_NAME_BYTES));
+  #text({ start, end }: Field): string {
+    return this.#bytes.text(start, Math.min(end, start + MAX_NAME_BYTES));
   }
 }

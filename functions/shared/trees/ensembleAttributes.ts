@@ -76,12 +76,12 @@ class Columns {
   readonly leafIds: number[] = [];
   readonly leafOutputs: number[] = [];
   readonly leafValues: number[] = [];
-  private first = 0;
+  #first = 0;
 
   /** Adds a leaf, which {@link step} may make a comparison of. @returns its id in the tree */
   node(tree: number): number {
-    if (tree !== this.trees.at(-1)) this.first = this.trees.length;
-    const id = this.trees.length - this.first;
+    if (tree !== this.trees.at(-1)) this.#first = this.trees.length;
+    const id = this.trees.length - this.#first;
     this.trees.push(tree);
     this.ids.push(id);
     this.features.push(0);
@@ -94,7 +94,7 @@ class Columns {
   }
 
   step(id: number, feature: number, { mode, value, missing }: Step, yes: number, no: number): void {
-    const at = this.first + id;
+    const at = this.#first + id;
     this.features[at] = feature;
     this.modes[at] = mode;
     this.values[at] = value;

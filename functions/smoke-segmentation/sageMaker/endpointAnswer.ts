@@ -4,18 +4,17 @@ import type { Segmentation } from "../segmentation";
 
 /** What a SageMaker endpoint answered with: its JSON, passed on as it is. */
 export class EndpointAnswer implements Segmentation {
-  private readonly text: string;
-  private readonly value: unknown;
+  readonly #text: string;
+  readonly #value: unknown;
+  readonly #endpointName: string;
 
   /** @throws BadGateway  Bytes that are no JSON. */
-  constructor(
-    private readonly endpointName: string,
-    body: Uint8Array,
-  ) {
-    this.text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
+  constructor(endpointName: string, body: Uint8Array) {
+    this.#endpointName = endpointName;
+    this.#text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
     this.jsonBytes = body.length;
     try {
-      this.value = JSON.parse(this.text);
+      this.#value = JSON.parse(this.#text);
     } catch (cause) {
       throw new BadGateway(`The SageMaker endpoint ${endpointName} answered with something that is no JSON`, {
         cause,
@@ -26,7 +25,7 @@ export class EndpointAnswer implements Segmentation {
   readonly jsonBytes: number;
 
   toJson(): string {
-    return this.text;
+    return this.#text;
   }
 
   /**
@@ -35,7 +34,7 @@ export class EndpointAnswer implements Segmentation {
    * @throws BadGateway  What is no array of numbers.
    */
   toNpy(): Buffer {
-    const { predictions = this.value } = this.value as { predictions?: unknown };
+    const { predictions = this.#value } = this.#value as { predictions?: unknown };
     const shape: number[] = [];
     for (let list = predictions; Array.isArray(list); list = list[0]) shape.push(list.length);
     const values = new Float32Array(shape.reduce((product, length) => product * length, 1));
@@ -47,7 +46,7 @@ export class EndpointAnswer implements Segmentation {
           : typeof value === "number";
       if (!fits) {
         throw new BadGateway(
-          `The SageMaker endpoint ${this.endpointName} answered with ${this.jsonBytes} bytes that are no array of numbers, and too many to pass on`,
+          `The SageMaker endpoint ${this.#endpointName} answered with ${this.jsonBytes} bytes that are no array of numbers, and too many to pass on`,
         );
       }
       if (Array.isArray(value)) for (const entry of value) take(entry, axis + 1);

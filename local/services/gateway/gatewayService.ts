@@ -13,7 +13,7 @@ import type { RestApiDefinition, RestStage } from "./rest/restApiDefinition";
 import { restApiHandler } from "./rest/restApiHandler";
 
 /** What API Gateway takes. */
-const maxRestRequestBytes = 10 * 1024 * 1024;
+const MAX_REST_REQUEST_BYTES = 10 * 1024 * 1024;
 
 export interface GatewayServiceOptions {
   readonly lambda: LambdaService;
@@ -120,7 +120,7 @@ export class GatewayService {
     const entry = this.#apis.get(restApiId);
     const server =
       entry?.server ??
-      (await this.#serve("restApi", address, maxRestRequestBytes, (request) =>
+      (await this.#serve("restApi", address, MAX_REST_REQUEST_BYTES, (request) =>
         restApiHandler(api, request, this.#options),
       ));
     this.#apis.set(restApiId, { api, server });

@@ -17,14 +17,14 @@ export type RoleCredentials = Required<IssuedKey>;
 /** The access keys of the local cloud: one for the account's root user, which outlives a restart, and temporary ones for roles' sessions. */
 export class AccessKeyRing implements AccessKeys {
   readonly root: IssuedKey;
-  private readonly byId = new Map<string, AccessKey>();
-  private readonly bySession = new Map<string, RoleCredentials>();
+  readonly #byId = new Map<string, AccessKey>();
+  readonly #bySession = new Map<string, RoleCredentials>();
 
   /** @param file where the root user's key is kept, readable by this user alone */
   constructor(file: string, rootArn: string) {
     this.root = readOrMake(file);
     const [, , , , accountId = ""] = rootArn.split(":");
-    this.add(this.root, { principal: rootArn, userArn: rootArn, userId: accountId });
+    this.#add(this.root, { principal: rootArn, userArn: rootArn, userId: accountId });
   }
 
   /**
@@ -34,23 +34,23 @@ export class AccessKeyRing implements AccessKeys {
   issue(roleArn: string, session: string): RoleCredentials {
     const role = roleArn.split("/").at(-1) ?? "";
     const userArn = `arn:aws:sts::${roleArn.split(":")[4]}:assumed-role/${role}/${session}`;
-    const issued = this.bySession.get(userArn);
+    const issued = this.#bySession.get(userArn);
     if (issued) return issued;
     const key = { ...newKey("ASIA"), sessionToken: randomBytes(96).toString("base64") };
-    this.bySession.set(userArn, key);
-    this.add(key, { principal: roleArn, userArn, userId: `${roleId(role)}:${session}` });
+    this.#bySession.set(userArn, key);
+    this.#add(key, { principal: roleArn, userArn, userId: `${roleId(role)}:${session}` });
     return key;
   }
 
   lookup(accessKeyId: string): AccessKey | undefined {
-    return this.byId.get(accessKeyId);
+    return this.#byId.get(accessKeyId);
   }
 
-  private add(
+  #add(
     { accessKeyId, secretAccessKey, sessionToken }: IssuedKey,
     owner: Pick<AccessKey, "principal" | "userArn" | "userId">,
   ): void {
-    this.byId.set(accessKeyId, { ...owner, secretAccessKey, sessionToken });
+    this.#byId.set(accessKeyId, { ...owner, secretAccessKey, sessionToken });
   }
 }
 

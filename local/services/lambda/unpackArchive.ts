@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { type Entry, openPromise } from "yauzl";
 
 /** What Lambda takes unzipped, a function with its layers. */
-export const maxUnzippedBytes = 262_144_000;
+export const MAX_UNZIPPED_BYTES = 262_144_000;
 
 /**
  * Unpacks a zip archive into `<parent>/<key>` and gives that folder; a folder that is already there is taken as it
@@ -46,8 +46,8 @@ async function unpackInto(zipFile: string, folder: string): Promise<void> {
     let bytes = 0;
     for await (const entry of zip.eachEntry()) {
       bytes += entry.uncompressedSize;
-      if (bytes > maxUnzippedBytes) {
-        throw new Error(`${zipFile}: Unzipped size must be smaller than ${maxUnzippedBytes} bytes`);
+      if (bytes > MAX_UNZIPPED_BYTES) {
+        throw new Error(`${zipFile}: Unzipped size must be smaller than ${MAX_UNZIPPED_BYTES} bytes`);
       }
       const target = resolveInside(folder, entry.fileName, zipFile);
       const mode = (entry.externalFileAttributes >>> 16) & 0xffff;

@@ -40,8 +40,10 @@ export interface Digests {
 export class Digester {
   readonly #md5 = createHash("md5");
   readonly #hasher: Hasher;
+  readonly #algorithm: ChecksumAlgorithm;
 
-  constructor(private readonly algorithm: ChecksumAlgorithm = DEFAULT_CHECKSUM) {
+  constructor(algorithm: ChecksumAlgorithm = DEFAULT_CHECKSUM) {
+    this.#algorithm = algorithm;
     this.#hasher = HASHERS[algorithm]();
   }
 
@@ -54,7 +56,7 @@ export class Digester {
     const value = Buffer.from(await this.#hasher.digest()).toString("base64");
     return {
       md5: this.#md5.digest("hex"),
-      checksum: { algorithm: this.algorithm, value, type: "FULL_OBJECT" },
+      checksum: { algorithm: this.#algorithm, value, type: "FULL_OBJECT" },
     };
   }
 }

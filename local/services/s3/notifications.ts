@@ -24,8 +24,11 @@ export interface ObjectEvent {
 export class Notifier {
   readonly #deliveries = new Set<Promise<void>>();
   #sequence = BigInt(Date.now()) << 20n;
+  readonly #options: Pick<S3Options, "region" | "accountId" | "invoke" | "log">;
 
-  constructor(private readonly options: Pick<S3Options, "region" | "accountId" | "invoke" | "log">) {}
+  constructor(options: Pick<S3Options, "region" | "accountId" | "invoke" | "log">) {
+    this.#options = options;
+  }
 
   /** Does not wait for the functions; a delivery that fails is logged, and the uploader does not see it. */
   notify(bucket: BucketStore, event: ObjectEvent): void {
@@ -33,10 +36,10 @@ export class Notifier {
       const functionArn = configuration.LambdaFunctionArn;
       if (functionArn === undefined || !concerns(configuration, event)) continue;
       const record = this.#record(bucket, configuration, event);
-      const delivery: Promise<void> = this.options
+      const delivery: Promise<void> = this.#options
         .invoke(functionArn, { Records: [record] })
         .catch((error: unknown) =>
-          this.options.log(`s3: ${event.name} of ${bucket.name}/${event.key} not delivered: ${error}`),
+          this.#options.log(`s3: ${event.name} of ${bucket.name}/${event.key} not delivered: ${error}`),
         )
         .finally(() => this.#deliveries.delete(delivery));
       this.#deliveries.add(delivery);
@@ -53,12 +56,12 @@ export class Notifier {
     configuration: LambdaFunctionConfiguration,
     event: ObjectEvent,
   ): S3EventRecord {
-    const owner = { principalId: this.options.accountId };
+    const owner = { principalId: this.#options.accountId };
     this.#sequence += 1n;
     return {
       eventVersion: "2.1",
       eventSource: "aws:s3",
-      awsRegion: this.options.region,
+      awsRegion: this.#options.region,
       eventTime: event.time.toISOString(),
       eventName: event.name,
       userIdentity: { principalId: `AWS:${event.principalId}` },

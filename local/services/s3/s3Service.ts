@@ -22,15 +22,17 @@ const LOOPBACK = "127.0.0.1";
 export class S3Service {
   #opened: { readonly store: S3Store; readonly server: Listening } | undefined;
   readonly #notifier: Notifier;
+  readonly #options: S3Options;
 
-  constructor(private readonly options: S3Options) {
+  constructor(options: S3Options) {
+    this.#options = options;
     this.#notifier = new Notifier(options);
   }
 
   /** Opens the buckets in `dataDir` and serves them on 127.0.0.1; port 0 takes any that is free. */
   async start(port: number, dataDir: string): Promise<void> {
     const store = await S3Store.open(dataDir);
-    const parts = { store, options: this.options, notifier: this.#notifier };
+    const parts = { store, options: this.#options, notifier: this.#notifier };
     try {
       const server = await serve(`http://127.0.0.1:${port}`, s3Front(parts));
       this.#opened = { store, server };
@@ -90,9 +92,9 @@ export class S3Service {
   async configureBucket(
     name: string,
     change: Partial<Omit<BucketConfiguration, "name" | "creationDate">>,
-    expectedOwner = this.options.accountId,
+    expectedOwner = this.#options.accountId,
   ): Promise<void> {
-    if (expectedOwner !== this.options.accountId) throw new S3Error("AccessDenied");
+    if (expectedOwner !== this.#options.accountId) throw new S3Error("AccessDenied");
     const bucket = this.bucket(name);
     await bucket.configure(change);
     await expireObjects(bucket, this.#now());
@@ -112,7 +114,7 @@ export class S3Service {
       readonly metadata: ObjectMetadata;
       readonly checksumAlgorithm?: ChecksumAlgorithm;
     },
-    principal = `arn:aws:iam::${this.options.accountId}:root`,
+    principal = `arn:aws:iam::${this.#options.accountId}:root`,
   ): Promise<ObjectVersion> {
     const bucket = this.bucket(name);
     await this.require(principal, "s3:PutObject", name, object.key);
@@ -141,7 +143,7 @@ export class S3Service {
    */
   async require(principal: string, action: string, name: string, key?: string): Promise<void> {
     const bucket = this.bucket(name);
-    await requireAllowed({ principal, action, bucket, key, sourceIp: LOOPBACK }, this.options);
+    await requireAllowed({ principal, action, bucket, key, sourceIp: LOOPBACK }, this.#options);
   }
 
   /**
@@ -178,7 +180,7 @@ export class S3Service {
   }
 
   #now(): Date {
-    return this.options.now();
+    return this.#options.now();
   }
 }
 

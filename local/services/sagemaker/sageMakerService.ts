@@ -22,8 +22,11 @@ export interface SageMakerOptions {
 export class SageMakerService {
   readonly #endpoints = new Map<string, ModelEndpoint>();
   #listening: Listening | undefined;
+  readonly #options: SageMakerOptions;
 
-  constructor(private readonly options: SageMakerOptions) {}
+  constructor(options: SageMakerOptions) {
+    this.#options = options;
+  }
 
   /** Gives the endpoint `name` a model, or another one. */
   register(name: string, endpoint: ModelEndpoint): void {
@@ -34,12 +37,12 @@ export class SageMakerService {
   async start(port: number): Promise<void> {
     this.#listening = await serve(`http://127.0.0.1:${port}`, {
       name: "sagemaker",
-      log: this.options.log,
-      allowedHosts: this.options.allowedHosts,
+      log: this.#options.log,
+      allowedHosts: this.#options.allowedHosts,
       fault: new AwsError("InternalFailure", 500, "The local SageMaker runtime failed; its log says why."),
       reject: (error, _request, requestId) => withRequestId(error.toJson(), requestId),
       handle: async (incoming, body, requestId) => {
-        checkOrigin(incoming.headers, this.options.allowedHosts);
+        checkOrigin(incoming.headers, this.#options.allowedHosts);
         const request = { ...incoming, ...(await body.read(MAX_PAYLOAD_BYTES)) };
         return withRequestId(await invokeEndpoint(this.#route(request), request), requestId);
       },
@@ -73,7 +76,7 @@ export class SageMakerService {
       throw new AwsError(
         "ValidationError",
         400,
-        `Endpoint ${name} of account ${this.options.accountId} not found.`,
+        `Endpoint ${name} of account ${this.#options.accountId} not found.`,
       );
     }
     return endpoint;

@@ -26,12 +26,14 @@ export interface AccessPoint {
 export class VolumeService {
   readonly #fileSystems = new Map<string, FileSystem>();
   readonly #accessPoints = new Map<string, AccessPoint>();
+  readonly #dataDir: string;
+  readonly #network: NetworkService;
 
   /** @param dataDir  Folder of the file systems' folders, absolute. */
-  constructor(
-    private readonly dataDir: string,
-    private readonly network: NetworkService,
-  ) {}
+  constructor(dataDir: string, network: NetworkService) {
+    this.#dataDir = dataDir;
+    this.#network = network;
+  }
 
   /** @param zone  The only zone of a One Zone file system. */
   putFileSystem(id: string, arn: string, zone?: string): void {
@@ -54,14 +56,14 @@ export class VolumeService {
     if (fileSystem === undefined) {
       throw new Error(`FileSystemNotFound: File system '${fileSystemId}' does not exist.`);
     }
-    const zone = this.network.zoneOf(subnetId);
+    const zone = this.#network.zoneOf(subnetId);
     if (zone !== undefined && fileSystem.zone !== undefined && zone !== fileSystem.zone) {
       throw new Error(
         `AvailabilityZonesMismatch: the file system is in ${fileSystem.zone} only, and the subnet in ${zone}: take a subnet in ${fileSystem.zone}`,
       );
     }
     for (const [otherId, other] of fileSystem.mountTargets) {
-      if (otherId === id || zone === undefined || this.network.zoneOf(other) !== zone) continue;
+      if (otherId === id || zone === undefined || this.#network.zoneOf(other) !== zone) continue;
       throw new Error("MountTargetConflict: mount target already exists in this AZ");
     }
     fileSystem.mountTargets.set(id, subnetId);
@@ -90,8 +92,8 @@ export class VolumeService {
     const fileSystemId = this.#accessPoint(accessPointArn).fileSystemId;
     const fileSystem = this.#fileSystems.get(fileSystemId);
     if (fileSystem === undefined) return;
-    const zones = [...fileSystem.mountTargets.values()].map((subnetId) => this.network.zoneOf(subnetId));
-    if (subnetIds.every((subnetId) => zones.includes(this.network.zoneOf(subnetId)))) return;
+    const zones = [...fileSystem.mountTargets.values()].map((subnetId) => this.#network.zoneOf(subnetId));
+    if (subnetIds.every((subnetId) => zones.includes(this.#network.zoneOf(subnetId)))) return;
     throw new Error(
       `InvalidParameterValueException: EFS file system ${fileSystem.arn} referenced by access point ${accessPointArn} does not have mount targets created in all availability zones the function will execute in. Please create EFS mount targets for each availability zone your function is configured to run in.`,
     );
@@ -122,6 +124,6 @@ export class VolumeService {
   }
 
   #folder(fileSystemId: string): string {
-    return path.join(this.dataDir, fileSystemId);
+    return path.join(this.#dataDir, fileSystemId);
   }
 }

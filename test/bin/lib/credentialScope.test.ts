@@ -1,4 +1,4 @@
-import { deepStrictEqual } from "node:assert/strict";
+import assert from "node:assert/strict";
 import { credentialScope } from "../../../bin/lib/credentialScope";
 
 const refusal = (type?: string) =>
@@ -18,13 +18,13 @@ describe("credentialScope", () => {
     ["abc.lambda-url.eu-west-1.on.aws.example.com", url, { service: "lambda", region: undefined }],
   ] as const) {
     it(`is of ${scope.service} in ${scope.region ?? "a region to be found"} for ${host}`, () => {
-      deepStrictEqual(credentialScope(new URL(`https://${host}/a`), refusal(type)), scope);
+      assert.deepEqual(credentialScope(new URL(`https://${host}/a`), refusal(type)), scope);
     });
   }
 
   it("is none for an answer, and for a refusal of the handler's own", () => {
     const endpoint = new URL("https://abc.lambda-url.eu-west-1.on.aws/");
-    deepStrictEqual(
+    assert.deepEqual(
       [
         credentialScope(endpoint, new Response("{}")),
         credentialScope(endpoint, refusal()),

@@ -1,4 +1,4 @@
-import { deepStrictEqual, throws } from "node:assert/strict";
+import assert from "node:assert/strict";
 import { drawText, textWidth } from "../../../bin/lib/drawText";
 
 describe("drawText", () => {
@@ -15,7 +15,7 @@ describe("drawText", () => {
       for (let x = 0; x < width; x += 2) line += rgb[(y * width + x) * 3] === 255 ? "#" : " ";
       lines.push(line.trimEnd());
     }
-    deepStrictEqual(lines, [
+    assert.deepEqual(lines, [
       "",
       " ### # # ### # # ###     ###  #  # #",
       " #   ### # # # # #       # # ##    #",
@@ -26,7 +26,7 @@ describe("drawText", () => {
   });
 
   it("refuses what it has no letter for", () => {
-    throws(() => drawText(new Uint8Array(3), 1, 0, 0, "x"), {
+    assert.throws(() => drawText(new Uint8Array(3), 1, 0, 0, "x"), {
       message: '`text` has "x", which the legend\'s letters lack',
     });
   });

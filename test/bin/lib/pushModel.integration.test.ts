@@ -32,9 +32,9 @@ describe("pushModel", () => {
     const stored = await Promise.all(
       keys.map(async (key) => String(await s3.service.readObject("bucket", key))),
     );
-    assert.deepStrictEqual(stored, contents);
+    assert.deepEqual(stored, contents);
     const versions = (await listModels(bucket())).map(({ version }) => version);
-    assert.deepStrictEqual(versions, [1, 2, 3, 4, 5, 6]);
+    assert.deepEqual(versions, [1, 2, 3, 4, 5, 6]);
   });
 
   it("replaces a version that is asked for, and a breed's model", async () => {

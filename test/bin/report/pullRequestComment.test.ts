@@ -7,7 +7,7 @@ const MIB = 2 ** 20;
 describe("pullRequestComment", () => {
   it("compares packages and costs with the base branch", () => {
     const comment = pullRequestComment({ facts: [facts(3 * MIB, 60)], base: [facts(2 * MIB, 32.85)] });
-    assert.strictEqual(
+    assert.equal(
       comment,
       `${MARKER}
 
@@ -36,7 +36,7 @@ List prices of us-east-1, without free tiers.`,
     const rows = pullRequestComment({ facts: [now], base: [before] })
       .split("\n")
       .filter((line) => line.includes("(function)"));
-    assert.deepStrictEqual(rows, [
+    assert.deepEqual(rows, [
       "| iris (function) | 60.0 MiB (through the bucket) | new | 600.0 MiB (240 %) | new |",
       "| old (function) | removed |  |  |  |",
     ]);
@@ -117,7 +117,7 @@ List prices of us-east-1, without free tiers.`,
       policy: [policy],
       preview: `${"+ create ```\n".repeat(10_000)}`,
     });
-    assert.strictEqual(comment.length, 65_536);
+    assert.equal(comment.length, 65_536);
     assert.match(comment, /<details><summary>pulumi preview<\/summary>\n\n```\n\+ create '''\n/);
     assert.ok(comment.endsWith("… cut; the job's log has the rest\n```\n\n</details>"));
   });

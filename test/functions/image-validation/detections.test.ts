@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok } from "node:assert/strict";
+import assert from "node:assert/strict";
 import fc from "fast-check";
 import { detections } from "../../../functions/image-validation/detections";
 
@@ -15,14 +15,14 @@ function output(...rows: (readonly number[])[]): Float32Array {
 
 describe("detections", () => {
   it("gives boxes as x, y, width and height in pixels of the picture", () => {
-    deepStrictEqual(
+    assert.deepEqual(
       detections(output([128, 64, 384, 448, 0.87654321, HORSE]), { width: 1024, height: 256 }, 0.25),
       [{ label: "horse", score: 0.88, box: [256, 32, 512, 192] }],
     );
   });
 
   it("knows COCO's first and last class", () => {
-    deepStrictEqual(
+    assert.deepEqual(
       detections(output([0, 0, 9, 9, 0.9, 0], [0, 0, 9, 9, 0.8, 79]), SQUARE, 0.25).map(({ label }) => label),
       ["person", "toothbrush"],
     );
@@ -30,7 +30,7 @@ describe("detections", () => {
 
   it("puts the best first", () => {
     const rows = [0.3, 0.9, 0.5].map((score, i) => [i * 100, 0, i * 100 + 50, 50, score, HORSE]);
-    deepStrictEqual(
+    assert.deepEqual(
       detections(output(...rows), SQUARE, 0.25).map(({ score }) => score),
       [0.9, 0.5, 0.3],
     );
@@ -38,14 +38,14 @@ describe("detections", () => {
 
   it("leaves out what scores less than asked for, and keeps what scores just that, before scores are rounded", () => {
     const rows = [0.2499, 0.25].map((score, i) => [i * 100, 0, i * 100 + 50, 50, score, HORSE + i]);
-    deepStrictEqual(
+    assert.deepEqual(
       detections(output(...rows), SQUARE, 0.25).map(({ label }) => label),
       ["sheep"],
     );
   });
 
   it("clamps boxes to the picture", () => {
-    deepStrictEqual(
+    assert.deepEqual(
       detections(output([-20, -1, 600, 511.9, 0.9, HORSE]), { width: 300, height: 200 }, 0.25),
       [{ label: "horse", score: 0.9, box: [0, 0, 300, 200] }],
     );
@@ -63,7 +63,7 @@ describe("detections", () => {
       [0, 0, 50, 50, 0.9, -1],
       [0, 0, 50, 50, 0.9, 1.5],
     ];
-    deepStrictEqual(detections(output(...rows), SQUARE, 0.25), []);
+    assert.deepEqual(detections(output(...rows), SQUARE, 0.25), []);
   });
 
   it("takes two boxes of a class that overlap by more than half as one thing", () => {
@@ -74,12 +74,12 @@ describe("detections", () => {
         SQUARE,
         0.25,
       ).map(({ label, box }) => [label, ...box]);
-    deepStrictEqual(boxes(33, HORSE), [["horse", 0, 0, 100, 100]]);
-    deepStrictEqual(boxes(34, HORSE), [
+    assert.deepEqual(boxes(33, HORSE), [["horse", 0, 0, 100, 100]]);
+    assert.deepEqual(boxes(34, HORSE), [
       ["horse", 0, 0, 100, 100],
       ["horse", 34, 0, 100, 100],
     ]);
-    deepStrictEqual(boxes(0, COW), [
+    assert.deepEqual(boxes(0, COW), [
       ["horse", 0, 0, 100, 100],
       ["cow", 0, 0, 100, 100],
     ]);
@@ -87,7 +87,7 @@ describe("detections", () => {
 
   it("does not let a suppressed box suppress others", () => {
     const rows = [0, 30, 60].map((x, i) => [x, 0, x + 100, 100, 0.9 - i / 10, HORSE]);
-    deepStrictEqual(
+    assert.deepEqual(
       detections(output(...rows), SQUARE, 0.25).map(({ box }) => box[0]),
       [0, 60],
     );
@@ -106,10 +106,13 @@ describe("detections", () => {
         const found = detections(output(...(rows as number[][])), { width, height }, 0.25);
         for (const { box } of found) {
           const [x, y, w, h] = box;
-          ok(x >= 0 && y >= 0 && w > 0 && h > 0 && x + w <= width && y + h <= height, JSON.stringify(box));
+          assert.ok(
+            x >= 0 && y >= 0 && w > 0 && h > 0 && x + w <= width && y + h <= height,
+            JSON.stringify(box),
+          );
         }
         const scores = found.map(({ score }) => score);
-        deepStrictEqual(
+        assert.deepEqual(
           scores,
           [...scores].sort((a, b) => b - a),
         );

@@ -46,7 +46,7 @@ describe("image-validation", () => {
   });
 
   it("asks to come again while its model is not on the volume", async () => {
-    assert.deepStrictEqual(await invoke({ image: picture("horse.jpg").toString("base64") }), [
+    assert.deepEqual(await invoke({ image: picture("horse.jpg").toString("base64") }), [
       503,
       { message: "The model cannot be loaded now" },
     ]);
@@ -75,9 +75,9 @@ describe("image-validation", () => {
         const [status, { message, detections, ...rest }] = await invoke({
           image: picture(name).toString("base64"),
         });
-        assert.deepStrictEqual([status, rest], [200, { valid }]);
+        assert.deepEqual([status, rest], [200, { valid }]);
         assert.equal(message, valid ? "Unicorn validated" : "Unable to validate Unicorn");
-        assert.deepStrictEqual(
+        assert.deepEqual(
           (detections as { label: string }[]).map(({ label }) => label),
           labels,
         );
@@ -93,21 +93,21 @@ describe("image-validation", () => {
         `${base64.replace(/.{76}/g, "$&\r\n")}\n`,
       ]) {
         const [status, { valid }] = await invoke({ image });
-        assert.deepStrictEqual([status, valid], [200, true]);
+        assert.deepEqual([status, valid], [200, true]);
       }
     });
 
     it("takes a picture from the upload bucket", async () => {
       await objectStore("bucket").put("pictures/horse one.jpg", picture("horse.jpg"));
       const [status, { valid }] = await invoke({ bucket: "bucket", key: "pictures/horse one.jpg" });
-      assert.deepStrictEqual([status, valid], [200, true]);
+      assert.deepEqual([status, valid], [200, true]);
     });
 
     it("names an object that is not in the bucket, and refuses one over 10 MB", async () => {
       const [missing, { message }] = await invoke({ bucket: "bucket", key: "pictures/none.jpg" });
-      assert.deepStrictEqual([missing, message.includes("pictures/none.jpg")], [404, true]);
+      assert.deepEqual([missing, message.includes("pictures/none.jpg")], [404, true]);
       await objectStore("bucket").put("large.jpg", Buffer.alloc(10 * 1024 * 1024 + 1));
-      assert.deepStrictEqual(await invoke({ bucket: "bucket", key: "large.jpg" }), [
+      assert.deepEqual(await invoke({ bucket: "bucket", key: "large.jpg" }), [
         413,
         { message: "large.jpg has 10485761 bytes; at most 10485760 are taken" },
       ]);
@@ -201,7 +201,7 @@ describe("image-validation", () => {
     ];
     for (const [what, request, status, body] of refused) {
       it(`refuses ${what} with ${status}`, async () => {
-        assert.deepStrictEqual(await invoke(request), [status, body]);
+        assert.deepEqual(await invoke(request), [status, body]);
       });
     }
 
@@ -219,7 +219,7 @@ describe("image-validation", () => {
           ["unicorn-meadow.webp", "image/webp; q=1"],
         ] as const) {
           const [status, { valid }] = await post(picture(name), type);
-          assert.deepStrictEqual([status, valid], [200, true]);
+          assert.deepEqual([status, valid], [200, true]);
         }
       });
 
@@ -228,7 +228,7 @@ describe("image-validation", () => {
         form.append("note", "a horse");
         form.append("any", new Blob([new Uint8Array(picture("horse.jpg"))]), "horse.jpg");
         const [status, { valid }] = await post(...(await encoded(form)));
-        assert.deepStrictEqual([status, valid], [200, true]);
+        assert.deepEqual([status, valid], [200, true]);
       });
 
       it(`refuses a picture over 4 MB, a form without one file, and what is no form over ${form.name}`, async () => {
@@ -236,20 +236,20 @@ describe("image-validation", () => {
         const tooLarge = {
           message: "The picture has 4194305 bytes; a request takes 4194304, `url` and `key` 10485760",
         };
-        assert.deepStrictEqual(await post(large, "image/png"), [413, tooLarge]);
+        assert.deepEqual(await post(large, "image/png"), [413, tooLarge]);
         const form = new FormData();
         form.append("a", new Blob([large]), "a.png");
-        assert.deepStrictEqual(await post(...(await encoded(form))), [413, tooLarge]);
+        assert.deepEqual(await post(...(await encoded(form))), [413, tooLarge]);
         form.append("b", new Blob([large]), "b.png");
-        assert.deepStrictEqual(await post(...(await encoded(form))), [
+        assert.deepEqual(await post(...(await encoded(form))), [
           400,
           { message: "The form has 2 files; send exactly one, e.g. curl -F file=@name" },
         ]);
-        assert.deepStrictEqual(await post(picture("horse.jpg"), "multipart/form-data; boundary=x"), [
+        assert.deepEqual(await post(picture("horse.jpg"), "multipart/form-data; boundary=x"), [
           400,
           { message: "The request body is not multipart/form-data: its boundary is not in it" },
         ]);
-        assert.deepStrictEqual(await post(Buffer.alloc(0), "image/png"), [
+        assert.deepEqual(await post(Buffer.alloc(0), "image/png"), [
           400,
           { message: "The picture is not a JPEG, PNG or WebP file" },
         ]);
@@ -259,7 +259,7 @@ describe("image-validation", () => {
         for (const { request, answer } of card.samples) {
           const call = { body: JSON.stringify(request) };
           const { status, body } = await callHttp(handler, form, "image-validation", call);
-          assert.deepStrictEqual({ status, body }, answer);
+          assert.deepEqual({ status, body }, answer);
         }
       });
     }
@@ -269,7 +269,7 @@ describe("image-validation", () => {
     const [form] = HTTP_FORMS;
     assert.ok(form);
     const { body } = await callHttp(handler, form, "image-validation", { method: "GET" });
-    assert.deepStrictEqual(JSON.parse(body).file, {
+    assert.deepEqual(JSON.parse(body).file, {
       mediaTypes: ["image/jpeg", "image/png", "image/webp", "multipart/form-data"],
       curl: "curl -H 'content-type: image/jpeg' --data-binary @file https://abc.lambda-url.us-east-1.on.aws",
     });

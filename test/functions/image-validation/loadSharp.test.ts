@@ -1,4 +1,4 @@
-import { deepStrictEqual, rejects } from "node:assert/strict";
+import assert from "node:assert/strict";
 import { loadSharp } from "../../../functions/image-validation/loadSharp";
 
 describe("loadSharp", () => {
@@ -7,7 +7,7 @@ describe("loadSharp", () => {
     const picture = () => sharp({ create: { width: 9, height: 9, channels: 3, background: "red" } });
     for (const format of ["jpeg", "png", "webp"] as const) {
       const bytes = await picture().toFormat(format).toBuffer();
-      deepStrictEqual((await sharp(bytes).metadata()).format, format);
+      assert.deepEqual((await sharp(bytes).metadata()).format, format);
     }
     for (const bytes of [
       await picture().gif().toBuffer(),
@@ -15,13 +15,13 @@ describe("loadSharp", () => {
       await picture().avif({ effort: 0 }).toBuffer(),
       Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
     ]) {
-      await rejects(sharp(bytes).metadata(), /unsupported image format/);
+      await assert.rejects(sharp(bytes).metadata(), /unsupported image format/);
     }
-    await rejects(sharp(__filename).metadata(), /unsupported image format/);
+    await assert.rejects(sharp(__filename).metadata(), /unsupported image format/);
   });
 
   it("keeps no cache and one thread", () => {
     const sharp = loadSharp();
-    deepStrictEqual([sharp.cache().memory.max, sharp.cache().items.max, sharp.concurrency()], [0, 0, 1]);
+    assert.deepEqual([sharp.cache().memory.max, sharp.cache().items.max, sharp.concurrency()], [0, 0, 1]);
   });
 });

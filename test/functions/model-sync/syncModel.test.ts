@@ -42,24 +42,24 @@ describe("syncModel", () => {
   it("copies what the card lists, whole folders too, and serves it", async () => {
     objects.putModel("horse", { "model.onnx": "one", "parts/weights.bin": WEIGHTS });
     const { version, ...rest } = await sync();
-    assert.deepStrictEqual(rest, { model: "horse", status: "copied" });
+    assert.deepEqual(rest, { model: "horse", status: "copied" });
     assert.match(version, /^[0-9a-f]{16}$/);
-    assert.deepStrictEqual(await served(), { "model.onnx": "one", "parts/weights.bin": WEIGHTS.toString() });
+    assert.deepEqual(await served(), { "model.onnx": "one", "parts/weights.bin": WEIGHTS.toString() });
   });
 
   it("copies nothing that is there already", async () => {
     objects.putModel("horse", { "model.onnx": "one" });
     const { version } = await sync();
     objects.reads.length = 0;
-    assert.deepStrictEqual(await sync(), { model: "horse", status: "unchanged", version });
-    assert.deepStrictEqual(objects.reads, ["horse/card.json"]);
+    assert.deepEqual(await sync(), { model: "horse", status: "unchanged", version });
+    assert.deepEqual(objects.reads, ["horse/card.json"]);
   });
 
   it("copies once when called several times at once", async () => {
     objects.putModel("horse", { "model.onnx": "one" });
     const results = await Promise.all([sync(), sync(), sync()]);
-    assert.deepStrictEqual(results.map(({ status }) => status).sort(), ["copied", "unchanged", "unchanged"]);
-    assert.deepStrictEqual(
+    assert.deepEqual(results.map(({ status }) => status).sort(), ["copied", "unchanged", "unchanged"]);
+    assert.deepEqual(
       objects.reads.filter((key) => key.endsWith(".onnx")),
       ["horse/model.onnx"],
     );
@@ -71,8 +71,8 @@ describe("syncModel", () => {
     objects.reads.length = 0;
     objects.putModel("horse", { "model.onnx": "two", "renamed.bin": WEIGHTS });
     await sync();
-    assert.deepStrictEqual(objects.reads, ["horse/card.json", "horse/model.onnx"]);
-    assert.deepStrictEqual(await served(), { "model.onnx": "two", "renamed.bin": WEIGHTS.toString() });
+    assert.deepEqual(objects.reads, ["horse/card.json", "horse/model.onnx"]);
+    assert.deepEqual(await served(), { "model.onnx": "two", "renamed.bin": WEIGHTS.toString() });
   });
 
   it("stops when the time is up, says how far it came, and goes on from there", async () => {
@@ -86,13 +86,13 @@ describe("syncModel", () => {
     assert.equal(await readManifest(path.join(volume, "horse")), undefined);
     objects.stallAfter = Number.POSITIVE_INFINITY;
     assert.equal((await sync()).status, "copied");
-    assert.deepStrictEqual(objects.reads, [
+    assert.deepEqual(objects.reads, [
       "horse/card.json",
       "horse/weights.bin",
       "horse/card.json",
       "horse/weights.bin@40000",
     ]);
-    assert.deepStrictEqual(await served(), { "weights.bin": WEIGHTS.toString() });
+    assert.deepEqual(await served(), { "weights.bin": WEIGHTS.toString() });
   });
 
   it("takes a deadline between two milliseconds, such as half of what is left", async () => {
@@ -141,7 +141,7 @@ describe("syncModel", () => {
       objects = new MemoryObjects();
       upload();
       await assert.rejects(sync(), { name: "ModelIncomplete", message });
-      assert.deepStrictEqual(await served(), { "model.onnx": "one" });
+      assert.deepEqual(await served(), { "model.onnx": "one" });
     });
   }
 
@@ -151,7 +151,7 @@ describe("syncModel", () => {
     await assert.rejects(sync());
     objects.put("horse/model.onnx", "two");
     await sync();
-    assert.deepStrictEqual(await served(), { "model.onnx": "two" });
+    assert.deepEqual(await served(), { "model.onnx": "two" });
   });
 
   it("keeps a replaced version for the time of grace, then removes it, never the served one", async () => {
@@ -159,11 +159,11 @@ describe("syncModel", () => {
     const first = (await sync()).version;
     objects.putModel("horse", { "model.onnx": "two" });
     const second = (await sync()).version;
-    assert.deepStrictEqual(versions(), [first, second].sort());
+    assert.deepEqual(versions(), [first, second].sort());
     await sync({ graceMs: 0 });
-    assert.deepStrictEqual(versions(), [second]);
-    assert.deepStrictEqual((await readManifest(path.join(volume, "horse")))?.retired, {});
-    assert.deepStrictEqual(await served(), { "model.onnx": "two" });
+    assert.deepEqual(versions(), [second]);
+    assert.deepEqual((await readManifest(path.join(volume, "horse")))?.retired, {});
+    assert.deepEqual(await served(), { "model.onnx": "two" });
   });
 
   it("goes back to a version that is still there without reading its files", async () => {
@@ -173,8 +173,8 @@ describe("syncModel", () => {
     await sync();
     objects.reads.length = 0;
     objects.putModel("horse", { "model.onnx": "one" });
-    assert.deepStrictEqual(await sync(), { model: "horse", status: "copied", version: first });
-    assert.deepStrictEqual(objects.reads, ["horse/card.json"]);
+    assert.deepEqual(await sync(), { model: "horse", status: "copied", version: first });
+    assert.deepEqual(objects.reads, ["horse/card.json"]);
   });
 
   it("removes what was begun and never finished, once it is old", async () => {
@@ -186,6 +186,6 @@ describe("syncModel", () => {
     await sync();
     assert.equal(fs.readdirSync(path.join(volume, "horse", "partial")).length, 1);
     await sync({ graceMs: 0 });
-    assert.deepStrictEqual(fs.readdirSync(path.join(volume, "horse", "partial")), []);
+    assert.deepEqual(fs.readdirSync(path.join(volume, "horse", "partial")), []);
   });
 });

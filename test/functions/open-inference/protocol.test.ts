@@ -132,12 +132,12 @@ describe("open-inference's protocol", () => {
   };
 
   it("says who it is, that it lives and that it is ready", async () => {
-    assert.deepStrictEqual(await get("/v2"), [
+    assert.deepEqual(await get("/v2"), [
       200,
       { name: "paddock", version: "2", extensions: ["binary_tensor_data", "model_repository"] },
     ]);
-    assert.deepStrictEqual(await get("/v2/health/live"), [200, { live: true }]);
-    assert.deepStrictEqual(await get("/v2/health/ready"), [200, { ready: true }]);
+    assert.deepEqual(await get("/v2/health/live"), [200, { live: true }]);
+    assert.deepEqual(await get("/v2/health/ready"), [200, { ready: true }]);
   });
 
   it("describes a model, its versions in their order, and whether it is ready", async () => {
@@ -154,22 +154,19 @@ describe("open-inference's protocol", () => {
         { name: "difference", datatype: "FP32", shape: [-1, 2] },
       ],
     };
-    assert.deepStrictEqual(await get("/v2/models/pair"), [200, described]);
-    assert.deepStrictEqual(await get("/v2/models/pair/versions/2"), [200, described]);
-    assert.deepStrictEqual(await get("/v2/models/pair/versions/2/ready"), [
-      200,
-      { name: "pair", ready: true },
-    ]);
+    assert.deepEqual(await get("/v2/models/pair"), [200, described]);
+    assert.deepEqual(await get("/v2/models/pair/versions/2"), [200, described]);
+    assert.deepEqual(await get("/v2/models/pair/versions/2/ready"), [200, { name: "pair", ready: true }]);
   });
 
   it("names a model, a version and a path that are not there", async () => {
-    assert.deepStrictEqual(await get("/v2/models/horn"), [404, { error: "There is no model horn" }]);
-    assert.deepStrictEqual(await get("/v2/models/horn/ready"), [404, { error: "There is no model horn" }]);
-    assert.deepStrictEqual(await get("/v2/models/pair/versions/3"), [
+    assert.deepEqual(await get("/v2/models/horn"), [404, { error: "There is no model horn" }]);
+    assert.deepEqual(await get("/v2/models/horn/ready"), [404, { error: "There is no model horn" }]);
+    assert.deepEqual(await get("/v2/models/pair/versions/3"), [
       404,
       { error: "The model pair has no version 3; there is 10, 2" },
     ]);
-    assert.deepStrictEqual(await get("/v3"), [
+    assert.deepEqual(await get("/v3"), [
       404,
       { error: "No path /v3 here; models are at /v2/models/{name}, see GET /" },
     ]);
@@ -178,7 +175,7 @@ describe("open-inference's protocol", () => {
   it("lists the repository", async () => {
     const { status, body } = await call({ path: "/v2/repository/index", body: "{}" });
     const pairs = JSON.parse(body).filter(({ name }: { name: string }) => name === "pair");
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [status, pairs],
       [
         200,
@@ -199,12 +196,12 @@ describe("open-inference's protocol", () => {
   });
 
   it("refuses direct invocation, and methods it does not have, in the protocol's form", async () => {
-    assert.deepStrictEqual(await handler({ inputs: [] }, lambdaContext), {
+    assert.deepEqual(await handler({ inputs: [] }, lambdaContext), {
       statusCode: 400,
       body: '{"error":"The Open Inference Protocol is HTTP: call the function URL or the REST API"}',
     });
     const { status, headers, body } = await call({ method: "DELETE", path: "/v2/models/pair" });
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [status, headers.allow, JSON.parse(body)],
       [405, "GET, HEAD, OPTIONS", { error: "Method not allowed; use GET, HEAD, OPTIONS" }],
     );
@@ -224,7 +221,7 @@ describe("open-inference's protocol", () => {
         [json, json],
         [...json, ...json],
       ]) {
-        assert.deepStrictEqual(await infer(`echo-${datatype}`, { id: "7", inputs: [{ ...twice, data }] }), [
+        assert.deepEqual(await infer(`echo-${datatype}`, { id: "7", inputs: [{ ...twice, data }] }), [
           200,
           expected,
         ]);
@@ -245,7 +242,7 @@ describe("open-inference's protocol", () => {
         `echo-${datatype}`,
       );
       const length = Number(headers["inference-header-content-length"]);
-      assert.deepStrictEqual(
+      assert.deepEqual(
         [
           status,
           headers["content-type"],
@@ -286,8 +283,8 @@ describe("open-inference's protocol", () => {
       }),
     );
     const { body, headers } = await callBytes(Buffer.concat([head, bytes]), head.length, "echo-FP16");
-    assert.deepStrictEqual(body.subarray(Number(headers["inference-header-content-length"])), bytes);
-    assert.deepStrictEqual(await infer("echo-FP16", { inputs: [{ ...input, data: [1, 2] }] }), [
+    assert.deepEqual(body.subarray(Number(headers["inference-header-content-length"])), bytes);
+    assert.deepEqual(await infer("echo-FP16", { inputs: [{ ...input, data: [1, 2] }] }), [
       400,
       { error: 'Input "x": FP16 cannot be sent as JSON; send it as binary data' },
     ]);
@@ -361,12 +358,12 @@ describe("open-inference's protocol", () => {
       [[1, 2, 3, 4]],
       [[1, 2], [3]],
     ]) {
-      assert.deepStrictEqual(await x([2, 2], data), [
+      assert.deepEqual(await x([2, 2], data), [
         400,
         { error: 'Input "x": `data` is not nested as the shape [2,2] says' },
       ]);
     }
-    assert.deepStrictEqual(await x([2, 2], 5), [400, { error: 'Input "x": `data` is not a list' }]);
+    assert.deepEqual(await x([2, 2], 5), [400, { error: 'Input "x": `data` is not a list' }]);
     assert.equal((await x([0, 2], []))[0], 200);
   });
 
@@ -374,13 +371,13 @@ describe("open-inference's protocol", () => {
     const x = { name: "x", datatype: "FP32", shape: [1, 2], data: [1, 2], parameters: null };
     const request = { id: null, parameters: null, inputs: [x], outputs: null };
     const [status, { id, outputs }] = await infer("echo-FP32", request);
-    assert.deepStrictEqual([status, id, outputs[0].data], [200, undefined, [1, 2]]);
+    assert.deepEqual([status, id, outputs[0].data], [200, undefined, [1, 2]]);
     const named = {
       ...request,
       outputs: [{ name: "y", parameters: { binary_data: null, classification: null } }],
     };
     assert.equal((await infer("echo-FP32", named))[0], 200);
-    assert.deepStrictEqual(await infer("echo-FP32", { inputs: [{ ...x, data: null }] }), [
+    assert.deepEqual(await infer("echo-FP32", { inputs: [{ ...x, data: null }] }), [
       400,
       { error: 'Input "x": `data` is missing' },
     ]);
@@ -391,18 +388,18 @@ describe("open-inference's protocol", () => {
       const [status, { error }] = await infer("pair", body);
       return [status, error];
     };
-    assert.deepStrictEqual(await refusal({ inputs: Array(1_000_000).fill(1) }), [
+    assert.deepEqual(await refusal({ inputs: Array(1_000_000).fill(1) }), [
       400,
       "inputs must have at most 1000 tensors",
     ]);
-    assert.deepStrictEqual(await refusal({ inputs: [{ ...a, shape: Array(100_000).fill(1) }] }), [
+    assert.deepEqual(await refusal({ inputs: [{ ...a, shape: Array(100_000).fill(1) }] }), [
       400,
       "inputs.0.shape must have at most 64 sizes",
     ]);
     const [status, error] = await refusal({ inputs: Array(1_000).fill({}) });
     assert.equal(status, 400);
     assert.match(error, /inputs\.6\.name is required; inputs\.6\.shape is required; and 2980 more$/);
-    assert.deepStrictEqual(await refusal({ inputs: [{ ...a, shape: [0, 1e300] }] }), [
+    assert.deepEqual(await refusal({ inputs: [{ ...a, shape: [0, 1e300] }] }), [
       400,
       "inputs.0.shape.1 must be at most 2147483647",
     ]);
@@ -428,11 +425,11 @@ describe("open-inference's protocol", () => {
     for (const name of ["constructor", "__proto__", "toString", "hasOwnProperty"]) {
       const input = { name, datatype: "FP32", shape: [1], data: [5] };
       const [, { outputs }] = await infer(`named-${name}`, { inputs: [input] });
-      assert.deepStrictEqual(outputs[0].data, [5], name);
+      assert.deepEqual(outputs[0].data, [5], name);
       const [status] = await infer(`named-${name}`, { inputs: [input, input] });
       assert.equal(status, 400, name);
       const [missing, { error }] = await infer(`named-${name}`, { inputs: [] });
-      assert.deepStrictEqual([missing, error.startsWith(`Input "${name}" is missing`)], [400, true]);
+      assert.deepEqual([missing, error.startsWith(`Input "${name}" is missing`)], [400, true]);
     }
     const [, { outputs }] = await infer("named-constructor", {
       inputs: [{ name: "constructor", datatype: "FP32", shape: [1], data: [5] }],
@@ -458,17 +455,14 @@ describe("open-inference's protocol", () => {
       const [status, { outputs }] = await infer("no-shape", {
         inputs: [{ name: "x", datatype: "FP32", shape, data }],
       });
-      assert.deepStrictEqual([status, outputs?.[0].shape], [200, shape]);
+      assert.deepEqual([status, outputs?.[0].shape], [200, shape]);
     }
     const [, { inputs }] = await get("/v2/models/no-shape");
-    assert.deepStrictEqual(inputs, [{ name: "x", datatype: "FP32", shape: [-1] }]);
+    assert.deepEqual(inputs, [{ name: "x", datatype: "FP32", shape: [-1] }]);
     const [status, { error }] = await infer("no-shape", {
       inputs: [{ name: "x", datatype: "INT8", shape: [1], data: [1] }],
     });
-    assert.deepStrictEqual(
-      [status, error],
-      [400, 'Input "x" is INT8 [1], the model expects FP32 of any shape'],
-    );
+    assert.deepEqual([status, error], [400, 'Input "x" is INT8 [1], the model expects FP32 of any shape']);
   });
 
   it("answers 413 with the cure where Lambda would not send the outputs", async () => {
@@ -480,13 +474,13 @@ describe("open-inference's protocol", () => {
       });
       return [status, status === 200 ? "" : JSON.parse(body).error];
     };
-    assert.deepStrictEqual(await ask(1_000), [200, ""]);
-    assert.deepStrictEqual(await ask(3_200_000), [
+    assert.deepEqual(await ask(1_000), [200, ""]);
+    assert.deepEqual(await ask(3_200_000), [
       413,
       'Output "y" has 3200000 values, over 6291456 bytes as JSON, the most that Lambda sends: ask for it with "binary_data": true, or for fewer outputs or rows',
     ]);
-    assert.deepStrictEqual(await ask(1_000_000, { binary_data_output: true }), [200, ""]);
-    assert.deepStrictEqual((await ask(1_300_000, { binary_data_output: true }))[0], 413);
+    assert.deepEqual(await ask(1_000_000, { binary_data_output: true }), [200, ""]);
+    assert.deepEqual((await ask(1_300_000, { binary_data_output: true }))[0], 413);
     assert.match(
       String((await ask(1_300_000, { binary_data_output: true }))[1]),
       /ask for fewer outputs or rows$/,
@@ -506,10 +500,7 @@ describe("open-inference's protocol", () => {
     const [status, { error }] = await infer("expand", {
       inputs: [{ name: "shape", datatype: "INT64", shape: [1], data: [-1] }],
     });
-    assert.deepStrictEqual(
-      [status, error],
-      [400, "The model refuses these inputs: its operator Expand fails"],
-    );
+    assert.deepEqual([status, error], [400, "The model refuses these inputs: its operator Expand fails"]);
   });
 
   it("runs the version asked for, the highest by default, and gives the outputs asked for", async () => {
@@ -519,7 +510,7 @@ describe("open-inference's protocol", () => {
     ];
     const [, newest] = await infer("pair", { inputs });
     assert.equal(newest.model_version, "10");
-    assert.deepStrictEqual(
+    assert.deepEqual(
       newest.outputs.map(({ name, data }: { name: string; data: number[] }) => [name, data]),
       [
         ["sum", [6, 7]],
@@ -527,7 +518,7 @@ describe("open-inference's protocol", () => {
       ],
     );
     const [, older] = await infer("pair/versions/2", { inputs, outputs: [{ name: "difference" }] });
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [older.model_version, older.outputs],
       ["2", [{ name: "difference", datatype: "FP32", shape: [1, 2], data: [4, 3] }]],
     );
@@ -578,7 +569,7 @@ describe("open-inference's protocol", () => {
     it(`refuses what is not the model's, and says what is: ${what}`, async () => {
       const [status, answer] = await infer("pair", body);
       assert.equal(status, 400);
-      if (message) assert.deepStrictEqual(answer, { error: message });
+      if (message) assert.deepEqual(answer, { error: message });
       else assert.match(answer.error, /^The model refuses these inputs: /);
     });
   }
@@ -595,7 +586,7 @@ describe("open-inference's protocol", () => {
       (await infer("echo-FP32", x("FP32", [1e39, 0])))[1].error,
       (await infer("echo-BOOL", x("BOOL", ["yes", 0])))[1].error,
     ];
-    assert.deepStrictEqual(messages, [
+    assert.deepEqual(messages, [
       'Input "x": 256 is not a whole number from 0 to 255',
       'Input "x": 1.5 is not a whole number from -128 to 127',
       'Input "x": 9223372036854776000 is not a whole number from -9223372036854775808 to 9223372036854775807',
@@ -614,11 +605,11 @@ describe("open-inference's protocol", () => {
       const { status, body } = await callBytes(Buffer.concat([head, bytes]), head.length, "echo-BYTES");
       return [status, JSON.parse(body.toString()).error];
     };
-    assert.deepStrictEqual(await refusal(Buffer.from([1, 0, 0, 0, 0xff, 0, 0, 0, 0])), [
+    assert.deepEqual(await refusal(Buffer.from([1, 0, 0, 0, 0xff, 0, 0, 0, 0])), [
       400,
       'Input "x": ONNX strings are UTF-8, and its binary data hold a string that is not',
     ]);
-    assert.deepStrictEqual(await refusal(Buffer.from([255, 255, 255, 255, 65])), [
+    assert.deepEqual(await refusal(Buffer.from([255, 255, 255, 255, 65])), [
       400,
       'Input "x": its binary data end within a string',
     ]);
@@ -626,7 +617,7 @@ describe("open-inference's protocol", () => {
 
   it("refuses strings with a zero byte, which onnxruntime-node would cut off there", async () => {
     const input = { name: "x", datatype: "BYTES", shape: [1, 2], data: ["a\0b", ""] };
-    assert.deepStrictEqual(await infer("echo-BYTES", { inputs: [input] }), [
+    assert.deepEqual(await infer("echo-BYTES", { inputs: [input] }), [
       400,
       { error: 'Input "x": strings with a zero byte cannot be given to a model' },
     ]);
@@ -647,19 +638,19 @@ describe("open-inference's protocol", () => {
       );
       return [status, JSON.parse(body.toString()).error];
     };
-    assert.deepStrictEqual(await refusal(describe(8), 4), [
+    assert.deepEqual(await refusal(describe(8), 4), [
       400,
       'Input "x": binary_data_size is 8, and 4 bytes are left',
     ]);
-    assert.deepStrictEqual(await refusal(describe(8), 12), [
+    assert.deepEqual(await refusal(describe(8), 12), [
       400,
       "4 bytes follow the tensors that the request describes",
     ]);
-    assert.deepStrictEqual(await refusal(describe(4), 4), [
+    assert.deepEqual(await refusal(describe(4), 4), [
       400,
       'Input "x": 4 bytes of binary data, the shape says 8',
     ]);
-    assert.deepStrictEqual(await refusal(describe(8), 8, 10_000), [
+    assert.deepEqual(await refusal(describe(8), 8, 10_000), [
       400,
       `Inference-Header-Content-Length is "10000", the body has ${describe(8).length + 8} bytes`,
     ]);

@@ -27,7 +27,7 @@ describe("pricing", () => {
   });
 
   it("answers a direct invocation with status and a bare number", async () => {
-    assert.deepStrictEqual(await invoke(RIDE), { statusCode: 200, body: "0.99" });
+    assert.deepEqual(await invoke(RIDE), { statusCode: 200, body: "0.99" });
   });
 
   for (const form of HTTP_FORMS) {
@@ -37,13 +37,13 @@ describe("pricing", () => {
       it("answers every sample of its card byte for byte", async () => {
         for (const { request, answer } of card.samples) {
           const { status, body } = await call({ body: JSON.stringify(request) });
-          assert.deepStrictEqual({ status, body }, answer);
+          assert.deepEqual({ status, body }, answer);
         }
       });
 
       it("names a breed that has no model in a 404", async () => {
         const { status, body } = await call({ body: JSON.stringify({ ...RIDE, breed: "zebra" }) });
-        assert.deepStrictEqual(
+        assert.deepEqual(
           { status, body },
           {
             status: 404,
@@ -59,7 +59,7 @@ describe("pricing", () => {
         await put(key, fs.readFileSync(path.join(MODELS, "breeds/arabian/model.tar.gz")).subarray(0, 200));
         for (let i = 0; i < 2; i++) {
           const { status, body: answer } = await call({ body });
-          assert.deepStrictEqual(
+          assert.deepEqual(
             [status, JSON.parse(answer).message],
             [422, `The model ${key} cannot be served. The archive cannot be read: unexpected end of file`],
           );
@@ -74,7 +74,7 @@ describe("pricing", () => {
           await packTarGz({ name: "model.onnx", content: scaleModel(1) }),
         );
         const { status, body } = await call({ body: JSON.stringify({ ...RIDE, breed: "scale" }) });
-        assert.deepStrictEqual(
+        assert.deepEqual(
           { status, body },
           {
             status: 422,
@@ -90,7 +90,7 @@ describe("pricing", () => {
       const { statusCode, body } = await invoke({ ...RIDE, distance: "30", TMIN: undefined, breed });
       assert.equal(statusCode, 400);
       const message = typeof breed === "string" ? "must be 1 to 64 of a-z, 0-9 and -" : "must be a string";
-      assert.deepStrictEqual(JSON.parse(body).errors, [
+      assert.deepEqual(JSON.parse(body).errors, [
         { path: "distance", message: "must be a number" },
         { path: "TMIN", message: "is required" },
         { path: "breed", message },
@@ -129,7 +129,7 @@ describe("pricing", () => {
       "breeds/new-one/model.tar.gz",
       fs.readFileSync(path.join(MODELS, "breeds/icelandic/model.tar.gz")),
     );
-    assert.deepStrictEqual(await invoke(ride), { statusCode: 200, body: card.samples[3]?.answer.body });
+    assert.deepEqual(await invoke(ride), { statusCode: 200, body: card.samples[3]?.answer.body });
   });
 
   it("describes itself on GET", async () => {
@@ -137,7 +137,7 @@ describe("pricing", () => {
     assert.ok(form);
     const { status, body } = await callHttp(handler, form, "pricing", { method: "GET" });
     const { description, request, example } = JSON.parse(body);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       { status, description, required: request.required, example },
       {
         status: 200,
@@ -154,7 +154,7 @@ describe("pricing", () => {
       await invoke({ ...RIDE, breed: "shetland" });
       await local.s3.service.close();
       assert.equal((await invoke({ ...RIDE, breed: "shetland" })).statusCode, 200);
-      assert.deepStrictEqual(await invoke({ ...RIDE, breed: "friesian" }), {
+      assert.deepEqual(await invoke({ ...RIDE, breed: "friesian" }), {
         statusCode: 503,
         body: '{"message":"The bucket cannot serve breeds/friesian/model.tar.gz now"}',
       });

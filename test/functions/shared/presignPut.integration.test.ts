@@ -20,7 +20,7 @@ describe("presignPut", () => {
   it("signs the host and nothing else of the headers, for 15 minutes", async () => {
     const url = await presign({});
     const parameters = Object.fromEntries(url.searchParams);
-    assert.deepStrictEqual(Object.keys(parameters).sort(), [
+    assert.deepEqual(Object.keys(parameters).sort(), [
       "X-Amz-Algorithm",
       "X-Amz-Content-Sha256",
       "X-Amz-Credential",
@@ -32,7 +32,7 @@ describe("presignPut", () => {
       "x-id",
     ]);
     const { "X-Amz-SignedHeaders": headers, "X-Amz-Expires": expires, "x-id": id } = parameters;
-    assert.deepStrictEqual([headers, expires, id], ["host", "900", "PutObject"]);
+    assert.deepEqual([headers, expires, id], ["host", "900", "PutObject"]);
     assert.equal(parameters["X-Amz-Content-Sha256"], "UNSIGNED-PAYLOAD");
     assert.equal(url.pathname, "/uploads/a.npy");
   });
@@ -40,27 +40,27 @@ describe("presignPut", () => {
   it("signs the length where it is given, and S3 refuses another one", async () => {
     const url = await presign({ size: 5 });
     assert.equal(url.searchParams.get("X-Amz-SignedHeaders"), "content-length;host");
-    assert.deepStrictEqual(await put(url, "123456"), [403, "SignatureDoesNotMatch"]);
-    assert.deepStrictEqual(await put(url, "12345"), [200, undefined]);
+    assert.deepEqual(await put(url, "123456"), [403, "SignatureDoesNotMatch"]);
+    assert.deepEqual(await put(url, "12345"), [200, undefined]);
   });
 
   it("leaves the content type to whoever uploads", async () => {
     const url = await presign({});
     const headers = { "content-type": "application/x-numpy" };
-    assert.deepStrictEqual(await put(url, "any", { headers }), [200, undefined]);
+    assert.deepEqual(await put(url, "any", { headers }), [200, undefined]);
   });
 
   it("is for this object and method alone", async () => {
     const url = await presign({});
     const other = String(url).replace("/a.npy", "/b.npy");
-    assert.deepStrictEqual(await put(other, "any"), [403, "SignatureDoesNotMatch"]);
-    assert.deepStrictEqual((await fetch(url)).status, 403);
+    assert.deepEqual(await put(other, "any"), [403, "SignatureDoesNotMatch"]);
+    assert.deepEqual((await fetch(url)).status, 403);
   });
 
   it("holds no longer than it says", async () => {
     const url = await presign({});
     smoke.s3.now = new Date(Date.now() + 901_000);
-    assert.deepStrictEqual(await put(url, "any"), [403, "AccessDenied"]);
+    assert.deepEqual(await put(url, "any"), [403, "AccessDenied"]);
     smoke.s3.now = undefined;
   });
 });

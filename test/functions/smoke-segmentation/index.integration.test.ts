@@ -31,20 +31,20 @@ describe("smoke-segmentation", () => {
       it("takes an uploaded scene and says where its smoke is", async () => {
         const { body } = await smoke.post({ file_name: "a folder/ä+b.npy" }, "/uploads", form);
         const { url, ...upload } = JSON.parse(body);
-        assert.deepStrictEqual(upload, {
+        assert.deepEqual(upload, {
           method: "PUT",
           bucket: "uploads",
           file_name: "a folder/ä+b.npy",
           expires_in: 900,
         });
         assert.equal((await fetch(url, { method: "PUT", body: sample("smoke.npy") })).status, 200);
-        assert.deepStrictEqual(await smoke.get("a folder/ä+b.npy"), sample("smoke.npy"));
+        assert.deepEqual(await smoke.get("a folder/ä+b.npy"), sample("smoke.npy"));
 
         const { bucket, file_name } = upload;
         const answer = await smoke.post({ bucket, file_name }, "/", form);
         const { predictions } = JSON.parse(answer.body) as { predictions: number[][] };
         const pixels = predictions.flat();
-        assert.deepStrictEqual([answer.status, predictions.length, pixels.length], [200, 96, 96 * 96]);
+        assert.deepEqual([answer.status, predictions.length, pixels.length], [200, 96, 96 * 96]);
         const share = pixels.filter((probability) => probability >= 0.5).length / pixels.length;
         assert.equal(share.toFixed(3), "0.303");
       });
@@ -59,8 +59,8 @@ describe("smoke-segmentation", () => {
             path: within,
           });
           const { description, example, curl, ...rest } = JSON.parse(answer.body);
-          assert.deepStrictEqual([answer.status, example.request], [200, request]);
-          assert.deepStrictEqual(rest.request.required, Object.keys(request));
+          assert.deepEqual([answer.status, example.request], [200, request]);
+          assert.deepEqual(rest.request.required, Object.keys(request));
           assert.ok(description.length > 40);
           assert.ok(curl.startsWith(`curl -d '${JSON.stringify(request)}' https://`), curl);
         }
@@ -78,7 +78,7 @@ describe("smoke-segmentation", () => {
     const answer = await smoke.handler({ bucket: "uploads", file_name: "clear.npy" }, lambdaContext);
     const { statusCode, body, ...rest } = answer as { statusCode: number; body: string };
     const pixels = JSON.parse(body).predictions.flat() as number[];
-    assert.deepStrictEqual([statusCode, rest, pixels.length], [200, {}, 64 * 64]);
+    assert.deepEqual([statusCode, rest, pixels.length], [200, {}, 64 * 64]);
     assert.ok(Math.max(...pixels) < 0.1);
   });
 
@@ -98,16 +98,16 @@ describe("smoke-segmentation", () => {
       const answer = await smoke.infer(file, `${i}.npy`);
       return JSON.parse(answer.body).predictions;
     });
-    assert.deepStrictEqual(JSON.parse(body).predictions, await Promise.all(singly));
+    assert.deepEqual(JSON.parse(body).predictions, await Promise.all(singly));
   });
 
   it("answers by way of S3 what would pass 5 MB", async () => {
     const file = npyFile("|u1", [8, 512, 512, 6]);
     const { status, body } = await smoke.infer(file);
     const file_name = `predictions/${lambdaContext.awsRequestId}.npy`;
-    assert.deepStrictEqual([status, JSON.parse(body)], [200, { output: { bucket: "uploads", file_name } }]);
+    assert.deepEqual([status, JSON.parse(body)], [200, { output: { bucket: "uploads", file_name } }]);
     const { shape, values } = readArray(await smoke.get(file_name));
-    assert.deepStrictEqual(shape, [8, 512, 512]);
+    assert.deepEqual(shape, [8, 512, 512]);
     assert.ok(
       values.every(
         (value) => value >= 0 && value <= 1 && Math.fround(Math.round(value * 1e4) / 1e4) === value,
@@ -137,34 +137,34 @@ describe("smoke-segmentation", () => {
         ] as const) {
           const answer = await smoke.post(body, within);
           const { errors } = JSON.parse(answer.body);
-          assert.deepStrictEqual([answer.status, errors], [400, [{ path: "file_name", message }]]);
+          assert.deepEqual([answer.status, errors], [400, [{ path: "file_name", message }]]);
         }
       });
     }
 
     it("fields that are missing or of the wrong type, all at once", async () => {
       const { status, body } = await smoke.post({ bucket: 5 });
-      assert.deepStrictEqual(JSON.parse(body).errors, [
+      assert.deepEqual(JSON.parse(body).errors, [
         { path: "bucket", message: "must be a string" },
         { path: "file_name", message: "is required" },
       ]);
       assert.equal(status, 400);
       const sized = await smoke.post({ file_name: "a", size: 1.5 }, "/uploads");
-      assert.deepStrictEqual(
+      assert.deepEqual(
         [sized.status, JSON.parse(sized.body).errors],
         [400, [{ path: "size", message: "must be a whole number of bytes, 1 at least" }]],
       );
     });
 
     it("another bucket with 403, whether there is one or not", async () => {
-      assert.deepStrictEqual(await refusal(smoke.post({ bucket: "elsewhere", file_name: "a.npy" })), [
+      assert.deepEqual(await refusal(smoke.post({ bucket: "elsewhere", file_name: "a.npy" })), [
         403,
         "The bucket elsewhere is not this stack's; scenes are uploaded to uploads",
       ]);
     });
 
     it("a missing object with 404 and its name", async () => {
-      assert.deepStrictEqual(await refusal(smoke.post({ bucket: "uploads", file_name: "no/such.npy" })), [
+      assert.deepEqual(await refusal(smoke.post({ bucket: "uploads", file_name: "no/such.npy" })), [
         404,
         "There is no no/such.npy in the bucket",
       ]);
@@ -172,7 +172,7 @@ describe("smoke-segmentation", () => {
 
     it("a size over 256 MB before it is uploaded, and the length itself afterwards", async () => {
       const size = 256 * 1024 * 1024 + 1;
-      assert.deepStrictEqual(await refusal(smoke.post({ file_name: "a.npy", size }, "/uploads")), [
+      assert.deepEqual(await refusal(smoke.post({ file_name: "a.npy", size }, "/uploads")), [
         413,
         `\`size\` is ${size} bytes; at most 268435456 are taken`,
       ]);
@@ -182,7 +182,7 @@ describe("smoke-segmentation", () => {
       truncateSync(file, size);
       const uploaded = await fetch(JSON.parse(url.body).url, { method: "PUT", body: await openAsBlob(file) });
       assert.equal(uploaded.status, 200);
-      assert.deepStrictEqual(await refusal(smoke.post({ bucket: "uploads", file_name: "large.npy" })), [
+      assert.deepEqual(await refusal(smoke.post({ bucket: "uploads", file_name: "large.npy" })), [
         413,
         `large.npy has ${size} bytes; at most 268435456 are taken`,
       ]);
@@ -200,7 +200,7 @@ describe("smoke-segmentation", () => {
     ];
     for (const [shape, status, message] of shapes) {
       it(`the shape (${shape.join(", ")})`, async () => {
-        assert.deepStrictEqual(await refusal(smoke.infer(npyFile("|u1", shape))), [
+        assert.deepEqual(await refusal(smoke.infer(npyFile("|u1", shape))), [
           status,
           `The array has the shape (${shape.join(", ")}); ${message}`,
         ]);
@@ -211,7 +211,7 @@ describe("smoke-segmentation", () => {
       const values = new Float32Array(2 * 32 * 32 * 6);
       values[32 * 32 * 6 + 5 * 32 * 6 + 7 * 6 + 3] = Number.NaN;
       const file = npyFile("<f4", [2, 32, 32, 6], new Uint8Array(values.buffer));
-      assert.deepStrictEqual(await refusal(smoke.infer(file)), [
+      assert.deepEqual(await refusal(smoke.infer(file)), [
         400,
         "The array has NaN at (1, 5, 7, 3); every value must be finite as float32: fill what is missing",
       ]);
@@ -230,7 +230,7 @@ describe("smoke-segmentation", () => {
         [1523, "1523"],
       ] as const) {
         values[(3 * 32 + 4) * 6 + 5] = value;
-        assert.deepStrictEqual(
+        assert.deepEqual(
           await refusal(smoke.infer(npyFile("<f4", [32, 32, 6], new Uint8Array(values.buffer)))),
           [
             400,
@@ -251,11 +251,11 @@ describe("smoke-segmentation", () => {
     });
 
     it("what is no .npy file, and what is shorter than its header says", async () => {
-      assert.deepStrictEqual(await refusal(smoke.infer(Buffer.from("PK\u0003\u0004"))), [
+      assert.deepEqual(await refusal(smoke.infer(Buffer.from("PK\u0003\u0004"))), [
         400,
         "Not a .npy file: it is a zip or .npz; save one array with numpy.save",
       ]);
-      assert.deepStrictEqual(await refusal(smoke.infer(npyFile("<f4", [2048, 2048, 6], Buffer.alloc(8)))), [
+      assert.deepEqual(await refusal(smoke.infer(npyFile("<f4", [2048, 2048, 6], Buffer.alloc(8)))), [
         400,
         "The .npy file has 136 bytes, but its shape (2048, 2048, 6) of f4 takes 100663424 bytes",
       ]);
@@ -270,7 +270,7 @@ describe("smoke-segmentation", () => {
         statusCode: number;
         body: string;
       };
-      assert.deepStrictEqual(
+      assert.deepEqual(
         [statusCode, JSON.parse(body).message],
         [504, "The time was up after 2 of 3 scenes; send fewer at once, or smaller ones"],
       );
@@ -283,7 +283,7 @@ describe("smoke-segmentation", () => {
         method: "PUT",
         path: "/uploads",
       });
-      assert.deepStrictEqual([put.status, put.headers.allow], [405, "GET, HEAD, OPTIONS, POST"]);
+      assert.deepEqual([put.status, put.headers.allow], [405, "GET, HEAD, OPTIONS, POST"]);
       assert.equal((await smoke.post({}, "/downloads")).status, 404);
     });
   });

@@ -42,7 +42,7 @@ describe("Probabilities", () => {
     fc.assert(
       fc.property(filled, ({ shape, values, probabilities }) => {
         const rounded = Array.from(values, (value) => Math.round(value * 10_000) / 10_000);
-        assert.deepStrictEqual(JSON.parse(probabilities.toJson()), { predictions: nested(rounded, shape) });
+        assert.deepEqual(JSON.parse(probabilities.toJson()), { predictions: nested(rounded, shape) });
       }),
     );
   });
@@ -60,7 +60,7 @@ describe("Probabilities", () => {
       fc.property(filled, ({ shape, values, probabilities }) => {
         const array = readArray(probabilities.toNpy());
         const rounded = values.map((value) => Math.round(value * 10_000) / 10_000);
-        assert.deepStrictEqual(array, { shape: [...shape], values: rounded });
+        assert.deepEqual(array, { shape: [...shape], values: rounded });
       }),
     );
   });

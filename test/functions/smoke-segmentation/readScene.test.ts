@@ -24,19 +24,19 @@ describe("readScene", () => {
     const values = new Float32Array(PIXELS * BANDS).fill(0.5);
     values[7] = -9999;
     const { values: read, mask } = readScene(await sceneOf("<f4", values), undefined, -9999);
-    assert.deepStrictEqual(mask, Uint8Array.of(0, 1, 0, 0));
-    assert.deepStrictEqual([...read.subarray(6, 12)], [0, 0, 0, 0, 0, 0]);
-    assert.deepStrictEqual([...read.subarray(12, 18)], Array(BANDS).fill(0.5));
+    assert.deepEqual(mask, Uint8Array.of(0, 1, 0, 0));
+    assert.deepEqual([...read.subarray(6, 12)], [0, 0, 0, 0, 0, 0]);
+    assert.deepEqual([...read.subarray(12, 18)], Array(BANDS).fill(0.5));
   });
 
   it("compares integers before they are scaled, and float64 as float32", async () => {
     const integers = new Int16Array(PIXELS * BANDS).fill(5_000);
     integers[23] = -9999;
     const { values, mask } = readScene(await sceneOf("<i2", integers), undefined, -9999);
-    assert.deepStrictEqual([mask, values[0]], [Uint8Array.of(0, 0, 0, 1), 0.5]);
+    assert.deepEqual([mask, values[0]], [Uint8Array.of(0, 0, 0, 1), 0.5]);
     const doubles = new Float64Array(PIXELS * BANDS).fill(0.5);
     doubles[0] = -3.4e38;
-    assert.deepStrictEqual(
+    assert.deepEqual(
       readScene(await sceneOf("<f8", doubles), undefined, -3.4e38).mask,
       Uint8Array.of(1, 0, 0, 0),
     );
@@ -57,6 +57,6 @@ describe("Probabilities of masked pixels", () => {
     probabilities.set(Float32Array.of(0.5, 0.25, 1, 0), 0, Uint8Array.of(0, 1, 0, 1));
     assert.equal(probabilities.toJson(), '{"predictions":[[0.5,null],[1,null]]}');
     assert.equal(probabilities.jsonBytes, probabilities.toJson().length);
-    assert.deepStrictEqual([...readArray(probabilities.toNpy()).values], [0.5, Number.NaN, 1, Number.NaN]);
+    assert.deepEqual([...readArray(probabilities.toNpy()).values], [0.5, Number.NaN, 1, Number.NaN]);
   });
 });

@@ -14,9 +14,11 @@ export class CloudProcess {
   readonly dataDir: string;
   #port: number | undefined;
   #process: ChildProcess | undefined;
+  readonly #folder: string;
 
   /** To be made in `describe`. @param folder  The program's. */
-  constructor(private readonly folder: string) {
+  constructor(folder: string) {
+    this.#folder = folder;
     this.dataDir = path.join(folder, ".paddock", "local");
     before(() => this.start());
     after(() => this.end("SIGTERM"));
@@ -38,7 +40,7 @@ export class CloudProcess {
   async start(): Promise<string> {
     this.#port ??= await freePorts();
     const args = ["--import", TSX, COMMAND, "--port", String(this.#port)];
-    const child = spawn(process.execPath, args, { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, args, { cwd: this.#folder, stdio: ["ignore", "pipe", "pipe"] });
     this.#process = child;
     let printed = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (printed += chunk));

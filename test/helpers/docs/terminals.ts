@@ -20,20 +20,23 @@ export function patternOf(shown: string, any = "[\\s\\S]*?"): RegExp {
 class Started {
   /** What pages show of its output, which grows with each request. */
   readonly shown: string[] = [];
+  readonly #base: number;
 
   constructor(
     readonly command: RunningCommand,
-    private readonly base: number,
-  ) {}
+    base: number,
+  ) {
+    this.#base = base;
+  }
 
   get output(): string {
     return this.command
       .output()
-      .replace(/127\.0\.0\.1:(\d+)/g, (_, port) => `127.0.0.1:${Number(port) - this.base + 4100}`);
+      .replace(/127\.0\.0\.1:(\d+)/g, (_, port) => `127.0.0.1:${Number(port) - this.#base + 4100}`);
   }
 
   withPorts(text: string): string {
-    return text.replace(/127\.0\.0\.1:41(\d\d)/g, (_, port) => `127.0.0.1:${this.base + Number(port)}`);
+    return text.replace(/127\.0\.0\.1:41(\d\d)/g, (_, port) => `127.0.0.1:${this.#base + Number(port)}`);
   }
 }
 
@@ -42,8 +45,11 @@ export class Terminals {
   readonly #clouds = new Map<string, Started>();
   #current: Started | undefined;
   #page = "";
+  readonly #folder: string;
 
-  constructor(private readonly folder: string) {}
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
 
   get clouds(): readonly Started[] {
     return [...this.#clouds.values()];
@@ -54,12 +60,12 @@ export class Terminals {
     if (page !== this.#page) this.#current = undefined;
     this.#page = page;
     const [isStart, options = ""] = text.match(/^(?:npm ci && )?npm start(?: -- (.*))?$/) ?? [];
-    if (isStart || this.#current === undefined) this.#current = await this.start(options);
+    if (isStart || this.#current === undefined) this.#current = await this.#start(options);
     if (isStart) {
       if (shown !== undefined) this.#current.shown.push(shown);
       return;
     }
-    const printed = await this.bash(this.#current.withPorts(this.printedLine(text)));
+    const printed = await this.#bash(this.#current.withPorts(this.#printedLine(text)));
     if (shown !== undefined) assert.match(normalize(printed), patternOf(shown));
   }
 
@@ -70,19 +76,19 @@ export class Terminals {
     }
   }
 
-  private async start(options: string): Promise<Started> {
+  async #start(options: string): Promise<Started> {
     const running = this.#clouds.get(options);
     if (running !== undefined) return running;
     const base = await freePorts();
     const args = [...options.split(" ").filter(Boolean), "--port", String(base)];
-    const started = new Started(runCommand("local/cli/start.ts", args, this.folder), base);
+    const started = new Started(runCommand("local/cli/start.ts", args, this.#folder), base);
     this.#clouds.set(options, started);
     await started.command.printed(/Serving the stack/);
     return started;
   }
 
   /** A command with a secret left out (`KEY=…`) is to be copied from what `npm start` printed. */
-  private printedLine(text: string): string {
+  #printedLine(text: string): string {
     if (!text.includes("=…")) return text;
     const [line] = this.#current?.output.match(patternOf(text, "\\S+")) ?? [];
     assert.ok(line, `\`npm start\` did not print ${text}`);
@@ -90,12 +96,12 @@ export class Terminals {
   }
 
   /** Runs a command; what it exports, and sets, is there for the next one. */
-  private bash(command: string): Promise<string> {
-    const environment = path.join(this.folder, "environment");
+  #bash(command: string): Promise<string> {
+    const environment = path.join(this.#folder, "environment");
     fs.appendFileSync(environment, "");
     const script = `set -aeuo pipefail; . "${environment}"; ${command}\nexport -p > "${environment}"`;
     return new Promise((resolve, reject) =>
-      execFile("bash", ["-c", script], { cwd: this.folder }, (error, stdout, stderr) =>
+      execFile("bash", ["-c", script], { cwd: this.#folder }, (error, stdout, stderr) =>
         error ? reject(new Error(`${command}\n${stdout}${stderr}`)) : resolve(stdout),
       ),
     );

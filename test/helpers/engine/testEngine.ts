@@ -52,22 +52,29 @@ export class TestEngine {
 /** A stack of a program, deployed by the real engine. */
 export class TestStack {
   #isMade = false;
+  readonly #engine: Pick<TestEngine, "dataDir" | "providerPort"> & { interruption?: Interruption };
+  readonly #folder: string;
+  readonly #name: string;
 
   constructor(
-    private readonly engine: Pick<TestEngine, "dataDir" | "providerPort"> & { interruption?: Interruption },
+    engine: Pick<TestEngine, "dataDir" | "providerPort"> & { interruption?: Interruption },
     /** With `Pulumi.yaml`. */
-    private readonly folder: string,
-    private readonly name: string,
-  ) {}
+    folder: string,
+    name: string,
+  ) {
+    this.#engine = engine;
+    this.#folder = folder;
+    this.#name = name;
+  }
 
-  preview = (...options: string[]) => this.run("preview", options);
-  up = (...options: string[]) => this.run("up", ["--yes", "--skip-preview", ...options]);
-  refresh = (...options: string[]) => this.run("refresh", ["--yes", "--skip-preview", ...options]);
-  destroy = (...options: string[]) => this.run("destroy", ["--yes", "--skip-preview", ...options]);
+  preview = (...options: string[]) => this.#run("preview", options);
+  up = (...options: string[]) => this.#run("up", ["--yes", "--skip-preview", ...options]);
+  refresh = (...options: string[]) => this.#run("refresh", ["--yes", "--skip-preview", ...options]);
+  destroy = (...options: string[]) => this.#run("destroy", ["--yes", "--skip-preview", ...options]);
 
   /** `up`; what `cut` does when the step begins cuts it off. */
   cutOff = (at: string, cut: (engine: ChildProcess) => void) =>
-    this.run("up", ["--yes", "--skip-preview"], {
+    this.#run("up", ["--yes", "--skip-preview"], {
       onStep: (step, engine) => {
         if (step === at) cut(engine);
       },
@@ -76,23 +83,23 @@ export class TestStack {
   /** `up` or `destroy`, killed while the local cloud of this process makes or deletes a resource of the type. */
   async killed(command: "up" | "destroy", type: string, operation: "create" | "delete"): Promise<EngineRun> {
     let engine: ChildProcess | undefined;
-    this.engine.interruption = new Interruption(type, operation, async () => {
+    this.#engine.interruption = new Interruption(type, operation, async () => {
       if (engine !== undefined) await killEngine(engine);
     });
     try {
-      return await this.run(command, ["--yes", "--skip-preview"], {
+      return await this.#run(command, ["--yes", "--skip-preview"], {
         onStart: (child) => {
           engine = child;
         },
       });
     } finally {
-      delete this.engine.interruption;
+      delete this.#engine.interruption;
     }
   }
 
   /** Takes over the state of another stack of the same name. */
   import(file: string): void {
-    this.make();
+    this.#make();
     this.pulumi("stack", "import", "--file", file);
   }
 
@@ -103,35 +110,35 @@ export class TestStack {
   /** A command that is no deployment; what it prints. */
   pulumi(...args: string[]): string {
     return execFileSync("pulumi", [...args, "--non-interactive"], {
-      ...this.options(),
+      ...this.#options(),
       encoding: "utf8",
       stdio: ["ignore", "pipe", "pipe"],
     });
   }
 
-  private async run(command: string, args: string[], watch: EngineWatch = {}): Promise<EngineRun> {
-    this.make();
-    mendState(this.engine.dataDir);
-    return engineRun([command, ...args], this.options(), watch);
+  async #run(command: string, args: string[], watch: EngineWatch = {}): Promise<EngineRun> {
+    this.#make();
+    mendState(this.#engine.dataDir);
+    return engineRun([command, ...args], this.#options(), watch);
   }
 
-  private make(): void {
-    if (!this.#isMade) this.pulumi("stack", "init", this.name, "--no-select");
+  #make(): void {
+    if (!this.#isMade) this.pulumi("stack", "init", this.#name, "--no-select");
     this.#isMade = true;
   }
 
-  private options() {
-    const { dataDir, providerPort } = this.engine;
+  #options() {
+    const { dataDir, providerPort } = this.#engine;
     const env = {
       ...process.env,
       ...engineEnvironment(dataDir, providerPort),
       PATH: `${pulumiFolder()}${path.delimiter}${process.env.PATH}`,
-      PULUMI_STACK: this.name,
+      PULUMI_STACK: this.#name,
       PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
       // The test runner's own, which is not for the programs it starts.
       NODE_OPTIONS: "",
     };
-    return { cwd: this.folder, env };
+    return { cwd: this.#folder, env };
   }
 }
 

@@ -28,11 +28,11 @@ export class MemorySource implements ModelSource {
     return {
       version: model.version,
       bytes: model.content.length,
-      stream: Readable.from(this.chunks(model.content)),
+      stream: Readable.from(this.#chunks(model.content)),
     };
   }
 
-  private async *chunks(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  async *#chunks(content: Uint8Array): AsyncGenerator<Uint8Array> {
     const half = Math.ceil(content.length / 2);
     yield content.subarray(0, half);
     if (this.interruption) throw this.interruption;

@@ -25,13 +25,18 @@ const VARIABLES = [
 /** Smoke segmentation's handler beside a real local S3, in the role that the stack gives it. */
 export class SmokeFunction {
   readonly bucket = BUCKET;
+  readonly #kept: readonly (readonly [string, string | undefined])[];
+  readonly #user: S3Client;
 
   private constructor(
-    private readonly kept: readonly (readonly [string, string | undefined])[],
+    kept: readonly (readonly [string, string | undefined])[],
     readonly s3: LocalS3,
-    private readonly user: S3Client,
+    user: S3Client,
     readonly handler: ReturnType<typeof loadHandler>,
-  ) {}
+  ) {
+    this.#kept = kept;
+    this.#user = user;
+  }
 
   static async start(environment: Record<string, string> = {}): Promise<SmokeFunction> {
     const s3 = await LocalS3.start(BUCKET);
@@ -51,11 +56,11 @@ export class SmokeFunction {
   }
 
   async put(key: string, body: Uint8Array): Promise<void> {
-    await this.user.send(new PutObjectCommand({ Bucket: BUCKET, Key: key, Body: body }));
+    await this.#user.send(new PutObjectCommand({ Bucket: BUCKET, Key: key, Body: body }));
   }
 
   async get(key: string): Promise<Buffer> {
-    const { Body } = await this.user.send(new GetObjectCommand({ Bucket: BUCKET, Key: key }));
+    const { Body } = await this.#user.send(new GetObjectCommand({ Bucket: BUCKET, Key: key }));
     return Buffer.from((await Body?.transformToByteArray()) ?? []);
   }
 
@@ -72,7 +77,7 @@ export class SmokeFunction {
 
   async stop(): Promise<void> {
     await this.s3.stop();
-    for (const [name, value] of this.kept) {
+    for (const [name, value] of this.#kept) {
       if (value === undefined) delete process.env[name];
       else process.env[name] = value;
     }

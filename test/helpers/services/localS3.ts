@@ -5,16 +5,16 @@ import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { type AccessKey, evaluatePolicy, readPolicy } from "@paddock/local/iam";
 import { type S3Event, S3Service } from "@paddock/local/s3";
 
-const accountId = "123456789012";
+const ACCOUNT_ID = "123456789012";
 export const rootKey: AccessKey = {
-  principal: `arn:aws:iam::${accountId}:root`,
-  userArn: `arn:aws:iam::${accountId}:root`,
-  userId: accountId,
+  principal: `arn:aws:iam::${ACCOUNT_ID}:root`,
+  userArn: `arn:aws:iam::${ACCOUNT_ID}:root`,
+  userId: ACCOUNT_ID,
   secretAccessKey: "root-secret",
 };
 export const roleKey: AccessKey = {
-  principal: `arn:aws:iam::${accountId}:role/reader`,
-  userArn: `arn:aws:sts::${accountId}:assumed-role/reader/session`,
+  principal: `arn:aws:iam::${ACCOUNT_ID}:role/reader`,
+  userArn: `arn:aws:sts::${ACCOUNT_ID}:assumed-role/reader/session`,
   userId: "AROAREADER:session",
   secretAccessKey: "role-secret",
   sessionToken: "role-session",
@@ -31,18 +31,20 @@ export class LocalS3 {
   now: Date | undefined;
   service: S3Service;
   endpoint = "";
-  private readonly clients: S3Client[] = [];
+  readonly #clients: S3Client[] = [];
+  readonly #region: string;
 
   private constructor(
     readonly folder: string,
-    private readonly region: string,
+    region: string,
   ) {
-    this.service = this.newService();
+    this.#region = region;
+    this.service = this.#newService();
   }
 
   static async start(bucket = "bucket", region = "eu-central-1"): Promise<LocalS3> {
     const s3 = new LocalS3(await mkdtemp(join(tmpdir(), "local-s3-")), region);
-    await s3.open();
+    await s3.#open();
     await s3.service.createBucket(bucket);
     return s3;
   }
@@ -50,12 +52,12 @@ export class LocalS3 {
   /** Stops and starts over the same folder, as `npm start` does. */
   async restart(): Promise<void> {
     await this.service.close();
-    this.service = this.newService();
-    await this.open();
+    this.service = this.#newService();
+    await this.#open();
   }
 
   async stop(): Promise<void> {
-    for (const client of this.clients) client.destroy();
+    for (const client of this.#clients) client.destroy();
     await this.service.close();
     await rm(this.folder, { recursive: true });
   }
@@ -71,7 +73,7 @@ export class LocalS3 {
       systemClockOffset: this.now ? this.now.getTime() - Date.now() : 0,
       ...config,
     });
-    this.clients.push(client);
+    this.#clients.push(client);
     return client;
   }
 
@@ -81,10 +83,10 @@ export class LocalS3 {
     return this.client({ credentials: credentials("ROLE", roleKey) });
   }
 
-  private newService(): S3Service {
+  #newService(): S3Service {
     return new S3Service({
-      region: this.region,
-      accountId,
+      region: this.#region,
+      accountId: ACCOUNT_ID,
       accessKeys: { lookup: (id) => ({ ROOT: rootKey, ROLE: roleKey })[id] },
       authorize: (request) =>
         request.principal === rootKey.principal
@@ -99,7 +101,7 @@ export class LocalS3 {
     });
   }
 
-  private async open(): Promise<void> {
+  async #open(): Promise<void> {
     await this.service.start(0, join(this.folder, "s3"));
     this.endpoint = this.service.endpoint;
   }

@@ -51,7 +51,7 @@ describe("A command", () => {
     const seen: unknown[] = [];
     await run(["a", "--size", "7", "--endpoint=x", "--endpoint", "y", "--logs"], (...got) => seen.push(got));
     await run([], (...got) => seen.push(got));
-    assert.deepStrictEqual(seen, [
+    assert.deepEqual(seen, [
       [{ stack: "dev", data: undefined, size: 7, endpoint: ["x", "y"], logs: true }, ["a"]],
       [{ stack: "dev", data: undefined, size: 3, endpoint: [], logs: false }, []],
     ]);
@@ -59,7 +59,7 @@ describe("A command", () => {
 
   it("prints its usage from its options", async () => {
     await run(["--size", "wrong", "--help"]);
-    assert.strictEqual(
+    assert.equal(
       printed.join("\n"),
       `Usage: npm run it -- FILE
 
@@ -72,7 +72,7 @@ Does it.
   --logs          print more
   --help`,
     );
-    assert.strictEqual(code, undefined);
+    assert.equal(code, undefined);
   });
 
   const mistakes: [args: string[], line: string][] = [
@@ -85,7 +85,7 @@ Does it.
   for (const [args, line] of mistakes) {
     it(`ends with exit code 2 and one line for ${args.join(" ")}`, async () => {
       await run(args, () => assert.fail("ran"));
-      assert.deepStrictEqual([failed, code], [[line], 2]);
+      assert.deepEqual([failed, code], [[line], 2]);
     });
   }
 
@@ -97,13 +97,13 @@ Does it.
       delete process.env.npm_config_size;
     }
     const line = "npm took --size for itself: put `--` before the options, as in `-- --size`.";
-    assert.deepStrictEqual([failed, code], [[line], 2]);
+    assert.deepEqual([failed, code], [[line], 2]);
   });
 
   it("ends with exit code 1 and one line when it fails", async () => {
     await run([], () => {
       throw new Error("no such\n  file");
     });
-    assert.deepStrictEqual([failed, code], [["no such file"], 1]);
+    assert.deepEqual([failed, code], [["no such file"], 1]);
   });
 });

@@ -68,7 +68,7 @@ describe("LocalCloud", () => {
   after(() => cloud.close());
 
   it("serves what is declared, at ports in the order of the names", async () => {
-    assert.deepStrictEqual([await get("one"), await get("two")], ["first", "first"]);
+    assert.deepEqual([await get("one"), await get("two")], ["first", "first"]);
     const [one, two] = ["one", "two"].map((name) => Number(new URL(String(cloud.outputs[name])).port));
     assert.equal(two, (one as number) + 1);
   });
@@ -79,24 +79,24 @@ describe("LocalCloud", () => {
     cloud.sourcesChanged({ file: "functions/declared.json.tmp", kind: "added" });
     cloud.sourcesChanged({ file: "functions/declared.json", kind: "changed" });
     assert.equal(await get("one"), "second");
-    assert.deepStrictEqual(updates, [["functions/declared.json"]]);
+    assert.deepEqual(updates, [["functions/declared.json"]]);
   });
 
   it("changes what changed alone", async () => {
     await declareFunctions(["one", "two", "a-third"], "second");
-    assert.deepStrictEqual(await cloud.update(), {
+    assert.deepEqual(await cloud.update(), {
       created: ["a-third", "a-third", "a-third", "a-third-url", "a-third"],
       updated: [],
       deleted: [],
     });
-    assert.deepStrictEqual(await cloud.update(), { created: [], updated: [], deleted: [] });
+    assert.deepEqual(await cloud.update(), { created: [], updated: [], deleted: [] });
   });
 
   it("keeps the addresses of the others when one comes or goes", async () => {
     const before = cloud.outputs.two;
     await declareFunctions(["two"], "second");
     await cloud.update();
-    assert.deepStrictEqual([cloud.outputs.one, cloud.outputs.two], [undefined, before]);
+    assert.deepEqual([cloud.outputs.one, cloud.outputs.two], [undefined, before]);
     await declareFunctions(["one", "two"], "second");
     await cloud.update();
     assert.equal(await get("one"), "second");

@@ -35,13 +35,13 @@ describe("npm start", () => {
     assert.equal(await command.exit, 0);
     // esbuild's own process notices the end of ours a moment later.
     for (let tries = 0; tries < 100 && children.some(isAlive); tries++) await sleep(50);
-    assert.deepStrictEqual(children.filter(isAlive), []);
+    assert.deepEqual(children.filter(isAlive), []);
 
     const [, accessKeyId, secretAccessKey] =
       command
         .output()
         .match(/export AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+) AWS_SESSION_TOKEN=\n/) ?? [];
-    assert.deepStrictEqual(
+    assert.deepEqual(
       { accessKeyId, secretAccessKey },
       JSON.parse(fs.readFileSync(path.join(data, "iam", "root.json"), "utf8")),
     );
@@ -89,7 +89,7 @@ describe("npm start", () => {
 
   it("says in one line why a program cannot be served", async () => {
     const project = writeProject('throw new Error("out of hay");');
-    assert.deepStrictEqual(await refusal(await port(), project), [1, "out of hay\n"]);
+    assert.deepEqual(await refusal(await port(), project), [1, "out of hay\n"]);
   });
 
   it("says in one line that a model is not the one its card describes", async () => {
@@ -106,7 +106,7 @@ describe("npm start", () => {
   it("names a wrong setting and what is allowed", async () => {
     const project = new ProjectCopy().folder;
     fs.appendFileSync(path.join(project, "Pulumi.dev.yaml"), "  paddock:memorySize: 64\n");
-    assert.deepStrictEqual(await refusal(await port(), project), [
+    assert.deepEqual(await refusal(await port(), project), [
       1,
       'Setting `paddock:memorySize` is "64"; it must be a whole number from 128 to 3008. Change it with `pulumi config set` or in Pulumi.dev.yaml.\n',
     ]);
@@ -114,10 +114,7 @@ describe("npm start", () => {
 
   it("refuses flags it does not know or cannot read", async () => {
     const [code, output] = await refusal(["--port", "high"], ROOT);
-    assert.deepStrictEqual(
-      [code, output],
-      [2, '--port must be a whole number from 1 to 65000, is "high".\n'],
-    );
+    assert.deepEqual([code, output], [2, '--port must be a whole number from 1 to 65000, is "high".\n']);
   });
 });
 

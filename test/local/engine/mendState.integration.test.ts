@@ -22,8 +22,8 @@ describe("the state of an engine that was killed", () => {
     fs.writeFileSync(path.join(stacks, "local.json.attrs"), "");
     fs.writeFileSync(path.join(stacks, "other.json.attrs"), "{}");
     mendState(dataDir);
-    assert.deepStrictEqual(fs.readdirSync(locks).sort(), ["elsewhere.json", "running.json"]);
-    assert.deepStrictEqual(fs.readdirSync(stacks).sort(), ["local.json", "other.json.attrs"]);
+    assert.deepEqual(fs.readdirSync(locks).sort(), ["elsewhere.json", "running.json"]);
+    assert.deepEqual(fs.readdirSync(stacks).sort(), ["local.json", "other.json.attrs"]);
   });
 
   it("is nothing before the first deployment", () => {

@@ -50,22 +50,22 @@ describe("ResourceProvider", () => {
       const first = provider.check(urn(ROLE, "iris"), {}, { assumeRolePolicy: TRUST }).inputs.name as string;
       const second = provider.check(urn(ROLE, "iris"), {}, { assumeRolePolicy: TRUST }).inputs.name;
       assert.match(first, /^iris-[0-9a-f]{7}$/);
-      assert.notStrictEqual(first, second);
+      assert.notEqual(first, second);
       const kept = provider.check(urn(ROLE, "iris"), { name: first }, { assumeRolePolicy: TRUST });
-      assert.deepStrictEqual(kept, { inputs: { assumeRolePolicy: TRUST, name: first }, failures: [] });
+      assert.deepEqual(kept, { inputs: { assumeRolePolicy: TRUST, name: first }, failures: [] });
     });
 
     it("names every property that is not known", () => {
       const { failures } = provider.check(urn(LOG_GROUP, "logs"), {}, { colour: "red", shape: "round" });
       const reason = "the local cloud does not know this property";
-      assert.deepStrictEqual(failures, [
+      assert.deepEqual(failures, [
         { property: "colour", reason },
         { property: "shape", reason },
       ]);
     });
 
     it("names a resource type that is not known", () => {
-      assert.deepStrictEqual(provider.check(urn("aws:sqs/queue:Queue", "jobs"), {}, {}).failures, [
+      assert.deepEqual(provider.check(urn("aws:sqs/queue:Queue", "jobs"), {}, {}).failures, [
         {
           property: "",
           reason: 'The local cloud does not know the resource type aws:sqs/queue:Queue ("jobs").',
@@ -75,7 +75,7 @@ describe("ResourceProvider", () => {
 
     it("lets pass what is not known before the deployment", () => {
       const inputs = { name: unknownValue, retentionInDays: unknownValue };
-      assert.deepStrictEqual(provider.check(urn(LOG_GROUP, "logs"), {}, inputs), { inputs, failures: [] });
+      assert.deepEqual(provider.check(urn(LOG_GROUP, "logs"), {}, inputs), { inputs, failures: [] });
     });
   });
 
@@ -83,15 +83,15 @@ describe("ResourceProvider", () => {
     it("tells what forces a replacement, and whether the name is free for it", () => {
       const type = urn(LOG_GROUP, "logs");
       const olds = { name: "/a", logGroupClass: "STANDARD", retentionInDays: 7 };
-      assert.deepStrictEqual(provider.diff(type, olds, { ...olds, retentionInDays: 14 }), {
+      assert.deepEqual(provider.diff(type, olds, { ...olds, retentionInDays: 14 }), {
         changes: [{ path: "retentionInDays", kind: "update" }],
         replaces: [],
         deleteBeforeReplace: false,
       });
       const renamed = provider.diff(type, olds, { ...olds, name: "/b" });
-      assert.deepStrictEqual([renamed.replaces, renamed.deleteBeforeReplace], [["name"], false]);
+      assert.deepEqual([renamed.replaces, renamed.deleteBeforeReplace], [["name"], false]);
       const changed = provider.diff(type, olds, { ...olds, logGroupClass: "INFREQUENT_ACCESS" });
-      assert.deepStrictEqual([changed.replaces, changed.deleteBeforeReplace], [["logGroupClass"], true]);
+      assert.deepEqual([changed.replaces, changed.deleteBeforeReplace], [["logGroupClass"], true]);
     });
 
     it("replaces what has a name made here beside what stands, under another such name", () => {
@@ -100,7 +100,7 @@ describe("ResourceProvider", () => {
         ...olds,
         path: "/x/",
       });
-      assert.deepStrictEqual([replaces, deleteBeforeReplace], [["path"], false]);
+      assert.deepEqual([replaces, deleteBeforeReplace], [["path"], false]);
     });
   });
 
@@ -111,11 +111,11 @@ describe("ResourceProvider", () => {
       const old = await provider.create(group, inputs, false);
       const made = await provider.create(group, { ...inputs, name: "functions-2" }, false);
       assert.match(made.id, /^sg-[0-9a-f]{17}$/);
-      assert.notStrictEqual(made.id, old.id);
+      assert.notEqual(made.id, old.id);
       await provider.delete(group, old.id);
       const news = { ...inputs, name: "functions-2", revokeRulesOnDelete: true };
       const updated = await provider.update(group, made.id, { inputs, outputs: made.outputs }, news, false);
-      assert.strictEqual(updated.arn, made.outputs.arn);
+      assert.equal(updated.arn, made.outputs.arn);
       assert.ok(String(updated.arn).endsWith(made.id));
       await provider.delete(group, made.id);
     });
@@ -130,12 +130,12 @@ describe("ResourceProvider", () => {
       const inputs = { bucket: id, key: "card.json", content: "{}" };
       const made = await provider.create(object, inputs, false);
       const known = { inputs, outputs: made.outputs };
-      assert.deepStrictEqual(await provider.read(object, made.id, known), known);
+      assert.deepEqual(await provider.read(object, made.id, known), known);
       await services.cloud.s3.purgeObject(id, "card.json");
-      assert.strictEqual(await provider.read(object, made.id, known), undefined);
+      assert.equal(await provider.read(object, made.id, known), undefined);
       await provider.delete(object, made.id);
       await provider.delete(bucket, id);
-      assert.deepStrictEqual(provider.standing, []);
+      assert.deepEqual(provider.standing, []);
     });
   });
 
@@ -148,7 +148,7 @@ describe("ResourceProvider", () => {
       await assert.rejects(provider.create(bucket, { bucket: "models-0a1b2c3" }, false, killed()), {
         message: "the engine is gone",
       });
-      assert.deepStrictEqual([provider.standing, buckets()], [[], []]);
+      assert.deepEqual([provider.standing, buckets()], [[], []]);
     });
 
     it("is not begun where the engine went before its turn came", async () => {
@@ -162,9 +162,9 @@ describe("ResourceProvider", () => {
       const left = provider.check(bucket, {}, {}, "first").inputs;
       await provider.create(bucket, left, false);
       const again = provider.check(bucket, {}, {}, "second").inputs;
-      assert.deepStrictEqual(again, left);
+      assert.deepEqual(again, left);
       const { id } = await provider.create(bucket, again, false, killed());
-      assert.deepStrictEqual([provider.standing.length, buckets()], [1, [id]]);
+      assert.deepEqual([provider.standing.length, buckets()], [1, [id]]);
     });
 
     it("keeps its address where it listens, and its version where it has one", async () => {
@@ -175,7 +175,7 @@ describe("ResourceProvider", () => {
           .functionUrl,
         (await provider.create(layer, { layerName: "models", code: await archive("one") }, false)).id,
       ];
-      assert.deepStrictEqual(await made(), await made());
+      assert.deepEqual(await made(), await made());
       for (const { urn, outputs } of provider.standing.slice(1))
         await provider.delete(urn, String(outputs.id));
     });
@@ -183,8 +183,8 @@ describe("ResourceProvider", () => {
     it("keeps its name for itself where it is replaced", async () => {
       const [stands] = provider.standing;
       const olds = stands?.inputs as Properties;
-      assert.strictEqual(provider.check(bucket, olds, {}, "third").inputs.bucket, olds.bucket);
-      assert.notStrictEqual(provider.check(bucket, {}, {}, "third").inputs.bucket, olds.bucket);
+      assert.equal(provider.check(bucket, olds, {}, "third").inputs.bucket, olds.bucket);
+      assert.notEqual(provider.check(bucket, {}, {}, "third").inputs.bucket, olds.bucket);
       await provider.delete(bucket, String(stands?.outputs.id));
     });
 
@@ -197,11 +197,11 @@ describe("ResourceProvider", () => {
       const state = { checkpoint: { latest: { resources: [{ urn: bucket, id }] } } };
       fs.writeFileSync(path.join(folder, `${stack}.json`), JSON.stringify(state));
       const engine = { engine: "fifth", isGone: () => false };
-      assert.notStrictEqual(provider.check(bucket, {}, {}, "fifth").inputs.bucket, id);
+      assert.notEqual(provider.check(bucket, {}, {}, "fifth").inputs.bucket, id);
       await assert.rejects(provider.create(bucket, inputs, false, engine), {
         message: `"${id}" exists already, and a replacement is made first: give it the option \`deleteBeforeReplace\``,
       });
-      assert.deepStrictEqual(buckets(), [id]);
+      assert.deepEqual(buckets(), [id]);
       await provider.delete(bucket, id);
     });
 
@@ -213,9 +213,9 @@ describe("ResourceProvider", () => {
       const journal = [{ ...half, inputs: properties, outputs: properties }];
       fs.writeFileSync(path.join(dataDir, "resources.json"), JSON.stringify(journal));
       await start();
-      assert.deepStrictEqual([provider.standing, buckets()], [[], ["models-0a1b2c3"]]);
-      assert.deepStrictEqual(await provider.restore(), []);
-      assert.deepStrictEqual([provider.standing, buckets()], [[], []]);
+      assert.deepEqual([provider.standing, buckets()], [[], ["models-0a1b2c3"]]);
+      assert.deepEqual(await provider.restore(), []);
+      assert.deepEqual([provider.standing, buckets()], [[], []]);
     });
   });
 
@@ -226,21 +226,21 @@ describe("ResourceProvider", () => {
 
     it("has its name, and is found, under the URN it has been given", async () => {
       const { id, outputs } = await provider.create(logs, inputs, false);
-      assert.deepStrictEqual(provider.check(renamed, inputs, inputs).failures, []);
+      assert.deepEqual(provider.check(renamed, inputs, inputs).failures, []);
       const longer = { ...inputs, retentionInDays: 14 };
       await provider.update(renamed, id, { inputs, outputs }, longer, false);
-      assert.deepStrictEqual(
+      assert.deepEqual(
         provider.standing.map(({ urn, name, inputs }) => [urn, name, inputs]),
         [[renamed, "renamed", longer]],
       );
       await provider.delete(logs, id, longer);
-      assert.deepStrictEqual(provider.standing, []);
+      assert.deepEqual(provider.standing, []);
     });
 
     it("leaves another one of the same id alone", async () => {
       const { id } = await provider.create(logs, inputs, false);
       await provider.delete(renamed, id, { ...inputs, name: "/other" });
-      assert.strictEqual(provider.standing.length, 1);
+      assert.equal(provider.standing.length, 1);
       await provider.delete(logs, id, inputs);
     });
   });
@@ -266,7 +266,7 @@ describe("ResourceProvider", () => {
     });
 
     it("is told as the engine told it, with what AWS adds", () => {
-      assert.deepStrictEqual(
+      assert.deepEqual(
         [made.id, made.outputs.code, made.outputs.version],
         ["hello-0a1b2c3", inputs.code, "1"],
       );
@@ -281,26 +281,26 @@ describe("ResourceProvider", () => {
 
     it("is told in a preview with its region, and with nothing else that AWS adds", async () => {
       const { id, outputs } = await provider.create(fn, inputs, true);
-      assert.deepStrictEqual({ id, outputs }, { id: "", outputs: { ...inputs, region: "us-east-1" } });
+      assert.deepEqual({ id, outputs }, { id: "", outputs: { ...inputs, region: "us-east-1" } });
       const role = await provider.create(urn(ROLE, "hello"), { name: "hello" }, true);
-      assert.deepStrictEqual(role.outputs, { name: "hello" });
+      assert.deepEqual(role.outputs, { name: "hello" });
     });
 
     it("keeps version and alias unknown in a preview of changed code, and its name known", async () => {
       const news = { ...inputs, code: await archive("two") };
       const preview = await provider.update(fn, made.id, { inputs, outputs: made.outputs }, news, true);
-      assert.deepStrictEqual(
+      assert.deepEqual(
         [preview.version, preview.name, preview.arn],
         [unknownValue, made.outputs.name, made.outputs.arn],
       );
-      assert.strictEqual(await call(), "one");
+      assert.equal(await call(), "one");
     });
 
     it("is updated in place, with the next version", async () => {
       const news = { ...inputs, code: await archive("two") };
       const outputs = await provider.update(fn, made.id, { inputs, outputs: made.outputs }, news, false);
-      assert.strictEqual(outputs.version, "2");
-      assert.strictEqual(await call(), "two");
+      assert.equal(outputs.version, "2");
+      assert.equal(await call(), "two");
     });
 
     it("stays as it was after an update that fails", async () => {
@@ -309,15 +309,15 @@ describe("ResourceProvider", () => {
         provider.update(fn, made.id, { inputs, outputs: made.outputs }, news, false),
         /the layer version .*:none:1 does not exist/,
       );
-      assert.strictEqual(await call(), "two");
+      assert.equal(await call(), "two");
     });
 
     it("stands again after a restart, its archive or not", async () => {
       await services.close();
       fs.rmSync(path.join(root, "two.zip"));
       await start();
-      assert.deepStrictEqual(await provider.restore(), []);
-      assert.strictEqual(await call(), "two");
+      assert.deepEqual(await provider.restore(), []);
+      assert.equal(await call(), "two");
     });
 
     it("is gone after `delete` with what AWS deletes with it, and deleting it again does nothing", async () => {
@@ -330,8 +330,8 @@ describe("ResourceProvider", () => {
       ] as const) {
         await provider.delete(target, id);
       }
-      assert.deepStrictEqual(provider.standing, []);
-      assert.deepStrictEqual(fs.readdirSync(path.join(dataDir, "archives")), []);
+      assert.deepEqual(provider.standing, []);
+      assert.deepEqual(fs.readdirSync(path.join(dataDir, "archives")), []);
       await assert.rejects(call(), /Function not found/);
     });
 

@@ -25,8 +25,8 @@ describe("declare, as Pulumi's language host runs a program", () => {
       };`,
     );
     const declaration = await declare({ stackConfig: readStackConfig(folder, "dev"), place: PLACE });
-    assert.deepStrictEqual(names(declaration), ["tried-dev", "late"]);
-    assert.deepStrictEqual(declaration.outputs, { arn: "arn:aws:iam::123456789012:role/late" });
+    assert.deepEqual(names(declaration), ["tried-dev", "late"]);
+    assert.deepEqual(declaration.outputs, { arn: "arn:aws:iam::123456789012:role/late" });
   });
 
   it("A module's default export is the program, whatever file package.json names", async () => {
@@ -34,7 +34,7 @@ describe("declare, as Pulumi's language host runs a program", () => {
       "package.json": '{ "type": "module", "main": "src/program.ts" }',
       "src/program.ts": `${IMPORTS}export default async () => { new aws.sqs.Queue("queue"); };`,
     });
-    assert.deepStrictEqual(names(await judged(folder)), ["tried-dev", "queue"]);
+    assert.deepEqual(names(await judged(folder)), ["tried-dev", "queue"]);
   });
 
   it("A module's named exports are outputs, and a default beside them is an error", async () => {
@@ -61,7 +61,7 @@ describe("declare, as Pulumi's language host runs a program", () => {
     });
     fs.rmSync(path.join(folder, "index.ts"));
     const { resources } = await judged(folder);
-    assert.deepStrictEqual(resources.at(-1)?.inputs.code, { archive: path.join(folder, "deploy/layer") });
+    assert.deepEqual(resources.at(-1)?.inputs.code, { archive: path.join(folder, "deploy/layer") });
   });
 
   it("Resources that a function declares which nobody awaits are waited for", async () => {
@@ -72,7 +72,7 @@ describe("declare, as Pulumi's language host runs a program", () => {
         new aws.sqs.Queue("queue");
       }
       main();`);
-    assert.deepStrictEqual(names(await judged(folder)), ["tried-dev", "queue"]);
+    assert.deepEqual(names(await judged(folder)), ["tried-dev", "queue"]);
   });
 
   it("Transforms change resources as in the engine: the resource's own, then its parents', then the stack's", async () => {
@@ -90,7 +90,7 @@ describe("declare, as Pulumi's language host runs a program", () => {
       }
       new Box({ transforms: [add("-parent")] });`);
     const queue = (await judged(folder)).resources.at(-1);
-    assert.deepStrictEqual([queue?.inputs.name, queue?.protect], ["q-own-parent-stack", true]);
+    assert.deepEqual([queue?.inputs.name, queue?.protect], ["q-own-parent-stack", true]);
   });
 });
 
@@ -116,7 +116,7 @@ describe("declare, for who only judges", () => {
     const [cluster, queue, fn] = ["cluster", "queue", "fn"].map((name) =>
       resources.find((one) => one.name === name),
     );
-    assert.deepStrictEqual(queue?.inputs, {
+    assert.deepEqual(queue?.inputs, {
       name: unknownValue,
       policy: unknownValue,
       tags: {
@@ -127,9 +127,9 @@ describe("declare, for who only judges", () => {
         arn: unknownValue,
       },
     });
-    assert.deepStrictEqual(fn?.inputs.code, { archiveUri: "https://example.com/a.zip" });
-    assert.deepStrictEqual(outputs, {});
-    assert.deepStrictEqual(
+    assert.deepEqual(fn?.inputs.code, { archiveUri: "https://example.com/a.zip" });
+    assert.deepEqual(outputs, {});
+    assert.deepEqual(
       [...notes].sort(),
       [
         "The outputs of the stack acme/network/prod are not known.",
@@ -151,11 +151,11 @@ describe("declare, for who only judges", () => {
         for (const [index, id] of ids.entries()) new aws.ec2.RouteTable("t" + index, { vpcId: id, tags: { Name: "of " + vpc.id, account, name: vpc.tags.Name ?? "none" } });
       };`);
     const { resources, notes } = await judged(folder);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       resources.slice(1).map(({ inputs }) => [inputs.vpcId, inputs.tags]),
       Array(3).fill([unknownValue, { Name: "of placeholder-id", account: "123456789012", name: "none" }]),
     );
-    assert.deepStrictEqual([...notes].sort(), [
+    assert.deepEqual([...notes].sort(), [
       "The program asks AWS by aws:ec2/getSubnets:getSubnets; placeholders stand for the answer.",
       "The program asks AWS by aws:ec2/getVpc:getVpc; placeholders stand for the answer.",
     ]);
@@ -167,7 +167,7 @@ describe("declare, for who only judges", () => {
     await assert.rejects(judged(folder), (error) => {
       assert.ok(error instanceof ProgramError);
       assert.match(error.message, /^Unexpected token .*placeholde/);
-      assert.deepStrictEqual(error.notes, [
+      assert.deepEqual(error.notes, [
         "The program asks AWS by aws:secretsmanager/getSecretVersion:getSecretVersion; placeholders stand for the answer.",
       ]);
       return true;
@@ -189,7 +189,7 @@ describe("declare, for who only judges", () => {
       const policy = resources.find((one) => one.name === name)?.inputs.policy;
       return JSON.parse(String(policy)).Statement;
     });
-    assert.deepStrictEqual(documents, [
+    assert.deepEqual(documents, [
       [
         {
           Sid: "Own",
@@ -220,7 +220,7 @@ new Box();
     const of = (name: string) => resources.find((one) => one.name === name);
     assert.equal(of("queue")?.outputs.arn, "arn:aws:sqs:us-west-2:123456789012:queue");
     assert.equal(of("queue")?.provider, of("west")?.urn);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       ["west", "queue", "box", "inner"].map((name) => of(name)?.source),
       [4, 5, 12, 9].map((line) => ({ file: "index.ts", line })),
     );
@@ -237,6 +237,6 @@ new Box();
       },
     );
     const { resources } = await judged(folder, "nowhere");
-    assert.deepStrictEqual(resources.at(-1)?.inputs, { name: "12", tags: { url: unknownValue } });
+    assert.deepEqual(resources.at(-1)?.inputs, { name: "12", tags: { url: unknownValue } });
   });
 });

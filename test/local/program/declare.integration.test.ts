@@ -28,7 +28,7 @@ describe("declare", () => {
     `);
     const urn = (type: string, name: string) => `urn:pulumi:dev::tried::${type}::${name}`;
     const groupUrn = urn("tried:index:Box$aws:cloudwatch/logGroup:LogGroup", "logs");
-    assert.deepStrictEqual(
+    assert.deepEqual(
       resources.map(({ urn, parent, custom, protect }) => ({ urn, parent, custom, protect })),
       [
         {
@@ -55,14 +55,14 @@ describe("declare", () => {
     const role = resources[3];
     assert.equal(role?.inputs.description, "arn:aws:logs:eu-west-1:123456789012:log-group:/tried");
     assert.equal(role?.deleteBeforeReplace, true);
-    assert.deepStrictEqual(role?.propertyDependencies.description, [groupUrn]);
+    assert.deepEqual(role?.propertyDependencies.description, [groupUrn]);
     assert.match(String(outputs.arn), /^arn:aws:iam::123456789012:role\/role-[0-9a-f]{7}$/);
   });
 
   it("gives the same physical names and outputs at every evaluation", async () => {
     const program =
       'export const arn = new aws.iam.Role("role", { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) }).arn;';
-    assert.deepStrictEqual((await evaluate(program)).outputs, (await evaluate(program)).outputs);
+    assert.deepEqual((await evaluate(program)).outputs, (await evaluate(program)).outputs);
   });
 
   it("leaves unknown, in a first preview, what AWS adds and what is made from it", async () => {
@@ -74,13 +74,13 @@ describe("declare", () => {
       undefined,
       true,
     );
-    assert.deepStrictEqual(outputs, {});
+    assert.deepEqual(outputs, {});
     const [, logs, role] = resources;
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [logs?.outputs.name, logs?.outputs.retentionInDays, logs?.outputs.arn, logs?.outputs.id],
       ["tried", 7, unknownValue, unknownValue],
     );
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [role?.inputs.name, role?.inputs.description, role?.propertyDependencies.description],
       ["tried", unknownValue, [logs?.urn]],
     );
@@ -104,7 +104,7 @@ describe("declare", () => {
     );
     const subnet = resources.find(({ type }) => type === "aws:ec2/subnet:Subnet");
     const target = resources.find(({ name }) => name === "target");
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [
         subnet?.inputs.vpcId,
         subnet?.inputs.availabilityZone,
@@ -121,7 +121,7 @@ describe("declare", () => {
       const late = new Promise<string>((done) => setTimeout(() => done("late"), 50));
       new aws.iam.Role("late", { description: late, assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) });
     `);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       resources.map(({ name }) => name),
       ["tried-dev", "late"],
     );
@@ -132,11 +132,8 @@ describe("declare", () => {
       'export const url = new aws.lambda.FunctionUrl("url", { functionName: "f", authorizationType: "NONE" }).functionUrl;';
     const key = "aws:lambda/functionUrl:FunctionUrl::url";
     const addressed = await evaluate(program, { [key]: "http://127.0.0.1:4110" });
-    assert.deepStrictEqual(
-      [addressed.outputs, addressed.unaddressed],
-      [{ url: "http://127.0.0.1:4110/" }, []],
-    );
-    assert.deepStrictEqual((await evaluate(program, {})).unaddressed, [key]);
+    assert.deepEqual([addressed.outputs, addressed.unaddressed], [{ url: "http://127.0.0.1:4110/" }, []]);
+    assert.deepEqual((await evaluate(program, {})).unaddressed, [key]);
   });
 
   it("records as they are written, for who only judges, the types, properties and archives it cannot serve", async () => {
@@ -154,15 +151,15 @@ describe("declare", () => {
       onlyJudged: true,
     });
     const outputsOf = (name: string) => resources.find((one) => one.name === name)?.outputs;
-    assert.deepStrictEqual(outputsOf("queue"), {
+    assert.deepEqual(outputsOf("queue"), {
       fifoQueue: true,
       id: "queue",
       arn: "arn:aws:sqs:eu-west-1:123456789012:queue",
       region: "eu-west-1",
     });
     const { assumeRolePolicy, horn } = outputsOf("role") ?? {};
-    assert.deepStrictEqual([assumeRolePolicy, horn], ["arn:aws:sqs:eu-west-1:123456789012:queue", 1]);
-    assert.deepStrictEqual(outputsOf("inline")?.code, { assets: { "index.js": { text: "x" } } });
+    assert.deepEqual([assumeRolePolicy, horn], ["arn:aws:sqs:eu-west-1:123456789012:queue", 1]);
+    assert.deepEqual(outputsOf("inline")?.code, { assets: { "index.js": { text: "x" } } });
   });
 
   const refused: [string, string, string][] = [

@@ -58,7 +58,7 @@ describe("a report of a stack", () => {
 
   it("The table has the worst first, exceptions with their reasons, and what nobody looked at, in 80 columns", () => {
     const lines = tableReport(report).split("\n");
-    assert.deepStrictEqual(lines, [
+    assert.deepEqual(lines, [
       "Stack test: 4 resources, profile strict",
       "           RULE, RESOURCE           FOUND, ALLOWED, WHAT TO DO, PAGE",
       "violation  logs-retention           kept for 1 days; allowed: 7 to 3653 days.",
@@ -83,7 +83,7 @@ describe("a report of a stack", () => {
       "0 rules passed, 1 not run (nothing of their kind in the stack), 0 could not run;",
       "1 violations, 1 warnings, 1 excepted: FAILED",
     ]);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       lines.filter((line) => line.length > 80),
       [],
     );
@@ -95,7 +95,7 @@ describe("a report of a stack", () => {
     const table = tableReport(
       await reportOn([logGroup("iris", 1), logGroup("api", 2), logGroup("pricing", 1)]),
     );
-    assert.deepStrictEqual(table.match(/^medium .*? \(LogGroup\)/gm), [
+    assert.deepEqual(table.match(/^medium .*? \(LogGroup\)/gm), [
       "medium     iris, pricing (LogGroup)",
       "medium     api (LogGroup)",
     ]);
@@ -103,7 +103,7 @@ describe("a report of a stack", () => {
 
   it("JSON has verdicts with their lines, and what was not looked at", () => {
     const { verdicts, ...rest } = jsonReport(report);
-    assert.deepStrictEqual(rest, {
+    assert.deepEqual(rest, {
       stack: "test",
       profile: "strict",
       ok: false,
@@ -117,7 +117,7 @@ describe("a report of a stack", () => {
       unjudgedTypes: [{ type: "aws:sqs/queue:Queue", resources: 1 }],
       notes: ["The outputs of the stack net are not known."],
     });
-    assert.deepStrictEqual(verdicts[0], {
+    assert.deepEqual(verdicts[0], {
       rule: "logs-retention",
       severity: "medium",
       url: logsRetention.url,
@@ -130,7 +130,7 @@ describe("a report of a stack", () => {
         "kept for 1 days; allowed: 7 to 3653 days. Set `retentionInDays` (setting `paddock:logRetentionDays`).",
       exception: undefined,
     });
-    assert.deepStrictEqual(
+    assert.deepEqual(
       verdicts.map(({ outcome, exception }) => [outcome, exception?.reason]),
       [
         ["violation", undefined],
@@ -146,7 +146,7 @@ describe("a report of a stack", () => {
       physicalLocation: { artifactLocation: { uri }, region: { startLine } },
       logicalLocations: [{ fullyQualifiedName: urn, kind: "resource" }],
     });
-    assert.deepStrictEqual(runs[0]?.results[0], {
+    assert.deepEqual(runs[0]?.results[0], {
       ruleId: "logs-retention",
       ruleIndex: 2,
       level: "error",
@@ -156,7 +156,7 @@ describe("a report of a stack", () => {
       locations: [location(LOG_GROUP, "deploy/infra/logs.ts", 7)],
       partialFingerprints: { "paddock/v1": `logs-retention ${LOG_GROUP} kept for 1 days` },
     });
-    assert.deepStrictEqual(runs[0]?.results[2], {
+    assert.deepEqual(runs[0]?.results[2], {
       ruleId: "lambda-url-auth",
       ruleIndex: 1,
       level: "note",
@@ -167,7 +167,7 @@ describe("a report of a stack", () => {
       partialFingerprints: { "paddock/v1": `lambda-url-auth ${FUNCTION_URL} authorization NONE` },
       suppressions: [{ kind: "external", justification: "a demonstration (until 2026-12-31)" }],
     });
-    assert.deepStrictEqual(runs[0]?.tool.driver.rules[3], {
+    assert.deepEqual(runs[0]?.tool.driver.rules[3], {
       id: "api-domain-tls",
       shortDescription: { text: "A domain of the API takes TLS 1.2 and newer" },
       fullDescription: { text: `${apiDomainTls.title}. ${apiDomainTls.why}` },
@@ -189,10 +189,10 @@ describe("a report of a stack", () => {
       tableReport(unknown).split("\n").slice(1, 3).join(" "),
       `could not run: logs-retention for iris: ${why}`,
     );
-    assert.deepStrictEqual(jsonReport(unknown).couldNotRun, [
+    assert.deepEqual(jsonReport(unknown).couldNotRun, [
       { rule: "logs-retention", urn: LOG_GROUP, why, unknown: true },
     ]);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       sarifReport(RULES, [unknown]).runs[0]?.results.map(({ level, message }) => [level, message.text]),
       [["warning", `test: the rule could not run: ${why}`]],
     );
@@ -206,7 +206,7 @@ describe("a report of a stack", () => {
     const ended = unevaluated("test", "baseline", "out of hay");
     assert.equal(statusOf(ended), "failed");
     assert.match(tableReport(ended), /^could not be evaluated: out of hay$/m);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       sarifReport(RULES, [ended]).runs[0]?.results.map(({ ruleId, level }) => [ruleId, level]),
       [["program-evaluated", "error"]],
     );

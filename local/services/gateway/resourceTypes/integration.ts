@@ -7,16 +7,16 @@ import type { RestIntegration } from "../rest/restApiDefinition";
 
 type Inputs = InputsOf<typeof aws.apigateway.Integration>;
 
-const noCache = "the local gateway has no cache";
-const noMapping = "only HTTP and AWS integrations map parameters, and those the local gateway refuses";
+const NO_CACHE = "the local gateway has no cache";
+const NO_MAPPING = "only HTTP and AWS integrations map parameters, and those the local gateway refuses";
 
 /** What a method of a REST API leads to: a Lambda function, or nothing but a response. */
 export const integration = defineType<typeof aws.apigateway.Integration, GatewayService>(
   "aws:apigateway/integration:Integration",
   {
     properties: {
-      cacheKeyParameters: inert(noCache),
-      cacheNamespace: inert(noCache),
+      cacheKeyParameters: inert(NO_CACHE),
+      cacheNamespace: inert(NO_CACHE),
       connectionId: refused("there are no VPC links here"),
       connectionType: served,
       contentHandling: refused("the local gateway converts by `binaryMediaTypes` only"),
@@ -26,7 +26,7 @@ export const integration = defineType<typeof aws.apigateway.Integration, Gateway
       integrationTarget: refused("there are no VPC links here"),
       passthroughBehavior: inert("a function gets each body, and a mock none"),
       region: served,
-      requestParameters: inert(noMapping),
+      requestParameters: inert(NO_MAPPING),
       requestTemplates: served,
       resourceId: required,
       responseTransferMode: served,

@@ -4,8 +4,8 @@ import { inert, refused, required, served } from "../../../resources/treatment";
 import { known } from "../../../resources/value";
 import type { GatewayService } from "../gatewayService";
 
-const noAuthorizers = "the local gateway has no authorizers";
-const unchecked = "only a request validator checks it, and that the local gateway refuses";
+const NO_AUTHORIZERS = "the local gateway has no authorizers";
+const UNCHECKED = "only a request validator checks it, and that the local gateway refuses";
 
 /** A method of a REST API's resource. */
 export const method = defineType<typeof aws.apigateway.Method, GatewayService>(
@@ -14,13 +14,13 @@ export const method = defineType<typeof aws.apigateway.Method, GatewayService>(
     properties: {
       apiKeyRequired: refused("the local gateway has no API keys"),
       authorization: required,
-      authorizationScopes: refused(noAuthorizers),
-      authorizerId: refused(noAuthorizers),
+      authorizationScopes: refused(NO_AUTHORIZERS),
+      authorizerId: refused(NO_AUTHORIZERS),
       httpMethod: required,
       operationName: inert("it names the method in generated clients"),
       region: served,
-      requestModels: inert(unchecked),
-      requestParameters: inert(unchecked),
+      requestModels: inert(UNCHECKED),
+      requestParameters: inert(UNCHECKED),
       requestValidatorId: refused("the local gateway has no request validators; functions check their input"),
       resourceId: required,
       restApi: required,

@@ -4,8 +4,8 @@ import { inert, refused, required, requiredNested, served } from "../../../resou
 import { known, UNKNOWN } from "../../../resources/value";
 import type { GatewayService } from "../gatewayService";
 
-const noCache = "the local gateway has no cache";
-const noLogs = "the local gateway writes access logs, no execution logs";
+const NO_CACHE = "the local gateway has no cache";
+const NO_LOGS = "the local gateway writes access logs, no execution logs";
 
 /** Throttling, logging and metrics of a stage's methods; only throttling shows on one machine. */
 export const methodSettings = defineType<typeof aws.apigateway.MethodSettings, GatewayService>(
@@ -16,16 +16,16 @@ export const methodSettings = defineType<typeof aws.apigateway.MethodSettings, G
       region: served,
       restApi: required,
       settings: requiredNested({
-        cacheDataEncrypted: inert(noCache),
-        cacheTtlInSeconds: inert(noCache),
-        cachingEnabled: refused(noCache),
-        dataTraceEnabled: inert(noLogs),
-        loggingLevel: inert(noLogs),
+        cacheDataEncrypted: inert(NO_CACHE),
+        cacheTtlInSeconds: inert(NO_CACHE),
+        cachingEnabled: refused(NO_CACHE),
+        dataTraceEnabled: inert(NO_LOGS),
+        loggingLevel: inert(NO_LOGS),
         metricsEnabled: inert("there is no CloudWatch here"),
-        requireAuthorizationForCacheControl: inert(noCache),
+        requireAuthorizationForCacheControl: inert(NO_CACHE),
         throttlingBurstLimit: served,
         throttlingRateLimit: served,
-        unauthorizedCacheControlHeaderStrategy: inert(noCache),
+        unauthorizedCacheControlHeaderStrategy: inert(NO_CACHE),
       }),
       stageName: required,
     },

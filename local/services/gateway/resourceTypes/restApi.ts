@@ -5,7 +5,7 @@ import { known, preview, UNKNOWN } from "../../../resources/value";
 import type { GatewayService } from "../gatewayService";
 import { resourceId } from "../resourceId";
 
-const noBody = "it is about `body`, which the local gateway refuses";
+const NO_BODY = "it is about `body`, which the local gateway refuses";
 const DEFAULT_ENDPOINT = { ipAddressType: "ipv4", types: "EDGE", vpcEndpointIds: [] };
 
 /** A REST API. */
@@ -26,12 +26,12 @@ export const restApi = defineType<typeof aws.apigateway.RestApi, GatewayService>
         types: required,
         vpcEndpointIds: refused("there are no VPC endpoints for an API here"),
       }),
-      failOnWarnings: inert(noBody),
+      failOnWarnings: inert(NO_BODY),
       minimumCompressionSize: refused("the local gateway does not compress"),
       name: served,
-      parameters: inert(noBody),
+      parameters: inert(NO_BODY),
       policy: refused("the local gateway does not evaluate an API's resource policy"),
-      putRestApiMode: inert(noBody),
+      putRestApiMode: inert(NO_BODY),
       region: served,
       securityPolicy: inert("it is about TLS, and the local gateway speaks HTTP"),
       tags: inertTags,

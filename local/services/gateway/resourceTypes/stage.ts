@@ -4,14 +4,14 @@ import { inert, inertTags, nested, refused, required, served } from "../../../re
 import { known, preview } from "../../../resources/value";
 import type { GatewayService } from "../gatewayService";
 
-const noCache = "the local gateway has no cache";
+const NO_CACHE = "the local gateway has no cache";
 
 /** A deployment under a name. Here an API is a server of its own on 127.0.0.1, its stages the first path segment. */
 export const stage = defineType<typeof aws.apigateway.Stage, GatewayService>("aws:apigateway/stage:Stage", {
   properties: {
     accessLogSettings: nested({ destinationArn: required, format: required }),
-    cacheClusterEnabled: refused(noCache),
-    cacheClusterSize: inert(noCache),
+    cacheClusterEnabled: refused(NO_CACHE),
+    cacheClusterSize: inert(NO_CACHE),
     canarySettings: refused("the local gateway has no canaries"),
     clientCertificateId: inert("API Gateway shows it to HTTP backends, never to functions"),
     deployment: required,

@@ -66,9 +66,9 @@ function entries(headers: unknown): [string, unknown][] | undefined {
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
-const remappedNames =
+const REMAPPED_NAMES =
   /^(authorization|connection|content-length|content-md5|date|expect|host|max-forwards|proxy-authenticate|server|te|trailer|upgrade|user-agent|via|warn|www-authenticate)$/i;
 
 function remapped(name: string): string {
-  return remappedNames.test(name) ? `x-amzn-Remapped-${name}` : name;
+  return REMAPPED_NAMES.test(name) ? `x-amzn-Remapped-${name}` : name;
 }

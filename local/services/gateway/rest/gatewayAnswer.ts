@@ -25,7 +25,7 @@ export interface GatewayWords {
   readonly message?: string;
 }
 
-const headerPrefix = "gatewayresponse.header.";
+const HEADER_PREFIX = "gatewayresponse.header.";
 
 /**
  * A gateway response: declared for its type, else for DEFAULT_4XX or DEFAULT_5XX (headers and template), else AWS's.
@@ -49,8 +49,8 @@ export function gatewayAnswer(
     ["x-amzn-ErrorType", errorType],
   ];
   for (const [parameter, value] of Object.entries(response?.responseParameters ?? {})) {
-    if (parameter.startsWith(headerPrefix)) {
-      headers.push([parameter.slice(headerPrefix.length), value.replace(/^'(.*)'$/, "$1")]);
+    if (parameter.startsWith(HEADER_PREFIX)) {
+      headers.push([parameter.slice(HEADER_PREFIX.length), value.replace(/^'(.*)'$/, "$1")]);
     }
   }
   const body = template

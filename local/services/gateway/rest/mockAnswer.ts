@@ -1,7 +1,7 @@
 import type { HttpHeader, HttpResponse } from "../../../http/message";
 import type { MockIntegration, RouteMethod } from "./restApiDefinition";
 
-const headerPrefix = "method.response.header.";
+const HEADER_PREFIX = "method.response.header.";
 
 /**
  * The answer of a MOCK integration: its template's status selects the integration response, whose literal header
@@ -18,8 +18,8 @@ export function mockAnswer(integration: MockIntegration, method: RouteMethod): H
   const [mediaType, template] = Object.entries(selected.responseTemplates)[0] ?? ["application/json", ""];
   const headers: HttpHeader[] = [["Content-Type", mediaType]];
   for (const [parameter, value] of Object.entries(selected.responseParameters)) {
-    if (parameter.startsWith(headerPrefix))
-      headers.push([parameter.slice(headerPrefix.length), literal(value)]);
+    if (parameter.startsWith(HEADER_PREFIX))
+      headers.push([parameter.slice(HEADER_PREFIX.length), literal(value)]);
   }
   return { status: Number(selected.statusCode), headers, body: Buffer.from(template) };
 }

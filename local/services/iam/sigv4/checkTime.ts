@@ -2,7 +2,7 @@ import { isoBasic } from "./isoBasic";
 import type { Authentication } from "./readAuthentication";
 import { SignatureError } from "./signatureError";
 
-const minute = 60 * 1000;
+const MINUTE = 60 * 1000;
 
 /**
  * S3 takes requests up to 15 minutes old or ahead, every other service up to 5; a presigned one until it expires.
@@ -15,7 +15,7 @@ export function checkTime(authentication: Authentication, service: string, now: 
 }
 
 function checkForS3({ time, expires }: Authentication, now: number): void {
-  const maxSkew = 15 * minute;
+  const maxSkew = 15 * MINUTE;
   if (expires === undefined) {
     if (Math.abs(now - time) <= maxSkew) return;
     throw new SignatureError(
@@ -36,7 +36,7 @@ function checkForS3({ time, expires }: Authentication, now: number): void {
 }
 
 function checkForOthers({ time, timestamp, expires }: Authentication, now: number): void {
-  const maxSkew = 5 * minute;
+  const maxSkew = 5 * MINUTE;
   if (time - now > maxSkew) {
     throw new SignatureError(
       "RequestTimeTooSkewed",
@@ -53,5 +53,5 @@ function checkForOthers({ time, timestamp, expires }: Authentication, now: numbe
 }
 
 function spell(age: number): string {
-  return age % minute === 0 ? `${age / minute} min` : `${age / 1000} sec`;
+  return age % MINUTE === 0 ? `${age / MINUTE} min` : `${age / 1000} sec`;
 }

@@ -9,30 +9,32 @@ const emptyHash = createHash("sha256").digest("hex");
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
 export class ChunkVerifier {
-  private previous: string;
+  #previous: string;
+  readonly #seed: Verified;
 
-  constructor(private readonly seed: Verified) {
-    this.previous = seed.signature;
+  constructor(seed: Verified) {
+    this.#seed = seed;
+    this.#previous = seed.signature;
   }
 
   /** @param hash SHA-256 of the chunk's data, hex */
   chunk(hash: string, signature: string | undefined): void {
-    this.check("AWS4-HMAC-SHA256-PAYLOAD", [emptyHash, hash], signature);
+    this.#check("AWS4-HMAC-SHA256-PAYLOAD", [emptyHash, hash], signature);
   }
 
   /** @param trailers the trailing headers without their signature, as `name:value` */
   trailer(trailers: readonly string[], signature: string | undefined): void {
     const lines = trailers.map((line) => `${line}\n`).join("");
-    this.check("AWS4-HMAC-SHA256-TRAILER", [createHash("sha256").update(lines).digest("hex")], signature);
+    this.#check("AWS4-HMAC-SHA256-TRAILER", [createHash("sha256").update(lines).digest("hex")], signature);
   }
 
-  private check(algorithm: string, hashes: readonly string[], signature: string | undefined): void {
-    const { timestamp, scope, signingKey } = this.seed;
-    const stringToSign = [algorithm, timestamp, scope, this.previous, ...hashes].join("\n");
+  #check(algorithm: string, hashes: readonly string[], signature: string | undefined): void {
+    const { timestamp, scope, signingKey } = this.#seed;
+    const stringToSign = [algorithm, timestamp, scope, this.#previous, ...hashes].join("\n");
     const expected = createHmac("sha256", signingKey).update(stringToSign).digest("hex");
     if (signature !== expected) {
       throw new SignatureError("SignatureDoesNotMatch", "A chunk's signature does not match its data.");
     }
-    this.previous = expected;
+    this.#previous = expected;
   }
 }

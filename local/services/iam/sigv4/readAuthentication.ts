@@ -19,9 +19,9 @@ export interface Authentication {
   readonly sessionToken?: string;
 }
 
-const algorithm = "AWS4-HMAC-SHA256";
+const ALGORITHM = "AWS4-HMAC-SHA256";
 /** Seven days, the longest a presigned URL may live. */
-const maxExpires = 604_800;
+const MAX_EXPIRES = 604_800;
 
 const QUERY_PARAMETERS = [
   "X-Amz-Algorithm",
@@ -44,12 +44,12 @@ export function readAuthentication(request: SignedRequest): Authentication {
 
 function fromHeader(request: SignedRequest, header: string): Authentication {
   const code = "AuthorizationHeaderMalformed";
-  if (!header.startsWith(`${algorithm} `)) {
-    throw new SignatureError(code, `The authorization mechanism must be ${algorithm}.`);
+  if (!header.startsWith(`${ALGORITHM} `)) {
+    throw new SignatureError(code, `The authorization mechanism must be ${ALGORITHM}.`);
   }
   const fields = new Map(
     header
-      .slice(algorithm.length)
+      .slice(ALGORITHM.length)
       .split(",")
       .map((field) => {
         const [name = "", ...value] = field.trim().split("=");
@@ -72,12 +72,12 @@ function fromQuery(query: ReadonlyMap<string, string>): Authentication {
       "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.",
     );
   }
-  if (query.get("X-Amz-Algorithm") !== algorithm) {
-    throw new SignatureError(code, `X-Amz-Algorithm only supports "${algorithm}"`);
+  if (query.get("X-Amz-Algorithm") !== ALGORITHM) {
+    throw new SignatureError(code, `X-Amz-Algorithm only supports "${ALGORITHM}"`);
   }
   const expires = Number(query.get("X-Amz-Expires") || Number.NaN);
-  if (!Number.isInteger(expires) || expires < 0 || expires > maxExpires) {
-    throw new SignatureError(code, `X-Amz-Expires must be a number from 0 to ${maxExpires} (in seconds)`);
+  if (!Number.isInteger(expires) || expires < 0 || expires > MAX_EXPIRES) {
+    throw new SignatureError(code, `X-Amz-Expires must be a number from 0 to ${MAX_EXPIRES} (in seconds)`);
   }
   return {
     ...readCredential(code, query.get("X-Amz-Credential")),

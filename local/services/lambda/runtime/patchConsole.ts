@@ -1,6 +1,6 @@
 import { errorPayload } from "./errorPayload";
 
-const levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
+const LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
 
 /** Where the runtime says whose request the lines belong to, and writes its own. */
 export interface RuntimeLog {
@@ -14,14 +14,14 @@ export interface RuntimeLog {
  */
 export function patchConsole(env: NodeJS.ProcessEnv): RuntimeLog {
   const json = env.AWS_LAMBDA_LOG_FORMAT === "JSON";
-  const threshold = json ? levels.indexOf(env.AWS_LAMBDA_LOG_LEVEL ?? "TRACE") : 0;
+  const threshold = json ? LEVELS.indexOf(env.AWS_LAMBDA_LOG_LEVEL ?? "TRACE") : 0;
   const log: RuntimeLog = {
     requestId: undefined,
     error: (message, error) => write("ERROR", [message, error]),
   };
 
   function write(level: string, values: unknown[]): void {
-    if (levels.indexOf(level) < threshold) return;
+    if (LEVELS.indexOf(level) < threshold) return;
     const line = json ? jsonLine(level, values) : textLine(level, values);
     process.stdout.write(`${line}\n`);
   }

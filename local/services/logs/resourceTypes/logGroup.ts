@@ -4,7 +4,7 @@ import { defineType } from "../../../resources/resourceType";
 import { inert, inertTags, served } from "../../../resources/treatment";
 import { known, preview } from "../../../resources/value";
 
-const retentions = [
+const RETENTIONS = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
@@ -27,9 +27,9 @@ export const logGroup = defineType<typeof aws.cloudwatch.LogGroup>("aws:cloudwat
   autoName: { property: "name", maxLength: 512 },
   check({ retentionInDays, name }) {
     const days = known(retentionInDays);
-    if (days !== undefined && !retentions.includes(days)) {
+    if (days !== undefined && !RETENTIONS.includes(days)) {
       throw new Error(
-        `\`retentionInDays\` is ${days}; CloudWatch takes ${retentions.slice(1).join(", ")} and 0 for ever`,
+        `\`retentionInDays\` is ${days}; CloudWatch takes ${RETENTIONS.slice(1).join(", ")} and 0 for ever`,
       );
     }
     const text = known(name);

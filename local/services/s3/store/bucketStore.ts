@@ -15,15 +15,24 @@ import type { Entry } from "./types";
  */
 export class BucketStore {
   #queue: Promise<unknown> = Promise.resolve();
+  readonly #folder: string;
+  #settings: BucketConfiguration;
+  #policyDocument: PolicyDocument | undefined;
+  readonly #journal: Journal<Entry>;
 
   private constructor(
-    private readonly folder: string,
-    private settings: BucketConfiguration,
-    private policyDocument: PolicyDocument | undefined,
+    folder: string,
+    settings: BucketConfiguration,
+    policyDocument: PolicyDocument | undefined,
     readonly state: BucketState,
     readonly data: DataFiles,
-    private readonly journal: Journal<Entry>,
-  ) {}
+    journal: Journal<Entry>,
+  ) {
+    this.#folder = folder;
+    this.#settings = settings;
+    this.#policyDocument = policyDocument;
+    this.#journal = journal;
+  }
 
   static async make(folder: string, configuration: BucketConfiguration): Promise<BucketStore> {
     await mkdir(folder, { recursive: true });
@@ -47,26 +56,26 @@ export class BucketStore {
   }
 
   get name(): string {
-    return this.settings.name;
+    return this.#settings.name;
   }
 
   get configuration(): BucketConfiguration {
-    return this.settings;
+    return this.#settings;
   }
 
   /** The bucket policy. */
   get policy(): PolicyDocument | undefined {
-    return this.policyDocument;
+    return this.#policyDocument;
   }
 
   /** Changes settings; one given as `undefined` is taken away. @throws Error for a policy that cannot be read */
   configure(change: Partial<Omit<BucketConfiguration, "name" | "creationDate">>): Promise<void> {
     return this.#enqueue(async () => {
-      const settings = { ...this.settings, ...change };
+      const settings = { ...this.#settings, ...change };
       const policy = readPolicy(settings);
-      await writeSettings(this.folder, settings);
-      this.settings = settings;
-      this.policyDocument = policy;
+      await writeSettings(this.#folder, settings);
+      this.#settings = settings;
+      this.#policyDocument = policy;
     });
   }
 
@@ -90,7 +99,7 @@ export class BucketStore {
   async commit(decide: (state: BucketState) => readonly Entry[]): Promise<void> {
     const unused = await this.#enqueue(async () => {
       const entries = decide(this.state);
-      if (entries.length > 0) await this.journal.append(entries);
+      if (entries.length > 0) await this.#journal.append(entries);
       return entries.flatMap((entry) => this.state.apply(entry));
     });
     // What is committed has happened; a file that cannot be removed now goes at the next start.
@@ -98,13 +107,13 @@ export class BucketStore {
   }
 
   async close(): Promise<void> {
-    await this.#enqueue(() => this.journal.close());
+    await this.#enqueue(() => this.#journal.close());
   }
 
   /** Closes the bucket and removes all of it. */
   async destroy(): Promise<void> {
     await this.close();
-    await rm(this.folder, { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true });
   }
 
   #enqueue<Result>(task: () => Promise<Result>): Promise<Result> {

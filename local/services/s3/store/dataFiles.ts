@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Segment } from "./types";
 
-const chunkBytes = 256 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 /** An object's bytes are not where the journal says. */
 export class MissingData extends Error {
@@ -24,8 +24,11 @@ export class MissingData extends Error {
 export class DataFiles {
   readonly #readers = new Map<string, number>();
   readonly #doomed = new Set<string>();
+  readonly #folder: string;
 
-  private constructor(private readonly folder: string) {}
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
 
   /** Opens, or makes, the folder and removes what is not in `referenced`: uploads that never ended. */
   static async open(folder: string, referenced: ReadonlySet<string>): Promise<DataFiles> {
@@ -38,7 +41,7 @@ export class DataFiles {
   /** Writes a stream to a new file; leaves nothing behind when it fails. */
   async write(source: AsyncIterable<Uint8Array>): Promise<Segment> {
     const file = randomUUID();
-    const stream = createWriteStream(join(this.folder, file), { flags: "wx", highWaterMark: chunkBytes });
+    const stream = createWriteStream(join(this.#folder, file), { flags: "wx", highWaterMark: CHUNK_BYTES });
     try {
       await pipeline(source, stream);
     } catch (error) {
@@ -65,10 +68,10 @@ export class DataFiles {
     }
     for (const { file } of wanted) this.#readers.set(file, (this.#readers.get(file) ?? 0) + 1);
     try {
-      await Promise.all(wanted.map(({ file }) => access(join(this.folder, file))));
+      await Promise.all(wanted.map(({ file }) => access(join(this.#folder, file))));
     } catch (cause) {
       this.#release(wanted.map(({ file }) => file));
-      throw new MissingData(this.folder, cause as Error);
+      throw new MissingData(this.#folder, cause as Error);
     }
     const [only] = wanted;
     const stream =
@@ -81,7 +84,7 @@ export class DataFiles {
   async remove(files: readonly string[]): Promise<void> {
     const free = files.filter((file) => !this.#readers.has(file));
     for (const file of files) if (this.#readers.has(file)) this.#doomed.add(file);
-    await Promise.all(free.map((file) => rm(join(this.folder, file), { force: true })));
+    await Promise.all(free.map((file) => rm(join(this.#folder, file), { force: true })));
   }
 
   async *#readAll(wanted: readonly { file: string; from: number; to: number }[]): AsyncGenerator<Buffer> {
@@ -89,7 +92,11 @@ export class DataFiles {
   }
 
   #readFile({ file, from, to }: { file: string; from: number; to: number }): Readable {
-    return createReadStream(join(this.folder, file), { start: from, end: to - 1, highWaterMark: chunkBytes });
+    return createReadStream(join(this.#folder, file), {
+      start: from,
+      end: to - 1,
+      highWaterMark: CHUNK_BYTES,
+    });
   }
 
   #release(files: readonly string[]): void {

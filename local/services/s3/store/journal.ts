@@ -6,12 +6,20 @@ import { type FileHandle, open, rename } from "node:fs/promises";
  * Appends of one journal must not overlap; `BucketStore` queues them.
  */
 export class Journal<Entry> {
+  readonly #path: string;
+  #handle: FileHandle;
+  #size: number;
+
   private constructor(
-    private readonly path: string,
-    private handle: FileHandle,
+    path: string,
+    handle: FileHandle,
     /** Bytes of whole lines. */
-    private size: number,
-  ) {}
+    size: number,
+  ) {
+    this.#path = path;
+    this.#handle = handle;
+    this.#size = size;
+  }
 
   /** Opens, or makes, the journal and calls `replay` with each entry. @throws Error  A line is damaged. */
   static async open<Entry>(path: string, replay: (entry: Entry) => void): Promise<Journal<Entry>> {
@@ -39,17 +47,17 @@ export class Journal<Entry> {
   async append(entries: readonly Entry[]): Promise<void> {
     const lines = Buffer.from(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
     try {
-      await this.handle.appendFile(lines);
-      this.size += lines.length;
+      await this.#handle.appendFile(lines);
+      this.#size += lines.length;
     } catch (error) {
-      await this.handle.truncate(this.size);
+      await this.#handle.truncate(this.#size);
       throw error;
     }
   }
 
   /** Replaces everything said so far by `entries`, which have to amount to the same. */
   async rewrite(entries: Iterable<Entry>): Promise<void> {
-    const temporary = `${this.path}.new`;
+    const temporary = `${this.#path}.new`;
     const next = await open(temporary, "w");
     let size = 0;
     for (const entry of entries) {
@@ -58,13 +66,13 @@ export class Journal<Entry> {
       size += line.length;
     }
     await next.close();
-    await rename(temporary, this.path);
-    await this.handle.close();
-    this.handle = await open(this.path, "a+");
-    this.size = size;
+    await rename(temporary, this.#path);
+    await this.#handle.close();
+    this.#handle = await open(this.#path, "a+");
+    this.#size = size;
   }
 
   async close(): Promise<void> {
-    await this.handle.close();
+    await this.#handle.close();
   }
 }

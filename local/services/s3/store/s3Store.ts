@@ -5,10 +5,13 @@ import { BucketStore } from "./bucketStore";
 
 /** All buckets, each in a folder of its name. Knows no HTTP and no permissions. */
 export class S3Store {
-  private constructor(
-    private readonly folder: string,
-    private readonly byName: Map<string, BucketStore>,
-  ) {}
+  readonly #folder: string;
+  readonly #byName: Map<string, BucketStore>;
+
+  private constructor(folder: string, byName: Map<string, BucketStore>) {
+    this.#folder = folder;
+    this.#byName = byName;
+  }
 
   static async open(folder: string): Promise<S3Store> {
     await mkdir(folder, { recursive: true });
@@ -22,16 +25,16 @@ export class S3Store {
 
   /** In the order of their names. */
   buckets(): readonly BucketStore[] {
-    return [...this.byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.#byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   find(name: string): BucketStore | undefined {
-    return this.byName.get(name);
+    return this.#byName.get(name);
   }
 
   /** @throws S3Error NoSuchBucket */
   bucket(name: string): BucketStore {
-    const bucket = this.byName.get(name);
+    const bucket = this.#byName.get(name);
     if (!bucket) throw new S3Error("NoSuchBucket", { details: { BucketName: name } });
     return bucket;
   }
@@ -39,10 +42,13 @@ export class S3Store {
   /** @throws S3Error InvalidBucketName, BucketAlreadyOwnedByYou */
   async createBucket(name: string, now: Date): Promise<BucketStore> {
     if (!isBucketName(name)) throw new S3Error("InvalidBucketName", { details: { BucketName: name } });
-    if (this.byName.has(name))
+    if (this.#byName.has(name))
       throw new S3Error("BucketAlreadyOwnedByYou", { details: { BucketName: name } });
-    const bucket = await BucketStore.make(join(this.folder, name), { name, creationDate: now.toISOString() });
-    this.byName.set(name, bucket);
+    const bucket = await BucketStore.make(join(this.#folder, name), {
+      name,
+      creationDate: now.toISOString(),
+    });
+    this.#byName.set(name, bucket);
     return bucket;
   }
 
@@ -57,7 +63,7 @@ export class S3Store {
         details: { BucketName: name },
       });
     }
-    this.byName.delete(name);
+    this.#byName.delete(name);
     await bucket.destroy();
   }
 

@@ -3,7 +3,7 @@ import type { ChunkVerifier } from "../../iam/sigv4/chunkVerifier";
 import { S3Error } from "../s3Error";
 
 /** A chunk's or trailer's line is never longer than this in what the SDKs send. */
-const maxLineBytes = 16 * 1024;
+const MAX_LINE_BYTES = 16 * 1024;
 
 /**
  * Takes the framing off a body of `Content-Encoding: aws-chunked`: `size[;chunk-signature=…]`, the data, at the end
@@ -47,40 +47,40 @@ export async function* decodeAwsChunked(
 }
 
 class Reader {
-  private readonly source: AsyncIterator<Buffer>;
-  private rest: Buffer = Buffer.alloc(0);
+  readonly #source: AsyncIterator<Buffer>;
+  #rest: Buffer = Buffer.alloc(0);
 
   constructor(source: AsyncIterable<Buffer>) {
-    this.source = source[Symbol.asyncIterator]();
+    this.#source = source[Symbol.asyncIterator]();
   }
 
   /** Up to the next line break; `""` at the end of the body where that is `optional`. */
   async line(optional = false): Promise<string> {
     for (;;) {
-      const end = this.rest.indexOf("\r\n");
+      const end = this.#rest.indexOf("\r\n");
       if (end >= 0) {
-        const line = this.rest.toString("latin1", 0, end);
-        this.rest = this.rest.subarray(end + 2);
+        const line = this.#rest.toString("latin1", 0, end);
+        this.#rest = this.#rest.subarray(end + 2);
         return line;
       }
-      if (this.rest.length > maxLineBytes) throw incomplete();
-      const { value, done } = await this.source.next();
-      if (done && optional && this.rest.length === 0) return "";
+      if (this.#rest.length > MAX_LINE_BYTES) throw incomplete();
+      const { value, done } = await this.#source.next();
+      if (done && optional && this.#rest.length === 0) return "";
       if (done) throw incomplete();
-      this.rest = Buffer.concat([this.rest, value]);
+      this.#rest = Buffer.concat([this.#rest, value]);
     }
   }
 
   async *bytes(length: number): AsyncGenerator<Buffer> {
     let missing = length;
     while (missing > 0) {
-      if (this.rest.length === 0) {
-        const { value, done } = await this.source.next();
+      if (this.#rest.length === 0) {
+        const { value, done } = await this.#source.next();
         if (done) throw incomplete();
-        this.rest = value;
+        this.#rest = value;
       }
-      const data = this.rest.subarray(0, missing);
-      this.rest = this.rest.subarray(data.length);
+      const data = this.#rest.subarray(0, missing);
+      this.#rest = this.#rest.subarray(data.length);
       missing -= data.length;
       yield data;
     }

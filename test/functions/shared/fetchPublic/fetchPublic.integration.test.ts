@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
@@ -64,8 +64,8 @@ describe("fetchPublic", () => {
   const here = (path = "/") => `http://pictures.example:${port}${path}`;
 
   it("fetches a picture by name, with the name in Host and nothing of ours in the headers", async () => {
-    deepStrictEqual(await fetchHere(here("/a.jpg?size=1#top")), PICTURE);
-    deepStrictEqual(seen, [
+    assert.deepEqual(await fetchHere(here("/a.jpg?size=1#top")), PICTURE);
+    assert.deepEqual(seen, [
       {
         url: "/a.jpg?size=1",
         headers: {
@@ -80,16 +80,16 @@ describe("fetchPublic", () => {
   });
 
   it("fetches a picture by address, without asking for its name", async () => {
-    deepStrictEqual(await fetchHere(`http://127.0.0.1:${port}/`), PICTURE);
-    deepStrictEqual(resolved, []);
+    assert.deepEqual(await fetchHere(`http://127.0.0.1:${port}/`), PICTURE);
+    assert.deepEqual(resolved, []);
   });
 
   describe("where the local cloud lets it reach this machine", () => {
     const LOCAL = { loopback: true, isAllowed: isPublicAddress, ports: [80, 443] };
 
     it("fetches from this machine at any port", async () => {
-      deepStrictEqual(await fetchHere(here(), LOCAL), PICTURE);
-      deepStrictEqual(await fetchHere(`http://127.0.0.1:${port}/`, LOCAL), PICTURE);
+      assert.deepEqual(await fetchHere(here(), LOCAL), PICTURE);
+      assert.deepEqual(await fetchHere(`http://127.0.0.1:${port}/`, LOCAL), PICTURE);
     });
 
     for (const [what, url] of [
@@ -98,15 +98,15 @@ describe("fetchPublic", () => {
       ["a name that is private, too", `http://mixed.example:${PRIVATE_PORT}/`],
     ] as const) {
       it(`refuses ${what}`, async () => {
-        await rejects(fetchHere(url, LOCAL), { name: "Forbidden" });
+        await assert.rejects(fetchHere(url, LOCAL), { name: "Forbidden" });
       });
     }
 
     it("refuses what another server redirects to this machine", async () => {
       answer = (_request, response) =>
         response.writeHead(302, { location: `http://127.0.0.1:${port}/` }).end();
-      await rejects(fetchHere(here(), LOCAL), { name: "Forbidden" });
-      strictEqual(seen.length, 1);
+      await assert.rejects(fetchHere(here(), LOCAL), { name: "Forbidden" });
+      assert.equal(seen.length, 1);
     });
   });
 
@@ -155,7 +155,7 @@ describe("fetchPublic", () => {
       ],
     ] as const) {
       it(what, async () => {
-        await rejects(fetchHere(url, { ports: [80, 443] }), refusal("Forbidden", 403, message));
+        await assert.rejects(fetchHere(url, { ports: [80, 443] }), refusal("Forbidden", 403, message));
       });
     }
 
@@ -183,13 +183,16 @@ describe("fetchPublic", () => {
       it(`the address ${host}`, async () => {
         const url = `http://${host}:${port}/`;
         const message = `${new URL(url).origin} may not be fetched: it is not at a public address`;
-        await rejects(fetchHere(url, { isAllowed: isPublicAddress }), refusal("Forbidden", 403, message));
-        deepStrictEqual([seen, resolved], [[], []]);
+        await assert.rejects(
+          fetchHere(url, { isAllowed: isPublicAddress }),
+          refusal("Forbidden", 403, message),
+        );
+        assert.deepEqual([seen, resolved], [[], []]);
       });
     }
 
     it("this machine by name, asked of the real resolver", async () => {
-      await rejects(
+      await assert.rejects(
         fetchPublic(`http://localhost:${port}/`, { ports: [port] }),
         refusal(
           "Forbidden",
@@ -197,18 +200,18 @@ describe("fetchPublic", () => {
           `http://localhost:${port} may not be fetched: it is not at a public address`,
         ),
       );
-      deepStrictEqual(seen, []);
+      assert.deepEqual(seen, []);
     });
 
     it("every port but 80 and 443 by default", async () => {
-      await rejects(
+      await assert.rejects(
         fetchPublic(`http://127.0.0.1:${port}/`),
         refusal("Forbidden", 403, `http://127.0.0.1:${port} may not be fetched: only ports 80 and 443 may`),
       );
     });
 
     it("a URL that is longer than any picture's", async () => {
-      await rejects(
+      await assert.rejects(
         fetchHere(`http://pictures.example/${"a".repeat(10_000)}`),
         refusal("BadRequest", 400, "The URL has 10024 characters; at most 8192 are taken"),
       );
@@ -223,7 +226,7 @@ describe("fetchPublic", () => {
         "http://[::1",
         "http://1.2.3.4.5/",
       ]) {
-        await rejects(
+        await assert.rejects(
           fetchHere(text),
           refusal("BadRequest", 400, "The URL is not an absolute http or https URL"),
         );
@@ -233,20 +236,20 @@ describe("fetchPublic", () => {
 
   it("keeps the address that was refused out of the message, in the cause", async () => {
     const error = await fetchHere("http://private.example/").catch((refused: Error) => refused);
-    ok(error instanceof Error && error.cause instanceof Error);
-    strictEqual(error.cause.message, "private.example is at 10.0.0.1");
+    assert.ok(error instanceof Error && error.cause instanceof Error);
+    assert.equal(error.cause.message, "private.example is at 10.0.0.1");
   });
 
   it("connects to the address that was checked, whatever the name says afterwards", async () => {
     const answers = [[LOOPBACK], [PRIVATE]];
     const resolve = async () => answers.shift() ?? [];
-    deepStrictEqual(await fetchHere(here(), { resolve }), PICTURE);
-    deepStrictEqual(answers, [[PRIVATE]]);
+    assert.deepEqual(await fetchHere(here(), { resolve }), PICTURE);
+    assert.deepEqual(answers, [[PRIVATE]]);
   });
 
   it("goes on to the next address where one does not answer", async () => {
     const resolve = async () => [{ address: "::1", family: 6 }, LOOPBACK];
-    deepStrictEqual(await fetchHere(here(), { resolve, isAllowed: () => true }), PICTURE);
+    assert.deepEqual(await fetchHere(here(), { resolve, isAllowed: () => true }), PICTURE);
   });
 
   it("breaks off a body that nobody reads", async () => {
@@ -262,7 +265,7 @@ describe("fetchPublic", () => {
           pourInto(response.writeHead(status, headers));
         };
       });
-      strictEqual(
+      assert.equal(
         await fetchHere(here()).then(
           () => 200,
           (error) => error.status,
@@ -285,11 +288,11 @@ describe("fetchPublic", () => {
     await once(secure, "listening");
     const { port: securePort } = secure.address() as AddressInfo;
     try {
-      await rejects(fetchHere(`https://pictures.example:${securePort}/`, { ports: [securePort] }), {
+      await assert.rejects(fetchHere(`https://pictures.example:${securePort}/`, { ports: [securePort] }), {
         name: "BadGateway",
         status: 502,
       });
-      deepStrictEqual(names, ["pictures.example"]);
+      assert.deepEqual(names, ["pictures.example"]);
     } finally {
       secure.close();
     }
@@ -314,20 +317,23 @@ describe("fetchPublic", () => {
         for (const location of ["b", "/b", `//pictures.example:${port}/b`, here("/b")]) {
           answer = (request, response) =>
             request.url === "/b" ? response.end(PICTURE) : redirect(status, location)(request, response);
-          deepStrictEqual(await fetchHere(here()), PICTURE);
+          assert.deepEqual(await fetchHere(here()), PICTURE);
         }
       }
     });
 
     it("follows three", async () => {
       answer = countdown;
-      deepStrictEqual(await fetchHere(here("/3")), PICTURE);
+      assert.deepEqual(await fetchHere(here("/3")), PICTURE);
     });
 
     it("refuses a fourth", async () => {
       answer = countdown;
-      await rejects(fetchHere(here("/4")), refusal("BadGateway", 502, "The URL redirects more than 3 times"));
-      deepStrictEqual(seen.length, 4);
+      await assert.rejects(
+        fetchHere(here("/4")),
+        refusal("BadGateway", 502, "The URL redirects more than 3 times"),
+      );
+      assert.deepEqual(seen.length, 4);
     });
 
     for (const [what, location, message] of [
@@ -361,14 +367,17 @@ describe("fetchPublic", () => {
     ] as const) {
       it(`refuses ${what}`, async () => {
         answer = redirect(302, location);
-        await rejects(fetchHere(here()), refusal("Forbidden", 403, message.replace("PORT", String(port))));
+        await assert.rejects(
+          fetchHere(here()),
+          refusal("Forbidden", 403, message.replace("PORT", String(port))),
+        );
       });
     }
 
     it("resolves and checks the same name anew", async () => {
       answer = redirect(302, "/again");
       const answers = [[LOOPBACK], [PRIVATE]];
-      await rejects(
+      await assert.rejects(
         fetchHere(here(), { resolve: async () => answers.shift() ?? [] }),
         refusal(
           "Forbidden",
@@ -376,13 +385,13 @@ describe("fetchPublic", () => {
           `http://pictures.example:${port} may not be fetched: it is not at a public address`,
         ),
       );
-      deepStrictEqual(seen.length, 1);
+      assert.deepEqual(seen.length, 1);
     });
 
     it("answers 502 without a usable Location", async () => {
       for (const location of [undefined, "http://["]) {
         answer = redirect(302, location);
-        await rejects(
+        await assert.rejects(
           fetchHere(here()),
           refusal(
             "BadGateway",
@@ -399,7 +408,7 @@ describe("fetchPublic", () => {
 
     it("by its Content-Length, before any of it arrives", async () => {
       answer = (_request, response) => response.writeHead(200, { "content-length": 1001 }).flushHeaders();
-      await rejects(fetchHere(here(), { maxBytes: 1000 }), refusal("PayloadTooLarge", 413, message()));
+      await assert.rejects(fetchHere(here(), { maxBytes: 1000 }), refusal("PayloadTooLarge", 413, message()));
     });
 
     it("by counting a body without end, which is then broken off", async () => {
@@ -409,16 +418,16 @@ describe("fetchPublic", () => {
           pourInto(response);
         };
       });
-      await rejects(fetchHere(here(), { maxBytes: 1000 }), refusal("PayloadTooLarge", 413, message()));
+      await assert.rejects(fetchHere(here(), { maxBytes: 1000 }), refusal("PayloadTooLarge", 413, message()));
       await closed;
     });
 
     it("but takes exactly the limit, 10 MB by default", async () => {
       const body = Buffer.alloc(10 * 1024 * 1024, 1);
       answer = (_request, response) => response.end(body);
-      deepStrictEqual((await fetchHere(here())).length, body.length);
+      assert.deepEqual((await fetchHere(here())).length, body.length);
       answer = (_request, response) => response.end(Buffer.concat([body, Buffer.alloc(1)]));
-      await rejects(fetchHere(here()), { status: 413 });
+      await assert.rejects(fetchHere(here()), { status: 413 });
     });
   });
 
@@ -428,12 +437,12 @@ describe("fetchPublic", () => {
     const timeoutMs = 200;
 
     it("a name that is never resolved", async () => {
-      await rejects(fetchHere(here(), { timeoutMs, resolve: () => new Promise(() => {}) }), late());
+      await assert.rejects(fetchHere(here(), { timeoutMs, resolve: () => new Promise(() => {}) }), late());
     });
 
     it("headers that never come", async () => {
       answer = () => {};
-      await rejects(fetchHere(here(), { timeoutMs }), late());
+      await assert.rejects(fetchHere(here(), { timeoutMs }), late());
     });
 
     it("a body that comes byte by byte, and the connection is closed", async () => {
@@ -443,13 +452,13 @@ describe("fetchPublic", () => {
           response.on("close", () => resolve(clearInterval(timer)));
         };
       });
-      await rejects(fetchHere(here(), { timeoutMs }), late());
+      await assert.rejects(fetchHere(here(), { timeoutMs }), late());
       await closed;
     });
 
     it("redirects, each of them in time", async () => {
       answer = (_request, response) => setTimeout(() => response.writeHead(302, { location: "/" }).end(), 80);
-      await rejects(fetchHere(here(), { timeoutMs }), late());
+      await assert.rejects(fetchHere(here(), { timeoutMs }), late());
     });
 
     it("5 seconds by default", async () => {
@@ -461,8 +470,8 @@ describe("fetchPublic", () => {
       };
       globalThis.setTimeout = Object.assign(atOnce, setTimeout);
       try {
-        await rejects(fetchHere(here(), { resolve: () => new Promise(() => {}) }), { status: 504 });
-        deepStrictEqual(delays, [5000]);
+        await assert.rejects(fetchHere(here(), { resolve: () => new Promise(() => {}) }), { status: 504 });
+        assert.deepEqual(delays, [5000]);
       } finally {
         globalThis.setTimeout = setTimeout;
       }
@@ -476,7 +485,7 @@ describe("fetchPublic", () => {
     it("any status but 200", async () => {
       for (const status of [204, 206, 304, 400, 401, 403, 404, 500, 503]) {
         answer = (_request, response) => response.writeHead(status).end();
-        await rejects(
+        await assert.rejects(
           fetchHere(here()),
           refusal("BadGateway", 502, `http://pictures.example:${port} answered ${status}, not 200`),
         );
@@ -485,7 +494,7 @@ describe("fetchPublic", () => {
 
     it("a compressed body, which was not asked for", async () => {
       answer = (_request, response) => response.writeHead(200, { "content-encoding": "gzip" }).end(PICTURE);
-      await rejects(
+      await assert.rejects(
         fetchHere(here()),
         refusal(
           "BadGateway",
@@ -496,11 +505,11 @@ describe("fetchPublic", () => {
     });
 
     it("a name that does not resolve, or resolves to nothing", async () => {
-      await rejects(
+      await assert.rejects(
         fetchHere("http://unknown.example/"),
         refusal("BadGateway", 502, "http://unknown.example could not be fetched (ENOTFOUND)"),
       );
-      await rejects(
+      await assert.rejects(
         fetchHere("http://nowhere.example/"),
         refusal("BadGateway", 502, "http://nowhere.example could not be fetched: its name has no address"),
       );
@@ -512,7 +521,7 @@ describe("fetchPublic", () => {
       const { port: free } = gone.address() as AddressInfo;
       gone.close();
       await once(gone, "close");
-      await rejects(
+      await assert.rejects(
         fetchHere(`http://pictures.example:${free}/`, { ports: [free] }),
         refusal("BadGateway", 502, `http://pictures.example:${free} could not be fetched (ECONNREFUSED)`),
       );
@@ -523,12 +532,12 @@ describe("fetchPublic", () => {
         response.writeHead(200, { "content-length": 100 }).write("half");
         setTimeout(() => response.destroy(), 20);
       };
-      await rejects(fetchHere(here()), broken("ECONNRESET"));
+      await assert.rejects(fetchHere(here()), broken("ECONNRESET"));
     });
 
     it("a server that does not speak HTTP", async () => {
       answer = (_request, response) => response.socket?.end("SSH-2.0-OpenSSH_9.6\r\n");
-      await rejects(fetchHere(here()), broken("HPE_INVALID_CONSTANT"));
+      await assert.rejects(fetchHere(here()), broken("HPE_INVALID_CONSTANT"));
     });
 
     it("a server that switches protocols, or closes without a response", async () => {
@@ -541,13 +550,13 @@ describe("fetchPublic", () => {
       ];
       for (const text of ends) {
         answer = (_request, response) => response.socket?.end(text);
-        await rejects(fetchHere(here()), { status: 502 });
+        await assert.rejects(fetchHere(here()), { status: 502 });
       }
     });
 
     it("headers without end", async () => {
       answer = (_request, response) => response.writeHead(200, { "x-long": "x".repeat(20_000) }).end();
-      await rejects(fetchHere(here()), broken("HPE_HEADER_OVERFLOW"));
+      await assert.rejects(fetchHere(here()), broken("HPE_HEADER_OVERFLOW"));
     });
   });
 });

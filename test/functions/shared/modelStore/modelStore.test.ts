@@ -40,8 +40,8 @@ describe("ModelStore", () => {
   it("loads a model once for all who ask at the same time", async () => {
     const store = open();
     const answers = await Promise.all(Array.from({ length: 20 }, () => answer(store, "a")));
-    assert.deepStrictEqual(new Set(answers), new Set([97]));
-    assert.deepStrictEqual(source.sent, ["a"]);
+    assert.deepEqual(new Set(answers), new Set([97]));
+    assert.deepEqual(source.sent, ["a"]);
     assert.equal(store.size.models, 1);
   });
 
@@ -50,7 +50,7 @@ describe("ModelStore", () => {
     const [first, second] = [{}, {}];
     await store.use("a", first, scale);
     await store.use("a", second, scale);
-    assert.deepStrictEqual([first, second], [{ model: "a", modelLoadMs: 0 }, { model: "a" }]);
+    assert.deepEqual([first, second], [{ model: "a", modelLoadMs: 0 }, { model: "a" }]);
     assert.equal(source.lookups, 1);
   });
 
@@ -59,9 +59,9 @@ describe("ModelStore", () => {
     for (const key of ["a", "b", "a", "c"]) await answer(store, key);
     assert.equal(store.size.models, 2);
     await answer(store, "a");
-    assert.deepStrictEqual(source.sent, ["a", "b", "c"]);
+    assert.deepEqual(source.sent, ["a", "b", "c"]);
     await answer(store, "b");
-    assert.deepStrictEqual(source.sent, ["a", "b", "c", "b"]);
+    assert.deepEqual(source.sent, ["a", "b", "c", "b"]);
     assert.ok(store.size.bytes <= 2 * ROOM, `${store.size.bytes} bytes`);
   });
 
@@ -86,7 +86,7 @@ describe("ModelStore", () => {
     const store = new ModelStore({ source, maxBytes: 1024, checkSeconds: 60, now: () => time });
     await answer(store, "a");
     await answer(store, "a");
-    assert.deepStrictEqual(source.sent, ["a"]);
+    assert.deepEqual(source.sent, ["a"]);
   });
 
   it("refuses a model whose file alone passes the bound", async () => {
@@ -108,7 +108,7 @@ describe("ModelStore", () => {
       time = 60_000;
       await Promise.all([answer(store, "a"), answer(store, "a"), answer(store, "a")]);
       assert.equal(source.lookups, 2);
-      assert.deepStrictEqual(source.sent, ["a"]);
+      assert.deepEqual(source.sent, ["a"]);
     });
 
     it("answers by the replacement, while who holds the old model keeps it", async () => {
@@ -117,7 +117,7 @@ describe("ModelStore", () => {
       source.put("a", scaleModel(5), "second");
       time = 60_000;
       const lease = await store.acquire("a");
-      assert.deepStrictEqual([await scale(lease.session), lease.version], [5, "second"]);
+      assert.deepEqual([await scale(lease.session), lease.version], [5, "second"]);
       assert.equal(await scale(old.session), 97);
       assert.equal(store.size.models, 2);
       old.release();
@@ -134,7 +134,7 @@ describe("ModelStore", () => {
       const [warning] = await captureLogs(async () => {
         assert.equal(await answer(store, "a"), 97);
       });
-      assert.deepStrictEqual(
+      assert.deepEqual(
         [warning?.level, warning?.message, warning?.model],
         ["warn", "A model's replacement cannot be loaded: the old one goes on", "a"],
       );
@@ -150,7 +150,7 @@ describe("ModelStore", () => {
       const warnings = await captureLogs(async () => {
         for (let i = 0; i < 3; i++) assert.equal(await answer(store, "a"), 97);
       });
-      assert.deepStrictEqual([warnings.length, source.sent, source.lookups], [1, ["a", "a"], 4]);
+      assert.deepEqual([warnings.length, source.sent, source.lookups], [1, ["a", "a"], 4]);
       source.put("a", scaleModel(6), "mended");
       assert.equal(await answer(store, "a"), 6);
     });
@@ -163,7 +163,7 @@ describe("ModelStore", () => {
         const store = open(10, 0);
         source.put("a.tar.gz", content, "broken");
         for (let i = 0; i < 2; i++) await assert.rejects(store.acquire("a.tar.gz"), { status: 422 });
-        assert.deepStrictEqual(source.sent, ["a.tar.gz"]);
+        assert.deepEqual(source.sent, ["a.tar.gz"]);
       }
     });
 
@@ -179,7 +179,7 @@ describe("ModelStore", () => {
         assert.equal(again.session, lease.session);
         again.release();
       }
-      assert.deepStrictEqual(source.sent, ["a", "a", "a"]);
+      assert.deepEqual(source.sent, ["a", "a", "a"]);
       lease.release();
     });
 
@@ -222,7 +222,7 @@ describe("ModelStore", () => {
       source.models.delete("a");
       time = 60_000;
       await assert.rejects(answer(store, "a"), { status: 404, message: "There is no model a" });
-      assert.deepStrictEqual(store.size, { models: 0, bytes: 0 });
+      assert.deepEqual(store.size, { models: 0, bytes: 0 });
     });
   });
 
@@ -238,7 +238,7 @@ describe("ModelStore", () => {
       );
       assert.match(String(result.reason.cause), /^BrokenModel: /);
     }
-    assert.deepStrictEqual(store.size, { models: 0, bytes: 0 });
+    assert.deepEqual(store.size, { models: 0, bytes: 0 });
     source.put("a", scaleModel(7), "mended");
     assert.equal(await answer(store, "a"), 7);
   });
@@ -253,9 +253,9 @@ describe("ModelStore", () => {
       await ask(key);
       await ask(key);
     }
-    assert.deepStrictEqual(source.sent, many.slice(1));
+    assert.deepEqual(source.sent, many.slice(1));
     for (const key of ["broken-0", "broken-1", "broken-500"]) await ask(key);
-    assert.deepStrictEqual(source.sent.slice(500), ["broken-0", "broken-1"]);
+    assert.deepEqual(source.sent.slice(500), ["broken-0", "broken-1"]);
   });
 
   it("gives a model back when the work with it fails", async () => {
@@ -284,7 +284,7 @@ describe("ModelStore", () => {
       await large(store, "old");
       const [line] = await captureLogs(() => assert.rejects(large(store, "broken"), { status: 422 }));
       assert.equal(line?.ModelEvictions, 1);
-      assert.deepStrictEqual(store.size, { models: 0, bytes: 0 });
+      assert.deepEqual(store.size, { models: 0, bytes: 0 });
     });
 
     it("drops the model that is replaced where there is no room for both, and keeps it where there is", async () => {
@@ -329,7 +329,7 @@ describe("ModelStore", () => {
       await assert.rejects(store.use("a", {}, refuse), refused);
       assert.equal(store.size.models, 0);
       await assert.rejects(answer(store, "a"), refused);
-      assert.deepStrictEqual(source.sent, ["a"]);
+      assert.deepEqual(source.sent, ["a"]);
       assert.equal(store.refusedFor("a", 1), "It answers nonsense");
       assert.equal(store.refusedFor("b", 1), undefined);
       assert.match(String(store.refusedFor("b", 11 * ROOM)), /^It has more than \d+ bytes, /);
@@ -341,7 +341,7 @@ describe("ModelStore", () => {
       await assert.rejects(store.use("a", {}, refuse), refused);
       assert.equal(await scale(lease.session), 97);
       lease.release();
-      assert.deepStrictEqual(store.size, { models: 0, bytes: 0 });
+      assert.deepEqual(store.size, { models: 0, bytes: 0 });
       source.put("a", scaleModel(6), "mended");
       assert.equal(await answer(store, "a"), 6);
       assert.equal(store.refusedFor("a", 1), undefined);
@@ -365,13 +365,13 @@ describe("ModelStore", () => {
       ModelEvictions,
       ModelsLoaded,
     }));
-    assert.deepStrictEqual(metrics, [
+    assert.deepEqual(metrics, [
       { ModelLoads: 1, ModelLoadTime: [0], ModelHits: 0, ModelEvictions: 0, ModelsLoaded: 1 },
       { ModelLoads: 1, ModelLoadTime: [0], ModelHits: 5, ModelEvictions: 1, ModelsLoaded: 1 },
       { ModelLoads: 0, ModelLoadTime: undefined, ModelHits: 2, ModelEvictions: 0, ModelsLoaded: 1 },
     ]);
     const [{ _aws }] = lines.slice(-1) as [{ _aws: { CloudWatchMetrics: unknown } }];
-    assert.deepStrictEqual(_aws.CloudWatchMetrics, [
+    assert.deepEqual(_aws.CloudWatchMetrics, [
       {
         Namespace: "paddock",
         Dimensions: [["FunctionName"]],

@@ -19,7 +19,7 @@ const TREES = path.resolve(__dirname, "../../../fixtures/trees");
 
 describe("readArchive", () => {
   const tmpdir = useTmpdir();
-  afterEach(() => assert.deepStrictEqual(fs.readdirSync(tmpdir.folder), [], "files are left behind"));
+  afterEach(() => assert.deepEqual(fs.readdirSync(tmpdir.folder), [], "files are left behind"));
 
   const read = (archive: Buffer, maxBytes = 64 * MIB) => readArchive(Readable.from([archive]), maxBytes);
   const refusal = async (archive: Buffer, maxBytes?: number): Promise<string> => {
@@ -43,7 +43,7 @@ describe("readArchive", () => {
       ],
     ] satisfies TarEntry[][]) {
       const { model, bytes, dispose } = await read(await packTarGz(...entries));
-      assert.deepStrictEqual([model, bytes], [MODEL, MODEL.length]);
+      assert.deepEqual([model, bytes], [MODEL, MODEL.length]);
       await dispose();
     }
   });
@@ -66,7 +66,7 @@ describe("readArchive", () => {
       return { name, content: zip.subarray(start, start + size) };
     };
     const older = await read(await packTarGz(entry("mx-mod-symbol.json"), entry("mx-mod-0000.params")));
-    assert.deepStrictEqual(older.model, model);
+    assert.deepEqual(older.model, model);
     await older.dispose();
   });
 
@@ -86,9 +86,9 @@ describe("readArchive", () => {
     }
     // SageMaker's container answers with the best rounds, whatever wrote the model.
     const best = await modelOf({ name: "xgboost-model", content: allRounds });
-    assert.deepStrictEqual(best, await modelOf({ name: "model.json", content: early }));
-    assert.notDeepStrictEqual(best, await modelOf({ name: "model.json", content: allRounds }));
-    assert.deepStrictEqual(
+    assert.deepEqual(best, await modelOf({ name: "model.json", content: early }));
+    assert.notDeepEqual(best, await modelOf({ name: "model.json", content: allRounds }));
+    assert.deepEqual(
       await modelOf({ name: "model.json", content: early }, { name: "model.onnx", content: MODEL }),
       MODEL,
     );
@@ -162,7 +162,7 @@ describe("readArchive", () => {
     const marked = Buffer.concat([withChecksum(label), tar]);
     for (const archive of [tar, withChecksum(old), marked, gzipSync(withChecksum(old)), gzipSync(marked)]) {
       const { model, dispose } = await read(archive);
-      assert.deepStrictEqual(model, MODEL);
+      assert.deepEqual(model, MODEL);
       await dispose();
     }
   });
@@ -187,7 +187,7 @@ describe("readArchive", () => {
     ];
     for (const [entries, expected] of cases) {
       const { model, dispose } = await read(await packTarGz(...entries));
-      assert.deepStrictEqual(model, expected);
+      assert.deepEqual(model, expected);
       await dispose();
     }
     assert.match(

@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import fc from "fast-check";
 import { HttpError } from "../../../../functions/shared/errors";
@@ -19,14 +19,14 @@ describe("readNpy", () => {
     const names = [...kinds, ...orders(["none"]).map((order) => `u1-${order}`)].flatMap((kind) =>
       [1, 2, 3].map((version) => `${kind}-v${version}.npy`),
     );
-    deepStrictEqual(named, names.sort());
+    assert.deepEqual(named, names.sort());
   });
 
   for (const dtype of ["u1", "i2", "u2", "i4", "f2", "f4", "f8"]) {
     it(`reads what NumPy wrote as ${dtype}, in either order of bytes and axes and every version`, async () => {
       for (const name of named.filter((name) => name.startsWith(dtype))) {
         const array = await readBytes(fixture(`files/${name}`));
-        deepStrictEqual(
+        assert.deepEqual(
           { name, shape: array.shape, values: npyToFloat32(array) },
           { name, ...expectedArray(dtype) },
         );
@@ -38,7 +38,7 @@ describe("readNpy", () => {
     for (const name of named) {
       const { values } = expectedArray(name.slice(0, 2));
       const array = await readBytes(fixture(`files/${name}`));
-      deepStrictEqual(
+      assert.deepEqual(
         [npyToFloat32(array, 0), npyToFloat32(array, 1)],
         [values.slice(0, 12), values.slice(12)],
       );
@@ -50,16 +50,16 @@ describe("readNpy", () => {
       const array = await readBytes(fixture(`files/${name}.npy`));
       return [array.shape, [...npyToFloat32(array)]];
     };
-    deepStrictEqual(await read("scalar"), [[], [2.5]]);
-    deepStrictEqual(await read("vector"), [[3], [0, 1, 2]]);
-    deepStrictEqual(await read("empty"), [[0, 3], []]);
+    assert.deepEqual(await read("scalar"), [[], [2.5]]);
+    assert.deepEqual(await read("vector"), [[3], [0, 1, 2]]);
+    assert.deepEqual(await read("empty"), [[0, 3], []]);
   });
 
   it("reads an empty array of however many rows at once", async () => {
     const array = await readBytes(
       versioned(`{'descr': '<i2', 'fortran_order': False, 'shape': (${2 ** 50}, 0), }`),
     );
-    deepStrictEqual([array.shape, npyToFloat32(array)], [[2 ** 50, 0], new Float32Array(0)]);
+    assert.deepEqual([array.shape, npyToFloat32(array)], [[2 ** 50, 0], new Float32Array(0)]);
   });
 
   it("reads a file in chunks of any size", async () => {
@@ -73,7 +73,7 @@ describe("readNpy", () => {
             inChunks(fixture(`files/${name}`), sizes),
             fixture(`files/${name}`).length,
           );
-          deepStrictEqual(npyToFloat32(array), expectedArray(name.slice(0, 2)).values);
+          assert.deepEqual(npyToFloat32(array), expectedArray(name.slice(0, 2)).values);
         },
       ),
     );
@@ -86,7 +86,7 @@ describe("readNpy", () => {
         const elements = shape.reduce((product, axis) => product * axis, 1);
         const values = Float32Array.from(numbers.take(elements));
         const array = await readBytes(writeNpy(values, shape));
-        deepStrictEqual({ shape: array.shape, values: npyToFloat32(array) }, { shape, values });
+        assert.deepEqual({ shape: array.shape, values: npyToFloat32(array) }, { shape, values });
       }),
     );
   });
@@ -95,7 +95,7 @@ describe("readNpy", () => {
     await fc.assert(
       fc.asyncProperty(syntheticFile, async ({ file, shape, values }) => {
         const array = await readBytes(file);
-        deepStrictEqual({ shape: array.shape, values: npyToFloat32(array) }, { shape, values });
+        assert.deepEqual({ shape: array.shape, values: npyToFloat32(array) }, { shape, values });
       }),
     );
   });
@@ -103,7 +103,7 @@ describe("readNpy", () => {
   it("keeps a body in no more memory than the file has", async () => {
     const file = fixture("files/u1-none-C-v1.npy");
     const array = await readBytes(file);
-    deepStrictEqual([array.body.buffer.byteLength, array.bodyOffset], [24, file.length - 24]);
+    assert.deepEqual([array.body.buffer.byteLength, array.bodyOffset], [24, file.length - 24]);
   });
 
   it("refuses by the header before the body, and closes the source", async () => {
@@ -115,24 +115,27 @@ describe("readNpy", () => {
         })(),
       );
     const scene = endless(Buffer.from("\x93NUMPY\x01\x00\x76\x00{'descr': '<f4'", "latin1"));
-    await rejects(readNpy(scene, 2 ** 40), /malformed/);
-    ok(scene.destroyed);
+    await assert.rejects(readNpy(scene, 2 ** 40), /malformed/);
+    assert.ok(scene.destroyed);
 
     const file = fixture("files/f4-little-C-v1.npy");
     const refused = new Error("(2, 3, 4) is not a scene");
     const accept = (header: NpyHeader) => {
-      deepStrictEqual(header.shape, [2, 3, 4]);
+      assert.deepEqual(header.shape, [2, 3, 4]);
       throw refused;
     };
-    await rejects(readNpy(inChunks(file, [64]), file.length, accept), refused);
+    await assert.rejects(readNpy(inChunks(file, [64]), file.length, accept), refused);
   });
 
   it("refuses a stream that is shorter or longer than its store said", async () => {
     const file = fixture("files/f4-little-C-v1.npy");
     const read = (bytes: Buffer) => readNpy(inChunks(bytes, [100]), file.length);
-    await rejects(read(file.subarray(0, 200)), refusal("The .npy file ends after 200 of its 224 bytes"));
-    await rejects(read(file.subarray(0, 0)), refusal("The .npy file ends after 0 of its 224 bytes"));
-    await rejects(
+    await assert.rejects(
+      read(file.subarray(0, 200)),
+      refusal("The .npy file ends after 200 of its 224 bytes"),
+    );
+    await assert.rejects(read(file.subarray(0, 0)), refusal("The .npy file ends after 0 of its 224 bytes"));
+    await assert.rejects(
       read(Buffer.concat([file, Buffer.alloc(1)])),
       refusal("The .npy file goes on after the 224 bytes it was said to have"),
     );
@@ -148,12 +151,12 @@ describe("readNpy", () => {
       fc.asyncProperty(fc.oneof(headers, wrapped, fc.uint8Array().map(Buffer.from)), async (file) => {
         const outcome = await readBytes(file).catch((error: unknown) => error);
         if (outcome instanceof HttpError) {
-          strictEqual(outcome.status, 400);
+          assert.equal(outcome.status, 400);
           return;
         }
-        ok(!(outcome instanceof Error), outcome as Error);
+        assert.ok(!(outcome instanceof Error), outcome as Error);
         const { body } = outcome as Awaited<ReturnType<typeof readNpy>>;
-        ok(body.buffer.byteLength <= file.length);
+        assert.ok(body.buffer.byteLength <= file.length);
       }),
       { numRuns: 2000 },
     );

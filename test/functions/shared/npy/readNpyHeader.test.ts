@@ -1,4 +1,4 @@
-import { deepStrictEqual, throws } from "node:assert/strict";
+import assert from "node:assert/strict";
 import { readNpyHeader } from "../../../../functions/shared/npy/readNpyHeader";
 import { fixture } from "./fixture";
 
@@ -7,7 +7,7 @@ const GOOD = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }";
 describe("readNpyHeader", () => {
   it("reads the header from the first bytes alone", () => {
     const file = fixture("files/i2-big-F-v2.npy");
-    deepStrictEqual(readNpyHeader(file.subarray(0, 128), file.length), {
+    assert.deepEqual(readNpyHeader(file.subarray(0, 128), file.length), {
       version: "2.0",
       dtype: "i2",
       littleEndian: false,
@@ -21,7 +21,7 @@ describe("readNpyHeader", () => {
   it("takes the dictionary's keys in any order, either quote, and Python 2's long integers", () => {
     const dictionary = `{"shape":(2L,3L),"fortran_order":True,"descr":"<f4"}  \n`;
     const { shape, fortranOrder } = readNpyHeader(header(dictionary), lengthOf(dictionary));
-    deepStrictEqual({ shape, fortranOrder }, { shape: [2, 3], fortranOrder: true });
+    assert.deepEqual({ shape, fortranOrder }, { shape: [2, 3], fortranOrder: true });
   });
 
   const accepted = "accepted are u1 i2 u2 i4 f2 f4 f8";
@@ -41,7 +41,7 @@ describe("readNpyHeader", () => {
   ] as const) {
     it(`refuses what NumPy writes of another kind: ${name}`, () => {
       const file = fixture(`refused/${name}.npy`);
-      throws(() => readNpyHeader(file, file.length), refusal(message));
+      assert.throws(() => readNpyHeader(file, file.length), refusal(message));
     });
   }
 
@@ -77,12 +77,12 @@ describe("readNpyHeader", () => {
     [GOOD.replace("<f4", "<toString"), `The .npy file has dtype "<toString"; ${accepted}, ${orders}`],
   ] as const) {
     it(`refuses the dictionary ${JSON.stringify(dictionary)}`, () => {
-      throws(() => readNpyHeader(header(dictionary), lengthOf(dictionary)), refusal(message));
+      assert.throws(() => readNpyHeader(header(dictionary), lengthOf(dictionary)), refusal(message));
     });
   }
 
   it("refuses a shape that does not fit the length of the file", () => {
-    throws(
+    assert.throws(
       () => readNpyHeader(header(GOOD), lengthOf(GOOD) + 4),
       refusal("The .npy file has 97 bytes, but its shape (2, 3) of f4 takes 93 bytes"),
     );
@@ -97,13 +97,13 @@ describe("readNpyHeader", () => {
       ["1152921504606846976, 0", "1152921504606847000, 0"],
       [`${"9".repeat(400)}, 0`, "Infinity, 0"],
     ] as const) {
-      throws(() => readNpyHeader(header(GOOD.replace("2, 3", axes)), 1000), refusal(tooMuch(shown)));
+      assert.throws(() => readNpyHeader(header(GOOD.replace("2, 3", axes)), 1000), refusal(tooMuch(shown)));
     }
   });
 
   it("refuses more axes than NumPy has", () => {
     const dictionary = GOOD.replace("(2, 3)", `(${"1, ".repeat(65)})`);
-    throws(
+    assert.throws(
       () => readNpyHeader(header(dictionary), 1000),
       refusal("The .npy file has 65 axes; accepted are up to 64"),
     );
@@ -111,7 +111,7 @@ describe("readNpyHeader", () => {
 
   it("refuses a header that is longer than NumPy takes, before it reads it", () => {
     const start = Buffer.from("\x93NUMPY\x02\x00\xff\xff\xff\xff", "latin1");
-    throws(
+    assert.throws(
       () => readNpyHeader(start, 2 ** 33),
       refusal("The .npy file has a header of 4294967295 bytes; accepted are up to 10000"),
     );
@@ -129,7 +129,7 @@ describe("readNpyHeader", () => {
       [start("\x93NUMPY\x01"), "The .npy file ends within its header, after 7 bytes"],
       [start("\x93NUMPY\x01\x00\x76\x00{'"), "The .npy file ends within its header, after 12 of 128 bytes"],
     ] as const) {
-      throws(() => readNpyHeader(bytes, bytes.length), refusal(message));
+      assert.throws(() => readNpyHeader(bytes, bytes.length), refusal(message));
     }
   });
 });

@@ -65,7 +65,7 @@ describe("Models as exporters leave them", () => {
   it("are the fixtures, each with a line here", () => {
     const files = fs.readdirSync(FIXTURES, { recursive: true, encoding: "utf8" });
     const names = files.filter((file) => file.endsWith(".onnx")).map((file) => file.slice(0, -5));
-    assert.deepStrictEqual([...Object.keys(REFUSED), ...SERVED].sort(), names.sort());
+    assert.deepEqual([...Object.keys(REFUSED), ...SERVED].sort(), names.sort());
   });
 
   for (const [name, reason] of Object.entries(REFUSED)) {
@@ -75,7 +75,7 @@ describe("Models as exporters leave them", () => {
         status: 422,
         message: `The model ${name} cannot be served. ${reason}`,
       });
-      assert.deepStrictEqual(fs.readdirSync(tmpdir.folder), []);
+      assert.deepEqual(fs.readdirSync(tmpdir.folder), []);
     });
   }
 
@@ -88,7 +88,7 @@ describe("Models as exporters leave them", () => {
 
   it("are told apart by whether they declare a shape at all", async () => {
     const shapes = async (name: string) => (await load(name)).inputs.map(({ shape }) => shape);
-    assert.deepStrictEqual([await shapes("no-shape"), await shapes("scalar")], [[undefined], [[]]]);
+    assert.deepEqual([await shapes("no-shape"), await shapes("scalar")], [[undefined], [[]]]);
   });
 
   it("are refused without a word of ONNX Runtime's source", () => {

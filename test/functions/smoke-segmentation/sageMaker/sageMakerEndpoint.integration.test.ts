@@ -48,13 +48,13 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
   it("sends the file's own values as nested lists, and passes its JSON on as it is", async () => {
     sageMaker.register("smoke-unet", answerWith('{"predictions": [[0.123456789]], "model": "v7"}'));
     const { status, headers, body } = await smoke.infer(SCENE);
-    assert.deepStrictEqual([status, body], [200, '{"predictions": [[0.123456789]], "model": "v7"}']);
+    assert.deepEqual([status, body], [200, '{"predictions": [[0.123456789]], "model": "v7"}']);
     assert.equal(headers["content-type"], "application/json");
-    assert.deepStrictEqual([seen?.contentType, seen?.accept], ["application/json", "application/json"]);
+    assert.deepEqual([seen?.contentType, seen?.accept], ["application/json", "application/json"]);
     const { values, shape } = readArray(SCENE);
     const sent = JSON.parse(String(seen?.body)) as number[][][];
-    assert.deepStrictEqual([sent.length, sent[0]?.length, sent[0]?.[0]?.length], shape);
-    assert.deepStrictEqual(sent.flat(2), [...values]);
+    assert.deepEqual([sent.length, sent[0]?.length, sent[0]?.[0]?.length], shape);
+    assert.deepEqual(sent.flat(2), [...values]);
   });
 
   it("sends floating-point values in the fewest digits that read the same as float32", async () => {
@@ -65,7 +65,7 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
     const sent = String(seen?.body);
     assert.ok(sent.startsWith("[[[[0.1,-0.0,3e+38,1e-30,16777216,"), sent.slice(0, 60));
     const read = Float32Array.from((JSON.parse(sent) as number[][][][]).flat(3));
-    assert.deepStrictEqual(read, values);
+    assert.deepEqual(read, values);
   });
 
   it("refuses `nodata`, which the endpoint's model knows nothing of", async () => {
@@ -81,9 +81,9 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
     sageMaker.register("smoke-unet", answerWith(`{"predictions":[${Array(1100).fill(row).join(",")}]}`));
     const { status, body } = await smoke.infer(SCENE);
     const file_name = `predictions/${lambdaContext.awsRequestId}.npy`;
-    assert.deepStrictEqual([status, JSON.parse(body)], [200, { output: { bucket: "uploads", file_name } }]);
+    assert.deepEqual([status, JSON.parse(body)], [200, { output: { bucket: "uploads", file_name } }]);
     const { shape, values } = readArray(await smoke.get(file_name));
-    assert.deepStrictEqual([shape, values.every((value) => value === 0.25)], [[1100, 1000], true]);
+    assert.deepEqual([shape, values.every((value) => value === 0.25)], [[1100, 1000], true]);
   });
 
   const large = JSON.stringify("x".repeat(6_000_000));
@@ -181,7 +181,7 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
     it(`answers ${status} to ${what}, and names the cause`, async () => {
       sageMaker.register("smoke-unet", endpoint);
       const answer = await smoke.infer(SCENE);
-      assert.deepStrictEqual([answer.status, JSON.parse(answer.body)], [status, { message }]);
+      assert.deepEqual([answer.status, JSON.parse(answer.body)], [status, { message }]);
       assert.equal(answer.headers["retry-after"], status === 503 ? "5" : undefined);
     });
   }
@@ -197,7 +197,7 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
       [long, "1000, 1000, 6"],
     ] as const) {
       const message = `The array (${shape}) takes more than 26214400 bytes as JSON, the most that a SageMaker endpoint takes; upload a smaller one`;
-      assert.deepStrictEqual([status, JSON.parse(body).message], [413, message]);
+      assert.deepEqual([status, JSON.parse(body).message], [413, message]);
     }
     assert.equal(seen, undefined);
   });
@@ -216,7 +216,7 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
   it("answers 502 where nothing listens", async () => {
     await sageMaker.close();
     const { status, body } = await smoke.infer(SCENE);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [status, JSON.parse(body).message],
       [502, "The SageMaker endpoint smoke-unet failed: ECONNREFUSED"],
     );

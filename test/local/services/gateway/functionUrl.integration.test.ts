@@ -11,7 +11,7 @@ import { type RawAnswer, rawRequest } from "../../../helpers/http/rawRequest";
 import { GatewayCallers } from "../../../helpers/services/gatewayCallers";
 import { type TemporaryGateway, temporaryGateway } from "../../../helpers/services/temporaryGateway";
 
-const forbidden =
+const FORBIDDEN =
   '{"Message":"Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"}';
 
 const bothPermissions = [
@@ -20,7 +20,7 @@ const bothPermissions = [
 ];
 
 /** Answers what the event's body, JSON, says. */
-const obedient = "exports.handler = async (event) => JSON.parse(event.body)";
+const OBEDIENT = "exports.handler = async (event) => JSON.parse(event.body)";
 const json = { headers: [["Content-Type", "application/json"]] as const };
 
 describe("a function URL", () => {
@@ -211,7 +211,7 @@ describe("a function URL", () => {
   describe("answers", () => {
     let url: string;
     before(async () => {
-      url = await serve(obedient);
+      url = await serve(OBEDIENT);
     });
 
     it("with status, headers, cookies and body as the function says", async () => {
@@ -309,14 +309,14 @@ describe("a function URL", () => {
   }
 
   it("answers 413 to a body over 6 MB, and to one that is over 6 MB in base64", async () => {
-    const url = await serve(obedient);
+    const url = await serve(OBEDIENT);
     const over = await rawRequest(`${url}/`, { method: "POST", ...json, body: Buffer.alloc(6_291_457, "1") });
     const inBase64 = await rawRequest(`${url}/`, { method: "POST", body: Buffer.alloc(4_800_000, 1) });
     assert.deepEqual([over.status, inBase64.status], [413, 413]);
   });
 
   it("answers 429 when the function is throttled", async () => {
-    const url = await serve(obedient);
+    const url = await serve(OBEDIENT);
     lambda.service.putReservedConcurrency(`f${count}`, 0);
     const { status, headers } = await rawRequest(`${url}/`);
     assert.deepEqual([status, headers["x-amzn-errortype"]], [429, "TooManyRequestsException"]);
@@ -335,7 +335,7 @@ describe("a function URL", () => {
         const { status, headers, body } = await rawRequest(`${url}/`);
         assert.deepEqual(
           [status, headers["x-amzn-errortype"], body.toString()],
-          expected === 200 ? [200, undefined, "in"] : [403, "AccessDeniedException", forbidden],
+          expected === 200 ? [200, undefined, "in"] : [403, "AccessDeniedException", FORBIDDEN],
         );
       });
     }
@@ -400,7 +400,7 @@ describe("a function URL", () => {
           body.toString(),
         ]),
         [
-          [403, "AccessDeniedException", forbidden],
+          [403, "AccessDeniedException", FORBIDDEN],
           [403, "InvalidSignatureException", '{"message":"It does not match."}'],
         ],
       );
@@ -415,7 +415,7 @@ describe("a function URL", () => {
           await statusWith(allow("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")),
           await statusWith(allow("lambda:*"), { ...allow("lambda:InvokeFunction"), Effect: "Deny" }),
         ],
-        [[403, forbidden], [403, forbidden], [403, forbidden], 200, [403, forbidden]],
+        [[403, FORBIDDEN], [403, FORBIDDEN], [403, FORBIDDEN], 200, [403, FORBIDDEN]],
       );
       const functionName = `f${count}`;
       const alias = await serve("exports.handler = async () => 1", {
@@ -465,14 +465,14 @@ describe("a function URL", () => {
       permit("lambda:InvokeFunctionUrl", GatewayCallers.user.principal);
       assert.deepEqual(
         [await statusWith(), await statusWith(allow("lambda:InvokeFunction"))],
-        [[403, forbidden], 200],
+        [[403, FORBIDDEN], 200],
       );
       permit("lambda:InvokeFunction", "123456789012");
-      assert.deepEqual(await statusWith(), [403, forbidden], "an account lets its own policies decide");
+      assert.deepEqual(await statusWith(), [403, FORBIDDEN], "an account lets its own policies decide");
       permit("lambda:InvokeFunction", GatewayCallers.user.principal);
       assert.deepEqual(
         [await statusWith(), await statusWith({ ...allow("lambda:*"), Effect: "Deny" })],
-        [200, [403, forbidden]],
+        [200, [403, FORBIDDEN]],
       );
     });
 

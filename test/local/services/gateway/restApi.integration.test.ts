@@ -10,9 +10,9 @@ import { GatewayCallers } from "../../../helpers/services/gatewayCallers";
 import { type TemporaryGateway, temporaryGateway } from "../../../helpers/services/temporaryGateway";
 
 /** Answers what the event's body, JSON, says. */
-const obedient =
+const OBEDIENT =
   "exports.handler = async (event) => JSON.parse(Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8'))";
-const echo = "exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) })";
+const ECHO = "exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) })";
 
 interface Path {
   /** `/a/{b}` */
@@ -85,7 +85,7 @@ describe("a REST API", () => {
   };
 
   it("hands the request over in payload format 1.0", async () => {
-    const url = await serve([{ path: "/models/{name}/infer", source: echo }]);
+    const url = await serve([{ path: "/models/{name}/infer", source: ECHO }]);
     const { body } = await rawRequest(`${url}/models/a%20b/infer?x=1&x=2&y=a%2Bb+c`, {
       method: "POST",
       headers: [
@@ -171,7 +171,7 @@ describe("a REST API", () => {
   });
 
   it("has each field of AWS's own sample, and null for what the request does not have", async () => {
-    const url = await serve([{ path: "/a", source: echo }]);
+    const url = await serve([{ path: "/a", source: ECHO }]);
     const event = JSON.parse((await rawRequest(`${url}/a`)).body.toString("utf8"));
     const missing = (sample: object, of: object) =>
       Object.keys(sample).filter((name) => !Object.hasOwn(of, name));
@@ -191,7 +191,7 @@ describe("a REST API", () => {
   });
 
   it("keeps the root of a client's trace, and appends to who forwarded the request", async () => {
-    const url = await serve([{ path: "/a", source: echo }]);
+    const url = await serve([{ path: "/a", source: ECHO }]);
     const root = "1-5e5e5e5e-0123456789abcdef01234567";
     const answer = await rawRequest(`${url}/a`, {
       headers: [
@@ -209,7 +209,7 @@ describe("a REST API", () => {
   });
 
   it("keeps names that JavaScript's objects have, too", async () => {
-    const url = await serve([{ path: "/{__proto__}", source: echo }]);
+    const url = await serve([{ path: "/{__proto__}", source: ECHO }]);
     const { body } = await rawRequest(`${url}/a?__proto__=1&constructor=2`, {
       headers: [["__proto__", "3"]],
     });
@@ -298,7 +298,7 @@ describe("a REST API", () => {
   });
 
   it("refuses an unknown route, method and stage in API Gateway's words", async () => {
-    const url = await serve([{ path: "/a", httpMethod: "GET", source: echo }]);
+    const url = await serve([{ path: "/a", httpMethod: "GET", source: ECHO }]);
     assert.deepEqual(await textOf(`${url}/b`), [403, '{"message":"Missing Authentication Token"}']);
     assert.deepEqual(await textOf(`${url}/a`, { method: "PUT" }), [
       403,
@@ -322,7 +322,7 @@ describe("a REST API", () => {
     ];
     for (const [types, contentType, encoded] of cases) {
       it(`${contentType ?? "no type"} ${encoded ? "in base64" : "as text"} with [${types}]`, async () => {
-        const url = await serve([{ path: "/a", source: echo }], types);
+        const url = await serve([{ path: "/a", source: ECHO }], types);
         const headers = contentType === undefined ? [] : [["Content-Type", contentType] as const];
         const answer = await rawRequest(`${url}/a`, { method: "POST", headers, body: "a=1" });
         const { body, isBase64Encoded } = JSON.parse(answer.body.toString("utf8"));
@@ -356,7 +356,7 @@ describe("a REST API", () => {
   });
 
   it("answers with both forms of headers", async () => {
-    const url = await serve([{ path: "/a", source: obedient }]);
+    const url = await serve([{ path: "/a", source: OBEDIENT }]);
     const { status, headers, body } = await rawRequest(`${url}/a`, {
       method: "POST",
       body: JSON.stringify({
@@ -395,14 +395,14 @@ describe("a REST API", () => {
     ["a header that no message can carry", { statusCode: 200, headers: { "x y": "z" } }],
   ] as const) {
     it(`answers 502 to ${title}`, async () => {
-      const url = await serve([{ path: "/a", source: obedient }]);
+      const url = await serve([{ path: "/a", source: OBEDIENT }]);
       const answer = await textOf(`${url}/a`, { method: "POST", body: JSON.stringify(result) });
       assert.deepEqual(answer, [502, '{"message":"Internal server error"}']);
     });
   }
 
   it("takes answers of AWS's recordings", async () => {
-    const url = await serve([{ path: "/a", source: obedient }]);
+    const url = await serve([{ path: "/a", source: OBEDIENT }]);
     const ask = async (result: object) => {
       const { status, headers, body } = await rawRequest(`${url}/a`, {
         method: "POST",
@@ -458,7 +458,7 @@ describe("a REST API", () => {
       },
       [504, "Endpoint request timed out"],
     ],
-    ["a missing permission", { source: echo, permitted: false }, [500, "Internal server error"]],
+    ["a missing permission", { source: ECHO, permitted: false }, [500, "Internal server error"]],
   ] as const) {
     it(`answers ${expected[0]} to ${title}`, async () => {
       const url = await serve([{ path: "/a", ...path } as Path]);
@@ -467,20 +467,20 @@ describe("a REST API", () => {
   }
 
   it("answers 500 when the function is throttled", async () => {
-    const url = await serve([{ path: "/a", source: echo }]);
+    const url = await serve([{ path: "/a", source: ECHO }]);
     lambda.service.putReservedConcurrency(`${apiId()}-0`, 0);
     assert.deepEqual(await textOf(`${url}/a`), [500, '{"message":"Internal server error"}']);
   });
 
   it("answers 413 to a body over 10 MB, and to an event that Lambda would not take", async () => {
-    const url = await serve([{ path: "/a", source: echo }], ["*/*"]);
+    const url = await serve([{ path: "/a", source: ECHO }], ["*/*"]);
     const over = await textOf(`${url}/a`, { method: "POST", body: Buffer.alloc(10_485_761, "1") });
     const inBase64 = await textOf(`${url}/a`, { method: "POST", body: Buffer.alloc(5_000_000, "1") });
     assert.deepEqual([over[0], inBase64[0]], [413, 413]);
   });
 
   it("throttles a stage by burst and rate", async () => {
-    const url = await serve([{ path: "/a", source: echo }]);
+    const url = await serve([{ path: "/a", source: ECHO }]);
     lambda.gateway.restApi(apiId()).putThrottling("prod", "*/*", { rateLimit: 0.001, burstLimit: 2 });
     const statuses = [];
     for (let i = 0; i < 4; i++) statuses.push(await textOf(`${url}/a`));
@@ -492,7 +492,7 @@ describe("a REST API", () => {
   });
 
   it("lets in with AWS_IAM who signed, and tells the function who it was", async () => {
-    const url = await serve([{ path: "/a", authorization: "AWS_IAM", source: echo }]);
+    const url = await serve([{ path: "/a", authorization: "AWS_IAM", source: ECHO }]);
     callers.statements = [{ Effect: "Allow", Action: "execute-api:*", Resource: "*" }];
     const signed = await rawRequest(`${url}/a`, { headers: [["Authorization", "good"]] });
     const { accessKey, accountId, caller, userArn, user } = JSON.parse(signed.body.toString()).requestContext
@@ -516,7 +516,7 @@ describe("a REST API", () => {
   });
 
   it("asks with AWS_IAM whether the caller may invoke the method on the path", async () => {
-    const url = await serve([{ path: "/items/{id}", authorization: "AWS_IAM", source: echo }]);
+    const url = await serve([{ path: "/items/{id}", authorization: "AWS_IAM", source: ECHO }]);
     const api = `arn:aws:execute-api:eu-west-1:123456789012:${apiId()}`;
     const allow = (Resource: string) => ({ Effect: "Allow", Action: "execute-api:Invoke", Resource });
     const ask = async (path: string, method: string, ...statements: object[]) => {
@@ -575,8 +575,8 @@ describe("a REST API", () => {
   });
 
   it("serves what its stage's deployment froze, until the stage gets another one", async () => {
-    const url = await serve([{ path: "/a", source: echo }]);
-    await declare(`${apiId()}-later`, { path: "/later", source: echo });
+    const url = await serve([{ path: "/a", source: ECHO }]);
+    await declare(`${apiId()}-later`, { path: "/later", source: ECHO });
     assert.equal((await textOf(`${url}/later`))[0], 403);
     lambda.gateway.restApi(apiId()).createDeployment("second");
     await lambda.gateway.putStage(
@@ -630,7 +630,7 @@ describe("a REST API", () => {
   });
 
   it("writes the access log that its stage declares", async () => {
-    const url = await serve([{ path: "/a/{b}", source: echo }]);
+    const url = await serve([{ path: "/a/{b}", source: ECHO }]);
     const format =
       '{"m":"$context.httpMethod","p":"$context.resourcePath","s":"$context.status","x":"$context.nothing"}';
     const accessLog = { destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:api", format };
@@ -649,7 +649,7 @@ describe("a REST API", () => {
   });
 
   it("reports each request with what the function did", async () => {
-    const url = await serve([{ path: "/a", source: echo }]);
+    const url = await serve([{ path: "/a", source: ECHO }]);
     lambda.requests.length = 0;
     await rawRequest(`${url}/a`);
     const [{ durationMs, invocation, ...report }] = lambda.requests as [(typeof lambda.requests)[0]];

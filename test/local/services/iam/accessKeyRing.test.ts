@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { AccessKeyRing } from "../../../../local/services/iam/accessKeyRing";
 import { roleId } from "../../../../local/services/iam/roleId";
 
-const root = "arn:aws:iam::123456789012:root";
-const role = "arn:aws:iam::123456789012:role/reader";
+const ROOT = "arn:aws:iam::123456789012:root";
+const ROLE = "arn:aws:iam::123456789012:role/reader";
 
 describe("AccessKeyRing", () => {
   let folder: string;
@@ -17,13 +17,13 @@ describe("AccessKeyRing", () => {
 
   it("keeps the root user's key for the next run, from everybody else", async () => {
     const file = join(folder, "iam", "root.json");
-    const first = new AccessKeyRing(file, root);
+    const first = new AccessKeyRing(file, ROOT);
     assert.match(first.root.accessKeyId, /^AKIA[A-Z2-7]{16}$/);
-    assert.deepEqual(new AccessKeyRing(file, root).root, first.root);
+    assert.deepEqual(new AccessKeyRing(file, ROOT).root, first.root);
     assert.equal((await stat(file)).mode & 0o777, 0o600);
     assert.deepEqual(first.lookup(first.root.accessKeyId), {
-      principal: root,
-      userArn: root,
+      principal: ROOT,
+      userArn: ROOT,
       userId: "123456789012",
       secretAccessKey: first.root.secretAccessKey,
       sessionToken: undefined,
@@ -31,14 +31,14 @@ describe("AccessKeyRing", () => {
   });
 
   it("gives each session of a role temporary credentials of its own", () => {
-    const ring = new AccessKeyRing(join(folder, "root.json"), root);
-    const key = ring.issue(role, "iris");
-    assert.deepEqual(ring.issue(role, "iris"), key);
-    assert.notDeepEqual(ring.issue(`${role}2`, "iris"), key);
-    assert.notDeepEqual(ring.issue(role, "pricing"), key);
+    const ring = new AccessKeyRing(join(folder, "root.json"), ROOT);
+    const key = ring.issue(ROLE, "iris");
+    assert.deepEqual(ring.issue(ROLE, "iris"), key);
+    assert.notDeepEqual(ring.issue(`${ROLE}2`, "iris"), key);
+    assert.notDeepEqual(ring.issue(ROLE, "pricing"), key);
     assert.match(key.accessKeyId, /^ASIA[A-Z2-7]{16}$/);
     assert.deepEqual(ring.lookup(key.accessKeyId), {
-      principal: role,
+      principal: ROLE,
       userArn: "arn:aws:sts::123456789012:assumed-role/reader/iris",
       userId: `${roleId("reader")}:iris`,
       secretAccessKey: key.secretAccessKey,

@@ -4,8 +4,8 @@ import type { Context } from "../../../../local/services/iam/context";
 import { evaluatePolicy } from "../../../../local/services/iam/evaluatePolicy";
 import { readPolicy } from "../../../../local/services/iam/readPolicy";
 
-const principal = "arn:aws:iam::123456789012:role/reader";
-const root = "arn:aws:iam::123456789012:root";
+const PRINCIPAL = "arn:aws:iam::123456789012:role/reader";
+const ROOT = "arn:aws:iam::123456789012:root";
 const allowAll = { Effect: "Allow", Action: "*", Resource: "*" };
 
 function decide(
@@ -13,7 +13,7 @@ function decide(
   request: Partial<Parameters<typeof evaluatePolicy>[1]> = {},
 ): string {
   return evaluatePolicy([readPolicy({ Version: "2012-10-17", Statement: statements })], {
-    principal,
+    principal: PRINCIPAL,
     action: "s3:GetObject",
     resource: "arn:aws:s3:::models/breeds/a.tar.gz",
     ...request,
@@ -114,7 +114,7 @@ describe("evaluatePolicy", () => {
   it("applies a resource policy to the principals it names", () => {
     const grant = (Principal: unknown) => [{ ...allowAll, Principal }];
     assert.equal(decide(grant("*")), "allowed");
-    assert.equal(decide(grant({ AWS: [principal] })), "allowed");
+    assert.equal(decide(grant({ AWS: [PRINCIPAL] })), "allowed");
     assert.equal(decide(grant({ AWS: "arn:aws:iam::123456789012:role/other" })), "implicitDeny");
     assert.equal(decide(grant({ Service: "lambda.amazonaws.com" })), "implicitDeny");
   });
@@ -122,7 +122,7 @@ describe("evaluatePolicy", () => {
   it("grants nothing to a role by naming its account, yet denies it", () => {
     const named = { ...allowAll, Principal: { AWS: "123456789012" } };
     assert.equal(decide([named]), "implicitDeny");
-    assert.equal(decide([named], { principal: root }), "allowed");
+    assert.equal(decide([named], { principal: ROOT }), "allowed");
     assert.equal(decide([{ ...named, Effect: "Deny" }]), "explicitDeny");
   });
 
@@ -136,7 +136,7 @@ describe("evaluatePolicy", () => {
 
   it("takes a policy without the newer version by the letter, variables too", () => {
     const statement = { ...allowAll, Resource: "arn:aws:s3:::models/$" + "{aws:userid}" };
-    const request = { principal, action: "s3:GetObject", context: { "aws:userid": "a" } };
+    const request = { principal: PRINCIPAL, action: "s3:GetObject", context: { "aws:userid": "a" } };
     const older = readPolicy({ Statement: statement });
     assert.equal(evaluatePolicy([older], { ...request, resource: "arn:aws:s3:::models/a" }), "implicitDeny");
     assert.equal(evaluatePolicy([older], { ...request, resource: statement.Resource }), "allowed");
@@ -169,11 +169,11 @@ describe("evaluatePolicy", () => {
   it("denies all but those in NotPrincipal, who are spared only together with their account", () => {
     const deny = (...AWS: string[]) =>
       decide([allowAll, { ...allowAll, Effect: "Deny", NotPrincipal: { AWS } }]);
-    assert.equal(deny(principal, root), "allowed");
-    assert.equal(deny(principal, "123456789012"), "allowed");
-    assert.equal(deny(principal), "explicitDeny");
-    assert.equal(deny(root), "explicitDeny");
-    assert.equal(deny(`${principal}s`, root), "explicitDeny");
+    assert.equal(deny(PRINCIPAL, ROOT), "allowed");
+    assert.equal(deny(PRINCIPAL, "123456789012"), "allowed");
+    assert.equal(deny(PRINCIPAL), "explicitDeny");
+    assert.equal(deny(ROOT), "explicitDeny");
+    assert.equal(deny(`${PRINCIPAL}s`, ROOT), "explicitDeny");
   });
 
   it("is allowed by either of two policies and denied by either", () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { type TemporaryLambda, temporaryLambda } from "../../../helpers/services/temporaryLambda";
 import { zipFunction } from "../../../helpers/services/zipFunction";
 
-const printEnvironment = "exports.handler = async () => process.env";
+const PRINT_ENVIRONMENT = "exports.handler = async () => process.env";
 
 describe("a function's environment", () => {
   let lambda: TemporaryLambda;
@@ -23,7 +23,7 @@ describe("a function's environment", () => {
 
   it("is what is declared, Lambda's own variables and the listed local ones, and nothing of the host's", async () => {
     process.env.OF_THE_HOST = "1";
-    await lambda.deploy("environment", printEnvironment, {
+    await lambda.deploy("environment", PRINT_ENVIRONMENT, {
       environment: { MODEL: "iris" },
       logFormat: "JSON",
       applicationLogLevel: "WARN",
@@ -79,7 +79,7 @@ describe("a function's environment", () => {
   });
 
   it("has the folder of the function's file system where a value begins with its mount path", async () => {
-    await lambda.deploy("mounted", printEnvironment, {
+    await lambda.deploy("mounted", PRINT_ENVIRONMENT, {
       fileSystem: {
         arn: "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-1",
         localMountPath: "/mnt/models",
@@ -132,7 +132,7 @@ describe("a function's environment", () => {
 
   it("refuses a layer version that does not exist by its ARN", async () => {
     const missing = "arn:aws:lambda:eu-west-1:123456789012:layer:nix:1";
-    await assert.rejects(lambda.deploy("layerless", printEnvironment, { layers: [missing] }), {
+    await assert.rejects(lambda.deploy("layerless", PRINT_ENVIRONMENT, { layers: [missing] }), {
       message: `the layer version ${missing} does not exist in the local cloud`,
     });
   });

@@ -13,8 +13,8 @@ import { type TemporaryGateway, temporaryGateway } from "../../../helpers/servic
 import { temporaryLambda } from "../../../helpers/services/temporaryLambda";
 import { zipFunction } from "../../../helpers/services/zipFunction";
 
-const functionType = "aws:lambda/function:Function";
-const arn = "arn:aws:lambda:eu-west-1:123456789012:function:f";
+const FUNCTION_TYPE = "aws:lambda/function:Function";
+const ARN = "arn:aws:lambda:eu-west-1:123456789012:function:f";
 const invokeArn = (of: string) =>
   `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${of}/invocations`;
 
@@ -46,15 +46,15 @@ describe("Lambda's resource types", () => {
 
   it("give a function AWS's defaults, ARNs and hashes", () => {
     const sha256 = createHash("sha256").update(readFileSync(archive)).digest("base64");
-    assert.deepEqual(declared(functionType, "f", functionInputs({ publish: true })).outputs, {
+    assert.deepEqual(declared(FUNCTION_TYPE, "f", functionInputs({ publish: true })).outputs, {
       ...functionInputs({ publish: true }),
       id: "f",
       region: "eu-west-1",
-      arn,
-      qualifiedArn: `${arn}:1`,
-      invokeArn: invokeArn(arn),
-      qualifiedInvokeArn: invokeArn(`${arn}:1`),
-      responseStreamingInvokeArn: `arn:aws:apigateway:eu-west-1:lambda:path/2021-11-15/functions/${arn}/response-streaming-invocations`,
+      arn: ARN,
+      qualifiedArn: `${ARN}:1`,
+      invokeArn: invokeArn(ARN),
+      qualifiedInvokeArn: invokeArn(`${ARN}:1`),
+      responseStreamingInvokeArn: `arn:aws:apigateway:eu-west-1:lambda:path/2021-11-15/functions/${ARN}/response-streaming-invocations`,
       version: "1",
       architectures: ["x86_64"],
       ephemeralStorage: { size: 512 },
@@ -75,14 +75,14 @@ describe("Lambda's resource types", () => {
   });
 
   it("give a function that is not published the version $LATEST", () => {
-    const { version, qualifiedArn } = declared(functionType, "f", functionInputs()).outputs;
-    assert.deepEqual([version, qualifiedArn], ["$LATEST", `${arn}:$LATEST`]);
+    const { version, qualifiedArn } = declared(FUNCTION_TYPE, "f", functionInputs()).outputs;
+    assert.deepEqual([version, qualifiedArn], ["$LATEST", `${ARN}:$LATEST`]);
   });
 
   it("give alias, layer, URL and permission AWS's ids and ARNs", () => {
     const alias = declared("aws:lambda/alias:Alias", "a", {
       name: "live",
-      functionName: arn,
+      functionName: ARN,
       functionVersion: "1",
     });
     const layer = declared("aws:lambda/layerVersion:LayerVersion", "l", {
@@ -111,89 +111,89 @@ describe("Lambda's resource types", () => {
         permission: [permission.outputs.id, permission.outputs.statementId],
       },
       {
-        alias: [`${arn}:live`, `${arn}:live`, invokeArn(`${arn}:live`)],
+        alias: [`${ARN}:live`, `${ARN}:live`, invokeArn(`${ARN}:live`)],
         layer: [
           "arn:aws:lambda:eu-west-1:123456789012:layer:onnx:1",
           "arn:aws:lambda:eu-west-1:123456789012:layer:onnx",
           "1",
         ],
-        url: ["f/live", `${arn}:live`, "https://<id>.lambda-url.eu-west-1.on.aws/"],
+        url: ["f/live", `${ARN}:live`, "https://<id>.lambda-url.eu-west-1.on.aws/"],
         permission: ["p", "p"],
       },
     );
   });
 
   const refusals: [type: string, inputs: Properties, message: string][] = [
-    [functionType, { memorySize: 127 }, "`memorySize` is 127; Lambda takes 128 to 10240 MB"],
-    [functionType, { memorySize: 10_241 }, "`memorySize` is 10241; Lambda takes 128 to 10240 MB"],
-    [functionType, { timeout: 901 }, "`timeout` is 901; Lambda takes 1 to 900 seconds"],
+    [FUNCTION_TYPE, { memorySize: 127 }, "`memorySize` is 127; Lambda takes 128 to 10240 MB"],
+    [FUNCTION_TYPE, { memorySize: 10_241 }, "`memorySize` is 10241; Lambda takes 128 to 10240 MB"],
+    [FUNCTION_TYPE, { timeout: 901 }, "`timeout` is 901; Lambda takes 1 to 900 seconds"],
     [
-      functionType,
+      FUNCTION_TYPE,
       { ephemeralStorage: { size: 1 } },
       "`ephemeralStorage.size` is 1; Lambda takes 512 to 10240 MB",
     ],
-    [functionType, { layers: ["1", "2", "3", "4", "5", "6"] }, "`layers` has 6 layers; Lambda takes 5"],
-    [functionType, { architectures: ["arm"] }, "`architectures` must be one of arm64 and x86_64"],
-    [functionType, { name: "a b" }, '`name` "a b" must be 1 to 64 letters, digits, hyphens and underscores'],
+    [FUNCTION_TYPE, { layers: ["1", "2", "3", "4", "5", "6"] }, "`layers` has 6 layers; Lambda takes 5"],
+    [FUNCTION_TYPE, { architectures: ["arm"] }, "`architectures` must be one of arm64 and x86_64"],
+    [FUNCTION_TYPE, { name: "a b" }, '`name` "a b" must be 1 to 64 letters, digits, hyphens and underscores'],
     [
-      functionType,
+      FUNCTION_TYPE,
       { runtime: "python3.13" },
       '`runtime` is "python3.13"; the local cloud runs Node.js functions (nodejs24.x)',
     ],
     [
-      functionType,
+      FUNCTION_TYPE,
       { packageType: "Image" },
       '`packageType` is "Image"; the local cloud runs functions from zip archives only',
     ],
     [
-      functionType,
+      FUNCTION_TYPE,
       { snapStart: { applyOn: "PublishedVersions" } },
       "`snapStart.applyOn` must be None: Lambda has no SnapStart for Node.js from zip archives",
     ],
-    [functionType, { handler: undefined }, "a function from a zip archive needs `handler`"],
+    [FUNCTION_TYPE, { handler: undefined }, "a function from a zip archive needs `handler`"],
     [
-      functionType,
+      FUNCTION_TYPE,
       { code: undefined },
       "exactly one of `code` and `s3Bucket` says where the function's code is",
     ],
-    [functionType, { code: undefined, s3Bucket: "b" }, "`s3Bucket` needs `s3Key`"],
+    [FUNCTION_TYPE, { code: undefined, s3Bucket: "b" }, "`s3Bucket` needs `s3Key`"],
     [
-      functionType,
+      FUNCTION_TYPE,
       { environment: { variables: { AWS_REGION: "x" } } },
       "`environment.variables.AWS_REGION` is a name that Lambda reserves; choose another",
     ],
     [
-      functionType,
+      FUNCTION_TYPE,
       { environment: { variables: { "A-B": "x" } } },
       '`environment.variables` has the name "A-B"; letters, digits and underscores only',
     ],
     [
-      functionType,
+      FUNCTION_TYPE,
       { environment: { variables: { AB: "x".repeat(4095) } } },
       "`environment.variables` has 4097 bytes; Lambda takes 4096 in all",
     ],
     [
-      functionType,
+      FUNCTION_TYPE,
       { fileSystemConfig: { arn: "a", localMountPath: "/models" } },
       '`fileSystemConfig.localMountPath` "/models" must be /mnt/ and one name',
     ],
     [
-      functionType,
+      FUNCTION_TYPE,
       { fileSystemConfig: { arn: "a", localMountPath: "/mnt/models" } },
       "`fileSystemConfig` needs `vpcConfig`: EFS is reached in its VPC",
     ],
     [
-      functionType,
+      FUNCTION_TYPE,
       { vpcConfig: { subnetIds: [], securityGroupIds: ["sg-1"] } },
       "`vpcConfig.subnetIds` is empty: a function in a VPC needs subnets and security groups",
     ],
     [
-      functionType,
+      FUNCTION_TYPE,
       { vpcConfig: { subnetIds: ["subnet-1"], securityGroupIds: [] } },
       "`vpcConfig.securityGroupIds` is empty: a function in a VPC needs subnets and security groups",
     ],
     [
-      functionType,
+      FUNCTION_TYPE,
       { loggingConfig: { logFormat: "Text", applicationLogLevel: "WARN" } },
       '`loggingConfig.applicationLogLevel` needs `logFormat: "JSON"`',
     ],
@@ -289,7 +289,7 @@ describe("Lambda's resource types", () => {
   ];
   for (const [type, inputs, message] of refusals) {
     it(`refuse what AWS would: ${message}`, () => {
-      const all = type === functionType ? functionInputs(inputs) : inputs;
+      const all = type === FUNCTION_TYPE ? functionInputs(inputs) : inputs;
       assert.throws(() => resourceTypeOf(type, "x").check?.(all, "x"), { message });
     });
   }
@@ -299,7 +299,7 @@ describe("Lambda's resource types", () => {
     const of = (bytes: number) => {
       writeFileSync(large, "");
       truncateSync(large, bytes);
-      return [functionType, "aws:lambda/layerVersion:LayerVersion"].map((type) => () => {
+      return [FUNCTION_TYPE, "aws:lambda/layerVersion:LayerVersion"].map((type) => () => {
         resourceTypeOf(type, "x").check?.(functionInputs({ code: { archive: large } }), "x");
       });
     };
@@ -311,7 +311,7 @@ describe("Lambda's resource types", () => {
 
   it("take an unknown value as it is, as in a preview", () => {
     const unknown = functionInputs({ memorySize: undefined, environment: undefined, role: undefined });
-    assert.equal(resourceTypeOf(functionType, "f").check?.(unknown, "f"), undefined);
+    assert.equal(resourceTypeOf(FUNCTION_TYPE, "f").check?.(unknown, "f"), undefined);
   });
 
   it("make what a program declares: a function behind an alias and a URL", async () => {
@@ -320,7 +320,7 @@ describe("Lambda's resource types", () => {
     const everyone = { function: "f", qualifier: "live", principal: "*" };
     const url = { functionName: "f", qualifier: "live", authorizationType: "NONE" };
     const resources = [
-      declared(functionType, "f", functionInputs({ publish: true })),
+      declared(FUNCTION_TYPE, "f", functionInputs({ publish: true })),
       declared("aws:lambda/alias:Alias", "live", { name: "live", functionName: "f", functionVersion: "1" }),
       declared("aws:lambda/functionUrl:FunctionUrl", "url", url, place),
       declared("aws:lambda/permission:Permission", "url", {
@@ -355,7 +355,7 @@ describe("Lambda's resource types", () => {
       },
     });
     const s3 = { s3Bucket: "b", s3Key: "f.zip", s3ObjectVersion: "v1" };
-    const f = declared(functionType, "f", functionInputs({ code: undefined, ...s3 }));
+    const f = declared(FUNCTION_TYPE, "f", functionInputs({ code: undefined, ...s3 }));
     try {
       await reconcile([f], new Map(), { lambda: withObjects.service } as Cloud);
       assert.deepEqual([asked, await withObjects.call("f", {})], [[s3], { event: {} }]);
@@ -365,7 +365,7 @@ describe("Lambda's resource types", () => {
   });
 
   it("keep a function that is deleted with `skipDestroy`", async () => {
-    await stand(declared(functionType, "f", functionInputs({ name: "kept", skipDestroy: true })));
+    await stand(declared(FUNCTION_TYPE, "f", functionInputs({ name: "kept", skipDestroy: true })));
     await stand();
     assert.deepEqual(await lambda.call("kept", { a: 1 }), { event: { a: 1 } });
     await lambda.service.deleteFunction("kept");
@@ -376,7 +376,7 @@ describe("Lambda's resource types", () => {
     const vpcConfig = { subnetIds: ["subnet-1"], securityGroupIds: ["sg-1"] };
     const live: Standing = new Map();
     try {
-      await reconcile([declared(functionType, "f", functionInputs({ vpcConfig }))], live, {
+      await reconcile([declared(FUNCTION_TYPE, "f", functionInputs({ vpcConfig }))], live, {
         lambda: inVpc.service,
       } as Cloud);
       assert.deepEqual([...live.values()][0]?.outputs.vpcConfig, { ...vpcConfig, vpcId: "vpc-1" });
@@ -388,7 +388,7 @@ describe("Lambda's resource types", () => {
   it("invoke a function while the stack is made, and fail with its own words", async () => {
     const invocation = (input: string) =>
       declared("aws:lambda/invocation:Invocation", "sync", { functionName: "f", input });
-    const f = declared(functionType, "f", functionInputs());
+    const f = declared(FUNCTION_TYPE, "f", functionInputs());
     await stand(f, invocation('{"model":"yolo"}'));
     assert.deepEqual([...standing.values()].at(-1)?.outputs.result, '{"event":{"model":"yolo"}}');
     await assert.rejects(stand(f, invocation('{"fail":"no model"}')), {

@@ -6,7 +6,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type TemporaryLambda, temporaryLambda } from "../../../helpers/services/temporaryLambda";
 
-const pid =
+const PID =
   "exports.handler = async (event) => { await new Promise((r) => setTimeout(r, event.ms ?? 0)); return process.pid }";
 
 function isAlive(process_: number): boolean {
@@ -31,7 +31,7 @@ describe("instances of a function", () => {
   afterEach(() => lambda.close());
 
   it("are reused, the one that worked last first", async () => {
-    await lambda.deploy("reused", pid);
+    await lambda.deploy("reused", PID);
     const [, last] = await Promise.all([lambda.call("reused"), lambda.call("reused", { ms: 100 })]);
     assert.deepEqual([await lambda.call("reused"), await lambda.call("reused")], [last, last]);
   });
@@ -50,7 +50,7 @@ describe("instances of a function", () => {
   });
 
   it("serve the queue in the order of arrival", async () => {
-    await lambda.deploy("ordered", pid);
+    await lambda.deploy("ordered", PID);
     const order: number[] = [];
     await Promise.all(
       [0, 1, 2, 3, 4, 5].map((n) => lambda.call("ordered", { ms: 40 }).then(() => order.push(n))),
@@ -60,7 +60,7 @@ describe("instances of a function", () => {
   });
 
   it("say in the report whether they were started for the request", async () => {
-    await lambda.deploy("report", pid, { memorySize: 512 });
+    await lambda.deploy("report", PID, { memorySize: 512 });
     const cold = await lambda.service.invoke("report", undefined, Buffer.from("{}"));
     const warm = await lambda.service.invoke("report", undefined, Buffer.from("{}"));
     const { requestId, initMs, durationMs, billedMs, maxMemoryUsedMb, ...report } =
@@ -84,7 +84,7 @@ describe("instances of a function", () => {
   it("end after idling", async () => {
     const brief = temporaryLambda({ idleMs: 50 });
     try {
-      await brief.deploy("idle", pid);
+      await brief.deploy("idle", PID);
       const process_ = (await brief.call("idle")) as number;
       assert.ok(await ended(process_));
       assert.notEqual(await brief.call("idle"), process_);
@@ -96,7 +96,7 @@ describe("instances of a function", () => {
   it("end after idling although they worked again since the last look at them", async () => {
     const brief = temporaryLambda({ idleMs: 300 });
     try {
-      await brief.deploy("idle", pid);
+      await brief.deploy("idle", PID);
       const process_ = (await brief.call("idle")) as number;
       await sleep(150);
       await brief.call("idle");
@@ -107,11 +107,11 @@ describe("instances of a function", () => {
   });
 
   it("are replaced when code or configuration changes; what they work on is finished", async () => {
-    await lambda.deploy("changing", pid);
+    await lambda.deploy("changing", PID);
     const old = (await lambda.call("changing")) as number;
     const working = lambda.call("changing", { ms: 300 });
     await sleep(50);
-    await lambda.deploy("changing", pid.replace("process.pid", "'new'"));
+    await lambda.deploy("changing", PID.replace("process.pid", "'new'"));
     assert.equal(await lambda.call("changing"), "new");
     assert.equal(await working, old);
     assert.ok(await ended(old));
@@ -131,7 +131,7 @@ describe("instances of a function", () => {
   });
 
   it("end in the middle of a request when the service closes", async () => {
-    await lambda.deploy("hanging", pid);
+    await lambda.deploy("hanging", PID);
     const working = lambda.call("hanging", { ms: 60_000 });
     await sleep(200);
     await lambda.service.close();
@@ -145,7 +145,7 @@ describe("instances of a function", () => {
         if (line.startsWith("START ")) closing = closed.close();
       },
     });
-    await closed.deploy("starting", pid);
+    await closed.deploy("starting", PID);
     const starting = (await closed.call("starting")) as { errorMessage: string };
     await closing;
     assert.match(starting.errorMessage, /^RequestId: [0-9a-f-]{36} Error: the instance has ended$/);
@@ -158,7 +158,7 @@ describe("instances of a function", () => {
       `import { temporaryLambda } from ${JSON.stringify(path.resolve("test/helpers/services/temporaryLambda.ts"))};
        const lambda = temporaryLambda();
        void (async () => {
-         await lambda.deploy("orphan", ${JSON.stringify(pid)});
+         await lambda.deploy("orphan", ${JSON.stringify(PID)});
          const idle = await lambda.call("orphan");
          lambda.service.invoke("orphan", undefined, Buffer.from('{"ms":60000}'));
          await new Promise((resolve) => setTimeout(resolve, 200));

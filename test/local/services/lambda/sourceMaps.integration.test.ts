@@ -65,7 +65,7 @@ describe("A function that fails", () => {
   });
 
   it("shows why it could not be loaded, and which export is missing", async () => {
-    await deploy("unloadable", "const held: string[] = [];\nthrow new Error(`at load ${held.length}`);\n");
+    await deploy("unloadable", "const held: string[] = [];\nthrow new Error('at load ' + held.length);\n");
     await deploy("exportless", "export const handle = async () => 1;\n");
     const [message, frame] = linesBelow(await invoke("unloadable", {}));
     assert.deepEqual([message, String(frame).includes(`${source}:2:`)], ["    Error: at load 0", true]);

@@ -10,10 +10,7 @@ describe("NetworkService", () => {
 
   it("knows the zone of a declared subnet", () => {
     network.putSubnet("subnet-1", "vpc-1", "eu-west-1b", "10.0.0.0/20");
-    assert.deepStrictEqual(
-      [network.zoneOf("subnet-1"), network.zoneOf("subnet-2")],
-      ["eu-west-1b", undefined],
-    );
+    assert.deepEqual([network.zoneOf("subnet-1"), network.zoneOf("subnet-2")], ["eu-west-1b", undefined]);
   });
 
   it("accepts the same subnet twice, as an update puts it", () => {

@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { LocalS3 } from "../../../helpers/services/localS3";
 
-const functionArn = "arn:aws:lambda:eu-central-1:123456789012:function:sync:live";
+const FUNCTION_ARN = "arn:aws:lambda:eu-central-1:123456789012:function:sync:live";
 
 describe("S3's notifications", () => {
   const Bucket = "bucket";
@@ -25,7 +25,7 @@ describe("S3's notifications", () => {
       lambdaFunctionConfigurations: [
         {
           Id: "sync",
-          LambdaFunctionArn: functionArn,
+          LambdaFunctionArn: FUNCTION_ARN,
           Events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:Delete"],
           Filter: {
             Key: {
@@ -52,7 +52,7 @@ describe("S3's notifications", () => {
     const [record] = event?.Records ?? [];
     const { sequencer, ...object } = record?.s3.object ?? {};
     assert.match(sequencer ?? "", /^[0-9A-F]{18}$/);
-    assert.deepEqual(target, { functionArn });
+    assert.deepEqual(target, { functionArn: FUNCTION_ARN });
     assert.deepEqual(
       { ...record, s3: { ...record?.s3, object } },
       {

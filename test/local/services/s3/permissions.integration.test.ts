@@ -12,7 +12,7 @@ import {
 import { LocalS3, refusal, roleKey } from "../../../helpers/services/localS3";
 
 const at = { Bucket: "bucket", Key: "breeds/a" };
-const bucketArn = "arn:aws:s3:::bucket";
+const BUCKET_ARN = "arn:aws:s3:::bucket";
 const denied = { code: "AccessDenied", status: 403 };
 
 describe("S3's permissions", () => {
@@ -23,7 +23,7 @@ describe("S3's permissions", () => {
   });
   afterEach(() => s3.stop());
 
-  const mayRead = { Effect: "Allow", Action: "s3:GetObject", Resource: `${bucketArn}/breeds/*` };
+  const mayRead = { Effect: "Allow", Action: "s3:GetObject", Resource: `${BUCKET_ARN}/breeds/*` };
 
   it("turn away who does not sign, or signs with a wrong key", async () => {
     const answer = await fetch(`${s3.endpoint}/bucket/breeds/a`);
@@ -63,7 +63,7 @@ describe("S3's permissions", () => {
     const mayList = (condition?: object) => ({
       Effect: "Allow",
       Action: "s3:ListBucket",
-      Resource: bucketArn,
+      Resource: BUCKET_ARN,
       Condition: condition,
     });
     const notFound = { code: "NoSuchKey", status: 404 };
@@ -79,7 +79,7 @@ describe("S3's permissions", () => {
     const client = s3.clientOfRole({
       Effect: "Allow",
       Action: "s3:ListBucket",
-      Resource: bucketArn,
+      Resource: BUCKET_ARN,
       Condition: { StringLike: { "s3:prefix": "breeds/*" } },
     });
     const list = (Prefix?: string) => client.send(new ListObjectsV2Command({ Bucket: "bucket", Prefix }));
@@ -89,7 +89,7 @@ describe("S3's permissions", () => {
   });
 
   it("ask for both sides of a copy", async () => {
-    const mayWrite = { Effect: "Allow", Action: "s3:PutObject", Resource: `${bucketArn}/copies/*` };
+    const mayWrite = { Effect: "Allow", Action: "s3:PutObject", Resource: `${BUCKET_ARN}/copies/*` };
     const copy = (...statements: object[]) =>
       s3
         .clientOfRole(...statements)
@@ -125,7 +125,7 @@ describe("S3's permissions", () => {
       Effect: "Deny",
       Principal: "*",
       Action: "s3:*",
-      Resource: [bucketArn, `${bucketArn}/*`],
+      Resource: [BUCKET_ARN, `${BUCKET_ARN}/*`],
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     };
     await s3.service.configureBucket("bucket", { policy: JSON.stringify({ Statement: tlsOnly }) });

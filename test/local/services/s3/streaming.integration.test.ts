@@ -9,7 +9,7 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { decodeAwsChunked } from "../../../../local/services/s3/wire/decodeAwsChunked";
 import { LocalS3, refusal } from "../../../helpers/services/localS3";
 
-const mebibyte = 1024 ** 2;
+const MEBIBYTE = 1024 ** 2;
 
 /** Bytes that no shift or repetition leaves alike. */
 function* bytes(size: number): Generator<Buffer> {
@@ -39,7 +39,7 @@ describe("S3's streams", () => {
   };
 
   it("come as aws-chunked with a trailing checksum, and go out as they came", async () => {
-    const size = 20 * mebibyte + 1;
+    const size = 20 * MEBIBYTE + 1;
     await upload(size);
     const got = await client.send(new GetObjectCommand(at));
     assert.equal(got.ContentLength, size);
@@ -49,7 +49,7 @@ describe("S3's streams", () => {
   });
 
   it("go through in little memory", async () => {
-    const size = 256 * mebibyte;
+    const size = 256 * MEBIBYTE;
     await upload(size);
     const before = process.memoryUsage.rss();
     let most = before;
@@ -60,11 +60,11 @@ describe("S3's streams", () => {
       most = Math.max(most, process.memoryUsage.rss());
     }
     assert.equal(received, size);
-    assert.ok(most - before < size / 2, `${(most - before) / mebibyte} MiB more`);
+    assert.ok(most - before < size / 2, `${(most - before) / MEBIBYTE} MiB more`);
   });
 
   it("that are replaced or deleted while they are read go on to their end, and then are gone", async () => {
-    const size = 20 * mebibyte;
+    const size = 20 * MEBIBYTE;
     await upload(size);
     const got = await client.send(new GetObjectCommand(at));
     await client.send(new PutObjectCommand({ ...at, Body: "new" }));
@@ -75,7 +75,7 @@ describe("S3's streams", () => {
   });
 
   it("that a reader leaves early leave nothing open", async () => {
-    await upload(20 * mebibyte);
+    await upload(20 * MEBIBYTE);
     const got = await client.send(new GetObjectCommand(at));
     (got.Body as Readable).destroy();
     await client.send(new PutObjectCommand({ ...at, Body: "new" }));

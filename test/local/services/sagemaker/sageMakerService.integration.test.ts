@@ -67,11 +67,11 @@ describe("SageMakerService", () => {
   it("asks an endpoint's container as SageMaker does, and passes its answer on", async () => {
     answer = { status: 200, body: "0.5" };
     const { Body, ContentType, InvokedProductionVariant } = await invoke("by-container");
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [String(Body?.transformToString()), ContentType, InvokedProductionVariant],
       ["0.5", "text/csv", "AllTraffic"],
     );
-    assert.deepStrictEqual(seen, {
+    assert.deepEqual(seen, {
       method: "POST",
       url: "/invocations",
       contentType: "text/csv",
@@ -82,18 +82,18 @@ describe("SageMakerService", () => {
 
   it("makes a ModelError of a container's own error", async () => {
     answer = { status: 503, body: "out of memory" };
-    assert.deepStrictEqual(await refusal("by-container"), ["ModelError", 424, 503, "out of memory"]);
+    assert.deepEqual(await refusal("by-container"), ["ModelError", 424, 503, "out of memory"]);
   });
 
   it("makes a ModelError of a container that is too slow", async () => {
     answer = { status: 0, body: "" };
     const [name, status, original, message] = (await refusal("by-container")) ?? [];
-    assert.deepStrictEqual([name, status, original], ["ModelError", 424, 0]);
+    assert.deepEqual([name, status, original], ["ModelError", 424, 0]);
     assert.match(String(message), /^Your invocation timed out while waiting for a response from container/);
   });
 
   it("is unavailable where the container does not listen", async () => {
-    assert.deepStrictEqual(await refusal("gone"), [
+    assert.deepEqual(await refusal("gone"), [
       "ServiceUnavailable",
       503,
       undefined,
@@ -102,7 +102,7 @@ describe("SageMakerService", () => {
   });
 
   it("knows no endpoint but the registered ones", async () => {
-    assert.deepStrictEqual(await refusal("unknown"), [
+    assert.deepEqual(await refusal("unknown"), [
       "ValidationError",
       400,
       undefined,
@@ -114,14 +114,14 @@ describe("SageMakerService", () => {
     const { status, body } = await rawRequest(`${service.address}/endpoints/%/invocations`, {
       method: "POST",
     });
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [status, JSON.parse(body.toString())],
       [400, { Message: "Endpoint % of account 123456789012 not found." }],
     );
   });
 
   it("takes no payload over 25 MB", async () => {
-    assert.deepStrictEqual(await refusal("by-container", "x".repeat(25 * 1024 * 1024 + 1)), [
+    assert.deepEqual(await refusal("by-container", "x".repeat(25 * 1024 * 1024 + 1)), [
       "ValidationError",
       400,
       undefined,
@@ -130,7 +130,7 @@ describe("SageMakerService", () => {
   });
 
   it("SageMaker logs a fault of its own with the stack and answers without it; it knows no other operation", async () => {
-    assert.deepStrictEqual(await refusal("broken"), [
+    assert.deepEqual(await refusal("broken"), [
       "InternalFailure",
       500,
       undefined,
@@ -143,7 +143,7 @@ describe("SageMakerService", () => {
     const response = await fetch(`${service.address}/endpoints/by-container/async-invocations`, {
       method: "POST",
     });
-    assert.deepStrictEqual(
+    assert.deepEqual(
       [response.status, response.headers.get("x-amzn-errortype"), await response.json()],
       [
         404,

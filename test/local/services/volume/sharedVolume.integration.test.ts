@@ -134,9 +134,9 @@ describe("a volume that two functions share", function () {
 
   it("serves both from the same files, mapped rather than copied", async () => {
     const [one, two] = (await answers()) as [Answer, Answer];
-    assert.deepStrictEqual([one.y, two.y], [columns(FIRST.inputs), columns(FIRST.inputs)]);
+    assert.deepEqual([one.y, two.y], [columns(FIRST.inputs), columns(FIRST.inputs)]);
     assert.notEqual(one.pid, two.pid);
-    assert.deepStrictEqual(one.mapped, two.mapped);
+    assert.deepEqual(one.mapped, two.mapped);
     if (process.platform === "linux") assert.equal(one.mapped?.length, 1);
   });
 
@@ -145,7 +145,7 @@ describe("a volume that two functions share", function () {
     await upload(folder, ["weights.bin", "card.json", "model.onnx"]);
     await logged('"status":"copied"');
     const served = await answers();
-    assert.deepStrictEqual(
+    assert.deepEqual(
       served.map(({ y }) => y),
       [columns(SECOND.inputs), columns(SECOND.inputs)],
     );
@@ -158,7 +158,7 @@ describe("a volume that two functions share", function () {
     await upload(folder, ["model.onnx", "weights.bin", "card.json"]);
     await logged("weights.bin has the SHA-256");
     const versions = (list: Answer[]) => list.map(({ version }) => version);
-    assert.deepStrictEqual(versions(await answers()), versions(before));
+    assert.deepEqual(versions(await answers()), versions(before));
   });
 
   it("keeps that upload with its error, to be sent again once it is mended", async () => {
@@ -169,7 +169,7 @@ describe("a volume that two functions share", function () {
     );
     const { functionArn, condition, approximateInvokeCount } = record.requestContext;
     assert.match(String(functionArn), /:function:model-sync-[0-9a-f]+:live$/);
-    assert.deepStrictEqual(
+    assert.deepEqual(
       {
         condition,
         approximateInvokeCount,
@@ -199,7 +199,7 @@ describe("a volume that two functions share", function () {
     );
     assert.equal(again.status, 202);
     await logged('"status":"unchanged"');
-    assert.deepStrictEqual(
+    assert.deepEqual(
       (await answers()).map(({ y }) => y),
       [columns(THIRD.inputs), columns(THIRD.inputs)],
     );
@@ -213,7 +213,7 @@ describe("a volume that two functions share", function () {
     await start();
     assert.ok(logs.some((line) => line.includes('"status":"unchanged"')));
     const served = await answers();
-    assert.deepStrictEqual(
+    assert.deepEqual(
       served.map(({ y }) => y),
       [columns(THIRD.inputs), columns(THIRD.inputs)],
     );

@@ -9,7 +9,7 @@ import { Sha256 } from "../../../../helpers/http/sha256";
 
 const credentials = { accessKeyId: "ASIAEXAMPLE", secretAccessKey: "secret", sessionToken: "to/k+e=n" };
 const now = Date.parse("2026-01-02T12:00:00Z");
-const minutes = 60_000;
+const MINUTES = 60_000;
 
 interface Sent {
   readonly method: string;
@@ -145,10 +145,10 @@ describe("a signature for another service than S3", () => {
     const sent = await sign();
     assert.deepEqual(
       [
-        await answer(sent, now + 5 * minutes),
-        await answer(sent, now - 5 * minutes),
-        await answer(sent, now + 5 * minutes + 1000),
-        await answer(sent, now - 5 * minutes - 1000),
+        await answer(sent, now + 5 * MINUTES),
+        await answer(sent, now - 5 * MINUTES),
+        await answer(sent, now + 5 * MINUTES + 1000),
+        await answer(sent, now - 5 * MINUTES - 1000),
       ],
       [
         "let in",

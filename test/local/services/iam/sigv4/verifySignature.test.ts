@@ -6,14 +6,15 @@ import { SignatureError } from "../../../../../local/services/iam/sigv4/signatur
 import { verifySignature } from "../../../../../local/services/iam/sigv4/verifySignature";
 
 /** The examples of https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html and its sister pages. */
-const id = "AKIAIOSFODNN7EXAMPLE";
-const secretAccessKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+const ID = "AKIAIOSFODNN7EXAMPLE";
+const SECRET_ACCESS_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 const day = Date.parse("2013-05-24T00:00:00Z");
 const emptyHash = createHash("sha256").digest("hex");
-const lookup = (accessKeyId: string) => (accessKeyId === id ? { secretAccessKey } : undefined);
+const lookup = (accessKeyId: string) =>
+  accessKeyId === ID ? { secretAccessKey: SECRET_ACCESS_KEY } : undefined;
 
 function authorization(signedHeaders: string, signature: string, service = "s3"): string {
-  return `AWS4-HMAC-SHA256 Credential=${id}/20130524/us-east-1/${service}/aws4_request,SignedHeaders=${signedHeaders},Signature=${signature}`;
+  return `AWS4-HMAC-SHA256 Credential=${ID}/20130524/us-east-1/${service}/aws4_request,SignedHeaders=${signedHeaders},Signature=${signature}`;
 }
 
 const getObject: SignedRequest = {
@@ -33,7 +34,7 @@ const getObject: SignedRequest = {
 
 const presigned: SignedRequest = {
   method: "GET",
-  url: `/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${id}%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404`,
+  url: `/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${ID}%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404`,
   headers: { host: "examplebucket.s3.amazonaws.com" },
 };
 
@@ -55,7 +56,7 @@ describe("verifySignature", () => {
   it("takes AWS's example of a signed GET with a range", async () => {
     const { signingKey, ...verified } = await verifySignature(getObject, lookup, { service: "s3", now: day });
     assert.deepEqual(verified, {
-      accessKeyId: id,
+      accessKeyId: ID,
       payloadHash: emptyHash,
       signature: "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41",
       timestamp: "20130524T000000Z",
@@ -140,7 +141,7 @@ describe("verifySignature", () => {
     );
     assert.equal(
       await refusal(
-        withHeaders({ authorization: String(getObject.headers.authorization).replace(id, "AKIAOTHER") }),
+        withHeaders({ authorization: String(getObject.headers.authorization).replace(ID, "AKIAOTHER") }),
       ),
       "403 InvalidAccessKeyId",
     );
@@ -157,7 +158,7 @@ describe("verifySignature", () => {
   });
 
   it("asks temporary credentials for their session token", async () => {
-    const temporary = () => ({ secretAccessKey, sessionToken: "token" });
+    const temporary = () => ({ secretAccessKey: SECRET_ACCESS_KEY, sessionToken: "token" });
     await assert.rejects(verifySignature(getObject, temporary, { service: "s3", now: day }), {
       code: "InvalidToken",
     });
