@@ -9,6 +9,7 @@ import { endpointTable } from "../../local/cli/endpointTable";
 import { LocalCloud } from "../../local/cli/localCloud";
 import { freePorts } from "../helpers/cloud/freePorts";
 import { startProject } from "../helpers/cloud/startProject";
+import { signedFetch } from "../helpers/http/signedFetch";
 import { scaleModel } from "../helpers/models/scaleModel";
 import { describeWith } from "../helpers/process/describeWith";
 import { temporaryFolder } from "../helpers/process/temporaryFolder";
@@ -91,7 +92,8 @@ describeWith("curl", "curl with a role's temporary key", () => {
     });
     try {
       const address = `${cloud.outputs.lambdaEndpoint}/2015-03-31/functions/caller/invocations`;
-      const key = await (await fetch(address, { method: "POST", body: "{}" })).json();
+      const signing = { credentials: cloud.rootKey, service: "lambda", region: "eu-west-1" } as const;
+      const key = await (await signedFetch(address, "{}", signing)).json();
       const env = { ...(key as NodeJS.ProcessEnv), PATH: process.env.PATH };
       const line = `curl -s --aws-sigv4 aws:amz:eu-west-1:lambda --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN" -d '{}' ${cloud.outputs.url}`;
       const { stdout } = await run("sh", ["-c", line], { env });
