@@ -1,6 +1,6 @@
-import { matchesWildcard } from "@paddock/local/iam";
+import { matchesWildcard, type Statement } from "@paddock/local/iam";
 import type { Stack, StackResource } from "./stack";
-import { allowedBy, type Statement } from "./statements";
+import { allowedBy } from "./statements";
 
 /** What a function's role allows, as far as the role and its policies are of the stack. */
 export function grantsOf(fn: StackResource<"aws:lambda/function:Function">, stack: Stack): Statement[] {

@@ -1,3 +1,4 @@
+import type { Declared } from "@paddock/local/program";
 import type { PolicyResource } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
 import type { RuleSetup } from "./configuration";
@@ -6,25 +7,6 @@ import type { Rule } from "./rule";
 import { type RuleRun, type RunContext, runExceptionsRule, runResourceRule, runStackRule } from "./runRule";
 import { Stack } from "./stack";
 import { withUnknownChecks } from "./unknownValues";
-
-/**
- * A resource as a program declares it, without an engine: archives as `{ archive: path }`, `{ assets }` or `{ archiveUri }`,
- * assets as `{ asset: path }`, `{ text }` or `{ assetUri }`, with their content's digest (`sha256`) or without.
- */
-export interface DeclaredResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly outputs: Readonly<Record<string, unknown>>;
-  readonly parent?: string;
-  readonly dependencies: readonly string[];
-  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
-  readonly protect?: boolean;
-  readonly deleteBeforeReplace?: boolean;
-  /** URN of a provider that the program made for it. */
-  readonly provider?: string;
-}
 
 /** What the rules found in a declared stack. */
 export interface Judgement {
@@ -45,7 +27,7 @@ export interface JudgeOptions extends RunContext {
  */
 export async function judgeStack(
   rules: readonly Rule[],
-  resources: readonly DeclaredResource[],
+  resources: readonly Declared[],
   options: JudgeOptions,
 ): Promise<Judgement> {
   const providers = providersOf(resources, options.defaultProvider ?? {});
@@ -70,10 +52,10 @@ export async function judgeStack(
   return { runs, lookedAt: stack.lookedAt };
 }
 
-type ProviderOf = (resource: DeclaredResource) => Readonly<Record<string, unknown>>;
+type ProviderOf = (resource: Declared) => Readonly<Record<string, unknown>>;
 
 function providersOf(
-  resources: readonly DeclaredResource[],
+  resources: readonly Declared[],
   byDefault: Readonly<Record<string, unknown>>,
 ): ProviderOf {
   const settings = new Map(
@@ -86,14 +68,14 @@ function providersOf(
 }
 
 function asJudged(
-  { type, name, urn, inputs, protect = false, deleteBeforeReplace = false }: DeclaredResource,
+  { type, name, urn, inputs, protect = false, deleteBeforeReplace = false }: Declared,
   provider: Readonly<Record<string, unknown>>,
 ): Judged<ResourceToken> {
   const judged = { type, name, urn, props: asShown(inputs), protect, deleteBeforeReplace, provider };
   return judged as unknown as Judged<ResourceToken>;
 }
 
-function asPolicyResources(resources: readonly DeclaredResource[], providerOf: ProviderOf): PolicyResource[] {
+function asPolicyResources(resources: readonly Declared[], providerOf: ProviderOf): PolicyResource[] {
   const byUrn = new Map<string, PolicyResource>();
   for (const resource of resources) {
     const { type, name, urn, outputs, protect = false, deleteBeforeReplace } = resource;

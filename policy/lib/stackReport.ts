@@ -1,5 +1,6 @@
+import type { Declared } from "@paddock/local/program";
 import { covers, type Exception } from "./exceptions";
-import type { DeclaredResource, Judgement } from "./judgeStack";
+import type { Judgement } from "./judgeStack";
 import type { Profile } from "./profile";
 import type { Rule } from "./rule";
 import type { RuleRun, Verdict } from "./runRule";
@@ -49,7 +50,7 @@ interface Judged extends Judgement {
   readonly stack: string;
   readonly profile: Profile;
   readonly exceptions: readonly Exception[];
-  readonly resources: readonly (DeclaredResource & { readonly custom?: boolean; readonly source?: Source })[];
+  readonly resources: readonly Declared[];
   readonly notes: readonly string[];
 }
 
@@ -129,7 +130,7 @@ function unusedExceptions(exceptions: readonly Exception[], runs: readonly RuleR
 /** Providers and components hold no resource of AWS by themselves. */
 function unjudgedTypes(resources: Judged["resources"], lookedAt: ReadonlySet<string>) {
   const counts = new Map<string, number>();
-  for (const { type, custom = true } of resources) {
+  for (const { type, custom } of resources) {
     if (!custom || type.startsWith("pulumi:") || lookedAt.has(type)) continue;
     counts.set(type, (counts.get(type) ?? 0) + 1);
   }

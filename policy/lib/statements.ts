@@ -1,3 +1,4 @@
+import { type Condition, type Principal, readPolicy, type Statement } from "@paddock/local/iam";
 import { isAnywhere } from "./addressRanges";
 
 /** The resources that say what users, groups and roles may do. */
@@ -8,51 +9,14 @@ export const IDENTITY_POLICIES = [
   "aws:iam/userPolicy:UserPolicy",
 ] as const;
 
-/** A statement of a policy document, each field a list. */
-export interface Statement {
-  readonly effect: string;
-  readonly actions: readonly string[];
-  /** Everything but these actions, where the statement is written so. */
-  readonly notActions: readonly string[];
-  readonly resources: readonly string[];
-  /** Everything but these resources, where the statement is written so. */
-  readonly notResources: readonly string[];
-  /** `*`, or its kind and value: `Service:lambda.amazonaws.com`, `AWS:arn:…`. */
-  readonly principals: readonly string[];
-  /** Everyone but these principals, where the statement is written so. */
-  readonly notPrincipals: readonly string[];
-  /** Operator to condition keys to values. */
-  readonly condition: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
-/**
- * Reads an IAM policy document, given as JSON text or as an object.
- *
- * @throws Error  Text that is no JSON.
- */
-export function statementsOf(document: unknown): Statement[] {
-  const { Statement: statements } = (
-    typeof document === "string" ? JSON.parse(document) : (document ?? {})
-  ) as { Statement?: unknown };
-  return listOf(statements).map((statement) => {
-    const { Effect, Action, NotAction, Resource, NotResource, Principal, NotPrincipal, Condition } =
-      statement as Record<string, unknown>;
-    return {
-      effect: String(Effect),
-      actions: listOf(Action).map(String),
-      notActions: listOf(NotAction).map(String),
-      resources: listOf(Resource).map(String),
-      notResources: listOf(NotResource).map(String),
-      principals: principalsOf(Principal),
-      notPrincipals: principalsOf(NotPrincipal),
-      condition: (Condition ?? {}) as Statement["condition"],
-    };
-  });
-}
-
-/** Statements that allow something. */
+/** The statements of a policy document, JSON text or an object, that allow something. */
 export function allowedBy(document: unknown): Statement[] {
-  return statementsOf(document).filter(({ effect }) => effect === "Allow");
+  return readPolicy(document).statements.filter(({ effect }) => effect === "Allow");
+}
+
+/** Whether a principal is all the world: `"*"`, `{"AWS": "*"}`. */
+export function isEveryone({ id }: Principal): boolean {
+  return id === "*";
 }
 
 /**
@@ -64,22 +28,20 @@ export function deniesPlainRequests(
   document: unknown,
   isWhole: (resources: readonly string[]) => boolean = () => true,
 ): boolean {
-  return statementsOf(document).some(
-    ({ effect, principals, actions, resources, condition }) =>
+  return readPolicy(document).statements.some(
+    ({ effect, principals, actions, resources, conditions }) =>
       effect === "Deny" &&
-      principals.includes("*") &&
+      principals.some(isEveryone) &&
       actions.some((action) => /^([\w-]+:)?\*$/.test(action)) &&
       isWhole(resources) &&
-      isPlainAlone(condition),
+      // Each further condition would let some requests without TLS pass.
+      conditions.length === 1 &&
+      conditions.every(isForPlainRequests),
   );
 }
 
-/** Each further condition would let some requests without TLS pass. */
-function isPlainAlone(condition: Statement["condition"]): boolean {
-  const asked = Object.entries(condition).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, value]) => `${operator} ${key} ${value}`.toLowerCase()),
-  );
-  return asked.length === 1 && /^bool(ifexists)? aws:securetransport false$/.test(asked[0] ?? "");
+function isForPlainRequests({ operator, key, values }: Condition): boolean {
+  return /^bool(ifexists)? aws:securetransport false$/i.test(`${operator} ${key} ${values}`);
 }
 
 /**
@@ -108,31 +70,12 @@ const TELLS_WHO = new Set([
 const ASKS = /^(ForAnyValue:)?((String|Arn)(Equals|Like)(IgnoreCase)?|IpAddress)$/i;
 
 /** Whether a statement that allows something does so for everyone, as far as its conditions tell. */
-export function isForEveryone({ principals, notPrincipals, condition }: Statement): boolean {
-  if (!principals.includes("*") && notPrincipals.length === 0) return false;
-  return !Object.entries(condition)
-    .filter(([operator]) => ASKS.test(operator))
-    .flatMap(([, keys]) => Object.entries(keys))
-    .some(
-      ([key, values]) =>
-        TELLS_WHO.has(key.toLowerCase()) &&
-        listOf(values).every((value) => value !== "*" && !isAnywhere(String(value))),
-    );
-}
-
-/** The keys that a statement's conditions ask about, in lower case. */
-export function conditionKeys({ condition }: Statement): string[] {
-  return Object.values(condition).flatMap((keys) => Object.keys(keys).map((key) => key.toLowerCase()));
-}
-
-function principalsOf(principal: unknown): string[] {
-  if (typeof principal !== "object" || principal === null) return listOf(principal).map(String);
-  return Object.entries(principal).flatMap(([kind, values]) =>
-    listOf(values).map((value) => (value === "*" ? "*" : `${kind}:${value}`)),
+export function isForEveryone({ principals, notPrincipals, conditions }: Statement): boolean {
+  if (!principals.some(isEveryone) && notPrincipals.length === 0) return false;
+  return !conditions.some(
+    ({ operator, key, values }) =>
+      ASKS.test(operator) &&
+      TELLS_WHO.has(key.toLowerCase()) &&
+      values.every((value) => value !== "*" && !isAnywhere(value)),
   );
-}
-
-function listOf(value: unknown): unknown[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
 }

@@ -105,7 +105,7 @@ describe("judgeStack", () => {
     );
     assert.match(
       String(run?.failures[0]?.error),
-      /^Error: aws:iam\/rolePolicy:RolePolicy "not": Unexpected token .* is not valid JSON$/,
+      /^Error: aws:iam\/rolePolicy:RolePolicy "not": the policy is not JSON \(MalformedPolicyDocument\)$/,
     );
   });
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import type { Declared } from "@paddock/local/program";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
-import type { DeclaredResource } from "../../policy/lib/judgeStack";
 import type { Rule } from "../../policy/lib/rule";
 import type { RuleRun } from "../../policy/lib/runRule";
 import { RULES } from "../../policy/rules";
@@ -104,7 +104,7 @@ describe("the rules", () => {
 });
 
 for (const { rule, passes, fails, limits = {} } of CASES) {
-  const judgeOne = async (stack: readonly DeclaredResource[]): Promise<RuleRun> => {
+  const judgeOne = async (stack: readonly Declared[]): Promise<RuleRun> => {
     const [run] = await judge([rule], stack, { limits });
     assert.ok(run);
     return run;
@@ -162,7 +162,7 @@ function said({ verdicts }: RuleRun): string[] {
 }
 
 /** The resources that a rule judges as they are in the first preview, at the worst: no value is known. */
-function withUnknowns(resource: DeclaredResource, { types }: Rule): DeclaredResource {
+function withUnknowns(resource: Declared, { types }: Rule): Declared {
   if (!(types as readonly string[]).includes(resource.type)) return resource;
   const hide = (values: object) =>
     Object.fromEntries(

@@ -1,5 +1,6 @@
+import type { Principal, Statement } from "@paddock/local/iam";
 import { resourceRule } from "../../lib/rule";
-import { allowedBy, type Statement } from "../../lib/statements";
+import { allowedBy } from "../../lib/statements";
 
 export const iamOidcTrust = resourceRule({
   name: "iam-oidc-trust",
@@ -25,15 +26,14 @@ export const iamOidcTrust = resourceRule({
 });
 
 /** Providers of the account; Cognito, which is AWS's own, has other claims. */
-const isOidc = (principal: string) => /^Federated:.*:oidc-provider\//.test(principal);
+const isOidc = ({ type, id }: Principal) => type === "Federated" && id.includes(":oidc-provider/");
 
 /** What the conditions ask of a claim; those that forbid values do not say whose the token is. */
-function valuesOf({ condition }: Statement, claim: string): string[] {
-  return Object.entries(condition)
-    .filter(([operator]) => /^(ForAnyValue:)?String(Equals|Like)(IgnoreCase)?$/.test(operator))
-    .flatMap(([, keys]) => Object.entries(keys))
-    .filter(([key]) => key.endsWith(claim))
-    .flatMap(([, values]) => [values].flat().map(String));
+function valuesOf({ conditions }: Statement, claim: string): string[] {
+  return conditions
+    .filter(({ operator }) => /^(ForAnyValue:)?String(Equals|Like)(IgnoreCase)?$/.test(operator))
+    .filter(({ key }) => key.endsWith(claim))
+    .flatMap(({ values }) => values);
 }
 
 /** `repo:owner/name:…` may leave open what comes after the repository, nothing before. */

@@ -21,13 +21,13 @@ export const iamStarResources = resourceRule({
   types: IDENTITY_POLICIES,
   limits: { actionsWithoutResource: LAMBDA_IN_A_VPC },
   async check({ props: { policy } }, { limits: { actionsWithoutResource } }) {
-    const findings = allowedBy(policy).map(async ({ actions, resources, notResources, condition }) => {
+    const findings = allowedBy(policy).map(async ({ actions, resources, notResources, conditions }) => {
       const every =
         notResources.length > 0
           ? "every resource"
           : resources.find(isEvery)?.replace(/^\*+$/, "every resource");
       // A condition on the resource's tags or the like narrows it in another way.
-      if (every === undefined || Object.keys(condition).length > 0) return [];
+      if (every === undefined || conditions.length > 0) return [];
       const narrow = await Promise.all(
         actions.map(
           async (action) => actionsWithoutResource.includes(action) || !(await takesResource(action)),

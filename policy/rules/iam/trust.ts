@@ -1,8 +1,9 @@
+import type { Principal, Statement } from "@paddock/local/iam";
 import { resourceRule } from "../../lib/rule";
-import { allowedBy, type Statement } from "../../lib/statements";
+import { allowedBy, isEveryone } from "../../lib/statements";
 
 /** Lambda@Edge is two services by its own documentation. */
-const EDGE = ["Service:edgelambda.amazonaws.com", "Service:lambda.amazonaws.com"];
+const EDGE = ["edgelambda.amazonaws.com", "lambda.amazonaws.com"];
 
 export const iamTrust = resourceRule({
   name: "iam-trust",
@@ -15,7 +16,7 @@ export const iamTrust = resourceRule({
   types: ["aws:iam/role:Role"],
   check({ props: { assumeRolePolicy } }) {
     const statements = allowedBy(assumeRolePolicy);
-    const services = statements.flatMap(({ principals }) => principals.filter(isService));
+    const services = statements.flatMap(({ principals }) => principals.filter(isService).map(({ id }) => id));
     const isEdge = services.every((service) => EDGE.includes(service));
     return [
       ...statements.flatMap(openTo),
@@ -26,16 +27,16 @@ export const iamTrust = resourceRule({
   },
 });
 
-const isService = (principal: string) => principal.startsWith("Service:");
+const isService = ({ type }: Principal) => type === "Service";
 
 /** Everyone, or everyone whom an account lets. */
-function openTo({ principals, notPrincipals, condition }: Statement) {
-  if (Object.keys(condition).length > 0) return [];
+function openTo({ principals, notPrincipals, conditions }: Statement) {
+  if (conditions.length > 0) return [];
   if (notPrincipals.length > 0)
     return [{ found: "everyone but some may assume it", allowed: "principals by name" }];
   return principals.flatMap((principal) => {
-    if (principal === "*") return [{ found: "everyone may assume it", allowed: "one service" }];
-    const account = /^AWS:(?:arn:[\w-]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
+    if (isEveryone(principal)) return [{ found: "everyone may assume it", allowed: "one service" }];
+    const account = /^(?:arn:[\w-]+:iam::)?(\d{12})(?::root)?$/.exec(principal.id)?.[1];
     return account === undefined
       ? []
       : [

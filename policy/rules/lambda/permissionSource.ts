@@ -1,3 +1,4 @@
+import type { Condition } from "@paddock/local/iam";
 import { isSet } from "../../lib/isSet";
 import { type Finding, resourceRule } from "../../lib/rule";
 import { allowedBy, isForEveryone } from "../../lib/statements";
@@ -38,13 +39,12 @@ export const lambdaPermissionSource = resourceRule({
 function openStatements(policy: unknown): Finding[] {
   return allowedBy(policy)
     .filter(isForEveryone)
-    .filter(({ condition }) => {
-      const keys = Object.entries(condition).flatMap(([operator, asked]) =>
-        Object.entries(asked).map(([key, value]) => `${operator} ${key} ${value}`),
-      );
-      return !keys.some((one) =>
-        /^(StringEquals lambda:FunctionUrlAuthType NONE|Bool lambda:InvokedViaFunctionUrl true)$/i.test(one),
-      );
-    })
+    .filter(({ conditions }) => !conditions.some(isForPublicUrl))
     .map(() => ({ found: "principal `*`", allowed: "a principal by name" }));
+}
+
+function isForPublicUrl({ operator, key, values }: Condition): boolean {
+  return /^(StringEquals lambda:FunctionUrlAuthType NONE|Bool lambda:InvokedViaFunctionUrl true)$/i.test(
+    `${operator} ${key} ${values}`,
+  );
 }

@@ -1,11 +1,11 @@
 import { resourceRule } from "../../lib/rule";
-import { allowedBy, conditionKeys } from "../../lib/statements";
+import { allowedBy } from "../../lib/statements";
 
 /** Services that act on behalf of whoever asks them, in any account. */
-const DEPUTY = /^Service:(s3|sns|events|cloudwatch|logs|ses|apigateway|config|cloudtrail)\.amazonaws\.com$/;
+const DEPUTY = /^(s3|sns|events|cloudwatch|logs|ses|apigateway|config|cloudtrail)\.amazonaws\.com$/;
 
 /** What says on whose behalf. */
-const SOURCE = /^aws:(sourcearn|sourceaccount|sourceorgid|sourceorgpaths|sourceowner|principalorgid)$/;
+const SOURCE = /^aws:(sourcearn|sourceaccount|sourceorgid|sourceorgpaths|sourceowner|principalorgid)$/i;
 
 export const policyServiceSource = resourceRule({
   name: "policy-service-source",
@@ -22,10 +22,10 @@ export const policyServiceSource = resourceRule({
   ],
   check({ props: { policy } }) {
     return allowedBy(policy)
-      .filter((statement) => !conditionKeys(statement).some((key) => SOURCE.test(key)))
-      .flatMap(({ principals }) => principals.filter((principal) => DEPUTY.test(principal)))
-      .map((principal) => ({
-        found: `${principal.slice("Service:".length)} for any source`,
+      .filter(({ conditions }) => !conditions.some(({ key }) => SOURCE.test(key)))
+      .flatMap(({ principals }) => principals.filter(({ type, id }) => type === "Service" && DEPUTY.test(id)))
+      .map(({ id }) => ({
+        found: `${id} for any source`,
         allowed: "a source ARN or account",
       }));
   },

@@ -12,7 +12,7 @@ export const vpcEndpointPolicy = resourceRule({
   types: ["aws:ec2/vpcEndpoint:VpcEndpoint", "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"],
   check({ props: { policy } }) {
     return allowedBy(policy)
-      .filter(({ condition }) => Object.keys(condition).length === 0)
+      .filter(({ conditions }) => conditions.length === 0)
       .filter(({ actions, resources }) => actions.includes("*") && resources.includes("*"))
       .map(() => ({ found: "every action on every resource", allowed: "what goes through it" }));
   },

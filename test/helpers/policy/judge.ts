@@ -1,5 +1,6 @@
+import type { Declared } from "@paddock/local/program";
 import { type Exception, parseExceptions } from "../../../policy/lib/exceptions";
-import { type DeclaredResource, judgeStack } from "../../../policy/lib/judgeStack";
+import { judgeStack } from "../../../policy/lib/judgeStack";
 import type { Limit, Rule } from "../../../policy/lib/rule";
 import type { RuleRun } from "../../../policy/lib/runRule";
 
@@ -15,7 +16,7 @@ interface JudgeOptions {
 /** Runs every rule given, at level mandatory. */
 export async function judge(
   rules: readonly Rule[],
-  resources: readonly DeclaredResource[],
+  resources: readonly Declared[],
   { limits, exceptions = [], today = "2026-11-21", root = __dirname, defaultProvider }: JudgeOptions = {},
 ): Promise<readonly RuleRun[]> {
   const { runs } = await judgeStack(rules, resources, {

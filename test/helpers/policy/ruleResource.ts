@@ -1,11 +1,11 @@
-import type { DeclaredResource } from "../../../policy/lib/judgeStack";
+import type { Declared } from "@paddock/local/program";
 import type { PropertiesOf, ResourceToken } from "../../../policy/lib/resourceTypes";
 
 export interface RuleResourceOptions {
   /** The resources that each property refers to. */
-  readonly to?: Readonly<Record<string, DeclaredResource | readonly DeclaredResource[]>>;
+  readonly to?: Readonly<Record<string, Declared | readonly Declared[]>>;
   /** `dependsOn`. */
-  readonly after?: readonly DeclaredResource[];
+  readonly after?: readonly Declared[];
   readonly protect?: boolean;
   readonly deleteBeforeReplace?: boolean;
   /** @default test */
@@ -18,7 +18,7 @@ export function ruleResource<T extends ResourceToken>(
   name: string,
   inputs: Partial<PropertiesOf<T>> = {},
   { to = {}, after = [], protect, deleteBeforeReplace, stack = "test" }: RuleResourceOptions = {},
-): DeclaredResource {
+): Declared {
   const references = Object.entries(to).map(([property, resources]) => ({
     property,
     urns: [resources].flat().map(({ urn }) => urn),
@@ -27,6 +27,7 @@ export function ruleResource<T extends ResourceToken>(
     urn: `urn:pulumi:${stack}::paddock::${type}::${name}`,
     type,
     name,
+    custom: true,
     inputs,
     outputs: { ...inputs, id: name },
     dependencies: [...references.flatMap(({ urns }) => urns), ...after.map(({ urn }) => urn)],

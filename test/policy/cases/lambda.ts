@@ -1,5 +1,5 @@
+import type { Declared } from "@paddock/local/program";
 import * as pulumi from "@pulumi/pulumi";
-import type { DeclaredResource } from "../../../policy/lib/judgeStack";
 import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
 import { costProvisionedConcurrency } from "../../../policy/rules/cost/provisionedConcurrency";
 import { lambdaAfterMountTargets } from "../../../policy/rules/lambda/afterMountTargets";
@@ -93,7 +93,7 @@ function publicUrl(invokeUrlOn: string | undefined, invokeFunctionOn: string | u
   ];
 }
 
-function withResourcePolicy(permissionOf?: "its own" | DeclaredResource) {
+function withResourcePolicy(permissionOf?: "its own" | Declared) {
   const { target, alias } = published();
   return [
     target,
@@ -151,7 +151,7 @@ function mounted(...leftOut: readonly string[]) {
   );
   const [own, group] = ["functions", "models"].map((name) =>
     ruleResource("aws:ec2/securityGroup:SecurityGroup", name),
-  ) as [DeclaredResource, DeclaredResource];
+  ) as [Declared, Declared];
   const parts = [
     ...["models-1", "models-2"].map((name) =>
       ruleResource(

@@ -1,6 +1,6 @@
 import path from "node:path";
+import type { Declared } from "@paddock/local/program";
 import * as pulumi from "@pulumi/pulumi";
-import type { DeclaredResource } from "../../../policy/lib/judgeStack";
 import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
 import { lambdaModelMemory } from "../../../policy/rules/lambda/modelMemory";
 import { lambdaModelPinned } from "../../../policy/rules/lambda/modelPinned";
@@ -29,7 +29,7 @@ const layer = ruleResource("aws:lambda/layerVersion:LayerVersion", "onnxruntime"
 });
 
 /** A function with ONNX Runtime in a layer and `files` beside its handler. */
-function packaged(files: Readonly<Record<string, string>>, inputs: FunctionInputs): DeclaredResource[] {
+function packaged(files: Readonly<Record<string, string>>, inputs: FunctionInputs): Declared[] {
   const code = archive({ "index.js": "", ...files });
   return [
     layer,
@@ -37,7 +37,7 @@ function packaged(files: Readonly<Record<string, string>>, inputs: FunctionInput
   ];
 }
 
-function object(of: DeclaredResource, key: string, file: string): DeclaredResource {
+function object(of: Declared, key: string, file: string): Declared {
   const source = new pulumi.asset.FileAsset(path.join(FUNCTIONS, file)) as never;
   return ruleResource(
     "aws:s3/bucketObjectv2:BucketObjectv2",
@@ -52,7 +52,7 @@ function fromBucket(
   objects: Readonly<Record<string, string>>,
   readable: string,
   { environment, ...inputs }: FunctionInputs,
-): DeclaredResource[] {
+): Declared[] {
   const bucket = ruleResource("aws:s3/bucket:Bucket", "models", { bucket: "models" });
   const role = ruleResource("aws:iam/role:Role", "iris");
   const statement = {
@@ -69,12 +69,12 @@ function fromBucket(
     ruleResource("aws:iam/rolePolicy:RolePolicy", "iris", { policy }, { to: { role } }),
     layer,
     ...Object.entries(objects).map(([key, file]) => object(bucket, key, file)),
-    { ...(fn as DeclaredResource), propertyDependencies: to },
+    { ...(fn as Declared), propertyDependencies: to },
   ];
 }
 
 /** A function that reads the detector on a file system, which is filled from the objects given (files by key). */
-function fromVolume(objects: Readonly<Record<string, string>>, inputs: FunctionInputs): DeclaredResource[] {
+function fromVolume(objects: Readonly<Record<string, string>>, inputs: FunctionInputs): Declared[] {
   const bucket = ruleResource("aws:s3/bucket:Bucket", "models", { bucket: "models" });
   const variables = {
     MODEL_VOLUME: "/mnt/models",

@@ -1,4 +1,4 @@
-import type { DeclaredResource } from "../../../policy/lib/judgeStack";
+import type { Declared } from "@paddock/local/program";
 import type { PropertiesOf, ResourceToken } from "../../../policy/lib/resourceTypes";
 import { s3AccessLogs } from "../../../policy/rules/s3/accessLogs";
 import { s3Acls } from "../../../policy/rules/s3/acls";
@@ -21,7 +21,7 @@ const bucket = ruleResource("aws:s3/bucket:Bucket", "models", { tags: {} });
 const other = ruleResource("aws:s3/bucket:Bucket", "uploads", { tags: {} });
 
 /** The bucket with a resource about it. */
-function bucketWith<T extends ResourceToken>(type: T, inputs: Partial<PropertiesOf<T>>): DeclaredResource[] {
+function bucketWith<T extends ResourceToken>(type: T, inputs: Partial<PropertiesOf<T>>): Declared[] {
   return [bucket, ruleResource(type, "models", inputs, { to: { bucket } })];
 }
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import type { Declared } from "@paddock/local/program";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { setupOf } from "../../../policy/lib/configuration";
-import { type DeclaredResource, judgeStack } from "../../../policy/lib/judgeStack";
+import { judgeStack } from "../../../policy/lib/judgeStack";
 import type { Profile } from "../../../policy/lib/profile";
 import { type StackReport, stackReport, statusOf, unevaluated } from "../../../policy/lib/stackReport";
 import { jsonReport } from "../../../policy/report/jsonReport";
@@ -36,7 +37,7 @@ const EXCEPTIONS = [
 ];
 
 async function reportOn(
-  resources: readonly DeclaredResource[],
+  resources: readonly Declared[],
   profile: Profile = "strict",
   notes: readonly string[] = [],
 ): Promise<StackReport> {
