@@ -52,14 +52,6 @@ describe("imports", () => {
       [],
     );
   });
-
-  it("load the library that reads GeoTIFFs from a file of its own", () => {
-    const users = imports.filter(({ to, typeOnly }) => to === "geotiff" && !typeOnly);
-    assert.deepEqual(
-      users.map(({ from }) => from),
-      ["functions/smoke-segmentation/geoTiff/geoTiffLibrary.ts"],
-    );
-  });
 });
 
 function isIn(file: string, folder: string): boolean {

@@ -54,14 +54,13 @@ export const handler = createHandler({
           );
         }
         const scenes = await readScenes(uploads, file_name);
-        const segmentation = await infer(scenes, { nodata: nodata ?? scenes.nodata, remainingMs });
-        return deliver(segmentation, scenes, uploads, requestId);
+        return deliver(await infer(scenes, { nodata, remainingMs }), uploads, requestId);
       },
     }),
 
     "/uploads": operation({
       description:
-        "Gives a URL to upload a scene to, a .npy file or a GeoTIFF, by PUT: curl --upload-file scene.npy '<url>'",
+        "Gives a URL to upload a scene to, a .npy file, by PUT: curl --upload-file scene.npy '<url>'",
       input: uploadInput,
       example: uploadSample,
       async answer({ file_name, size }) {

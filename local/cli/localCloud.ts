@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AddressBook } from "../cloud/addressBook";
-import { type Changes, reconcile, type Standing } from "../cloud/reconcile";
+import { type Changes, type LiveResources, reconcile } from "../cloud/reconcile";
 import { ACCOUNT_ID, Services } from "../cloud/services";
 import { type Declaration, declare } from "../program/declare";
 import { readStackConfig } from "../program/stackConfig";
@@ -50,7 +50,7 @@ export class LocalCloud {
   readonly region: string;
   readonly #options: LocalCloudOptions;
   readonly #addresses: AddressBook;
-  readonly #standing: Standing = new Map();
+  readonly #live: LiveResources = new Map();
   readonly #services: Services;
   #outputs: Readonly<Record<string, unknown>> = {};
   #lastChange = 0;
@@ -106,7 +106,7 @@ export class LocalCloud {
   /** Evaluates the program again and changes what changed. A program that throws changes nothing. */
   async update(): Promise<Changes> {
     const { resources, outputs } = await this.#declare();
-    const changes = await reconcile(resources, this.#standing, this.#services.cloud);
+    const changes = await reconcile(resources, this.#live, this.#services.cloud);
     this.#outputs = { ...outputs, ...this.#services.outputs };
     return changes;
   }
@@ -159,7 +159,7 @@ export class LocalCloud {
     return readStackConfig(projectDir, stack, { platform: "host", ...config });
   }
 
-  /** Addresses stand in the outputs, so resources that ask for one for the first time take a second evaluation. */
+  /** Addresses are part of the outputs, so resources that ask for one for the first time take a second evaluation. */
   async #declare(): Promise<Declaration> {
     const request = {
       stackConfig: this.#stackConfig(),

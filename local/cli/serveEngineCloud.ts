@@ -12,7 +12,7 @@ const NEXT = `In another terminal, with the Pulumi CLI:
   npm run local -- preview                 what a change would do
   npm run local -- destroy
 
-Ctrl-C ends the local cloud; what was deployed stands again at the next start.
+Ctrl-C ends the local cloud; what was deployed is live again at the next start.
 `;
 
 /** Serves a local cloud, and the provider by which the engine deploys to it, until Ctrl-C. */
@@ -53,13 +53,13 @@ async function start(
   writeRunningCloud(place.dataDir, cloud);
   for (const { resource, error } of cloud.lost) {
     console.error(
-      `${resource.type} "${resource.name}" does not stand again: ${error.message}. \`npm run local -- up --refresh\` makes it anew.`,
+      `${resource.type} "${resource.name}" could not be made again: ${error.message}. \`npm run local -- up --refresh\` makes it anew.`,
     );
   }
-  const count = cloud.standing.length;
+  const count = cloud.live.length;
   const addresses = Object.entries(cloud.outputs).map(([name, address]) => `  ${name}  ${address}\n`);
   console.log(
-    `The local cloud runs; ${count === 0 ? "nothing stands" : `${count} resources stand`} in it.\n\n${addresses.join("")}\n${accessLines(cloud.rootKey, cloud.outputs.s3Endpoint)}\n\n${NEXT}`,
+    `The local cloud runs; ${count === 0 ? "nothing is deployed" : count === 1 ? "1 resource is deployed" : `${count} resources are deployed`} in it.\n\n${addresses.join("")}\n${accessLines(cloud.rootKey, cloud.outputs.s3Endpoint)}\n\n${NEXT}`,
   );
 
   const stop = () => {

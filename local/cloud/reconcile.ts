@@ -5,8 +5,8 @@ import type { Cloud } from "./cloud";
 import { resourceTypeOf } from "./resourceTypes";
 import { validateAgainst } from "./validateAgainst";
 
-/** What stands in the local cloud, by URN: filled and emptied by {@link reconcile}. */
-export type Standing = Map<string, Declared>;
+/** The live resources of the local cloud, by URN: filled and emptied by {@link reconcile}. */
+export type LiveResources = Map<string, Declared>;
 
 /** Names of resources, by what happened to them. */
 export interface Changes {
@@ -16,46 +16,46 @@ export interface Changes {
 }
 
 /**
- * Makes the local cloud stand as declared: creates, updates in place or replaces as AWS would, deletes what is
- * declared no more. What AWS would refuse in view of the whole changes nothing; what fails later leaves what stands as it
- * is, and the next call goes on from there.
+ * Makes the local cloud what is declared: creates, updates in place or replaces as AWS would, deletes what is no longer
+ * declared. What AWS would refuse in view of the whole changes nothing; what fails later leaves the live resources as
+ * they are, and the next call goes on from there.
  *
  * @param declared  In an order in which each resource comes after all it refers to.
  * @throws Error    What the resource's type refuses, with the resource's name in front.
  */
 export async function reconcile(
   declared: readonly Declared[],
-  standing: Standing,
+  live: LiveResources,
   cloud: Cloud,
 ): Promise<Changes> {
   const changes = { created: [] as string[], updated: [] as string[], deleted: [] as string[] };
   const resources = declared.filter(({ custom }) => custom);
-  const neighbours = {
+  const siblings = {
     of: (type: string) => resources.filter((other) => other.type === type),
     complete: true,
   };
-  for (const resource of resources) await named(resource, async () => validateAgainst(resource, neighbours));
+  for (const resource of resources) await named(resource, async () => validateAgainst(resource, siblings));
   for (const resource of resources) {
-    const old = standing.get(resource.urn);
+    const old = live.get(resource.urn);
     if (old !== undefined && isDeepStrictEqual(old.inputs, resource.inputs)) continue;
     await named(resource, async () => {
       if (old === undefined) {
-        standing.set(resource.urn, await create(resource, cloud));
+        live.set(resource.urn, await create(resource, cloud));
         changes.created.push(resource.name);
       } else if (needsReplacement(resource, old)) {
-        await remove(old, standing, cloud);
-        standing.set(resource.urn, await create(resource, cloud));
+        await remove(old, live, cloud);
+        live.set(resource.urn, await create(resource, cloud));
         changes.updated.push(resource.name);
       } else {
-        standing.set(resource.urn, await update(resource, old, cloud));
+        live.set(resource.urn, await update(resource, old, cloud));
         changes.updated.push(resource.name);
       }
     });
   }
   const urns = new Set(declared.map(({ urn }) => urn));
-  for (const old of [...standing.values()].reverse()) {
+  for (const old of [...live.values()].reverse()) {
     if (urns.has(old.urn)) continue;
-    await named(old, () => remove(old, standing, cloud));
+    await named(old, () => remove(old, live, cloud));
     changes.deleted.push(old.name);
   }
   return changes;
@@ -78,9 +78,9 @@ async function update(resource: Declared, old: Declared, cloud: Cloud): Promise<
   return withOutputs(resource, update ? await update(resource, old, cloud) : await create?.(resource, cloud));
 }
 
-async function remove(resource: Declared, standing: Standing, cloud: Cloud): Promise<void> {
+async function remove(resource: Declared, live: LiveResources, cloud: Cloud): Promise<void> {
   await resourceTypeOf(resource.type, resource.name).delete?.(resource, cloud);
-  standing.delete(resource.urn);
+  live.delete(resource.urn);
 }
 
 function withOutputs(resource: Declared, outputs: Properties | undefined): Declared {

@@ -47,7 +47,7 @@ const INSPECTOR = "127.0.0.1:9229";
 /** Where the local cloud stands in for AWS: the account that AWS's own documentation uses. */
 export const ACCOUNT_ID = "123456789012";
 
-/** The services of the local cloud, empty: what stands in them is declared, by the recorder or by the real engine. */
+/** The services of the local cloud, empty: what is in them is declared, by the recorder or by the real engine. */
 export class Services {
   readonly cloud: Cloud;
   readonly #options: ServicesOptions;

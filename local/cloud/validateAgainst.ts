@@ -6,9 +6,9 @@ import { resourceTypeOf } from "./resourceTypes";
 /** @throws Error  What AWS would refuse in view of other resources: a name that is taken, or what the type says. */
 export function validateAgainst(
   { urn, type, name, inputs }: Pick<Sibling, "urn" | "type" | "name" | "inputs">,
-  neighbours: Siblings,
+  siblings: Siblings,
 ): void {
   const resourceType = resourceTypeOf(type, name);
-  refuseTakenName(resourceType, urn, inputs, neighbours.of(type));
-  resourceType.validateAgainst?.(inputs, neighbours);
+  refuseTakenName(resourceType, urn, inputs, siblings.of(type));
+  resourceType.validateAgainst?.(inputs, siblings);
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Properties, Value } from "../resources/value";
 
 /**
- * Keeps the archives of what stands, as AWS keeps the code it was given: the project's own build folder may be emptied
+ * Keeps the archives of live resources, as AWS keeps the code it was given: the project's own build folder may be emptied
  * between two runs of the local cloud.
  */
 export class ArchiveKeeper {
@@ -28,10 +28,10 @@ export class ArchiveKeeper {
   }
 
   /** Deletes the copies that none of these refers to. */
-  prune(standing: Iterable<{ readonly inputs: Properties }>): void {
+  prune(live: Iterable<{ readonly inputs: Properties }>): void {
     if (!fs.existsSync(this.#folder)) return;
     const used = new Set<string>();
-    for (const { inputs } of standing) {
+    for (const { inputs } of live) {
       mapArchives(inputs, (archive) => {
         used.add(path.basename(archive.archive));
         return archive;

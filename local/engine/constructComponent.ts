@@ -12,9 +12,11 @@ import { fromWire, toWire } from "../program/wireValue";
 import type { Placement } from "../resources/declared";
 import { faultsOf } from "../resources/treatment";
 import type { Properties } from "../resources/value";
-import { AWS_VERSION } from "./awsVersion";
 import { MadeChildren } from "./madeChildren";
 import { planComponent } from "./planComponent";
+
+/** Version of the AWS provider that this one replaces: the engine compares it with what the program's packages ask for. */
+export const AWS_VERSION = (require("@pulumi/aws/package.json") as { version: string }).version;
 
 /**
  * Makes a remote component as its own provider would: registers it and its children with the engine, so that the

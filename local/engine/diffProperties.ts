@@ -15,6 +15,11 @@ export function diffProperties(before: Properties, after: Properties): PropertyC
     .flatMap((name) => diffValue(join("", name), before[name], after[name]));
 }
 
+/** The property that a path such as `environment.variables.A` or `layers[0]` begins with. */
+export function topLevel(path: string): string {
+  return path.split(/[.[]/)[0] as string;
+}
+
 function diffValue(path: string, before: Value, after: Value): PropertyChange[] {
   if (isSame(before, after)) return [];
   if (before === undefined) return [{ path, kind: "add" }];

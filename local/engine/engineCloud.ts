@@ -13,9 +13,9 @@ export interface EngineCloudOptions
     Pick<ResourceProviderOptions, "typeOf"> {
   /** Folder of the project whose stacks are deployed here; relative paths of archives start there. */
   readonly projectDir: string;
-  /** Everything of this local cloud: what stands, objects, volumes. */
+  /** Everything of this local cloud: deployments, objects, volumes. */
   readonly dataDir: string;
-  /** First of the ports that what stands listens on. */
+  /** First of the ports that deployed resources listen on. */
   readonly basePort: number;
   /** @default us-east-1 */
   readonly region?: string;
@@ -38,7 +38,7 @@ export class EngineCloud {
     /** Of the provider, for `PULUMI_DEBUG_PROVIDERS`. */
     readonly providerPort: number,
     provider: ResourceProvider,
-    /** What stood before and does not stand again. */
+    /** What was deployed before and could not be made again. */
     readonly lost: readonly RestoreFailure[],
   ) {
     this.#services = services;
@@ -46,7 +46,7 @@ export class EngineCloud {
     this.#provider = provider;
   }
 
-  /** Makes what the engine deployed before stand again, and serves the provider on a free port of 127.0.0.1. */
+  /** Makes what the engine deployed before live again, and serves the provider on a free port of 127.0.0.1. */
   static async start({
     projectDir,
     basePort,
@@ -78,9 +78,9 @@ export class EngineCloud {
     }
   }
 
-  /** Type and logical name of what stands, in the order it was made. */
-  get standing(): readonly string[] {
-    return this.#provider.standing.map(({ type, name }) => `${type} ${name}`);
+  /** Type and logical name of the live resources, in the order they were made. */
+  get live(): readonly string[] {
+    return this.#provider.live.map(({ type, name }) => `${type} ${name}`);
   }
 
   /** Addresses of the services themselves. */
@@ -88,12 +88,12 @@ export class EngineCloud {
     return this.#services.outputs;
   }
 
-  /** The account's administrator's: with it S3 is reached, and what takes signed requests alone. */
+  /** The account's administrator's: signs requests to S3, and to what takes only signed ones. */
   get rootKey(): IssuedKey {
     return this.#services.cloud.iam.rootKey;
   }
 
-  /** Stops everything; no process is left behind. What was deployed stands again at the next start. */
+  /** Stops everything; no process is left behind. What was deployed is live again at the next start. */
   async close(): Promise<void> {
     this.#server.forceShutdown();
     await this.#services.close();

@@ -4,7 +4,7 @@ import type { Properties } from "../resources/value";
 import type { State } from "./previewUpdate";
 
 /** Outputs for the engine, which keeps the id apart; an input that AWS left as it is, as it came. */
-export function outputsOnWire({ inputs, outputs }: State, news: Properties): Properties {
+export function outputsOnWire({ inputs, outputs }: State, news: Properties = {}): Properties {
   const { id: _, ...rest } = outputs;
   return Object.fromEntries(
     Object.entries(rest)

@@ -8,12 +8,10 @@ import { callAwsFunction } from "../cloud/awsFunctions";
 import { toStruct } from "../program/toStruct";
 import type { Placement } from "../resources/declared";
 import type { Properties } from "../resources/value";
-import { AWS_VERSION } from "./awsVersion";
-import { constructComponent } from "./constructComponent";
-import type { PropertyChange } from "./diffProperties";
-import { EngineConnections } from "./engineConnections";
+import { CheckSessions } from "./checkSessions";
+import { AWS_VERSION, constructComponent } from "./constructComponent";
+import { type PropertyChange, topLevel } from "./diffProperties";
 import type { ResourceProvider } from "./resourceProvider";
-import { topLevel } from "./topLevel";
 
 type Region = Pick<Placement, "accountId" | "region">;
 /** Of the methods of Pulumi's `ResourceProvider` service, those an engine calls of a provider like this. */
@@ -24,10 +22,10 @@ type Service = Omit<IResourceProviderServer, "parameterize" | "call" | "list" | 
  * The engine is asked to resolve references and outputs itself. Secret inputs stay secret: they go back as they came.
  */
 export function providerService(provider: ResourceProvider, place: Region): Service {
-  const engines = new EngineConnections();
+  const sessions = new CheckSessions();
   return {
     handshake: unary((request: proto.ProviderHandshakeRequest, call) => {
-      engines.add(call.getPeer(), request.getEngineAddress());
+      sessions.connect(call.getPeer(), request.getEngineAddress());
       return new proto.ProviderHandshakeResponse().setAcceptSecrets(true);
     }),
     attach: unary(() => new Empty()),
@@ -43,19 +41,21 @@ export function providerService(provider: ResourceProvider, place: Region): Serv
 
     check: unary((request: proto.CheckRequest, call) => {
       const { inputs, failures } = provider.check(
-        request.getUrn(),
-        toObject(request.getOlds()),
-        toObject(request.getNews()),
-        engines.of(call.getPeer()),
+        {
+          urn: request.getUrn(),
+          olds: { inputs: toObject(request.getOlds()) },
+          news: toObject(request.getNews()),
+        },
+        sessions.of(call.getPeer()),
       );
       return checked(inputs, failures);
     }),
     diff: unary((request: proto.DiffRequest) => {
-      const { changes, replaces, deleteBeforeReplace } = provider.diff(
-        request.getUrn(),
-        toObject(request.getOldInputs()),
-        toObject(request.getNews()),
-      );
+      const { changes, replaces, deleteBeforeReplace } = provider.diff({
+        urn: request.getUrn(),
+        olds: { inputs: toObject(request.getOldInputs()) },
+        news: toObject(request.getNews()),
+      });
       const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
       const response = new proto.DiffResponse()
         .setChanges(changes.length === 0 ? DIFF_NONE : DIFF_SOME)
@@ -71,32 +71,39 @@ export function providerService(provider: ResourceProvider, place: Region): Serv
       return response;
     }),
     create: unary(async (request: proto.CreateRequest, call) => {
-      const { id, outputs } = await provider.create(
-        request.getUrn(),
-        toObject(request.getProperties()),
-        request.getPreview(),
-        { engine: engines.of(call.getPeer()), isGone: () => call.cancelled },
-      );
+      const asked = { urn: request.getUrn(), news: toObject(request.getProperties()) };
+      if (request.getPreview()) {
+        return new proto.CreateResponse().setProperties(toStruct(provider.previewCreate(asked)));
+      }
+      const { id, outputs } = await provider.create(asked, {
+        session: sessions.of(call.getPeer()),
+        isGone: () => call.cancelled,
+      });
       return new proto.CreateResponse().setId(id).setProperties(toStruct(outputs));
     }),
     update: unary(async (request: proto.UpdateRequest) => {
-      const outputs = await provider.update(
-        request.getUrn(),
-        request.getId(),
-        { inputs: toObject(request.getOldInputs()), outputs: toObject(request.getOlds()) },
-        toObject(request.getNews()),
-        request.getPreview(),
-      );
+      const asked = {
+        urn: request.getUrn(),
+        id: request.getId(),
+        olds: { inputs: toObject(request.getOldInputs()), outputs: toObject(request.getOlds()) },
+        news: toObject(request.getNews()),
+      };
+      const outputs = request.getPreview() ? provider.previewUpdate(asked) : await provider.update(asked);
       return new proto.UpdateResponse().setProperties(toStruct(outputs));
     }),
     delete: unary(async (request: proto.DeleteRequest) => {
-      await provider.delete(request.getUrn(), request.getId(), toObject(request.getOldInputs()));
+      await provider.delete({
+        urn: request.getUrn(),
+        id: request.getId(),
+        olds: { inputs: toObject(request.getOldInputs()) },
+      });
       return new Empty();
     }),
     read: unary(async (request: proto.ReadRequest) => {
-      const found = await provider.read(request.getUrn(), request.getId(), {
-        inputs: toObject(request.getInputs()),
-        outputs: toObject(request.getProperties()),
+      const found = await provider.read({
+        urn: request.getUrn(),
+        id: request.getId(),
+        olds: { inputs: toObject(request.getInputs()), outputs: toObject(request.getProperties()) },
       });
       const response = new proto.ReadResponse();
       if (found === undefined) return response; // No id: it is gone.
@@ -152,7 +159,7 @@ function regionFailures({ region }: Properties, place: Region) {
   return [
     {
       property: "region",
-      reason: `this local cloud stands in ${place.region}: set \`aws:region\` to that in the stack's file`,
+      reason: `this local cloud is in ${place.region}: set \`aws:region\` to that in the stack's file`,
     },
   ];
 }

@@ -1,59 +1,48 @@
-import type { AddressBook } from "../cloud/addressBook";
 import type { Cloud } from "../cloud/cloud";
 import { resourceTypeOf } from "../cloud/resourceTypes";
-import { validateAgainst } from "../cloud/validateAgainst";
 import { fromWire } from "../program/wireValue";
-import type { Placement } from "../resources/declared";
-import { parseUrn, type Urn } from "../resources/parseUrn";
+import { parseUrn } from "../resources/parseUrn";
 import { refuseTakenName } from "../resources/refuseTakenName";
-import type { ResourceType } from "../resources/resourceType";
-import { faultsOf } from "../resources/treatment";
 import type { Properties } from "../resources/value";
 import { ArchiveKeeper } from "./archiveKeeper";
-import { chooseAddress } from "./chooseAddress";
-import { collides } from "./collides";
-import { declaredOf } from "./declaredOf";
-import { deletedWithOwner } from "./deletedWithOwner";
+import { checkResource } from "./checkResource";
+import { CheckSession } from "./checkSessions";
+import { type Deployment, declaredOf, deletedWithOwner } from "./deployment";
+import { DeploymentOutputs, type DeploymentOutputsOptions } from "./deploymentOutputs";
+import { DeploymentStore } from "./deploymentStore";
 import { diffProperties, type PropertyChange } from "./diffProperties";
-import { EngineRuns } from "./engineRuns";
-import { forcedReplacements } from "./forcedReplacements";
-import { isInState } from "./isInState";
-import { isReplaced } from "./isReplaced";
-import { Journal, type Standing } from "./journal";
+import { needsDeleteBeforeReplace } from "./needsDeleteBeforeReplace";
 import { outputsOnWire } from "./outputsOnWire";
 import { previewUpdate, type State } from "./previewUpdate";
-import { randomName } from "./randomName";
-import { readStanding } from "./readStanding";
+import { readLive } from "./readLive";
+import { forcedReplacements, isReplaced } from "./replacements";
 import { type RestoreFailure, restore } from "./restore";
 
-export interface ResourceProviderOptions {
+export interface ResourceProviderOptions extends DeploymentOutputsOptions {
   /** Finds the type of what is made, changed and deleted. @default among the local cloud's own */
   readonly typeOf?: typeof resourceTypeOf;
   readonly cloud: Cloud;
-  readonly place: Pick<Placement, "accountId" | "region">;
-  readonly addresses: AddressBook;
-  /** Where the journal and the archives of what stands are kept. */
+  /** Where the deployments and their archives are kept. */
   readonly dataDir: string;
   /** What relative paths of archives and assets are relative to. */
   readonly root: string;
 }
 
-/** Ids that are tried for a resource and the replacements that stand beside it. */
-const MAX_REPLACEMENTS = 8;
-
-/** Nobody is there to read it. */
-const GONE = "the engine is gone";
-
-/** What is wrong with a resource's inputs. */
-export interface CheckFailure {
-  /** Empty where no single one is to blame. */
-  readonly property: string;
-  readonly reason: string;
+/** What the engine says of a resource, as it crosses the wire. */
+export interface ResourceRequest {
+  readonly urn: string;
+  /** Absent before it is made. */
+  readonly id?: string;
+  /** Its state in the stack, as far as the engine sends it. @default nothing: it is new, or a replacement */
+  readonly olds?: Partial<State>;
+  /** Its inputs in the program. @default nothing: it is deleted or read */
+  readonly news?: Properties;
 }
 
+/** The engine that sent a request. */
 export interface Caller {
-  /** Address of the engine that asks, one for each of its runs. */
-  readonly engine: string;
+  readonly session: CheckSession;
+  /** Whether it has ended: nobody would know of what is made. */
   isGone(): boolean;
 }
 
@@ -61,257 +50,189 @@ export interface Difference {
   readonly changes: readonly PropertyChange[];
   /** Properties that force a replacement. */
   readonly replaces: readonly string[];
-  /** Whether the new one would collide with what it replaces. */
   readonly deleteBeforeReplace: boolean;
 }
 
 /**
  * The local cloud as a Pulumi provider, without the wire: the resource types of `npm start`, checked, compared and
- * changed one by one as the engine asks. All properties taken and given are as they cross the wire.
- *
- * One class, although it is long: what is checked is told to the changes that follow, and what stands to both.
+ * changed one by one as the engine asks. Properties given back are as they cross the wire, too.
  */
 export class ResourceProvider {
   readonly #options: ResourceProviderOptions;
-  readonly #journal: Journal;
+  readonly #store: DeploymentStore;
   readonly #archives: ArchiveKeeper;
-  readonly #runs = new EngineRuns();
-  readonly #typeOf: typeof resourceTypeOf;
+  readonly #outputs: DeploymentOutputs;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: ResourceProviderOptions) {
     this.#options = options;
-    this.#typeOf = options.typeOf ?? resourceTypeOf;
-    this.#journal = new Journal(options.dataDir);
+    this.#store = new DeploymentStore(options.dataDir);
     this.#archives = new ArchiveKeeper(options.dataDir);
+    this.#outputs = new DeploymentOutputs(this.#store, options);
   }
 
-  /** What stands, in the order it was made. */
-  get standing(): readonly Standing[] {
-    return this.#journal.all;
+  /** Live resources, in the order they were made. */
+  get live(): readonly Deployment[] {
+    return this.#store.live;
   }
 
-  /** Makes what stood before a restart stand again, and nothing else; what cannot is returned. */
+  /** Makes again what was live before a restart, and nothing else; returns what cannot be made. */
   restore(): Promise<readonly RestoreFailure[]> {
-    return restore(this.#journal, this.#options.cloud);
+    return restore(this.#store, this.#options.cloud);
   }
 
-  /**
-   * The inputs with a physical name filled in, and what AWS would refuse of them.
-   *
-   * @param engine  Address of the engine that asks, one for each of its runs.
-   */
-  check(
-    urn: string,
-    olds: Properties,
-    news: Properties,
-    engine = "",
-  ): { inputs: Properties; failures: CheckFailure[] } {
-    const { type, name } = parseUrn(urn);
-    const inputs = { ...news };
-    const isNew = this.#runs.isNew(engine, urn, olds);
-    try {
-      const resourceType = resourceTypeOf(type, name);
-      const faults = faultsOf(news, resourceType.properties);
-      if (faults.length > 0) return { inputs, failures: faults };
-      const naming = resourceType.autoName;
-      if (naming && news[naming.property] === undefined && news[`${naming.property}Prefix`] === undefined) {
-        // What a run that was cut off made, unknown to the engine, is made again under the same name.
-        const left = isNew ? this.#leftBehind(urn) : undefined;
-        inputs[naming.property] =
-          olds[naming.property] ?? left?.inputs[naming.property] ?? randomName(name, naming);
-      }
-      const plain = this.#plain(inputs);
-      resourceType.check?.(plain, name);
-      const own = isNew ? undefined : this.#journal.standingAs(urn, this.#plain(olds));
-      this.#runs.tell(engine, { urn, type, name, inputs: plain, own, isNew });
-      validateAgainst({ urn, type, name, inputs: plain }, this.#runs.neighbours(engine, urn, this.standing));
-      return { inputs, failures: [] };
-    } catch (error) {
-      return { inputs, failures: [{ property: "", reason: (error as Error).message }] };
-    }
+  /** The inputs with a physical name filled in, and what AWS would refuse of them. */
+  check({ urn, olds, news = {} }: ResourceRequest, session = new CheckSession()) {
+    return checkResource({ urn, olds: olds?.inputs ?? {}, news }, session, this.#store, this.#options.root);
   }
 
-  diff(urn: string, olds: Properties, news: Properties): Difference {
-    const target = parseUrn(urn);
-    const resourceType = resourceTypeOf(target.type, target.name);
-    const [before, after] = [this.#plain(olds), this.#plain(news)];
-    const changes = diffProperties(before, after);
+  diff(request: ResourceRequest): Difference {
+    const { target, resourceType, olds, news } = this.#resolve(request);
+    const changes = diffProperties(olds.inputs, news);
     const replaces = forcedReplacements(resourceType, changes);
-    const idOf = (inputs: Properties) => this.#outputsOf(resourceType, target, inputs).id;
-    const deleteBeforeReplace =
-      replaces.length > 0 && collides(resourceType, target.name, before, after, idOf);
-    return { changes, replaces, deleteBeforeReplace };
+    const idOf = (inputs: Properties) => this.#outputs.of(resourceType, target, inputs).id;
+    return {
+      changes,
+      replaces,
+      deleteBeforeReplace:
+        replaces.length > 0 && needsDeleteBeforeReplace(resourceType, target.name, olds.inputs, news, idOf),
+    };
   }
 
-  /**
-   * In a preview the inputs are told, and the region, which AWS's provider fills in while it plans: the engine takes what
-   * is missing as unknown.
-   *
-   * @param caller  The engine that asks; whether it is gone: nobody would know of what was made.
-   */
-  async create(
-    urn: string,
-    news: Properties,
-    preview: boolean,
-    { engine, isGone }: Caller = { engine: "", isGone: () => false },
+  /** The inputs, and the region, which AWS's provider fills in while it plans: the engine takes what is missing as unknown. */
+  previewCreate({ urn, news = {} }: ResourceRequest): Properties {
+    const { type, name } = parseUrn(urn);
+    const { region } = this.#options.place;
+    return "region" in resourceTypeOf(type, name).properties ? { region, ...news } : news;
+  }
+
+  create(
+    request: ResourceRequest,
+    { session, isGone }: Caller = { session: new CheckSession(), isGone: () => false },
   ): Promise<{ id: string; outputs: Properties }> {
-    if (preview) return { id: "", outputs: { ...this.#regionOf(urn), ...news } };
-    return this.#oneByOne(async () => {
-      const target = parseUrn(urn);
-      const resourceType = this.#typeOf(target.type, target.name);
+    return this.#inTurn(async () => {
       if (isGone()) throw new Error(GONE);
-      const inputs = this.#archives.keep(this.#plain(news));
+      const { target, resourceType, news } = this.#resolve(request);
+      const { urn, type } = target;
+      const inputs = this.#archives.keep(news);
       refuseTakenName(
         resourceType,
         urn,
         inputs,
-        this.standing.filter(({ type }) => type === target.type),
+        this.live.filter((other) => other.type === type),
       );
-      const { cloud } = this.#options;
-      // What a run that was cut off made already, unknown to the engine, is made again in its place.
-      const behind = this.#runs.isNew(engine, urn, {}) ? this.#leftBehind(urn) : undefined;
-      const left = behind && !isReplaced(behind, inputs) ? behind : undefined;
-      const outputs = this.#outputsOf(resourceType, target, inputs, left);
-      if (behind === undefined) this.#refuseLiveId(urn, outputs.id);
-      for (const output of resourceType.assigned ?? []) outputs[output] = left?.outputs[output];
+      const orphan = session.isNew(urn) ? this.#store.findOrphan(urn) : undefined;
+      // It is made again in its place.
+      const own = orphan && !isReplaced(orphan, inputs) ? orphan : undefined;
+      const outputs: Properties & { id: string } = this.#outputs.of(resourceType, target, inputs, own);
+      if (orphan === undefined && this.#store.isLive(urn, outputs.id)) {
+        throw new Error(
+          `"${outputs.id}" exists already, and a replacement is made first: give it the option \`deleteBeforeReplace\``,
+        );
+      }
+      for (const output of resourceType.assigned ?? []) outputs[output] = own?.outputs[output];
       const resource = declaredOf({ ...target, inputs, outputs });
-      if (left === undefined) this.#journal.begin(resource);
+      if (own === undefined) this.#store.begin(resource);
       try {
+        const { cloud } = this.#options;
         const given = await resourceType.create?.(resource, cloud);
         const made = { ...resource, outputs: { ...resource.outputs, ...given } };
-        if (left === undefined && isGone()) {
+        if (own === undefined && isGone()) {
           await resourceType.delete?.(made, cloud);
           throw new Error(GONE);
         }
-        this.#journal.put(made, resource);
-        return { id: String(made.outputs.id), outputs: outputsOnWire(made, news) };
+        this.#store.put(made, resource);
+        return { id: String(made.outputs.id), outputs: outputsOnWire(made, request.news) };
       } catch (error) {
-        this.#journal.drop(resource);
+        this.#store.drop(resource);
         throw error;
       }
     });
   }
 
-  async update(
-    urn: string,
-    id: string,
-    olds: State,
-    news: Properties,
-    preview: boolean,
-  ): Promise<Properties> {
-    const target = parseUrn(urn);
-    const resourceType = this.#typeOf(target.type, target.name);
-    const plainOlds = { inputs: this.#plain(olds.inputs), outputs: this.#plain(olds.outputs) };
-    const own = this.#journal.find(urn, id, plainOlds.inputs);
-    const outputsOf = (inputs: Properties) => this.#outputsOf(resourceType, target, inputs, own);
-    if (preview) {
-      const inputs = this.#plain(news);
-      return outputsOnWire(
-        { inputs, outputs: previewUpdate(resourceType, outputsOf, plainOlds, inputs) },
-        news,
-      );
-    }
-    return this.#oneByOne(async () => {
-      const old = own ?? { ...target, ...plainOlds };
-      const inputs = this.#archives.keep(this.#plain(news));
+  previewUpdate(request: ResourceRequest): Properties {
+    const { target, resourceType, olds, news } = this.#resolve(request);
+    const own = this.#find(request);
+    const outputsOf = (inputs: Properties) => this.#outputs.of(resourceType, target, inputs, own);
+    const outputs = previewUpdate(resourceType, outputsOf, olds, news);
+    return outputsOnWire({ inputs: news, outputs }, request.news);
+  }
+
+  update(request: ResourceRequest): Promise<Properties> {
+    return this.#inTurn(async () => {
+      const { target, resourceType, olds, news } = this.#resolve(request);
+      const own = this.#find(request);
+      const old = own ?? { ...target, ...olds };
+      const inputs = this.#archives.keep(news);
       const kept = Object.fromEntries(
         ["id", ...(resourceType.assigned ?? [])].map((name) => [name, old.outputs[name]]),
       );
-      const resource = declaredOf({ ...target, inputs, outputs: { ...outputsOf(inputs), ...kept } });
+      const outputs = { ...this.#outputs.of(resourceType, target, inputs, own), ...kept };
+      const resource = declaredOf({ ...target, inputs, outputs });
       const { cloud } = this.#options;
       const given = resourceType.update
         ? await resourceType.update(resource, declaredOf(old), cloud)
         : await resourceType.create?.(resource, cloud);
-      const made = { ...resource, outputs: { ...resource.outputs, ...given, id } };
-      this.#journal.put(made, own);
-      this.#archives.prune(this.standing);
-      return outputsOnWire(made, news);
+      const made = { ...resource, outputs: { ...resource.outputs, ...given, id: request.id } };
+      this.#store.put(made, own);
+      this.#archives.prune(this.live);
+      return outputsOnWire(made, request.news);
     });
   }
 
   /** With what AWS deletes together with it. What is gone already counts as deleted, as with AWS's provider. */
-  delete(urn: string, id: string, olds: Properties = {}): Promise<void> {
-    return this.#oneByOne(async () => {
-      const resource = this.#journal.find(urn, id, this.#plain(olds));
+  delete(request: ResourceRequest): Promise<void> {
+    return this.#inTurn(async () => {
+      const resource = this.#find(request);
       if (resource === undefined) return;
-      const members = this.standing.filter((other) => deletedWithOwner(other, resource)).reverse();
+      const members = this.live.filter((other) => deletedWithOwner(other, resource)).reverse();
       for (const gone of [...members, resource]) {
         await this.#typeOf(gone.type, gone.name).delete?.(declaredOf(gone), this.#options.cloud);
-        this.#journal.remove(gone.urn, String(gone.outputs.id));
+        this.#store.remove(gone);
       }
-      this.#archives.prune(this.standing);
+      this.#archives.prune(this.live);
     });
   }
 
-  /** What stands of a resource, `undefined` when it is gone; without what the engine knows of it, for an import. */
-  async read(urn: string, id: string, known: State): Promise<State | undefined> {
-    const { type } = parseUrn(urn);
+  /** A live resource, `undefined` when it is gone; without `olds` for an import. */
+  async read(request: ResourceRequest): Promise<State | undefined> {
+    const { type } = parseUrn(request.urn);
     const resource =
-      this.#journal.find(urn, id) ??
-      this.standing.find((other) => other.type === type && other.outputs.id === id);
+      this.#find(request) ??
+      this.live.find((other) => other.type === type && other.outputs.id === request.id);
     if (resource === undefined) return undefined;
-    return readStanding(resource, known, this.#options.cloud);
+    return readLive(resource, { inputs: {}, outputs: {}, ...request.olds }, this.#options.cloud);
   }
 
-  /**
-   * What a run that was cut off made, unknown to the engine. What the state knows comes without its inputs too, where
-   * `--replace` names it, and stands until its replacement does.
-   */
-  #leftBehind(urn: string): Standing | undefined {
-    const { dataDir } = this.#options;
-    return this.standing.find((other) => other.urn === urn && !isInState(dataDir, urn, other.outputs.id));
+  #find({ urn, id = "", olds }: ResourceRequest): Deployment | undefined {
+    return this.#store.find(urn, id, this.#plain(olds?.inputs ?? {}));
   }
 
-  /** @throws Error  A replacement would be the very thing that it replaces, and go with it. */
-  #refuseLiveId(urn: string, id: string | undefined): void {
-    if (!this.#isLive(urn, id)) return;
-    throw new Error(
-      `"${id}" exists already, and a replacement is made first: give it the option \`deleteBeforeReplace\``,
-    );
+  /** A request with its type, and its properties plain. */
+  #resolve({ urn, olds, news = {} }: ResourceRequest) {
+    const target = parseUrn(urn);
+    return {
+      target,
+      resourceType: this.#typeOf(target.type, target.name),
+      olds: { inputs: this.#plain(olds?.inputs ?? {}), outputs: this.#plain(olds?.outputs ?? {}) },
+      news: this.#plain(news),
+    };
   }
 
-  #regionOf(urn: string): Properties {
-    const { type, name } = parseUrn(urn);
-    const { region } = this.#options.place;
-    return "region" in resourceTypeOf(type, name).properties ? { region } : {};
+  get #typeOf(): typeof resourceTypeOf {
+    return this.#options.typeOf ?? resourceTypeOf;
   }
 
   #plain(properties: Properties): Properties {
     return fromWire(properties, this.#options.root) as Properties;
   }
 
-  #isLive(urn: string, id: string | undefined): boolean {
-    return id !== undefined && this.standing.some((other) => other.urn === urn && other.outputs.id === id);
-  }
-
-  /**
-   * What the type says of the resource. Most ids are made from the URN: a replacement that is made first gets the next
-   * one, and keeps it.
-   *
-   * @param own  The resource itself, where it stands already.
-   */
-  #outputsOf(resourceType: ResourceType, target: Urn, inputs: Properties, own?: Standing) {
-    const { addresses, place } = this.#options;
-    const { urn, name, project, stack } = target;
-    const address = (type: string, name: string) =>
-      chooseAddress(addresses, `${type}::${project}/${stack}/${name}`, own, this.standing);
-    const turn = (urn: string) =>
-      resourceType.outputs(inputs, { name, urn }, { ...place, project, stack, address });
-    const first = turn(urn);
-    const isWanted = (id: string | undefined) => (own ? id === own.outputs.id : !this.#isLive(urn, id));
-    for (let count = 2, outputs = first; count <= MAX_REPLACEMENTS; count++) {
-      if (isWanted(outputs.id)) return outputs;
-      outputs = turn(`${urn}#${count}`);
-      if (outputs.id === first.id) break;
-    }
-    return first;
-  }
-
   /** The services take one change after another, as `npm start` makes them. */
-  #oneByOne<T>(work: () => Promise<T>): Promise<T> {
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#last.then(work);
     this.#last = result.catch(() => undefined);
     return result;
   }
 }
+
+const GONE = "the engine is gone";

@@ -1,20 +1,20 @@
 import type { Cloud } from "../cloud/cloud";
 import { resourceTypeOf } from "../cloud/resourceTypes";
-import { declaredOf } from "./declaredOf";
-import type { Journal, Standing } from "./journal";
+import { type Deployment, declaredOf } from "./deployment";
+import type { DeploymentStore } from "./deploymentStore";
 
-/** What could not be made to stand again after a restart. */
+/** A resource that was live before a restart and could not be made again. */
 export interface RestoreFailure {
-  readonly resource: Standing;
+  readonly resource: Deployment;
   readonly error: Error;
 }
 
 /**
- * Makes what stood before a restart stand again, and takes away what was being made. The journal does not know who
- * refers to whom: what fails is tried again after the others.
+ * Makes what was live before a restart again, and removes what was pending. The store does not know who refers to whom:
+ * what fails is tried again after the others.
  */
-export async function restore(journal: Journal, cloud: Cloud): Promise<readonly RestoreFailure[]> {
-  let left = journal.all;
+export async function restore(store: DeploymentStore, cloud: Cloud): Promise<readonly RestoreFailure[]> {
+  let left = store.live;
   for (;;) {
     const failed: RestoreFailure[] = [];
     for (const resource of left) {
@@ -26,18 +26,18 @@ export async function restore(journal: Journal, cloud: Cloud): Promise<readonly 
       }
     }
     if (failed.length === 0 || failed.length === left.length) {
-      await takeAwayHalf(journal, cloud);
+      await removePending(store, cloud);
       return failed;
     }
     left = failed.map(({ resource }) => resource);
   }
 }
 
-async function takeAwayHalf(journal: Journal, cloud: Cloud): Promise<void> {
-  for (const half of [...journal.half].reverse()) {
-    const { delete: remove, durable } = resourceTypeOf(half.type, half.name);
+async function removePending(store: DeploymentStore, cloud: Cloud): Promise<void> {
+  for (const pending of [...store.pending].reverse()) {
+    const { delete: remove, durable } = resourceTypeOf(pending.type, pending.name);
     // Perhaps there is nothing of it. What lies in something else is made again over it, or goes with that.
-    if (!durable) await remove?.(declaredOf(half), cloud).catch(() => undefined);
-    journal.drop(half);
+    if (!durable) await remove?.(declaredOf(pending), cloud).catch(() => undefined);
+    store.drop(pending);
   }
 }

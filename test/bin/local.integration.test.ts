@@ -30,7 +30,7 @@ describe("npm run local", () => {
     before(async () => {
       program.write("exports.role = role.name;");
       cloud = runCommand(LOCAL, ["--port", String(await freePorts())], program.folder);
-      await cloud.printed(/The local cloud runs; nothing stands in it\./);
+      await cloud.printed(/The local cloud runs; nothing is deployed in it\./);
     });
     after(async () => {
       cloud.process.kill("SIGINT");

@@ -24,7 +24,7 @@ new aws.lambda.Invocation("warm", { functionName: hello.name, input: JSON.string
 exports.url = url.functionUrl;
 `;
 
-const STANDING = [
+const LIVE = [
   "aws:cloudwatch/logGroup:LogGroup logs",
   "aws:iam/role:Role hello",
   "aws:lambda/alias:Alias live",
@@ -78,7 +78,7 @@ describeEngine("an engine that is killed", () => {
       assert.equal((await stack.killed("up", type, "create")).ok, false);
       await complete("one");
       assert.equal((await stack.destroy()).errors, "");
-      assert.deepEqual(engine.standing, []);
+      assert.deepEqual(engine.live, []);
     });
   }
 
@@ -101,13 +101,13 @@ describeEngine("an engine that is killed", () => {
   it("while a function is deleted leaves what the next `destroy` takes away", async () => {
     assert.equal((await stack.killed("destroy", "aws:lambda/function:Function", "delete")).ok, false);
     assert.equal((await stack.destroy()).errors, "");
-    assert.deepEqual(engine.standing, []);
+    assert.deepEqual(engine.live, []);
   });
 
   async function complete(answer: string): Promise<void> {
     assert.equal((await stack.up()).errors, "");
     assert.deepEqual(await stack.preview("--expect-no-changes"), { ok: true, steps: [], errors: "" });
-    assert.deepEqual(engine.standing, STANDING);
+    assert.deepEqual(engine.live, LIVE);
     assert.equal(await (await fetch(stack.outputs().url as string)).text(), answer);
   }
 });
@@ -118,7 +118,7 @@ describeEngine("a local cloud that is killed", () => {
   const stack = new TestStack(cloud, program.folder, "one");
 
   for (const at of ["create Bucket models", "create Function hello", "create Invocation warm"]) {
-    it(`at "${at}" stands again, and with it what the next \`up\` completes and nothing else`, async () => {
+    it(`at "${at}" is live again, and with it what the next \`up\` completes and nothing else`, async () => {
       write(program, "one", "shut");
       program.write(PROGRAM(7));
       let killed: Promise<void> | undefined;
@@ -131,11 +131,11 @@ describeEngine("a local cloud that is killed", () => {
       await cloud.start();
       await complete("one");
       assert.equal((await stack.destroy()).errors, "");
-      assert.deepEqual([cloud.standing, buckets()], [[], []]);
+      assert.deepEqual([cloud.live, buckets()], [[], []]);
     });
   }
 
-  it("while nothing happens stands again as it was, and leaves no process behind", async () => {
+  it("while nothing happens is live again as it was, and leaves no process behind", async () => {
     assert.equal((await stack.up()).errors, "");
     const url = stack.outputs().url as string;
     const pid = JSON.parse(await (await fetch(`${url}pid`)).text());
@@ -148,7 +148,7 @@ describeEngine("a local cloud that is killed", () => {
   async function complete(answer: string): Promise<void> {
     assert.equal((await stack.up()).errors, "");
     assert.deepEqual(await stack.preview("--expect-no-changes"), { ok: true, steps: [], errors: "" });
-    assert.deepEqual([cloud.standing, buckets().length], [STANDING, 1]);
+    assert.deepEqual([cloud.live, buckets().length], [LIVE, 1]);
     assert.equal(await (await fetch(stack.outputs().url as string)).text(), answer);
   }
 

@@ -63,6 +63,6 @@ describeEngine("a VPC, whose own provider is not here", () => {
 
   it("leaves nothing after `destroy`", async () => {
     assert.equal((await stack.destroy()).ok, true);
-    assert.deepEqual(engine.standing, []);
+    assert.deepEqual(engine.live, []);
   });
 });

@@ -77,7 +77,7 @@ describeEngine("this project's program", () => {
 
   it("leaves nothing after `destroy`", async () => {
     assert.equal((await stack.destroy()).ok, true);
-    assert.deepEqual(engine.standing, []);
+    assert.deepEqual(engine.live, []);
   });
 });
 

@@ -69,7 +69,7 @@ describeEngine("two stacks side by side", () => {
     assert.equal((await one.destroy()).errors, "");
     assert.equal(await answer(two), "from the layer");
     assert.equal((await two.destroy()).errors, "");
-    assert.deepEqual(engine.standing, []);
+    assert.deepEqual(engine.live, []);
   });
 
   async function answer(stack: TestStack): Promise<string> {

@@ -57,7 +57,7 @@ describeEngine("a function behind a URL", () => {
     assert.equal(stack.outputs().version, "2");
   });
 
-  it("stands again after a restart of the local cloud", async () => {
+  it("is live again after a restart of the local cloud", async () => {
     await engine.stop();
     await engine.start();
     assert.equal(await answer(), "two");
@@ -104,7 +104,7 @@ new aws.lambda.Invocation("broken", { functionName: hello.name, input: pulumi.in
     });
   });
 
-  it("is replaced when it is renamed, and the new one stands before the old one goes", async () => {
+  it("is replaced when it is renamed, and the new one is live before the old one goes", async () => {
     program.write(HELLO.replace('Function("hello"', 'Function("greeting"'));
     const { ok, steps, errors } = await stack.up();
     assert.deepEqual(
@@ -116,7 +116,7 @@ new aws.lambda.Invocation("broken", { functionName: hello.name, input: pulumi.in
 
   it("leaves nothing after `destroy`", async () => {
     assert.equal((await stack.destroy()).ok, true);
-    assert.deepEqual(engine.standing, []);
+    assert.deepEqual(engine.live, []);
   });
 
   async function answer(): Promise<string> {
@@ -167,18 +167,18 @@ describeEngine("a named log group", () => {
   it("is deleted before it is replaced where the new one has the same name", async () => {
     program.write(LOGS('14, logGroupClass: "INFREQUENT_ACCESS"'));
     assert.equal((await stack.up()).ok, true);
-    assert.deepEqual(engine.standing, ["aws:cloudwatch/logGroup:LogGroup logs", "aws:iam/role:Role hello"]);
+    assert.deepEqual(engine.live, ["aws:cloudwatch/logGroup:LogGroup logs", "aws:iam/role:Role hello"]);
   });
 
   it("is not replaced at will by one of the same name, which would go with it", async () => {
-    const standing = engine.standing;
+    const live = engine.live;
     const { ok, errors } = await stack.up("--replace", urnOf("aws:cloudwatch/logGroup:LogGroup", "logs"));
     assert.equal(ok, false);
     assert.match(errors, /" exists already, and a replacement is made first/);
-    assert.deepEqual(engine.standing, standing);
+    assert.deepEqual(engine.live, live);
   });
 
-  it("stands as it was under another logical name, with an alias", async () => {
+  it("stays as it was under another logical name, with an alias", async () => {
     const renamed = (retention: number) =>
       LOGS(String(retention)).replace(
         /^new (.*?)\("logs", (.*)\);$/,
@@ -188,12 +188,9 @@ describeEngine("a named log group", () => {
     assert.deepEqual(await stack.up(), { ok: true, steps: [], errors: "" });
     program.write(renamed(30).replace("30", '30, logGroupClass: "INFREQUENT_ACCESS"'));
     assert.deepEqual((await stack.up()).steps, ["update LogGroup renamed"]);
-    assert.deepEqual(engine.standing, [
-      "aws:cloudwatch/logGroup:LogGroup renamed",
-      "aws:iam/role:Role hello",
-    ]);
+    assert.deepEqual(engine.live, ["aws:cloudwatch/logGroup:LogGroup renamed", "aws:iam/role:Role hello"]);
     assert.equal((await stack.destroy()).errors, "");
-    assert.deepEqual(engine.standing, []);
+    assert.deepEqual(engine.live, []);
     program.write(LOGS("14"));
   });
 
@@ -201,7 +198,7 @@ describeEngine("a named log group", () => {
     // On a slow machine it may be over before the signal comes.
     await stack.cutOff("create LogGroup logs", (pulumi) => pulumi.kill("SIGINT"));
     assert.equal((await stack.up()).ok, true);
-    assert.deepEqual(engine.standing, ["aws:cloudwatch/logGroup:LogGroup logs", "aws:iam/role:Role hello"]);
+    assert.deepEqual(engine.live, ["aws:cloudwatch/logGroup:LogGroup logs", "aws:iam/role:Role hello"]);
     assert.deepEqual((await stack.preview()).steps, []);
   });
 

@@ -1,5 +1,6 @@
 import { BadGateway } from "../../shared/errors";
-import type { Segmentation, SmokeArray } from "../segmentation";
+import { writeNpy } from "../../shared/npy/writeNpy";
+import type { Segmentation } from "../segmentation";
 
 /** What a SageMaker endpoint answered with: its JSON, passed on as it is. */
 export class EndpointAnswer implements Segmentation {
@@ -32,7 +33,7 @@ export class EndpointAnswer implements Segmentation {
    *
    * @throws BadGateway  What is no array of numbers.
    */
-  toArray(): SmokeArray {
+  toNpy(): Buffer {
     const { predictions = this.#value } = this.#value as { predictions?: unknown };
     const shape: number[] = [];
     for (let list = predictions; Array.isArray(list); list = list[0]) shape.push(list.length);
@@ -52,6 +53,6 @@ export class EndpointAnswer implements Segmentation {
       else values[next++] = value as number;
     };
     take(predictions, 0);
-    return { values, shape };
+    return writeNpy(values, shape);
   }
 }

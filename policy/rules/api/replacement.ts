@@ -12,7 +12,7 @@ export const apiReplacement = resourceRule({
   types: ["aws:apigateway/deployment:Deployment", "aws:apigateway/restApi:RestApi"],
   check({ deleteBeforeReplace }) {
     return deleteBeforeReplace
-      ? { found: "deleted before its successor stands", allowed: "after" }
+      ? { found: "deleted before its successor is made", allowed: "after" }
       : undefined;
   },
 });

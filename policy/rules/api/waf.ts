@@ -2,7 +2,7 @@ import { stackRule } from "../../lib/rule";
 
 export const apiWaf = stackRule({
   name: "api-waf",
-  title: "A web application firewall stands before the API",
+  title: "A web application firewall protects the API",
   why: "It keeps out floods and known attacks. It costs 5 USD a month and more, so it is off.",
   cure: "Make a WebAclAssociation with the stage.",
   severity: "low",

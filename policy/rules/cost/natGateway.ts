@@ -2,7 +2,7 @@ import { stackRule } from "../../lib/rule";
 
 export const costNatGateway = stackRule({
   name: "cost-nat-gateway",
-  title: "No more NAT gateways stand than the configuration says, none by default",
+  title: "There are no more NAT gateways than the configuration says, none by default",
   why: "Each is about 33 USD a month before the first byte, and 0.045 USD per GB. Only functions that fetch callers' URLs need one.",
   cure: "Set `paddock:egress` to none, or make an exception by name.",
   severity: "medium",

@@ -5,7 +5,7 @@ export const efsEncrypted = resourceRule({
   name: "efs-encrypted",
   title: "A file system is encrypted",
   why: "It can only be said when the file system is made.",
-  cure: "Set `encrypted`; a file system that stands is replaced by an empty one.",
+  cure: "Set `encrypted`; an existing file system is replaced by an empty one.",
   severity: "high",
   url: "https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html",
   controls: ["EFS.1", "EFS.8", "CKV_AWS_42", "EFS1"],

@@ -4,7 +4,7 @@ import { leftOut } from "../../lib/unknownValues";
 export const lambdaUrlRegion = stackRule({
   name: "lambda-url-region",
   title: "A function URL is in a region that offers them",
-  why: "Elsewhere AWS refuses it, when the functions stand already.",
+  why: "AWS refuses it elsewhere, after the functions are made.",
   cure: "Set `aws:region` to another one, or call the functions through the REST API alone; shorten this rule's list when AWS does.",
   severity: "high",
   tier: "aws",

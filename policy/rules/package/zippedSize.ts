@@ -6,7 +6,7 @@ import { resourceRule } from "../../lib/rule";
 export const packageZippedSize = resourceRule({
   name: "package-zipped-size",
   title: "A package that goes up with the request is at most 50 MB zipped",
-  why: "Lambda refuses a larger one after the upload, when other resources of the update stand already.",
+  why: "Lambda refuses a larger one after the upload, when other resources of the update are made already.",
   cure: "Take files out of the package, or upload it through a bucket of the stack (`s3Bucket`, `s3Key`).",
   severity: "high",
   tier: "aws",

@@ -28,10 +28,10 @@ export class CloudProcess {
     return readRunningCloud(this.dataDir)?.providerPort ?? 0;
   }
 
-  /** `type name` of all that stands, as its journal says. */
-  get standing(): readonly string[] {
-    const journal = fs.readFileSync(path.join(this.dataDir, "resources.json"), "utf8");
-    return (JSON.parse(journal) as { type: string; name: string }[])
+  /** `type name` of all live and pending resources, as its file says. */
+  get live(): readonly string[] {
+    const saved = fs.readFileSync(path.join(this.dataDir, "resources.json"), "utf8");
+    return (JSON.parse(saved) as { type: string; name: string }[])
       .map(({ type, name }) => `${type} ${name}`)
       .sort();
   }

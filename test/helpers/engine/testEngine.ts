@@ -24,9 +24,9 @@ export class TestEngine {
     after(() => this.stop());
   }
 
-  /** `type name` of all that stands in the local cloud. */
-  get standing(): readonly string[] {
-    return [...(this.#cloud?.standing ?? [])].sort();
+  /** `type name` of all live resources in the local cloud. */
+  get live(): readonly string[] {
+    return [...(this.#cloud?.live ?? [])].sort();
   }
 
   async start(): Promise<void> {

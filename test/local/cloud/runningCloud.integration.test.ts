@@ -11,8 +11,8 @@ import {
   removeRunningCloud,
   writeRunningCloud,
 } from "../../../local/cloud/runningCloud";
-import { isInState } from "../../../local/engine/isInState";
-import { Journal } from "../../../local/engine/journal";
+import { DeploymentStore } from "../../../local/engine/deploymentStore";
+import { isInState } from "../../../local/engine/stateFile";
 import { AccessKeyRing } from "../../../local/services/iam/accessKeyRing";
 import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 
@@ -86,7 +86,7 @@ describe("A data folder", () => {
     [
       "resources.json",
       "delete the folder that it is in, and deploy the stacks anew",
-      () => new Journal(dataDir),
+      () => new DeploymentStore(dataDir),
     ],
     [
       "state/.pulumi/stacks/paddock/local.json",

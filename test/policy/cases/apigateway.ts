@@ -73,8 +73,8 @@ export const apigatewayCases: readonly RuleCases[] = [
           ruleResource("aws:apigateway/deployment:Deployment", "api", {}, { deleteBeforeReplace: true }),
         ],
         says: [
-          "api: deleted before its successor stands; allowed: after",
-          "api: deleted before its successor stands; allowed: after",
+          "api: deleted before its successor is made; allowed: after",
+          "api: deleted before its successor is made; allowed: after",
         ],
       },
     },

@@ -17,7 +17,7 @@ import { corsHeaders, preflight } from "./corsHeaders";
 import type { FunctionUrlConfig } from "./functionUrlConfig";
 import { payloadV2 } from "./payloadV2";
 
-export interface FunctionUrlSurroundings {
+export interface FunctionUrlDependencies {
   readonly lambda: LambdaService;
   readonly region: string;
   readonly iam?: Callers;
@@ -27,13 +27,13 @@ export interface FunctionUrlSurroundings {
 export async function functionUrlHandler(
   config: FunctionUrlConfig,
   request: HttpRequest,
-  around: FunctionUrlSurroundings,
+  dependencies: FunctionUrlDependencies,
 ): Promise<{ answer: HttpResponse; invocation?: InvocationReport }> {
   const requestId = randomUUID();
   const early = preflight(request, config.cors);
   if (early) return { answer: withHeaders(early, [["x-amzn-requestid", requestId]]) };
   const traceId = newTraceId(headerValue(request.headers, "x-amzn-trace-id"));
-  const { answer, invocation } = await answerRequest(config, request, around, requestId, traceId);
+  const { answer, invocation } = await answerRequest(config, request, dependencies, requestId, traceId);
   const own: HttpHeader[] = [
     ["x-amzn-requestid", requestId],
     ["x-amzn-trace-id", traceId],
@@ -45,25 +45,25 @@ export async function functionUrlHandler(
 async function answerRequest(
   config: FunctionUrlConfig,
   request: HttpRequest,
-  around: FunctionUrlSurroundings,
+  dependencies: FunctionUrlDependencies,
   requestId: string,
   traceId: string,
 ): Promise<{ answer: HttpResponse; invocation?: InvocationReport }> {
   // Before the signature, which covers a body that is not here.
   if (request.tooLarge)
     return { answer: refusal(413, "Request Entity Too Large", "RequestTooLargeException") };
-  const authorized = await authorizeUrl(config, request, around);
+  const authorized = await authorizeUrl(config, request, dependencies);
   if ("refusal" in authorized) return { answer: authorized.refusal };
   const event = payloadV2(request, {
     urlId: config.urlId,
-    region: around.region,
+    region: dependencies.region,
     requestId,
     traceId,
     time: new Date(),
     caller: authorized.caller,
   });
   try {
-    const result = await around.lambda.invoke(
+    const result = await dependencies.lambda.invoke(
       config.functionName,
       config.qualifier,
       Buffer.from(JSON.stringify(event)),

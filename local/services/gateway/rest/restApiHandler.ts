@@ -25,7 +25,7 @@ import { payloadV1 } from "./payloadV1";
 import type { RestApi, ServedStage } from "./restApi";
 import type { ProxyIntegration } from "./restApiDefinition";
 
-export interface RestApiSurroundings {
+export interface RestApiDependencies {
   readonly lambda: LambdaService;
   readonly region: string;
   readonly accountId: string;
@@ -50,7 +50,7 @@ interface RestRequest {
   readonly extendedRequestId: string;
   readonly traceId: string;
   readonly time: Date;
-  readonly around: RestApiSurroundings;
+  readonly dependencies: RestApiDependencies;
 }
 
 interface Handled {
@@ -64,7 +64,7 @@ interface Handled {
 export async function restApiHandler(
   api: RestApi,
   http: HttpRequest,
-  around: RestApiSurroundings,
+  dependencies: RestApiDependencies,
 ): Promise<Handled> {
   const started = performance.now();
   const requestId = randomUUID();
@@ -88,7 +88,7 @@ export async function restApiHandler(
     extendedRequestId,
     traceId,
     time: new Date(),
-    around,
+    dependencies,
   };
   const handled = await handle(request);
   if (handled.invocation) own.push(["X-Amzn-Trace-Id", traceId]);
@@ -98,7 +98,7 @@ export async function restApiHandler(
 }
 
 async function handle(request: RestRequest): Promise<Handled> {
-  const { http, served, around } = request;
+  const { http, served, dependencies } = request;
   const match = matchRoute(served.deployment.routes, request.path);
   const method = match && (match.route.methods.get(http.method) ?? match.route.methods.get("ANY"));
   if (!match || !method) return { answer: refuse(request, "MISSING_AUTHENTICATION_TOKEN") };
@@ -107,7 +107,7 @@ async function handle(request: RestRequest): Promise<Handled> {
   let caller: Caller | undefined;
   if (method.authorization === "AWS_IAM") {
     const path = `/${splitPath(request.path).join("/")}`;
-    const authorized = await authorizeMethod(http, executeArn(request, path), around.iam);
+    const authorized = await authorizeMethod(http, executeArn(request, path), dependencies.iam);
     if ("type" in authorized) return { match, answer: refuse(request, authorized.type, authorized) };
     caller = authorized;
   }
@@ -127,28 +127,28 @@ async function invoke(
   integration: ProxyIntegration,
   caller: Caller | undefined,
 ): Promise<Handled> {
-  const { http, served, around } = request;
+  const { http, served, dependencies } = request;
   const { functionName, qualifier } = parseFunctionName(integration.functionArn);
   const allowed =
     integration.withCredentials ||
-    around.lambda.authorize(functionName, qualifier, {
+    dependencies.lambda.authorize(functionName, qualifier, {
       action: "lambda:InvokeFunction",
       principal: "apigateway.amazonaws.com",
       context: {
         // Path parameters are `*` in it.
         "aws:SourceArn": executeArn(request, match.route.path.replace(/\{[^}]+\}/g, "*")),
-        "aws:SourceAccount": around.accountId,
+        "aws:SourceAccount": dependencies.accountId,
       },
     }) === "allowed";
   if (!allowed) return { functionName, answer: refuse(request, "API_CONFIGURATION_ERROR") };
-  const event = payloadV1(http, { ...request, ...around, match, ...(caller && { caller }) });
+  const event = payloadV1(http, { ...request, ...dependencies, match, ...(caller && { caller }) });
   const stop = new AbortController();
   const limit = wait(integration.timeoutMilliseconds, "timeout" as const, { signal: stop.signal }).catch(
     () => undefined,
   );
   try {
     const payload = Buffer.from(JSON.stringify(event));
-    const work = around.lambda.invoke(functionName, qualifier, payload, { traceId: request.traceId });
+    const work = dependencies.lambda.invoke(functionName, qualifier, payload, { traceId: request.traceId });
     const result = await Promise.race([work, limit]);
     // The function goes on, as on AWS; nobody hears what becomes of it.
     work.catch(() => {});
@@ -179,9 +179,9 @@ function headBytes({ method, rawPath, rawQuery, protocol, headers }: HttpRequest
 }
 
 /** A path's method as policies name it. */
-function executeArn({ http, served, around }: RestRequest, path: string): string {
+function executeArn({ http, served, dependencies }: RestRequest, path: string): string {
   const { stage, deployment } = served;
-  return `arn:aws:execute-api:${around.region}:${around.accountId}:${deployment.api.id}/${stage.stageName}/${http.method}${path}`;
+  return `arn:aws:execute-api:${dependencies.region}:${dependencies.accountId}:${deployment.api.id}/${stage.stageName}/${http.method}${path}`;
 }
 
 function refuse(request: RestRequest, type: GatewayResponseType, words?: GatewayWords): HttpResponse {
@@ -191,10 +191,10 @@ function refuse(request: RestRequest, type: GatewayResponseType, words?: Gateway
 function logAccess(request: RestRequest, handled: Handled, latencyMs: number): void {
   const { stage, deployment } = request.served;
   if (!stage.accessLog) return;
-  const { http, around } = request;
+  const { http, dependencies } = request;
   const { destinationArn, format } = stage.accessLog;
   const line = accessLogLine(format, {
-    accountId: around.accountId,
+    accountId: dependencies.accountId,
     apiId: deployment.api.id,
     extendedRequestId: request.extendedRequestId,
     httpMethod: http.method,
@@ -213,5 +213,5 @@ function logAccess(request: RestRequest, handled: Handled, latencyMs: number): v
     stage: stage.stageName,
     status: handled.answer.status,
   });
-  around.onAccessLog({ destinationArn, line });
+  dependencies.onAccessLog({ destinationArn, line });
 }

@@ -197,18 +197,18 @@ describe("API Gateway's resource types", () => {
         }),
       ];
     };
-    const standing = new Map();
+    const live = new Map();
     const statusOf = async (pathPart: string) => (await rawRequest(`${address}/prod/${pathPart}`)).status;
-    await reconcile(program("a"), standing, lambda.cloud);
+    await reconcile(program("a"), live, lambda.cloud);
     const preflight = await rawRequest(`${address}/prod/a`, { method: "OPTIONS" });
     const first = [
       await statusOf("a"),
       await statusOf("b"),
       preflight.headers["access-control-allow-origin"],
     ];
-    await reconcile(program("a", "b"), standing, lambda.cloud);
+    await reconcile(program("a", "b"), live, lambda.cloud);
     const second = [await statusOf("a"), await statusOf("b"), await statusOf("b")];
-    await reconcile([], standing, lambda.cloud);
+    await reconcile([], live, lambda.cloud);
     assert.deepEqual(
       [first, second],
       [

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Cloud } from "../../../../local/cloud/cloud";
-import { reconcile, type Standing } from "../../../../local/cloud/reconcile";
+import { type LiveResources, reconcile } from "../../../../local/cloud/reconcile";
 import { resourceTypeOf } from "../../../../local/cloud/resourceTypes";
 import type { Properties } from "../../../../local/resources/value";
 import { freePorts } from "../../../helpers/cloud/freePorts";
@@ -21,7 +21,7 @@ const invokeArn = (of: string) =>
 describe("Lambda's resource types", () => {
   let lambda: TemporaryGateway;
   let archive: string;
-  let standing: Standing;
+  let live: LiveResources;
   before(async () => {
     lambda = temporaryGateway();
     archive = await zipFunction(path.join(lambda.dataDir, "f.zip"), {
@@ -30,7 +30,7 @@ describe("Lambda's resource types", () => {
     });
   });
   beforeEach(() => {
-    standing = new Map();
+    live = new Map();
   });
   after(() => lambda.close());
 
@@ -42,7 +42,7 @@ describe("Lambda's resource types", () => {
     code: { archive },
     ...more,
   });
-  const stand = (...resources: ReturnType<typeof declared>[]) => reconcile(resources, standing, lambda.cloud);
+  const deploy = (...resources: ReturnType<typeof declared>[]) => reconcile(resources, live, lambda.cloud);
 
   it("give a function AWS's defaults, ARNs and hashes", () => {
     const sha256 = createHash("sha256").update(readFileSync(archive)).digest("base64");
@@ -334,15 +334,15 @@ describe("Lambda's resource types", () => {
         invokedViaFunctionUrl: true,
       }),
     ];
-    await stand(...resources);
+    await deploy(...resources);
     const { status, body } = await rawRequest(`${address}/a`);
     assert.deepEqual([status, JSON.parse(body.toString()).event.rawPath], [200, "/a"]);
-    await assert.rejects(stand(...resources.slice(0, 4)), {
+    await assert.rejects(deploy(...resources.slice(0, 4)), {
       message:
         'aws:lambda/functionUrl:FunctionUrl "url": every caller would get 403: the public URL has no permission for lambda:InvokeFunction on qualifier live',
     });
     assert.equal((await rawRequest(`${address}/a`)).status, 200);
-    await stand();
+    await deploy();
     await assert.rejects(rawRequest(`${address}/a`), { code: "ECONNREFUSED" });
   });
 
@@ -365,8 +365,8 @@ describe("Lambda's resource types", () => {
   });
 
   it("keep a function that is deleted with `skipDestroy`", async () => {
-    await stand(declared(FUNCTION_TYPE, "f", functionInputs({ name: "kept", skipDestroy: true })));
-    await stand();
+    await deploy(declared(FUNCTION_TYPE, "f", functionInputs({ name: "kept", skipDestroy: true })));
+    await deploy();
     assert.deepEqual(await lambda.call("kept", { a: 1 }), { event: { a: 1 } });
     await lambda.service.deleteFunction("kept");
   });
@@ -374,7 +374,7 @@ describe("Lambda's resource types", () => {
   it("give a function in a VPC that VPC's id", async () => {
     const inVpc = temporaryLambda({ vpcOf: (subnetId) => (subnetId === "subnet-1" ? "vpc-1" : undefined) });
     const vpcConfig = { subnetIds: ["subnet-1"], securityGroupIds: ["sg-1"] };
-    const live: Standing = new Map();
+    const live: LiveResources = new Map();
     try {
       await reconcile([declared(FUNCTION_TYPE, "f", functionInputs({ vpcConfig }))], live, {
         lambda: inVpc.service,
@@ -389,9 +389,9 @@ describe("Lambda's resource types", () => {
     const invocation = (input: string) =>
       declared("aws:lambda/invocation:Invocation", "sync", { functionName: "f", input });
     const f = declared(FUNCTION_TYPE, "f", functionInputs());
-    await stand(f, invocation('{"model":"yolo"}'));
-    assert.deepEqual([...standing.values()].at(-1)?.outputs.result, '{"event":{"model":"yolo"}}');
-    await assert.rejects(stand(f, invocation('{"fail":"no model"}')), {
+    await deploy(f, invocation('{"model":"yolo"}'));
+    assert.deepEqual([...live.values()].at(-1)?.outputs.result, '{"event":{"model":"yolo"}}');
+    await assert.rejects(deploy(f, invocation('{"fail":"no model"}')), {
       message: 'aws:lambda/invocation:Invocation "sync": the function f failed: RangeError: no model',
     });
   });

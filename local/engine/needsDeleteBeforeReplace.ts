@@ -4,31 +4,31 @@ import type { Properties } from "../resources/value";
 import { isRandomName } from "./randomName";
 
 /**
- * Whether a replacement would collide with what it replaces, which then has to go first: where the program itself
- * gives the physical name, or where the id follows from the properties and stays the same.
+ * Whether a resource has to be deleted before its replacement is made, since both would have the same name or id: the
+ * program itself gives the physical name, or the id follows from properties that do not change.
  *
  * @param idOf  The id that the type gives to properties.
  */
-export function collides(
+export function needsDeleteBeforeReplace(
   resourceType: ResourceType,
   logicalName: string,
-  before: Properties,
-  after: Properties,
+  olds: Properties,
+  news: Properties,
   idOf: (inputs: Properties) => string,
 ): boolean {
   const { autoName, assigned, replaceOn } = resourceType;
   if (autoName && replaceOn.includes(autoName.property)) {
-    const name = after[autoName.property];
+    const name = news[autoName.property];
     // The engine asks for another random name for the replacement.
     if (typeof name !== "string" || isRandomName(name, logicalName)) return false;
-    return physicalName(resourceType, before) === physicalName(resourceType, after);
+    return physicalName(resourceType, olds) === physicalName(resourceType, news);
   }
   if (assigned?.includes("id")) return false;
   try {
-    const id = idOf(after);
-    return typeof id === "string" && idOf(before) === id;
+    const id = idOf(news);
+    return typeof id === "string" && idOf(olds) === id;
   } catch {
-    // Not known before what it refers to stands.
+    // Not known before what it refers to is live.
     return false;
   }
 }

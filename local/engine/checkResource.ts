@@ -1,0 +1,53 @@
+import { resourceTypeOf } from "../cloud/resourceTypes";
+import { validateAgainst } from "../cloud/validateAgainst";
+import { fromWire } from "../program/wireValue";
+import { parseUrn } from "../resources/parseUrn";
+import { faultsOf } from "../resources/treatment";
+import type { Properties } from "../resources/value";
+import type { CheckSession } from "./checkSessions";
+import type { DeploymentStore } from "./deploymentStore";
+import { randomName } from "./randomName";
+
+/** What is wrong with a resource's inputs. */
+export interface CheckFailure {
+  /** Empty where no single one is to blame. */
+  readonly property: string;
+  readonly reason: string;
+}
+
+/**
+ * The inputs with a physical name filled in, and what AWS would refuse of them, by themselves or in view of the
+ * resources that are live and those that were checked before.
+ *
+ * @param olds  The inputs in the stack's state.
+ * @param root  What relative paths of archives and assets are relative to.
+ */
+export function checkResource(
+  { urn, olds, news }: { readonly urn: string; readonly olds: Properties; readonly news: Properties },
+  session: CheckSession,
+  store: DeploymentStore,
+  root: string,
+): { inputs: Properties; failures: readonly CheckFailure[] } {
+  const { type, name } = parseUrn(urn);
+  const inputs = { ...news };
+  const isNew = session.isNew(urn, olds);
+  try {
+    const resourceType = resourceTypeOf(type, name);
+    const faults = faultsOf(news, resourceType.properties);
+    if (faults.length > 0) return { inputs, failures: faults };
+    const naming = resourceType.autoName;
+    if (naming && news[naming.property] === undefined && news[`${naming.property}Prefix`] === undefined) {
+      const orphan = isNew ? store.findOrphan(urn) : undefined;
+      inputs[naming.property] =
+        olds[naming.property] ?? orphan?.inputs[naming.property] ?? randomName(name, naming);
+    }
+    const checked = { urn, type, name, inputs: fromWire(inputs, root) as Properties };
+    resourceType.check?.(checked.inputs, name);
+    const own = isNew ? undefined : store.findByInputs(urn, fromWire(olds, root) as Properties);
+    session.register({ ...checked, own, isNew });
+    validateAgainst(checked, session.siblings(store.live));
+    return { inputs, failures: [] };
+  } catch (error) {
+    return { inputs, failures: [{ property: "", reason: (error as Error).message }] };
+  }
+}
