@@ -9,7 +9,7 @@ import { FEATURES, predict } from "./predict";
 
 const model = bundledModel();
 
-/** The body callers of the tutorial's function know: these keys, in this order. */
+/** The response body of the tutorial's function: these keys, in this order. */
 function result(status: number, reason: string, prediction: 0 | 1 | "") {
   return json(status, { reason, prediction, status: String(status) });
 }

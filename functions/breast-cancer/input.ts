@@ -3,7 +3,7 @@ import { finiteNumber } from "../shared/finiteNumber";
 
 const measure = (what: string) => pipe(finiteNumber(), description(what));
 
-/** Five columns of scikit-learn's breast cancer data, in the order the model takes them and the 400 names them. */
+/** Five columns of scikit-learn's breast cancer data, in the order of the model's input and of the 400 message. */
 export const input = object({
   meanConcavePoints: measure("Mean of the concave portions of the contour"),
   worstRadius: measure("Largest mean distance from centre to perimeter"),

@@ -2,7 +2,7 @@ import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { runSession } from "../shared/runSession";
 import { type Input, input } from "./input";
 
-/** Names of the features in the order of the model's columns. */
+/** Feature names in the order of the model's columns. */
 export const FEATURES = Object.keys(input.entries) as (keyof Input)[];
 
 /** One tumour: float32 `X [1, 5]` in; 1 for malignant, 0 for benign (scikit-learn's own target is the other way round). */

@@ -6,7 +6,7 @@ import { pictureFormat } from "./pictureFormat";
 
 /** A picture in the form that the detector takes. */
 export interface Picture {
-  /** [1, 512, 512, 3]: RGB, 0 to 255. The whole picture, stretched to the square. */
+  /** RGB values from 0 to 255, shape [1, 512, 512, 3]. The whole image is stretched to the square. */
   readonly pixels: Float32Array;
   /** Size of the original after its EXIF orientation, in pixels. */
   readonly width: number;
@@ -15,12 +15,12 @@ export interface Picture {
 
 /** Side of the square the detector looks at, in pixels. */
 const SIDE = 512;
-/** Checked against the header, before anything is decoded: 10 MB of PNG can hold 3,600 megapixels. */
+/** Checked against the header before anything is decoded: 10 MB of PNG can hold 3,600 megapixels. */
 const MAX_MEGAPIXELS = 50;
-/** Pixels; JPEG's own limit. A line of a PNG may be longer, and has to be in memory several times. */
+/** Pixels; the limit of JPEG. A PNG could have longer rows, and decoding keeps several of them in memory. */
 const MAX_PICTURE_SIDE = 65_535;
 
-/** Marks the end of a JPEG. */
+/** The marker at the end of a JPEG. */
 const END_OF_JPEG = Buffer.from("ffd9", "hex");
 
 /**
@@ -39,7 +39,7 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
   }
 
   const sharp = loadSharp();
-  // The pixel limit is checked below, where it can say what it found.
+  // The pixel limit is checked below, where the error can name the size.
   const header = await sharp(bytes, { limitInputPixels: false }).metadata().catch(damaged(format));
   if (header.format !== format) {
     throw new BadRequest(`The picture starts like ${format} but is ${header.format ?? "something else"}`);
@@ -56,11 +56,11 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
     );
   }
 
-  // Pictures that only draw warnings (a profile libpng dislikes, stray bytes) are common and decode well.
+  // Images that cause only warnings (an unusual profile, stray bytes) are common and decode well.
   const rgb = await decode(bytes, header, "error").catch((cause: unknown) => {
     const isEnded = format !== "jpeg" || END_OF_JPEG.equals(bytes.subarray(-END_OF_JPEG.length));
     if (isEnded) return damaged(format)(cause);
-    // Cameras that lose power leave the end marker out. Whatever else is missing draws a warning then.
+    // Cameras that lose power omit the end marker. libvips warns about it, and about nothing else, in that case.
     const isHalf = bytes.at(-1) === END_OF_JPEG[0];
     const whole = Buffer.concat([isHalf ? bytes.subarray(0, -1) : bytes, END_OF_JPEG]);
     return decode(whole, header, "warning").catch(damaged(format));
@@ -69,12 +69,12 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
 }
 
 function decode(bytes: Uint8Array, header: Metadata, failOn: "error" | "warning"): Promise<Buffer> {
-  // Bilinear is how the package that the model comes from resizes; bicubic scores the fixtures' horses lower.
+  // The package that the model comes from resizes bilinearly; bicubic lowers the scores of the test horses.
   const pipeline = loadSharp()(bytes, { failOn, limitInputPixels: MAX_MEGAPIXELS * 1e6 })
     .autoOrient()
     .flatten({ background: "white" })
     .resize(SIDE, SIDE, { fit: "fill", kernel: "linear" });
-  // sharp brings 16 bits with a profile to Display P3 and leaves them there.
+  // sharp converts 16-bit images with a profile to Display P3 and does not convert them back.
   if (header.space === "rgb16" && header.hasProfile) pipeline.withIccProfile("srgb");
   return pipeline.raw({ depth: "uchar" }).toBuffer();
 }

@@ -1,18 +1,18 @@
 import labels from "./model/labels.json";
 
-/** One thing the detector sees. */
+/** One object that the detector found. */
 export interface Detection {
-  /** COCO's name of the class, e.g. `horse`. */
+  /** COCO's name of the class, for example `horse`. */
   readonly label: string;
-  /** 0 to 1. Two decimals: resizing on another platform moves the third. */
+  /** Score from 0 to 1 with two decimals: resizing on another platform changes the third. */
   readonly score: number;
-  /** x, y, width, height in whole pixels of the picture after its EXIF orientation; never past its edges. */
+  /** x, y, width and height in whole pixels of the image after its EXIF orientation; never outside the image. */
   readonly box: readonly [number, number, number, number];
 }
 
-/** Side of the square the model's boxes are measured in. */
+/** Side of the square in which the model measures boxes. */
 const SIDE = 512;
-/** Values of a row: x1, y1, x2, y2, score, class. */
+/** Number of values in a row: x1, y1, x2, y2, score, class. */
 const ROW = 6;
 /**
  * Two boxes of a class that share more than this part of their union are one thing (as in PASCAL VOC and
@@ -66,7 +66,7 @@ function readRow(
   const top = clamp(Math.round((y1 * height) / SIDE), height);
   const right = clamp(Math.round((x2 * width) / SIDE), width);
   const bottom = clamp(Math.round((y2 * height) / SIDE), height);
-  // False for what is not a number, too.
+  // Also false for NaN.
   const isUsable = right > left && bottom > top && Number.isFinite(score);
   if (label === undefined || !isUsable) return undefined;
   return { label, score, box: [left, top, right - left, bottom - top] };

@@ -55,7 +55,7 @@ async function validatePicture(bytes: Uint8Array, request: Request): Promise<Ans
   const validation = await models
     .use(env.MODEL_PATH, request.fields, (session) => predict(session, picture, env.MIN_SCORE))
     .catch((cause) => {
-      // The caller asked for no model: to him it is the stack's, and not there yet.
+      // The caller named no model: it is the stack's own, which is not there yet.
       if (cause instanceof NotFound)
         throw new ServiceUnavailable("The model cannot be loaded now", { cause });
       throw cause;

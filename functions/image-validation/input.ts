@@ -5,7 +5,7 @@ const MAX_KEY_BYTES = 1_024;
 
 const text = (what: string) => optional(pipe(string("must be a string"), description(what)));
 
-/** Where the picture is: exactly one of three ways. */
+/** The source of the image: exactly one of three. */
 export const input = pipe(
   object({
     url: text("Address of the picture: http or https, public"),
@@ -31,7 +31,7 @@ export const input = pipe(
   }),
 );
 
-/** Half a surrogate pair has no UTF-8. */
+/** Half of a surrogate pair has no UTF-8 encoding. */
 function isKey(key: string): boolean {
   return key !== "" && Buffer.byteLength(key) <= MAX_KEY_BYTES && !/\p{Cs}/u.test(key);
 }

@@ -3,7 +3,7 @@ import { runSession } from "../shared/runSession";
 import type { Picture } from "./decodePicture";
 import { type Detection, detections } from "./detections";
 
-/** What counts as a unicorn: COCO has no better word. */
+/** Classes that count as a unicorn: COCO has no better one. */
 const LABEL = "horse";
 
 export interface Validation {
@@ -13,9 +13,8 @@ export interface Validation {
 }
 
 /**
- * One picture: float32 `tower_0/images [1, 512, 512, 3]` in, `tower_0/detections [1, 100, 6]` out.
- *
- * @param minScore  What the detector is less sure of is left out.
+ * Finds objects in one image: float32 `tower_0/images [1, 512, 512, 3]` in, `tower_0/detections [1, 100, 6]` out.
+ * | @param minScore Detections below this score are left out.
  */
 export async function predict(
   session: InferenceSession,

@@ -14,10 +14,10 @@ import { finiteNumber } from "../shared/finiteNumber";
 
 const NUMERIC = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$/;
 
-/** Characters; no measure of a flower has more. */
+/** Characters; no measure of a flower needs more. */
 const MAX_LENGTH = 100;
 
-/** A length in centimetres; numeric strings are accepted too. */
+/** A length in centimetres; numeric strings are accepted. */
 function centimetres(what: string) {
   return pipe(
     union(
@@ -29,7 +29,7 @@ function centimetres(what: string) {
   );
 }
 
-/** Four measures of a flower. */
+/** Four measurements of a flower. */
 export const input = object({
   sl: centimetres("Sepal length"),
   sw: centimetres("Sepal width"),

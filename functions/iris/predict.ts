@@ -2,12 +2,12 @@ import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { runSession } from "../shared/runSession";
 import type { Input } from "./input";
 
-/** The model's order of the classes. */
+/** Class names in the model's order. */
 const SPECIES = ["setosa", "versicolor", "virginica"] as const;
 
 export interface Prediction {
   readonly species: string;
-  /** By species, adding up to 1. */
+  /** Probability of each species; they add up to 1. */
   readonly probabilities: Readonly<Record<string, number>>;
 }
 

@@ -3,7 +3,7 @@ import { s3 } from "../shared/s3";
 import { ModelIncomplete } from "./errors";
 import type { ModelObjects } from "./modelObjects";
 
-/** The objects below `prefix` in a bucket. */
+/** Opens the objects of a bucket whose keys begin with `prefix`. */
 export function bucketObjects(bucket: string, prefix: string): ModelObjects {
   const { GetObjectCommand, HeadObjectCommand, S3Client } = s3();
   const client = new S3Client({});

@@ -9,23 +9,22 @@ import type { ModelObjects } from "./modelObjects";
 
 export interface CopyOptions {
   readonly objects: ModelObjects;
-  /** Of the object, below the models' prefix. */
+  /** The object's key without the models' prefix. */
   readonly key: string;
   readonly file: VolumeFile;
-  /** Where the bytes are gathered; what is there from an earlier call is gone on from. */
+  /** Temporary file; a partial download is resumed. */
   readonly partial: string;
-  /** Where the whole file appears, in one step. */
+  /** Final path; the complete file appears there in one step. */
   readonly target: string;
-  /** Aborts when the time is up. */
+  /** Aborts when the function's time is nearly over. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Copies an object to the volume as a stream: memory does not grow with it. Its SHA-256 is compared before the file
- * appears under its name.
- *
- * @throws CopyUnfinished   Time is up: what is copied stays in `partial`.
- * @throws ModelIncomplete  The object is missing, or not the one that the card describes.
+ * Streams an object to the volume, so that memory does not grow with its size. Compares its SHA-256 before the file
+ * appears under its final name.
+ * | @throws CopyUnfinished The time is over: the copied bytes stay in `partial`.
+ * @throws ModelIncomplete The object is missing, or differs from what the card describes.
  */
 export async function copyFile(options: CopyOptions): Promise<void> {
   const { objects, key, file, partial, target, signal } = options;
@@ -54,7 +53,7 @@ export async function copyFile(options: CopyOptions): Promise<void> {
     );
   }
   if (sha256 !== file.sha256) {
-    // Whatever went wrong, going on from these bytes would never end well.
+    // Whatever failed, resuming from these bytes cannot succeed.
     await rm(partial, { force: true });
     throw new ModelIncomplete(`${key} has the SHA-256 ${sha256}; its card says ${file.sha256}`);
   }
@@ -62,12 +61,12 @@ export async function copyFile(options: CopyOptions): Promise<void> {
   await rename(partial, target);
 }
 
-/** Rather than a lock that was lost, or nothing at all. */
+/** True only if the deadline, not a lost lock, aborted the copy. */
 function isTimeUp({ aborted, reason }: AbortSignal): boolean {
   return aborted && (reason as Error).name === "TimeoutError";
 }
 
-/** Hashes what an earlier call left, and gives its length. */
+/** Hashes the bytes that an earlier call left, and returns their number. */
 async function hashPartial(partial: string, most: number, hash: Hash, signal: AbortSignal): Promise<number> {
   const bytes = await sizeOf(partial);
   if (bytes > most) {

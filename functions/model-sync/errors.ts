@@ -1,9 +1,9 @@
-/** What lies in the bucket is not, or not yet, what the model's card says: an upload may still be under way. */
+/** The bucket does not hold what the model's card describes; an upload may still be in progress. */
 export class ModelIncomplete extends Error {
   override readonly name = "ModelIncomplete";
 }
 
-/** Time was up; what was copied is kept, and the next call goes on from there. */
+/** The function's time is over; the next call resumes from the copied bytes. */
 export class CopyUnfinished extends Error {
   override readonly name = "CopyUnfinished";
 }

@@ -5,13 +5,13 @@ import { ModelIncomplete } from "./errors";
 import { readEvent } from "./readEvent";
 import { type SyncResult, syncModel } from "./syncModel";
 
-/** The part of AWS's context object that is used here. */
+/** The part of Lambda's context object that is used here. */
 interface Context {
   readonly awsRequestId: string;
   getRemainingTimeInMillis(): number;
 }
 
-/** Kept at the end for writing out what is copied, and for the answer. */
+/** Time reserved for flushing the copied bytes and for the response. */
 const RESERVE_MS = 15_000;
 
 const env = readEnv({
@@ -24,9 +24,10 @@ const env = readEnv({
 const objects = bucketObjects(env.MODEL_BUCKET, env.MODEL_PREFIX);
 
 /**
- * Copies models from the bucket to the volume. Not an endpoint: a deployment calls it for each model and fails with
- * it; S3 calls it after uploads. A file that does not fit the card yet is only noted, since the card calls again; a
- * card that the files do not fit is an error, which Lambda tries again and then keeps.
+ * Copies models from the bucket to the volume. It is not an endpoint: a deployment invokes it for each model and fails
+ * if it fails; S3 invokes it after uploads. A file that does not match the card yet is only logged, because the upload
+ * of the card invokes it again. A card that the files do not match is an error, which Lambda retries and then sends to
+ * the failure destination.
  */
 export async function handler(event: unknown, context: Context): Promise<readonly SyncResult[]> {
   const requests = readEvent(event, env.MODEL_PREFIX);

@@ -1,13 +1,12 @@
 import type { Readable } from "node:stream";
 
-/** The objects of the models in the bucket, by their key below the models' prefix. */
+/** The models' objects in the bucket, by their keys without the models' prefix. */
 export interface ModelObjects {
-  /** Size and identity of an object as it is now; `undefined` where there is none. */
+  /** Gets size and identity of an object; `undefined` if it does not exist. */
   head(key: string): Promise<{ readonly bytes: number; readonly etag: string } | undefined>;
   /**
-   * Reads from `offset` on.
-   *
-   * @param etag  Of the object that `head` saw: another one that took its place meanwhile is refused.
+   * Reads an object from `offset` on.
+   * | @param etag Identity that `head` returned; an object that was replaced since then is rejected.
    */
   read(key: string, options: { etag: string; offset: number; signal: AbortSignal }): Promise<Readable>;
 }

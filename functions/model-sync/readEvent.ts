@@ -1,9 +1,9 @@
-/** What a call is about. */
+/** The models that an invocation is about. */
 export interface SyncRequest {
   readonly model: string;
   /**
-   * Whether the model has to be what its card says: someone asks for it, or the card itself was uploaded, which comes
-   * last. Else it may be an upload of several files that goes on.
+   * Whether the model has to match its card: the caller asks for it, or the card itself, which is uploaded last, has
+   * arrived. Otherwise an upload of several files may still be in progress.
    */
   readonly complete: boolean;
 }
@@ -15,11 +15,10 @@ interface S3Event {
 }
 
 /**
- * Reads the two events there are: `{"model": "<name>"}` of a deployment (or anyone else), and S3's notification.
- *
- * @param prefix  Of the models' keys, e.g. `volume/`; keys are `<prefix><model>/<file>`.
- * @returns       Each model once.
- * @throws Error  Neither of the two.
+ * Reads an event: `{"model": "<name>"}` from a deployment, or S3's notification.
+ * | @param prefix Prefix of the models' keys, for example `volume/`; keys are `<prefix><model>/<file>`.
+ * @returns Each model once.
+ * @throws Error The event is neither of the two.
  */
 export function readEvent(event: unknown, prefix: string): readonly SyncRequest[] {
   const { model, Records } = (event ?? {}) as { model?: unknown } & S3Event;
@@ -29,7 +28,7 @@ export function readEvent(event: unknown, prefix: string): readonly SyncRequest[
   }
   const requests = new Map<string, SyncRequest>();
   for (const { s3 } of Records as NonNullable<S3Event["Records"]>) {
-    // S3 encodes keys as forms are: a blank is a plus sign.
+    // S3 encodes keys like form fields: a space becomes a plus sign.
     const key = decodeURIComponent(String(s3?.object?.key ?? "").replaceAll("+", " "));
     const [, name, file] =
       /^([^/]*)\/(.+)$/s.exec(key.startsWith(prefix) ? key.slice(prefix.length) : "") ?? [];
@@ -40,7 +39,7 @@ export function readEvent(event: unknown, prefix: string): readonly SyncRequest[
   return [...requests.values()];
 }
 
-/** A model's name is a folder's. */
+/** A model is named after its folder. */
 function isName(text: string): boolean {
   return /^[\w-][\w.-]{0,99}$/.test(text);
 }

@@ -3,13 +3,12 @@ import type { VolumeFile } from "../shared/volume/volumeManifest";
 import { ModelIncomplete } from "./errors";
 import type { ModelObjects } from "./modelObjects";
 
-/** Of a model's card, in bytes: samples hold pictures. */
+/** Largest model card in bytes: its samples contain images. */
 const MAX_CARD_BYTES = 4 * 1024 * 1024;
 
 /**
  * Reads which files make up a model: `<model>/card.json` lists each with its size and SHA-256.
- *
- * @throws ModelIncomplete  No card, or one that lists no files, or a file that would leave the model's folder.
+ * | @throws ModelIncomplete The card is missing, lists no files, or lists a file outside the model's folder.
  */
 export async function readModelCard(
   objects: ModelObjects,

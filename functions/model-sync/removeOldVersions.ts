@@ -3,10 +3,9 @@ import path from "node:path";
 import { type VolumeManifest, versionFolder } from "../shared/volume/volumeManifest";
 
 /**
- * Removes versions of a model that were replaced longer than `graceMs` ago, and what was begun so long ago and never
- * finished. Never the version that the manifest names.
- *
- * @returns  The manifest without what was removed; the same one where nothing was.
+ * Removes versions of a model that were replaced longer than `graceMs` ago, and copies that were started before that
+ * and never finished. Never removes the version that the manifest names.
+ * | @returns The manifest without the removed versions; the same object if nothing was removed.
  */
 export async function removeOldVersions(
   folder: string,
@@ -35,7 +34,7 @@ async function list(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => []);
 }
 
-/** ms since the epoch. */
+/** Milliseconds since the epoch. */
 async function changedAt(file: string): Promise<number> {
   return (await stat(file)).mtimeMs;
 }

@@ -16,26 +16,26 @@ import { withVolumeLock } from "./volumeLock";
 
 export interface SyncOptions {
   readonly objects: ModelObjects;
-  /** Where the volume is mounted. */
+  /** Mount path of the volume. */
   readonly volume: string;
   readonly model: string;
-  /** ms since the epoch at which copying stops. */
+  /** Time at which copying stops, in ms since the epoch. */
   readonly deadline: number;
-  /** ms for which a version that was replaced is kept: instances may still read it. */
+  /** How long a replaced version is kept, in ms: instances may still read it. */
   readonly graceMs: number;
 }
 
 export interface SyncResult {
   readonly model: string;
   readonly version: string;
-  /** `copied`: this version is served from now on; `unchanged`: it was already. */
+  /** `copied`: this version is served from now on. `unchanged`: it was served already. */
   readonly status: "copied" | "unchanged";
 }
 
 /**
- * Makes the volume serve a model as the bucket has it: what its card lists is copied to a folder of its own, verified,
- * and then put in the old version's place in one step. Whatever fails before leaves the old version serving. Calls at
- * the same time wait for each other, and what is there already is not copied again.
+ * Makes the volume serve a model as it is in the bucket. Copies the files that its card lists to a new folder, verifies
+ * them, and then replaces the old version in one step. If anything fails before that, the old version is still served.
+ * Concurrent calls wait for each other; a file that is already on the volume is not copied again.
  */
 export function syncModel(options: SyncOptions): Promise<SyncResult> {
   const { objects, volume, model, deadline, graceMs } = options;
@@ -51,7 +51,7 @@ export function syncModel(options: SyncOptions): Promise<SyncResult> {
     if (!unchanged) {
       for (const file of files) await provide({ ...options, folder, version, file, current, signal });
     }
-    // Whoever has the lock now has copied the same, or something newer.
+    // The previous holder of the lock may have copied this version, or a newer one.
     lost.throwIfAborted();
     const manifest = unchanged ? current : replacing(current, version, files);
     if (!unchanged) await writeManifest(folder, manifest);
@@ -61,7 +61,7 @@ export function syncModel(options: SyncOptions): Promise<SyncResult> {
   });
 }
 
-/** The same files are the same version, whoever uploads them and how often. */
+/** The same files are the same version, whoever uploads them and however often. */
 function versionOf(files: readonly VolumeFile[]): string {
   const hash = createHash("sha256");
   for (const line of files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).sort()) hash.update(line);
@@ -80,7 +80,7 @@ function replacing(
   return { version, files, retired };
 }
 
-/** Files appear under their names whole and verified, so their size tells whether they are there. */
+/** A file has its final name only when it is complete and verified, so its size shows whether it is there. */
 async function isWhole(folder: string, files: readonly VolumeFile[]): Promise<boolean> {
   const found = await Promise.all(files.map((file) => isThere(folder, file)));
   return found.every(Boolean);
@@ -91,7 +91,9 @@ async function isThere(folder: string, file: VolumeFile): Promise<boolean> {
   return found?.size === file.bytes;
 }
 
-/** Puts a file into the version's folder: from the version before where that has the same, else from the bucket. */
+/**
+ * Puts a file into the version's folder: from the previous version if it has the same file, otherwise from the bucket.
+ */
 async function provide(
   options: SyncOptions & {
     folder: string;

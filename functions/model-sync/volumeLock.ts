@@ -5,22 +5,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const POLL_MS = 200;
 
-/** A lock holds for so many ms from when it was last renewed: so long a holder that died keeps others waiting. */
+/** Milliseconds for which a lock is valid after its last renewal; others wait that long for a holder that died. */
 const LEASE_MS = 15_000;
 const RENEW_MS = 3_000;
 
 /**
- * Runs `work` alone among all who lock the same folder, on this machine or another: EFS has no lock that Node.js could
- * ask for, but making a file is atomic.
- *
- * Locks are files `lock.<n>` with the time they hold until; the highest counts. Taking one makes the next number with
- * its content in one step (a hard link), so that two cannot have the same; one whose holder died is passed over once
- * its time is up. Only lower numbers are ever removed, so that one who looked long ago finds a higher number than the
- * one it made, and steps back.
- *
- * @param waitUntil  How long to wait for another holder, ms since the epoch.
- * @param work       Its signal aborts when the lock is lost, as when the process stood still for too long.
- * @throws Error     Another holder kept the lock for all that time.
+ * Runs `work` while no other caller that locks the same folder does, on this machine or another. EFS offers no lock
+ * that Node.js can use, but creating a file is atomic.
+ * | Locks are files `lock.<n>` that contain their expiry time; the highest number counts. To take the lock, a caller
+ * creates the next number with its content in one step (a hard link), so that two callers cannot have the same number;
+ * a lock whose holder died is skipped after its expiry. Only lower numbers are ever removed: a caller with an outdated
+ * listing finds a higher number than the one it created, and gives up its own.
+ * | @param waitUntil How long to wait for another holder, ms since the epoch.
+ * @param work Its signal aborts when the lock is lost, for example because the process was suspended for too long.
+ * @throws Error Another holder kept the lock for all that time.
  */
 export async function withVolumeLock<T>(
   folder: string,
@@ -86,12 +84,12 @@ function lockFile(folder: string, number: number): string {
   return path.join(folder, `lock.${number}`);
 }
 
-/** 0 for a lock that is gone meanwhile: a higher one has taken its place. */
+/** Returns 0 for a lock that was removed in the meantime: a higher one has replaced it. */
 async function heldUntil(file: string): Promise<number> {
   return Number(await readFile(file, "utf8").catch(() => "0"));
 }
 
-/** Whether the lock could be made: another one was faster otherwise. */
+/** Whether the lock file was created; `false` if another caller was faster. */
 async function make(file: string, until: number): Promise<boolean> {
   const draft = `${file}.${randomUUID()}`;
   try {

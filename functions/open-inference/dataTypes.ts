@@ -34,12 +34,12 @@ interface ArrayType {
   new (buffer: ArrayBufferLike, offset: number, length: number): NumericArray;
 }
 
-/** How a data type is kept by ONNX Runtime. */
+/** How ONNX Runtime stores a data type. */
 export interface DataTypeForm {
   readonly onnx: Tensor.Type;
-  /** `undefined` for BYTES, whose elements are strings; FP16 keeps its bits. */
+  /** `undefined` for BYTES, whose elements are strings; FP16 is stored as its bits. */
   readonly array: ArrayType | undefined;
-  /** Least and greatest value that JSON may give, for whole numbers. */
+  /** Smallest and largest value that JSON may give, for integers. */
   readonly range?: readonly [bigint, bigint];
 }
 
@@ -64,7 +64,7 @@ export const DATA_TYPES: Readonly<Record<DataType, DataTypeForm>> = {
 
 const BY_ONNX_TYPE = new Map(Object.entries(DATA_TYPES).map(([name, { onnx }]) => [onnx, name as DataType]));
 
-/** The protocol's word for ONNX Runtime's; `undefined` for types the protocol does not have. */
+/** Translates ONNX Runtime's type name; `undefined` for types that the protocol does not have. */
 export function dataTypeOf(onnx: Tensor.Type): DataType | undefined {
   return BY_ONNX_TYPE.get(onnx);
 }

@@ -3,14 +3,13 @@ import { BadRequest, PayloadTooLarge } from "../shared/errors";
 import type { Request } from "../shared/events";
 import { shown } from "../shared/shown";
 
-/** Bytes of a request once it is decompressed: ten times what Lambda takes, far from what a function's memory holds. */
+/** Largest decompressed body in bytes: ten times Lambda's payload limit, and far below a function's memory. */
 const MAX_DECODED_BYTES = 60 * 1024 * 1024;
 
 /**
- * The bytes of a request's body, `Content-Encoding` undone: clients of the protocol may compress (`gzip`, `deflate`).
- *
- * @throws BadRequest       Another encoding, or bytes that are not in it.
- * @throws PayloadTooLarge  Over 60 MB decompressed.
+ * Decodes a request's body by its `Content-Encoding`: clients of the protocol may compress (`gzip`, `deflate`).
+ * | @throws BadRequest The encoding is another one, or the bytes are not in it.
+ * @throws PayloadTooLarge Over 60 MB decompressed.
  */
 export function decodeBody({ body, headers }: Request): Buffer | undefined {
   const encoding = headers["content-encoding"]?.trim().toLowerCase();

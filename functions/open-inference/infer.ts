@@ -10,9 +10,8 @@ import { readTensor } from "./readTensor";
 
 /**
  * Runs a model on a request's tensors.
- *
- * @returns  The outputs that the request names, or all, by name.
- * @throws BadRequest  Names, data types or shapes that are not the model's; says what the model expects.
+ * | @returns The outputs that the request names, or all of them, by name.
+ * @throws BadRequest Names, data types or shapes differ from the model's; the message says what the model expects.
  */
 export async function infer(
   session: InferenceSession,
@@ -25,14 +24,14 @@ export async function infer(
   const names = outputNames(signature, request);
   const results = await runSession(session, feeds, names).catch((cause: Error) => {
     if (cause instanceof HttpError) throw cause;
-    // Only the model knows whether shapes of unnamed sizes go together.
+    // Only the model knows whether the sizes of unnamed axes fit together.
     throw new BadRequest(`The model refuses these inputs: ${explainRunError(cause.message)}`, { cause });
   });
   return names.map((name) => [name, results[name] as Tensor]);
 }
 
 function readFeeds({ inputs }: ModelSignature, request: InferRequest, binary: ReadonlyMap<string, Buffer>) {
-  // Names are the model's and the caller's: without a prototype there is none that means something else.
+  // Names come from the model and the caller: without a prototype none of them has another meaning.
   const feeds: Record<string, Tensor> = Object.create(null);
   for (const input of request.inputs) {
     const expected = inputs.find(({ name }) => name === input.name);

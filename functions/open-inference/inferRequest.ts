@@ -21,13 +21,13 @@ import { validate } from "../shared/validate";
 import { decodeBody } from "./decodeBody";
 import { parseNumbers } from "./parseNumbers";
 
-/** Tensors of one request; models have a few, seldom hundreds. */
+/** Tensors in one request; models have a few, rarely hundreds. */
 const MAX_TENSORS = 1_000;
 
-/** Axes of a tensor: NumPy's own limit. */
+/** Axes of a tensor: NumPy's limit. */
 const MAX_AXES = 64;
 
-/** Length of an axis, or of a tensor's bytes; with more than this ONNX Runtime's own arithmetic would overflow. */
+/** Length of an axis, or of a tensor in bytes; ONNX Runtime's own arithmetic would overflow beyond it. */
 const MAX_SIZE = 2 ** 31 - 1;
 
 const size = () =>
@@ -42,7 +42,7 @@ const flag = () => nullish(boolean("must be true or false"));
 const parameters = <T extends ObjectEntries>(entries: T) =>
   nullish(looseObject(entries, "must be an object"));
 
-/** The JSON part of an inference request. `null` for an optional member is as if it were absent. */
+/** The JSON part of an inference request. `null` for an optional member means that it is absent. */
 export const inferRequest = looseObject({
   id: nullish(text()),
   parameters: parameters({ binary_data_output: flag() }),
@@ -84,8 +84,7 @@ const HEADER = "inference-header-content-length";
 /**
  * Splits a request into its JSON part and, for each input by name, the bytes that follow it: the protocol's binary
  * tensor data extension.
- *
- * @throws BadRequest  No JSON, wrong fields, lengths that do not add up.
+ * | @throws BadRequest No JSON, wrong fields, or lengths that do not add up.
  */
 export function readInferRequest(message: Request): {
   request: InferRequest;

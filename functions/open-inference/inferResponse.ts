@@ -5,24 +5,23 @@ import { type DataType, dataTypeOf } from "./dataTypes";
 import type { InferRequest } from "./inferRequest";
 import { tensorJson } from "./tensorJson";
 
-/** What a model answered, and to what. */
+/** What a model returned, and for which request. */
 export interface Inference {
   readonly model: string;
   readonly version: string;
   readonly request: InferRequest;
-  /** By name, in the order asked for. */
+  /** Outputs by name, in the requested order. */
   readonly outputs: readonly (readonly [name: string, tensor: Tensor])[];
 }
 
-/** Lambda's limit on a response, in bytes; of binary data, which goes as base64, three quarters. */
+/** Lambda's limit on a response in bytes. Binary data is encoded as base64, so it can use three quarters of this. */
 const MAX_JSON_BYTES = 6 * 1024 * 1024;
 const MAX_BINARY_BYTES = (MAX_JSON_BYTES / 4) * 3;
 
 /**
- * Writes the response: JSON, followed by the bytes of those outputs that were asked for as binary data.
- *
- * @throws BadRequest       FP16 asked for as JSON, which cannot carry it.
- * @throws PayloadTooLarge  Lambda would not send it; says what to ask for instead.
+ * Writes the response: JSON, followed by the bytes of the outputs that were requested as binary data.
+ * | @throws BadRequest FP16 was requested as JSON, which cannot represent it.
+ * @throws PayloadTooLarge Lambda would not send it; the message says what to request instead.
  */
 export function writeInferResponse({ model, version, request, outputs }: Inference): Answer {
   const binaryByDefault = request.parameters?.binary_data_output ?? false;

@@ -4,21 +4,21 @@ import type { OnnxFacts, OnnxValueFacts } from "../shared/onnx/onnxFacts";
 import { shown } from "../shared/shown";
 import { type DataType, dataTypeOf } from "./dataTypes";
 
-/** A tensor that a model takes or gives. */
+/** A tensor that a model takes or returns. */
 export interface TensorSignature {
   readonly name: string;
   readonly datatype: DataType;
-  /** -1 for an axis of any size; `undefined` if the model declares no shape, and so takes any. */
+  /** Sizes of the axes, -1 for any size; `undefined` if the model declares no shape and so takes any. */
   readonly shape: readonly number[] | undefined;
 }
 
-/** What a model takes and gives, in the protocol's words. */
+/** What a model takes and returns, in the protocol's terms. */
 export interface ModelSignature {
   readonly inputs: readonly TensorSignature[];
   readonly outputs: readonly TensorSignature[];
 }
 
-/** Values that no client can send or read: what they are, and what to do about it. */
+/** Values that no client can send or read: what they are, and what to do about them. */
 const NO_TENSORS: Readonly<Record<Exclude<OnnxValueFacts["kind"], "tensor">, string>> = {
   "sequence of maps":
     "a sequence of maps, not a tensor: push it with `npm run model -- push`, which cuts its ZipMap away, or convert it with `zipmap=False`",
@@ -48,7 +48,7 @@ export function modelSignature(
   };
 }
 
-/** Shows the shape that a model expects, in a message. */
+/** Formats the shape that a model expects, for a message. */
 export function shapeOf({ shape }: TensorSignature): string {
   return shape === undefined ? "of any shape" : `[${shape}]`;
 }
@@ -69,7 +69,7 @@ function describe(
       `Its ${which} ${shown(name)} is of ${value.type}, which the Open Inference Protocol does not have: cast it to float32 or int8`,
     );
   }
-  // onnxruntime-common gathers outputs in an object that has a prototype.
+  // onnxruntime-common collects outputs in an object that has a prototype.
   if (which === "output" && name === "__proto__") {
     throw new BrokenModel(
       `Its output "${name}" has a name that JavaScript keeps for itself: give it another`,

@@ -3,8 +3,7 @@ import { DATA_TYPES, type DataType } from "./dataTypes";
 
 /**
  * Reads a tensor's bytes.
- *
- * @throws BadRequest  Too few or too many of them, or strings that no model takes.
+ * | @throws BadRequest There are too few or too many bytes, or strings that no model takes.
  */
 export function readBinaryTensor(
   bytes: Buffer,
@@ -18,7 +17,7 @@ export function readBinaryTensor(
   const expected = count * array.BYTES_PER_ELEMENT;
   if (bytes.length !== expected)
     throw refuse(`${bytes.length} bytes of binary data, the shape says ${expected}`);
-  // A copy of its own: typed arrays begin at multiples of their element's size.
+  // Copied: typed arrays begin at multiples of their element size.
   const copy = Uint8Array.from(bytes);
   if (onnx === "bool") for (let i = 0; i < copy.length; i++) copy[i] = copy[i] === 0 ? 0 : 1;
   return new array(copy.buffer, 0, count);

@@ -3,7 +3,7 @@ import { checkString, type Refuse } from "./checkString";
 import { DATA_TYPES, type DataType } from "./dataTypes";
 import { numberText } from "./parseNumbers";
 
-/** Numbers that JSON does not have, as texts. */
+/** Numbers that JSON does not have, as strings. */
 const NOT_FINITE = new Map([
   ["NaN", Number.NaN],
   ["Infinity", Number.POSITIVE_INFINITY],
@@ -27,7 +27,7 @@ export function readJsonTensor(data: unknown, datatype: DataType, shape: readonl
   return array;
 }
 
-/** Values row-major. */
+/** Values in row-major order. */
 function flatten(data: unknown, shape: readonly number[], refuse: Refuse): readonly unknown[] {
   const count = shape.reduce((product, size) => product * size, 1);
   if (!Array.isArray(data)) {
@@ -74,7 +74,7 @@ function readFloat(value: unknown, isSingle: boolean, refuse: Refuse): number {
   const text = numberText(value) ?? value;
   const number = typeof text === "string" ? NOT_FINITE.get(text) : undefined;
   if (number !== undefined) return number;
-  // A long whole number, kept for another tensor of the same request.
+  // A long integer that was kept for another tensor of the same request.
   if (text !== value && Number.isFinite(Math.fround(Number(text)))) return Number(text);
   throw refuse(`${text === value ? shown(value) : text} is not a number of ${isSingle ? "FP32" : "FP64"}`);
 }

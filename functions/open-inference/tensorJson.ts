@@ -2,13 +2,12 @@ import type { Tensor } from "onnxruntime-node";
 import { shortestFloat32 } from "../shared/shortestFloat32";
 
 /**
- * Writes a tensor's values as one flat list, row-major: numbers in the fewest digits that read back the same, 64-bit
- * integers with all of their digits, NaN as `null`, infinities as texts.
- *
- * @returns  `undefined` if that takes more than `maxBytes`, as soon as that is sure.
+ * Writes a tensor's values as one flat list in row-major order: numbers with the fewest digits that read back the same,
+ * 64-bit integers with all of their digits, NaN as `null`, infinities as strings.
+ * | @returns `undefined` as soon as the list is certain to exceed `maxBytes`.
  */
 export function tensorJson({ type, data, size }: Tensor, maxBytes: number): string | undefined {
-  // A character and a comma each, before anything is made.
+  // One character and a comma for each value, before anything is written.
   if (size * 2 > maxBytes) return undefined;
   const write = writerOf(type);
   const texts: string[] = [];

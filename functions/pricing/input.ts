@@ -3,7 +3,7 @@ import { finiteNumber } from "../shared/finiteNumber";
 
 const measure = (what: string) => pipe(finiteNumber(), description(what));
 
-/** A ride, its weather as NOAA's daily files have it. */
+/** A ride, with its weather as NOAA's daily files give it. */
 export const input = object({
   distance: measure("Length of the ride in km"),
   healthpoints: measure("Health points of the unicorn"),

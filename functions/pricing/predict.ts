@@ -5,13 +5,13 @@ import { explainRunError } from "../shared/onnx/explainRunError";
 import { runSession } from "../shared/runSession";
 import type { Input } from "./input";
 
-/** Names of the features in the order of the models' columns: TMIN comes before TMAX. */
+/** Feature names in the order of the models' columns: TMIN comes before TMAX. */
 const FEATURES = ["distance", "healthpoints", "magicpoints", "TMIN", "TMAX", "PRCP"] as const;
 
-/** A ride as any other: a model that has no score for it has none for any. */
+/** An ordinary ride: a model without a score for it has none for any ride. */
 const USUAL_RIDE = { distance: 30, healthpoints: 30, magicpoints: 2500, TMAX: 333, TMIN: 300, PRCP: 0 };
 
-/** Probabilities are sums of float32, which may pass 1 by this much. */
+/** Probabilities are sums of float32, which may exceed 1 by this much. */
 const ROUNDING = 1e-5;
 
 /**
@@ -59,7 +59,7 @@ async function rate(session: InferenceSession, ride: Input): Promise<number> {
   return score;
 }
 
-/** Classifiers answer a label before the probabilities. */
+/** Classifiers return a label before the probabilities. */
 function scoreOutput({ outputMetadata, outputNames }: InferenceSession): string {
   const floats = outputMetadata.find((output) => output.isTensor && /^float(32|64)$/.test(output.type));
   if (floats === undefined && outputMetadata.some(({ isTensor }) => !isTensor)) {

@@ -37,6 +37,6 @@ export function bundledModel(options?: InferenceSession.SessionOptions): () => P
     });
     return session;
   };
-  load().catch(() => {}); // The request that needs it gets the error.
+  load().catch(() => {}); // The request that needs the model gets the error.
   return load;
 }

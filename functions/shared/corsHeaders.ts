@@ -5,8 +5,8 @@ const { CORS_ORIGINS } = readEnv({ CORS_ORIGINS: optional });
 const ORIGINS = CORS_ORIGINS?.split(" ") ?? [];
 
 /**
- * CORS headers of an answer over the REST API, whose proxy integration passes the function's headers on as they are.
- * A function URL adds its own, and browsers refuse two.
+ * CORS headers of a response over the REST API, whose proxy integration passes the function's headers on unchanged. A
+ * function URL adds its own, and browsers reject duplicates.
  */
 export function corsHeaders({ form, method, headers }: Request): Record<string, string> {
   if (form !== "restApi" || ORIGINS.length === 0) return {};

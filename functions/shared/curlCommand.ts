@@ -1,16 +1,15 @@
 import type { Request } from "./events";
 
 /**
- * A ready command line that posts `body` as JSON. Where the caller's own request had to be signed, it signs with the
+ * A command line that posts `body` as JSON. If the caller's own request had to be signed, the command signs with the
  * credentials in the environment, temporary ones included.
- *
- * @param request  What describes the endpoint: a `GET` of it.
+ * | @param request The `GET` request that asks for the endpoint's description.
  */
 export function curlCommand(request: Request, url: string, body: unknown): string {
   return `curl ${signing(request)}-d '${JSON.stringify(body)}' ${url}`;
 }
 
-/** As {@link curlCommand}, with a file as the body. */
+/** Like {@link curlCommand}, with a file as the body. */
 export function curlFile(request: Request, url: string, mediaType: string): string {
   return `curl ${signing(request)}-H 'content-type: ${mediaType}' --data-binary @file ${url}`;
 }

@@ -1,9 +1,8 @@
 /**
  * Reads environment variables once, at load.
- *
- * @param parsers  Variable name to parser; a parser gets the text and throws an Error that says what is allowed.
- *   A variable that is not set (or empty) goes to its parser as `undefined`.
- * @throws Error  One line that names every missing or wrong variable at once.
+ * | @param parsers Parser of each variable; it gets the value and throws an Error that says what is allowed. A variable
+ * that is unset or empty is `undefined`.
+ * @throws Error One line that names every missing or invalid variable.
  */
 export function readEnv<T extends Record<string, (text: string | undefined) => unknown>>(
   parsers: T,
@@ -22,18 +21,18 @@ export function readEnv<T extends Record<string, (text: string | undefined) => u
   return values as { [K in keyof T]: ReturnType<T[K]> };
 }
 
-/** Any text, required. */
+/** Any string, required. */
 export function required(text: string | undefined): string {
   if (text === undefined) throw new Error("is not set");
   return text;
 }
 
-/** Any text, or `undefined`. */
+/** Any string, or `undefined`. */
 export function optional(text: string | undefined): string | undefined {
   return text;
 }
 
-/** A number from `min` to `max`; `fallback` where the variable is not set. */
+/** A number from `min` to `max`; `fallback` if the variable is not set. */
 export function numberBetween(min: number, max: number, fallback: number) {
   return (text: string | undefined): number => {
     const value = text === undefined ? fallback : Number(text);

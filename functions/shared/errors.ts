@@ -1,6 +1,6 @@
 import { cut } from "./shown";
 
-/** An error's problems, and the characters of its message, so that no error passes 64 KB whatever it is about. */
+/** Bounds on an error's problems and on the length of its message, which keep every error under 64 KB. */
 const [MAX_PROBLEMS, MAX_MESSAGE] = [20, 4_000];
 
 /** One problem of a request: which field, and what is wrong with it. */
@@ -55,35 +55,35 @@ export class NotFound extends HttpError {
   }
 }
 
-/** The path exists, the method does not. */
+/** The path exists, but not with this method. */
 export class MethodNotAllowed extends HttpError {
   constructor(allow: readonly string[]) {
     super(405, `Method not allowed; use ${allow.join(", ")}`, { headers: { allow: allow.join(", ") } });
   }
 }
 
-/** The body, or what the request points to, passes a limit. */
+/** The body, or the object that the request points to, exceeds a limit. */
 export class PayloadTooLarge extends HttpError {
   constructor(message: string, options?: HttpErrorOptions) {
     super(413, message, options);
   }
 }
 
-/** What the request points to could not be fetched: unreachable, not 200, broken. */
+/** The object that the request points to could not be fetched: unreachable, not 200, or broken. */
 export class BadGateway extends HttpError {
   constructor(message: string, options?: HttpErrorOptions) {
     super(502, message, options);
   }
 }
 
-/** The model that the request asks for can never be served as it is. */
+/** The requested model can never be served as it is. */
 export class Unprocessable extends HttpError {
   constructor(message: string, options?: HttpErrorOptions) {
     super(422, message, options);
   }
 }
 
-/** Not now, perhaps later: the response says after how many seconds to try again. */
+/** Not available now, perhaps later: the response says after how many seconds to retry. */
 export class ServiceUnavailable extends HttpError {
   constructor(message: string, options: HttpErrorOptions & { retryAfterSeconds?: number } = {}) {
     const { retryAfterSeconds = 5, ...rest } = options;
@@ -91,7 +91,7 @@ export class ServiceUnavailable extends HttpError {
   }
 }
 
-/** What the request points to did not come in time. */
+/** The object that the request points to did not arrive in time. */
 export class GatewayTimeout extends HttpError {
   constructor(message: string, options?: HttpErrorOptions) {
     super(504, message, options);

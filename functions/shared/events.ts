@@ -1,36 +1,38 @@
 import { randomUUID } from "node:crypto";
 
-/** The ways an event comes in: plain JSON, a function URL (payload format 2.0), a REST API (format 1.0). */
+/** The ways an event arrives: plain JSON, a function URL (payload format 2.0), a REST API (format 1.0). */
 export type EventForm = "direct" | "functionUrl" | "restApi";
 
-/** What the handler sees of any event. */
+/** What the handler gets from any event. */
 export interface Request {
   readonly form: EventForm;
   readonly method: string;
-  /** Path within the endpoint: begins with `/`, doubled slashes taken as one. */
+  /** Path within the endpoint: begins with `/`; repeated slashes count as one. */
   readonly path: string;
-  /** Names in lower case, without a prototype; several values of one header joined by a comma. */
+  /** Headers by lower-case name, without a prototype; several values of one header are joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Address the caller reached the endpoint by, without a slash at the end; `undefined` for direct invocation. */
+  /**
+   * Address by which the caller reached the endpoint, without a slash at the end; `undefined` for a direct invocation.
+   */
   readonly baseUrl: string | undefined;
   /** The service that the caller had to sign the request for. @default the request was not signed */
   readonly signedFor?: "lambda" | "execute-api" | undefined;
   /** The event itself, which is the request of a direct invocation. */
   readonly event: unknown;
-  /** Bytes of an HTTP request's body, base64 undone; `undefined` if there is none. */
+  /** Bytes of an HTTP request's body, base64-decoded; `undefined` if it has none. */
   readonly body: Buffer | undefined;
-  /** Whether Lambda made text of the body, with U+FFFD in place of bytes that are not UTF-8. */
+  /** Whether Lambda decoded the body as text, with U+FFFD in place of bytes that are not UTF-8. */
   readonly isText: boolean;
   /** In lower case, as `Content-Type` names it. @default utf-8 */
   readonly charset: string | undefined;
   readonly requestId: string;
   /** ms until Lambda stops the function. */
   remainingMs(): number;
-  /** What the handler adds to the request's log line. */
+  /** Fields that the handler adds to the request's log line. */
   readonly fields: Record<string, unknown>;
 }
 
-/** What the handler responds with, before it takes the form of the event. */
+/** The handler's response, before it gets the form of the event. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -44,8 +46,8 @@ export interface LambdaContext {
 }
 
 /**
- * One form of event: how a request is read from it. A direct invocation's event is anything at all, so nothing is
- * relied on that was not looked at.
+ * One form of event: how to read a request from it. The event of a direct invocation can be anything, so every member
+ * is checked before use.
  */
 interface Adapter {
   readonly form: EventForm;
@@ -72,7 +74,7 @@ const restApi: Adapter = {
   form: "restApi",
   method: (event) =>
     memberOf(event, "requestContext") === undefined ? undefined : textOf(event, "httpMethod"),
-  // The API has a resource per endpoint; what the handler sees begins behind it.
+  // The API has one resource per endpoint; the handler's path begins after it.
   path: (event, endpoint) => stripPrefix(textOf(event, "path") ?? "/", `/${endpoint}`),
   headers: (event) => headersOf(memberOf(event, "headers"), memberOf(event, "multiValueHeaders")),
   prefix: (event, endpoint) => {
@@ -131,7 +133,7 @@ export function readEvent(event: unknown, context: LambdaContext | undefined, en
   };
 }
 
-/** Writes an answer in the form that the request came in. */
+/** Writes a response in the form of the request's event. */
 export function writeAnswer(
   answer: Answer,
   { form, requestId }: Pick<Request, "form" | "requestId">,
@@ -143,7 +145,7 @@ export function writeAnswer(
   return { statusCode: answer.status, headers, body, isBase64Encoded: !isText };
 }
 
-/** Gives what an event has at a path of names; `undefined` if it has no such member of its own. */
+/** Gets the member at a path of names; `undefined` if the event has no such own member. */
 function memberOf(event: unknown, ...path: string[]): unknown {
   let value = event;
   for (const name of path) {
@@ -160,7 +162,7 @@ function textOf(event: unknown, ...path: string[]): string | undefined {
 
 /** Reads headers; those with several values, given too, are joined. */
 function headersOf(single: unknown, multiple?: unknown): Record<string, string> {
-  // Names are the callers': without a prototype there is none that means something else.
+  // Names come from callers: without a prototype none of them has another meaning.
   const headers: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(single ?? {})) {
     if (typeof value === "string") headers[name.toLowerCase()] = value;

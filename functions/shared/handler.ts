@@ -8,20 +8,23 @@ import { log } from "./log";
 interface HandlerOptions {
   /** Name of the endpoint: its folder, its resource on the REST API, the `endpoint` of its log lines. */
   readonly name: string;
-  /** Answers a request; what it throws becomes the response, an {@link HttpError} with its own status, all else 500. */
+  /** Responds to a request. An {@link HttpError} becomes a response with its status, any other error 500. */
   respond(request: Request): Promise<Answer> | Answer;
-  /** Writes an error, an unforeseen one included. Default: `{message, errors?}`, and `requestId` for a 500. */
+  /** Writes an error, including unexpected ones. @default `{message, errors?}`, with `requestId` for a 500 */
   refuse?(error: HttpError, request: Request): Answer;
-  /** Gives what a direct invocation returns. Default: `{statusCode, body}`. */
+  /** Returns the result of a direct invocation. @default `{statusCode, body}` */
   writeDirect?(answer: Answer): unknown;
 }
 
-/** Lambda's limit on a response, which is JSON with the body as a string in it, in bytes. */
+/** Lambda's limit on a response in bytes, which is JSON with the body as a string in it. */
 const MAX_RESPONSE_BYTES = 6 * 1024 * 1024;
 
-/** Makes AWS's handler: an event of any form in, an answer in the same form out, one log line a request, never a throw. */
+/**
+ * Creates Lambda's handler: takes an event of any form, returns a response in the same form, writes one log line, never
+ * throws.
+ */
 export function createHandler(options: HandlerOptions) {
-  // Two parameters: newer Node.js runtimes of Lambda refuse handlers that take a callback.
+  // Two parameters: newer Node.js runtimes of Lambda reject handlers that take a callback.
   return async (event: unknown, context?: LambdaContext): Promise<unknown> => {
     try {
       return await handle(options, event, context);
@@ -78,7 +81,7 @@ function refusal({ refuse = writeError }: HandlerOptions, failure: unknown, requ
 
 function httpErrorOf(failure: unknown): HttpError {
   if (failure instanceof HttpError) return failure;
-  // V8's words for an array that there is no memory for.
+  // V8's message for an array that does not fit into memory.
   if (failure instanceof RangeError && /allocation failed|typed array length/.test(failure.message)) {
     return new ServiceUnavailable("The function's memory does not suffice for this request", {
       cause: failure,
@@ -96,14 +99,14 @@ function write({ writeDirect }: HandlerOptions, answer: Answer, request: Request
   return writeAnswer({ ...answer, headers: { ...answer.headers, ...corsHeaders(request) } }, request);
 }
 
-/** No character of a body takes more than six bytes of JSON, so that small ones need not be measured. */
+/** A character of a body takes at most six bytes of JSON, so small bodies need not be measured. */
 function isTooLarge({ body }: Answer, written: unknown): boolean {
   return (
     body.length > MAX_RESPONSE_BYTES / 8 && Buffer.byteLength(JSON.stringify(written)) > MAX_RESPONSE_BYTES
   );
 }
 
-/** Describes the caller's mistake by message and cause only: its stack is ours, and tells nothing. */
+/** Describes a caller's mistake by message and cause only: its stack would only show this code. */
 function described(failure: unknown): Record<string, unknown> {
   const isCallers = failure instanceof HttpError && failure.status < 500;
   return isCallers ? { error: failure.message, cause: failure.cause } : { error: failure };

@@ -1,9 +1,9 @@
 import { endOfString } from "./jsonStrings";
 
-/** Levels of lists and objects within each other that a request may have; everything that recurses relies on it. */
+/** Levels of nested lists and objects that a request may have; all recursive code relies on it. */
 export const MAX_JSON_DEPTH = 100;
 
-/** Whether JSON text nests too deep. Parsing it to find out would take memory for every level. */
+/** Whether JSON text is nested too deeply. Parsing it first would take memory for every level. */
 export function isTextTooDeep(json: string): boolean {
   let depth = 0;
   for (let at = 0; at < json.length; at++) {
@@ -24,7 +24,7 @@ export function isTextTooDeep(json: string): boolean {
   return false;
 }
 
-/** Whether a value that was parsed from JSON nests too deep. */
+/** Whether a parsed JSON value is nested too deeply. */
 export function isValueTooDeep(value: unknown, levels = MAX_JSON_DEPTH): boolean {
   if (typeof value !== "object" || value === null) return false;
   return levels === 0 || Object.values(value).some((member) => isValueTooDeep(member, levels - 1));

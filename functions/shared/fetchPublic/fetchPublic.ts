@@ -113,7 +113,7 @@ async function readBody(response: IncomingMessage, from: URL, maxBytes: number):
   return Buffer.concat(chunks);
 }
 
-/** `ECONNREFUSED` and the like: says what happened without naming addresses. */
+/** Describes `ECONNREFUSED` and the like without naming addresses. */
 function reasonOf(cause: unknown): string {
   const { code } = cause as NodeJS.ErrnoException;
   return code ?? "unknown reason";

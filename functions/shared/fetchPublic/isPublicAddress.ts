@@ -34,7 +34,7 @@ export function isLoopback(address: string): boolean {
 const LOOPBACK_V4 = ranges("ipv4", ["127.0.0.0/8"]);
 const LOOPBACK_V6 = ranges("ipv6", ["::1/128"]);
 
-// A list holds one family alone: Node.js also compares an IPv4 address with IPv6 rules, as a mapped one.
+// A list has one address family only: Node.js also compares an IPv4 address with IPv6 rules, as a mapped address.
 const SPECIAL_V4 = ranges("ipv4", [
   "0.0.0.0/8", // this network
   "10.0.0.0/8", // private

@@ -11,11 +11,10 @@ type CheckRules = Pick<FetchRules, "resolve" | "isAllowed" | "ports" | "loopback
 const SCHEMES = { "http:": { client: http, port: 80 }, "https:": { client: https, port: 443 } } as const;
 
 /**
- * One GET, without following redirects, after URL and addresses are checked. The connection can only go to an
- * address that was checked here: the name is resolved once, and what came of it is all the socket is given.
- *
- * @returns The response, its body not yet read; whoever takes it destroys it.
- * @throws Forbidden  The URL or one of its addresses may not be fetched.
+ * Sends one GET without following redirects, after checking URL and addresses. The connection can only go to a checked
+ * address: the name is resolved once, and the socket gets only those addresses.
+ * | @returns The response with its body unread; the caller destroys it.
+ * @throws Forbidden The URL or one of its addresses is not allowed.
  */
 export async function requestChecked(
   url: URL,
@@ -39,7 +38,7 @@ export async function requestChecked(
     };
     client
       .get(url, {
-        // A connection of its own: none is shared with, or left behind for, another request.
+        // A connection of its own: none is shared with, or kept for, another request.
         agent: false,
         headers: { accept: "*/*", "accept-encoding": "identity", "user-agent": "paddock" },
         lookup,
@@ -67,7 +66,10 @@ function schemeOf(url: URL) {
   return SCHEMES[url.protocol];
 }
 
-/** All addresses of the URL's host. One that is refused refuses the host: else a socket might choose it. */
+/**
+ * Resolves all addresses of the URL's host. If one is not allowed, the host is rejected: otherwise a socket might
+ * choose it.
+ */
 async function addressesOf(
   url: URL,
   { resolve, isAllowed, loopback }: CheckRules,
@@ -81,14 +83,14 @@ async function addressesOf(
     ({ address }) => !isAllowed(address) && !(loopback && isLoopback(address)),
   );
   if (refused !== undefined) {
-    // Which address it is belongs in the log: to the caller it would map the inside of the network.
+    // The log names the address; to the caller it would reveal the internal network.
     const cause = new Error(`${url.hostname} is at ${refused.address}`);
     throw new Forbidden(`${cut(url.origin)} may not be fetched: it is not at a public address`, { cause });
   }
   return [first, ...others];
 }
 
-/** Name resolution cannot be aborted; waiting for it can. */
+/** Name resolution cannot be aborted, but waiting for it can. */
 function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) reject(signal.reason);
