@@ -34,12 +34,20 @@ const OPTIONS = {
 
 class UsageError extends Error {}
 
+/** Words of each command, its own among them. */
+const WORDS: ReadonlyMap<string, number> = new Map([
+  ["push", 3],
+  ["list", 1],
+  ["rm", 2],
+  ["compare", 2],
+]);
+
 async function main(): Promise<void> {
   const { values, positionals } = parse();
   const [command, name, file] = positionals;
   if (values.help) return void process.stdout.write(USAGE);
   const version = readVersion(values.version);
-  const words = { push: 3, list: 1, rm: 2, compare: 2 }[command ?? ""];
+  const words = WORDS.get(command ?? "");
   if (positionals.length !== words) throw new UsageError(USAGE);
   if (command === "compare") return compare(String(name));
   const bucket = await findModelBucket(values);

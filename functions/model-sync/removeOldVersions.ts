@@ -12,22 +12,22 @@ export async function removeOldVersions(
   manifest: VolumeManifest,
   graceMs: number,
 ): Promise<VolumeManifest> {
-  const retired = { ...manifest.retired };
+  const retired = new Map(Object.entries(manifest.retired));
   const before = Date.now() - graceMs;
   for (const version of await list(path.join(folder, "versions"))) {
     if (version === manifest.version) continue;
-    const since = retired[version];
+    const since = retired.get(version);
     const age = since === undefined ? await changedAt(versionFolder(folder, version)) : Date.parse(since);
     if (age > before) continue;
     await rm(versionFolder(folder, version), { recursive: true, force: true });
-    delete retired[version];
+    retired.delete(version);
   }
   for (const name of await list(path.join(folder, "partial"))) {
     const partial = path.join(folder, "partial", name);
     if ((await changedAt(partial)) <= before) await rm(partial, { force: true });
   }
-  const same = Object.keys(retired).length === Object.keys(manifest.retired).length;
-  return same ? manifest : { ...manifest, retired };
+  const same = retired.size === Object.keys(manifest.retired).length;
+  return same ? manifest : { ...manifest, retired: Object.fromEntries(retired) };
 }
 
 async function list(folder: string): Promise<string[]> {

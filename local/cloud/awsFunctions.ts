@@ -54,7 +54,7 @@ const FUNCTIONS: Readonly<Record<string, ProviderFunction>> = {
 
 /** A provider's function by its token, where the local cloud has it. */
 export function awsFunction(token: string): ProviderFunction | undefined {
-  return FUNCTIONS[token];
+  return Object.hasOwn(FUNCTIONS, token) ? FUNCTIONS[token] : undefined;
 }
 
 /** @throws Error  A function that the local cloud does not know, by its name. */

@@ -73,7 +73,7 @@ function checkLimit(
   value: unknown,
   limits: Readonly<Record<string, Limit>>,
 ): void {
-  const byDefault = limits[name];
+  const byDefault = Object.hasOwn(limits, name) ? limits[name] : undefined;
   if (byDefault === undefined) {
     const known = Object.keys(limits);
     throw new Error(

@@ -36,7 +36,7 @@ export function createEvaluator(bytes: Uint8Array): InferenceSession {
     inputMetadata: [describe(input)],
     outputMetadata: outputs.map(describe),
     async run(feeds: Tensors, fetches?: unknown) {
-      const X = feeds[input.name];
+      const X = Object.hasOwn(feeds, input.name) ? feeds[input.name] : undefined;
       if (
         X?.type !== "float32" ||
         X.dims.length !== 2 ||

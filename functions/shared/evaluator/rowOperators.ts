@@ -20,7 +20,8 @@ const NORMS: Readonly<Record<string, (row: Float64Array) => number>> = {
 
 /** https://onnx.ai/onnx/operators/onnx_aionnxml_Normalizer.html */
 export const normalizer: OperatorFactory = (attributes) => {
-  const norm = NORMS[attributes.text("norm", "MAX")];
+  const name = attributes.text("norm", "MAX");
+  const norm = Object.hasOwn(NORMS, name) ? NORMS[name] : undefined;
   if (norm === undefined) throw new NotEvaluable("Normalizer of another norm");
   return ([X]) => [
     eachRow(X, (row) => {

@@ -4,7 +4,8 @@ import { type Zippable, zipSync } from "fflate";
 
 /** Zips a folder as Pulumi's engine does for a `FileArchive` of a folder; the same files give the same archive. */
 export async function packFolder(folder: string, zipFile: string): Promise<void> {
-  const entries: Zippable = {};
+  // A file may have any name: without a prototype there is none that means something else.
+  const entries: Zippable = Object.create(null);
   for (const name of await listFiles(folder)) {
     const file = path.join(folder, name);
     const { mode } = await stat(file);

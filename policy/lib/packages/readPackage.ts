@@ -112,7 +112,8 @@ async function collectAssets(
   assets: Record<string, unknown>,
   root: string | undefined,
 ): Promise<Record<string, Uint8Array>> {
-  const files: Record<string, Uint8Array> = {};
+  // Paths may be any: without a prototype there is none that means something else.
+  const files: Record<string, Uint8Array> = Object.create(null);
   for (const [name, asset] of Object.entries(assets)) {
     const text = await ownValue<string>(asset, "text");
     const file = await ownValue<string>(asset, "path");
@@ -134,7 +135,7 @@ async function unpack(archive: string): Promise<Record<string, Uint8Array>> {
 
 async function unpackZip(bytes: Buffer): Promise<Record<string, Uint8Array>> {
   const zip = await fromBufferPromise(bytes);
-  const files: Record<string, Uint8Array> = {};
+  const files: Record<string, Uint8Array> = Object.create(null);
   for await (const entry of zip.eachEntry()) {
     if (!entry.fileName.endsWith("/")) {
       files[entry.fileName] = await buffer(await zip.openReadStreamPromise(entry));

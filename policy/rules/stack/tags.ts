@@ -30,7 +30,7 @@ export const stackTags = resourceRule({
     const { tags: byDefault = {} } = (provider.defaultTags ?? {}) as {
       tags?: Readonly<Record<string, string>>;
     };
-    const missing = keys.filter((key) => !(key in tags) && !(key in byDefault));
+    const missing = keys.filter((key) => !Object.hasOwn(tags, key) && !Object.hasOwn(byDefault, key));
     if (missing.length === 0) return undefined;
     return { found: `no tag ${missing.join(", ")}`, allowed: `tags ${keys.join(", ")}` };
   },

@@ -4,6 +4,6 @@ export function accessLogLine(
   values: Readonly<Record<string, string | number | undefined>>,
 ): string {
   return format.replace(/\$context\.([A-Za-z]+(?:\.[A-Za-z]+)*)/g, (_, name: string) =>
-    String(values[name] ?? "-"),
+    String((Object.hasOwn(values, name) ? values[name] : undefined) ?? "-"),
   );
 }

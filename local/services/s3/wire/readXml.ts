@@ -48,7 +48,7 @@ export function readXml(text: string, rootName: string): XmlElement {
 
 function resolveEntities(text: string): string {
   return text.replace(/&(#x[0-9a-f]+|#\d+|\w+);/gi, (_, name: string) => {
-    if (!name.startsWith("#")) return entities[name] ?? malformed();
+    if (!name.startsWith("#")) return (Object.hasOwn(entities, name) && entities[name]) || malformed();
     const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
     return code <= 0x10ffff ? String.fromCodePoint(code) : malformed();
   });

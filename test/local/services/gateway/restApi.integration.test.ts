@@ -84,6 +84,40 @@ describe("a REST API", () => {
     return [status, body.toString("utf8")];
   };
 
+  it("hands over headers, query and path parameters of any name", async () => {
+    const url = await serve([{ path: "/{__proto__}/{constructor}", source: ECHO }]);
+    const { body } = await rawRequest(`${url}/a/b?__proto__=1&__proto__=2&constructor=3`, {
+      headers: [
+        ["__proto__", "one"],
+        ["__proto__", "two"],
+        ["constructor", "three"],
+      ],
+    });
+    const event = JSON.parse(body.toString("utf8"));
+    const entries = (names: object) =>
+      Object.entries(names).filter(([name]) => /^(__proto__|constructor)$/.test(name));
+    const named = (first: unknown, second: unknown) => [
+      ["__proto__", first],
+      ["constructor", second],
+    ];
+    assert.deepEqual(
+      [
+        event.headers,
+        event.multiValueHeaders,
+        event.queryStringParameters,
+        event.multiValueQueryStringParameters,
+        event.pathParameters,
+      ].map(entries),
+      [
+        named("two", "three"),
+        named(["one", "two"], ["three"]),
+        named("2", "3"),
+        named(["1", "2"], ["3"]),
+        named("a", "b"),
+      ],
+    );
+  });
+
   it("hands the request over in payload format 1.0", async () => {
     const url = await serve([{ path: "/models/{name}/infer", source: ECHO }]);
     const { body } = await rawRequest(`${url}/models/a%20b/infer?x=1&x=2&y=a%2Bb+c`, {
