@@ -14,7 +14,8 @@ export interface Validation {
 
 /**
  * Finds objects in one image: float32 `tower_0/images [1, 512, 512, 3]` in, `tower_0/detections [1, 100, 6]` out.
- * | @param minScore Detections below this score are left out.
+ *
+ * @param minScore Detections below this score are left out.
  */
 export async function predict(
   session: InferenceSession,

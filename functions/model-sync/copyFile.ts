@@ -23,8 +23,9 @@ export interface CopyOptions {
 /**
  * Streams an object to the volume, so that memory does not grow with its size. Compares its SHA-256 before the file
  * appears under its final name.
- * | @throws CopyUnfinished The time is over: the copied bytes stay in `partial`.
- * @throws ModelIncomplete The object is missing, or differs from what the card describes.
+ *
+ * @throws CopyUnfinished The time is over: the copied bytes stay in `partial`.
+ * @throws ModelIncomplete  The object is missing, or differs from what the card describes.
  */
 export async function copyFile(options: CopyOptions): Promise<void> {
   const { objects, key, file, partial, target, signal } = options;

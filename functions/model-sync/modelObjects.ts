@@ -6,7 +6,8 @@ export interface ModelObjects {
   head(key: string): Promise<{ readonly bytes: number; readonly etag: string } | undefined>;
   /**
    * Reads an object from `offset` on.
-   * | @param etag Identity that `head` returned; an object that was replaced since then is rejected.
+   *
+   * @param etag Identity that `head` returned; an object that was replaced since then is rejected.
    */
   read(key: string, options: { etag: string; offset: number; signal: AbortSignal }): Promise<Readable>;
 }

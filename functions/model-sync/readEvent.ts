@@ -16,9 +16,10 @@ interface S3Event {
 
 /**
  * Reads an event: `{"model": "<name>"}` from a deployment, or S3's notification.
- * | @param prefix Prefix of the models' keys, for example `volume/`; keys are `<prefix><model>/<file>`.
+ *
+ * @param prefix Prefix of the models' keys, for example `volume/`; keys are `<prefix><model>/<file>`.
  * @returns Each model once.
- * @throws Error The event is neither of the two.
+ * @throws Error  The event is neither of the two.
  */
 export function readEvent(event: unknown, prefix: string): readonly SyncRequest[] {
   const { model, Records } = (event ?? {}) as { model?: unknown } & S3Event;

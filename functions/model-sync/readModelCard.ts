@@ -8,7 +8,8 @@ const MAX_CARD_BYTES = 4 * 1024 * 1024;
 
 /**
  * Reads which files make up a model: `<model>/card.json` lists each with its size and SHA-256.
- * | @throws ModelIncomplete The card is missing, lists no files, or lists a file outside the model's folder.
+ *
+ * @throws ModelIncomplete The card is missing, lists no files, or lists a file outside the model's folder.
  */
 export async function readModelCard(
   objects: ModelObjects,

@@ -5,7 +5,8 @@ import { type VolumeManifest, versionFolder } from "../shared/volume/volumeManif
 /**
  * Removes versions of a model that were replaced longer than `graceMs` ago, and copies that were started before that
  * and never finished. Never removes the version that the manifest names.
- * | @returns The manifest without the removed versions; the same object if nothing was removed.
+ *
+ * @returns The manifest without the removed versions; the same object if nothing was removed.
  */
 export async function removeOldVersions(
   folder: string,

@@ -12,13 +12,15 @@ const RENEW_MS = 3_000;
 /**
  * Runs `work` while no other caller that locks the same folder does, on this machine or another. EFS offers no lock
  * that Node.js can use, but creating a file is atomic.
- * | Locks are files `lock.<n>` that contain their expiry time; the highest number counts. To take the lock, a caller
+ *
+ * Locks are files `lock.<n>` that contain their expiry time; the highest number counts. To take the lock, a caller
  * creates the next number with its content in one step (a hard link), so that two callers cannot have the same number;
  * a lock whose holder died is skipped after its expiry. Only lower numbers are ever removed: a caller with an outdated
  * listing finds a higher number than the one it created, and gives up its own.
- * | @param waitUntil How long to wait for another holder, ms since the epoch.
- * @param work Its signal aborts when the lock is lost, for example because the process was suspended for too long.
- * @throws Error Another holder kept the lock for all that time.
+ *
+ * @param waitUntil How long to wait for another holder, ms since the epoch.
+ * @param work  Its signal aborts when the lock is lost, for example because the process was suspended for too long.
+ * @throws Error  Another holder kept the lock for all that time.
  */
 export async function withVolumeLock<T>(
   folder: string,

@@ -8,8 +8,9 @@ const MAX_DECODED_BYTES = 60 * 1024 * 1024;
 
 /**
  * Decodes a request's body by its `Content-Encoding`: clients of the protocol may compress (`gzip`, `deflate`).
- * | @throws BadRequest The encoding is another one, or the bytes are not in it.
- * @throws PayloadTooLarge Over 60 MB decompressed.
+ *
+ * @throws BadRequest The encoding is another one, or the bytes are not in it.
+ * @throws PayloadTooLarge  Over 60 MB decompressed.
  */
 export function decodeBody({ body, headers }: Request): Buffer | undefined {
   const encoding = headers["content-encoding"]?.trim().toLowerCase();

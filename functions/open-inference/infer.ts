@@ -10,8 +10,9 @@ import { readTensor } from "./readTensor";
 
 /**
  * Runs a model on a request's tensors.
- * | @returns The outputs that the request names, or all of them, by name.
- * @throws BadRequest Names, data types or shapes differ from the model's; the message says what the model expects.
+ *
+ * @returns The outputs that the request names, or all of them, by name.
+ * @throws BadRequest  Names, data types or shapes differ from the model's; the message says what the model expects.
  */
 export async function infer(
   session: InferenceSession,

@@ -84,7 +84,8 @@ const HEADER = "inference-header-content-length";
 /**
  * Splits a request into its JSON part and, for each input by name, the bytes that follow it: the protocol's binary
  * tensor data extension.
- * | @throws BadRequest No JSON, wrong fields, or lengths that do not add up.
+ *
+ * @throws BadRequest No JSON, wrong fields, or lengths that do not add up.
  */
 export function readInferRequest(message: Request): {
   request: InferRequest;

@@ -20,8 +20,9 @@ const MAX_BINARY_BYTES = (MAX_JSON_BYTES / 4) * 3;
 
 /**
  * Writes the response: JSON, followed by the bytes of the outputs that were requested as binary data.
- * | @throws BadRequest FP16 was requested as JSON, which cannot represent it.
- * @throws PayloadTooLarge Lambda would not send it; the message says what to request instead.
+ *
+ * @throws BadRequest FP16 was requested as JSON, which cannot represent it.
+ * @throws PayloadTooLarge  Lambda would not send it; the message says what to request instead.
  */
 export function writeInferResponse({ model, version, request, outputs }: Inference): Answer {
   const binaryByDefault = request.parameters?.binary_data_output ?? false;

@@ -3,7 +3,8 @@ import { DATA_TYPES, type DataType } from "./dataTypes";
 
 /**
  * Reads a tensor's bytes.
- * | @throws BadRequest There are too few or too many bytes, or strings that no model takes.
+ *
+ * @throws BadRequest There are too few or too many bytes, or strings that no model takes.
  */
 export function readBinaryTensor(
   bytes: Buffer,

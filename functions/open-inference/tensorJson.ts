@@ -4,7 +4,8 @@ import { shortestFloat32 } from "../shared/shortestFloat32";
 /**
  * Writes a tensor's values as one flat list in row-major order: numbers with the fewest digits that read back the same,
  * 64-bit integers with all of their digits, NaN as `null`, infinities as strings.
- * | @returns `undefined` as soon as the list is certain to exceed `maxBytes`.
+ *
+ * @returns `undefined` as soon as the list is certain to exceed `maxBytes`.
  */
 export function tensorJson({ type, data, size }: Tensor, maxBytes: number): string | undefined {
   // One character and a comma for each value, before anything is written.

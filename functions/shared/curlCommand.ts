@@ -3,7 +3,8 @@ import type { Request } from "./events";
 /**
  * A command line that posts `body` as JSON. If the caller's own request had to be signed, the command signs with the
  * credentials in the environment, temporary ones included.
- * | @param request The `GET` request that asks for the endpoint's description.
+ *
+ * @param request The `GET` request that asks for the endpoint's description.
  */
 export function curlCommand(request: Request, url: string, body: unknown): string {
   return `curl ${signing(request)}-d '${JSON.stringify(body)}' ${url}`;

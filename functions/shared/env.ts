@@ -1,8 +1,9 @@
 /**
  * Reads environment variables once, at load.
- * | @param parsers Parser of each variable; it gets the value and throws an Error that says what is allowed. A variable
+ *
+ * @param parsers Parser of each variable; it gets the value and throws an Error that says what is allowed. A variable
  * that is unset or empty is `undefined`.
- * @throws Error One line that names every missing or invalid variable.
+ * @throws Error  One line that names every missing or invalid variable.
  */
 export function readEnv<T extends Record<string, (text: string | undefined) => unknown>>(
   parsers: T,

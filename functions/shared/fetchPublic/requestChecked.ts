@@ -13,8 +13,9 @@ const SCHEMES = { "http:": { client: http, port: 80 }, "https:": { client: https
 /**
  * Sends one GET without following redirects, after checking URL and addresses. The connection can only go to a checked
  * address: the name is resolved once, and the socket gets only those addresses.
- * | @returns The response with its body unread; the caller destroys it.
- * @throws Forbidden The URL or one of its addresses is not allowed.
+ *
+ * @returns The response with its body unread; the caller destroys it.
+ * @throws Forbidden  The URL or one of its addresses is not allowed.
  */
 export async function requestChecked(
   url: URL,
