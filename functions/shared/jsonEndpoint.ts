@@ -10,12 +10,12 @@ import { readJsonObject } from "./readJsonObject";
 import { cut } from "./shown";
 import { validate } from "./validate";
 
-/** One path of an endpoint: the request that it takes, and how it responds. */
+/** One path of an endpoint: the request that it takes, and its response. */
 export interface Operation<S extends GenericSchema = GenericSchema> {
   readonly description: string;
   /** The request: the one source of validation, types and documentation. */
   readonly input: S;
-  /** An exchange that holds; required, though JSON files cannot say so. */
+  /** An example that holds; required, although JSON files cannot express that. */
   readonly example: CardSample | undefined;
   /** Responds to a body that is a file. @default every body is JSON, whatever its `Content-Type` */
   readonly file?: FileOperation;
@@ -30,15 +30,15 @@ export interface FileOperation {
 
 const METHODS = ["GET", "HEAD", "OPTIONS", "POST"] as const;
 
-/** An operation with its request's type inferred from its schema. */
+/** An operation whose request type is inferred from its schema. */
 export function operation<S extends GenericSchema>(definition: Operation<S>): Operation {
   return definition as unknown as Operation;
 }
 
 /**
- * An endpoint that takes JSON objects: `POST` answers, `GET` describes, `OPTIONS` names the methods.
+ * Creates an endpoint that takes JSON objects: `POST` responds, `GET` describes, `OPTIONS` lists the methods.
  *
- * @param operations  Path within the endpoint (`/`, `/uploads`) to what it does.
+ * @param operations  Operations by path within the endpoint (`/`, `/uploads`).
  */
 export function jsonEndpoint(operations: Readonly<Record<string, Operation>>) {
   const byPath = new Map(Object.entries(operations));
@@ -68,7 +68,7 @@ function post({ input, answer, file }: Operation, request: Request): Promise<Ans
   return answer(validate(input, withoutNulls(readJsonObject(request))), request);
 }
 
-/** `null` for a member is as if it were absent: clients write it for what they leave out. */
+/** `null` for a member means that it is absent: clients write it for members that they leave out. */
 function withoutNulls(request: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null));
 }

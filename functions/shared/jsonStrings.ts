@@ -1,4 +1,4 @@
-/** Gives the place of the closing quote of the string that begins at `start`, or the length of a text that ends before. */
+/** Finds the closing quote of the string that begins at `start`; the length of the text if there is none. */
 export function endOfString(json: string, start: number): number {
   for (let end = json.indexOf('"', start + 1); end >= 0; end = json.indexOf('"', end + 1)) {
     let backslashes = 0;
@@ -9,7 +9,7 @@ export function endOfString(json: string, start: number): number {
 }
 
 /**
- * Rewrites what JSON text has outside of strings: numbers and words that `JSON.parse` would round or refuse.
+ * Rewrites JSON text outside of strings: numbers and words that `JSON.parse` would round or reject.
  *
  * @param rewrite  Gets each part between two strings.
  */

@@ -1,9 +1,9 @@
-/** Fields of a log line beyond its level and time. */
+/** Fields of a log line, in addition to its level and time. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /**
- * Writes one JSON object as one line in one write. Not `console`: Lambda wraps what that prints.
- * Errors are written with name, message, stack and causes.
+ * Writes one JSON object as one line with one write. It does not use `console`, whose output Lambda wraps. Errors are
+ * written with name, message, stack and causes.
  */
 export function log(level: "info" | "warn" | "error", fields: LogFields): void {
   const head = { level, time: new Date().toISOString() };
@@ -20,7 +20,7 @@ function lineOf(fields: LogFields): string | undefined {
   }
 }
 
-/** Stands in for an error that leads back to itself: a log line must not fail the request it tells of. */
+/** Replaces an error that contains itself: a log line must not fail the request that it describes. */
 function unwritable({ error, cause }: LogFields): LogFields {
   return { error: String(error), cause: cause === undefined ? undefined : String(cause) };
 }

@@ -4,17 +4,17 @@ import { BadRequest, Forbidden, NotFound, ServiceUnavailable } from "./errors";
 import { s3 } from "./s3";
 import { cut } from "./shown";
 
-/** What is known of an object without its content. */
+/** An object's properties, without its content. */
 export interface ObjectInfo {
   readonly key: string;
-  /** Changes with the content; in quotes, as S3 writes it. */
+  /** Changes with the content; quoted, as S3 writes it. */
   readonly etag: string;
   readonly bytes: number;
 }
 
-/** An object and its content, which has to be read to its end or destroyed. */
+/** An object with its content, which must be read to its end or destroyed. */
 export interface StoredObject extends ObjectInfo {
-  /** What whoever uploaded it said of it, by names in lower case. */
+  /** Metadata of the object, by lower-case names. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly body: Readable;
 }
@@ -26,7 +26,7 @@ export interface StoredObject extends ObjectInfo {
 export interface ObjectStore {
   /** The bucket's name. */
   readonly bucket: string;
-  /** The object; `undefined` where it is still the one with the ETag `unlessEtag`. */
+  /** Gets the object; `undefined` if it still has the ETag `unlessEtag`. */
   get(key: string, options?: { readonly unlessEtag?: string }): Promise<StoredObject | undefined>;
   head(key: string): Promise<ObjectInfo>;
   put(key: string, body: Uint8Array, options?: { readonly contentType?: string }): Promise<void>;
@@ -35,14 +35,14 @@ export interface ObjectStore {
 }
 
 /**
- * Opens a bucket with the SDK's own credentials, region, retries and checksums: bytes that differ from what was
- * uploaded fail at the end of the stream. A store has a client of its own, with its own sockets: a function opens its
- * bucket once, when it is loaded, never for a request.
+ * Opens a bucket with the SDK's credentials, region, retries and checksums: bytes that differ from the uploaded ones
+ * fail at the end of the stream. A store has its own client with its own sockets: a function opens its bucket once, at
+ * load, never for each request.
  */
 export function objectStore(bucket: string): ObjectStore {
   let made: S3Client | undefined;
   const client = () => {
-    // The REST API gives up after 29 s; answering 503 before that is better.
+    // The REST API gives up after 29 s; a 503 before that is more useful.
     made ??= new (s3().S3Client)({ requestHandler: { connectionTimeout: 2_000, socketTimeout: 8_000 } });
     return made;
   };
@@ -113,14 +113,14 @@ export function objectStore(bucket: string): ObjectStore {
   };
 }
 
-/** S3's names, and JavaScript's own, for a key that no object can have. */
+/** Errors of S3 and JavaScript for a key that no object can have. */
 const NO_KEYS = ["KeyTooLongError", "InvalidURI", "URIError"];
 
-/** Puts the SDK's error in the contract's words; it stays as the cause, for the log. */
+/** Translates the SDK's error to the contract's terms; the original is the cause, for the log. */
 function refusal(cause: unknown, key: string): Error {
   const status = statusOf(cause);
   const name = cut(key);
-  // A bucket that does not exist is a mistake of the stack: to the caller the same as one that does not answer.
+  // A missing bucket is a mistake of the stack: to the caller, the same as one that does not respond.
   const named = (cause as Error).name !== "NoSuchBucket";
   if (status === 404 && named) return new NotFound(`There is no ${name} in the bucket`, { cause });
   if (NO_KEYS.includes((cause as Error).name))

@@ -3,25 +3,25 @@ import { s3 } from "./s3";
 
 let shared: S3Client | undefined;
 
-/** Never sends anything itself: the SDK's default would sign the checksum of an empty body into the URL. */
+/** Never sends a request itself: the SDK's default would sign the checksum of an empty body into the URL. */
 function client(): S3Client {
   shared ??= new (s3().S3Client)({ requestChecksumCalculation: "WHEN_REQUIRED" });
   return shared;
 }
 
-/** What an upload may be. */
+/** Constraints on an upload. */
 export interface PutTerms {
   readonly bucket: string;
   readonly key: string;
-  /** Seconds that the URL holds; not longer than the credentials it is signed with. */
+  /** Validity of the URL in seconds; not longer than that of the signing credentials. */
   readonly expiresIn: number;
-  /** Bytes; given, a body of another length is refused. */
+  /** Bytes; if given, a body of another length is rejected. */
   readonly size?: number;
 }
 
 /**
- * A URL to `PUT` one object to, by whoever has it. Signed are method, bucket, key, expiry and where given the length,
- * nothing else, so that `curl --upload-file` needs no header.
+ * Creates a URL that allows anyone who has it to `PUT` one object. It signs the method, bucket, key, expiry and, if
+ * given, the length, so that `curl --upload-file` needs no header.
  */
 export function presignPut({ bucket, key, expiresIn, size }: PutTerms): Promise<string> {
   const command = new (s3().PutObjectCommand)({ Bucket: bucket, Key: key, ContentLength: size });

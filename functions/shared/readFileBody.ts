@@ -5,11 +5,11 @@ import { readFormFiles } from "./multipart";
 export const FORM = "multipart/form-data";
 
 /**
- * Reads a body that is a file by its `Content-Type`: the file itself, or a form with one file.
+ * Reads a body that is a file, by its `Content-Type`: the file itself, or a form with one file.
  *
- * @param mediaTypes   What a body may be as the file itself, in lower case.
+ * @param mediaTypes  Media types of the file itself, in lower case.
  * @returns `undefined` for any other body.
- * @throws BadRequest  A form that has not exactly one file, or is none.
+ * @throws BadRequest  A form that is malformed or does not have exactly one file.
  */
 export function readFileBody(
   { headers, body = Buffer.alloc(0), form, isText }: Request,

@@ -27,9 +27,9 @@ export function readJsonObject(request: Request): Record<string, unknown> {
 }
 
 /**
- * Reads the bytes of a body, or the part of it that is JSON.
+ * Reads the bytes of a body, or the part of them that is JSON.
  *
- * @param parse  Reads the text. @default JSON.parse
+ * @param parse  Parses the text. @default JSON.parse
  */
 export function parseJsonObject(
   body: Buffer | undefined,

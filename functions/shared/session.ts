@@ -3,11 +3,12 @@ import { InferenceSession } from "onnxruntime-node";
 /**
  * Opens an ONNX model.
  *
- * One thread a session: onnxruntime-node runs on the JavaScript thread, and with its default threads a cache of
- * many sessions falls from thousands of requests a second to a hundred, since every release waits for a spinning worker.
+ * Each session has one thread: onnxruntime-node runs on the JavaScript thread, and with its default threads the
+ * throughput of a cache of many sessions falls from thousands of requests a second to a hundred, because every release
+ * waits for a spinning worker.
  *
- * @param model    Path of a file, or the bytes of a small model.
- * @param options  Over the defaults.
+ * @param model  Path of a file, or the bytes of a small model.
+ * @param options  Overrides of the defaults.
  */
 export function createSession(
   model: string | Uint8Array,

@@ -1,4 +1,4 @@
-/** Below it, float32 has fewer bits the smaller a value is. */
+/** Below this value, float32 loses precision. */
 const MIN_NORMAL = 2 ** -126;
 
 /** Powers of ten that a double holds exactly. */

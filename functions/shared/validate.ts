@@ -1,13 +1,13 @@
 import { type BaseIssue, type GenericSchema, getDotPath, type InferOutput, safeParse } from "valibot";
 import { BadRequest, type FieldError } from "./errors";
 
-/** Problems that the message of an error names. */
+/** Problems that an error's message names. */
 const MAX_NAMED = 20;
 
 /**
  * Checks a request against its schema.
  *
- * @throws BadRequest  With all problems at once, the first 20 of many; the message names the fields.
+ * @throws BadRequest  Lists all problems, at most 20; the message names the fields.
  */
 export function validate<S extends GenericSchema>(schema: S, value: unknown): InferOutput<S> {
   const result = safeParse(schema, value);

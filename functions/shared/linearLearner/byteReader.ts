@@ -6,7 +6,7 @@ export class ByteReader {
   readonly #buffer: Buffer;
   readonly #what: string;
 
-  /** @param what  Named in errors. */
+  /** @param what  The name of the bytes in errors. */
   constructor(buffer: Buffer, what: string) {
     this.#buffer = buffer;
     this.#what = what;
@@ -28,7 +28,7 @@ export class ByteReader {
     return Number(this.bytes(8).readBigUInt64LE());
   }
 
-  /** Reads a uint64 that says how many things follow, each of so many bytes at least. */
+  /** Reads a uint64 that counts items, each of at least so many bytes. */
   count(bytesEach: number): number {
     const count = this.uint64();
     if (count * bytesEach > this.#buffer.length - this.#offset) this.bytes(count * bytesEach);

@@ -10,12 +10,12 @@ const LINKS: Readonly<Record<LinearSymbol["link"], OnnxNode>> = {
 };
 
 /**
- * Turns a model of SageMaker's Linear Learner into ONNX: `data` float32 [N, features] in, `score` float32 [N, outputs]
- * out, which is the probability of a binary classifier, the probabilities of a multiclass one, a regressor's value.
+ * Converts a model of SageMaker's Linear Learner to ONNX: `data` float32 [N, features] in, `score` float32 [N, outputs]
+ * out. The score is a binary classifier's probability, a multiclass classifier's probabilities, or a regressor's value.
  *
- * @param symbol        `mx-mod-symbol.json`, the graph.
- * @param params        `mx-mod-0000.params`, the weights.
- * @throws BrokenModel  Either is damaged, or not what Linear Learner writes.
+ * @param symbol  `mx-mod-symbol.json`, the graph.
+ * @param params  `mx-mod-0000.params`, the weights.
+ * @throws BrokenModel  One of them is damaged, or was not written by Linear Learner.
  */
 export function linearLearnerToOnnx(symbol: Buffer, params: Buffer): Buffer {
   const { link, weight, bias, transposed } = readLinearSymbol(symbol);

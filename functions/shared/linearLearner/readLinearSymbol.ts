@@ -3,11 +3,11 @@ import { BrokenModel } from "../modelStore/brokenModel";
 /** What a Linear Learner's graph computes: `link(data · weight + bias)`. */
 export interface LinearSymbol {
   readonly link: "logistic" | "softmax" | "identity";
-  /** Names of the arrays in the params file. */
+  /** Array names in the params file. */
   readonly weight: string;
-  /** `undefined` where the graph adds none. */
+  /** `undefined` if the graph adds none. */
   readonly bias: string | undefined;
-  /** Whether the weight lies as (outputs, features) rather than (features, outputs). */
+  /** Whether the weight's shape is (outputs, features) rather than (features, outputs). */
   readonly transposed: boolean;
 }
 
@@ -17,7 +17,7 @@ interface SymbolNode {
   readonly inputs: readonly (readonly number[])[];
 }
 
-/** Output operators: they decide the answer; their label input is of training alone. */
+/** Output operators: they decide the result; their label input is used in training only. */
 const LINKS: Readonly<Record<string, LinearSymbol["link"]>> = {
   LogisticRegressionOutput: "logistic",
   SoftmaxOutput: "softmax",
@@ -25,9 +25,9 @@ const LINKS: Readonly<Record<string, LinearSymbol["link"]>> = {
 };
 
 /**
- * Reads `mx-mod-symbol.json`. Names of nodes carry counters and say nothing: operators and connections decide.
+ * Reads `mx-mod-symbol.json`. Node names contain counters and mean nothing; operators and connections do.
  *
- * @throws BrokenModel  Any graph but a linear one with one of the three output operators.
+ * @throws BrokenModel  The graph is not a linear one with one of the three output operators.
  */
 export function readLinearSymbol(file: Buffer): LinearSymbol {
   const nodes = parse(file);

@@ -4,10 +4,10 @@ import { BrokenModel } from "../modelStore/brokenModel";
 const MAX_ENTRIES = 20;
 
 /**
- * Reads Linear Learner's files out of `model_algo-1`, which is a zip.
+ * Reads Linear Learner's files from `model_algo-1`, which is a zip file.
  *
- * @param maxBytes      Of all files that are read, by the sizes the zip itself declares: nothing larger is inflated.
- * @throws BrokenModel  No zip, damaged, or larger than that.
+ * @param maxBytes  Limit on all files together, by the sizes that the zip declares: nothing larger is inflated.
+ * @throws BrokenModel  It is not a zip file, is damaged, or is larger.
  */
 export function readModelZip(zip: Uint8Array, maxBytes: number): ReadonlyMap<string, Buffer> {
   let bytes = 0;

@@ -2,7 +2,7 @@ import { float16Values } from "../float16Values";
 import { BrokenModel } from "../modelStore/brokenModel";
 import { ByteReader } from "./byteReader";
 
-/** An array of MXNet, as float32; its elements with the last axis fastest. */
+/** An array of MXNet, converted to float32, in C order. */
 export interface NdArray {
   readonly shape: readonly number[];
   readonly data: Float32Array;
@@ -10,20 +10,20 @@ export interface NdArray {
 
 const LIST_MAGIC = 0x112;
 
-/** First four bytes of an array by the version of its layout; in the oldest they are the number of axes instead. */
+/** First four bytes of an array by the version of its layout; the oldest layout has the number of axes there. */
 const V1 = 0xf993fac8;
 const V2 = 0xf993fac9;
 const V3 = 0xf993faca;
 
 const DENSE = 0;
 
-/** MXNet allows more; nobody's weights have them. */
+/** MXNet allows more axes; weights never have them. */
 const MAX_AXES = 8;
 
 /** Linear Learner writes two arrays; a few kilobytes of zip can claim millions. */
 const MAX_ARRAYS = 1_000;
 
-/** An array takes its number of axes and a name's length at least. */
+/** Every array has at least a number of axes and the length of its name. */
 const MIN_ARRAY_BYTES = 4;
 
 /**
@@ -63,7 +63,7 @@ function readArray(reader: ByteReader): NdArray {
   }
   const axes = versioned ? reader.uint32() : magic;
   if (axes > MAX_AXES) throw new BrokenModel(`The params file holds an array of ${axes} axes`);
-  // Without axes an array holds nothing, and its description ends here; in V3 it is a scalar.
+  // An array without axes is empty, and its description ends here; in V3 it is a scalar.
   if (axes === 0 && magic !== V3) return { shape: [], data: new Float32Array() };
   const shape = Array.from({ length: axes }, () => (versioned ? reader.uint64() : reader.uint32()));
   reader.uint32(); // device type

@@ -1,4 +1,4 @@
-/** A model that can be had but not loaded: what is wrong with it, for the log. */
+/** A model was fetched but cannot be loaded; the message says why. */
 export class BrokenModel extends Error {
   override readonly name = "BrokenModel";
 }

@@ -3,7 +3,7 @@ import { isEvaluable } from "../evaluator/mark";
 import type { ObjectStore } from "../objectStore";
 import type { ModelSource } from "./modelSource";
 
-/** Stands for the ETag of a file beside a model that is not there. */
+/** Stands in for the ETag of a missing file beside a model. */
 const MISSING = "-";
 
 /**
@@ -59,7 +59,7 @@ export function bucketSource(objects: ObjectStore): ModelSource {
   };
 }
 
-/** Gives the key of a file in a model's own folder. */
+/** Builds the key of a file in the model's own folder. */
 function besideOf(key: string, name: string): string {
   return `${key.slice(0, key.lastIndexOf("/") + 1)}${name}`;
 }

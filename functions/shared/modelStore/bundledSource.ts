@@ -5,7 +5,9 @@ import { NotFound } from "../errors";
 import { isArchive } from "./isArchive";
 import type { ModelSource } from "./modelSource";
 
-/** Models inside the function's own archive, by their paths from its root. They never change while it runs. */
+/**
+ * Models inside the function's own archive, by their paths from its root. They never change while the function runs.
+ */
 export function bundledSource(folder: string = process.env.LAMBDA_TASK_ROOT ?? "."): ModelSource {
   return {
     async fetch(key, knownVersion) {

@@ -4,12 +4,12 @@ import os from "node:os";
 import path from "node:path";
 import { BrokenModel } from "./brokenModel";
 
-/** Processes that a version may end before it is refused: the first may have ended for another reason. */
+/** Processes that a version may end before it is rejected: the first may have ended for another reason. */
 const MAX_ENDED = 2;
 
 /**
- * A mark in the temporary folder, which outlives the process: Lambda keeps `/tmp` when it starts a new process in
- * place of one that crashed, ran out of memory or out of time. It tells which versions do that while they are loaded.
+ * A mark in the temporary folder, which outlives the process: Lambda keeps `/tmp` when it replaces a process that
+ * crashed, ran out of memory or out of time. It shows which versions cause that while they are loaded.
  */
 export class LoadMark {
   readonly #file: string;
@@ -29,7 +29,7 @@ export class LoadMark {
     );
   }
 
-  /** Runs `load`, with the mark for as long as it takes. */
+  /** Runs `load`, with the mark in place meanwhile. */
   async around<T>(load: () => Promise<T>): Promise<T> {
     this.#write(this.#ended() + 1);
     try {

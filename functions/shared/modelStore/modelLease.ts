@@ -4,16 +4,16 @@ import type { OnnxFacts } from "../onnx/onnxFacts";
 /** A loaded model. */
 export interface ModelInUse {
   readonly session: InferenceSession;
-  /** Of the model that answers: an older one where its replacement is broken. */
+  /** Version of the loaded model: an older one if its replacement is broken. */
   readonly version: string;
   /** Reads what the model's file says of itself. */
   facts(): OnnxFacts;
 }
 
-/** A model that will not be dropped before it is given back. */
+/** A model that is not dropped until it is released. */
 export interface ModelLease extends ModelInUse {
-  /** ms that loading it took for this very request; `undefined` where it was there. */
+  /** Time that loading it took for this request, in ms; `undefined` if it was in memory. */
   readonly loadMs: number | undefined;
-  /** Gives the model back; a second call does nothing. */
+  /** Releases the model; a second call does nothing. */
   release(): void;
 }

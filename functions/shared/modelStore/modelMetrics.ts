@@ -2,7 +2,7 @@ import { log } from "../log";
 
 const NAMESPACE = "paddock";
 
-/** Hits alone are written so often at most; a load or an eviction is written at once. */
+/** Hits without loads are written at most this often; a load or an eviction is written at once. */
 const HITS_EVERY_MS = 60_000;
 
 /** CloudWatch's names and units: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
@@ -15,7 +15,7 @@ const METRICS = [
   { Name: "ModelBytes", Unit: "Bytes" },
 ] as const;
 
-/** Counts what a model store does, and writes it as log lines that CloudWatch makes metrics of. */
+/** Counts what a model store does, and writes it as log lines in CloudWatch's embedded metric format. */
 export class ModelMetrics {
   #loadTimes: number[] = [];
   #hits = 0;
@@ -41,7 +41,7 @@ export class ModelMetrics {
     this.#evictions++;
   }
 
-  /** Writes one line, if there is anything to tell. */
+  /** Writes one line, unless there is nothing to report. */
   write(models: number, bytes: number): void {
     const loadTimes = this.#loadTimes;
     const hits = this.#hits;

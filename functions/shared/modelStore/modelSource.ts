@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { FileBeside } from "./placeExternalFiles";
 
-/** Where models come from: one object or file for each key. */
+/** Provides models: one object or file for each key. */
 export interface ModelSource {
   /**
    * Looks a model up.
@@ -16,13 +16,13 @@ export interface ModelSource {
 
 /** A model as its source has it. */
 export type FetchedModel = {
-  /** Changes when the content does, that of the files read by `beside` included. */
+  /** Changes with the content, including that of the files which `beside` reads. */
   readonly version: string;
   /** Size of the object or file. */
   readonly bytes: number;
 } & (
   | {
-      /** Has to be read to its end or destroyed. */
+      /** Must be read to its end or destroyed. */
       readonly stream: Readable;
       /** Whether a comparison with ONNX Runtime found that the evaluator answers alike. @default false */
       readonly evaluable?: boolean;

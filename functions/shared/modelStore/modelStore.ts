@@ -13,11 +13,11 @@ import { tooLarge } from "./spool";
 export interface ModelStoreOptions {
   readonly source: ModelSource;
   /**
-   * Memory that all models together may take, and the largest file of a model: while one is loaded, it takes twice its
-   * size. A model in use, or the only one, is never dropped for it.
+   * Memory for all models together, in bytes, and the limit on a model's file: loading takes twice its size. A model in
+   * use, or the only one, is never dropped for it.
    */
   readonly maxBytes: number;
-  /** After how many seconds a model's source is asked again whether there is a newer version; 0: at every request. */
+  /** Seconds after which a model's source is asked again for a newer version; 0: at every request. */
   readonly checkSeconds: number;
   /** ms since any moment. @default performance.now */
   readonly now?: () => number;
@@ -28,20 +28,20 @@ interface Slot {
   readonly key: string;
   model: ResidentModel | undefined;
   checkedAt: number;
-  /** Loading or checking, once for all who wait for it. */
+  /** Loading or checking, once for all requests that wait for it. */
   busy: Promise<void> | undefined;
-  /** Requests that wait or hold a lease: such a place is never given up. */
+  /** Requests that wait for the model or use it; an entry with any is never removed. */
   requests: number;
 }
 
 /**
- * Models by key, loaded when first asked for and kept within a bound of memory: the least recently used go first.
- * Each is loaded once, however many ask at the same time.
+ * Models by key, loaded when first requested and kept within a memory limit: the least recently used are dropped first.
+ * Each is loaded once, however many requests wait for it.
  */
 export class ModelStore {
   /** In the order of their last use. */
   readonly #slots = new Map<string, Slot>();
-  /** Newest versions that can never be served: not fetched again before they change. */
+  /** Newest versions that can never be served: not fetched again until they change. */
   readonly #refused = new RefusedVersions();
   readonly #metrics: ModelMetrics;
   readonly #now: () => number;
@@ -54,13 +54,13 @@ export class ModelStore {
     this.#metrics = new ModelMetrics(this.#now);
   }
 
-  /** Models that are loaded, replaced ones still in use among them, and the bytes they take. */
+  /** The number of loaded models, including replaced ones that are still in use, and their bytes. */
   get size(): { readonly models: number; readonly bytes: number } {
     return { models: this.#resident.size, bytes: this.#resident.bytes };
   }
 
   /**
-   * Why the newest version of a model is not served, as far as this store has found out.
+   * Explains why the newest version of a model is not served, as far as this store knows.
    *
    * @param bytes  Size of the model's object.
    */
@@ -96,11 +96,11 @@ export class ModelStore {
   }
 
   /**
-   * Loads a model where it is not there yet, and holds it until it is given back.
+   * Loads a model unless it is in memory, and keeps it until it is released.
    *
-   * @throws NotFound            The source has no such model.
-   * @throws Unprocessable       It can never be served; says why.
-   * @throws ServiceUnavailable  It cannot be fetched, or loaded, now; the cause says why.
+   * @throws NotFound  The source has no such model.
+   * @throws Unprocessable  The model can never be served; the message says why.
+   * @throws ServiceUnavailable  It cannot be fetched or loaded now; the cause says why.
    */
   async acquire(key: string): Promise<ModelLease> {
     const slot = this.#touch(key);
@@ -115,7 +115,7 @@ export class ModelStore {
         await slot.busy;
       }
       const { model } = slot;
-      // Removed from its source between the load and this line.
+      // It was removed from its source between the load and this line.
       if (model === undefined) throw new NotFound(`There is no model ${key}`);
       if (hit) this.#metrics.hit();
       return this.#lease(slot, model, hit ? undefined : Math.round(this.#now() - started));
@@ -143,7 +143,7 @@ export class ModelStore {
     };
   }
 
-  /** The model's place, made the most recently used. */
+  /** Finds the model's entry, and makes it the most recently used one. */
   #touch(key: string): Slot {
     const empty = { key, model: undefined, checkedAt: 0, busy: undefined, requests: 0 };
     const slot = this.#slots.get(key) ?? empty;
@@ -156,7 +156,7 @@ export class ModelStore {
     return model === undefined || this.#now() - checkedAt >= this.#options.checkSeconds * 1000;
   }
 
-  /** Loads the model, or its replacement; where that is broken or cannot be had the old one stays. */
+  /** Loads the model or its replacement; if the replacement is broken or unavailable, the old one stays. */
   async #refresh(slot: Slot): Promise<void> {
     const { key } = slot;
     const started = this.#now();
@@ -169,7 +169,7 @@ export class ModelStore {
       }
       this.#refused.delete(key);
       if (fetched.version === slot.model?.version) {
-        // What replaced it, and was broken, was taken away again.
+        // The broken replacement was removed from the source.
         if ("stream" in fetched) fetched.stream.destroy();
         return;
       }
@@ -202,7 +202,7 @@ export class ModelStore {
     try {
       return await openModel(slot.key, fetched, { maxBytes, make: (bytes) => this.#makeRoom(bytes, slot) });
     } catch (error) {
-      // What lies on a file system is not fetched, and may be refused for the file system's faults.
+      // A file system's models are not downloaded; the file system's own faults may reject them.
       if (error instanceof BrokenModel && "stream" in fetched) this.#refuse(slot.key, fetched.version, error);
       throw error;
     }
@@ -215,7 +215,7 @@ export class ModelStore {
     if (slot?.model?.version === version) this.#replace(slot, undefined);
   }
 
-  /** Drops models before another one is loaded, last of all the one that it replaces. */
+  /** Drops models before another one is loaded; the one that it replaces last. */
   #makeRoom(bytes: number, slot: Slot): void {
     this.#evict(this.#options.maxBytes - bytes);
     if (this.#resident.bytes + bytes > this.#options.maxBytes && slot.model?.users === 0) this.#drop(slot);
@@ -232,7 +232,7 @@ export class ModelStore {
     if (slot.requests === 0 && slot.model === undefined && this.#slots.get(slot.key) === slot) {
       this.#slots.delete(slot.key);
     }
-    // The only model stays, even if it is larger than the bound.
+    // The only model stays, even if it exceeds the limit.
     this.#evict(this.#options.maxBytes, 1);
     this.#metrics.write(this.#resident.size, this.#resident.bytes);
   }

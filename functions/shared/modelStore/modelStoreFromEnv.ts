@@ -4,13 +4,13 @@ import { ModelStore } from "./modelStore";
 
 const MIB = 1024 * 1024;
 
-/** What Node.js, ONNX Runtime and a request's tensors take. */
+/** Memory for Node.js, ONNX Runtime and a request's tensors. */
 const BASE_MIB = 192;
 
 /**
- * Makes the store of a function by its environment: `MODEL_CACHE_MB`, the bound on all models (default: half of what
- * the function's memory leaves beside Node.js, since loading takes up to twice a model's size), and
- * `MODEL_CHECK_SECONDS`, how old the source's word on a model may be (default 60).
+ * Creates the function's store from its environment: `MODEL_CACHE_MB`, the memory limit on all models (default: half of
+ * the memory that Node.js leaves, since loading takes up to twice a model's size), and `MODEL_CHECK_SECONDS`, the age
+ * after which a version is checked again (default 60).
  */
 export function modelStoreFromEnv(source: ModelSource): ModelStore {
   const { AWS_LAMBDA_FUNCTION_MEMORY_SIZE: memory } = readEnv({

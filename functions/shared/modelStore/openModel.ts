@@ -16,10 +16,10 @@ import { type FileBeside, placeExternalFiles } from "./placeExternalFiles";
 import { readArchive } from "./readArchive";
 import { type SpooledModel, spool, tooLarge } from "./spool";
 
-/** A model ready to answer. */
+/** A loaded model. */
 export interface OpenModel {
   readonly session: InferenceSession;
-  /** Memory it takes, as far as that can be told beforehand. */
+  /** Memory that it takes, as far as it can be estimated. */
   readonly bytes: number;
   /** Reads what the model's file says of itself. */
   facts(): OnnxFacts;
@@ -29,30 +29,31 @@ export interface OpenModel {
 export interface Room {
   /** The most bytes of one model. */
   readonly maxBytes: number;
-  /** Frees memory for a model of this many bytes, before it is loaded. */
+  /** Frees memory for a model of this size before it is loaded. */
   make(bytes: number): void;
 }
 
-/** What a session takes beside its weights, by measurement of small models: 74 to 88 KiB. */
+/** Memory of a session in addition to its weights, measured with small models: 74 to 88 KiB. */
 const SESSION_BYTES = 96 * 1024;
 
-/** What the evaluator takes beside a model's numbers, by measurement of linear models. */
+/** Memory of the evaluator in addition to a model's numbers, measured with linear models. */
 const EVALUATOR_BYTES = 10 * 1024;
 
-/** Nodes of the largest models there are come to tens of thousands; functions that call functions can make billions. */
+/** The largest models have tens of thousands of nodes; functions that call functions can produce billions. */
 const MAX_NODES = 1_000_000;
 
-/** Without arena and memory pattern a session of a small model takes a third less, and answers as fast. */
+/** Without arena and memory pattern, a session of a small model takes a third less memory and is as fast. */
 const LEAN: InferenceSession.SessionOptions = { enableCpuMemArena: false, enableMemPattern: false };
 
-/** Weights beside the model stay in the file, mapped: prepacking would copy them. */
+/** Weights beside the model stay in the mapped file: prepacking would copy them. */
 const MAPPED: InferenceSession.SessionOptions = { extra: { session: { disable_prepacking: "1" } } };
 
 /**
- * Makes a session of a fetched model. Nothing of it is left behind, in memory or on disk, where that fails.
+ * Creates a session of a fetched model. If that fails, nothing remains in memory or on disk.
  *
- * @throws BrokenModel  It is no model, or larger than the room, or ended the process twice: the same bytes will never do.
- * @throws Error        Why it cannot be read or loaded now.
+ * @throws BrokenModel  It is not a model, exceeds the limit, or ended the process twice: the same bytes will never
+ *   load.
+ * @throws Error  It cannot be read or loaded now.
  */
 export async function openModel(key: string, fetched: FetchedModel, room: Room): Promise<OpenModel> {
   if ("path" in fetched) return openFile(key, fetched, room);
@@ -60,7 +61,7 @@ export async function openModel(key: string, fetched: FetchedModel, room: Room):
   const transfer = watched(stream);
   try {
     new LoadMark(key, fetched.version).check();
-    // Said before the transfer, by those that know it.
+    // Checked before the transfer if the source knows the size.
     if (!isArchive(key) && fetched.bytes > room.maxBytes) throw tooLarge(room.maxBytes);
     const spooled = isArchive(key)
       ? await readArchive(Readable.from(transfer.chunks), room.maxBytes)
@@ -91,7 +92,7 @@ async function openSpooled(
     if (external.length > 0) {
       model = await placeExternalFiles(model, external, spooled.beside, room.maxBytes);
     }
-    // From a buffer a session keeps its bytes twice.
+    // A session created from a buffer keeps its bytes twice.
     const copies = typeof model.model === "string" ? 1 : 2;
     const bytes = SESSION_BYTES + copies * model.bytes;
     room.make(bytes);
@@ -141,14 +142,14 @@ function load(
   );
 }
 
-/** Tells a transfer that broke off from an archive that does not go on: to who unpacks it they are the same. */
+/** Tells an interrupted transfer from a truncated archive, which look the same to the unpacker. */
 function watched(stream: Readable) {
   const transfer: { readonly chunks: AsyncIterable<Uint8Array>; failure?: unknown } = { chunks: chunks() };
   const fail = (error: unknown) => {
     transfer.failure = error;
     throw error;
   };
-  // Not `yield*`: what fails further on is thrown into it.
+  // Not `yield*`: errors of the consumer are thrown into it.
   async function* chunks(): AsyncGenerator<Uint8Array> {
     const incoming = stream[Symbol.asyncIterator]();
     for (;;) {
@@ -160,7 +161,7 @@ function watched(stream: Readable) {
   return transfer;
 }
 
-/** Its numbers are kept once, and what works with them. */
+/** Its numbers are kept once, together with the operators that use them. */
 function openEvaluator(model: Uint8Array, facts: OnnxFacts, room: Room): OpenModel {
   const bytes = EVALUATOR_BYTES + model.length;
   room.make(bytes);

@@ -13,15 +13,15 @@ import { compressionOf } from "./compressionOf";
 import type { FileBeside } from "./placeExternalFiles";
 import { inMemory, type SpooledModel, spool } from "./spool";
 
-/** Linear Learner's files, which are held in memory: a matrix of 4 million weights. */
+/** Linear Learner's files are held in memory: a matrix of 4 million weights. */
 const MAX_LINEAR_LEARNER_BYTES = 16 * 1024 * 1024;
 
-/** Files beside the model are no harm, thousands of them are. */
+/** Files beside the model are harmless; thousands of them are not. */
 const MAX_ENTRIES = 100;
 /** Headers, padding and files beside the model. */
 const MAX_OTHER_BYTES = 1024 * 1024;
 
-/** Reads tars from before 1988, too: an option that the package's types leave out. */
+/** Also reads tar files from before 1988; the package's types omit this option. */
 const OLDEST_TAR = { allowUnknownFormat: true } as Parameters<typeof extract>[0];
 
 /** What SageMaker's XGBoost container writes: https://docs.aws.amazon.com/sagemaker/latest/dg/xgboost.html */
@@ -55,7 +55,7 @@ export async function readArchive(archive: Readable, maxBytes: number): Promise<
   let count = 0;
   try {
     const { chunks, isGzip } = await compressionOf(archive);
-    // What fails in front ends the entries too, with the error.
+    // An error upstream also ends the entries with that error.
     const tar = pipeline(chunks, isGzip ? createGunzip() : new PassThrough(), () => {});
     pipeline(tar, limited(maxBytes + MAX_OTHER_BYTES), entries, () => {});
     for await (const entry of entries) {
@@ -87,7 +87,7 @@ export async function readArchive(archive: Readable, maxBytes: number): Promise<
   }
 }
 
-/** Gives a model of ONNX, else one of trees, else Linear Learner's, as ONNX. */
+/** Selects the ONNX model, otherwise a model of trees, otherwise Linear Learner's, which becomes ONNX. */
 async function choose(
   files: ReadonlyMap<string, SpooledModel>,
   linearLearner: ReadonlyMap<string, Buffer>,
@@ -96,7 +96,7 @@ async function choose(
   const [onnx] = modelPaths(files);
   if (onnx !== undefined) return files.get(onnx) as SpooledModel;
   for (const [file, trees] of files) {
-    // SageMaker's container answers with the rounds up to the best one.
+    // SageMaker's container uses the rounds up to the best one.
     const bestIteration = path.basename(file) === SAGEMAKER_XGBOOST ? true : undefined;
     if (isTrees(file)) return asOnnx(trees, maxBytes, { bestIteration });
   }
@@ -114,12 +114,12 @@ function besideIn(files: ReadonlyMap<string, SpooledModel>): FileBeside {
 
 const depthOf = (file: string) => file.split("/").length;
 
-/** Gives the paths of models of ONNX, one at the root first. */
+/** Lists paths of ONNX models, one at the root first. */
 function modelPaths(files: ReadonlyMap<string, SpooledModel>): string[] {
   return [...files.keys()].filter(isModel).sort((a, b) => depthOf(a) - depthOf(b));
 }
 
-/** Ends a stream that passes `maxBytes`: a few kilobytes of gzip can hold gigabytes. */
+/** Ends a stream that exceeds `maxBytes`: a few kilobytes of gzip can hold gigabytes. */
 function limited(maxBytes: number) {
   return async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     let bytes = 0;
@@ -131,7 +131,7 @@ function limited(maxBytes: number) {
   };
 }
 
-/** Gives the entry's path in the archive without `./`; "" for a folder, or a mark such as a volume's label. */
+/** Returns the entry's path in the archive without `./`; "" for a folder, or an entry such as a volume label. */
 function fileName(name: string, type: string | null | undefined): string {
   if (type === null) return "";
   if (type !== undefined && type !== "file" && type !== "contiguous-file" && type !== "directory") {

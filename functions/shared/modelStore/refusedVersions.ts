@@ -1,6 +1,6 @@
 import type { BrokenModel } from "./brokenModel";
 
-/** Keys are the callers': the oldest are forgotten, which costs a download. */
+/** Keys come from callers: the oldest are forgotten, which costs a download. */
 const MAX_KEYS = 500;
 
 interface RefusedVersion {
@@ -8,9 +8,9 @@ interface RefusedVersion {
   readonly reason: BrokenModel;
 }
 
-/** The version of each model that could be had but not loaded, where that is the newest one. */
+/** The version of each model that was fetched but cannot be loaded, if it is the newest one. */
 export class RefusedVersions {
-  /** In the order they were refused. */
+  /** In the order of their rejection. */
   readonly #byKey = new Map<string, RefusedVersion>();
 
   get(key: string): RefusedVersion | undefined {

@@ -8,7 +8,7 @@ export interface ResidentModel extends OpenModel {
   readonly users: number;
 }
 
-/** The models in memory: those that are served, and those that were replaced and are still in use. */
+/** The models in memory: the served ones, and replaced ones that are still in use. */
 export class ResidentModels {
   readonly #resident = new Map<ResidentModel, { users: number; isRetired: boolean }>();
   #taken = 0;
@@ -37,9 +37,9 @@ export class ResidentModels {
   }
 
   /**
-   * Holds a model until it is given back.
+   * Keeps a model until it is released.
    *
-   * @returns  Gives it back.
+   * @returns Releases it.
    */
   hold(model: ResidentModel): () => void {
     const state = this.#resident.get(model);
@@ -51,7 +51,7 @@ export class ResidentModels {
     };
   }
 
-  /** Lets a model go as soon as nobody uses it. */
+  /** Disposes of a model as soon as nothing uses it. */
   retire(model: ResidentModel): void {
     const state = this.#resident.get(model);
     if (state !== undefined) state.isRetired = true;

@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { BrokenModel } from "./brokenModel";
 
-/** Up to this size a model goes straight from the stream to a session; a session keeps twice a buffer's size. */
+/** Up to this size, a model goes from the stream to a session directly; a session keeps a buffer twice. */
 const MAX_BUFFER_BYTES = 8 * 1024 * 1024;
 
 /** A model's file, or one beside it, on this machine. */
@@ -19,11 +19,11 @@ export interface SpooledModel {
 }
 
 /**
- * Reads a stream to its end: into memory, or into a file of the temporary folder if it is large.
+ * Reads a stream to its end: into memory or, if it is large, into a file of the temporary folder.
  *
- * @param maxBytes        The most bytes that the stream may have.
- * @param maxBufferBytes  The most bytes that are kept in memory.
- * @throws BrokenModel    The stream has more than `maxBytes`.
+ * @param maxBytes  Limit on the stream.
+ * @param maxBufferBytes  Limit on the bytes that are kept in memory.
+ * @throws BrokenModel  The stream exceeds `maxBytes`.
  */
 export async function spool(
   stream: AsyncIterable<Uint8Array>,
@@ -59,7 +59,7 @@ export async function spool(
   }
 }
 
-/** Bytes that need no file. */
+/** Wraps bytes that need no file. */
 export function inMemory(model: Uint8Array): SpooledModel {
   return { model, bytes: model.length, dispose: async () => {} };
 }

@@ -5,10 +5,10 @@ import { readManifest, versionFolder } from "../volume/volumeManifest";
 import type { ModelSource } from "./modelSource";
 
 /**
- * Models on a mounted file system, which holds a folder for each: keys are `<model>/<file>`. Which version is served
- * says the model's manifest, so that one that is being copied is never seen.
+ * Models on a mounted file system, which has a folder for each: keys are `<model>/<file>`. The manifest names the
+ * served version; a partial copy is never visible.
  *
- * @param root  Where the file system is mounted.
+ * @param root  Mount path of the file system.
  */
 export function volumeSource(root: string): ModelSource {
   return {

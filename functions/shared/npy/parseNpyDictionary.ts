@@ -20,10 +20,10 @@ const CLOSE_TUPLE = /\s*\)/y;
 const INTEGER = /\s*(0|[1-9]\d*)L?/y;
 
 /**
- * Parses the Python dictionary of a `.npy` header, and nothing else of Python:
- * exactly `descr` (a string), `fortran_order` and `shape`, in any order.
+ * Parses the Python dictionary of a `.npy` header, and nothing else of Python: exactly `descr` (a string),
+ * `fortran_order` and `shape`, in any order.
  *
- * @throws BadRequest  Anything else, with what was expected and what stood there.
+ * @throws BadRequest  Anything else; the message says what was expected and what was found.
  */
 export function parseNpyDictionary(text: string): NpyDictionary {
   let at = 0;
@@ -45,7 +45,7 @@ export function parseNpyDictionary(text: string): NpyDictionary {
     const axes: number[] = [];
     while (next(CLOSE_TUPLE) === undefined) {
       axes.push(Number(take(INTEGER, "an axis of 'shape', a whole number")));
-      // A tuple of one needs its comma: Python reads `(3)` as a number.
+      // A tuple of one element needs its comma: Python reads `(3)` as a number.
       if (axes.length === 1 || text.slice(at).trimStart()[0] !== ")") take(COMMA, "a comma within 'shape'");
     }
     return axes;

@@ -3,7 +3,7 @@ import { cut, shown } from "../shown";
 import { NPY_ITEM_SIZE, type NpyDtype } from "./npyItemSize";
 import { parseNpyDictionary } from "./parseNpyDictionary";
 
-/** What a `.npy` file says of its array. */
+/** What the header of a `.npy` file says about its array. */
 export interface NpyHeader {
   readonly version: "1.0" | "2.0" | "3.0";
   readonly dtype: NpyDtype;
@@ -17,9 +17,9 @@ export interface NpyHeader {
   readonly bodyOffset: number;
 }
 
-/** Longest header dictionary taken, in bytes: NumPy's own limit (`max_header_size` of `numpy.load`). */
+/** Longest header dictionary in bytes: NumPy's own limit (`max_header_size` of `numpy.load`). */
 const MAX_DICTIONARY = 10_000;
-/** As many first bytes of a file hold any header that {@link readNpyHeader} takes. */
+/** So many first bytes of a file contain any header that {@link readNpyHeader} takes. */
 export const NPY_HEADER_BYTES = 12 + MAX_DICTIONARY;
 /** NumPy's own limit since 2.0 (`NPY_MAXDIMS`). */
 const MAX_AXES = 64;
@@ -94,7 +94,7 @@ function isDtype(text: string): text is NpyDtype {
   return Object.hasOwn(NPY_ITEM_SIZE, text);
 }
 
-/** A product past 2^53 is not exact, but then no length of a file equals it. */
+/** A product past 2^53 is not exact, but no file is that long either. */
 function countElements(shape: readonly number[]): number {
   if (shape.length > MAX_AXES) {
     throw new BadRequest(`The .npy file has ${shape.length} axes; accepted are up to ${MAX_AXES}`);

@@ -1,13 +1,13 @@
 import fs from "node:fs";
 
-/** Bytes that are read ahead from a file: large enough for the description of most graphs, without their weights. */
+/** Bytes that are read ahead from a file: enough for the description of most graphs, without their weights. */
 const WINDOW_BYTES = 256 * 1024;
 
-/** The bytes of a model, in memory or in a file of any size, of which only the parts that are looked at are read. */
+/** The bytes of a model, in memory or in a file of any size, of which only the requested parts are read. */
 export class ByteSource {
   readonly length: number;
   readonly #file: number | undefined;
-  /** The part that is in memory, and its place. */
+  /** The part in memory, and its offset. */
   #window: Buffer;
   #windowStart = 0;
 

@@ -1,6 +1,6 @@
 import type { OnnxFacts } from "./onnxFacts";
 
-/** What ONNX Runtime says of a model that it does not load, and what to do about it. */
+/** ONNX Runtime's messages about models that it cannot load, and their cures. */
 const REASONS: readonly (readonly [
   says: RegExp,
   reason: (found: readonly string[], facts: OnnxFacts) => string,
@@ -60,8 +60,8 @@ const REASONS: readonly (readonly [
 ];
 
 /**
- * Says why ONNX Runtime does not load a model, and what to do, in a sentence. Its own words have paths of its source in
- * them, and belong in the log.
+ * Explains why ONNX Runtime cannot load a model, with the cure, in one sentence. The original message contains paths of
+ * its source and belongs in the log.
  */
 export function explainLoadError(message: string, facts: OnnxFacts): string {
   for (const [says, reason] of REASONS) {

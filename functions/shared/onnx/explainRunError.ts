@@ -1,18 +1,18 @@
 import { cut } from "../shown";
 
-/** How ONNX Runtime begins when an operator fails, and what follows the operator's name in the graph. */
+/** Matches the beginning of ONNX Runtime's message about a failed operator, and what follows the operator's name. */
 const OPERATOR = /^Non-zero status code returned while running (\w+) node\./;
 const STATUS = "Status Message: ";
 
-/** Where in ONNX Runtime's source it failed, and in which function. */
+/** Matches the place in ONNX Runtime's source and the name of the function. */
 const SOURCE = /^[\w.]+\.(?:cc|h):\d+ \w+ /;
 
-/** What it advises besides. */
+/** Matches ONNX Runtime's additional advice. */
 const ADVICE = /Please fix either the inputs\/outputs or the model\./;
 
 /**
- * Says in a sentence why a model cannot compute a request's inputs. ONNX Runtime's own words are passed on where they
- * are about tensors; what has paths or signatures of its source belongs in the log.
+ * Explains in one sentence why a model cannot compute a request's inputs. ONNX Runtime's own words are passed on if
+ * they are about tensors; paths and signatures of its source belong in the log.
  */
 export function explainRunError(message: string): string {
   const operator = OPERATOR.exec(message);

@@ -1,17 +1,17 @@
-/** What a model's file says of itself that ONNX Runtime does not tell, or only by failing. */
+/** What a model's file declares that ONNX Runtime does not report, or only by failing. */
 export interface OnnxFacts {
   readonly irVersion: number;
   /** Of ONNX's own operators. */
   readonly opset: number;
   readonly inputs: ReadonlyMap<string, OnnxValueFacts>;
   readonly outputs: ReadonlyMap<string, OnnxValueFacts>;
-  /** Names of the files that hold weights, as the model says them. */
+  /** Names of the files with weights, as the model declares them. */
   readonly externalFiles: readonly string[];
-  /** Nodes of the graph, with those of its own functions in place of each call. */
+  /** Nodes of the graph, with the nodes of its own functions in place of each call. */
   readonly nodes: number;
 }
 
-/** An input or output as it is declared. */
+/** A declared input or output. */
 export interface OnnxValueFacts {
   readonly kind:
     | "tensor"
@@ -21,8 +21,8 @@ export interface OnnxValueFacts {
     | "optional"
     | "sparse tensor"
     | "unknown";
-  /** `TensorProto.DataType`; 0 for what is no tensor. */
+  /** `TensorProto.DataType`; 0 for anything but a tensor. */
   readonly elementType: number;
-  /** Without one, any shape goes. A scalar has one, with no dimension. */
+  /** Without a shape, any shape fits. A scalar has a shape without dimensions. */
   readonly hasShape: boolean;
 }

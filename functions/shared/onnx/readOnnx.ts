@@ -6,7 +6,7 @@ import { type Field, visitFields } from "./protobuf";
 /** Functions that a model may define; exporters write one for each kind of layer. */
 const MAX_FUNCTIONS = 5_000;
 
-/** Bytes of a name that are read. */
+/** Longest name that is read, in bytes. */
 const MAX_NAME_BYTES = 64 * 1024;
 
 /** Files with weights that a model may have beside it. */
@@ -28,7 +28,7 @@ export function readOnnx(model: Uint8Array | string): OnnxFacts {
   }
 }
 
-/** The nodes of a graph or function, and how often it calls each function. */
+/** Counts the nodes of a graph or function, and its calls of each function. */
 interface Body {
   nodes: number;
   readonly calls: Map<string, number>;

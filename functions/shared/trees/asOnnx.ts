@@ -6,15 +6,17 @@ import { HEAD_BYTES, modelFormat } from "./modelFormat";
 import type { XgboostOptions } from "./readXgboost";
 import { treesToOnnx } from "./treesToOnnx";
 
-/** Reading XGBoost's JSON takes up to five times its size beside the session; loading may take twice `maxBytes`. */
+/**
+ * Reading XGBoost's JSON takes up to five times its size in addition to the session; loading may take twice `maxBytes`.
+ */
 const SHARE_OF_MEMORY = 3;
 
 /**
- * Turns a model into ONNX where it is one of XGBoost or LightGBM; ONNX itself stays as it is. What it is decides its
- * content, not its name.
+ * Converts a model of XGBoost or LightGBM to ONNX; ONNX itself stays as it is. The content decides, not the name.
  *
- * @param maxBytes      Of memory the model may take.
- * @throws BrokenModel  Of a format that cannot be read here, damaged, too large, or with what is not supported.
+ * @param maxBytes  Memory that the model may take.
+ * @throws BrokenModel  The format cannot be read here, or the model is damaged, too large, or uses something
+ *   unsupported.
  */
 export async function asOnnx(
   spooled: SpooledModel,

@@ -2,7 +2,7 @@ import { BrokenModel } from "../modelStore/brokenModel";
 import type { OnnxAttribute } from "../onnxProto";
 import type { Ensemble, Split, Test, Tree } from "./scoreModel";
 
-/** ONNX Runtime walks down a tree recursively when it loads it. */
+/** ONNX Runtime descends a tree recursively when it loads it. */
 const MAX_DEPTH = 4096;
 
 /** What LightGBM takes for zero: `kZeroThreshold` in its `include/LightGBM/meta.h`. */
@@ -10,10 +10,13 @@ const ZERO = Math.fround(1e-35);
 
 type Mode = "BRANCH_LEQ" | "BRANCH_LT" | "BRANCH_GTE" | "BRANCH_GT" | "LEAF";
 
-/** Where a node leads: to a node of the source's tree, or to a later step of the same test. */
+/** Target of a node: a node of the source's tree, or a later step of the same test. */
 type Target = { readonly source: number } | { readonly step: Step };
 
-/** One comparison. ONNX Runtime asks of a node that several lead to that the first of them, depth first, no before yes, is a `no`. */
+/**
+ * One comparison. If several nodes lead to a node, ONNX Runtime requires that the first of them, depth first, no before
+ * yes, is a `no`.
+ */
 interface Step {
   readonly mode: Mode;
   readonly value: number;
@@ -33,7 +36,7 @@ export function ensembleAttributes(
   precision: "FLOAT" | "DOUBLE",
 ): Readonly<Record<string, OnnxAttribute>> {
   const columns = new Columns();
-  // The libraries add the trees to the base; ONNX Runtime would add its `base_values` last, and round otherwise.
+  // The libraries add the trees to the base; ONNX Runtime would add its `base_values` last, and round differently.
   const first = columns.node(0);
   for (const [output, value] of base.entries()) columns.leaf(0, first, output, value);
   for (const [i, tree] of trees.entries()) addTree(columns, i + 1, tree, features);
@@ -62,7 +65,7 @@ export function ensembleAttributes(
   };
 }
 
-/** Nodes of all trees, a column a property. */
+/** Nodes of all trees, one column a property. */
 class Columns {
   readonly trees: number[] = [];
   readonly ids: number[] = [];
@@ -201,7 +204,7 @@ function zeroStep(
 /** From the highest bound down: what lies from it on is a member or is not, in turn. */
 function amongStep(bounds: readonly number[], missing: boolean, yes: Target, no: Target): Step {
   let below: Target = no;
-  // Without a bound there is no member: nothing is at least NaN.
+  // Without a bound there is no member: no value is at least NaN.
   let step: Step = { mode: "BRANCH_GTE", value: Number.NaN, missing, yes, no };
   bounds.forEach((value, i) => {
     const isMember = i % 2 === 0;

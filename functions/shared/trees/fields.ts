@@ -1,9 +1,9 @@
 import { BrokenModel } from "../modelStore/brokenModel";
 
-/** What a model file's members may be, as its parser leaves them. */
+/** Values in a model file, as its parser produces them. */
 type Value = unknown;
 
-/** Numbers of a list: a plain one, or the typed ones of UBJSON. */
+/** A list of numbers: a plain one, or a typed one of UBJSON. */
 export type Numbers = ArrayLike<number>;
 
 /** An object of a model file, whose members are read by name and checked. */
@@ -44,7 +44,7 @@ export class Fields {
     return value;
   }
 
-  /** A number, or the text of one: XGBoost writes parameters as texts. */
+  /** Reads a number, or a string of one: XGBoost writes parameters as strings. */
   number(name: string, otherwise?: number): number {
     const value = this.#member(name) ?? otherwise;
     const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
@@ -52,14 +52,14 @@ export class Fields {
     return number;
   }
 
-  /** A size or an index. */
+  /** Reads a size or an index. */
   count(name: string, otherwise?: number): number {
     const value = this.number(name, otherwise);
     if (!Number.isSafeInteger(value) || value < 0) throw this.#wrong(name, "a whole number from 0");
     return value;
   }
 
-  /** @param length  Of the list, where it has to be that. */
+  /** @param length  Required length of the list. */
   numbers(name: string, length?: number): Numbers {
     const value = this.#member(name);
     const numbers = Array.isArray(value) ? value.map((each) => this.#element(name, each)) : value;

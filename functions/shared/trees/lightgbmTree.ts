@@ -71,7 +71,7 @@ export function lightgbmTree(
   };
 }
 
-/** What is missing, and where it goes, is each split's own matter. */
+/** Each split decides what counts as missing, and where it goes. */
 function numericalTest(type: number, threshold: number): { test: Test; missing: boolean } {
   const goesLeft = (type & DEFAULT_LEFT) !== 0;
   switch (MISSING_TYPES[(type >> 2) & 3]) {
@@ -105,7 +105,7 @@ function readSets(boundaries: readonly number[], words: readonly number[]): numb
   });
 }
 
-/** As C++ writes it. */
+/** Infinity as C++ writes it. */
 function readNumber(text: string): number {
   if (/^[+-]?inf(inity)?$/i.test(text)) return text.startsWith("-") ? -Infinity : Infinity;
   return text === "" ? Number.NaN : Number(text);

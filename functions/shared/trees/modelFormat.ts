@@ -1,14 +1,14 @@
-/** A file that is a model of trees or a linear one, and not ONNX. */
+/** A model of trees or a linear one in a format other than ONNX. */
 export type TreeFormat = "json" | "ubj" | "txt";
 
-/** What a model file is, by its first bytes: one to read, or one whose cure is known. */
+/** A model file's kind by its first bytes: a readable one, or one with a known cure. */
 export type ModelFormat = "onnx" | TreeFormat | { readonly refused: string };
 
 const SAVE_MODEL = 'write it with `Booster.save_model("model.ubj")`, which every version can read';
 
 const startsWith = (prefix: string) => (head: string) => head.startsWith(prefix);
 
-/** Formats that hold no model which can be read here. */
+/** Formats that hold no model that can be read here. */
 const REFUSED: readonly (readonly [isIt: (head: string) => boolean, refusal: string])[] = [
   [
     (head) => head.startsWith("\x80") && head.charCodeAt(1) >= 2 && head.charCodeAt(1) <= 5,
@@ -32,10 +32,10 @@ function isOldBinary(head: string): boolean {
   return head.startsWith("binf") || /^(binary|multi|reg|rank|count|survival):/.test(head.slice(144));
 }
 
-/** How much of a file {@link modelFormat} looks at. */
+/** Number of first bytes that {@link modelFormat} needs. */
 export const HEAD_BYTES = 200;
 
-/** Tells what a model file is. ONNX has no mark of its own, so whatever nothing else is known of is taken for it. */
+/** Recognises a model file. ONNX has no signature, so an unknown file is taken for ONNX. */
 export function modelFormat(bytes: Uint8Array): ModelFormat {
   const head = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString("latin1");
   if (/^\{[iUIlL]/.test(head)) return "ubj";

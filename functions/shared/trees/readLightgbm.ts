@@ -3,7 +3,7 @@ import { lightgbmLink } from "./lightgbmLink";
 import { lightgbmTree } from "./lightgbmTree";
 import type { ScoreModel } from "./scoreModel";
 
-/** More raw scores of a row are a damaged file: a number in it decides what is allocated. */
+/** More raw scores a row mean a damaged file: this number decides how much is allocated. */
 const MAX_OUTPUTS = 10_000;
 
 /**
@@ -23,7 +23,7 @@ export function readLightgbm(text: string): ScoreModel {
       `\`num_tree_per_iteration\` of the LightGBM model is ${outputs}; it must be from 1 to ${MAX_OUTPUTS}`,
     );
   }
-  // A random forest answers the mean of its rounds.
+  // A random forest returns the mean of its rounds.
   const rounds = Math.max(1, Math.floor(sections.length / outputs));
   const weight = header.has("average_output") ? 1 / rounds : 1;
   return {

@@ -4,7 +4,7 @@ import type { Ensemble, Linear, ScoreModel } from "./scoreModel";
 import { xgboostLink } from "./xgboostLink";
 import { xgboostTree } from "./xgboostTrees";
 
-/** More raw scores of a row are a damaged file: a number in it decides what is allocated. */
+/** More raw scores a row mean a damaged file: this number decides how much is allocated. */
 const MAX_OUTPUTS = 10_000;
 
 export interface XgboostOptions {
@@ -82,7 +82,7 @@ function readBase(text: string, outputs: number): number[] {
   return Array.from({ length: outputs }, (_, i) => values[values.length === 1 ? 0 : i] ?? Number.NaN);
 }
 
-/** How many rounds answer; `undefined` for all. */
+/** Number of rounds that are used; `undefined` for all. */
 function roundsOf(learner: Fields, { bestIteration }: XgboostOptions): number | undefined {
   if (!learner.has("attributes")) return undefined;
   const attributes = learner.child("attributes");

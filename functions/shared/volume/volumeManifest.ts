@@ -1,9 +1,9 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-/** One file of a model, as its card describes it too. */
+/** One file of a model, as its card describes it. */
 export interface VolumeFile {
-  /** Below the version's folder, with `/`. */
+  /** Path below the version's folder, with `/`. */
   readonly path: string;
   readonly bytes: number;
   /** Hex. */
@@ -11,14 +11,14 @@ export interface VolumeFile {
 }
 
 /**
- * `<model>/current.json` on the volume: which version of a model is served, whole and verified. Functions read a
- * model through it alone, so that one that is still being copied, or failed to, is never seen.
+ * `<model>/current.json` on the volume: the served version of a model, complete and verified. Functions find a model
+ * only through it, so that a partial or failed copy is never visible.
  */
 export interface VolumeManifest {
   /** The served files lie in `<model>/versions/<version>/`. */
   readonly version: string;
   readonly files: readonly VolumeFile[];
-  /** Versions that were served before, with the ISO time they were replaced at. */
+  /** Versions that were served before, with the ISO time of their replacement. */
   readonly retired: Readonly<Record<string, string>>;
 }
 
@@ -29,7 +29,7 @@ export function versionFolder(modelFolder: string, version: string): string {
   return path.join(modelFolder, "versions", version);
 }
 
-/** The manifest of a model, `undefined` where none was ever written. */
+/** Reads the manifest of a model; `undefined` if there is none yet. */
 export async function readManifest(modelFolder: string): Promise<VolumeManifest | undefined> {
   try {
     return JSON.parse(await readFile(path.join(modelFolder, FILE), "utf8"));
@@ -39,7 +39,7 @@ export async function readManifest(modelFolder: string): Promise<VolumeManifest 
   }
 }
 
-/** Replaces the manifest in one step: a reader gets the old one or the new one. */
+/** Replaces the manifest atomically: a reader gets the old one or the new one. */
 export async function writeManifest(modelFolder: string, manifest: VolumeManifest): Promise<void> {
   const target = path.join(modelFolder, FILE);
   const draft = `${target}.draft`;
