@@ -68,17 +68,17 @@ function parse() {
   }
 }
 
-function readVersion(text: string | undefined): number | undefined {
+function readVersion(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,14}$/.test(text))
-    throw new UsageError(`--version must be a whole number from 1, is "${text}"\n`);
-  return Number(text);
+  if (!/^[1-9]\d{0,17}$/.test(text))
+    throw new UsageError(`--version must be a whole number from 1, of up to 18 digits, is "${text}"\n`);
+  return text;
 }
 
 interface Choice {
   readonly breed: boolean;
   readonly model?: boolean;
-  readonly version: number | undefined;
+  readonly version: string | undefined;
 }
 
 async function push(bucket: ModelBucket, name: string, file: string, choice: Choice): Promise<void> {
@@ -86,7 +86,7 @@ async function push(bucket: ModelBucket, name: string, file: string, choice: Cho
   if (choice.breed && choice.model) throw new Error("NAME is either a breed's or a model's: leave one out.");
   if (breed && choice.version) throw new Error("A breed's model has no versions: leave out --version.");
   const model = { kind: breed ? "breed" : "model", name, version: choice.version } as const;
-  keyOf({ ...model, version: 1 });
+  keyOf({ ...model, version: "1" });
   const local = await localModel(file, model.kind);
   try {
     for (const change of local.changes) process.stderr.write(`${change}\n`);

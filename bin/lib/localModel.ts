@@ -15,6 +15,7 @@ import { mendOnnx } from "./mendOnnx";
 import type { ServedFormat } from "./modelObjects";
 import type { PushedFiles } from "./pushModel";
 import { readMlflowFolder } from "./readMlflowFolder";
+import { unpackMlflow } from "./unpackMlflow";
 
 /** A model on this machine in the form in which its endpoint takes it. */
 export interface LocalModel extends PushedFiles {
@@ -34,17 +35,20 @@ const MAX_ARCHIVED_BYTES = 1024 ** 3;
  * Finds a model's file, and makes of it what its endpoint takes: an archive of a breed's, a file of any other. ONNX is
  * mended first.
  *
- * @param named  A model's file, an archive, or MLflow's folder.
+ * @param named  A model's file, an archive, or MLflow's folder, which may be in an archive.
  * @throws Error  There is no such model, or it is of a format that nothing here reads.
  */
 export async function localModel(named: string, kind: "model" | "breed"): Promise<LocalModel> {
   if (!fs.existsSync(named)) throw new Error(`There is no file ${named}.`);
-  const { file, rows } = fs.statSync(named).isDirectory()
-    ? readMlflowFolder(named)
-    : { file: named, rows: undefined };
   const folder = await mkdtemp(path.join(os.tmpdir(), "model-"));
   const dispose = () => rm(folder, { recursive: true, force: true });
+  let file = named;
   try {
+    const mlflow = isArchive(named) ? await unpackMlflow(named, path.join(folder, "mlflow")) : named;
+    const isFolder = mlflow !== undefined && fs.statSync(mlflow).isDirectory();
+    const example = isFolder ? readMlflowFolder(mlflow) : undefined;
+    file = example?.file ?? named;
+    const rows = example?.rows;
     const archived = isArchive(file);
     const format = archived ? "onnx" : formatOf(file);
     const found = archived ? await unpack(file, folder) : { file, beside: besideOf(file, format) };
@@ -60,7 +64,12 @@ export async function localModel(named: string, kind: "model" | "breed"): Promis
     return { file: await packAlone({ ...found, file: mended }, format, folder), ...common };
   } catch (error) {
     await dispose();
-    if (!(error instanceof BrokenModel)) throw error;
+    if (!(error instanceof BrokenModel)) {
+      // What was unpacked is named by the archive that it came in.
+      if (error instanceof Error)
+        error.message = error.message.replaceAll(path.join(folder, "mlflow"), named);
+      throw error;
+    }
     throw new Error(`${path.basename(file)} cannot be served. ${error.message}`, { cause: error });
   }
 }

@@ -18,7 +18,7 @@ export interface ModelObject {
   /** An archive's is its key. */
   readonly name: string;
   /** A model's alone. */
-  readonly version: number | undefined;
+  readonly version: string | undefined;
 }
 
 const MODEL = /^models\/(?<name>[\w.-]{1,128})\/(?<version>\d{1,18})\/model\.(onnx|json|ubj|txt)$/;
@@ -58,13 +58,14 @@ export async function listFolder(bucket: ModelBucket, key: string): Promise<stri
   return keys;
 }
 
-/** The next version of a model; one that is being uploaded, or was left half, counts. */
-export async function nextVersion(bucket: ModelBucket, name: string): Promise<number> {
-  let highest = 0;
+/** The version after the highest one of a model; 1 where it has none. */
+export async function nextVersion(bucket: ModelBucket, name: string): Promise<string> {
+  let highest = 0n;
   for await (const { key } of listObjects(bucket, `models/${name}/`)) {
-    highest = Math.max(highest, Number(/^models\/[^/]+\/(\d{1,18})\//.exec(key)?.[1] ?? 0));
+    const version = BigInt(/^models\/[^/]+\/(\d{1,18})\//.exec(key)?.[1] ?? 0);
+    if (version > highest) highest = version;
   }
-  return highest + 1;
+  return String(highest + 1n);
 }
 
 /** The key's part up to the last slash, which it includes. */
@@ -85,7 +86,7 @@ export async function removeModels({ client, bucket }: ModelBucket, keys: readon
 
 function parseKey(key: string): Pick<ModelObject, "kind" | "name" | "version"> | undefined {
   const model = MODEL.exec(key)?.groups;
-  if (model) return { kind: "model", name: String(model.name), version: Number(model.version) };
+  if (model) return { kind: "model", name: String(model.name), version: String(model.version) };
   const breed = BREED.exec(key)?.groups;
   if (breed) return { kind: "breed", name: String(breed.name), version: undefined };
   return isArchive(key) ? { kind: "archive", name: key, version: undefined } : undefined;

@@ -21,7 +21,7 @@ interface PushedModel {
   readonly kind: "model" | "breed";
   readonly name: string;
   /** Replaced where it is there. @default of a model the next version, which no other push gets; a breed's has none */
-  readonly version?: number | undefined;
+  readonly version?: string | undefined;
   /** What the file is. @default onnx; a breed's is an archive */
   readonly format?: ServedFormat;
   /** Whether the evaluator may serve it in place of ONNX Runtime. @default false */

@@ -1,6 +1,7 @@
 import { NotFound } from "../shared/errors";
 import type { ModelStore } from "../shared/modelStore/modelStore";
 import type { ObjectStore } from "../shared/objectStore";
+import { compareVersions } from "./compareVersions";
 import type { IndexEntry, ModelRepository } from "./modelRepository";
 
 /** Where models lie in the bucket: `models/<name>/<version>/model.onnx`, or as XGBoost or LightGBM write them. */
@@ -85,6 +86,6 @@ async function listObjects(
     entries.set(model, { name, version, bytes });
   }
   return [...entries.values()].sort(
-    (a, b) => a.name.localeCompare(b.name) || Number(b.version) - Number(a.version),
+    (a, b) => a.name.localeCompare(b.name) || compareVersions(b.version, a.version),
   );
 }

@@ -58,6 +58,14 @@ describe("npm run model", () => {
     return copy;
   }
 
+  /** Packs a folder's files below a folder of the archive. */
+  const packFolder = (from: string) =>
+    packTarGz(
+      ...fs
+        .readdirSync(from)
+        .map((name) => ({ name: `./model/${name}`, content: fs.readFileSync(path.join(from, name)) })),
+    );
+
   before(async () => {
     folder = temporaryFolder();
     s3 = await LocalS3.start();
@@ -70,6 +78,17 @@ describe("npm run model", () => {
     });
   });
   after(() => s3.stop());
+
+  it("counts versions that are times of up to 18 digits exactly", async () => {
+    write("scale.onnx", scaleModel(2));
+    const [first, second] = ["202611281036501238", "202611281036501239"];
+    await model("push", "times", "scale.onnx", "--version", first);
+    const { output } = await model("push", "times", "scale.onnx");
+    assert.equal(output, `s3://bucket/models/times/${second}/model.onnx\n`);
+    await model("rm", "times", "--version", second);
+    assert.match((await model("list")).output, new RegExp(`times\t${first}\t`));
+    await model("rm", "times");
+  });
 
   it("pushes a model as its next version, or as the one that is asked for", async () => {
     write("scale.onnx", scaleModel(2));
@@ -99,12 +118,14 @@ describe("npm run model", () => {
   it("pushes models of XGBoost and LightGBM as they are, MLflow's folders of them, and archives as ONNX", async () => {
     const rides = path.join(TREES, "rides/xgboost-model");
     write("sagemaker.tar.gz", await packTarGz({ name: "xgboost-model", content: fs.readFileSync(rides) }));
+    write("mlflow.tar.gz", await packFolder(path.join(MLFLOW, "xgboost")));
     for (const [name, file, key, ...more] of [
       ["json", path.join(TREES, "xgboost-3.2.0/binary.json"), "models/json/1/model.json"],
       ["ubj", rides, "models/ubj/1/model.ubj"],
       ["txt", path.join(TREES, "lightgbm-4.7.0/binary.txt"), "models/txt/1/model.txt"],
       ["mlflow", path.join(MLFLOW, "xgboost"), "models/mlflow/1/model.ubj"],
       ["mlflow", path.join(MLFLOW, "lightgbm"), "models/mlflow/2/model.txt"],
+      ["mlflow", "mlflow.tar.gz", "models/mlflow/3/model.ubj", "--model"],
       ["archive", "sagemaker.tar.gz", "models/archive/1/model.onnx", "--model"],
       ["trees", rides, "breeds/trees/model.tar.gz", "--breed"],
       ["sagemaker", "sagemaker.tar.gz", "breeds/sagemaker/model.tar.gz"],
@@ -128,7 +149,9 @@ describe("npm run model", () => {
         .split("\n")
         .filter((line) => line.includes("\tmlflow\t"))
         .map((line) => line.split("\t")[3]),
-      [String(fs.statSync(path.join(MLFLOW, "xgboost/model.ubj")).size), String(fs.statSync(rides).size)],
+      [path.join(MLFLOW, "xgboost/model.ubj"), rides, path.join(MLFLOW, "xgboost/model.ubj")].map((file) =>
+        String(fs.statSync(file).size),
+      ),
     );
     for (const name of ["json", "ubj", "txt", "mlflow", "archive"]) await model("rm", name);
     for (const name of ["trees", "sagemaker"]) await model("rm", name, "--breed");
@@ -289,6 +312,10 @@ describe("npm run model", () => {
       "bad",
       mlflow("xgboost", 2),
     );
+    write("mlflow.tar.gz", await packFolder(mlflow("xgboost", 2)));
+    await refused(/takes \[-1,3\], its input example has rows of 2 values/, "push", "bad", "mlflow.tar.gz");
+    write("mlflow.tar.gz", await packFolder(mlflow("sklearn", 3)));
+    await refused(/^mlflow\.tar\.gz\/model\/MLmodel has the flavors sklearn/, "push", "bad", "mlflow.tar.gz");
     const { output } = await model("list");
     assert.doesNotMatch(output, /bad|No_Breed/);
   });
@@ -303,7 +330,10 @@ describe("npm run model", () => {
     ]) {
       const { exit, output } = await model(...args);
       assert.equal(exit, 2, args.join(" "));
-      assert.match(output, /npm run model -- push NAME|--version must be a whole number from 1, is "x"/);
+      assert.match(
+        output,
+        /npm run model -- push NAME|--version must be a whole number from 1, of up to 18 digits, is "x"/,
+      );
     }
   });
 

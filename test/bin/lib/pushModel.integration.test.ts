@@ -34,12 +34,12 @@ describe("pushModel", () => {
     );
     assert.deepEqual(stored, contents);
     const versions = (await listModels(bucket())).map(({ version }) => version);
-    assert.deepEqual(versions, [1, 2, 3, 4, 5, 6]);
+    assert.deepEqual(versions, ["1", "2", "3", "4", "5", "6"]);
   });
 
   it("replaces a version that is asked for, and a breed's model", async () => {
     for (const model of [
-      { kind: "model", name: "scale", version: 3 },
+      { kind: "model", name: "scale", version: "3" },
       { kind: "breed", name: "arabian" },
     ] as const) {
       await pushModel(bucket(), model, { file: fileOf("old") });
