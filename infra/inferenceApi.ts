@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ApiGatewayAccount } from "./apiGatewayAccount";
@@ -161,7 +161,7 @@ export class InferenceApi extends pulumi.ComponentResource {
       this.#name,
       {
         restApi: this.restApi.id,
-        triggers: { routes: published.apply((text) => createHash("sha256").update(text).digest("hex")) },
+        triggers: { routes: published.apply((text) => hash("sha256", text)) },
       },
       { ...this.#part, dependsOn: parts },
     );

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import * as aws from "@pulumi/aws";
@@ -154,7 +154,7 @@ export class ModelSync extends pulumi.ComponentResource {
         input: JSON.stringify({ model }),
         triggers: {
           // The card holds the digest of every file.
-          card: createHash("sha256").update(fs.readFileSync(card)).digest("hex"),
+          card: hash("sha256", fs.readFileSync(card)),
           fileSystem: this.#volume.fileSystemId,
         },
       },

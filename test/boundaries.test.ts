@@ -19,6 +19,15 @@ const imports = FOLDERS.flatMap((folder) =>
     .flatMap((file) => importsOf(path.join(folder, file))),
 );
 
+const SOURCES = ["bench", "bin", "functions", "infra", "local", "policy"]
+  .flatMap((folder) =>
+    fs
+      .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
+      .map((file) => path.posix.join(folder, file.split(path.sep).join("/"))),
+  )
+  .sort();
+
 /** What Biome's rules (biome.json) cannot say: they see one import at a time, and no difference between types and values. */
 describe("imports", () => {
   it("are found by this test", () => {
@@ -53,6 +62,27 @@ describe("imports", () => {
     );
   });
 });
+
+/** Files that replace others in one step, each with what the helpers of its folder cannot do for it. */
+const RENAMING: Readonly<Record<string, string>> = {
+  "functions/model-sync/copyFile.ts": "goes on with what an earlier call left",
+  "functions/shared/modelStore/placeExternalFiles.ts": "moves a file that is there",
+  "functions/shared/volume/replaceFile.ts": "is the helper",
+  "infra/packaging/files.ts": "is the helper",
+  "local/resources/files.ts": "is the helper",
+  "local/services/s3/store/journal.ts": "writes line by line",
+};
+
+describe("sources", () => {
+  it("replace files in one step by their folder's helper", () => {
+    const found = SOURCES.filter((file) => /\brename(Sync)?\(/.test(read(file)));
+    assert.deepEqual(found, Object.keys(RENAMING));
+  });
+});
+
+function read(file: string): string {
+  return fs.readFileSync(path.join(ROOT, file), "utf8");
+}
 
 function isIn(file: string, folder: string): boolean {
   return file.startsWith(`${folder}/`);

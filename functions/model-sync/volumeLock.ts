@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { replaceFile } from "../shared/volume/replaceFile";
 
 const POLL_MS = 200;
 
@@ -106,8 +107,6 @@ async function make(file: string, until: number): Promise<boolean> {
   }
 }
 
-async function replace(file: string, until: number): Promise<void> {
-  const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, String(until));
-  await rename(draft, file);
+function replace(file: string, until: number): Promise<void> {
+  return replaceFile(file, String(until));
 }

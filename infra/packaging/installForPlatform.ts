@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import type { Platform } from "../platform";
+import { fillOnce } from "./files";
 import { PROJECT_ROOT } from "./paths";
 
 interface LockedPackage {
@@ -28,11 +29,7 @@ export function installForPlatform(name: string, { os, cpu }: Platform): string 
   if (version === undefined)
     throw new Error(`${name} is not in package-lock.json: run \`npm install ${name}\`.`);
   const target = path.join(PROJECT_ROOT, ".paddock", "cache", `${name}-${version}-${os}-${cpu}`);
-  if (fs.existsSync(target)) return path.join(target, "node_modules");
-
-  const draft = `${target}.${process.pid}`;
-  fs.rmSync(draft, { recursive: true, force: true });
-  try {
+  fillOnce(target, (draft) => {
     writeProject(draft, name, version, locked);
     runNpm(draft, `${name} ${version} for ${os}/${cpu}`, [
       `--os=${os}`,
@@ -40,13 +37,7 @@ export function installForPlatform(name: string, { os, cpu }: Platform): string 
       // Lambda's Amazon Linux; npm ignores it where the system is no Linux.
       "--libc=glibc",
     ]);
-    fs.renameSync(draft, target);
-  } catch (error) {
-    // Another evaluation may have been first: its copy is the same.
-    if (!fs.existsSync(target)) throw error;
-  } finally {
-    fs.rmSync(draft, { recursive: true, force: true });
-  }
+  });
   return path.join(target, "node_modules");
 }
 

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { fillOnce } from "./files";
 import { PROJECT_ROOT } from "./paths";
 
 /** Module in the layer that holds the native part of onnxruntime-node. */
@@ -50,27 +51,17 @@ const COPY = 2;
  */
 export function onnxRuntimeJavaScript(): string {
   const target = path.join(PROJECT_ROOT, ".paddock", "cache", `onnxruntime-node-${VERSION}-${COPY}`);
-  if (fs.existsSync(target)) return target;
-
-  const draft = `${target}.${process.pid}`;
-  fs.rmSync(draft, { recursive: true, force: true });
-  fs.cpSync(path.join(ONNXRUNTIME_DIR, "dist"), draft, { recursive: true });
-  for (const [name, from, to] of REWRITES) {
-    const file = path.join(draft, name);
-    const source = fs.readFileSync(file, "utf8");
-    if (!from.test(source)) {
-      throw new Error(
-        `onnxruntime-node ${VERSION} loads its native part in an unknown way (dist/${name}): adapt infra/packaging/onnxRuntimeJavaScript.ts, or install the version in package.json.`,
-      );
+  return fillOnce(target, (draft) => {
+    fs.cpSync(path.join(ONNXRUNTIME_DIR, "dist"), draft, { recursive: true });
+    for (const [name, from, to] of REWRITES) {
+      const file = path.join(draft, name);
+      const source = fs.readFileSync(file, "utf8");
+      if (!from.test(source)) {
+        throw new Error(
+          `onnxruntime-node ${VERSION} loads its native part in an unknown way (dist/${name}): adapt infra/packaging/onnxRuntimeJavaScript.ts, or install the version in package.json.`,
+        );
+      }
+      fs.writeFileSync(file, source.replace(from, to));
     }
-    fs.writeFileSync(file, source.replace(from, to));
-  }
-  try {
-    fs.renameSync(draft, target);
-  } catch (error) {
-    // Another evaluation was first: its copy is the same.
-    fs.rmSync(draft, { recursive: true, force: true });
-    if (!fs.existsSync(target)) throw error;
-  }
-  return target;
+  });
 }

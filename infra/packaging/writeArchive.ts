@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { type Zippable, zipSync } from "fflate";
+import { fillOnce, replaceFile } from "./files";
 import { BUILD_DIR } from "./paths";
 
 /** Content of an archive: path within it (with `/`) to the bytes. */
@@ -39,22 +40,16 @@ export function writeArchive(name: string, files: ArchiveFiles, maps: ArchiveFil
     hash.update(`${file}\0${bytes.length}\0`).update(bytes);
   }
   const target = path.join(BUILD_DIR, `${name}-${hash.digest("hex").slice(0, 16)}.zip`);
-  if (!fs.existsSync(target)) {
+  fillOnce(target, (draft) => {
     const entries: Zippable = {};
     for (const file of paths) entries[file] = [files[file] as Uint8Array, { attrs: MODE, os: UNIX }];
-    fs.mkdirSync(BUILD_DIR, { recursive: true });
-    // Two evaluations at once may write the same archive; a rename leaves a whole one whoever is last.
-    const draft = `${target}.${process.pid}`;
     fs.writeFileSync(draft, zipSync(entries, { level: 9, mtime: MTIME }));
-    fs.renameSync(draft, target);
-  }
+  });
   for (const [file, bytes] of Object.entries(maps)) {
     const map = path.join(target.replace(/\.zip$/, ".maps"), file);
     // Lines may move where the code stays the same.
     if (fs.existsSync(map) && Buffer.from(bytes).equals(fs.readFileSync(map))) continue;
-    fs.mkdirSync(path.dirname(map), { recursive: true });
-    fs.writeFileSync(`${map}.${process.pid}`, bytes);
-    fs.renameSync(`${map}.${process.pid}`, map);
+    replaceFile(map, bytes);
   }
   return {
     path: target,

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { fillOnce } from "../resources/files";
 import type { Properties, Value } from "../resources/value";
 
 /**
@@ -14,17 +15,18 @@ export class ArchiveKeeper {
   }
 
   /** The same properties with each archive copied, once for each content, and named by its copy. */
-  keep(inputs: Properties): Properties {
-    return mapArchives(inputs, (archive) => {
+  async keep(inputs: Properties): Promise<Properties> {
+    const copies = new Map<string, string>();
+    const named = mapArchives(inputs, (archive) => {
       if (archive.sha256 === undefined) return archive;
       const copy = path.join(this.#folder, archive.sha256 + path.extname(archive.archive));
-      if (!fs.existsSync(copy)) {
-        fs.mkdirSync(this.#folder, { recursive: true });
-        fs.cpSync(archive.archive, `${copy}.part`, { recursive: true });
-        fs.renameSync(`${copy}.part`, copy);
-      }
+      copies.set(copy, archive.archive);
       return { ...archive, archive: copy };
-    }) as Properties;
+    });
+    for (const [copy, archive] of copies) {
+      await fillOnce(copy, (draft) => fs.promises.cp(archive, draft, { recursive: true }));
+    }
+    return named as Properties;
   }
 
   /** Deletes the copies that none of these refers to. */

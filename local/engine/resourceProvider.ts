@@ -114,7 +114,7 @@ export class ResourceProvider {
       if (isGone()) throw new Error(GONE);
       const { target, resourceType, news } = this.#resolve(request);
       const { urn, type } = target;
-      const inputs = this.#archives.keep(news);
+      const inputs = await this.#archives.keep(news);
       refuseTakenName(
         resourceType,
         urn,
@@ -163,7 +163,7 @@ export class ResourceProvider {
       const { target, resourceType, olds, news } = this.#resolve(request);
       const own = this.#find(request);
       const old = own ?? { ...target, ...olds };
-      const inputs = this.#archives.keep(news);
+      const inputs = await this.#archives.keep(news);
       const kept = Object.fromEntries(
         ["id", ...(resourceType.assigned ?? [])].map((name) => [name, old.outputs[name]]),
       );

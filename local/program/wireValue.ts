@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import {
@@ -11,6 +10,7 @@ import {
   unknownValue,
 } from "@pulumi/pulumi/runtime/rpc";
 import type { Declared } from "../resources/declared";
+import { hashFile } from "../resources/files";
 import type { AssetValue, Value } from "../resources/value";
 import { UNKNOWN } from "../resources/value";
 import { isPlaceholder } from "./typedPlaceholders";
@@ -97,22 +97,7 @@ function hashTold({ hash }: Record<string, Value>): string | undefined {
 function fileAsset(file: string, hash: string | undefined): AssetValue {
   if (hash !== undefined) return { asset: file, sha256: hash };
   if (!fs.existsSync(file)) throw new Error(`There is no ${file}, which the program names as an asset.`);
-  return { asset: file, sha256: hashOf(file) };
-}
-
-/** Read in pieces: a model may be larger than memory. */
-function hashOf(file: string): string {
-  const hash = createHash("sha256");
-  const piece = Buffer.alloc(1 << 20);
-  const descriptor = fs.openSync(file, "r");
-  try {
-    for (let read = fs.readSync(descriptor, piece); read > 0; read = fs.readSync(descriptor, piece)) {
-      hash.update(piece.subarray(0, read));
-    }
-  } finally {
-    fs.closeSync(descriptor);
-  }
-  return hash.digest("hex");
+  return { asset: file, sha256: hashFile(file).digest("hex") };
 }
 
 /**

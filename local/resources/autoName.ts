@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { ResourceType } from "./resourceType";
 import type { Preview, Properties } from "./value";
 
@@ -30,5 +30,5 @@ export function nameOf(
 }
 
 function digest(urn: string): string {
-  return createHash("sha256").update(urn).digest("hex").slice(0, 7);
+  return hash("sha256", urn).slice(0, 7);
 }

@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import path from "node:path";
+import { replaceFile } from "./files";
 
 /**
  * Reads a JSON file of a local cloud's data folder; `undefined` where there is none.
@@ -25,9 +25,6 @@ export function readDataFile<T>(file: string, cure: string): T | undefined {
 }
 
 /** Replaces a JSON file in one step, so that a crash leaves the old or the new one. */
-export function writeDataFile(file: string, value: unknown, mode = 0o666): void {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}.part`;
-  fs.writeFileSync(draft, `${JSON.stringify(value, undefined, 1)}\n`, { mode });
-  fs.renameSync(draft, file);
+export function writeDataFile(file: string, value: unknown, mode?: number): void {
+  replaceFile(file, `${JSON.stringify(value, undefined, 1)}\n`, { mode });
 }

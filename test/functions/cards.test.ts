@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Card } from "../../functions/shared/card";
@@ -37,7 +37,7 @@ describe("model cards", () => {
         return {
           path: file,
           bytes: content.length,
-          sha256: createHash("sha256").update(content).digest("hex"),
+          sha256: hash("sha256", content),
         };
       });
       assert.equal(card.name, name);

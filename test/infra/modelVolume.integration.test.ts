@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import fs from "node:fs";
 import type { AssetValue, Declaration } from "@paddock/local/program";
 import { declareStack, find } from "../helpers/program/declareStack";
@@ -164,7 +164,7 @@ describe("the models' file system", () => {
       qualifier: "live",
       input: '{"model":"image-validation"}',
       triggers: {
-        card: createHash("sha256").update(fs.readFileSync(asset)).digest("hex"),
+        card: hash("sha256", fs.readFileSync(asset)),
         fileSystem: find(dev, FILE_SYSTEM, "model-volume").outputs.id,
       },
     });

@@ -1,5 +1,6 @@
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { replaceFile } from "./replaceFile";
 
 /** One file of a model, as its card describes it. */
 export interface VolumeFile {
@@ -41,13 +42,5 @@ export async function readManifest(modelFolder: string): Promise<VolumeManifest 
 
 /** Replaces the manifest atomically: a reader gets the old one or the new one. */
 export async function writeManifest(modelFolder: string, manifest: VolumeManifest): Promise<void> {
-  const target = path.join(modelFolder, FILE);
-  const draft = `${target}.draft`;
-  try {
-    await writeFile(draft, JSON.stringify(manifest), { flush: true });
-    await rename(draft, target);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
+  await replaceFile(path.join(modelFolder, FILE), JSON.stringify(manifest));
 }

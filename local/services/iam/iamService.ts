@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { HttpRequest } from "../../http/message";
 import { AccessKeyRing, type IssuedKey, type RoleCredentials } from "./accessKeyRing";
 import type { AccessKey, AccessKeys, Caller } from "./accessKeys";
@@ -123,7 +123,7 @@ export class IamService {
     if (headers.authorization === undefined && !request.rawQuery.includes("X-Amz-Signature="))
       return undefined;
     const url = request.rawQuery ? `${request.rawPath}?${request.rawQuery}` : request.rawPath;
-    const bodyHash = createHash("sha256").update(request.body).digest("hex");
+    const bodyHash = hash("sha256", request.body);
     const signed = { method: request.method, url, headers, bodyHash };
     const scope = { service, region: this.#region };
     const { accessKeyId } = await verifySignature(signed, (id) => this.#ring.lookup(id), scope);

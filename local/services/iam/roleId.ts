@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** A role's unique id in IAM's form, the same for the same name. */
 export function roleId(name: string): string {
-  return `AROA${createHash("sha256").update(name).digest("hex").slice(0, 17).toUpperCase()}`;
+  return `AROA${hash("sha256", name).slice(0, 17).toUpperCase()}`;
 }

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { hash } from "node:crypto";
 import path from "node:path";
 import { build } from "esbuild";
+import { replaceFile } from "../../resources/files";
 
 /**
  * Bundles `runtime/` to one plain JavaScript file and gives its folder, what `/var/runtime` is on Lambda. A function's
@@ -19,10 +19,7 @@ export async function buildRuntime(dataDir: string): Promise<string> {
     logLevel: "silent",
   });
   const code = result.outputFiles[0]?.contents ?? new Uint8Array();
-  const folder = path.join(dataDir, "runtime", createHash("sha256").update(code).digest("hex").slice(0, 16));
-  await mkdir(folder, { recursive: true });
-  const temporary = path.join(folder, `${randomBytes(6).toString("hex")}.part`);
-  await writeFile(temporary, code);
-  await rename(temporary, path.join(folder, "index.js"));
+  const folder = path.join(dataDir, "runtime", hash("sha256", code).slice(0, 16));
+  replaceFile(path.join(folder, "index.js"), code);
   return folder;
 }

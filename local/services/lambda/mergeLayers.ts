@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { copyFile, link, mkdir, readdir, readlink, rename, rm, symlink } from "node:fs/promises";
+import { hash } from "node:crypto";
+import { copyFile, link, mkdir, readdir, readlink, rm, symlink } from "node:fs/promises";
 import path from "node:path";
+import { fillOnce } from "../../resources/files";
 
 /**
  * The `/opt` of a function: its unpacked layers in one folder, later ones over earlier ones, as hard links. One layer
@@ -12,19 +12,10 @@ export async function mergeLayers(
   parent: string,
 ): Promise<string | undefined> {
   if (layerFolders.length <= 1) return layerFolders[0];
-  const key = createHash("sha256").update(layerFolders.map((folder) => path.basename(folder)).join("\n"));
-  const folder = path.join(parent, key.digest("hex"));
-  if (existsSync(folder)) return folder;
-  const temporary = `${folder}.${randomBytes(6).toString("hex")}.part`;
-  try {
-    for (const layer of layerFolders) await overlay(layer, temporary);
-    await rename(temporary, folder);
-  } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
-    if (existsSync(folder)) return folder;
-    throw error;
-  }
-  return folder;
+  const key = hash("sha256", layerFolders.map((folder) => path.basename(folder)).join("\n"));
+  return fillOnce(path.join(parent, key), async (draft) => {
+    for (const layer of layerFolders) await overlay(layer, draft);
+  });
 }
 
 async function overlay(source: string, target: string): Promise<void> {

@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { createWriteStream, existsSync } from "node:fs";
-import { mkdir, rename, rm, symlink } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { mkdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { type Entry, openPromise } from "yauzl";
+import { fillOnce } from "../../resources/files";
 
 /** What Lambda takes unzipped, a function with its layers. */
 export const MAX_UNZIPPED_BYTES = 262_144_000;
@@ -15,27 +15,17 @@ export const MAX_UNZIPPED_BYTES = 262_144_000;
  *
  * @param finish  Completes the folder before it appears.
  */
-export async function unpackArchive(
+export function unpackArchive(
   zipFile: string,
   parent: string,
   key: string,
   finish?: (folder: string) => Promise<void>,
 ): Promise<string> {
-  const folder = path.join(parent, key);
-  if (existsSync(folder)) return folder;
-  const temporary = `${folder}.${randomBytes(6).toString("hex")}.part`;
-  await mkdir(temporary, { recursive: true });
-  try {
-    await unpackInto(zipFile, temporary);
-    await finish?.(temporary);
-    await rename(temporary, folder);
-  } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
-    // Another process unpacked the same archive meanwhile.
-    if (existsSync(folder)) return folder;
-    throw error;
-  }
-  return folder;
+  return fillOnce(path.join(parent, key), async (draft) => {
+    await mkdir(draft);
+    await unpackInto(zipFile, draft);
+    await finish?.(draft);
+  });
 }
 
 async function unpackInto(zipFile: string, folder: string): Promise<void> {

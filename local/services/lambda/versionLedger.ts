@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { readFileSync } from "node:fs";
+import { writeDataFile } from "../../resources/dataFile";
 
 /** The latest version of a function or layer. */
 interface Published {
@@ -30,10 +30,7 @@ export class VersionLedger {
   next(name: string, digest: string): number {
     const version = (this.#last.get(name)?.version ?? 0) + 1;
     this.#last.set(name, { version, digest });
-    mkdirSync(path.dirname(this.#file), { recursive: true });
-    const temporary = `${this.#file}.${process.pid}.part`;
-    writeFileSync(temporary, `${JSON.stringify(Object.fromEntries(this.#last), undefined, 2)}\n`);
-    renameSync(temporary, this.#file);
+    writeDataFile(this.#file, Object.fromEntries(this.#last));
     return version;
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Placement } from "../../resources/declared";
 import {
   type AddedOutputs,
@@ -42,7 +42,7 @@ export function ec2Resource<Class extends ResourceClass>(
   { prefix, outputs, ...definition }: Ec2Definition<Class>,
 ): ResourceType<NetworkService> {
   const complete: TypeDefinition<Class, NetworkService>["outputs"] = (inputs, resource, place) => {
-    const digits = createHash("sha256").update(resource.urn).digest("hex").slice(0, 17);
+    const digits = hash("sha256", resource.urn).slice(0, 17);
     const id = `${prefix}-${digits}`;
     const { region = place.region, tags = {} }: { region?: unknown; tags?: unknown } = inputs;
     const arn = (kind: string) => `arn:aws:ec2:${String(region)}:${place.accountId}:${kind}/${id}`;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { AccessKey } from "../iam/accessKeys";
 import { awsUriEncode } from "../iam/sigv4/awsUriEncode";
 import { invalidArgument } from "./s3Error";
@@ -101,7 +101,7 @@ export function initiatorOf({ userArn }: AccessKey): XmlElements {
 
 /** S3's name for an account, 64 hexadecimal digits. */
 export function canonicalUserId(accountId: string): string {
-  return createHash("sha256").update(accountId).digest("hex");
+  return hash("sha256", accountId);
 }
 
 export function bucketArn(name: string): string {

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Placement } from "../../resources/declared";
 import { known, type Unknown } from "../../resources/value";
 
 /** An id in EFS's form, e.g. `fs-0123456789abcdef0`; the same resource always gets the same. */
 export function efsId(prefix: "fs" | "fsap" | "fsmt", urn: string): string {
-  return `${prefix}-${createHash("sha256").update(urn).digest("hex").slice(0, 17)}`;
+  return `${prefix}-${hash("sha256", urn).slice(0, 17)}`;
 }
 
 /** The ARN of what has this id, in the resource's own region or the place's. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileOf, type Model, modelsOf } from "../../lib/models";
@@ -37,7 +37,7 @@ async function isInCard({ object }: Model, { stack, root }: StackContext<unknown
   const card = stack.ofType("aws:s3/bucketObjectv2:BucketObjectv2").find(({ props }) => props.key === beside);
   const [file, text] = [object && (await fileOf(object, root)), card && (await textOf(card, root))];
   if (file === undefined || text === undefined) return false;
-  return text.includes(createHash("sha256").update(fs.readFileSync(file)).digest("hex"));
+  return text.includes(hash("sha256", fs.readFileSync(file)));
 }
 
 async function textOf(

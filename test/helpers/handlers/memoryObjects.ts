@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { Readable } from "node:stream";
 import type { ModelObjects } from "../../../functions/model-sync/modelObjects";
 
@@ -49,5 +49,5 @@ function listed(files: Readonly<Record<string, Buffer | string>>) {
 }
 
 function digest(bytes: Buffer): string {
-  return createHash("sha256").update(bytes).digest("hex");
+  return hash("sha256", bytes);
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { type GinormousShape, makeGinormousModel } from "../../../bin/makeGinormousModel";
@@ -63,7 +63,7 @@ export async function volumeProject(shape: GinormousShape, folder?: string): Pro
 export function writeCard(folder: string): void {
   const files = ["model.onnx", "weights.bin"].map((name) => {
     const bytes = fs.readFileSync(path.join(folder, name));
-    return { path: name, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+    return { path: name, bytes: bytes.length, sha256: hash("sha256", bytes) };
   });
   fs.writeFileSync(path.join(folder, "card.json"), JSON.stringify({ files }));
 }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import fs from "node:fs";
 import { unzipSync } from "fflate";
 import { writeArchive } from "../../../infra/packaging/writeArchive";
 
 const text = (value: string) => new TextEncoder().encode(value);
-const sha256 = (file: string) => createHash("sha256").update(fs.readFileSync(file)).digest("hex");
+const sha256 = (file: string) => hash("sha256", fs.readFileSync(file));
 
 describe("writeArchive", () => {
   after(() => fs.rmSync(writeArchive("archive-test", { "b/c.txt": text("two"), "a.txt": text("one") }).path));

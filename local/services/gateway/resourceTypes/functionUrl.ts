@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type * as aws from "@pulumi/aws";
 import { defineType } from "../../../resources/resourceType";
 import { nested, required, served } from "../../../resources/treatment";
@@ -86,5 +86,5 @@ export const functionUrl = defineType<typeof aws.lambda.FunctionUrl, GatewayServ
 
 function urlIdOf(qualifiedName: string | Unknown): string | Unknown {
   if (qualifiedName === UNKNOWN) return UNKNOWN;
-  return createHash("sha256").update(qualifiedName).digest("hex").slice(0, 32);
+  return hash("sha256", qualifiedName).slice(0, 32);
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type * as aws from "@pulumi/aws";
 import { nameOf } from "../../../resources/autoName";
 import { defineType } from "../../../resources/resourceType";
@@ -33,7 +33,7 @@ export const policy = defineType<typeof aws.iam.Policy, IamService>("aws:iam/pol
       id: arn,
       name,
       arn,
-      policyId: `ANPA${createHash("sha256").update(String(name)).digest("hex").slice(0, 17).toUpperCase()}`,
+      policyId: `ANPA${hash("sha256", String(name)).slice(0, 17).toUpperCase()}`,
       attachmentCount: 0,
       tagsAll: inputs.tags ?? {},
     };

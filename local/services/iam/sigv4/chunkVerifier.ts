@@ -1,8 +1,8 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import { SignatureError } from "./signatureError";
 import type { Verified } from "./verifySignature";
 
-const emptyHash = createHash("sha256").digest("hex");
+const emptyHash = hash("sha256", "");
 
 /**
  * Checks the signatures within a body sent as `STREAMING-AWS4-HMAC-SHA256-PAYLOAD[-TRAILER]`: each covers the one before.
@@ -25,7 +25,7 @@ export class ChunkVerifier {
   /** @param trailers the trailing headers without their signature, as `name:value` */
   trailer(trailers: readonly string[], signature: string | undefined): void {
     const lines = trailers.map((line) => `${line}\n`).join("");
-    this.#check("AWS4-HMAC-SHA256-TRAILER", [createHash("sha256").update(lines).digest("hex")], signature);
+    this.#check("AWS4-HMAC-SHA256-TRAILER", [hash("sha256", lines)], signature);
   }
 
   #check(algorithm: string, hashes: readonly string[], signature: string | undefined): void {

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, timingSafeEqual } from "node:crypto";
 import { canonicalRequest, headerValue, type SignedRequest } from "./canonicalRequest";
 import { checkScope } from "./checkScope";
 import { checkTime } from "./checkTime";
@@ -138,5 +138,5 @@ export function deriveKey(
 }
 
 function sha256(text: string | Buffer): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text);
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type * as aws from "@pulumi/aws";
 import { defineType } from "../../../resources/resourceType";
 import { inert, refused, required, served } from "../../../resources/treatment";
@@ -34,12 +34,12 @@ export const invocation = defineType<typeof aws.lambda.Invocation, LambdaService
     },
     outputs(inputs, _resource, place) {
       const qualifier = inputs.qualifier ?? "$LATEST";
-      const hash = inputs.input === UNKNOWN ? UNKNOWN : createHash("md5").update(inputs.input).digest("hex");
+      const digest = inputs.input === UNKNOWN ? UNKNOWN : hash("md5", inputs.input);
       return {
         lifecycleScope: inputs.lifecycleScope ?? "CREATE_ONLY",
         terraformKey: inputs.terraformKey ?? "tf",
         qualifier,
-        id: preview`${inputs.functionName}_${qualifier}_${hash}`,
+        id: preview`${inputs.functionName}_${qualifier}_${digest}`,
         region: inputs.region ?? place.region,
         // Known only after the call; a program must not branch on it.
         result: "",

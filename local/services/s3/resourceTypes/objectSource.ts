@@ -1,6 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
-import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { Readable } from "node:stream";
+import { hashFile } from "../../../resources/files";
 import { type ArchiveValue, type AssetValue, UNKNOWN, type Unknown } from "../../../resources/value";
 
 /** Where a declared object's bytes come from. */
@@ -28,19 +29,9 @@ export function openObjectSource(source: ObjectSource): Readable {
   return "path" in source ? createReadStream(source.path) : Readable.from([source.bytes]);
 }
 
-/** Feeds all bytes to a hash; synchronous, as outputs are, and with little memory, as models are large. */
+/** Feeds all bytes to a hash, and gives its digest. */
 export function hashObjectSource(source: ObjectSource, hash: Hash): string {
-  if ("bytes" in source) return hash.update(source.bytes).digest("hex");
-  const chunk = Buffer.alloc(1 << 20);
-  const file = openSync(source.path, "r");
-  try {
-    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) {
-      hash.update(chunk.subarray(0, read));
-    }
-  } finally {
-    closeSync(file);
-  }
-  return hash.digest("hex");
+  return ("path" in source ? hashFile(source.path, hash) : hash.update(source.bytes)).digest("hex");
 }
 
 /** The ETag S3 gives to an object put in one piece. */

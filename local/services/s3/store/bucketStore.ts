@@ -1,6 +1,6 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { readDataFile } from "../../../resources/dataFile";
+import { readDataFile, writeDataFile } from "../../../resources/dataFile";
 import { parsePolicy } from "../../iam/parsePolicy";
 import type { PolicyDocument } from "../../iam/policyDocument";
 import type { BucketConfiguration } from "./bucketConfiguration";
@@ -36,7 +36,7 @@ export class BucketStore {
 
   static async make(folder: string, configuration: BucketConfiguration): Promise<BucketStore> {
     await mkdir(folder, { recursive: true });
-    await writeSettings(folder, configuration);
+    writeSettings(folder, configuration);
     return BucketStore.open(folder);
   }
 
@@ -73,7 +73,7 @@ export class BucketStore {
     return this.#enqueue(async () => {
       const settings = { ...this.#settings, ...change };
       const policy = readPolicy(settings);
-      await writeSettings(this.#folder, settings);
+      writeSettings(this.#folder, settings);
       this.#settings = settings;
       this.#policyDocument = policy;
     });
@@ -133,10 +133,8 @@ function readSettings(folder: string): BucketConfiguration {
   return settings;
 }
 
-async function writeSettings(folder: string, settings: BucketConfiguration): Promise<void> {
-  const path = join(folder, "bucket.json");
-  await writeFile(`${path}.new`, `${JSON.stringify(settings, undefined, 2)}\n`);
-  await rename(`${path}.new`, path);
+function writeSettings(folder: string, settings: BucketConfiguration): void {
+  writeDataFile(join(folder, "bucket.json"), settings);
 }
 
 function readPolicy({ policy }: BucketConfiguration): PolicyDocument | undefined {

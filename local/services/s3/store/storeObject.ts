@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { S3Error } from "../s3Error";
 import type { BucketStore } from "./bucketStore";
 import type { ObjectVersion, WriteCheck } from "./types";
@@ -48,5 +48,5 @@ export function isVersionId(id: string): boolean {
 }
 
 function checkDigits(random: string): string {
-  return createHash("sha256").update(random).digest("base64url").slice(0, 8);
+  return hash("sha256", random, "base64url").slice(0, 8);
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Cloud } from "../../../../local/cloud/cloud";
@@ -45,7 +45,7 @@ describe("Lambda's resource types", () => {
   const deploy = (...resources: ReturnType<typeof declared>[]) => reconcile(resources, live, lambda.cloud);
 
   it("give a function AWS's defaults, ARNs and hashes", () => {
-    const sha256 = createHash("sha256").update(readFileSync(archive)).digest("base64");
+    const sha256 = hash("sha256", readFileSync(archive), "base64");
     assert.deepEqual(declared(FUNCTION_TYPE, "f", functionInputs({ publish: true })).outputs, {
       ...functionInputs({ publish: true }),
       id: "f",

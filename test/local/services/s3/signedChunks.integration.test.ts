@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { canonicalRequest } from "../../../../local/services/iam/sigv4/canonicalRequest";
 import { LocalS3, refusal, rootKey } from "../../../helpers/services/localS3";
@@ -12,7 +12,7 @@ describe("S3's bodies signed chunk by chunk", () => {
   });
   afterEach(() => s3.stop());
 
-  const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+  const sha256 = (text: string) => hash("sha256", text);
   const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
 
   async function put(
@@ -47,7 +47,7 @@ describe("S3's bodies signed chunk by chunk", () => {
       const data = sent[i] ?? "";
       body += `${data.length.toString(16)};chunk-signature=${signature}\r\n${data}${data && "\r\n"}`;
     }
-    const trailer = `x-amz-checksum-sha256:${createHash("sha256").update(sent.join("")).digest("base64")}`;
+    const trailer = `x-amz-checksum-sha256:${hash("sha256", sent.join(""), "base64")}`;
     const trailerSignature = sign("AWS4-HMAC-SHA256-TRAILER", signature, sha256(`${trailer}\n`));
     body += `${trailer}\r\nx-amz-trailer-signature:${trailerSignature}\r\n\r\n`;
     const { host: _, ...sentHeaders } = headers;

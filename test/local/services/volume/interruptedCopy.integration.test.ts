@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -58,7 +58,7 @@ describe("a copy to the volume that takes longer than a call of the function", (
   }
 
   it("is gone on with by Lambda's next attempt, from the bytes that are there", async () => {
-    const sha256 = createHash("sha256").update(WEIGHTS).digest("hex");
+    const sha256 = hash("sha256", WEIGHTS);
     await put("weights.bin", WEIGHTS);
     await put(
       "card.json",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import fc from "fast-check";
 import { SignatureError } from "../../../../../local/services/iam/sigv4/signatureError";
@@ -66,7 +66,7 @@ const encode = encodeURIComponent;
 
 /** What Lambda would answer; "let in" where the signature holds. */
 async function answer({ body, ...request }: Sent, at = now): Promise<unknown> {
-  const bodyHash = createHash("sha256").update(body).digest("hex");
+  const bodyHash = hash("sha256", body);
   const lookup = (id: string) => (id === credentials.accessKeyId ? credentials : undefined);
   try {
     await verifySignature({ ...request, bodyHash }, lookup, {
