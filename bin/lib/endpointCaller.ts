@@ -3,8 +3,10 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { type CredentialScope, credentialScope } from "./credentialScope";
 import type { S3Access } from "./s3AccessOf";
 
+type Method = "GET" | "POST";
+
 /**
- * Posts to endpoints, and signs with Signature Version 4 where they take signed requests alone: whether one does, its
+ * Calls endpoints, and signs with Signature Version 4 where they take signed requests alone: whether one does, its
  * refusal of the first request says.
  */
 export class EndpointCaller {
@@ -18,19 +20,37 @@ export class EndpointCaller {
   }
 
   /** @throws Error  One line: no answer, or nothing to sign with or for. */
-  async post(address: string, body: string): Promise<Response> {
-    const url = new URL(address);
+  post(address: string, body: string): Promise<Response> {
+    return this.#call(new URL(address), "POST", body);
+  }
+
+  /** @throws Error  As {@link post}. */
+  get(address: string): Promise<Response> {
+    return this.#call(new URL(address), "GET");
+  }
+
+  /** Whether an address that was called before takes signed requests only. */
+  signs(address: string): boolean {
+    return this.#scopes.has(new URL(address).origin);
+  }
+
+  async #call(url: URL, method: Method, body?: string): Promise<Response> {
     const known = this.#scopes.get(url.origin);
-    if (known) return this.#postSigned(url, body, known);
-    const response = await send(url, body);
+    if (known) return this.#callSigned(url, method, body, known);
+    const response = await send(url, method, body);
     const scope = credentialScope(url, response);
     if (scope === undefined) return response;
     await response.body?.cancel();
     this.#scopes.set(url.origin, scope);
-    return this.#postSigned(url, body, scope);
+    return this.#callSigned(url, method, body, scope);
   }
 
-  async #postSigned(url: URL, body: string, { service, region }: CredentialScope): Promise<Response> {
+  async #callSigned(
+    url: URL,
+    method: Method,
+    body: string | undefined,
+    { service, region }: CredentialScope,
+  ): Promise<Response> {
     // The SDK's client finds credentials, region and hash, as it does for its own requests.
     const { config } = new S3Client(this.#access);
     const credentials = await config.credentials().catch((cause: Error) => {
@@ -46,7 +66,7 @@ export class EndpointCaller {
       sha256: config.sha256,
     });
     const signed = await signer.sign({
-      method: "POST",
+      method,
       protocol: url.protocol,
       hostname: url.hostname,
       path: url.pathname,
@@ -55,7 +75,7 @@ export class EndpointCaller {
       body,
     });
     const { host, ...headers } = signed.headers;
-    return send(url, body, headers);
+    return send(url, method, body, headers);
   }
 }
 
@@ -63,8 +83,13 @@ function refuseRegion(cause: Error): never {
   throw new Error("There is no AWS region to sign for: set AWS_REGION, or a profile's `region`.", { cause });
 }
 
-async function send(url: URL, body: string, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(url, { method: "POST", body, headers }).catch((cause: Error) => {
+async function send(
+  url: URL,
+  method: Method,
+  body: string | undefined,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(url, { method, body, headers }).catch((cause: Error) => {
     const reason = (cause.cause as Error | undefined)?.message || cause.message;
     throw new Error(`${url} does not answer: ${reason}.`, { cause });
   });

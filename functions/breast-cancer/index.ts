@@ -5,6 +5,7 @@ import { json } from "../shared/json";
 import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
 import { input } from "./input";
 import card from "./model/card.json";
+import { failure, output } from "./output";
 import { FEATURES, predict } from "./predict";
 
 const model = bundledModel();
@@ -20,6 +21,8 @@ export const handler = createHandler({
     "/": operation({
       description: card.description,
       input,
+      output,
+      failure,
       example: card.samples[0],
       answer: async (measures) => result(200, "OK", await predict(await model(), measures)),
     }),

@@ -10,6 +10,7 @@ import { objectStore } from "../shared/objectStore";
 import { decodePicture } from "./decodePicture";
 import { input } from "./input";
 import card from "./model/card.json";
+import { output } from "./output";
 import { predict } from "./predict";
 import { readPicture, withinRequest } from "./readPicture";
 
@@ -37,6 +38,8 @@ export const handler = createHandler({
     "/": operation({
       description: card.description,
       input,
+      output,
+      rejects: [403, 404, 422],
       example: card.samples[0],
       file: {
         mediaTypes: ["image/jpeg", "image/png", "image/webp"],

@@ -4,6 +4,7 @@ import { json } from "../shared/json";
 import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
 import { input } from "./input";
 import card from "./model/card.json";
+import { output } from "./output";
 import { predict } from "./predict";
 
 const model = bundledModel();
@@ -14,6 +15,7 @@ export const handler = createHandler({
     "/": operation({
       description: card.description,
       input,
+      output,
       example: card.samples[0],
       async answer(flower, request) {
         const { species, probabilities } = await predict(await model(), flower);

@@ -3,7 +3,7 @@ import { runSession } from "../shared/runSession";
 import type { Input } from "./input";
 
 /** Class names in the model's order. */
-const SPECIES = ["setosa", "versicolor", "virginica"] as const;
+export const SPECIES = ["setosa", "versicolor", "virginica"] as const;
 
 export interface Prediction {
   readonly species: string;

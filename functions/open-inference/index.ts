@@ -2,10 +2,12 @@ import { curlCommand } from "../shared/curlCommand";
 import { numberBetween, readEnv, required } from "../shared/env";
 import { createHandler } from "../shared/handler";
 import { json } from "../shared/json";
+import { jsonSchema } from "../shared/jsonSchema";
 import { bucketSource } from "../shared/modelStore/bucketSource";
 import { modelStoreFromEnv } from "../shared/modelStore/modelStoreFromEnv";
 import { objectStore } from "../shared/objectStore";
 import { bucketRepository } from "./bucketRepository";
+import { inferRequest } from "./inferRequest";
 import card from "./model/card.json";
 import { protocol, protocolRefusal } from "./protocol";
 
@@ -27,7 +29,13 @@ export const handler = createHandler({
     if (request.form === "direct" || !isRoot) return protocol(request, repository);
     const [example] = card.samples;
     const curl = curlCommand(request, `${request.baseUrl}${example?.path}`, example?.request);
-    const answer = json(200, { description: card.description, protocol: card.origin, example, curl });
+    const answer = json(200, {
+      description: card.description,
+      protocol: card.origin,
+      request: jsonSchema(inferRequest),
+      example,
+      curl,
+    });
     return request.method === "HEAD" ? { ...answer, body: "" } : answer;
   },
   refuse: protocolRefusal,

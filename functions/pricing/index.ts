@@ -8,6 +8,7 @@ import { modelStoreFromEnv } from "../shared/modelStore/modelStoreFromEnv";
 import { objectStore } from "../shared/objectStore";
 import { input } from "./input";
 import card from "./model/card.json";
+import { output } from "./output";
 import { predict } from "./predict";
 
 const { MODEL_PATH, OUTPUT_BUCKET } = readEnv({ MODEL_PATH: required, OUTPUT_BUCKET: required });
@@ -19,6 +20,8 @@ export const handler = createHandler({
     "/": operation({
       description: card.description,
       input,
+      output,
+      rejects: [404, 422],
       example: card.samples[0],
       async answer(ride, { fields }) {
         const key = ride.breed === undefined ? MODEL_PATH : `breeds/${ride.breed}/model.tar.gz`;

@@ -64,9 +64,10 @@ const functionUrl: Adapter = {
   form: "functionUrl",
   method: (event) =>
     memberOf(event, "version") === "2.0" ? textOf(event, "requestContext", "http", "method") : undefined,
-  path: (event) => textOf(event, "rawPath") ?? "/",
+  // A document of the API has one path for both ways in: the endpoint's own.
+  path: (event, endpoint) => stripPrefix(textOf(event, "rawPath") ?? "/", `/${endpoint}`),
   headers: (event) => headersOf(memberOf(event, "headers")),
-  prefix: () => "",
+  prefix: (event, endpoint) => ownPrefix(textOf(event, "rawPath") ?? "/", endpoint),
   signedFor: (event) => (memberOf(event, "requestContext", "authorizer", "iam") ? "lambda" : undefined),
 };
 
@@ -78,10 +79,8 @@ const restApi: Adapter = {
   path: (event, endpoint) => stripPrefix(textOf(event, "path") ?? "/", `/${endpoint}`),
   headers: (event) => headersOf(memberOf(event, "headers"), memberOf(event, "multiValueHeaders")),
   prefix: (event, endpoint) => {
-    const own = `/${endpoint}`;
-    const path = textOf(event, "path") ?? "/";
     const stage = textOf(event, "requestContext", "stage");
-    return `${stage ? `/${stage}` : ""}${stripPrefix(path, own) === path ? "" : own}`;
+    return `${stage ? `/${stage}` : ""}${ownPrefix(textOf(event, "path") ?? "/", endpoint)}`;
   },
   signedFor: (event) =>
     memberOf(event, "requestContext", "identity", "accessKey") ? "execute-api" : undefined,
@@ -173,6 +172,12 @@ function headersOf(single: unknown, multiple?: unknown): Record<string, string> 
     }
   }
   return headers;
+}
+
+/** Gives the endpoint's own resource, where a path begins with it. */
+function ownPrefix(path: string, endpoint: string): string {
+  const own = `/${endpoint}`;
+  return stripPrefix(path, own) === path ? "" : own;
 }
 
 function stripPrefix(path: string, prefix: string): string {

@@ -1,10 +1,10 @@
-import { toJsonSchema } from "@valibot/to-json-schema";
-import type { GenericSchema, InferOutput } from "valibot";
+import { array, type GenericSchema, type InferOutput, object, optional, string } from "valibot";
 import type { CardSample } from "./card";
 import { curlCommand, curlFile } from "./curlCommand";
 import { MethodNotAllowed, NotFound } from "./errors";
 import type { Answer, Request } from "./events";
 import { json } from "./json";
+import { jsonSchema } from "./jsonSchema";
 import { FORM, readFileBody } from "./readFileBody";
 import { readJsonObject } from "./readJsonObject";
 import { cut } from "./shown";
@@ -15,6 +15,12 @@ export interface Operation<S extends GenericSchema = GenericSchema> {
   readonly description: string;
   /** The request: the one source of validation, types and documentation. */
   readonly input: S;
+  /** The body of a 200, by content type; tests compare it with what is answered. */
+  readonly output: Readonly<Record<string, GenericSchema>>;
+  /** The body of every error. @default `{message, errors?, requestId?}` */
+  readonly failure?: GenericSchema;
+  /** Statuses of its own errors, beside those that any endpoint may answer. @default none */
+  readonly rejects?: readonly number[];
   /** An example that holds; required, although JSON files cannot express that. */
   readonly example: CardSample | undefined;
   /** Responds to a body that is a file. @default every body is JSON, whatever its `Content-Type` */
@@ -27,6 +33,13 @@ export interface FileOperation {
   readonly mediaTypes: readonly [string, ...string[]];
   answer(file: Uint8Array, request: Request): Promise<Answer> | Answer;
 }
+
+/** The body of an error, as the handler writes it. */
+const FAILURE = object({
+  message: string(),
+  errors: optional(array(object({ path: string(), message: string() }))),
+  requestId: optional(string()),
+});
 
 const METHODS = ["GET", "HEAD", "OPTIONS", "POST"] as const;
 
@@ -51,9 +64,9 @@ export function jsonEndpoint(operations: Readonly<Record<string, Operation>>) {
       case "POST":
         return post(found, request);
       case "GET":
-        return describe(found, request);
+        return describe(found, request, [...byPath.keys()]);
       case "HEAD":
-        return { ...describe(found, request), body: "" };
+        return { ...describe(found, request, [...byPath.keys()]), body: "" };
       case "OPTIONS":
         return { status: 204, headers: { allow: METHODS.join(", ") }, body: "" };
       default:
@@ -73,11 +86,19 @@ function withoutNulls(request: Record<string, unknown>): Record<string, unknown>
   return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null));
 }
 
-function describe({ description, input, example, file }: Operation, request: Request): Answer {
+function describe(
+  { description, input, output, failure = FAILURE, rejects = [], example, file }: Operation,
+  request: Request,
+  paths: readonly string[],
+): Answer {
   const url = `${request.baseUrl ?? ""}${request.path === "/" ? "" : request.path}`;
   return json(200, {
     description,
-    request: toJsonSchema(input, { errorMode: "ignore", typeMode: "input" }),
+    paths,
+    request: jsonSchema(input),
+    response: Object.fromEntries(Object.entries(output).map(([type, schema]) => [type, jsonSchema(schema)])),
+    failure: jsonSchema(failure),
+    rejects,
     example,
     curl: curlCommand(request, url, example?.request),
     ...(file && {

@@ -12,6 +12,7 @@ import { deliver } from "./deliver";
 import { input } from "./input";
 import { LIMITS } from "./limits";
 import card from "./model/card.json";
+import { output, uploadOutput } from "./output";
 import { readScenes } from "./readScenes";
 import { sageMakerEndpoint } from "./sageMaker/sageMakerEndpoint";
 import { segment } from "./segment";
@@ -43,6 +44,8 @@ export const handler = createHandler({
     "/": operation({
       description: `${card.description} Upload the scene first, by way of /uploads.`,
       input,
+      output,
+      rejects: [403, 404],
       example: {
         request: { bucket: UPLOAD_BUCKET, ...uploadSample?.request },
         answer: { status: 200 },
@@ -62,6 +65,7 @@ export const handler = createHandler({
       description:
         "Gives a URL to upload a scene to, a .npy file, by PUT: curl --upload-file scene.npy '<url>'",
       input: uploadInput,
+      output: uploadOutput,
       example: uploadSample,
       async answer({ file_name, size }) {
         if (size !== undefined && size > LIMITS.maxFileBytes) {

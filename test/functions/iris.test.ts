@@ -30,6 +30,17 @@ describe("iris", () => {
     ]);
   });
 
+  it("answers a function URL at its own name, too: the path of the OpenAPI document", async () => {
+    const [form] = HTTP_FORMS;
+    assert.equal(form?.name, "function URL");
+    const call = (path: string) => callHttp(handler, form, "iris", { path, body: JSON.stringify(FLOWER) });
+    for (const path of ["/iris", "/iris/", "//iris"]) {
+      const { status, body } = await call(path);
+      assert.deepEqual({ status, body }, { status: 200, body: "virginica" });
+    }
+    assert.equal((await call("/irises")).status, 404);
+  });
+
   for (const form of HTTP_FORMS) {
     describe(`over ${form.name}`, () => {
       const call = (request: Parameters<typeof callHttp>[3]) => callHttp(handler, form, "iris", request);
@@ -70,10 +81,14 @@ describe("iris", () => {
 
       it("describes itself on GET", async () => {
         const { status, body } = await call({ method: "GET" });
-        const { description, request, example, curl } = JSON.parse(body);
+        const { description, paths, request, response, rejects, example, curl } = JSON.parse(body);
         assert.equal(status, 200);
         assert.equal(description, card.description);
         assert.deepEqual(request.required, ["sl", "sw", "pl", "pw"]);
+        assert.deepEqual(
+          [paths, Object.keys(response), rejects],
+          [["/"], ["text/plain", "application/json"], []],
+        );
         assert.deepEqual(example, card.samples[0]);
         const address =
           form.name === "REST API"

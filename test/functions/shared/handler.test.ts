@@ -21,6 +21,7 @@ const echo = createHandler({
     "/": operation({
       description: "Gives back what it is sent",
       input: object({ text: string("must be a string") }),
+      output: { "application/json": object({ text: string() }) },
       example: undefined,
       answer: ({ text }) => json(200, { text }),
     }),

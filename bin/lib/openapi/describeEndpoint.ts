@@ -1,0 +1,89 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Card, CardSample } from "../../../functions/shared/card";
+import type { EndpointCaller } from "../endpointCaller";
+import type { JsonSchema } from "./document";
+
+export const FUNCTIONS = path.resolve(__dirname, "../../../functions");
+
+/** What an endpoint says of one of its paths on `GET`. */
+export interface PathDescription {
+  readonly description: string;
+  readonly request: JsonSchema;
+  /** By content type. */
+  readonly response: Readonly<Record<string, JsonSchema>>;
+  readonly failure: JsonSchema;
+  /** Statuses of its own errors. */
+  readonly rejects: readonly number[];
+  /** Media types of a body that is a file, a form's among them. @default every body is JSON */
+  readonly file?: { readonly mediaTypes: readonly string[] };
+  /** Exchanges that hold. */
+  readonly samples: readonly CardSample[];
+}
+
+export interface EndpointDescription {
+  readonly name: string;
+  readonly title: string;
+  /** Without a slash at the end. */
+  readonly functionUrl: string;
+  /** Which of the ways in take signed requests only. */
+  readonly signed: { readonly functionUrl: boolean; readonly restApi: boolean };
+  /** By path within the endpoint; the Open Inference Protocol has paths of its own. */
+  readonly paths: Readonly<Record<string, PathDescription>>;
+  /** The request of an inference, where the endpoint serves the Open Inference Protocol. */
+  readonly protocol: { readonly request: JsonSchema; readonly samples: readonly CardSample[] } | undefined;
+}
+
+/** What `GET` answers, as far as it is read here. */
+interface Answered extends Omit<PathDescription, "samples"> {
+  readonly paths: readonly string[];
+  readonly protocol?: string;
+  readonly example: CardSample;
+}
+
+/**
+ * Asks an endpoint for its schemas, and its card for its samples.
+ *
+ * @throws Error  One line: it does not answer, or not with a description.
+ */
+export async function describeEndpoint(
+  name: string,
+  { functionUrl, apiUrl }: { readonly functionUrl: string; readonly apiUrl: string },
+  caller: EndpointCaller,
+): Promise<EndpointDescription> {
+  const url = functionUrl.replace(/\/$/, "");
+  const { title, samples } = readCard(name);
+  const root = await ask(caller, `${url}/`);
+  const isProtocol = root.protocol !== undefined;
+  // Whether the API asks to sign, its first answer says.
+  const way = `${apiUrl}/${isProtocol ? "v2" : name}`;
+  await (await caller.get(way)).body?.cancel();
+  const within = isProtocol ? [] : root.paths;
+  const paths = await Promise.all(
+    within.map(async (path): Promise<[string, PathDescription]> => {
+      const answered = path === "/" ? root : await ask(caller, `${url}${path}`);
+      const own = samples.filter(({ path: at = "/", answer }) => at === path && answer.status === 200);
+      return [path, { ...answered, samples: own.length > 0 ? own : [answered.example] }];
+    }),
+  );
+  return {
+    name,
+    title,
+    functionUrl: url,
+    signed: { functionUrl: caller.signs(url), restApi: caller.signs(way) },
+    paths: Object.fromEntries(paths),
+    protocol: isProtocol ? { request: root.request, samples } : undefined,
+  };
+}
+
+async function ask(caller: EndpointCaller, url: string): Promise<Answered> {
+  const response = await caller.get(url);
+  const text = await response.text();
+  if (response.status === 200) return JSON.parse(text) as Answered;
+  throw new Error(`GET ${url} answered ${response.status}: ${text.slice(0, 100)}.`);
+}
+
+function readCard(name: string): Card {
+  const file = path.join(FUNCTIONS, name, "model", "card.json");
+  return JSON.parse(fs.readFileSync(file, "utf8")) as Card;
+}

@@ -1,0 +1,43 @@
+import fs from "node:fs";
+import path from "node:path";
+import { readRunningCloud } from "@paddock/local/cloud";
+import { command, text } from "@paddock/local/command";
+import { EndpointCaller } from "./lib/endpointCaller";
+import { describeStack } from "./lib/openapi/describeStack";
+import { s3AccessOf } from "./lib/s3AccessOf";
+
+command({
+  usage: "npm run -s openapi -- [options]",
+  about: `Prints the OpenAPI 3.1 document of a stack, made of what its endpoints say of themselves: the one that npm start
+serves, or a deployed one.`,
+  options: {
+    out: text("FILE", "writes the document there"),
+    outputs: text("FILE", "what `pulumi stack output --json` printed of a deployed stack"),
+    stack: text("NAME", "stack that the local cloud serves", "dev"),
+    data: text("DIR", "the local cloud's data (default .paddock/stacks/NAME)"),
+  },
+  notes: `Where the endpoints take only signed requests, they are signed with the credentials that the AWS CLI would take
+(environment, AWS_PROFILE, SSO), for the local cloud with its administrator's key.`,
+  async run({ out, outputs: file, stack, data }) {
+    const dataDir = path.resolve(data ?? path.join(".paddock", "stacks", stack));
+    const running = file === undefined ? readRunningCloud(dataDir) : undefined;
+    const outputs = file === undefined ? running?.outputs : readOutputs(file);
+    if (outputs === undefined) {
+      throw new Error(
+        `Nothing serves the stack "${stack}" here: start it with \`npm start\`, or give a deployed stack's \`--outputs\`.`,
+      );
+    }
+    const document = await describeStack(outputs, new EndpointCaller(s3AccessOf(dataDir, running)));
+    const json = `${JSON.stringify(document, undefined, 2)}\n`;
+    if (out === undefined) process.stdout.write(json);
+    else fs.writeFileSync(out, json);
+  },
+});
+
+function readOutputs(file: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new Error(`${file} is not the JSON that \`pulumi stack output --json\` prints.`, { cause });
+  }
+}

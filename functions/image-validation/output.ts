@@ -1,0 +1,19 @@
+import { array, boolean, description, number, object, picklist, pipe, string, tuple } from "valibot";
+
+/** The body of a 200. */
+export const output = {
+  "application/json": object({
+    message: picklist(["Unicorn validated", "Unable to validate Unicorn"]),
+    valid: boolean(),
+    detections: array(
+      object({
+        label: pipe(string(), description("One of COCO's 80 classes")),
+        score: number(),
+        box: pipe(
+          tuple([number(), number(), number(), number()]),
+          description("[x, y, width, height] in pixels of the picture after its EXIF orientation"),
+        ),
+      }),
+    ),
+  }),
+};

@@ -1,0 +1,8 @@
+import { number, object, picklist, record, string } from "valibot";
+import { SPECIES } from "./predict";
+
+/** The bodies of a 200, by content type: which one, the caller's `Accept` says. */
+export const output = {
+  "text/plain": picklist(SPECIES),
+  "application/json": object({ species: picklist(SPECIES), probabilities: record(string(), number()) }),
+};
