@@ -69,6 +69,7 @@ const RENAMING: Readonly<Record<string, string>> = {
   "functions/shared/modelStore/placeExternalFiles.ts": "moves a file that is there",
   "functions/shared/volume/replaceFile.ts": "is the helper",
   "infra/packaging/files.ts": "is the helper",
+  "local/cli/logFiles.ts": "moves a log that is full",
   "local/resources/files.ts": "is the helper",
   "local/services/s3/store/journal.ts": "writes line by line",
 };

@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { nearest } from "../resources/nearest";
+import { progress } from "./progress";
 
 /** An option of a command: how it is written, what it means, and the value that is made of it. */
 export interface Option<T> {
@@ -85,7 +87,9 @@ export async function command<O extends Options>(
     }
     const { values, words } = read(definition, args);
     await definition.run(values, words);
+    progress.end();
   } catch (error) {
+    progress.end(true);
     console.error(oneLine(error));
     process.exit(error instanceof UsageError ? 2 : 1);
   }
@@ -127,7 +131,15 @@ function parse(
   } catch (error) {
     // The parser goes on about arguments that begin with a hyphen.
     const [reason] = (error as Error).message.split(". ");
-    throw new UsageError(`${reason?.replace(/\.$/, "")}; --help lists the options.`);
+    const [, unknown] = /^Unknown option '--(.+?)'/.exec(reason ?? "") ?? [];
+    const near =
+      unknown === undefined
+        ? ""
+        : nearest(
+            `--${unknown}`,
+            Object.keys(options).map((name) => `--${name}`),
+          );
+    throw new UsageError(`${reason?.replace(/\.$/, "")}${near}; --help lists the options.`);
   }
 }
 

@@ -1,8 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
+import { wrapCommand } from "./wrapCommand";
 
-/** Longer bodies do not fit a terminal: pictures in base64, say. */
+/** Longer bodies do not fit a terminal: images in base64, say. */
 const MAX_BODY_LENGTH = 200;
+const PRINTED = { indent: "  ", width: 80 };
 
 /**
  * The stack's outputs as a table of addresses, and a ready command line for each endpoint.
@@ -14,12 +16,18 @@ export function endpointTable(outputs: Readonly<Record<string, unknown>>, dataDi
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
   const width = Math.max(...addresses.map(([name]) => name.length));
-  const examples = Object.entries((outputs.examples ?? {}) as Record<string, string>);
   return [
     ...addresses.map(([name, address]) => `  ${name.padEnd(width)}  ${address}`),
     "",
-    ...examples.map(([name, line]) => `  ${shorten(name, line, dataDir)}`),
+    endpointExamples((outputs.examples ?? {}) as Record<string, string>, dataDir),
   ].join("\n");
+}
+
+/** A ready command line for each endpoint, in 80 columns. @param examples  By endpoint. */
+export function endpointExamples(examples: Readonly<Record<string, string>>, dataDir: string): string {
+  return Object.entries(examples)
+    .map(([name, line]) => wrapCommand(shorten(name, line, dataDir), PRINTED))
+    .join("\n");
 }
 
 function shorten(name: string, line: string, dataDir: string): string {

@@ -6,6 +6,7 @@ import { type Changes, type LiveResources, reconcile } from "../cloud/reconcile"
 import { ACCOUNT_ID, Services } from "../cloud/services";
 import { type Declaration, declare } from "../program/declare";
 import { readStackConfig } from "../program/stackConfig";
+import { nearest } from "../resources/nearest";
 import type { AccessLogLine } from "../services/gateway/gatewayService";
 import type { LogLine } from "../services/lambda/invocation";
 import type { RequestReport } from "../services/lambda/requestReport";
@@ -32,6 +33,12 @@ export interface LocalCloudOptions {
   readonly sageMakerEndpoints?: Readonly<Record<string, string>>;
   /** Hosts beside this machine's own that requests may be for. @default none */
   readonly allowedHosts?: readonly string[];
+  /** Takes what the program prints. @default standard error */
+  onPrint?(text: string): void;
+  /** Before each step of an update that takes time: what is done next. */
+  onStep?(text: string): void;
+  /** Before each resource that is created or changed: its name. */
+  onResource?(name: string): void;
   /** After a change of the sources ({@link LocalCloud.sourcesChanged}): the files, and what changed or why nothing did. */
   onUpdate?(files: readonly string[], result: Changes | Error): void;
   onRequest?(report: RequestReport): void;
@@ -39,6 +46,8 @@ export interface LocalCloudOptions {
   /** Takes the lines of REST API stages with an access log. */
   onAccessLog?(line: AccessLogLine): void;
 }
+
+const FUNCTION = "aws:lambda/function:Function";
 
 /** Editors write a file in several steps. */
 const SETTLE_MS = 50;
@@ -105,8 +114,12 @@ export class LocalCloud {
 
   /** Evaluates the program again and changes what changed. A program that throws changes nothing. */
   async update(): Promise<Changes> {
+    const { onStep, onResource, inspect } = this.#options;
+    onStep?.("Evaluating the program");
     const { resources, outputs } = await this.#declare();
-    const changes = await reconcile(resources, this.#live, this.#services.cloud);
+    if (inspect !== undefined) requireFunction(inspect, resources);
+    onStep?.(`Comparing ${resources.length} resources with what is there`);
+    const changes = await reconcile(resources, this.#live, this.#services.cloud, onResource);
     this.#outputs = { ...outputs, ...this.#services.outputs };
     return changes;
   }
@@ -165,9 +178,16 @@ export class LocalCloud {
       stackConfig: this.#stackConfig(),
       place: { region: this.region, accountId: ACCOUNT_ID },
     };
-    const first = await declare({ ...request, addresses: this.#addresses.addresses });
+    const { onPrint } = this.#options;
+    const first = await declare({ ...request, addresses: this.#addresses.addresses }, onPrint);
     if (first.unaddressed.length === 0) return first;
     this.#addresses.assign(first.unaddressed);
-    return declare({ ...request, addresses: this.#addresses.addresses });
+    return declare({ ...request, addresses: this.#addresses.addresses }, onPrint);
   }
+}
+
+function requireFunction(name: string, resources: Declaration["resources"]): void {
+  const names = resources.filter(({ type }) => type === FUNCTION).map((resource) => resource.name);
+  if (names.includes(name)) return;
+  throw new Error(`There is no function "${name}" to inspect${nearest(name, names)}: ${names.join(", ")}.`);
 }

@@ -3,7 +3,12 @@ import { EngineCloud } from "../engine/engineCloud";
 import { accessLines } from "./accessLines";
 import { allowHost } from "./allowHost";
 import { command, flag, wholeNumber } from "./command";
+import { LogFiles } from "./logFiles";
+import { logicalName } from "./logicalName";
+import { onEnd } from "./onEnd";
+import { progress } from "./progress";
 import { requestLine } from "./requestLine";
+import { paintFor } from "./terminal";
 
 const NEXT = `In another terminal, with the Pulumi CLI:
 
@@ -41,15 +46,27 @@ async function start(
   place: { readonly projectDir: string; readonly dataDir: string },
 ): Promise<void> {
   claimDataFolder(place.dataDir);
+  const logs = new LogFiles(place.dataDir);
+  const paint = paintFor(process.stdout);
+  let serving: EngineCloud | undefined;
+  onEnd(async () => {
+    await serving?.close();
+    await logs.close();
+    removeRunningCloud(place.dataDir);
+  });
+  progress.step("Bringing back what was deployed");
   const cloud = await EngineCloud.start({
     ...place,
     basePort: values.port,
     allowedHosts: values["allow-host"],
-    onRequest: (report) => console.log(requestLine(report)),
-    onLog: ({ functionName, line }) => {
-      if (values.logs) console.log(`  ${functionName}  ${line}`);
+    onRequest: (report) => console.log(requestLine(report, { paint, columns: process.stdout.columns })),
+    onLog(line) {
+      logs.write(line);
+      if (values.logs) console.log(`  ${logicalName(line.functionName)}  ${line.line}`);
     },
   });
+  progress.end();
+  serving = cloud;
   writeRunningCloud(place.dataDir, cloud);
   for (const { resource, error } of cloud.lost) {
     console.error(
@@ -61,13 +78,4 @@ async function start(
   console.log(
     `The local cloud runs; ${count === 0 ? "nothing is deployed" : count === 1 ? "1 resource is deployed" : `${count} resources are deployed`} in it.\n\n${addresses.join("")}\n${accessLines(cloud.rootKey, cloud.outputs.s3Endpoint)}\n\n${NEXT}`,
   );
-
-  const stop = () => {
-    void cloud.close().then(() => {
-      removeRunningCloud(place.dataDir);
-      process.exit(0);
-    });
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
 }

@@ -7,7 +7,13 @@ import { command, flag, text, texts, UsageError, wholeNumber } from "./command";
 import { endpointTable } from "./endpointTable";
 import { freePorts } from "./freePorts";
 import { LocalCloud } from "./localCloud";
+import { LogFiles } from "./logFiles";
+import { logicalName } from "./logicalName";
+import { onEnd } from "./onEnd";
+import { progress } from "./progress";
 import { requestLine } from "./requestLine";
+import { paintFor } from "./terminal";
+import { failedUpdateLines, updateLines } from "./updateLines";
 import { type SourceChange, watchSources } from "./watchSources";
 
 const DEFAULT_PORT = 4100;
@@ -46,6 +52,19 @@ command({
     const early: SourceChange[] = [];
     let sourcesChanged = (change: SourceChange): void => void early.push(change);
     const unwatch = await watchSources(projectDir, (change) => sourcesChanged(change));
+    const logs = new LogFiles(dataDir);
+    const paint = paintFor(process.stdout);
+    const print = (text: string) => progress.print(text, console.log);
+    /** Saved files that cannot be served. */
+    let unserved: readonly string[] = [];
+    let outputs: LocalCloud["outputs"] = {};
+    let serving: LocalCloud | undefined;
+    onEnd(async () => {
+      void unwatch();
+      await serving?.close();
+      await logs.close();
+      removeRunningCloud(dataDir);
+    });
     const cloud = await LocalCloud.start({
       projectDir,
       stack,
@@ -55,25 +74,40 @@ command({
       inspect: values.inspect,
       allowedHosts: values["allow-host"],
       sageMakerEndpoints: Object.fromEntries(values["sagemaker-endpoint"].map(readEndpoint)),
+      onPrint: (text) => progress.print(text),
+      onStep(text) {
+        // A change has a line of its own when it is served.
+        if (serving === undefined || process.stderr.isTTY) progress.step(text);
+      },
+      onResource: (name) => progress.detail(name),
       onUpdate(files, result) {
-        const what = `${files.slice(0, 3).join(", ")}${files.length > 3 ? ` and ${files.length - 3} more` : ""}`;
+        progress.clear();
         if (result instanceof Error) {
-          console.error(`${what} changed, and what was served before goes on: ${oneLine(result)}`);
+          unserved = [...new Set([...unserved, ...files])];
+          console.error(failedUpdateLines(files, result, paint));
           return;
         }
         writeRunningCloud(dataDir, cloud);
-        const changes = [...new Set([...result.created, ...result.updated, ...result.deleted])];
-        if (changes.length > 0) console.log(`${what} changed: ${changes.join(", ")}`);
+        const recovered = unserved.length > 0;
+        unserved = [];
+        const [before, after] = [outputs, cloud.outputs];
+        outputs = after;
+        for (const line of updateLines(files, result, { before, after, recovered, dataDir }, paint))
+          print(line);
       },
-      onRequest: (report) => console.log(requestLine(report)),
-      onLog: ({ functionName, line }) => {
-        const isDebugger = /^(Debugger (listening on|attached)|Starting inspector)/.test(line);
-        if (values.logs || isDebugger) console.log(`  ${functionName}  ${line}`);
+      onRequest: (report) => print(requestLine(report, { paint, columns: process.stdout.columns, unserved })),
+      onLog(line) {
+        logs.write(line);
+        const isDebugger = /^(Debugger (listening on|attached)|Starting inspector)/.test(line.line);
+        if (values.logs || isDebugger) print(`  ${logicalName(line.functionName)}  ${line.line}`);
       },
       onAccessLog: ({ destinationArn, line }) => {
-        if (values.logs) console.log(`  ${destinationArn.split(":")[6]}  ${line}`);
+        if (values.logs) print(`  ${destinationArn.split(":")[6]}  ${line}`);
       },
     });
+    progress.end();
+    serving = cloud;
+    outputs = cloud.outputs;
     writeRunningCloud(dataDir, cloud);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(
@@ -82,22 +116,12 @@ command({
         "",
         accessLines(cloud.rootKey, cloud.outputs.s3Endpoint),
         "",
-        `Serving the stack "${stack}" after ${seconds} s. Ctrl-C ends it.`,
+        paint("bold", `Serving the stack "${stack}" after ${seconds} s. Ctrl-C ends it.`),
         "",
       ].join("\n"),
     );
 
     sourcesChanged = (change) => cloud.sourcesChanged(change);
-    early.forEach(sourcesChanged);
-    const stop = () => {
-      void unwatch();
-      void cloud.close().then(() => {
-        removeRunningCloud(dataDir);
-        process.exit(0);
-      });
-    };
-    process.once("SIGINT", stop);
-    process.once("SIGTERM", stop);
   },
 });
 
@@ -116,8 +140,4 @@ function readEndpoint(text: string): [name: string, address: string] {
     throw new UsageError(`--sagemaker-endpoint must be like smoke=http://127.0.0.1:8080, is "${text}".`);
   }
   return [name, address];
-}
-
-function oneLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).trim().replace(/\s*\n\s*/g, " ");
 }

@@ -21,12 +21,14 @@ export interface Changes {
  * they are, and the next call goes on from there.
  *
  * @param declared  In an order in which each resource comes after all it refers to.
+ * @param onResource  Gets the name of each resource before it is created or changed.
  * @throws Error    What the resource's type refuses, with the resource's name in front.
  */
 export async function reconcile(
   declared: readonly Declared[],
   live: LiveResources,
   cloud: Cloud,
+  onResource: (name: string) => void = () => {},
 ): Promise<Changes> {
   const changes = { created: [] as string[], updated: [] as string[], deleted: [] as string[] };
   const resources = declared.filter(({ custom }) => custom);
@@ -38,6 +40,7 @@ export async function reconcile(
   for (const resource of resources) {
     const old = live.get(resource.urn);
     if (old !== undefined && isDeepStrictEqual(old.inputs, resource.inputs)) continue;
+    onResource(resource.name);
     await named(resource, async () => {
       if (old === undefined) {
         live.set(resource.urn, await create(resource, cloud));

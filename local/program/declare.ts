@@ -62,9 +62,14 @@ const MODULES = require.resolve.paths("@pulumi/pulumi") ?? [];
 /**
  * Evaluates a Pulumi program in a process of its own and returns what it declares. Nothing is created.
  *
+ * @param print          Takes what the program prints, which is for the person at the terminal, and never mixed into a
+ *                       command's own output. @default standard error
  * @throws ProgramError  The program threw, or declares what the local cloud does not know.
  */
-export function declare(request: DeclareRequest): Promise<Declaration> {
+export function declare(
+  request: DeclareRequest,
+  print: (text: string) => void = (text) => process.stderr.write(text),
+): Promise<Declaration> {
   return new Promise((resolve, reject) => {
     const child = fork(path.join(__dirname, "evaluate.ts"), {
       execArgv: ["--import", pathToFileURL(require.resolve("tsx")).href],
@@ -74,16 +79,16 @@ export function declare(request: DeclareRequest): Promise<Declaration> {
         ...process.env,
         NODE_PATH: [process.env.NODE_PATH, ...MODULES].filter(Boolean).join(path.delimiter),
       },
-      // What the program prints is for the person at the terminal, and never mixed into a command's own output.
-      stdio: ["ignore", process.stderr, process.stderr, "ipc"],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
       serialization: "advanced",
     });
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", print);
     let answer: EvaluationAnswer = {};
     child.on("message", (message) => {
       answer = message as EvaluationAnswer;
     });
     child.once("error", reject);
-    child.once("exit", (code) => {
+    child.once("close", (code) => {
       if (answer.declaration) resolve(answer.declaration);
       else
         reject(

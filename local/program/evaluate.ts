@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import path from "node:path";
 import type * as Pulumi from "@pulumi/pulumi";
 import type { Declaration, DeclareRequest, EvaluationAnswer } from "./declare";
 import { loadProgram } from "./loadProgram";
@@ -74,9 +75,18 @@ function fail(thrown: unknown): void {
   const notes = recorder?.notes ?? [];
   answer(
     error instanceof Error
-      ? { error: error.message, stack: error.stack, notes }
+      ? { error: `${error.message}${sourceOf(error)}`, stack: error.stack, notes }
       : { error: String(error), notes },
   );
+}
+
+/** Where a mistake in the program's own code is; what is refused on purpose says by itself what to change. */
+function sourceOf({ name, stack = "" }: Error): string {
+  if (name === "Error") return "";
+  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line) && !/node_modules|node:/.test(line));
+  const [, file = "", line = ""] =
+    /\(?((?:file:\/\/)?\/[^():]+|[A-Z]:[^():]+):(\d+):\d+\)?$/.exec(frames[0] ?? "") ?? [];
+  return file === "" ? "" : ` (${path.relative(process.cwd(), file.replace("file://", ""))}:${line})`;
 }
 
 process.on("unhandledRejection", fail);

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import type { FunctionVersion } from "./functionVersion";
+import { withNamedSource } from "./namedSource";
 import { exitMessage, fault, type Outcome, reported, timedOut } from "./outcome";
 import { MAX_RESPONSE_BYTES } from "./payloadLimits";
 import { readLines } from "./readLines";
@@ -115,7 +116,7 @@ export class FunctionInstance {
     if (outcome === "ready") return outcome;
     this.#killedFor ??= outcome.status === "timeout" ? "time" : "failure";
     await this.end();
-    return outcome;
+    return withNamedSource(outcome, this.version.taskRoot, this.version.configuration.handler);
   }
 
   /**

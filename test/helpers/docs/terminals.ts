@@ -5,9 +5,13 @@ import path from "node:path";
 import { freePorts } from "../cloud/freePorts";
 import { type RunningCommand, runCommand } from "../process/runCommand";
 
-/** Makes equal what differs from run to run: durations, sizes and widths of columns. */
+/** Makes equal what differs from run to run: times, durations, sizes and widths of columns. */
 export function normalize(text: string): string {
-  return text.replace(/\b\d+(\.\d+)? (s|ms|MB)\b/g, "N $2").replace(/ +/g, " ");
+  return text
+    .replace(/\b\d+(\.\d+)? (s|ms|MB)\b/g, "N $2")
+    .replace(/\b\d\d:\d\d:\d\d\b/g, "HH:MM:SS")
+    .replace(/\binit \d+/g, "init N")
+    .replace(/ +/g, " ");
 }
 
 /** Matches what a page shows; `…` stands for any text. */
@@ -90,7 +94,7 @@ export class Terminals {
   /** A command with a secret left out (`KEY=…`) is to be copied from what `npm start` printed. */
   #printedLine(text: string): string {
     if (!text.includes("=…")) return text;
-    const [line] = this.#current?.output.match(patternOf(text, "\\S+")) ?? [];
+    const [line] = normalize(this.#current?.output ?? "").match(patternOf(text, "\\S+")) ?? [];
     assert.ok(line, `\`npm start\` did not print ${text}`);
     return line;
   }

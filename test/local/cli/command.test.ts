@@ -78,7 +78,7 @@ Does it.
   const mistakes: [args: string[], line: string][] = [
     [["--size", "11"], '--size must be a whole number from 1 to 10, is "11".'],
     [["--size", "1e1"], '--size must be a whole number from 1 to 10, is "1e1".'],
-    [["--stacks", "x"], "Unknown option '--stacks'; --help lists the options."],
+    [["--stacks", "x"], "Unknown option '--stacks' (did you mean \"--stack\"?); --help lists the options."],
     [["--stack"], "Option '--stack <value>' argument missing; --help lists the options."],
     [["a", "b"], "Usage: npm run it -- FILE; --help says more."],
   ];

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
@@ -21,7 +22,17 @@ describe("npm start", () => {
     assert.ok(url, command.output());
     const [, body, address] = command.output().match(/curl -d '(\{"sl".*\})' (\S+)/) ?? [];
     assert.equal(await (await fetch(String(address), { method: "POST", body })).text(), "virginica");
-    await command.printed(/iris-\w+ +200 +POST \/ .*init \d+ ms +billed \d+ ms/);
+    await command.printed(/\d\d:\d\d:\d\d 200 POST \/ +iris +\d+ ms +\d+ MB init \d+\n/);
+
+    const logs = runCommand("bin/logs.ts", ["iris", "--lines", "1", "--data", data], ROOT);
+    assert.equal(await logs.exit, 0);
+    assert.match(logs.output(), /^\d\d:\d\d:\d\d REPORT RequestId: \S+\tDuration: .*\n$/);
+    const mistyped = runCommand("bin/logs.ts", ["irs", "--data", data], ROOT);
+    assert.equal(await mistyped.exit, 1);
+    assert.match(
+      mistyped.output(),
+      /^There is no function "irs" here \(did you mean "iris"\?\): iris, .*\.\n$/,
+    );
 
     const outputs = runCommand("bin/outputs.ts", ["--data", data], ROOT);
     assert.equal(await outputs.exit, 0);
@@ -31,8 +42,19 @@ describe("npm start", () => {
       .filter(({ parent }) => parent === command.process.pid)
       .map(({ pid }) => pid);
     assert.ok(children.length > 0, "no function's process was found");
-    command.process.kill("SIGINT");
+    const follow = runCommand("bin/logs.ts", ["iris", "--follow", "--data", data], ROOT);
+    await follow.printed(/REPORT/);
+    await fetch(String(address), { method: "POST", body });
+    await follow.printed(/REPORT[\s\S]*REPORT/);
+    const stop = runCommand("bin/stop.ts", ["--data", data], ROOT);
+    assert.equal(await stop.exit, 0);
+    assert.equal(
+      stop.output(),
+      `The local cloud of the stack "dev" (process ${command.process.pid}) has ended.\n`,
+    );
     assert.equal(await command.exit, 0);
+    assert.equal(await follow.exit, 0);
+    assert.match(follow.output(), /The local cloud \(process \d+\) has ended\.\n$/);
     // esbuild's own process notices the end of ours a moment later.
     for (let tries = 0; tries < 100 && children.some(isAlive); tries++) await sleep(50);
     assert.deepEqual(children.filter(isAlive), []);
@@ -40,7 +62,7 @@ describe("npm start", () => {
     const [, accessKeyId, secretAccessKey] =
       command
         .output()
-        .match(/export AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+) AWS_SESSION_TOKEN=\n/) ?? [];
+        .match(/export AWS_ACCESS_KEY_ID=(\S+) AWS_SESSION_TOKEN= \\\n +AWS_SECRET_ACCESS_KEY=(\S+)\n/) ?? [];
     assert.deepEqual(
       { accessKeyId, secretAccessKey },
       JSON.parse(fs.readFileSync(path.join(data, "iam", "root.json"), "utf8")),
@@ -49,6 +71,12 @@ describe("npm start", () => {
     const silent = runCommand("bin/outputs.ts", ["--data", data], ROOT);
     assert.equal(await silent.exit, 1);
     assert.equal(silent.output(), 'Nothing serves the stack "dev" here: start it with `npm start`.\n');
+    const logless = runCommand("bin/logs.ts", ["iris", "--data", data], ROOT);
+    assert.equal(await logless.exit, 1);
+    assert.equal(
+      logless.output(),
+      'Nothing serves the stack "dev" here: start it with `npm start`; its functions log from then on.\n',
+    );
   });
 
   it("serves a changed handler to the next request", async () => {
@@ -63,14 +91,54 @@ describe("npm start", () => {
     fs.writeFileSync(file, fs.readFileSync(file, "utf8").replace("body: species", 'body: "a unicorn"'));
     await command.printed(/functions\/iris\/index\.ts changed: iris/);
     assert.equal(await ask(), "a unicorn");
+
+    const works = fs.readFileSync(file, "utf8");
+    fs.writeFileSync(file, `${works}const x = ;\n`);
+    await command.printed(
+      /index\.ts changed and cannot be served; the old code goes on\n +functions\/iris\/index\.ts:\d+:\d+: ERROR: /,
+    );
+    assert.equal(await ask(), "a unicorn");
+    await command.printed(
+      /200 POST .*\n {4}old code: the saved functions\/iris\/index\.ts cannot be served\n/,
+    );
+    fs.writeFileSync(file, works);
+    await command.printed(/functions\/iris\/index\.ts changed: served as before\n/);
+
+    fs.cpSync(path.join(project, "functions/iris"), path.join(project, "functions/lily"), {
+      recursive: true,
+    });
+    const card = path.join(project, "functions/lily/model/card.json");
+    fs.writeFileSync(card, fs.readFileSync(card, "utf8").replace('"name": "iris"', '"name": "lily"'));
+    const program = path.join(project, "index.ts");
+    const declared = fs.readFileSync(program, "utf8");
+    fs.writeFileSync(
+      program,
+      declared.replace(/new Endpoint\("iris", .*\),?\n/, (line) => line + line.replace("iris", "lily")),
+    );
+    await command.printed(/lily is new:\n +curl -d '\{"sl".*' http:\/\/\S+\n/);
     command.process.kill("SIGTERM");
     assert.equal(await command.exit, 0);
+  });
+
+  it("ends with npm, also where only npm gets SIGTERM", async () => {
+    const data = temporaryFolder();
+    const args = ["start", "--", "--port", String(await freePorts()), "--data", data];
+    const npm = spawn("npm", args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    npm.stdout.setEncoding("utf8").on("data", (text) => (output += text));
+    for (let tries = 0; tries < 600 && !output.includes("Serving the stack"); tries++) await sleep(100);
+    const { pid } = JSON.parse(fs.readFileSync(path.join(data, "running.json"), "utf8"));
+    npm.kill("SIGTERM");
+    for (let tries = 0; tries < 200 && isAlive(pid); tries++) await sleep(50);
+    assert.ok(!isAlive(pid), `process ${pid} goes on`);
+    assert.ok(!fs.existsSync(path.join(data, "running.json")));
   });
 
   const refusal = async (args: readonly string[], cwd: string) => {
     const command = runCommand("local/cli/start.ts", args, cwd);
     const code = await command.exit;
-    return [code, command.output()];
+    // The steps that took time.
+    return [code, command.output().replace(/^ *\d+\.\d s {2}.*\n/gm, "")];
   };
   /** A port of the test's own: a default port may be taken. */
   const port = async () => ["--port", String(await freePorts())];
@@ -110,6 +178,22 @@ describe("npm start", () => {
       1,
       'Setting `paddock:memorySize` is "64"; it must be a whole number from 128 to 3008. Change it with `pulumi config set` or in Pulumi.dev.yaml.\n',
     ]);
+  });
+
+  it("names the line where the program itself has a mistake", async () => {
+    const project = writeProject(
+      "const names: string[] = [];\n\nexport const size = (names[0] as string).length;",
+    );
+    assert.deepEqual(await refusal(await port(), project), [
+      1,
+      "Cannot read properties of undefined (reading 'length') (index.ts:3)\n",
+    ]);
+  });
+
+  it("names the nearest function where it has none to inspect", async () => {
+    const [code, output] = await refusal([...(await port()), "--inspect", "irsi"], new ProjectCopy().folder);
+    assert.equal(code, 1);
+    assert.match(String(output), /^There is no function "irsi" to inspect \(did you mean "iris"\?\): .*\n$/);
   });
 
   it("refuses flags it does not know or cannot read", async () => {

@@ -1,0 +1,41 @@
+import path from "node:path";
+import { readRunningCloud } from "@paddock/local/cloud";
+import { command, flag, text, wholeNumber } from "@paddock/local/command";
+import { logFile, loggedNames } from "@paddock/local/logFiles";
+import { nearest } from "@paddock/local/nearest";
+import { addedLines, lastLines } from "@paddock/local/readLog";
+
+command({
+  usage: "npm run -s logs -- ENDPOINT [options]",
+  about: "Prints what a function that npm start serves has logged, with Lambda's own lines.",
+  options: {
+    follow: flag("go on with what is added, until Ctrl-C"),
+    lines: wholeNumber([0, 100_000], "this many of the last lines", 50),
+    stack: text("NAME", "stack that the local cloud serves", "dev"),
+    data: text("DIR", "the local cloud's data (default .paddock/stacks/NAME)"),
+  },
+  words: [1, 1],
+  async run({ follow, lines, stack, data }, [name = ""]) {
+    const dataDir = path.resolve(data ?? path.join(".paddock", "stacks", stack));
+    const running = readRunningCloud(dataDir);
+    if (running === undefined) {
+      throw new Error(
+        `Nothing serves the stack "${stack}" here: start it with \`npm start\`; its functions log from then on.`,
+      );
+    }
+    const names = [...new Set([...Object.keys(running.outputs.examples ?? {}), ...loggedNames(dataDir)])];
+    if (!names.includes(name)) {
+      throw new Error(`There is no function "${name}" here${nearest(name, names)}: ${names.join(", ")}.`);
+    }
+    const file = logFile(dataDir, name);
+    const added = addedLines(file, () => readRunningCloud(dataDir)?.pid === running.pid);
+    const last = lastLines(file, lines);
+    for (const line of last) console.log(line);
+    if (!follow) {
+      if (last.length === 0 && lines > 0) console.error(`${name} has logged nothing yet: call it first.`);
+      return;
+    }
+    for await (const line of added) console.log(line);
+    console.error(`The local cloud (process ${running.pid}) has ended.`);
+  },
+});

@@ -1,0 +1,67 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { LogLine } from "../services/lambda/invocation";
+import { logicalName } from "./logicalName";
+
+/** Of one function; what is older goes to a second file, which is replaced. */
+const MAX_BYTES = 8 * 1024 * 1024;
+
+interface LogFile {
+  readonly stream: fs.WriteStream;
+  bytes: number;
+}
+
+/** Keeps what functions log, a file each, for `npm run logs`. */
+export class LogFiles {
+  readonly #dataDir: string;
+  readonly #files = new Map<string, LogFile>();
+
+  constructor(dataDir: string) {
+    this.#dataDir = dataDir;
+  }
+
+  write({ functionName, line }: LogLine): void {
+    const name = logicalName(functionName);
+    const log = this.#files.get(name) ?? this.#open(name);
+    const text = `${new Date().toISOString()} ${line.replaceAll("\n", "\r")}\n`;
+    log.stream.write(text);
+    log.bytes += Buffer.byteLength(text);
+    if (log.bytes <= MAX_BYTES) return;
+    log.stream.end();
+    this.#files.delete(name);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#files.values()].map(({ stream }) => new Promise((end) => stream.end(end))));
+  }
+
+  #open(name: string): LogFile {
+    const file = logFile(this.#dataDir, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    if (sizeOf(file) > MAX_BYTES) fs.renameSync(file, `${file}.old`);
+    const log = { stream: fs.createWriteStream(file, { flags: "a" }), bytes: sizeOf(file) };
+    // A full disk must not end the local cloud.
+    log.stream.on("error", () => {});
+    this.#files.set(name, log);
+    return log;
+  }
+}
+
+/** Where a function's log lies. @param name  Its logical name. */
+export function logFile(dataDir: string, name: string): string {
+  return path.join(dataDir, "logs", `${name}.log`);
+}
+
+/** Logical names of the functions that have logged anything. */
+export function loggedNames(dataDir: string): string[] {
+  const folder = path.join(dataDir, "logs");
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder)
+    .filter((file) => file.endsWith(".log"))
+    .map((file) => path.basename(file, ".log"));
+}
+
+function sizeOf(file: string): number {
+  return fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
