@@ -1,6 +1,7 @@
 import { matchesWildcard, type Statement } from "@paddock/local/iam";
 import type { Stack, StackResource } from "./stack";
-import { allowedBy } from "./statements";
+import { allowedBy, identityDocuments } from "./statements";
+import { unlessLeftOut } from "./unknownValues";
 
 /** What a function's role allows, as far as the role and its policies are of the stack. */
 export function grantsOf(fn: StackResource<"aws:lambda/function:Function">, stack: Stack): Statement[] {
@@ -9,7 +10,8 @@ export function grantsOf(fn: StackResource<"aws:lambda/function:Function">, stac
       .referring(role, "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "role")
       .flatMap((attachment) => stack.references(attachment, "aws:iam/policy:Policy", "policyArn"));
     const own = stack.referring(role, "aws:iam/rolePolicy:RolePolicy", "role");
-    return [...own, ...attached].flatMap(({ props }) => allowedBy(props.policy));
+    const inside = unlessLeftOut(() => identityDocuments(role)) ?? [];
+    return [...inside, ...[...own, ...attached].map(({ props }) => props.policy)].flatMap(allowedBy);
   });
 }
 

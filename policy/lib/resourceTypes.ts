@@ -14,6 +14,7 @@ export interface ResourceArgs {
   "aws:apigateway/stage:Stage": aws.apigateway.StageArgs;
   "aws:apigatewayv2/api:Api": aws.apigatewayv2.ApiArgs;
   "aws:apigatewayv2/route:Route": aws.apigatewayv2.RouteArgs;
+  "aws:apigatewayv2/stage:Stage": aws.apigatewayv2.StageArgs;
   "aws:cloudwatch/eventBusPolicy:EventBusPolicy": aws.cloudwatch.EventBusPolicyArgs;
   "aws:cloudwatch/logGroup:LogGroup": aws.cloudwatch.LogGroupArgs;
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": aws.cloudwatch.LogResourcePolicyArgs;

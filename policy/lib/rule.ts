@@ -34,7 +34,10 @@ interface RuleDescription<T extends ResourceToken, L extends Readonly<Record<str
   readonly tier?: Tier;
   /** The page that says so. */
   readonly url: string;
-  /** The published controls whose failing cases it finds, e.g. `Lambda.1`, `CKV_AWS_258`. */
+  /**
+   * The published controls that it covers: what they refuse it reports, and a stack exists that both pass
+   * (`test/policy/controls/` has both). E.g. `Lambda.1`, `CKV_AWS_258`, `AwsSolutions-S1`.
+   */
   readonly controls?: readonly string[];
   /** What it judges. A stack without any of these has not run the rule. */
   readonly types: readonly T[];

@@ -1,22 +1,32 @@
 import { type Condition, type Principal, readPolicy, type Statement } from "@paddock/local/iam";
 import { isAnywhere } from "./addressRanges";
+import { isSet } from "./isSet";
+import type { Judged } from "./resourceTypes";
 
 /** The resources that say what users, groups and roles may do. */
 export const IDENTITY_POLICIES = [
   "aws:iam/groupPolicy:GroupPolicy",
   "aws:iam/policy:Policy",
+  "aws:iam/role:Role",
   "aws:iam/rolePolicy:RolePolicy",
   "aws:iam/userPolicy:UserPolicy",
 ] as const;
+
+/** The documents of such a resource: a policy's own, or those inside a role. */
+export function identityDocuments(resource: Judged<(typeof IDENTITY_POLICIES)[number]>): unknown[] {
+  if (resource.type !== "aws:iam/role:Role") return [resource.props.policy];
+  const { props } = resource;
+  return isSet(props, "inlinePolicies") ? (props.inlinePolicies ?? []).map(({ policy }) => policy) : [];
+}
 
 /** The statements of a policy document, JSON text or an object, that allow something. */
 export function allowedBy(document: unknown): Statement[] {
   return readPolicy(document).statements.filter(({ effect }) => effect === "Allow");
 }
 
-/** Whether a principal is all the world: `"*"`, `{"AWS": "*"}`. */
+/** Whether a principal is all the world: `"*"`, `{"AWS": "*"}`, an ARN of any account. */
 export function isEveryone({ id }: Principal): boolean {
-  return id === "*";
+  return id === "*" || /^arn:[\w*-]+:(iam|sts)::\*/.test(id);
 }
 
 /**

@@ -17,6 +17,19 @@ export function isUnknownValue(error: unknown): error is Error {
   return error instanceof UnknownValueError;
 }
 
+/**
+ * Reads an output that a program may set. The engine's preview has what the program left out as unknown, because AWS may
+ * fill it in.
+ */
+export function unlessLeftOut<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (isUnknownValue(error)) return undefined;
+    throw error;
+  }
+}
+
 /** As reading an unknown value does: for a property that a provider leaves out of a preview instead of calling it unknown. */
 export function leftOut(property: string): Error {
   return new UnknownValueError(unknownValue, [property]);

@@ -7,7 +7,7 @@ export const apiAuthorization = stackRule({
   cure: "Set `authorization` to AWS_IAM (setting `paddock:apiAuth`), ask for an API key, or make an exception for this method by name.",
   severity: "high",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html",
-  controls: ["CKV_AWS_59", "CKV2_AWS_70", "APIG4"],
+  controls: ["CKV_AWS_59"],
   types: ["aws:apigateway/method:Method"],
   check(method, { stack }) {
     const { httpMethod, authorization } = method.props;

@@ -8,7 +8,7 @@ export const apiCaching = resourceRule({
   severity: "low",
   tier: "optional",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html",
-  controls: ["CKV_AWS_120", "CKV_AWS_225"],
+  controls: ["CKV_AWS_225"],
   types: ["aws:apigateway/methodSettings:MethodSettings"],
   check({ props: { settings } }) {
     return settings.cachingEnabled ? undefined : { found: "no cache", allowed: "a cache" };

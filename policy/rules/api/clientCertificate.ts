@@ -9,7 +9,7 @@ export const apiClientCertificate = resourceRule({
   severity: "low",
   tier: "optional",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-2",
-  controls: ["APIGateway.2", "CKV2_AWS_51"],
+  controls: ["APIGateway.2"],
   types: ["aws:apigateway/stage:Stage"],
   check({ props }) {
     return isSet(props, "clientCertificateId")

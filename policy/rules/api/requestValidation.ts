@@ -9,7 +9,7 @@ export const apiRequestValidation = resourceRule({
   severity: "low",
   tier: "optional",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html",
-  controls: ["CKV2_AWS_53", "APIG2"],
+  controls: ["CKV2_AWS_53", "AwsSolutions-APIG2"],
   types: ["aws:apigateway/method:Method"],
   check({ props }) {
     if (props.httpMethod === "OPTIONS" || isSet(props, "requestValidatorId")) return undefined;

@@ -8,7 +8,7 @@ export const apiTracing = resourceRule({
   severity: "low",
   tier: "strict",
   url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-xray.html",
-  controls: ["APIGateway.3", "CKV_AWS_73"],
+  controls: ["APIGateway.3", "CKV_AWS_73", "Serverless-APIGWXrayEnabled"],
   types: ["aws:apigateway/stage:Stage"],
   check({ props: { xrayTracingEnabled } }) {
     return xrayTracingEnabled ? undefined : { found: "no tracing", allowed: "X-Ray tracing" };

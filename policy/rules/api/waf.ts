@@ -8,7 +8,7 @@ export const apiWaf = stackRule({
   severity: "low",
   tier: "optional",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-4",
-  controls: ["APIGateway.4", "CKV2_AWS_29", "APIG3"],
+  controls: ["APIGateway.4", "CKV2_AWS_29", "AwsSolutions-APIG3"],
   types: ["aws:apigateway/stage:Stage"],
   check(stage, { stack }) {
     const associations = stack.referring(

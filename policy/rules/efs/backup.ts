@@ -8,7 +8,7 @@ export const efsBackup = stackRule({
   severity: "low",
   tier: "optional",
   url: "https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html",
-  controls: ["EFS.2", "EFS.7", "CKV2_AWS_18", "EFSInBackupPlan"],
+  controls: ["EFS.2", "EFS.7"],
   types: ["aws:efs/fileSystem:FileSystem"],
   check(fileSystem, { stack }) {
     const policies = stack.referring(fileSystem, "aws:efs/backupPolicy:BackupPolicy", "fileSystemId");

@@ -8,7 +8,7 @@ export const efsEncrypted = resourceRule({
   cure: "Set `encrypted`; an existing file system is replaced by an empty one.",
   severity: "high",
   url: "https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html",
-  controls: ["EFS.1", "EFS.8", "CKV_AWS_42", "EFS1"],
+  controls: ["EFS.1", "EFS.8", "CKV_AWS_42", "AwsSolutions-EFS1"],
   types: ["aws:efs/fileSystem:FileSystem"],
   check({ props: { encrypted } }) {
     return encrypted ? undefined : { found: "not encrypted", allowed: "encrypted" };

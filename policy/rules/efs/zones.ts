@@ -9,7 +9,6 @@ export const efsZones = resourceRule({
   severity: "low",
   tier: "strict",
   url: "https://docs.aws.amazon.com/efs/latest/ug/availability-durability.html",
-  controls: ["aws-efs-filesystem-disallow-single-availability-zone"],
   types: ["aws:efs/fileSystem:FileSystem"],
   check({ props }) {
     return isSet(props, "availabilityZoneName") ? { found: "One Zone", allowed: "several zones" } : undefined;

@@ -1,10 +1,10 @@
 import { matchesWildcard } from "@paddock/local/iam";
 import { resourceRule } from "../../lib/rule";
-import { allowedBy, IDENTITY_POLICIES } from "../../lib/statements";
+import { allowedBy, IDENTITY_POLICIES, identityDocuments } from "../../lib/statements";
 
 /** What gives its holder any other right. */
 const ESCALATING =
-  /^(iam:(PassRole|Create|Attach|Put|Update|Add|Set|Upload)\w*|sts:AssumeRole|lambda:(Create|Update)Function\w*|kms:(PutKeyPolicy|CreateGrant))$/i;
+  /^(iam:(PassRole|Create|Attach|Put|Update|Add|Set|Upload)\w*|sts:AssumeRole|lambda:(Create|Update)Function\w*|glue:UpdateDevEndpoint|kms:(PutKeyPolicy|CreateGrant))$/i;
 
 /** One of each, which a wildcard (`iam:Put*`) may stand for. */
 const EXAMPLES = [
@@ -20,6 +20,7 @@ const EXAMPLES = [
   "lambda:CreateFunction",
   "lambda:UpdateFunctionCode",
   "lambda:UpdateFunctionConfiguration",
+  "glue:UpdateDevEndpoint",
   "kms:PutKeyPolicy",
   "kms:CreateGrant",
 ].map((action) => action.toLowerCase());
@@ -42,10 +43,11 @@ export const iamEscalation = resourceRule({
   cure: "Remove the action: deploying is Pulumi's work, not a function's.",
   severity: "critical",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
-  controls: ["CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_289", "CKV2_AWS_40"],
+  controls: ["CKV2_AWS_40"],
   types: IDENTITY_POLICIES,
-  check({ props: { policy } }) {
-    return allowedBy(policy)
+  check(resource) {
+    return identityDocuments(resource)
+      .flatMap(allowedBy)
       .flatMap(({ actions, resources }) =>
         actions.filter(
           (action) => escalates(action) && !(HANDS_OVER.test(action) && resources.every(isOneRole)),

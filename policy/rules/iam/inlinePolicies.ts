@@ -8,7 +8,6 @@ export const iamInlinePolicies = resourceRule({
   severity: "medium",
   tier: "strict",
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/iam/role/",
-  controls: ["iam-role-no-policy-management-conflicts"],
   types: ["aws:iam/role:Role"],
   check({ props: { inlinePolicies = [], managedPolicyArns = [] } }) {
     const inside = inlinePolicies.length + managedPolicyArns.length;

@@ -9,13 +9,14 @@ export const iamOidcTrust = resourceRule({
   cure: "Set conditions on the provider's `aud` and on its `sub`, the latter with owner and repository in full, e.g. `repo:owner/name:ref:refs/heads/main`.",
   severity: "critical",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html#idp_oidc_Create_GitHub",
-  controls: ["CKV_AWS_358", "CKV_AWS_393"],
+  controls: ["CKV_AWS_393"],
   types: ["aws:iam/role:Role"],
   check({ props: { assumeRolePolicy } }) {
     return allowedBy(assumeRolePolicy)
       .filter(({ principals }) => principals.some(isOidc))
       .flatMap((statement) => {
         const subjects = valuesOf(statement, ":sub");
+        const isOpen = statement.principals.some(isGitHub) ? isOpenAtGitHub : hasWildcard;
         const open = subjects.filter(isOpen);
         if (valuesOf(statement, ":aud").length === 0)
           return [{ found: "tokens for any audience", allowed: "one `aud`" }];
@@ -36,8 +37,17 @@ function valuesOf({ conditions }: Statement, claim: string): string[] {
     .flatMap(({ values }) => values);
 }
 
+/** What any repository may have in its tokens, where the subject's claims are customized to begin with it. */
+const OF_ANYONE = /^(workflow|environment|ref|context|head_ref|base_ref)/;
+
+const isGitHub = ({ id }: Principal) => id.endsWith("/token.actions.githubusercontent.com");
+
+/** A subject's second part says whose it is: `repo:owner/name:…`, `project_path:group/project:…`. */
+const hasWildcard = (subject: string) => /[*?]/.test(subject.split(":").slice(0, 2).join(":"));
+
 /** `repo:owner/name:…` may leave open what comes after the repository, nothing before. */
-function isOpen(subject: string): boolean {
-  const [kind = "", owner = ""] = subject.split(":");
-  return /[*?]/.test(`${kind}:${owner}`) || (kind === "repo" && !/^[^/]+\/[^/]+$/.test(owner));
+function isOpenAtGitHub(subject: string): boolean {
+  const [kind = "", owner] = subject.split(":");
+  if (owner === undefined || OF_ANYONE.test(kind) || hasWildcard(subject)) return true;
+  return kind === "repo" && !/^[^/]+\/[^/]+$/.test(owner);
 }

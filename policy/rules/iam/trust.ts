@@ -1,6 +1,6 @@
 import type { Principal, Statement } from "@paddock/local/iam";
 import { resourceRule } from "../../lib/rule";
-import { allowedBy, isEveryone } from "../../lib/statements";
+import { allowedBy, isEveryone, isForEveryone } from "../../lib/statements";
 
 /** Lambda@Edge is two services by its own documentation. */
 const EDGE = ["edgelambda.amazonaws.com", "lambda.amazonaws.com"];
@@ -30,12 +30,14 @@ export const iamTrust = resourceRule({
 const isService = ({ type }: Principal) => type === "Service";
 
 /** Everyone, or everyone whom an account lets. */
-function openTo({ principals, notPrincipals, conditions }: Statement) {
-  if (conditions.length > 0) return [];
-  if (notPrincipals.length > 0)
+function openTo(statement: Statement) {
+  const { principals, notPrincipals, conditions } = statement;
+  if (notPrincipals.length > 0 && isForEveryone(statement))
     return [{ found: "everyone but some may assume it", allowed: "principals by name" }];
   return principals.flatMap((principal) => {
-    if (isEveryone(principal)) return [{ found: "everyone may assume it", allowed: "one service" }];
+    if (isEveryone(principal))
+      return isForEveryone(statement) ? [{ found: "everyone may assume it", allowed: "one service" }] : [];
+    if (conditions.length > 0) return [];
     const account = /^(?:arn:[\w-]+:iam::)?(\d{12})(?::root)?$/.exec(principal.id)?.[1];
     return account === undefined
       ? []

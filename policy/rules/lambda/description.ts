@@ -8,7 +8,6 @@ export const lambdaDescription = resourceRule({
   severity: "low",
   tier: "strict",
   url: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",
-  controls: ["aws-lambda-function-missing-description"],
   types: ["aws:lambda/function:Function"],
   check({ props: { description } }) {
     return description ? undefined : { found: "no description", allowed: "a sentence" };

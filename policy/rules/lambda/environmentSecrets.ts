@@ -1,6 +1,12 @@
 import { resourceRule } from "../../lib/rule";
 import { secretByForm } from "../../lib/secretIn";
 
+/** An AWS secret access key has no form of its own: 40 characters, under a name that says what they are. */
+const isSecretKey = (name: string, value: string) =>
+  /secret|key|token/i.test(name) &&
+  /^[A-Za-z0-9/+]{40}$/.test(value) &&
+  [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(value));
+
 export const lambdaEnvironmentSecrets = resourceRule({
   name: "lambda-environment-secrets",
   title: "A function's environment holds no secrets",
@@ -12,7 +18,7 @@ export const lambdaEnvironmentSecrets = resourceRule({
   types: ["aws:lambda/function:Function"],
   check({ props: { environment } }) {
     return Object.entries(environment?.variables ?? {}).flatMap(([name, value]) => {
-      const what = secretByForm(value);
+      const what = secretByForm(value) ?? (isSecretKey(name, value) ? "an AWS secret access key" : undefined);
       return what === undefined ? [] : [{ found: `\`${name}\` holds ${what}`, allowed: "no secrets" }];
     });
   },

@@ -12,7 +12,6 @@ export const lambdaFailureDestination = stackRule({
   severity: "medium",
   tier: "advice",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html",
-  controls: ["CKV_AWS_116", "LambdaDLQ", "LambdaAsyncFailureDestination"],
   types: ["aws:s3/bucketNotification:BucketNotification"],
   check(notification, { stack }) {
     return stack

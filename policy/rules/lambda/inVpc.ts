@@ -9,7 +9,7 @@ export const lambdaInVpc = resourceRule({
   severity: "low",
   tier: "optional",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-3",
-  controls: ["Lambda.3", "CKV_AWS_117", "LambdaInsideVPC"],
+  controls: ["Lambda.3", "CKV_AWS_117"],
   types: ["aws:lambda/function:Function"],
   check({ props }) {
     return isSet(props, "vpcConfig") ? undefined : { found: "no VPC", allowed: "a VPC" };

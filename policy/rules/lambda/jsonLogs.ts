@@ -8,7 +8,6 @@ export const lambdaJsonLogs = resourceRule({
   severity: "low",
   tier: "strict",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html",
-  controls: ["LambdaLogging"],
   types: ["aws:lambda/function:Function"],
   check({ props: { loggingConfig } }) {
     if (loggingConfig?.logFormat === "JSON") return undefined;

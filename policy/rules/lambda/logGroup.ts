@@ -8,7 +8,6 @@ export const lambdaLogGroup = stackRule({
   severity: "medium",
   tier: "strict",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html",
-  controls: ["LambdaLogging"],
   types: ["aws:lambda/function:Function"],
   check(fn, { stack }) {
     const [logGroup] = stack.references(fn, "aws:cloudwatch/logGroup:LogGroup", "loggingConfig");

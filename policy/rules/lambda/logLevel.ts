@@ -8,7 +8,6 @@ export const lambdaLogLevel = resourceRule({
   severity: "low",
   tier: "advice",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html",
-  controls: ["LambdaLogLevel"],
   types: ["aws:lambda/function:Function"],
   limits: { levels: ["INFO", "WARN", "ERROR", "FATAL"] },
   check({ props: { loggingConfig } }, { limits: { levels } }) {

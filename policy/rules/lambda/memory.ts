@@ -8,7 +8,7 @@ export const lambdaMemory = resourceRule({
   severity: "medium",
   tier: "strict",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html",
-  controls: ["LambdaDefaultMemorySize"],
+  controls: ["Serverless-LambdaDefaultMemorySize"],
   types: ["aws:lambda/function:Function"],
   limits: { minMegabytes: 128, maxMegabytes: 3008 },
   check({ props: { memorySize, capacityProviderConfig } }, { limits: { minMegabytes, maxMegabytes } }) {

@@ -12,7 +12,7 @@ export const lambdaPermissionSource = resourceRule({
   cure: "Set `sourceArn` (or `sourceAccount`) for a service; `*` is for public function URLs, or with `principalOrgId`.",
   severity: "critical",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html",
-  controls: ["Lambda.1", "CKV_AWS_301", "CKV_AWS_364", "LambdaFunctionPublicAccessProhibited"],
+  controls: ["Lambda.1", "CKV_AWS_301", "CKV_AWS_364", "HIPAA.Security-LambdaFunctionPublicAccessProhibited"],
   types: TYPES,
   check(resource) {
     if (resource.type === "aws:lambda/resourcePolicy:ResourcePolicy")

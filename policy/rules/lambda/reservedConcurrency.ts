@@ -8,10 +8,11 @@ export const lambdaReservedConcurrency = resourceRule({
   severity: "low",
   tier: "strict",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
-  controls: ["CKV_AWS_115", "LambdaConcurrency"],
+  controls: ["CKV_AWS_115", "HIPAA.Security-LambdaConcurrency"],
   types: ["aws:lambda/function:Function"],
   check({ props: { reservedConcurrentExecutions = -1 } }) {
-    if (reservedConcurrentExecutions >= 0) return undefined;
-    return { found: "no reserved concurrency", allowed: "a number of instances" };
+    if (reservedConcurrentExecutions > 0) return undefined;
+    const found = reservedConcurrentExecutions === 0 ? "reserved concurrency 0" : "no reserved concurrency";
+    return { found, allowed: "a number of instances" };
   },
 });

@@ -14,7 +14,7 @@ export const lambdaRuntimeSupported = resourceRule({
   cure: "Set `runtime` to a newer one of the same language.",
   severity: "high",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
-  controls: ["Lambda.2", "CKV_AWS_363", "LambdaLatestVersion"],
+  controls: ["Lambda.2", "CKV_AWS_363"],
   types: ["aws:lambda/function:Function"],
   limits: {
     ended: ENDED,

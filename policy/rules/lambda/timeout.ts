@@ -8,7 +8,7 @@ export const lambdaTimeout = resourceRule({
   severity: "medium",
   tier: "strict",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html",
-  controls: ["LambdaDefaultTimeout"],
+  controls: ["Serverless-LambdaDefaultTimeout"],
   types: ["aws:lambda/function:Function"],
   limits: { maxSeconds: 900 },
   check({ props: { timeout, capacityProviderConfig } }, { limits: { maxSeconds } }) {

@@ -8,7 +8,7 @@ export const lambdaTracing = resourceRule({
   severity: "low",
   tier: "strict",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
-  controls: ["Lambda.7", "CKV_AWS_50", "LambdaTracing"],
+  controls: ["Lambda.7", "CKV_AWS_50", "Serverless-LambdaTracing"],
   types: ["aws:lambda/function:Function"],
   check({ props: { tracingConfig } }) {
     if (tracingConfig?.mode === "Active") return undefined;

@@ -7,7 +7,7 @@ export const lambdaUrlAuth = resourceRule({
   cure: "Set `authorizationType` to AWS_IAM (setting `paddock:functionUrlAuth`), or make an exception for this URL by name.",
   severity: "high",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
-  controls: ["CKV_AWS_258", "LambdaFunctionUrlAuth"],
+  controls: ["CKV_AWS_258"],
   types: ["aws:lambda/functionUrl:FunctionUrl"],
   check({ props: { authorizationType } }) {
     return authorizationType === "AWS_IAM"

@@ -1,3 +1,4 @@
+import { ownSetting } from "../../lib/buckets";
 import { stackRule } from "../../lib/rule";
 
 export const s3AccessLogs = stackRule({
@@ -8,10 +9,11 @@ export const s3AccessLogs = stackRule({
   severity: "low",
   tier: "optional",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",
-  controls: ["S3.9", "CKV_AWS_18", "S1"],
+  controls: ["S3.9", "CKV_AWS_18", "AwsSolutions-S1"],
   types: ["aws:s3/bucket:Bucket"],
   check(bucket, { stack }) {
     const loggings = stack.referring(bucket, "aws:s3/bucketLogging:BucketLogging", "bucket");
-    return loggings.length > 0 ? undefined : { found: "no access logs", allowed: "access logs" };
+    if (loggings.length > 0 || ownSetting(bucket, "logging")) return undefined;
+    return { found: "no access logs", allowed: "access logs" };
   },
 });

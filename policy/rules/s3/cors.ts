@@ -10,8 +10,8 @@ export const s3Cors = resourceRule({
   severity: "medium",
   tier: "advice",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html",
-  types: ["aws:s3/bucketCorsConfiguration:BucketCorsConfiguration"],
-  check({ props: { corsRules } }) {
+  types: ["aws:s3/bucket:Bucket", "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration"],
+  check({ props: { corsRules = [] } }) {
     return corsRules
       .filter(({ allowedOrigins }) => allowedOrigins.includes("*"))
       .flatMap(({ allowedMethods }) => allowedMethods.filter((method) => WRITES.includes(method)))

@@ -1,3 +1,4 @@
+import { encryptionRules } from "../../lib/buckets";
 import { stackRule } from "../../lib/rule";
 
 export const s3Encryption = stackRule({
@@ -8,15 +9,9 @@ export const s3Encryption = stackRule({
   severity: "medium",
   tier: "strict",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html",
-  controls: ["CKV_AWS_19", "S3.4"],
   types: ["aws:s3/bucket:Bucket"],
   check(bucket, { stack }) {
-    const configurations = stack.referring(
-      bucket,
-      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-      "bucket",
-    );
-    const rules = configurations.flatMap(({ props }) => props.rules);
+    const rules = encryptionRules(bucket, stack);
     if (rules.some((rule) => rule.applyServerSideEncryptionByDefault?.sseAlgorithm)) return undefined;
     return { found: "no encryption configuration", allowed: "AES256 or aws:kms" };
   },

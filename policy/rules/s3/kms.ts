@@ -1,3 +1,4 @@
+import { encryptionRules } from "../../lib/buckets";
 import { stackRule } from "../../lib/rule";
 
 export const s3Kms = stackRule({
@@ -11,14 +12,7 @@ export const s3Kms = stackRule({
   controls: ["S3.17", "CKV_AWS_145"],
   types: ["aws:s3/bucket:Bucket"],
   check(bucket, { stack }) {
-    const rules = stack
-      .referring(
-        bucket,
-        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-        "bucket",
-      )
-      .flatMap(({ props }) => props.rules);
-    const byKms = rules.some(
+    const byKms = encryptionRules(bucket, stack).some(
       (rule) => rule.applyServerSideEncryptionByDefault?.sseAlgorithm === "aws:kms" && rule.bucketKeyEnabled,
     );
     return byKms ? undefined : { found: "no KMS key", allowed: "aws:kms with a bucket key" };

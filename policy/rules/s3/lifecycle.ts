@@ -1,3 +1,4 @@
+import { isForAllObjects, lifecycleRules } from "../../lib/buckets";
 import { stackRule } from "../../lib/rule";
 
 export const s3Lifecycle = stackRule({
@@ -11,12 +12,10 @@ export const s3Lifecycle = stackRule({
   controls: ["S3.13", "CKV2_AWS_61", "CKV_AWS_300"],
   types: ["aws:s3/bucket:Bucket"],
   check(bucket, { stack }) {
-    const rules = stack
-      .referring(bucket, "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "bucket")
-      .flatMap(({ props }) => props.rules ?? [])
-      .filter(({ status }) => status === "Enabled");
+    const rules = lifecycleRules(bucket, stack);
+    const whole = rules.filter(isForAllObjects);
     const missing = [
-      rules.some((rule) => rule.abortIncompleteMultipartUpload) ? [] : "unfinished uploads",
+      whole.some((rule) => rule.abortIncompleteMultipartUpload) ? [] : "unfinished uploads",
       rules.some((rule) => rule.noncurrentVersionExpiration) ? [] : "old versions",
     ].flat();
     if (missing.length === 0) return undefined;

@@ -8,7 +8,7 @@ export const s3ObjectLock = resourceRule({
   severity: "low",
   tier: "optional",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
-  controls: ["S3.15", "CKV_AWS_143"],
+  controls: ["S3.15"],
   types: ["aws:s3/bucket:Bucket"],
   check({ props: { objectLockEnabled } }) {
     return objectLockEnabled ? undefined : { found: "no object lock", allowed: "object lock" };

@@ -14,7 +14,7 @@ export const s3PublicAccessAllowed = resourceRule({
   cure: "Set all four settings true, or remove the resource.",
   severity: "high",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
-  controls: ["CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56"],
+  controls: ["CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "AwsSolutions-S2"],
   types: ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"],
   check({ props }) {
     const open = SETTINGS.filter((setting) => !props[setting]);

@@ -15,7 +15,7 @@ export const s3PublicAccessBlocked = stackRule({
   severity: "critical",
   tier: "strict",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
-  controls: ["S3.8", "CKV2_AWS_6", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56"],
+  controls: ["S3.8", "CKV2_AWS_6"],
   types: ["aws:s3/bucket:Bucket"],
   check(bucket, { stack }) {
     const [block] = stack.referring(

@@ -21,11 +21,16 @@ export const s3PublicAcl = resourceRule({
     "aws:s3/bucketV2:BucketV2",
   ],
   check({ props }) {
-    const grants = "accessControlPolicy" in props ? (props.accessControlPolicy?.grants ?? []) : [];
+    const controlled = "accessControlPolicy" in props ? (props.accessControlPolicy?.grants ?? []) : [];
+    const own = "grants" in props ? (props.grants ?? []) : [];
+    const grants = [
+      ...controlled.map(({ grantee, permission }) => ({ uri: grantee?.uri, permission })),
+      ...own.map(({ uri, permissions }) => ({ uri, permission: permissions.join(", ") })),
+    ];
     return [
       ...(PUBLIC.test(props.acl ?? "") ? [{ found: `ACL ${props.acl}`, allowed: "none" }] : []),
       ...grants
-        .filter(({ grantee }) => EVERYONE.test(grantee?.uri ?? ""))
+        .filter(({ uri }) => EVERYONE.test(uri ?? ""))
         .map(({ permission }) => ({ found: `${permission} for everyone`, allowed: "none" })),
     ];
   },

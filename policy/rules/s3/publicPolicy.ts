@@ -8,8 +8,8 @@ export const s3PublicPolicy = resourceRule({
   cure: "Name the principals, or give a condition that does, e.g. `aws:PrincipalOrgID`.",
   severity: "critical",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status",
-  controls: ["S3.6", "CKV_AWS_70", "S2"],
-  types: ["aws:s3/bucketPolicy:BucketPolicy"],
+  controls: ["CKV_AWS_70"],
+  types: ["aws:s3/bucket:Bucket", "aws:s3/bucketPolicy:BucketPolicy"],
   check({ props: { policy } }) {
     return allowedBy(policy)
       .filter(isForEveryone)

@@ -1,3 +1,4 @@
+import { ownSetting } from "../../lib/buckets";
 import { stackRule } from "../../lib/rule";
 
 export const s3Replication = stackRule({
@@ -16,6 +17,11 @@ export const s3Replication = stackRule({
       "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
       "bucket",
     );
-    return replications.length > 0 ? undefined : { found: "no replication", allowed: "replication" };
+    const rules = [
+      ...replications.flatMap(({ props }) => props.rules ?? []),
+      ...(ownSetting(bucket, "replicationConfiguration")?.rules ?? []),
+    ];
+    if (rules.some(({ status }) => status === "Enabled")) return undefined;
+    return { found: "no replication", allowed: "replication" };
   },
 });

@@ -1,3 +1,4 @@
+import { bucketPolicies } from "../../lib/buckets";
 import { stackRule } from "../../lib/rule";
 import { deniesPlainRequests } from "../../lib/statements";
 
@@ -9,11 +10,11 @@ export const s3Tls = stackRule({
   severity: "high",
   tier: "advice",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
-  controls: ["S3.5", "CKV_AWS_379", "S10"],
+  controls: ["S3.5", "CKV_AWS_379", "AwsSolutions-S10"],
   types: ["aws:s3/bucket:Bucket"],
   check(bucket, { stack }) {
-    const policies = stack.referring(bucket, "aws:s3/bucketPolicy:BucketPolicy", "bucket");
-    if (policies.some(({ props }) => deniesPlainRequests(props.policy, holdsObjects))) return undefined;
+    const policies = bucketPolicies(bucket, stack);
+    if (policies.some((policy) => deniesPlainRequests(policy, holdsObjects))) return undefined;
     return { found: "requests without TLS", allowed: "none" };
   },
 });

@@ -1,3 +1,4 @@
+import { ownSetting } from "../../lib/buckets";
 import { stackRule } from "../../lib/rule";
 
 export const s3Versioning = stackRule({
@@ -13,6 +14,7 @@ export const s3Versioning = stackRule({
   check(bucket, { stack }) {
     const versionings = stack.referring(bucket, "aws:s3/bucketVersioning:BucketVersioning", "bucket");
     if (versionings.some(({ props }) => props.versioningConfiguration.status === "Enabled")) return undefined;
+    if (ownSetting(bucket, "versioning")?.enabled) return undefined;
     return { found: "no versioning", allowed: "status Enabled" };
   },
 });

@@ -8,7 +8,7 @@ export const stackTags = resourceRule({
   severity: "low",
   tier: "strict",
   url: "https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html",
-  controls: ["Lambda.6", "APIGateway.10", "EFS.5"],
+  controls: ["EFS.5", "Lambda.6"],
   types: [
     "aws:apigateway/restApi:RestApi",
     "aws:apigateway/stage:Stage",

@@ -8,7 +8,7 @@ export const vpcFlowLogs = stackRule({
   severity: "medium",
   tier: "strict",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html",
-  controls: ["EC2.6", "CKV2_AWS_11", "VPC7"],
+  controls: ["EC2.6", "CKV2_AWS_11", "AwsSolutions-VPC7"],
   types: ["aws:ec2/vpc:Vpc"],
   check(vpc, { stack }) {
     const flowLogs = stack.referring(vpc, "aws:ec2/flowLog:FlowLog", "vpcId");

@@ -8,7 +8,6 @@ export const vpcInlineRules = resourceRule({
   severity: "high",
   tier: "strict",
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/ec2/securitygroup/",
-  controls: ["security-group-no-rule-management-conflicts"],
   types: ["aws:ec2/securityGroup:SecurityGroup"],
   check({ props: { ingress = [], egress = [] } }) {
     const inside = ingress.length + egress.length;

@@ -15,7 +15,15 @@ export const vpcOpenIngress = resourceRule({
   cure: "Name the security group that may connect.",
   severity: "critical",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
-  controls: ["EC2.18", "EC2.19", "CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "CKV_AWS_277", "EC23"],
+  controls: [
+    "EC2.18",
+    "EC2.19",
+    "CKV_AWS_24",
+    "CKV_AWS_25",
+    "CKV_AWS_260",
+    "CKV_AWS_277",
+    "AwsSolutions-EC23",
+  ],
   types: TYPES,
   limits: { webPorts: ["80", "443"] },
   check(resource, { limits: { webPorts } }) {

@@ -29,7 +29,7 @@ const method = (inputs: Partial<PropertiesOf<"aws:apigateway/method:Method">>) =
 const methodSettings = (settings: Settings) =>
   ruleResource(METHOD_SETTINGS, "api", { methodPath: "*/*", settings });
 
-function throttled(settings: Settings, methodPath = "*/*") {
+function withSettings(settings: Settings, methodPath = "*/*") {
   const of = stage();
   return [of, ruleResource(METHOD_SETTINGS, "api", { methodPath, settings }, { to: { stageName: of } })];
 }
@@ -95,24 +95,26 @@ export const apigatewayCases: readonly RuleCases[] = [
       none: { stack: [stage()], says: ["api: no access logs; allowed: access logs as JSON"] },
       "another format": {
         stack: [stage({ accessLogSettings: { destinationArn: "arn", format: "$context.requestId" } })],
-        says: ["api: access logs that are no JSON; allowed: access logs as JSON"],
+        says: ["api: access logs that are not JSON; allowed: access logs as JSON"],
       },
     },
   },
   {
     rule: apiThrottling,
-    passes: { "a limit for all methods": throttled({ throttlingRateLimit: 100, throttlingBurstLimit: 200 }) },
+    passes: {
+      "a limit for all methods": withSettings({ throttlingRateLimit: 100, throttlingBurstLimit: 200 }),
+    },
     fails: {
       "no settings": {
         stack: [stage()],
         says: ["api: no throttling of all methods; allowed: a rate up to 10000/s and a burst up to 5000"],
       },
       "a limit for one method": {
-        stack: throttled({ throttlingRateLimit: 100, throttlingBurstLimit: 200 }, "iris/POST"),
+        stack: withSettings({ throttlingRateLimit: 100, throttlingBurstLimit: 200 }, "iris/POST"),
         says: ["api: no throttling of all methods; allowed: a rate up to 10000/s and a burst up to 5000"],
       },
       "a rate that is none": {
-        stack: throttled({ throttlingRateLimit: 20_000, throttlingBurstLimit: 200 }),
+        stack: withSettings({ throttlingRateLimit: 20_000, throttlingBurstLimit: 200 }),
         says: ["api: rate 20000/s, burst 200; allowed: a rate up to 10000/s and a burst up to 5000"],
       },
     },
@@ -204,9 +206,9 @@ export const apigatewayCases: readonly RuleCases[] = [
   },
   {
     rule: apiExecutionLogs,
-    passes: { errors: [methodSettings({ loggingLevel: "ERROR" })] },
+    passes: { errors: withSettings({ loggingLevel: "ERROR" }) },
     fails: {
-      none: { stack: [methodSettings({})], says: ["api: execution logs off; allowed: ERROR or INFO"] },
+      none: { stack: withSettings({}), says: ["api: execution logs off; allowed: ERROR or INFO"] },
     },
   },
   {

@@ -367,11 +367,12 @@ export const lambdaCases: readonly RuleCases[] = [
   },
   {
     rule: lambdaReservedConcurrency,
-    passes: {
-      ten: [fn({ reservedConcurrentExecutions: 10 })],
-      zero: [fn({ reservedConcurrentExecutions: 0 })],
-    },
+    passes: { ten: [fn({ reservedConcurrentExecutions: 10 })] },
     fails: {
+      zero: {
+        stack: [fn({ reservedConcurrentExecutions: 0 })],
+        says: ["iris: reserved concurrency 0; allowed: a number of instances"],
+      },
       none: { stack: [fn()], says: ["iris: no reserved concurrency; allowed: a number of instances"] },
       "-1": {
         stack: [fn({ reservedConcurrentExecutions: -1 })],

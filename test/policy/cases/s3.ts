@@ -289,7 +289,11 @@ export const s3Cases: readonly RuleCases[] = [
   },
   {
     rule: s3Replication,
-    passes: { "a replica": bucketWith("aws:s3/bucketReplicationConfig:BucketReplicationConfig", {}) },
+    passes: {
+      "a replica": bucketWith("aws:s3/bucketReplicationConfig:BucketReplicationConfig", {
+        rules: [{ status: "Enabled", destination: { bucket: "arn:aws:s3:::copy" } }],
+      }),
+    },
     fails: { none: { stack: [bucket], says: ["models: no replication; allowed: replication"] } },
   },
   {

@@ -1,6 +1,8 @@
+import type { Declared } from "@paddock/local/program";
 import type { PropertiesOf, ResourceToken } from "../../../policy/lib/resourceTypes";
 import { costNatGateway } from "../../../policy/rules/cost/natGateway";
 import { vpcDefaultSecurityGroup } from "../../../policy/rules/vpc/defaultSecurityGroup";
+import { vpcDefaultSecurityGroupAdditions } from "../../../policy/rules/vpc/defaultSecurityGroupAdditions";
 import { vpcDefaultSecurityGroupRules } from "../../../policy/rules/vpc/defaultSecurityGroupRules";
 import { vpcFlowLogs } from "../../../policy/rules/vpc/flowLogs";
 import { vpcInlineRules } from "../../../policy/rules/vpc/inlineRules";
@@ -300,6 +302,18 @@ export const vpcCases: readonly RuleCases[] = [
     },
   },
   {
+    rule: vpcDefaultSecurityGroupAdditions,
+    passes: { "a rule of another group": [vpc, ...added(group())] },
+    fails: {
+      "rules of the default group, by itself and by its VPC": {
+        stack: [...added(ruleResource(DEFAULT_GROUP, "network")), ...added(vpc)],
+        says: ["to-DefaultSecurityGroup", "to-Vpc"].map(
+          (name) => `${name}: a rule of the default security group; allowed: a group of its own`,
+        ),
+      },
+    },
+  },
+  {
     rule: vpcPrivateSubnets,
     passes: {
       "two zones": inSubnets({ zone: "us-east-1a" }, { zone: "us-east-1b" }),
@@ -374,6 +388,14 @@ export const vpcCases: readonly RuleCases[] = [
     },
   },
 ];
+
+/** A rule added to a security group. */
+function added(group: Declared): Declared[] {
+  return [
+    group,
+    ruleResource(INGRESS, `to-${group.type.split(":").at(-1)}`, {}, { to: { securityGroupId: group } }),
+  ];
+}
 
 /** A function in subnets of another stack. */
 function foreign(...subnetIds: string[]) {
