@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { command, wholeNumber } from "@paddock/local/command";
 import { ModelStore } from "../functions/shared/modelStore/modelStore";
 import { MemorySource } from "../test/helpers/handlers/memorySource";
 import { scale } from "../test/helpers/models/scale";
@@ -6,16 +6,14 @@ import { scaleModel } from "../test/helpers/models/scaleModel";
 
 /**
  * Loads, runs and drops small models in a circle, so that every request evicts one, and prints the process's memory on
- * the way: it must not grow. `tsx bench/evictions.ts [--evictions 100000]`
+ * the way: it must not grow.
  */
 const KEPT = 256;
 const MODELS = 2 * KEPT;
 const ROOM = 100 * 1024;
 const STEPS = 10;
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { evictions: { type: "string", default: "100000" } } });
-  const evictions = Number(values.evictions);
+async function measure(evictions: number): Promise<void> {
   const source = new MemorySource();
   for (let i = 0; i < MODELS; i++) source.put(`m${i}`, scaleModel(i));
   const store = new ModelStore({ source, maxBytes: KEPT * ROOM, checkSeconds: 3600 });
@@ -41,4 +39,9 @@ async function main(): Promise<void> {
 
 const mib = (bytes: number) => (bytes / 1024 ** 2).toFixed(0);
 
-void main();
+void command({
+  usage: "tsx bench/evictions.ts [options]",
+  about: "Prints a process's memory while every request evicts a model.",
+  options: { evictions: wholeNumber([STEPS, 1e9], "models to evict", 100_000) },
+  run: ({ evictions }) => measure(evictions),
+});

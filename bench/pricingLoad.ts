@@ -3,9 +3,9 @@ import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import { parseArgs } from "node:util";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { LocalCloud } from "@paddock/local/cli";
+import { command, text as option, wholeNumber } from "@paddock/local/command";
 import { freePorts } from "../test/helpers/cloud/freePorts";
 import { type Breed, makeBreeds } from "./lib/makeBreeds";
 import { zipf } from "./lib/zipf";
@@ -13,22 +13,17 @@ import { zipf } from "./lib/zipf";
 /**
  * Thousands of breeds on one function of the local cloud: uploads them, asks for them as often as Zipf's law has it,
  * checks every score, and prints errors, hit rate, latencies and memory over time.
- *
- *     tsx bench/pricingLoad.ts [--breeds 3000] [--requests 30000] [--connections 64] [--memory 256] [--exponent 1.1]
  */
-const { values } = parseArgs({
-  options: {
-    breeds: { type: "string", default: "3000" },
-    requests: { type: "string", default: "30000" },
-    connections: { type: "string", default: "64" },
-    /** MB of the function; how many models are kept follows from it. */
-    memory: { type: "string", default: "256" },
-    exponent: { type: "string", default: "1.1" },
-  },
-});
-const [breedCount, requests, connections] = [values.breeds, values.requests, values.connections].map(
-  Number,
-) as [number, number, number];
+
+interface Load {
+  readonly breeds: number;
+  readonly requests: number;
+  readonly connections: number;
+  /** MB of the function; how many models are kept follows from it. */
+  readonly memory: number;
+  readonly exponent: string;
+}
+
 const RIDE = { distance: 60, healthpoints: 5000, magicpoints: 3600, TMAX: -20, TMIN: -120, PRCP: 100 };
 
 /** What the functions' log lines tell. */
@@ -70,9 +65,9 @@ function scoreOf({ weight, bias }: Breed): number {
   return 1 / (1 + Math.exp(-score));
 }
 
-async function load(url: string, breeds: readonly Breed[]) {
+async function load(url: string, breeds: readonly Breed[], { requests, connections, exponent }: Load) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
-  const draw = zipf(breeds.length, Number(values.exponent));
+  const draw = zipf(breeds.length, Number(exponent));
   const latencies = new Float64Array(requests);
   const errors = new Map<string, number>();
   let next = 0;
@@ -102,27 +97,28 @@ function post(url: string, agent: http.Agent, body: string): Promise<string> {
   });
 }
 
-async function main(): Promise<void> {
+async function measure(options: Load): Promise<void> {
+  const { requests } = options;
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), "paddock-load-"));
   const cloud = await LocalCloud.start({
     projectDir: path.resolve(__dirname, ".."),
     stack: "dev",
     basePort: await freePorts(),
     dataDir,
-    config: { platform: "host", memorySize: values.memory },
+    config: { platform: "host", memorySize: String(options.memory) },
     onLog: ({ line }) => readLog(line),
   });
   try {
-    const breeds = await makeBreeds(breedCount);
+    const breeds = await makeBreeds(options.breeds);
     await upload(cloud, breeds);
-    const { seconds, latencies, errors } = await load(String(cloud.outputs.pricingUrl), breeds);
+    const { seconds, latencies, errors } = await load(String(cloud.outputs.pricingUrl), breeds, options);
     const percentile = (p: number) => `${latencies[Math.floor((requests - 1) * p)]?.toFixed(1)} ms`;
     const tenth = Math.max(1, Math.floor(seen.memory.length / 10));
     const memory = Array.from({ length: 10 }, (_, i) =>
       Math.max(...seen.memory.slice(i * tenth, (i + 1) * tenth)),
     );
     console.table({
-      breeds: breedCount,
+      breeds: options.breeds,
       requests,
       errors: [...errors.values()].reduce((sum, count) => sum + count, 0),
       "requests/s": Math.round(requests / seconds),
@@ -140,4 +136,15 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+void command({
+  usage: "tsx bench/pricingLoad.ts [options]",
+  about: "Measures thousands of breeds on one function of the local cloud.",
+  options: {
+    breeds: wholeNumber([1, 1e6], "models that are uploaded", 3000),
+    requests: wholeNumber([1, 1e9], "requests in all", 30_000),
+    connections: wholeNumber([1, 10_000], "requests at a time", 64),
+    memory: wholeNumber([128, 10_240], "MB of the function; how many models are kept follows from it", 256),
+    exponent: option("NUMBER", "exponent of Zipf's law", "1.1"),
+  },
+  run: measure,
+});

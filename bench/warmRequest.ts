@@ -1,23 +1,14 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import http from "node:http";
-import { parseArgs } from "node:util";
+import { command, wholeNumber } from "@paddock/local/command";
 import { temporaryGateway } from "../test/helpers/services/temporaryGateway";
 import { bareLoop } from "./lib/bareLoop";
 
 /**
  * Warm requests to an empty handler, one after the other on a kept connection: through a function URL of the local
  * cloud, and through a bare loop with as many hops. Prints the medians of interleaved blocks, and their ratio.
- *
- *     tsx bench/warmRequest.ts [--blocks 40] [--requests 150]
  */
-const { values } = parseArgs({
-  options: {
-    blocks: { type: "string", default: "40" },
-    requests: { type: "string", default: "150" },
-    serve: { type: "string" },
-  },
-});
 
 /** Processes of their own: what one compiles, and keeps, is none of the other's. */
 const SERVERS = { bare: bareLoop, service } as const;
@@ -57,12 +48,11 @@ function middle(numbers: readonly number[]): number {
   return [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 }
 
-async function main(): Promise<void> {
-  const [blocks, requests] = [Number(values.blocks), Number(values.requests)];
+async function measure(blocks: number, requests: number): Promise<void> {
   const children: ChildProcess[] = [];
   const agents: http.Agent[] = [];
   const start = async (server: Server) => {
-    const child = fork(__filename, ["--serve", server]);
+    const child = fork(__filename, [server]);
     children.push(child);
     const [address] = (await once(child, "message")) as [string];
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
@@ -92,4 +82,15 @@ async function serve(server: Server): Promise<void> {
   process.send?.(address);
 }
 
-void (values.serve === undefined ? main() : serve(values.serve as Server));
+void command({
+  usage: "tsx bench/warmRequest.ts [options]",
+  about: "Measures a warm request to a function URL beside one through a bare loop.",
+  options: {
+    blocks: wholeNumber([1, 10_000], "blocks, one through each in turn", 40),
+    requests: wholeNumber([1, 100_000], "requests of a block", 150),
+  },
+  // The server that a child process is.
+  words: [0, 1],
+  run: ({ blocks, requests }, [server]) =>
+    server === undefined ? measure(blocks, requests) : serve(server as Server),
+});

@@ -1,4 +1,5 @@
-import { parseArgs } from "node:util";
+import { command, flag, type Option, text, UsageError } from "@paddock/local/command";
+import { BREEDS, MODELS } from "../functions/shared/modelKeys";
 import { isArchive } from "../functions/shared/modelStore/isArchive";
 import { checkModel } from "./lib/checkModel";
 import { compareCard } from "./lib/compareCard";
@@ -7,73 +8,61 @@ import { findModelBucket, type ModelBucket } from "./lib/modelBucket";
 import { keyOf, listFolder, listModels, type ModelObject, removeModels } from "./lib/modelObjects";
 import { pushModel } from "./lib/pushModel";
 
-const USAGE = `Models that are served from the bucket, without a deployment.
+const modelVersion: Option<string | undefined> = {
+  placeholder: "N",
+  help: "the version; a breed's model has none",
+  parse([...given]) {
+    const version = given.at(-1);
+    if (version === undefined || /^[1-9]\d{0,17}$/.test(version)) return version;
+    throw new UsageError(`--version must be a whole number from 1, of up to 18 digits, is "${version}".`);
+  },
+};
 
-  npm run model -- push NAME FILE [--version N]      for the endpoint open-inference; default: the next version
-  npm run model -- push NAME FILE.tar.gz             for the endpoint pricing, the model of the breed NAME
-  npm run model -- list                              archive: what MODEL_PATH of pricing may name
-  npm run model -- rm NAME [--version N] [--breed]   every version, or one; --breed: that of a breed
-  npm run model -- compare ENDPOINT                  marks in its card the models that the evaluator may serve
-
-  FILE is ONNX, XGBoost's model.json or model.ubj, LightGBM's model.txt, or MLflow's folder of one of these.
-
-  --stack NAME   of a deployed stack; default: of the local cloud (\`npm start\`)
-  --data FOLDER  of the local cloud whose data lie there
-  --breed        NAME is a breed's; default for an archive
-  --model        NAME is a model of open-inference; default for all else
-`;
-
-const OPTIONS = {
-  breed: { type: "boolean", default: false },
-  model: { type: "boolean", default: false },
-  version: { type: "string" },
-  stack: { type: "string" },
-  data: { type: "string" },
-  help: { type: "boolean", short: "h" },
-} as const;
-
-class UsageError extends Error {}
-
-/** Words of each command, its own among them. */
+/** Words that each command takes after its own. */
 const WORDS: ReadonlyMap<string, number> = new Map([
-  ["push", 3],
-  ["list", 1],
-  ["rm", 2],
-  ["compare", 2],
+  ["push", 2],
+  ["list", 0],
+  ["rm", 1],
+  ["compare", 1],
 ]);
 
-async function main(): Promise<void> {
-  const { values, positionals } = parse();
-  const [command, name, file] = positionals;
-  if (values.help) return void process.stdout.write(USAGE);
-  const version = readVersion(values.version);
-  const words = WORDS.get(command ?? "");
-  if (positionals.length !== words) throw new UsageError(USAGE);
-  if (command === "compare") return compare(String(name));
-  const bucket = await findModelBucket(values);
-  try {
-    if (command === "push") await push(bucket, String(name), String(file), { ...values, version });
-    else if (command === "rm") await remove(bucket, String(name), { ...values, version });
-    else await list(bucket);
-  } finally {
-    bucket.client.destroy();
-  }
-}
+const USAGE = `npm run model -- push NAME FILE [--version N]
+npm run model -- list
+npm run model -- rm NAME [--version N] [--breed]
+npm run model -- compare ENDPOINT`;
 
-function parse() {
-  try {
-    return parseArgs({ allowPositionals: true, options: OPTIONS });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n\n${USAGE}`);
-  }
-}
+command({
+  usage: USAGE,
+  about: `Models that are served from the bucket, without a deployment.
 
-function readVersion(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,17}$/.test(text))
-    throw new UsageError(`--version must be a whole number from 1, of up to 18 digits, is "${text}"\n`);
-  return text;
-}
+  push     for the endpoint open-inference, as the next version by default; an archive for pricing, the model of the breed NAME
+  list     archive: what MODEL_PATH of pricing may name
+  rm       every version, or one; with --breed the model of a breed
+  compare  marks in the endpoint's card the models that the evaluator may serve`,
+  options: {
+    version: modelVersion,
+    stack: text("NAME", "of a deployed stack (default of the local cloud, `npm start`)"),
+    data: text("DIR", "the local cloud's data (default .paddock/stacks/dev)"),
+    breed: flag("NAME is a breed's; default for an archive"),
+    model: flag("NAME is a model of open-inference; default for all else"),
+  },
+  words: [1, 3],
+  notes:
+    "FILE is ONNX, XGBoost's model.json or model.ubj, LightGBM's model.txt, or MLflow's folder of one of these.",
+  async run(values, [name = "", ...words]) {
+    if (words.length !== WORDS.get(name)) throw new UsageError(`Usage: ${USAGE}; --help says more.`);
+    const [model = "", file = ""] = words;
+    if (name === "compare") return compare(model);
+    const bucket = await findModelBucket(values);
+    try {
+      if (name === "push") await push(bucket, model, file, values);
+      else if (name === "rm") await remove(bucket, model, values);
+      else await list(bucket);
+    } finally {
+      bucket.client.destroy();
+    }
+  },
+});
 
 interface Choice {
   readonly breed: boolean;
@@ -117,7 +106,7 @@ async function remove(bucket: ModelBucket, name: string, { breed, version }: Cho
     model.kind === (breed ? "breed" : "model") &&
     model.name === name &&
     (version === undefined || model.version === version);
-  const models = (await listModels(bucket, breed ? "breeds/" : "models/")).filter(isMeant);
+  const models = (await listModels(bucket, breed ? BREEDS : MODELS)).filter(isMeant);
   if (models.length === 0) {
     const which = version === undefined ? "" : ` of version ${version}`;
     throw new Error(
@@ -131,8 +120,3 @@ async function remove(bucket: ModelBucket, name: string, { breed, version }: Cho
   }
   for (const key of keys) process.stdout.write(`removed s3://${bucket.bucket}/${key}\n`);
 }
-
-main().catch((error: Error) => {
-  process.stderr.write(error instanceof UsageError ? error.message : `${error.message}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-});

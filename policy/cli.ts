@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
+import { command, flag, text, texts, UsageError } from "@paddock/local/command";
 import { type PackConfiguration, parseConfiguration } from "./lib/configuration";
 import { judgeProgram, stacksOf } from "./lib/judgeProgram";
 import { type StackReport, statusOf } from "./lib/stackReport";
@@ -9,50 +9,38 @@ import { sarifReport } from "./report/sarifReport";
 import { tableReport } from "./report/tableReport";
 import { RULES } from "./rules";
 
-const USAGE = `Usage: npm run policy -- [options]
-
-Judges the program of every stack that has a Pulumi.<stack>.yaml. It needs
-neither the Pulumi CLI nor an AWS account.
-
-  --program DIR   folder of another Pulumi.yaml (default: this folder)
-  --stack NAME    only this stack; may be repeated
-  --config FILE   levels and limits, a file as for
-                  \`pulumi preview --policy-pack-config\`
-  --json          the report as JSON
-  --sarif         the report as SARIF 2.1.0, for code scanning
-  --help
-
-Exit code 1: a mandatory rule is broken, a program could not be evaluated, or
-nothing was judged.`;
-
-/** Runs the command, and ends the process with code 1 where a stack fails. */
-export async function main(args: readonly string[]): Promise<void> {
-  try {
-    await run(args);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exit(1);
-  }
+/** The gate: judges the program of every stack, and ends the process with code 1 where one fails. */
+export function main(args: readonly string[]): Promise<void> {
+  return command(
+    {
+      usage: "npm run policy -- [options]",
+      about: `Judges the program of every stack that has a Pulumi.<stack>.yaml. It needs neither the Pulumi CLI nor an AWS
+account.`,
+      options: {
+        program: text("DIR", "folder of another Pulumi.yaml", "."),
+        stack: texts("NAME", "only this stack"),
+        config: text("FILE", "levels and limits, a file as for `pulumi preview --policy-pack-config`"),
+        json: flag("the report as JSON"),
+        sarif: flag("the report as SARIF 2.1.0, for code scanning"),
+      },
+      notes: `Exit code 1: a mandatory rule is broken, a program could not be evaluated, or nothing was judged.`,
+      run: judge,
+    },
+    args,
+  );
 }
 
-async function run(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      program: { type: "string", default: "." },
-      stack: { type: "string", multiple: true },
-      config: { type: "string" },
-      json: { type: "boolean", default: false },
-      sarif: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) {
-    console.log(USAGE);
-    return;
-  }
+interface Values {
+  readonly program: string;
+  readonly stack: readonly string[];
+  readonly config: string | undefined;
+  readonly json: boolean;
+  readonly sarif: boolean;
+}
+
+async function judge(values: Values): Promise<void> {
   if (values.json && values.sarif)
-    throw new Error("--json and --sarif are two forms of one report: give one.");
+    throw new UsageError("--json and --sarif are two forms of one report: give one.");
   const projectDir = path.resolve(values.program);
   const configuration = readConfiguration(values.config);
   const today = new Date().toISOString().slice(0, 10);
@@ -68,9 +56,9 @@ async function run(args: readonly string[]): Promise<void> {
 }
 
 /** A mistyped name is not a stack without settings; where no stack has a file, any name is. */
-function stacksToJudge(projectDir: string, asked: readonly string[] | undefined): readonly string[] {
+function stacksToJudge(projectDir: string, asked: readonly string[]): readonly string[] {
   const stacks = stacksOf(projectDir);
-  if (asked === undefined) return stacks;
+  if (asked.length === 0) return stacks;
   const hasFiles = fs.existsSync(path.join(projectDir, `Pulumi.${stacks[0]}.yaml`));
   const unknown = hasFiles && asked.find((stack) => !stacks.includes(stack));
   if (unknown) throw new Error(`There is no Pulumi.${unknown}.yaml in ${projectDir}.`);

@@ -79,6 +79,11 @@ describe("sources", () => {
     const found = SOURCES.filter((file) => /\brename(Sync)?\(/.test(read(file)));
     assert.deepEqual(found, Object.keys(RENAMING));
   });
+
+  it("read options of the command line by `command()`", () => {
+    const found = SOURCES.filter((file) => /\bparseArgs\b/.test(read(file)));
+    assert.deepEqual(found, ["local/cli/command.ts"]);
+  });
 });
 
 function read(file: string): string {

@@ -1,4 +1,11 @@
 import { DeleteObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import {
+  breedKey,
+  modelFolder,
+  modelKey,
+  parseBreedKey,
+  parseModelKey,
+} from "../../functions/shared/modelKeys";
 import { isArchive } from "../../functions/shared/modelStore/isArchive";
 import type { TreeFormat } from "../../functions/shared/trees/modelFormat";
 import type { ModelBucket } from "./modelBucket";
@@ -21,9 +28,6 @@ export interface ModelObject {
   readonly version: string | undefined;
 }
 
-const MODEL = /^models\/(?<name>[\w.-]{1,128})\/(?<version>\d{1,18})\/model\.(onnx|json|ubj|txt)$/;
-const BREED = /^breeds\/(?<name>[a-z0-9-]{1,64})\/model\.tar\.gz$/;
-
 /**
  * The key that the endpoints look for.
  *
@@ -33,7 +37,8 @@ export function keyOf(
   model: Pick<ModelObject, "name" | "version"> & { kind: "model" | "breed"; format?: ServedFormat },
 ): string {
   const { kind, name, version, format = "onnx" } = model;
-  const key = kind === "breed" ? `breeds/${name}/model.tar.gz` : `models/${name}/${version}/model.${format}`;
+  const key =
+    kind === "breed" ? breedKey(name) : modelKey({ name, version: String(version), file: `model.${format}` });
   if (parseKey(key)?.kind !== kind || /^\.+$/.test(name)) {
     const allowed = kind === "breed" ? "1 to 64 of a-z, 0-9 and -" : "1 to 128 of A-Z, a-z, 0-9, _, . and -";
     throw new Error(`"${name}" cannot be the name of a ${kind}: it must be ${allowed}.`);
@@ -61,8 +66,8 @@ export async function listFolder(bucket: ModelBucket, key: string): Promise<stri
 /** The version after the highest one of a model; 1 where it has none. */
 export async function nextVersion(bucket: ModelBucket, name: string): Promise<string> {
   let highest = 0n;
-  for await (const { key } of listObjects(bucket, `models/${name}/`)) {
-    const version = BigInt(/^models\/[^/]+\/(\d{1,18})\//.exec(key)?.[1] ?? 0);
+  for await (const { key } of listObjects(bucket, modelFolder(name))) {
+    const version = BigInt(/^\d{1,18}(?=\/)/.exec(key.slice(modelFolder(name).length))?.[0] ?? 0);
     if (version > highest) highest = version;
   }
   return String(highest + 1n);
@@ -85,9 +90,9 @@ export async function removeModels({ client, bucket }: ModelBucket, keys: readon
 }
 
 function parseKey(key: string): Pick<ModelObject, "kind" | "name" | "version"> | undefined {
-  const model = MODEL.exec(key)?.groups;
-  if (model) return { kind: "model", name: String(model.name), version: String(model.version) };
-  const breed = BREED.exec(key)?.groups;
-  if (breed) return { kind: "breed", name: String(breed.name), version: undefined };
+  const model = parseModelKey(key);
+  if (model) return { kind: "model", name: model.name, version: model.version };
+  const breed = parseBreedKey(key);
+  if (breed !== undefined) return { kind: "breed", name: breed, version: undefined };
   return isArchive(key) ? { kind: "archive", name: key, version: undefined } : undefined;
 }

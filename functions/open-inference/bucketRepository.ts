@@ -1,11 +1,9 @@
 import { NotFound } from "../shared/errors";
+import { MODELS, modelFolder, modelKey, parseModelKey } from "../shared/modelKeys";
 import type { ModelStore } from "../shared/modelStore/modelStore";
 import type { ObjectStore } from "../shared/objectStore";
 import { compareVersions } from "./compareVersions";
 import type { IndexEntry, ModelRepository } from "./modelRepository";
-
-/** Where models lie in the bucket: `models/<name>/<version>/model.onnx`, or as XGBoost or LightGBM write them. */
-const KEY = /^models\/(?<name>[\w.-]{1,128})\/(?<version>\d{1,18})\/(?<file>model\.(onnx|json|ubj|txt))$/;
 
 const ONNX = "model.onnx";
 
@@ -43,12 +41,12 @@ export function bucketRepository({
   }
 
   function keyOf({ name, version }: IndexEntry): string {
-    return `models/${name}/${version}/${files.get(`${name}/${version}`) ?? ONNX}`;
+    return modelKey({ name, version, file: files.get(`${name}/${version}`) ?? ONNX });
   }
 
   return {
     async index() {
-      const entries = await list("models/");
+      const entries = await list(MODELS);
       return entries.map(({ name, version, bytes }) => ({
         name,
         version,
@@ -56,7 +54,7 @@ export function bucketRepository({
       }));
     },
     async versions(name, asked) {
-      const prefix = `models/${name}/`;
+      const prefix = modelFolder(name);
       let entries = await list(prefix);
       if (entries.length === 0) throw new NotFound(`There is no model ${name}`);
       if (asked !== undefined && !entries.some(({ version }) => version === asked)) {
@@ -78,8 +76,9 @@ async function listObjects(
 ): Promise<readonly ListedModel[]> {
   const entries = new Map<string, ListedModel>();
   for await (const { key, bytes } of objects.list(prefix)) {
-    const { name, version, file } = KEY.exec(key)?.groups ?? {};
-    if (name === undefined || version === undefined || file === undefined) continue;
+    const parsed = parseModelKey(key);
+    if (parsed === undefined) continue;
+    const { name, version, file } = parsed;
     const model = `${name}/${version}`;
     // ONNX is served where a version has several files.
     if (!entries.has(model) || file === ONNX) files.set(model, file);

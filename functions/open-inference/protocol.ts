@@ -1,6 +1,7 @@
 import { BadRequest, type HttpError, MethodNotAllowed, NotFound } from "../shared/errors";
 import type { Answer, Request } from "../shared/events";
 import { json } from "../shared/json";
+import { MODEL_PATH } from "../shared/modelKeys";
 import { cut } from "../shared/shown";
 import { infer } from "./infer";
 import { readInferRequest } from "./inferRequest";
@@ -10,10 +11,6 @@ import { modelSignature, type TensorSignature } from "./modelSignature";
 
 /** What the server says of itself: https://github.com/kserve/open-inference-protocol */
 const SERVER = { name: "paddock", version: "2", extensions: ["binary_tensor_data", "model_repository"] };
-
-/** Names and versions as they stand in the keys of the models' objects. */
-const MODEL_PATH =
-  /^\/v2\/models\/(?<name>[\w.-]{1,128})(?:\/versions\/(?<version>\d{1,18}))?(?<rest>\/ready|\/infer)?$/;
 
 interface Route {
   readonly methods: readonly ("GET" | "POST")[];

@@ -3,6 +3,7 @@ import { NotFound } from "../shared/errors";
 import { createHandler } from "../shared/handler";
 import { json } from "../shared/json";
 import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
+import { breedKey } from "../shared/modelKeys";
 import { bucketSource } from "../shared/modelStore/bucketSource";
 import { modelStoreFromEnv } from "../shared/modelStore/modelStoreFromEnv";
 import { objectStore } from "../shared/objectStore";
@@ -24,7 +25,7 @@ export const handler = createHandler({
       rejects: [404, 422],
       example: card.samples[0],
       async answer(ride, { fields }) {
-        const key = ride.breed === undefined ? MODEL_PATH : `breeds/${ride.breed}/model.tar.gz`;
+        const key = ride.breed === undefined ? MODEL_PATH : breedKey(ride.breed);
         try {
           return json(200, await models.use(key, fields, (session) => predict(session, ride)));
         } catch (cause) {

@@ -1,5 +1,6 @@
 import { description, type InferOutput, object, optional, pipe, regex, string } from "valibot";
 import { finiteNumber } from "../shared/finiteNumber";
+import { BREED_NAME } from "../shared/modelKeys";
 
 const measure = (what: string) => pipe(finiteNumber(), description(what));
 
@@ -14,7 +15,7 @@ export const input = object({
   breed: optional(
     pipe(
       string("must be a string"),
-      regex(/^[a-z0-9-]{1,64}$/, "must be 1 to 64 of a-z, 0-9 and -"),
+      regex(BREED_NAME, "must be 1 to 64 of a-z, 0-9 and -"),
       description("The unicorn's breed, whose own model then answers"),
     ),
   ),

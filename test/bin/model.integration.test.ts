@@ -332,7 +332,7 @@ describe("npm run model", () => {
       assert.equal(exit, 2, args.join(" "));
       assert.match(
         output,
-        /npm run model -- push NAME|--version must be a whole number from 1, of up to 18 digits, is "x"/,
+        /^Usage: npm run model -- push NAME|^Unknown option '--colour'; --help lists|^--version must be a whole number from 1, of up to 18 digits, is "x"/,
       );
     }
   });

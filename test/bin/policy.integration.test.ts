@@ -89,16 +89,17 @@ describe("npm run policy", () => {
   });
 
   it("npm run policy refuses two forms of report, a stack and a program that there are not, each in one line", () => {
-    const refused: [readonly string[], string][] = [
-      [["--json", "--sarif"], "--json and --sarif are two forms of one report: give one."],
+    const refused: [readonly string[], string, status?: number][] = [
+      [["--json", "--sarif"], "--json and --sarif are two forms of one report: give one.", 2],
+      [["--colour"], "Unknown option '--colour'; --help lists the options.", 2],
       [["--stack", "none"], `There is no Pulumi.none.yaml in ${PROJECT}.`],
       [
         ["--program", "nowhere"],
         `There is no Pulumi.yaml in ${PROJECT}/nowhere: name the program's folder by \`--program\`.`,
       ],
     ];
-    for (const [args, message] of refused) {
-      assert.deepEqual(policy(...args), { status: 1, stdout: "", stderr: `${message}\n` });
+    for (const [args, message, status = 1] of refused) {
+      assert.deepEqual(policy(...args), { status, stdout: "", stderr: `${message}\n` });
     }
   });
 });

@@ -1,0 +1,50 @@
+/** The grammar of keys in the models' bucket: what is uploaded under such a key is served. */
+
+const NAME = String.raw`[\w.-]{1,128}`;
+const VERSION = String.raw`\d{1,18}`;
+const BREED = "[a-z0-9-]{1,64}";
+
+/** Begins the keys of models that `open-inference` serves by name: `models/<name>/<version>/<file>`. */
+export const MODELS = "models/";
+/** Begins the keys of `pricing`'s models, one a breed. */
+export const BREEDS = "breeds/";
+
+export const BREED_NAME = new RegExp(`^${BREED}$`);
+
+const MODEL_KEY = new RegExp(
+  `^${MODELS}(?<name>${NAME})/(?<version>${VERSION})/(?<file>model\\.(onnx|json|ubj|txt))$`,
+);
+const BREED_KEY = new RegExp(`^${BREEDS}(?<breed>${BREED})/model\\.tar\\.gz$`);
+
+/** A request's path for a model: `/v2/models/<name>/versions/<version>/infer`. */
+export const MODEL_PATH = new RegExp(
+  `^/v2/models/(?<name>${NAME})(?:/versions/(?<version>${VERSION}))?(?<rest>/ready|/infer)?$`,
+);
+
+/** A version of a model, and the file that holds it: `model.onnx`, or as XGBoost or LightGBM write it. */
+export interface ModelKey {
+  readonly name: string;
+  readonly version: string;
+  readonly file: string;
+}
+
+export function modelKey({ name, version, file }: ModelKey): string {
+  return `${modelFolder(name)}${version}/${file}`;
+}
+
+/** The part that the keys of all versions of a model begin with. */
+export function modelFolder(name: string): string {
+  return `${MODELS}${name}/`;
+}
+
+export function parseModelKey(key: string): ModelKey | undefined {
+  return MODEL_KEY.exec(key)?.groups as ModelKey | undefined;
+}
+
+export function breedKey(breed: string): string {
+  return `${BREEDS}${breed}/model.tar.gz`;
+}
+
+export function parseBreedKey(key: string): string | undefined {
+  return BREED_KEY.exec(key)?.groups?.breed;
+}
