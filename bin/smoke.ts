@@ -4,7 +4,8 @@ import path from "node:path";
 import { readRunningCloud } from "@paddock/local/cloud";
 import { command, text } from "@paddock/local/command";
 import { npyToFloat32 } from "../functions/shared/npy/npyToFloat32";
-import { readNpy } from "../functions/shared/npy/readNpy";
+import { readSceneFile } from "../functions/smoke-segmentation/readSceneFile";
+import type { SceneFile } from "../functions/smoke-segmentation/sceneFile";
 import { EndpointCaller } from "./lib/endpointCaller";
 import { postJson } from "./lib/postJson";
 import { ProgressBar } from "./lib/progressBar";
@@ -19,7 +20,7 @@ const THRESHOLD = 0.5;
 command({
   usage: "npm run smoke -- scene.npy [options]",
   about: `Uploads a scene, or a batch of scenes, has its smoke found, and writes the picture beside it: scene.smoke.png
-(of a batch scene.smoke-0.png and so on). The scene is (H, W, 6) or (N, H, W, 6).`,
+(of a batch scene.smoke-0.png and so on). The scene is a .npy file of (H, W, 6) or (N, H, W, 6), or a GeoTIFF.`,
   options: {
     url: text(
       "URL",
@@ -42,7 +43,7 @@ command({
       );
     }
     const s3 = s3AccessOf(dataDir, local);
-    const scenes = await readNpy(fs.createReadStream(file), fs.statSync(file).size);
+    const scenes = await readSceneFile(fs.createReadStream(file), fs.statSync(file).size);
     const smoke = await findSmoke(url.replace(/\/$/, ""), file, s3);
     await paint(file, scenes, smoke);
   },
@@ -69,11 +70,7 @@ async function findSmoke(url: string, file: string, s3: S3Access): Promise<Float
   return readPredictions(await postJson(caller, url, { bucket, file_name }), s3);
 }
 
-async function paint(
-  file: string,
-  scenes: Awaited<ReturnType<typeof readNpy>>,
-  smoke: Float32Array,
-): Promise<void> {
+async function paint(file: string, scenes: SceneFile, smoke: Float32Array): Promise<void> {
   const { shape } = scenes;
   const [height, width] = shape.slice(-3) as [number, number, number];
   const pixels = height * width;
@@ -86,7 +83,7 @@ async function paint(
   for (let at = 0, index = 0; at < smoke.length; at += pixels, index++) {
     const probability = smoke.subarray(at, at + pixels);
     const scene = npyToFloat32(scenes, batch ? index : undefined);
-    const picture = `${file.replace(/\.npy$/, "")}.smoke${batch ? `-${index}` : ""}.png`;
+    const picture = `${file.replace(/\.(npy|tiff?)$/i, "")}.smoke${batch ? `-${index}` : ""}.png`;
     fs.writeFileSync(picture, await smokePicture({ scene, probability, width, height }));
     const share = probability.filter((value) => value >= THRESHOLD).length / pixels;
     console.log(`${(share * 100).toFixed(1)} % of ${width} x ${height} pixels show smoke: ${picture}`);

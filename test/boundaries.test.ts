@@ -61,6 +61,14 @@ describe("imports", () => {
       [],
     );
   });
+
+  it("load the library that reads GeoTIFFs from a file of its own", () => {
+    const users = imports.filter(({ to, typeOnly }) => to === "geotiff" && !typeOnly);
+    assert.deepEqual(
+      users.map(({ from }) => from),
+      ["functions/smoke-segmentation/geoTiff/geoTiffLibrary.ts"],
+    );
+  });
 });
 
 /** Files that replace others in one step, each with what the helpers of its folder cannot do for it. */

@@ -1,11 +1,10 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { npyToFloat32 } from "../../functions/shared/npy/npyToFloat32";
-import { readNpy } from "../../functions/shared/npy/readNpy";
+import { readSceneFile } from "../../functions/smoke-segmentation/readSceneFile";
 import type { S3Access } from "./s3AccessOf";
 
 /**
- * The probabilities of an answer of smoke segmentation, in C order: those in it, or those in the `.npy` file that it
- * names.
+ * The probabilities of an answer of smoke segmentation, in C order: those in it, or those in the file that it names.
  */
 export async function readPredictions(
   { predictions, output }: Readonly<Record<string, unknown>>,
@@ -21,7 +20,7 @@ export async function readPredictions(
     const { Body, ContentLength } = await client.send(
       new GetObjectCommand({ Bucket: bucket, Key: file_name }),
     );
-    return npyToFloat32(await readNpy(Body as AsyncIterable<Uint8Array>, ContentLength ?? 0));
+    return npyToFloat32(await readSceneFile(Body as AsyncIterable<Uint8Array>, ContentLength ?? 0));
   } catch (cause) {
     throw new Error(
       `The answer is too large for a response, and ${file_name} cannot be had from the bucket ${bucket}: ${(cause as Error).message}`,

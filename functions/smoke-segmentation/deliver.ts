@@ -1,7 +1,10 @@
 import type { Answer } from "../shared/events";
 import { json } from "../shared/json";
+import { writeNpy } from "../shared/npy/writeNpy";
 import type { ObjectStore } from "../shared/objectStore";
+import { writeGeoTiff } from "./geoTiff/writeGeoTiff";
 import { RESULTS } from "./results";
+import type { SceneFile } from "./sceneFile";
 import type { Segmentation } from "./segmentation";
 
 /** Lambda's limit on a response is 6 MB. */
@@ -10,10 +13,12 @@ const MAX_BODY_BYTES = 5 * 1024 * 1024;
 /**
  * Answers with a segmentation, by way of S3 where it is too large for a response.
  *
- * @param uploads  Gets a large one, as `predictions/<requestId>.npy`.
+ * @param scenes   What was segmented: the result of a GeoTIFF is one, and lies where its scene does.
+ * @param uploads  Gets a large one, as `predictions/<requestId>.npy` or `.tif`.
  */
 export async function deliver(
   segmentation: Segmentation,
+  { georeference }: Pick<SceneFile, "georeference">,
   uploads: ObjectStore,
   requestId: string,
 ): Promise<Answer> {
@@ -24,7 +29,13 @@ export async function deliver(
       body: segmentation.toJson(),
     };
   }
-  const file_name = `${RESULTS}${requestId}.npy`;
-  await uploads.put(file_name, segmentation.toNpy(), { contentType: "application/octet-stream" });
+  const { values, shape } = segmentation.toArray();
+  const file_name = `${RESULTS}${requestId}${georeference ? ".tif" : ".npy"}`;
+  if (georeference) {
+    const body = writeGeoTiff(values, shape as [number, number], georeference);
+    await uploads.put(file_name, body, { contentType: "image/tiff" });
+  } else {
+    await uploads.put(file_name, writeNpy(values, shape), { contentType: "application/octet-stream" });
+  }
   return json(200, { output: { bucket: uploads.bucket, file_name } });
 }

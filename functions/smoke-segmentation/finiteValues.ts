@@ -1,6 +1,6 @@
 import { BadRequest } from "../shared/errors";
 import { npyToFloat32 } from "../shared/npy/npyToFloat32";
-import type { NpyArray } from "../shared/npy/readNpy";
+import type { ArrayData } from "../shared/npy/readNpy";
 import { placeOf } from "./placeOf";
 
 /**
@@ -8,14 +8,14 @@ import { placeOf } from "./placeOf";
  *
  * @throws BadRequest  A NaN or infinite value, with its place.
  */
-export function finiteValues(array: NpyArray, item?: number): Float32Array {
+export function finiteValues(array: ArrayData, item?: number): Float32Array {
   const values = npyToFloat32(array, item);
   if (array.dtype.startsWith("f")) checkFinite(values, array, item);
   return values;
 }
 
 /** @throws BadRequest  A NaN or infinite value, with its place. */
-export function checkFinite(values: Float32Array, array: NpyArray, item?: number): void {
+export function checkFinite(values: Float32Array, array: ArrayData, item?: number): void {
   const found = values.findIndex((value) => !Number.isFinite(value));
   if (found < 0) return;
   throw new BadRequest(

@@ -57,13 +57,14 @@ export const handler = createHandler({
           );
         }
         const scenes = await readScenes(uploads, file_name);
-        return deliver(await infer(scenes, { nodata, remainingMs }), uploads, requestId);
+        const segmentation = await infer(scenes, { nodata: nodata ?? scenes.nodata, remainingMs });
+        return deliver(segmentation, scenes, uploads, requestId);
       },
     }),
 
     "/uploads": operation({
       description:
-        "Gives a URL to upload a scene to, a .npy file, by PUT: curl --upload-file scene.npy '<url>'",
+        "Gives a URL to upload a scene to, a .npy file or a GeoTIFF, by PUT: curl --upload-file scene.npy '<url>'",
       input: uploadInput,
       output: uploadOutput,
       example: uploadSample,

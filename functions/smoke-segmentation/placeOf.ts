@@ -1,11 +1,11 @@
-import type { NpyArray } from "../shared/npy/readNpy";
+import type { ArrayData } from "../shared/npy/readNpy";
 
 /**
  * Shows where a value lies in an array, as Python indexes it.
  *
  * @param index  Of the value, in C order, within the item if one is given.
  */
-export function placeOf({ shape }: NpyArray, index: number, item?: number): string {
+export function placeOf({ shape }: Pick<ArrayData, "shape">, index: number, item?: number): string {
   const place: number[] = [];
   let rest = index;
   for (const axis of (item === undefined ? shape : shape.slice(1)).toReversed()) {

@@ -1,10 +1,10 @@
 import { BadRequest } from "../shared/errors";
 import type { NpyDtype } from "../shared/npy/npyItemSize";
 import { npyToFloat32 } from "../shared/npy/npyToFloat32";
-import type { NpyArray } from "../shared/npy/readNpy";
 import { checkFinite } from "./finiteValues";
 import { LIMITS } from "./limits";
 import { placeOf } from "./placeOf";
+import type { BandScale, SceneFile } from "./sceneFile";
 
 /** As satellite imagery is delivered: a byte for what is shown, reflectance times 10,000 for what is measured. */
 const FULL_SCALE: Readonly<Partial<Record<NpyDtype, number>>> = {
@@ -26,18 +26,20 @@ export interface ReadScene {
 }
 
 /**
- * Reads a scene's values as reflectance: floating-point ones are, integers are divided by their full scale.
+ * Reads a scene's values as reflectance: by the file's own scales where it has some; else floating-point ones are, and
+ * integers are divided by their full scale.
  *
  * @param item         Index along the first axis of a batch.
  * @param nodata       The value that stands for no data.
  * @throws BadRequest  Values that are not finite, or that are digital numbers, with their place.
  */
-export function readScene(scenes: NpyArray, item?: number, nodata?: number): ReadScene {
-  const { dtype } = scenes;
+export function readScene(scenes: SceneFile, item?: number, nodata?: number): ReadScene {
+  const { dtype, scales } = scenes;
   const values = npyToFloat32(scenes, item);
   const mask = nodata === undefined ? undefined : maskPixels(values, nodata);
   const scale = FULL_SCALE[dtype];
-  if (scale === undefined) {
+  if (scales !== undefined) scaleBands(values, scales, mask);
+  if (scales !== undefined || scale === undefined) {
     checkFinite(values, scenes, item);
     checkReflectance(values, scenes, item);
   } else {
@@ -52,7 +54,10 @@ function maskPixels(values: Float32Array, nodata: number): Uint8Array {
   const { bands } = LIMITS;
   const missing = Math.fround(nodata);
   const mask = new Uint8Array(values.length / bands);
-  for (let i = values.indexOf(missing); i >= 0; i = values.indexOf(missing, i)) {
+  const next = Number.isNaN(missing)
+    ? (from: number) => nextNaN(values, from)
+    : (from: number) => values.indexOf(missing, from);
+  for (let i = next(0); i >= 0; i = next(i)) {
     const pixel = Math.floor(i / bands);
     mask[pixel] = 1;
     i = (pixel + 1) * bands;
@@ -61,7 +66,20 @@ function maskPixels(values: Float32Array, nodata: number): Uint8Array {
   return mask;
 }
 
-function checkReflectance(values: Float32Array, scenes: NpyArray, item?: number): void {
+function nextNaN(values: Float32Array, from: number): number {
+  for (let i = from; i < values.length; i++) if (Number.isNaN(values[i])) return i;
+  return -1;
+}
+
+function scaleBands(values: Float32Array, scales: readonly BandScale[], mask: Uint8Array | undefined): void {
+  for (let i = 0; i < values.length; i++) {
+    const { scale, offset } = scales[i % LIMITS.bands] as BandScale;
+    const masked = mask?.[Math.floor(i / LIMITS.bands)] === 1;
+    if (!masked) values[i] = (values[i] as number) * scale + offset;
+  }
+}
+
+function checkReflectance(values: Float32Array, scenes: SceneFile, item?: number): void {
   const found = values.findIndex((value) => !(value >= MIN_REFLECTANCE && value <= MAX_REFLECTANCE));
   if (found < 0) return;
   throw new BadRequest(

@@ -1,9 +1,9 @@
 import { BadGateway, BadRequest, HttpError, PayloadTooLarge } from "../shared/errors";
-import { type NpyArray, readNpy } from "../shared/npy/readNpy";
-import type { NpyHeader } from "../shared/npy/readNpyHeader";
 import type { ObjectStore } from "../shared/objectStore";
 import { cut } from "../shared/shown";
 import { LIMITS } from "./limits";
+import { readSceneFile } from "./readSceneFile";
+import type { SceneFile } from "./sceneFile";
 
 /**
  * Reads the scenes of a file: size and shape are held against the limits before memory is taken for them.
@@ -11,7 +11,7 @@ import { LIMITS } from "./limits";
  * @returns  (H, W, 6) or (N, H, W, 6), as it lies in the file.
  * @throws PayloadTooLarge, BadRequest  What passes a limit, or is no file of scenes.
  */
-export async function readScenes(store: ObjectStore, key: string): Promise<NpyArray> {
+export async function readScenes(store: ObjectStore, key: string): Promise<SceneFile> {
   const object = await store.get(key);
   if (object === undefined) throw new BadGateway(`${cut(key)} came without its content`);
   const { body, bytes } = object;
@@ -19,7 +19,7 @@ export async function readScenes(store: ObjectStore, key: string): Promise<NpyAr
     if (bytes > LIMITS.maxFileBytes) {
       throw new PayloadTooLarge(`${cut(key)} has ${bytes} bytes; at most ${LIMITS.maxFileBytes} are taken`);
     }
-    return await readNpy(body, bytes, checkShape);
+    return await readSceneFile(body, bytes, checkShape);
   } catch (error) {
     if (error instanceof HttpError) throw error;
     throw new BadGateway(`${cut(key)} could not be read to its end`, { cause: error });
@@ -28,7 +28,7 @@ export async function readScenes(store: ObjectStore, key: string): Promise<NpyAr
   }
 }
 
-function checkShape({ shape }: NpyHeader): void {
+function checkShape({ shape }: { shape: readonly number[] }): void {
   const is = `The array has the shape (${cut(shape.join(", "))})`;
   const [scenes, height, width, bands] = shape.length === 3 ? [1, ...shape] : shape;
   const { minSide, maxSide, maxScenes } = LIMITS;

@@ -1,9 +1,9 @@
 import type { InferenceSession } from "onnxruntime-node";
 import { GatewayTimeout } from "../shared/errors";
-import type { NpyArray } from "../shared/npy/readNpy";
 import { predict } from "./predict";
 import { Probabilities } from "./probabilities";
 import { readScene } from "./readScene";
+import type { SceneFile } from "./sceneFile";
 import type { SegmenterOptions } from "./segmentation";
 
 /** Kept back from the function's time, to hand out what was found. */
@@ -17,7 +17,7 @@ const MARGIN_MS = 3_000;
  */
 export async function segment(
   session: InferenceSession,
-  scenes: NpyArray,
+  scenes: SceneFile,
   { nodata, remainingMs }: SegmenterOptions,
 ): Promise<Probabilities> {
   const { shape } = scenes;

@@ -1,4 +1,4 @@
-import type { NpyArray } from "../shared/npy/readNpy";
+import type { SceneFile } from "./sceneFile";
 
 export interface SegmenterOptions {
   /** The value of pixels without data. @default every pixel has data */
@@ -8,7 +8,14 @@ export interface SegmenterOptions {
 }
 
 /** Finds the smoke in a file of scenes. */
-export type Segmenter = (scenes: NpyArray, options: SegmenterOptions) => Promise<Segmentation>;
+export type Segmenter = (scenes: SceneFile, options: SegmenterOptions) => Promise<Segmentation>;
+
+/** Probabilities, in C order. */
+export interface SmokeArray {
+  readonly values: Float32Array;
+  /** (H, W), or (N, H, W). */
+  readonly shape: readonly number[];
+}
 
 /** The smoke in a file of scenes, ready to be sent. */
 export interface Segmentation {
@@ -16,6 +23,6 @@ export interface Segmentation {
   readonly jsonBytes: number;
   /** The body of the response. */
   toJson(): string;
-  /** The same as a `.npy` file of float32. */
-  toNpy(): Buffer;
+  /** The same as numbers, NaN for pixels without data. */
+  toArray(): SmokeArray;
 }

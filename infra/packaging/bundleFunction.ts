@@ -6,12 +6,21 @@ import { NATIVE_MODULE, onnxRuntimeJavaScript } from "./onnxRuntimeJavaScript";
 import { PROJECT_ROOT } from "./paths";
 import type { ArchiveFiles } from "./writeArchive";
 
-/**
- * Loaded by functions when first needed: at start the AWS SDK would double the cold start. One file for all its
- * clients, since they share all but a twentieth of their code.
- */
-const AWS_CLIENTS = "functions/shared/awsClients.ts";
-const AWS_CLIENTS_USERS = ["functions/shared/s3.ts", "functions/shared/sageMakerRuntime.ts"];
+/** Source that functions load when first needed, as a file of its own beside the bundle. */
+const LAZY_FILES: readonly { entry: string; users: readonly string[]; unused?: readonly string[] }[] = [
+  {
+    // At start the AWS SDK would double the cold start. One file for all its clients, since they share all but a
+    // twentieth of their code.
+    entry: "functions/shared/awsClients.ts",
+    users: ["functions/shared/s3.ts", "functions/shared/sageMakerRuntime.ts"],
+  },
+  {
+    entry: "functions/smoke-segmentation/geoTiff/geoTiffLibrary.ts",
+    users: ["functions/smoke-segmentation/geoTiff/loadGeoTiffLibrary.ts"],
+    // Decoders that are replaced, or of compressions that are refused: four fifths of the library.
+    unused: ["lerc", "pako", "zstddec", "zstddec/stream"],
+  },
+];
 
 /** Modules that are not bundled: native, so packaged as they are, in a layer or beside the bundle. */
 const SHARP = "sharp";
@@ -26,20 +35,21 @@ export interface Bundle {
 }
 
 /**
- * Bundles a function's TypeScript: `index.js` at the archive's root, and `awsClients.js` where the function uses it.
+ * Bundles a function's TypeScript: `index.js` at the archive's root, and what it loads later beside it.
  *
  * @param folder  Absolute folder whose `index.ts` exports `handler`.
  * @throws Error  esbuild's own messages, where the source has a mistake.
  */
 export function bundleFunction(folder: string): Bundle {
   const { files, maps, inputs, externals } = bundle(path.join(folder, "index.ts"), "index.js");
-  const awsClients = AWS_CLIENTS_USERS.some((user) => inputs.includes(user))
-    ? bundle(path.join(PROJECT_ROOT, AWS_CLIENTS), "awsClients.js").files
-    : {};
-  return { files: { ...files, ...awsClients }, maps, usesSharp: externals.includes(SHARP) };
+  const lazy = LAZY_FILES.filter(({ users }) => users.some((user) => inputs.includes(user))).map(
+    ({ entry, unused }) =>
+      bundle(path.join(PROJECT_ROOT, entry), `${path.basename(entry, ".ts")}.js`, unused).files,
+  );
+  return { files: Object.assign(files, ...lazy), maps, usesSharp: externals.includes(SHARP) };
 }
 
-function bundle(entry: string, outfile: string) {
+function bundle(entry: string, outfile: string, unused: readonly string[] = []) {
   if (!fs.existsSync(entry)) {
     throw new Error(
       `There is no ${path.relative(PROJECT_ROOT, entry)}: an endpoint's name is its folder in functions/.`,
@@ -65,7 +75,7 @@ function bundle(entry: string, outfile: string) {
     format: "cjs",
     mainFields: ["module", "main"],
     alias: { "onnxruntime-node": onnxRuntimeJavaScript() },
-    external: NATIVE_MODULES,
+    external: [...NATIVE_MODULES, ...unused],
     legalComments: "none",
     logLevel: "silent",
   });

@@ -65,6 +65,14 @@ describe("npm run smoke", () => {
     assert.deepEqual(await sizeOf("batch.smoke-1.png"), ["png", 1300, 1222]);
   });
 
+  it("takes a GeoTIFF", async () => {
+    const geoTiff = path.resolve(__dirname, "../fixtures/geotiff/nodata-sparse-u2.tif");
+    copyFileSync(geoTiff, path.join(folder, "scene.tif"));
+    const { code, lines } = await run("scene.tif", "--url", url);
+    assert.deepEqual([code, lines.length], [0, 1]);
+    assert.match(lines[0] ?? "", /% of 37 x 50 pixels show smoke: scene\.smoke\.png$/);
+  });
+
   it("passes on why the endpoint refuses", async () => {
     writeFileSync(path.join(folder, "bands.npy"), npyFile("|u1", [64, 64, 4]));
     assert.deepEqual(await run("bands.npy", "--url", url), {

@@ -1,6 +1,6 @@
 import { float16Values } from "../float16Values";
 import { NPY_ITEM_SIZE, type NpyDtype } from "./npyItemSize";
-import type { NpyArray } from "./readNpy";
+import type { ArrayData } from "./readNpy";
 
 type Decode = (view: DataView, offset: number, littleEndian: boolean) => number;
 
@@ -38,7 +38,7 @@ const NATIVE: Readonly<Partial<Record<NpyDtype, TypedArray>>> = {
  *
  * @param item  Index along the first axis; left out: the whole array.
  */
-export function npyToFloat32(array: NpyArray, item?: number): Float32Array {
+export function npyToFloat32(array: ArrayData, item?: number): Float32Array {
   const { shape, body, dtype, littleEndian, fortranOrder } = array;
   const size = NPY_ITEM_SIZE[dtype];
   const strides = stridesOf(shape, fortranOrder, size);

@@ -6,6 +6,9 @@ export interface NpyArray extends NpyHeader {
   readonly body: Uint8Array;
 }
 
+/** An array without what only its `.npy` file has. */
+export type ArrayData = Omit<NpyArray, "version" | "bodyOffset">;
+
 /**
  * Reads a `.npy` file as it arrives. The header is read before the body, and memory is taken only for a body
  * of the length that the store confirms; it keeps the file's own element type, so that an array never takes

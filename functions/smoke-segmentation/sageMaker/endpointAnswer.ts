@@ -1,6 +1,5 @@
 import { BadGateway } from "../../shared/errors";
-import { writeNpy } from "../../shared/npy/writeNpy";
-import type { Segmentation } from "../segmentation";
+import type { Segmentation, SmokeArray } from "../segmentation";
 
 /** What a SageMaker endpoint answered with: its JSON, passed on as it is. */
 export class EndpointAnswer implements Segmentation {
@@ -33,7 +32,7 @@ export class EndpointAnswer implements Segmentation {
    *
    * @throws BadGateway  What is no array of numbers.
    */
-  toNpy(): Buffer {
+  toArray(): SmokeArray {
     const { predictions = this.#value } = this.#value as { predictions?: unknown };
     const shape: number[] = [];
     for (let list = predictions; Array.isArray(list); list = list[0]) shape.push(list.length);
@@ -53,6 +52,6 @@ export class EndpointAnswer implements Segmentation {
       else values[next++] = value as number;
     };
     take(predictions, 0);
-    return writeNpy(values, shape);
+    return { values, shape };
   }
 }

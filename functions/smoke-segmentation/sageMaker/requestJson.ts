@@ -1,5 +1,5 @@
 import { PayloadTooLarge } from "../../shared/errors";
-import type { NpyArray } from "../../shared/npy/readNpy";
+import type { ArrayData } from "../../shared/npy/readNpy";
 import { shortestFloat32 } from "../../shared/shortestFloat32";
 import { finiteValues } from "../finiteValues";
 import { nestedJson } from "../nestedJson";
@@ -11,7 +11,7 @@ import { nestedJson } from "../nestedJson";
  * @param maxBytes  Of the text.
  * @throws PayloadTooLarge  As soon as it is sure that the text passes `maxBytes`.
  */
-export function requestJson(scenes: NpyArray, maxBytes: number): string {
+export function requestJson(scenes: ArrayData, maxBytes: number): string {
   const { shape, elements, dtype } = scenes;
   const check = (bytes: number) => {
     if (bytes <= maxBytes) return;

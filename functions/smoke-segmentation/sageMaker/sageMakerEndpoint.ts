@@ -1,6 +1,8 @@
 import type { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { BadRequest } from "../../shared/errors";
+import { npyToFloat32 } from "../../shared/npy/npyToFloat32";
 import { sageMakerRuntime } from "../../shared/sageMakerRuntime";
+import type { SceneFile } from "../sceneFile";
 import type { Segmenter } from "../segmentation";
 import { EndpointAnswer } from "./endpointAnswer";
 import { endpointRefusal } from "./endpointRefusal";
@@ -30,7 +32,7 @@ function client(): SageMakerRuntimeClient {
 /** Lets a SageMaker endpoint answer in place of the function's own model. */
 export function sageMakerEndpoint(endpointName: string): Segmenter {
   return async (scenes, { nodata, remainingMs }) => {
-    if (nodata !== undefined) {
+    if (nodata !== undefined && (scenes.nodata === undefined || hasValue(scenes, nodata))) {
       throw new BadRequest(
         `The SageMaker endpoint ${endpointName} gets every pixel as it is: fill pixels without data, and leave \`nodata\` out`,
       );
@@ -51,4 +53,10 @@ export function sageMakerEndpoint(endpointName: string): Segmenter {
     }
     return new EndpointAnswer(endpointName, body);
   };
+}
+
+/** Whether a GeoTIFF's tag speaks of any of its pixels; a request that names a value means that some have it. */
+function hasValue(scenes: SceneFile, value: number): boolean {
+  const values = npyToFloat32(scenes);
+  return Number.isNaN(value) ? values.some(Number.isNaN) : values.includes(Math.fround(value));
 }

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { openAsBlob, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { readGeoTiff } from "../../../functions/smoke-segmentation/geoTiff/readGeoTiff";
+import { writeGeoTiff } from "../../../functions/smoke-segmentation/geoTiff/writeGeoTiff";
 import card from "../../../functions/smoke-segmentation/model/card.json";
 import { callHttp, HTTP_FORMS } from "../../helpers/handlers/eventForms";
 import { lambdaContext } from "../../helpers/handlers/lambdaContext";
 import { SmokeFunction } from "../../helpers/handlers/smokeFunction";
 import { npyFile } from "../../helpers/models/npyFile";
 import { readArray } from "../../helpers/models/readArray";
+import { sparseGeoTiff } from "../../helpers/models/sparseGeoTiff";
 import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 
 const SAMPLES = path.resolve(__dirname, "../../../functions/smoke-segmentation/samples");
@@ -113,6 +116,52 @@ describe("smoke-segmentation", () => {
         (value) => value >= 0 && value <= 1 && Math.fround(Math.round(value * 1e4) / 1e4) === value,
       ),
     );
+  });
+
+  describe("GeoTIFF", () => {
+    const geoTiff = (name: string) =>
+      readFileSync(path.resolve(__dirname, `../../fixtures/geotiff/${name}.tif`));
+
+    it("A scene is answered as the same numbers in a .npy file are, whatever its name", async () => {
+      const expected = await smoke.infer(
+        readFileSync(path.resolve(__dirname, "../../fixtures/geotiff/scene.npy")),
+      );
+      assert.equal(expected.status, 200);
+      assert.deepEqual(await smoke.infer(geoTiff("strips-u1"), "my scene"), expected);
+    });
+
+    it("Pixels of the nodata tag are null, and the request's own value goes before it", async () => {
+      const masked = await smoke.infer(geoTiff("nodata-sparse-u2"));
+      assert.equal(JSON.parse(masked.body).predictions[49][0], null);
+      const other = await smoke.post({ bucket: "uploads", file_name: "scene.npy", nodata: 12_345 });
+      assert.equal(typeof JSON.parse(other.body).predictions[49][0], "number");
+    });
+
+    it("A result in S3 is a GeoTIFF that lies where the scene does", async () => {
+      // Rows without bytes are zeros: a large scene in a small file.
+      const { georeference } = await readGeoTiff(geoTiff("strips-u1"), () => {});
+      const file = sparseGeoTiff(1024, georeference ?? new Map());
+      const { status, body } = await smoke.infer(file, "large.tif");
+      const file_name = `predictions/${lambdaContext.awsRequestId}.tif`;
+      assert.deepEqual([status, JSON.parse(body)], [200, { output: { bucket: "uploads", file_name } }]);
+      const result = await readGeoTiff(await smoke.get(file_name), () => {});
+      assert.deepEqual([result.shape, result.georeference], [[1024, 1024, 1], georeference]);
+    });
+
+    it("Another number of bands, a damaged file and one that ends too early are 400", async () => {
+      for (const [file, message] of [
+        [geoTiff("refused-zstd"), /compressed by ZSTD/],
+        [geoTiff("strips-u1").subarray(0, 200), /damaged/],
+        [
+          writeGeoTiff(new Float32Array(64 * 64), [64, 64], new Map()),
+          /^The array has the shape \(64, 64, 1\); its last axis must have the 6 bands$/,
+        ],
+      ] as const) {
+        const [status, text] = await refusal(smoke.infer(file));
+        assert.equal(status, 400);
+        assert.match(text, message);
+      }
+    });
   });
 
   describe("refuses", () => {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { zipSync } from "fflate";
 import { bundleFunction } from "../../../infra/packaging/bundleFunction";
 import { PROJECT_ROOT } from "../../../infra/packaging/paths";
+import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 
 const ENDPOINTS = fs
   .readdirSync(path.join(PROJECT_ROOT, "functions"))
@@ -13,6 +14,7 @@ const ENDPOINTS = fs
 const MAX_ZIPPED_BYTES = 250 * 1024;
 
 describe("bundleFunction", () => {
+  const folder = temporaryFolder();
   for (const endpoint of ENDPOINTS) {
     describe(`of ${endpoint}`, () => {
       const folder = path.join(PROJECT_ROOT, "functions", endpoint);
@@ -33,6 +35,17 @@ describe("bundleFunction", () => {
       });
     });
   }
+
+  it("leaves out of the library of GeoTIFFs what is not used, and it reads one", async () => {
+    const { files } = bundleFunction(path.join(PROJECT_ROOT, "functions/smoke-segmentation"));
+    const library = files["geoTiffLibrary.js"] as Uint8Array;
+    assert.ok(library.length < 100 * 1024, `${library.length} bytes`);
+    fs.writeFileSync(path.join(folder, "geoTiffLibrary.js"), library);
+    const { fromArrayBuffer } = require(path.join(folder, "geoTiffLibrary.js"));
+    const scene = fs.readFileSync(path.join(PROJECT_ROOT, "test/fixtures/geotiff/strips-u1.tif"));
+    const image = await (await fromArrayBuffer(Uint8Array.from(scene).buffer)).getImage();
+    assert.deepEqual((await image.readRasters({ window: [0, 0, 2, 1] }))[0], Uint8Array.of(0, 2));
+  });
 
   it("refuses a folder without a handler by its name", () => {
     assert.throws(() => bundleFunction(path.join(PROJECT_ROOT, "functions", "nowhere")), {
