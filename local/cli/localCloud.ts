@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AddressBook } from "../cloud/addressBook";
+import type { Faults } from "../cloud/faults";
 import { type Changes, type LiveResources, reconcile } from "../cloud/reconcile";
 import { ACCOUNT_ID, Services } from "../cloud/services";
 import { type Declaration, declare } from "../program/declare";
@@ -39,6 +40,8 @@ export interface LocalCloudOptions {
   onStep?(text: string): void;
   /** Before each resource that is created or changed: its name. */
   onResource?(name: string): void;
+  /** What fails on purpose, once the stack is deployed. @default nothing */
+  readonly faults?: Faults;
   /** After a change of the sources ({@link LocalCloud.sourcesChanged}): the files, and what changed or why nothing did. */
   onUpdate?(files: readonly string[], result: Changes | Error): void;
   onRequest?(report: RequestReport): void;
@@ -82,6 +85,7 @@ export class LocalCloud {
       inspect: options.inspect,
       sageMakerEndpoints: options.sageMakerEndpoints,
       allowedHosts: options.allowedHosts,
+      faults: options.faults,
       // A request that follows a change of the sources is answered by the changed ones.
       ready: () => this.#updating ?? Promise.resolve(),
       onRequest: options.onRequest,
@@ -100,6 +104,7 @@ export class LocalCloud {
     try {
       await cloud.#services.start();
       await cloud.update();
+      options.faults?.resume();
     } catch (error) {
       await cloud.close();
       throw error;
@@ -119,9 +124,14 @@ export class LocalCloud {
     const { resources, outputs } = await this.#declare();
     if (inspect !== undefined) requireFunction(inspect, resources);
     onStep?.(`Comparing ${resources.length} resources with what is there`);
-    const changes = await reconcile(resources, this.#live, this.#services.cloud, onResource);
-    this.#outputs = { ...outputs, ...this.#services.outputs };
-    return changes;
+    this.#options.faults?.suspend();
+    try {
+      const changes = await reconcile(resources, this.#live, this.#services.cloud, onResource);
+      this.#outputs = { ...outputs, ...this.#services.outputs };
+      return changes;
+    } finally {
+      this.#options.faults?.resume();
+    }
   }
 
   /** Takes notice of a changed file: requests wait until the change is served. */

@@ -1,10 +1,12 @@
 import path from "node:path";
+import { Faults } from "../cloud/faults";
 import { claimDataFolder, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";
 import { portHolder } from "../http/portHolder";
 import { accessLines } from "./accessLines";
 import { allowHost } from "./allowHost";
 import { command, flag, text, texts, UsageError, wholeNumber } from "./command";
 import { endpointTable } from "./endpointTable";
+import { faultOption } from "./faultOption";
 import { freePorts } from "./freePorts";
 import { LocalCloud } from "./localCloud";
 import { LogFiles } from "./logFiles";
@@ -38,6 +40,7 @@ command({
       "answer for that SageMaker endpoint by an inference container,\ne.g. smoke=http://127.0.0.1:8080",
     ),
     "allow-host": allowHost,
+    fault: faultOption,
     inspect: text("ENDPOINT", "let a debugger stop in that function; its address is printed when it starts"),
     logs: flag("print what functions and APIs log"),
   },
@@ -73,6 +76,12 @@ command({
       maxInstances: values["max-instances"],
       inspect: values.inspect,
       allowedHosts: values["allow-host"],
+      faults:
+        values.fault &&
+        new Faults({
+          ...values.fault,
+          onFault: (service, kind, subject) => console.log(`  fault ${service}=${kind}  ${subject}`),
+        }),
       sageMakerEndpoints: Object.fromEntries(values["sagemaker-endpoint"].map(readEndpoint)),
       onPrint: (text) => progress.print(text),
       onStep(text) {
@@ -116,6 +125,9 @@ command({
         "",
         accessLines(cloud.rootKey, cloud.outputs.s3Endpoint),
         "",
+        ...(values.fault === undefined
+          ? []
+          : [`Things fail on purpose: --fault ${values.fault.text.replaceAll(" ", " --fault ")}`, ""]),
         paint("bold", `Serving the stack "${stack}" after ${seconds} s. Ctrl-C ends it.`),
         "",
       ].join("\n"),

@@ -14,6 +14,7 @@ import { SageMakerService } from "../services/sagemaker/sageMakerService";
 import { VolumeService } from "../services/volume/volumeService";
 import { SERVICE_PORTS } from "./addressBook";
 import type { Cloud } from "./cloud";
+import type { Faults } from "./faults";
 import { s3RecordStore } from "./s3RecordStore";
 
 export interface ServicesOptions {
@@ -32,6 +33,8 @@ export interface ServicesOptions {
   readonly sageMakerEndpoints?: Readonly<Record<string, string>>;
   /** Hosts beside this machine's own that requests may be for. @default none */
   readonly allowedHosts?: readonly string[];
+  /** What fails on purpose. @default nothing */
+  readonly faults?: Faults;
   /** Whether each changed function or layer gets the next version number, as on AWS. @default false */
   readonly countVersions?: boolean;
   /** Awaited before a request is worked on. @default at once */
@@ -65,6 +68,7 @@ export class Services {
       onLog,
       inspect,
       allowedHosts,
+      faults,
       ...limits
     } = options;
     const place = { region, accountId: ACCOUNT_ID };
@@ -79,6 +83,7 @@ export class Services {
     const lambda: LambdaService = new LambdaService({
       ...place,
       ...limits,
+      ...(faults && { faults: { lambda: faults.of("lambda"), volume: faults.of("volume") } }),
       dataDir: path.join(dataDir, "lambda"),
       ...(inspect !== undefined && { inspect: { functionName: inspect, address: INSPECTOR } }),
       endpoints: () => ({
@@ -96,6 +101,7 @@ export class Services {
     const s3: S3Service = new S3Service({
       ...place,
       allowedHosts,
+      ...(faults && { faults: faults.of("s3") }),
       accessKeys: iam.accessKeys,
       authorize: (request) => iam.authorize(request),
       invoke: (functionArn, event) => notify(lambda, functionArn, event, onRequest),

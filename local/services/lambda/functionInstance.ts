@@ -28,6 +28,8 @@ export interface InstanceOptions {
   readonly runtimeFolder: string;
   /** Address for a debugger, `host:port`. @default none */
   readonly inspect?: string;
+  /** Whether writing to the function's volume may fail on purpose. @default false */
+  readonly hasVolumeFaults?: boolean;
   /** What the process waits for: that its debugger's port is free. */
   readonly ready: Promise<unknown>;
   environment(runtimeApi: string): Record<string, string>;
@@ -156,10 +158,10 @@ export class FunctionInstance {
   }
 
   #start(runtimeApi: string): void {
-    const { version, runtimeFolder, inspect, onLine } = this.#options;
+    const { version, runtimeFolder, inspect, hasVolumeFaults, onLine } = this.#options;
     mkdirSync(this.sandbox.temporaryFolder, { recursive: true });
     const environment = this.#options.environment(runtimeApi);
-    const child = startRuntime(version, { runtimeFolder, environment, inspect });
+    const child = startRuntime(version, { runtimeFolder, environment, inspect, hasVolumeFaults });
     const exited = new Promise<void>((resolve) => {
       child.once("error", (error) => {
         this.#finish(this.#startFault(error));

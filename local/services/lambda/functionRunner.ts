@@ -5,6 +5,7 @@ import { FunctionScheduler } from "./functionScheduler";
 import type { FunctionVersion } from "./functionVersion";
 import type { InvocationReport, InvokeOptions, LogLine } from "./invocation";
 import { endLines, reportOf } from "./invocationReport";
+import type { EventFaults } from "./lambdaFaults";
 import { newTraceId } from "./newTraceId";
 import { type Outcome, timedOut } from "./outcome";
 
@@ -19,6 +20,10 @@ export interface RunnerOptions {
   /** Address for a debugger, `host:port`: one instance then, without limits. @default none */
   readonly inspect?: string;
   environment(version: FunctionVersion, instance: InstancePlace): Record<string, string>;
+  /** Whether writing to the volume of functions that have one may fail on purpose. @default false */
+  readonly hasVolumeFaults?: boolean;
+  /** What goes wrong on purpose with the event that is handed over next. */
+  faults(version: FunctionVersion): EventFaults | undefined;
   onLog(line: LogLine): void;
 }
 
@@ -169,6 +174,7 @@ export class FunctionRunner {
         deadlineMs: Math.round(Date.now() + limitMs - spentMs),
         traceId: options.traceId ?? newTraceId(),
         clientContext: options.clientContext,
+        faults: this.#options.faults(request.instance.version),
       });
       if (outcome !== "undelivered") return outcome;
       // It ended after its last response, before it asked for this event.
@@ -193,6 +199,7 @@ export class FunctionRunner {
       sandbox,
       runtimeFolder,
       ...(inspect !== undefined && { inspect }),
+      hasVolumeFaults: this.#options.hasVolumeFaults && version.configuration.fileSystem !== undefined,
       ready: inspect === undefined ? Promise.resolve() : this.scheduler.settled(),
       environment: (runtimeApi) =>
         this.#options.environment(version, {

@@ -13,6 +13,7 @@ import { FunctionStore } from "./functionStore";
 import type { FunctionVersion } from "./functionVersion";
 import type { Accepted, Invoked, InvokeOptions, LogLine } from "./invocation";
 import { lambdaEnvironment } from "./lambdaEnvironment";
+import { eventFaults, type LambdaFaults, rejectByFault, type VolumeFaults } from "./lambdaFaults";
 import { LayerStore, type LayerVersion } from "./layerStore";
 import { type Credentials, localEnvironment } from "./localEnvironment";
 import { refuseLargePayload } from "./payloadLimits";
@@ -40,6 +41,8 @@ export interface LambdaServiceOptions {
   readonly retryDelaysMs?: readonly number[];
   /** Logical name of the function that a debugger is for, and its address, `host:port`. @default none */
   readonly inspect?: { readonly functionName: string; readonly address: string };
+  /** What fails on purpose. @default nothing */
+  readonly faults?: { readonly lambda?: LambdaFaults; readonly volume?: VolumeFaults };
   /** `AWS_ENDPOINT_URL_*` for functions, asked at each start of an instance. */
   endpoints(): Readonly<Record<string, string>>;
   /** Access key for a role. */
@@ -177,6 +180,7 @@ export class LambdaService extends FunctionStore {
       qualifier: resolved,
     } = this.resolve(nameOrArn, qualifier, "$LATEST");
     const event = eventOf(payload, "RequestResponse", options);
+    await this.#prepare(version.configuration);
     const arn = this.functionArn(functionName, resolved);
     const { report, ...run } = await record.runner.run(version, arn, event, options);
     return {
@@ -279,15 +283,31 @@ export class LambdaService extends FunctionStore {
         ...(isNamed(latest.configuration.functionName, inspect?.functionName) && {
           inspect: inspect?.address,
         }),
+        hasVolumeFaults: this.#faults.volume !== undefined,
+        faults: ({ configuration }) =>
+          eventFaults(this.#faults, configuration.functionName, this.#mountFolder(configuration)),
         environment: (version, instance) => this.#environment(version, { ...instance, runtimeFolder }),
         onLog: (line) => this.#options.onLog(line),
       }),
     };
   }
 
+  get #faults() {
+    return this.#options.faults ?? {};
+  }
+
+  /** What comes before any instance. @throws AwsError  The file system cannot be mounted, or a fault that was asked for. */
+  async #prepare(configuration: FunctionConfiguration): Promise<void> {
+    await rejectByFault(this.#faults, configuration);
+    this.#mountFolder(configuration);
+  }
+
+  #mountFolder({ fileSystem }: FunctionConfiguration): string | undefined {
+    return fileSystem && this.#options.fileSystems.folderOf(fileSystem.arn);
+  }
+
   #environment(version: FunctionVersion, instance: InstancePlace & { runtimeFolder: string }) {
     const { configuration } = version;
-    const { fileSystem } = configuration;
     return {
       ...configuration.environment,
       ...lambdaEnvironment(version, { ...instance, region: this.#options.region }),
@@ -295,7 +315,7 @@ export class LambdaService extends FunctionStore {
         ...instance,
         endpoints: this.#options.endpoints(),
         credentials: this.#options.credentials(configuration.role, configuration.functionName),
-        mountFolder: fileSystem && this.#options.fileSystems.folderOf(fileSystem.arn),
+        mountFolder: this.#mountFolder(configuration),
       }),
     };
   }

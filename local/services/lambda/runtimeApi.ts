@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isOwnHost } from "../../http/checkHost";
+import type { EventFaults } from "./lambdaFaults";
 import { MAX_RESPONSE_BYTES } from "./payloadLimits";
 
 /** An event on its way into an instance. */
@@ -13,6 +14,7 @@ export interface RuntimeEvent {
   readonly functionArn: string;
   readonly traceId: string;
   readonly clientContext?: string;
+  readonly faults?: EventFaults;
 }
 
 /** What an instance says to its Runtime API. */
@@ -94,6 +96,7 @@ export class RuntimeApi {
       "lambda-runtime-invoked-function-arn": event.functionArn,
       "lambda-runtime-trace-id": event.traceId,
       ...(event.clientContext && { "lambda-runtime-client-context": asciiJson(event.clientContext) }),
+      ...(event.faults && { "paddock-faults": asciiJson(JSON.stringify(event.faults)) }),
     });
     response.end(event.payload);
   }

@@ -10,10 +10,13 @@ export function startRuntime(
     readonly environment: Record<string, string>;
     /** Address for a debugger, `host:port`. @default none */
     readonly inspect?: string;
+    /** Whether writing to the function's volume may fail on purpose. @default false */
+    readonly hasVolumeFaults?: boolean;
   },
 ): ChildProcess {
   const flags = [
     ...v8Flags(version),
+    ...(options.hasVolumeFaults ? ["--require", path.join(options.runtimeFolder, "faults.js")] : []),
     ...(options.inspect === undefined ? [] : [`--inspect=${options.inspect}`]),
   ];
   return spawn(process.execPath, [...flags, path.join(options.runtimeFolder, "index.js")], {

@@ -7,6 +7,7 @@ import { asS3Error, authenticate, isSigned } from "./authenticate";
 import { Call, type S3Parts } from "./call";
 import { corsHeaders, preflight } from "./cors";
 import { expireObjects } from "./expireObjects";
+import { injectFault } from "./injectFault";
 import { findAction } from "./routes";
 import { S3Error } from "./s3Error";
 import { MissingData } from "./store/dataFiles";
@@ -55,7 +56,8 @@ async function answer(
     const bucket = request.bucket === undefined ? undefined : parts.store.find(request.bucket);
     cors = corsHeaders(request, bucket);
     if (request.method === "OPTIONS") return preflight(request, bucket);
-    const done = await act(parts, request, requestId);
+    const subject = `${request.method} ${request.path}`;
+    const done = await injectFault(parts.options.faults, subject, () => act(parts, request, requestId));
     return { ...done, headers: { ...cors, ...done.headers } };
   } catch (error) {
     const rejection = error instanceof SignatureError ? asS3Error(error) : (ofThisMachine(error) ?? error);

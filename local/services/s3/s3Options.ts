@@ -1,5 +1,6 @@
 import type { AccessKeys } from "../iam/accessKeys";
 import type { AccessRequest, Decision } from "../iam/evaluatePolicy";
+import type { S3Faults } from "./injectFault";
 import type { S3Event } from "./s3Event";
 
 /** What S3 needs of the rest of the local cloud. */
@@ -9,6 +10,8 @@ export interface S3Options {
   readonly accountId: string;
   /** Hosts beside this machine's own that requests may be for. @default none */
   readonly allowedHosts?: readonly string[];
+  /** What fails on purpose. @default nothing */
+  readonly faults?: S3Faults;
   readonly accessKeys: AccessKeys;
   /** What the principal's own policies say; S3 asks the bucket's policy itself. */
   authorize(request: AccessRequest): Decision | Promise<Decision>;

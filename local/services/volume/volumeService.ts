@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { AwsError } from "../../http/awsError";
 import type { NetworkService } from "../network/networkService";
 
 interface FileSystem {
@@ -105,8 +106,10 @@ export class VolumeService {
     const folder = path.join(this.#folder(fileSystemId), root);
     if (!fs.existsSync(folder)) {
       if (permissions === undefined) {
-        throw new Error(
-          `EFSMountFailureException: the folder ${root} of access point ${accessPointArn} does not exist, and it has no \`creationInfo\` to make it by.`,
+        throw new AwsError(
+          "EFSMountFailureException",
+          403,
+          `the folder ${root} of access point ${accessPointArn} does not exist, and it has no \`creationInfo\` to make it by.`,
         );
       }
       fs.mkdirSync(folder, { recursive: true });

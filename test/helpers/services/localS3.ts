@@ -25,6 +25,8 @@ export class LocalS3 {
   readonly invoked: { readonly functionArn: string; readonly event: S3Event }[] = [];
   readonly logged: string[] = [];
   failInvocations = false;
+  /** What happens to every request. */
+  fault: { readonly kind?: "fail" | "cut"; readonly delayMs?: number } = {};
   /** Statements of the role's policy. */
   rolePolicy: readonly object[] = [];
   /** Stops the clock where it is set. */
@@ -84,7 +86,14 @@ export class LocalS3 {
   }
 
   #newService(): S3Service {
+    const fault = () => this.fault;
     return new S3Service({
+      faults: {
+        get delayMs() {
+          return fault().delayMs ?? 0;
+        },
+        happens: (kind) => kind === fault().kind,
+      },
       region: this.#region,
       accountId: ACCOUNT_ID,
       accessKeys: { lookup: (id) => ({ ROOT: rootKey, ROLE: roleKey })[id] },

@@ -12,6 +12,7 @@ import { RuntimeClient } from "./runtimeClient";
 
 const client = new RuntimeClient(process.env.AWS_LAMBDA_RUNTIME_API ?? "");
 const log = patchConsole(process.env);
+let faults: typeof import("./faults") | undefined;
 /** Of the event that is worked on; none while the handler is loaded. */
 let requestId: string | undefined;
 
@@ -41,6 +42,8 @@ async function main(): Promise<void> {
     requestId = invocation.requestId;
     log.requestId = requestId;
     if (invocation.traceId !== undefined) process.env._X_AMZN_TRACE_ID = invocation.traceId;
+    if (invocation.faults !== undefined) faults ??= require(`${__dirname}/faults.js`);
+    faults?.begin(invocation.faults === undefined ? undefined : JSON.parse(invocation.faults));
     let answer: string;
     try {
       const context = handlerContext(invocation, process.env);
@@ -49,6 +52,7 @@ async function main(): Promise<void> {
         ? await callHandler(handler, event, context)
         : await handler(event, context);
       answer = stringify(result);
+      await faults?.end();
     } catch (error) {
       log.error("Invoke Error", error);
       await client.postError(requestId, errorPayload(error));

@@ -12,6 +12,8 @@ export interface Invocation {
   readonly traceId?: string;
   /** JSON. */
   readonly clientContext?: string;
+  /** JSON: what is to go wrong on purpose. No header of Lambda's. */
+  readonly faults?: string;
 }
 
 const watched = new WeakSet<Socket>();
@@ -45,6 +47,7 @@ export class RuntimeClient {
       functionArn: text("lambda-runtime-invoked-function-arn") ?? "",
       traceId: text("lambda-runtime-trace-id"),
       clientContext: text("lambda-runtime-client-context"),
+      faults: text("paddock-faults"),
     };
   }
 

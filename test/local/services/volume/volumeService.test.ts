@@ -43,7 +43,9 @@ describe("VolumeService", () => {
   it("rejects the mount of a missing folder without `creationInfo`", () => {
     volume.putAccessPoint({ ...readers, permissions: undefined });
     assert.throws(() => volume.folderOf(readers.arn), {
-      message: `EFSMountFailureException: the folder /models of access point ${readers.arn} does not exist, and it has no \`creationInfo\` to make it by.`,
+      code: "EFSMountFailureException",
+      status: 403,
+      message: `the folder /models of access point ${readers.arn} does not exist, and it has no \`creationInfo\` to make it by.`,
     });
   });
 
