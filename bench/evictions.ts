@@ -17,7 +17,7 @@ async function measure(evictions: number): Promise<void> {
   const source = new MemorySource();
   for (let i = 0; i < MODELS; i++) source.put(`m${i}`, scaleModel(i));
   const store = new ModelStore({ source, maxBytes: KEPT * ROOM, checkSeconds: 3600 });
-  // Metrics go to standard output, a line an eviction.
+  // Metrics go to standard output, one line an eviction.
   process.stdout.write = (() => true) as typeof process.stdout.write;
 
   for (let i = 0; i < KEPT; i++) await store.use(`m${i}`, {}, scale);

@@ -22,13 +22,13 @@ interface Measured {
   readonly way: string;
   readonly loadMs: number;
   readonly runMs: number;
-  /** Of the process alone: what counts against a function's memory. */
+  /** Private memory of the process: it counts against a function's memory. */
   readonly privateMib: number;
-  /** Pages of files, shared and dropped at need. */
+  /** Pages of files, shared and dropped when needed. */
   readonly mappedMib: number;
 }
 
-/** Each way of loading in a process of its own. */
+/** Each way of loading runs in its own process. */
 function measureLoading(): Measured[] {
   const ways = ["mapped", "default", "buffer"];
   return ways.map((way) => {

@@ -26,7 +26,7 @@ interface Load {
 
 const RIDE = { distance: 60, healthpoints: 5000, magicpoints: 3600, TMAX: -20, TMIN: -120, PRCP: 100 };
 
-/** What the functions' log lines tell. */
+/** Facts in the functions' log lines. */
 const seen = { requests: 0, loads: 0, evictions: 0, memory: [] as number[] };
 
 function readLog(line: string): void {

@@ -10,7 +10,7 @@ import { bareLoop } from "./lib/bareLoop";
  * cloud, and through a bare loop with as many hops. Prints the medians of interleaved blocks, and their ratio.
  */
 
-/** Processes of their own: what one compiles, and keeps, is none of the other's. */
+/** Separate processes: code that one compiles, and keeps, does not help the other. */
 const SERVERS = { bare: bareLoop, service } as const;
 type Server = keyof typeof SERVERS;
 
@@ -27,7 +27,7 @@ async function service(): Promise<{ address: string; close(): Promise<void> }> {
   return { address: await gateway.putFunctionUrl(url, "http://127.0.0.1:0"), close };
 }
 
-/** µs from the request to the end of its answer. */
+/** Microseconds from the request to the end of its response. */
 async function ask(address: string, agent: http.Agent): Promise<number> {
   const started = performance.now();
   const request = http.request(address, { agent, method: "POST" }).end("{}");

@@ -36,7 +36,7 @@ export async function makeGinormousModel(
     await writeWeights(weights, inputs, outputs);
     await writeFile(path.join(folder, "model.onnx"), ginormousModel(inputs, outputs));
   } catch (error) {
-    await rm(weights, { force: true }).catch(() => undefined); // the first error is the one to tell
+    await rm(weights, { force: true }).catch(() => undefined); // The first error is the one to report.
     throw error;
   }
 }

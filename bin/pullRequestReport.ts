@@ -4,7 +4,7 @@ import { declare, readStackConfig } from "@paddock/local/program";
 import { type PolicyResult, pullRequestComment } from "./report/pullRequestComment";
 import { type StackFacts, stackFacts } from "./report/stackFacts";
 
-/** Any account: nothing is looked up in it. */
+/** Any account id: nothing is looked up in the account. */
 const ACCOUNT_ID = "123456789012";
 
 command({

@@ -14,7 +14,7 @@ import { type S3Access, s3AccessOf } from "./lib/s3AccessOf";
 import { smokePicture } from "./lib/smokePicture";
 import { uploadFile } from "./lib/uploadFile";
 
-/** From this probability on a pixel counts as smoke. */
+/** Probability from which a pixel counts as smoke. */
 const THRESHOLD = 0.5;
 
 command({
@@ -49,16 +49,16 @@ command({
   },
 });
 
-/** The local cloud listens there alone. */
+/** The local cloud listens only there. */
 function isOnThisMachine(url: string): boolean {
   return URL.canParse(url) && new URL(url).hostname === "127.0.0.1";
 }
 
-/** Probability of every pixel, as the endpoint at `url` has it. */
+/** Fetches the probability of every pixel from the endpoint at `url`. */
 async function findSmoke(url: string, file: string, s3: S3Access): Promise<Float32Array> {
   const { size } = fs.statSync(file);
   const caller = new EndpointCaller(s3);
-  // Somebody else's scene.npy is another one.
+  // A file of the same name may be somebody else's scene.
   const upload = await postJson(caller, `${url}/uploads`, {
     file_name: `${randomUUID()}/${path.basename(file)}`,
     size,

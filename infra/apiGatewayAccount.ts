@@ -32,7 +32,7 @@ export class ApiGatewayAccount extends pulumi.ComponentResource {
       },
       child,
     );
-    // API Gateway checks that the role can write before it takes it.
+    // API Gateway checks that the role can write logs before it accepts it.
     new aws.apigateway.Account(name, { cloudwatchRoleArn: role.arn }, { ...child, dependsOn: [attachment] });
     this.registerOutputs();
   }

@@ -14,12 +14,13 @@ import { FunctionUrl } from "./triggers/functionUrl";
 import type { UploadAccess } from "./uploadBucket";
 
 export interface EndpointArgs {
-  /** What all endpoints of the stack share. */
+  /** Parts that all endpoints of the stack share. */
   readonly shared: SharedParts;
   readonly model: ModelSource;
   /**
-   * What computes a model of the source `bundle`. `javascript` is for trees and linear models: it starts in half the time,
-   * needs no layer, and answers alike, as `npm run model -- compare` has to find before.
+   * Runtime of a model of the source `bundle`. `javascript` is for trees and linear models: it starts in half the time
+   * and needs no layer; `npm run model -- compare` must have found that both give the same results.
+   *
    * @default "onnxruntime"
    */
   readonly evaluator?: "onnxruntime" | "javascript";
@@ -29,7 +30,7 @@ export interface EndpointArgs {
   readonly memorySize?: number;
   /** Seconds. @default the stack's setting */
   readonly timeout?: number;
-  /** What it does with the stack's upload bucket. @default nothing, it does not know the bucket */
+  /** Access to the stack's upload bucket. @default none */
   readonly uploads?: UploadAccess;
 }
 
@@ -111,7 +112,7 @@ export class Endpoint extends pulumi.ComponentResource {
   }
 }
 
-/** The evaluator answers only what it was found to answer as ONNX Runtime does. */
+/** The evaluator serves only models that were compared with ONNX Runtime. */
 function requireEvaluable({ name, files, evaluator }: Card, model: ModelSource): void {
   if (model.source !== "bundle") {
     throw new Error(

@@ -14,7 +14,7 @@ export interface Route {
 
 export interface InferenceApiArgs {
   readonly settings: Settings;
-  /** Every route there is: the API is published once, behind the last of them. */
+  /** Every route: the API is deployed once, after the last of them. */
   readonly routes: readonly Route[];
 }
 
@@ -32,7 +32,7 @@ export class InferenceApi extends pulumi.ComponentResource {
 
   readonly #settings: Settings;
   readonly #child: pulumi.CustomResourceOptions = { parent: this };
-  /** Of what AWS deletes with the API, all at once: one by one, its limits of a few a second would stretch a destroy. */
+  /** Options for resources that AWS deletes with the API; deleting them one by one would hit its rate limit. */
   readonly #part: pulumi.CustomResourceOptions;
   readonly #name: string;
 
@@ -45,7 +45,7 @@ export class InferenceApi extends pulumi.ComponentResource {
       {
         description: `Inference endpoints of ${settings.project}/${settings.stack}`,
         endpointConfiguration: { types: "REGIONAL" },
-        // Every body reaches the function as its bytes: tensors and pictures are no text.
+        // Every body reaches the function as bytes: tensors and images are not text.
         binaryMediaTypes: ["*/*"],
         tags: settings.tags,
       },
@@ -94,7 +94,7 @@ export class InferenceApi extends pulumi.ComponentResource {
         qualifier: alias.name,
         action: "lambda:InvokeFunction",
         principal: "apigateway.amazonaws.com",
-        // Any stage (the console tests as `test-invoke-stage`), any method, this path.
+        // Any stage (the console tests with `test-invoke-stage`), any method, this path.
         sourceArn: pulumi.interpolate`${this.restApi.executionArn}/*/*${resource.path.apply(withWildcard)}`,
       },
       { ...this.#child, deletedWith: route.function.function },
@@ -122,7 +122,7 @@ export class InferenceApi extends pulumi.ComponentResource {
     });
   }
 
-  /** Browsers do not sign their preflight requests: beside signed methods, OPTIONS is one of its own. */
+  /** Browsers do not sign preflight requests: next to signed methods, OPTIONS needs one of its own. */
   #methodsOf(name: string) {
     const any = { name, httpMethod: "ANY", authorization: this.#settings.apiAuth };
     return this.#settings.apiAuth === "NONE"
@@ -130,7 +130,9 @@ export class InferenceApi extends pulumi.ComponentResource {
       : [any, { name: `${name}-options`, httpMethod: "OPTIONS", authorization: "NONE" }];
   }
 
-  /** CORS on what the gateway itself refuses, or a browser hides the reason. Its headers are fixed: one origin only. */
+  /**
+   * CORS headers on the gateway's own errors; without them a browser hides the reason. They are fixed: one origin only.
+   */
   #createErrorResponses(): pulumi.Resource[] {
     const [origin, ...others] = this.#settings.corsOrigins;
     if (origin === undefined || others.length > 0) return [];
@@ -169,7 +171,7 @@ export class InferenceApi extends pulumi.ComponentResource {
 
   #createStage(deployment: aws.apigateway.Deployment): aws.apigateway.Stage {
     const { accessLogs } = this.#settings;
-    // The stage is refused while the region's account has no role to write logs by.
+    // API Gateway rejects the stage while the region's account has no role for writing logs.
     const account =
       accessLogs === "on-with-account-role"
         ? [new ApiGatewayAccount(`${this.#name}-account`, { settings: this.#settings }, this.#child)]
@@ -234,12 +236,12 @@ const ACCESS_LOG_FIELDS = [
   "integrationErrorMessage",
 ];
 
-/** `v2/{proxy+}` as a part of a resource's name. */
+/** Converts `v2/{proxy+}` for the name of a resource. */
 function logicalName(path: string): string {
   return path.replace(/[{}+]/g, "").replace(/[/_]/g, "-").toLowerCase();
 }
 
-/** `/v2/{proxy+}` as it stands in a permission's source ARN. */
+/** Converts `/v2/{proxy+}` for a permission's source ARN. */
 function withWildcard(path: string): string {
   return path.replace(/\{[^}]*\}/g, "*");
 }

@@ -11,16 +11,16 @@ import type { Settings } from "./settings";
 
 export interface InferenceFunctionArgs {
   readonly settings: Settings;
-  /** Bundled handler and what lies beside it. Handler: `index.handler`. */
+  /** The bundled handler with its files. Handler: `index.handler`. */
   readonly archive: Archive;
-  /** Where an archive over 50 MB goes. */
+  /** The bucket for an archive over 50 MB. */
   readonly artifacts: ArtifactStore;
   /** One sentence, shown in AWS's console. */
   readonly description: string;
   /** ARNs of layer versions, at most 5. */
   readonly layers?: readonly pulumi.Input<string>[];
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** What the role may do beyond writing its logs and traces. @default nothing */
+  /** Permissions of the role, in addition to logs and traces. @default none */
   readonly permissions?: readonly Grant[];
   /** MB, 128 to 3008. @default the stack's setting */
   readonly memorySize?: number;
@@ -31,13 +31,15 @@ export interface InferenceFunctionArgs {
   /** Needs `vpc`. @default none */
   readonly fileSystem?: FileSystemMount;
   /**
-   * Where asynchronous events are kept that it failed at three times, or was throttled at for six hours: a bucket of
-   * this account. For functions that S3 or another service calls. @default they are dropped
+   * Where Lambda keeps asynchronous events that failed three times, or were throttled for six hours: a bucket of this
+   * account. For functions that S3 or another service invokes.
+   *
+   * @default they are dropped
    */
   readonly failures?: FailureBucket;
 }
 
-/** Holds nothing else: Lambda takes a bucket only where the function may write all of it. */
+/** It holds nothing else: Lambda accepts a bucket only if the function's role can write all of it. */
 export interface FailureBucket {
   readonly arn: pulumi.Input<string>;
 }
@@ -49,7 +51,7 @@ const WRITE_TRACES: Grant = {
 };
 
 /**
- * What Lambda does by the function's role to place it in a VPC; `Describe*` take no resource:
+ * Permissions that Lambda needs from the function's role to connect it to a VPC; `Describe*` take no resource:
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
 function manageNetworkInterfaces(parent: pulumi.Resource): Grant[] {
@@ -81,8 +83,8 @@ function mountFileSystem({ fileSystemArn, accessPointArn, access }: FileSystemMo
 }
 
 /**
- * What Lambda does by the function's role to keep a failed event. It asks for the whole bucket when the destination is
- * set; the account is named since a bucket's name, once it is deleted, may be anyone's:
+ * Permissions that Lambda needs from the function's role to keep a failed event. It requires the whole bucket when the
+ * destination is set; the condition names the account because a deleted bucket's name can be taken by anyone:
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
 function keepFailures({ arn }: FailureBucket, parent: pulumi.Resource): Grant[] {
@@ -118,7 +120,7 @@ export class InferenceFunction extends pulumi.ComponentResource {
     this.logGroup = new aws.cloudwatch.LogGroup(
       name,
       {
-        // Not under /aws/lambda/: the service makes those again, without retention, when a last line comes after a destroy.
+        // Not under /aws/lambda/: Lambda recreates those without retention when a last line arrives after a destroy.
         name: `/${settings.project}/${settings.stack}/${name}`,
         retentionInDays: settings.logRetentionDays,
         tags: settings.tags,
@@ -166,7 +168,7 @@ export class InferenceFunction extends pulumi.ComponentResource {
         layers: [...(args.layers ?? [])],
         environment: {
           variables: {
-            // onnxruntime-node's telemetry client costs about 10 ms of the first request: off.
+            // Turns off onnxruntime-node's telemetry client, which costs about 10 ms of the first request.
             ORT_DISABLE_TELEMETRY: "1",
             ...(vpc && { EGRESS: vpc.egress }),
             ...args.environment,
@@ -188,8 +190,8 @@ export class InferenceFunction extends pulumi.ComponentResource {
         publish: true,
         tags: settings.tags,
       },
-      // The first invocation may come as soon as the function is there; and Lambda makes network interfaces, and
-      // mounts the file system, while it makes the function.
+      // The first invocation may come as soon as the function exists; and Lambda creates network interfaces and mounts
+      // the file system while it creates the function.
       {
         ...child,
         dependsOn: [rolePolicy, ...(vpc?.dependsOn ?? []), ...(fileSystem?.dependsOn ?? [])],
@@ -213,7 +215,7 @@ export class InferenceFunction extends pulumi.ComponentResource {
           qualifier: this.alias.name,
           destinationConfig: { onFailure: { destination: failures.arn } },
         },
-        // Its permissions stand already: the function waited for them.
+        // The permissions exist already: the function depends on them.
         { ...child, deletedWith: this.function },
       );
     }

@@ -9,7 +9,7 @@ export interface InterfaceEndpointArgs {
   readonly network: Network;
   /** AWS's name of the service, without the region, e.g. `sagemaker.runtime`. */
   readonly service: string;
-  /** The one action that goes through, and on what. */
+  /** The only action that the endpoint lets through, and its resource. */
   readonly action: string;
   readonly resource: pulumi.Input<string>;
 }
@@ -21,7 +21,7 @@ const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
  * for each zone, and 0.01 USD a GB).
  */
 export class InterfaceEndpoint extends pulumi.ComponentResource {
-  /** What has to stand before the service is reached. */
+  /** Resources that must exist before the service can be reached. */
   readonly dependsOn: readonly pulumi.Resource[];
 
   constructor(name: string, args: InterfaceEndpointArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -2,8 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * A log group's ARN, made from its name: unlike AWS's own answer it is known before the first deployment, and with it
- * the policies of the roles that write there.
+ * Builds a log group's ARN from its name: unlike the resource's output, it is known before the first deployment, and
+ * with it the policies of the roles that write there.
  */
 export function logGroupArn(
   logGroup: aws.cloudwatch.LogGroup,

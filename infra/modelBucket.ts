@@ -33,11 +33,11 @@ export class ModelBucket extends pulumi.ComponentResource {
   }
 
   /**
-   * Puts a demonstration model into the bucket. Nothing where the bucket is not the stack's own.
+   * Uploads a demonstration model. Does nothing if the bucket is not the stack's own.
    *
-   * @param owner     Name of the endpoint it belongs to.
-   * @param file      Absolute path; a changed file is uploaded again.
-   * @param metadata  What the object says of itself. @default nothing
+   * @param owner  Name of the endpoint it belongs to.
+   * @param file  Absolute path; a changed file is uploaded again.
+   * @param metadata  Metadata of the object. @default none
    */
   upload(
     owner: string,
@@ -50,7 +50,7 @@ export class ModelBucket extends pulumi.ComponentResource {
     new aws.s3.BucketObjectv2(
       `${owner}-${key.replaceAll("/", "-")}`,
       { bucket: this.bucket, key, source: new pulumi.asset.FileAsset(file), metadata },
-      // What comes before versioning has no version, and leaves a delete marker behind when the stack is destroyed.
+      // An object from before versioning has no version, and leaves a delete marker behind when the stack is destroyed.
       { parent, dependsOn: [this] },
     );
   }

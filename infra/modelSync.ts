@@ -18,9 +18,9 @@ export interface ModelSyncArgs {
   readonly artifacts: ArtifactStore;
   readonly network: Network;
   readonly volume: ModelVolume;
-  /** Where the models are copied from. */
+  /** The bucket with the models. */
   readonly bucket: SourceBucket;
-  /** Where uploads are noted that could not be copied. */
+  /** The bucket for events of uploads that could not be copied. */
   readonly failures: FailureBucket;
 }
 
@@ -30,16 +30,16 @@ interface SourceBucket {
   readonly arn: pulumi.Output<string>;
 }
 
-/** Of the models' keys in the bucket: `volume/<model>/<file>`, with the model's `card.json` beside its files. */
+/** Prefix of the models' keys in the bucket: `volume/<model>/<file>`, with the model's `card.json` beside its files. */
 const PREFIX = "volume/";
 
-/** Lambda's limit, in seconds: a copy that takes longer is gone on with by the next call. */
+/** Lambda's limit, in seconds; the next invocation resumes a copy that takes longer. */
 const TIMEOUT = 900;
 
-/** MB; the network's share grows with it. */
+/** MB; network bandwidth grows with memory. */
 const MEMORY_SIZE = 1769;
 
-/** Seconds for which a replaced version stays: instances that still read it look for a new one at each request. */
+/** Seconds for which a replaced version is kept: instances that still read it look for a new one at each request. */
 const VERSION_GRACE = 24 * 60 * 60;
 
 /**
@@ -79,7 +79,7 @@ export class ModelSync extends pulumi.ComponentResource {
         },
         permissions: [
           { actions: ["s3:GetObject"], resources: [pulumi.interpolate`${arn}/${PREFIX}*`] },
-          // Without it a missing object looks like a forbidden one.
+          // Without this permission a missing object looks like a forbidden one.
           {
             actions: ["s3:ListBucket"],
             resources: [arn],
@@ -103,7 +103,7 @@ export class ModelSync extends pulumi.ComponentResource {
         action: "lambda:InvokeFunction",
         principal: "s3.amazonaws.com",
         sourceArn: arn,
-        // A bucket's ARN says nothing of whose it is, and names become free again.
+        // A bucket's ARN does not contain its owner, and a deleted bucket's name can be taken by anyone.
         sourceAccount: aws.getCallerIdentityOutput({}, child).accountId,
       },
       { ...child, deletedWith: this.function.function },
@@ -116,7 +116,7 @@ export class ModelSync extends pulumi.ComponentResource {
           { lambdaFunctionArn: alias.arn, events: ["s3:ObjectCreated:*"], filterPrefix: PREFIX },
         ],
       },
-      // The function, whole: an upload that it fails at is kept from the first one on.
+      // All of the function: its failure destination must work from the first upload on.
       { ...child, dependsOn: [permission, this.function] },
     );
     this.registerOutputs({ function: alias.arn });

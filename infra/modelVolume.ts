@@ -9,23 +9,23 @@ export interface ModelVolumeArgs {
   readonly network: Network;
 }
 
-/** What a function needs to mount a file system. */
+/** What a function needs to mount the file system. */
 export interface FileSystemMount {
   readonly fileSystemArn: pulumi.Input<string>;
   readonly accessPointArn: pulumi.Input<string>;
   /** Below `/mnt/`. */
   readonly localMountPath: string;
   readonly access: "read" | "write";
-  /** What has to stand before the file system can be mounted. */
+  /** Resources that must exist before the file system can be mounted. */
   readonly dependsOn: readonly pulumi.Resource[];
 }
 
-/** Where every function of the stack finds the models. */
+/** Mount path of the models in every function of the stack. */
 export const MOUNT_PATH = "/mnt/models";
 
 const NFS_PORT = 2049;
 
-/** Files belong to the writer; readers are others, whom the folder's permissions let read. */
+/** The writer owns the files; the permissions of the folder let others read them. */
 const WRITER = { uid: 1000, gid: 1000 };
 const READER = { uid: 1001, gid: 1001 };
 const PERMISSIONS = "0755";
@@ -46,7 +46,7 @@ export class ModelVolume extends pulumi.ComponentResource {
   readonly #writers: aws.efs.AccessPoint;
   readonly #ready: readonly pulumi.Resource[];
   readonly #child: pulumi.CustomResourceOptions = { parent: this };
-  /** Of what AWS deletes with the file system. */
+  /** Options for resources that AWS deletes with the file system. */
   readonly #part: pulumi.CustomResourceOptions = this.#child;
   readonly #name: string;
 
@@ -100,12 +100,12 @@ export class ModelVolume extends pulumi.ComponentResource {
       this.#name,
       {
         encrypted: true,
-        // Once made it stays: max I/O is slower for each operation and cannot have elastic throughput.
+        // It cannot be changed later: max I/O is slower for each operation and excludes elastic throughput.
         performanceMode: "generalPurpose",
         ...(volumeThroughput === undefined
           ? { throughputMode: "elastic" }
           : { throughputMode: "provisioned", provisionedThroughputInMibps: volumeThroughput }),
-        // A model that nobody asks for costs a tenth; the first read brings it back.
+        // Storage of a model that nobody requests costs a tenth; the first read moves it back.
         lifecyclePolicies: [
           { transitionToIa: "AFTER_30_DAYS" },
           { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" },
@@ -125,7 +125,7 @@ export class ModelVolume extends pulumi.ComponentResource {
         posixUser,
         rootDirectory: {
           path: `/${project}-${stack}`,
-          // Both say the same: whichever function mounts first makes the folder.
+          // Both access points say the same: whichever function mounts first creates the folder.
           creationInfo: { ownerUid: WRITER.uid, ownerGid: WRITER.gid, permissions: PERMISSIONS },
         },
         tags: { ...tags, Name: `${project}-${stack}-${this.#name}-${who}` },
@@ -172,7 +172,7 @@ export class ModelVolume extends pulumi.ComponentResource {
     ];
   }
 
-  /** Refusals alone: what a function may do is granted by its role. */
+  /** Denials only: a function's permissions come from its role. */
   #createPolicy(): aws.efs.FileSystemPolicy {
     const everyone = { Effect: "Deny", Principal: { AWS: "*" } } as const;
     return new aws.efs.FileSystemPolicy(

@@ -11,12 +11,12 @@ export interface NetworkArgs {
 
 /** What a function needs to run inside the network. */
 export interface VpcAttachment {
-  /** One a zone. */
+  /** One in each zone. */
   readonly subnetIds: readonly pulumi.Input<string>[];
   readonly securityGroupIds: readonly pulumi.Input<string>[];
   /** Whether, and how, functions reach the internet. */
   readonly egress: Egress;
-  /** What has to stand before a function in the network works. */
+  /** Resources that must exist before a function in the network works. */
   readonly dependsOn: readonly pulumi.Resource[];
 }
 
@@ -43,7 +43,7 @@ const NAT_STRATEGY = { none: "None", single: "Single", "per-zone": "OnePerAz" } 
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
-  /** Private subnets, one a zone: as many as the settings say, so that no resource is made inside `apply`. */
+  /** Private subnets, one in each zone: as many as the settings say, so that no resource is created inside `apply`. */
   readonly subnetIds: readonly pulumi.Output<string>[];
   readonly functionSecurityGroup: aws.ec2.SecurityGroup;
   readonly attachment: VpcAttachment;
@@ -103,13 +103,14 @@ export class Network extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    // Nothing uses the VPC's default security group, and what gets it by mistake is to reach nothing.
+    // Nothing uses the VPC's default security group; a resource that gets it by mistake must reach nothing.
     new aws.ec2.DefaultSecurityGroup(this.#name, { vpcId: vpc.vpcId, tags }, this.#child);
     const s3 = this.#createS3Endpoint(vpc);
     if (flowLogs) this.#createFlowLogs(vpc.vpcId);
     return {
       vpcId: vpc.vpcId,
-      // By the subnets themselves: who reads the program sees which of the VPC's are meant before there are ids.
+      // By the subnets themselves: the resource graph then shows which of the VPC's subnets are meant before they have
+      // ids.
       subnetIds: Array.from({ length: zones }, (_, zone) =>
         vpc.privateSubnets.apply((subnets) => (subnets[zone] as aws.ec2.Subnet).id),
       ),
@@ -118,7 +119,10 @@ export class Network extends pulumi.ComponentResource {
     };
   }
 
-  /** S3 without the internet, free of charge. Made here, since awsx attaches its own endpoints to no route table. */
+  /**
+   * A gateway endpoint for S3, free of charge. It is created here because awsx attaches its own endpoints to no route
+   * table.
+   */
   #createS3Endpoint(vpc: awsx.ec2.Vpc): aws.ec2.VpcEndpoint {
     const region = aws.getRegionOutput({}, { parent: this }).region;
     return new aws.ec2.VpcEndpoint(
@@ -150,7 +154,7 @@ export class Network extends pulumi.ComponentResource {
           Effect: "Allow",
           Action: "sts:AssumeRole",
           Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-          // No other account's flow log may use the role.
+          // Flow logs of other accounts cannot use the role.
           Condition: {
             StringEquals: {
               "aws:SourceAccount": aws.getCallerIdentityOutput({}, { parent: this }).accountId,
@@ -188,7 +192,7 @@ export class Network extends pulumi.ComponentResource {
     );
   }
 
-  /** Rules as resources of their own: those inside a group fight with rules that others add to it. */
+  /** Rules are separate resources: rules inside a group conflict with rules that others add to it. */
   #createEgressRules(s3PrefixListId: pulumi.Output<string>): pulumi.Resource[] {
     const allow = (
       to: string,

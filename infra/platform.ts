@@ -1,9 +1,9 @@
-/** The one platform that a stack's functions run on. */
+/** The platform of all functions in a stack. */
 export interface Platform {
-  /** Node.js' words, as in `process.platform` and in onnxruntime-node's folders. */
+  /** Node.js's names, as in `process.platform` and in onnxruntime-node's folders. */
   readonly os: NodeJS.Platform;
   readonly cpu: string;
-  /** AWS's word for {@link cpu}; what the function and its layers are declared with. */
+  /** AWS's name for {@link cpu}, which the function and its layers are declared with. */
   readonly architecture: Architecture;
 }
 

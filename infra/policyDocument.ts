@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** What a role may do, as one statement of its policy. */
+/** A permission of a role, as one statement of its policy. */
 export interface Grant {
   readonly actions: readonly string[];
   readonly resources: readonly pulumi.Input<string>[];
@@ -9,7 +9,7 @@ export interface Grant {
   readonly condition?: aws.iam.PolicyStatement["Condition"];
 }
 
-/** An IAM policy document as JSON; its statements are typed, so that a mistyped element fails `tsc`. */
+/** Writes an IAM policy document as JSON; its statements are typed, so that a mistyped element fails `tsc`. */
 export function policyDocument(...statements: readonly aws.iam.PolicyStatement[]): pulumi.Output<string> {
   const document: aws.iam.PolicyDocument = { Version: "2012-10-17", Statement: [...statements] };
   return pulumi.jsonStringify(document);

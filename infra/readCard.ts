@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Card } from "../functions/shared/card";
 import { PROJECT_ROOT } from "./packaging/paths";
 
-/** Reads an endpoint's `model/card.json`: what its model is, and a sample request with its answer. */
+/** Reads an endpoint's `model/card.json`: a description of its model, and a sample request with its response. */
 export function readCard(folder: string): Card {
   const file = path.join(folder, "model", "card.json");
   if (!fs.existsSync(file)) {

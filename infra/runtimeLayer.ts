@@ -43,7 +43,7 @@ export class RuntimeLayer extends pulumi.ComponentResource {
   constructor(name: string, args: RuntimeLayerArgs, opts?: pulumi.ComponentResourceOptions) {
     const { library, platform, artifacts } = args;
     const { label, formerType, files } = LIBRARIES[library];
-    // Each library had a class of its own in stacks that are deployed already.
+    // Each library had its own class in stacks that are already deployed.
     const aliases = [{ type: `paddock:index:${formerType}` }];
     super("paddock:index:RuntimeLayer", name, args, pulumi.mergeOptions(opts, { aliases }));
     const layer = new aws.lambda.LayerVersion(

@@ -5,9 +5,9 @@ import type { Settings } from "./settings";
 
 export interface SecureBucketArgs {
   readonly settings: Pick<Settings, "tags" | "protect">;
-  /** Old versions of objects are kept for so many days. @default 30 */
+  /** Days for which old versions of objects are kept. @default 30 */
   readonly noncurrentDays?: number;
-  /** Objects are deleted after so many days. @default never */
+  /** Days after which objects are deleted. @default never */
   readonly expirationDays?: number;
   /** Whether `pulumi destroy` may delete a bucket that still holds objects. @default false */
   readonly forceDestroy?: boolean;
@@ -16,7 +16,10 @@ export interface SecureBucketArgs {
 /** A private bucket: versioned, encrypted, no public access, TLS only, unfinished uploads and old versions removed. */
 export class SecureBucket extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
-  /** Made from the name: unlike AWS's own answer it is known before the first deployment, and so are policies with it. */
+  /**
+   * Built from the name: unlike the resource's output, it is known before the first deployment, and so are policies
+   * with it.
+   */
   readonly arn: pulumi.Output<string>;
   /** For objects of the stack: known once versions are kept, since one from before would stay behind when it is deleted. */
   readonly name: pulumi.Output<string>;
@@ -28,12 +31,12 @@ export class SecureBucket extends pulumi.ComponentResource {
     this.bucket = new aws.s3.Bucket(
       name,
       { forceDestroy, tags: settings.tags },
-      // What may be emptied by a destroy can be made again.
+      // The content of a bucket that a destroy can empty is reproducible.
       { ...child, protect: settings.protect && !forceDestroy },
     );
     const bucket = this.bucket.bucket;
     this.arn = pulumi.interpolate`arn:aws:s3:::${bucket}`;
-    // S3 deletes them with the bucket; one by one they would open and stop versioning what is about to go.
+    // S3 deletes these with the bucket; deleting them first would open the bucket and stop its versioning.
     const setting = { ...child, deletedWith: this.bucket };
 
     const accessBlock = new aws.s3.BucketPublicAccessBlock(
@@ -75,7 +78,7 @@ export class SecureBucket extends pulumi.ComponentResource {
           Condition: { Bool: { "aws:SecureTransport": "false" } },
         }),
       },
-      // S3 refuses two changes of a bucket's access at once.
+      // S3 rejects two simultaneous changes of a bucket's access.
       { ...setting, dependsOn: [accessBlock] },
     );
     new aws.s3.BucketLifecycleConfiguration(

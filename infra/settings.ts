@@ -26,36 +26,38 @@ export interface Settings {
   readonly throttlingBurstLimit: number;
   /** Whether `pulumi destroy` may delete buckets that still hold objects. */
   readonly forceDestroy: boolean;
-  /** Whether what holds data refuses to be deleted or replaced, and logs stay behind. */
+  /** Whether resources with data are protected from deletion and replacement, and logs are kept. */
   readonly protect: boolean;
-  /** A bucket with models that is used in place of one of the stack's own, and the key of its default model. */
+  /** An existing bucket with models, used instead of the stack's own, and the key of its default model. */
   readonly existingModels: { readonly dataBucket: string; readonly modelPath: string } | undefined;
-  /** The SageMaker endpoint that finds smoke in place of the function's own model. */
+  /** An existing SageMaker endpoint, used instead of the function's own model. */
   readonly endpointName: string | undefined;
-  /** How functions in the network reach the internet: not at all, by one NAT gateway, or by one a zone. */
+  /** Egress of functions in the network: none, one NAT gateway, or one in each zone. */
   readonly egress: Egress;
   /** Availability zones of the network. */
   readonly zones: number;
   readonly flowLogs: boolean;
-  /** Used in place of a network of the stack's own. */
+  /** An existing network, used instead of the stack's own. */
   readonly existingVpc: { readonly vpcId: string; readonly subnetIds: readonly string[] } | undefined;
   /** MiB/s provisioned for the file system; `undefined` for elastic. */
   readonly volumeThroughput: number | undefined;
   readonly volumeBackup: boolean;
-  /** Used in place of a file system of the stack's own; `securityGroupId` is its mount targets'. */
+  /** An existing file system, used instead of the stack's own; `securityGroupId` belongs to its mount targets. */
   readonly existingFileSystem:
     | { readonly fileSystemId: string; readonly securityGroupId: string }
     | undefined;
-  /** On every resource that can have them; a provider's default tags do not exist in previews without an account. */
+  /**
+   * Tags of every resource that supports them; a provider's default tags do not exist in previews without an account.
+   */
   readonly tags: Readonly<Record<string, string>>;
 }
 
 export type Egress = "none" | "single" | "per-zone";
 
-/** Who may call: requests signed by this account's principals, or everyone. */
+/** Allowed callers: requests signed by this account's principals, or everyone. */
 export type AuthorizationType = "AWS_IAM" | "NONE";
 
-/** The retention periods CloudWatch Logs takes, in days. */
+/** Retention periods that CloudWatch Logs supports, in days. */
 const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];

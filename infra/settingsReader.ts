@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Reads values by Pulumi's config, with errors in our words. */
+/** Reads values from Pulumi's config, with this project's error messages. */
 export class SettingsReader {
   readonly #config: pulumi.Config;
 
@@ -28,7 +28,7 @@ export class SettingsReader {
     return this.oneOf(key, ["true", "false"]) === "true";
   }
 
-  /** Text of a form; `undefined` where the setting is empty. */
+  /** Reads a string of a given form; `undefined` if the setting is empty. */
   matching(key: string, form: RegExp, allowed: string): string | undefined {
     const text = this.#text(key);
     if (!form.test(text)) throw this.#error(key, text, `${allowed}, or empty`);
@@ -43,7 +43,7 @@ export class SettingsReader {
     );
   }
 
-  /** Id of an existing resource, e.g. `vpc-0a1b2c3d`; `undefined` where the setting is empty. */
+  /** Reads the id of an existing resource, for example `vpc-0a1b2c3d`; `undefined` if the setting is empty. */
   id(key: string, prefix: string): string | undefined {
     const text = this.#text(key);
     if (text === "") return undefined;

@@ -8,16 +8,16 @@ import { SecureBucket } from "./secureBucket";
 import type { Settings } from "./settings";
 import { UploadBucket } from "./uploadBucket";
 
-/** What the endpoints of a stack share; what is a function is made when it is first asked for. */
+/** Parts that the endpoints of a stack share; those that are functions are created when first requested. */
 export interface SharedParts {
   readonly settings: Settings;
   readonly artifacts: ArtifactStore;
   readonly onnxRuntime: RuntimeLayer;
   sharp(): RuntimeLayer;
   uploads(): UploadBucket;
-  /** Where models lie that are no part of a package. */
+  /** Storage of models outside packages. */
   modelBucket(): ModelBucket;
-  /** Where Lambda keeps the events that a function failed at. */
+  /** Where Lambda keeps failed events. */
   failures(): SecureBucket;
   /** The VPC of functions that need one. */
   network(): Network;
@@ -26,7 +26,7 @@ export interface SharedParts {
 }
 
 export function createSharedParts(settings: Settings): SharedParts {
-  // Archives are made again from the source: nothing in it needs to outlive the stack.
+  // Archives are rebuilt from the source: nothing in the bucket has to outlive the stack.
   const artifactBucket = once(() => new SecureBucket("artifacts", { settings, forceDestroy: true }));
   const artifacts: ArtifactStore = { bucket: () => artifactBucket().name };
   const layer = (library: RuntimeLayerArgs["library"]) =>
@@ -39,7 +39,7 @@ export function createSharedParts(settings: Settings): SharedParts {
     () =>
       new SecureBucket("failures", {
         settings,
-        // For as long as the log lines that say more.
+        // As long as the log lines that explain them.
         expirationDays: settings.logRetentionDays,
         noncurrentDays: 1,
         forceDestroy: settings.forceDestroy,
@@ -48,7 +48,7 @@ export function createSharedParts(settings: Settings): SharedParts {
   const network = once(() => new Network("network", { settings }));
   const fileSystem = once(() => {
     const volume = new ModelVolume("model-volume", { settings, network: network() });
-    // Nothing is put into a bucket that is not the stack's own.
+    // Nothing is uploaded to a bucket that is not the stack's own.
     const bucket = settings.existingModels
       ? { bucket: artifactBucket().name, arn: artifactBucket().arn }
       : modelBucket();

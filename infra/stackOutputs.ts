@@ -3,7 +3,7 @@ import type { Endpoint } from "./endpoint";
 import type { InferenceApi } from "./inferenceApi";
 import type { SharedParts } from "./sharedParts";
 
-/** The stack's outputs, named by rule: the endpoint `breast-cancer` gives `breastCancerUrl`. */
+/** The stack's outputs, named by rule: the endpoint `breast-cancer` exports `breastCancerUrl`. */
 export function stackOutputs(api: InferenceApi, endpoints: readonly Endpoint[], shared: SharedParts) {
   return {
     apiUrl: api.url,

@@ -8,13 +8,13 @@ export interface UploadBucketArgs {
   readonly settings: Settings;
 }
 
-/** What an endpoint does with uploads: `read-write` is for one that hands out presigned uploads or stores answers. */
+/** An endpoint's access to uploads: `read-write` is for one that hands out presigned URLs or stores results. */
 export type UploadAccess = "read" | "read-write";
 
 /** Days. */
 const EXPIRATION = 7;
 
-/** Where callers put what is too large for a request: private, and emptied by itself. */
+/** Bucket for what is too large for a request: private, with objects that expire. */
 export class UploadBucket extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
 
@@ -47,7 +47,7 @@ export class UploadBucket extends pulumi.ComponentResource {
     this.registerOutputs({ bucket: this.bucket.bucket });
   }
 
-  /** Name and permissions for an endpoint, in one place so that they cannot drift apart. */
+  /** Creates name and permissions for an endpoint in one place, so that they cannot drift apart. */
   grant(access: UploadAccess): {
     readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
     readonly permissions: readonly Grant[];
@@ -57,7 +57,7 @@ export class UploadBucket extends pulumi.ComponentResource {
       environment: { UPLOAD_BUCKET: this.bucket.bucket },
       permissions: [
         { actions, resources: [pulumi.interpolate`${this.#arn}/*`] },
-        // Without it a missing object looks like a forbidden one. Every key may be asked for.
+        // Without this permission a missing object looks like a forbidden one. Any key can be requested.
         { actions: ["s3:ListBucket"], resources: [this.#arn] },
       ],
     };

@@ -3,7 +3,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-/** The least that works on requests by Lambda's Runtime API, on plain Node.js. */
+/** The minimum that processes requests by Lambda's Runtime API on plain Node.js. */
 const RUNTIME = `
   const http = require("node:http");
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
@@ -24,10 +24,10 @@ const RUNTIME = `
 `;
 
 /**
- * A server that hands each request to a process of its own and answers with what that posts: the hops of a function
- * URL, and nothing else. One request at a time.
+ * A server that passes each request to another process and responds with its result: the hops of a function URL, and
+ * nothing else. One request at a time.
  *
- * @returns  Its address, and what ends it.
+ * @returns Its address, and a function that stops it.
  */
 export async function bareLoop(): Promise<{ address: string; close(): void }> {
   let next: http.ServerResponse | undefined;

@@ -9,7 +9,7 @@ const ARABIAN = path.resolve(__dirname, "../../functions/pricing/model/breeds/ar
 export interface Breed {
   readonly name: string;
   readonly archive: Buffer;
-  /** Of distance, healthpoints, magicpoints, TMIN, TMAX, PRCP, distance * cold, distance * rain. */
+  /** Weights of distance, healthpoints, magicpoints, TMIN, TMAX, PRCP, distance * cold, distance * rain. */
   readonly weight: Float32Array;
   readonly bias: number;
 }

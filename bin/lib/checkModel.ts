@@ -14,27 +14,27 @@ import { asOnnx } from "../../functions/shared/trees/asOnnx";
 import { compareEvaluator } from "./compareEvaluator";
 import type { PushedFiles } from "./pushModel";
 
-/** A function with the most memory holds a model of about this size. */
+/** A function with the most memory can load a model of about this size. */
 const MAX_BYTES = 1024 ** 3;
 
 export interface ModelChecks {
-  /** Whether it has to score rides, beside being a model whose outputs are tensors. */
+  /** Whether it has to score rides, in addition to having tensors as outputs. */
   readonly breed: boolean;
-  /** Rows that it has to take, as its owner says. */
+  /** Rows that the model must accept, from its own input example. */
   readonly rows?: readonly (readonly number[])[] | undefined;
   /** The largest file that the endpoint loads. @default 1 GiB */
   readonly maxBytes?: number | undefined;
 }
 
-/** The evaluator keeps a model in memory, and is for small ones: larger ones are not compared with it. */
+/** The evaluator keeps a model in memory and is for small ones: larger ones are not compared with it. */
 const MAX_COMPARED_BYTES = 32 * 1024 ** 2;
 
 /**
  * Loads a model as the functions will, so that one that cannot be served is never uploaded.
  *
- * @param files   ONNX, a model of trees, or an archive, with the files that hold its weights.
- * @returns       Why only ONNX Runtime may serve it; `undefined` where the evaluator may.
- * @throws Error  What is wrong with it, in one line.
+ * @param files  ONNX, a model of trees, or an archive, with the files that hold its weights.
+ * @returns Why only ONNX Runtime can serve it; `undefined` if the evaluator can.
+ * @throws Error  What is wrong with the model, in one line.
  */
 export async function checkModel(
   files: PushedFiles,
@@ -57,7 +57,7 @@ export async function checkModel(
   }
 }
 
-/** Compares the evaluator with ONNX Runtime on what the model becomes. */
+/** Compares the evaluator with ONNX Runtime on the model's ONNX form. */
 async function whyNotEvaluable(
   file: string,
   { session, bytes, facts }: OpenModel,
@@ -75,7 +75,7 @@ async function whyNotEvaluable(
   }
 }
 
-/** Makes files look like objects of the bucket. */
+/** Presents files as objects of the bucket. */
 function fetchedFrom({ file, beside = [] }: PushedFiles): FetchedModel {
   const { size, mtimeMs } = fs.statSync(file);
   return {

@@ -3,16 +3,16 @@ import { createEvaluator } from "../../functions/shared/evaluator/evaluator";
 import { NotEvaluable } from "../../functions/shared/evaluator/value";
 import { probeRows } from "./probeRows";
 
-/** What two runtimes may differ by, of an output's usual size. */
+/** Allowed difference of two runtimes, relative to an output's usual size. */
 const TOLERANCE = 1e-6;
 const BATCH = 1_000;
 
 /**
  * Compares the evaluator with ONNX Runtime, at every threshold of the model and on a large random sample.
  *
- * @param bytes    Of the model's ONNX.
- * @param session  ONNX Runtime's.
- * @returns        Why ONNX Runtime has to serve the model; `undefined` where the evaluator may.
+ * @param bytes  The model's ONNX.
+ * @param session  The same model in ONNX Runtime.
+ * @returns Why ONNX Runtime has to serve the model; `undefined` if the evaluator can.
  */
 export async function compareEvaluator(
   bytes: Uint8Array,
@@ -71,7 +71,7 @@ function differs(expected: Tensor | undefined, actual: Tensor | undefined): stri
   return undefined;
 }
 
-/** Sums that cancel out are as exact as what they are made of, not as what is left. */
+/** A sum that cancels out is as exact as its terms, not as its result. */
 function usualSize(values: ArrayLike<unknown>): number {
   let sum = 0;
   let count = 1;

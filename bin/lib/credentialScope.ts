@@ -1,7 +1,7 @@
-/** What a signature has to be made for. */
+/** The service and region that a signature is made for. */
 export interface CredentialScope {
   readonly service: "lambda" | "execute-api";
-  /** `undefined` where the address does not say it: a domain of one's own, the local cloud. */
+  /** `undefined` if the address does not contain it: a custom domain, or the local cloud. */
   readonly region: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What a legend needs, without a font to install: five rows of three points, a row an octal digit. */
+/** The glyphs of a legend, without a font to install: five rows of three points, a row an octal digit. */
 const GLYPHS: Readonly<Record<string, string>> = {
   "0": "75557",
   "1": "26227",

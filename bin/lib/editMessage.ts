@@ -1,4 +1,4 @@
-/** What becomes of a field: it stays, goes, or gets other content (a number's stays or goes). */
+/** The edit of a field: it stays, is removed, or gets other content (a number can only stay or be removed). */
 export type Edit = "keep" | "remove" | Buffer;
 
 /** Wire types: https://protobuf.dev/programming-guides/encoding/ */

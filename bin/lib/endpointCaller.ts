@@ -14,7 +14,7 @@ export class EndpointCaller {
   /** By origin. */
   readonly #scopes = new Map<string, CredentialScope>();
 
-  /** @param access  Credentials and region by which to sign. @default those that the AWS CLI would take */
+  /** @param access  Credentials and region to sign with. @default those that the AWS CLI would use */
   constructor(access: S3Access = {}) {
     this.#access = access;
   }

@@ -1,4 +1,4 @@
-/** How much of the colour shows where smoke is certain; the ground stays visible through it. */
+/** Opacity of the colour where smoke is certain; the ground stays visible. */
 const MAX_OPACITY = 0.8;
 
 /** From no smoke to certain smoke: violet to yellow, which neither ground, water, cloud nor smoke itself has. */

@@ -17,18 +17,18 @@ import type { PushedFiles } from "./pushModel";
 import { readMlflowFolder } from "./readMlflowFolder";
 import { unpackMlflow } from "./unpackMlflow";
 
-/** A model on this machine in the form in which its endpoint takes it. */
+/** A model on this machine, in the form that its endpoint takes. */
 export interface LocalModel extends PushedFiles {
   readonly format: ServedFormat;
-  /** Rows that it has to take, as its owner says. */
+  /** Rows that the model must accept, from its own input example. */
   readonly rows: readonly (readonly number[])[] | undefined;
-  /** What was changed about it, in sentences. */
+  /** Sentences about what was changed in the model. */
   readonly changes: readonly string[];
-  /** Deletes what was made of it. */
+  /** Deletes the temporary files. */
   dispose(): Promise<void>;
 }
 
-/** Of a model in an archive: what a function with the most memory holds. */
+/** Limit for a model in an archive: what a function with the most memory can load. */
 const MAX_ARCHIVED_BYTES = 1024 ** 3;
 
 /**

@@ -3,15 +3,15 @@ import { contentField, type Edit, editMessage, numberField } from "./editMessage
 /** A model, and what was changed about it. */
 export interface MendedModel {
   readonly model: Buffer;
-  /** Sentences for its owner; none if the model is as it was. */
+  /** Sentences for the model's owner; empty if the model is unchanged. */
   readonly changes: readonly string[];
 }
 
-/** What Lambda has: https://github.com/aws/aws-lambda-base-images/issues/229 */
+/** Lambda's image has no other locale: https://github.com/aws/aws-lambda-base-images/issues/229 */
 const LOCALES = ["C", "POSIX", "C.UTF-8", "C.utf8"];
 const LOCALE = "C.UTF-8";
 
-/** Languages with other rules for upper and lower case than all others. */
+/** Languages whose rules for upper and lower case differ from all others. */
 const OTHER_CASES = /^(tr|az|lt)_/;
 
 /**

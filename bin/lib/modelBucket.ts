@@ -4,10 +4,10 @@ import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { readRunningCloud } from "@paddock/local/cloud";
 import { s3AccessOf } from "./s3AccessOf";
 
-/** Else the SDK signs the checksum of an empty body into the address of an upload. */
+/** Otherwise the SDK signs the checksum of an empty body into the URL of an upload. */
 const FOR_PRESIGNED_URLS = { requestChecksumCalculation: "WHEN_REQUIRED" } as const;
 
-/** A stack's bucket with models, and a client that may write to it. */
+/** A stack's bucket with models, and a client that can write to it. */
 export interface ModelBucket {
   readonly bucket: string;
   readonly client: S3Client;
@@ -15,17 +15,17 @@ export interface ModelBucket {
   readonly limits?: Readonly<Record<string, number>> | undefined;
 }
 
-/** The outputs of a stack that are read here. */
+/** The stack's outputs that are read here. */
 interface Outputs {
   readonly modelBucket?: string;
   readonly modelLimits?: Readonly<Record<string, number>>;
 }
 
 /**
- * Finds the model bucket: of a deployed stack by its outputs, else of the local cloud that runs.
+ * Finds the model bucket: of a deployed stack by its outputs, otherwise of the running local cloud.
  *
- * @param stack  Name of a deployed stack, which Pulumi's own command and AWS's usual credentials reach.
- * @param data   Data folder of the local cloud. @default that of `npm start`
+ * @param stack  Name of a deployed stack; Pulumi's command and the usual AWS credentials must reach it.
+ * @param data  Data folder of the local cloud. @default the one of `npm start`
  * @throws Error  One line with the cure.
  */
 export async function findModelBucket({
@@ -74,7 +74,7 @@ async function ofDeployedStack(stack: string): Promise<ModelBucket> {
   return { bucket: outputs.modelBucket, client, limits: outputs.modelLimits };
 }
 
-/** The stack's outputs do not say where the bucket is: S3 does. */
+/** The stack's outputs do not name the bucket's region, so S3 is asked. */
 async function regionOf(bucket: string): Promise<string | undefined> {
   const region = process.env.AWS_REGION ?? "us-east-1";
   const client = new S3Client({ region, followRegionRedirects: true });

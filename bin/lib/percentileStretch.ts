@@ -1,4 +1,4 @@
-/** Sorting every value of a large scene takes seconds; this many of them give the same percentiles. */
+/** Sorting every value of a large scene takes seconds; a sample of this size gives the same percentiles. */
 const MAX_SAMPLES = 100_000;
 
 /**

@@ -3,7 +3,7 @@ import { type ReadModel, readOnnxModel } from "../../functions/shared/evaluator/
 import { MODES, TreeEnsemble } from "../../functions/shared/evaluator/treeEnsemble";
 import { NotEvaluable } from "../../functions/shared/evaluator/value";
 
-/** Rows that are asked for beside those on thresholds. */
+/** Random rows in addition to those on thresholds. */
 const SAMPLE = 10_000;
 
 /** Comparisons of all rows together; a model of more is compared for minutes, and is ONNX Runtime's anyway. */
@@ -87,7 +87,7 @@ function thresholdsOf(ensembles: readonly TreeEnsemble[]): ReadonlyMap<number, n
   return thresholds;
 }
 
-/** Where weighted sums are neither all alike nor all saturated. */
+/** Inputs for which weighted sums are neither all alike nor all saturated. */
 function scalesOf({ nodes, initializers }: ReadModel, columns: number): { offset: number; scale: number }[] {
   const attribute = (op: string, name: string) =>
     nodes.find((node) => node.op === op)?.attributes.get(name)?.floats ?? [];
@@ -151,7 +151,7 @@ function* thresholdRows(
 
 type Interval = readonly [above: number, upTo: number];
 
-/** What is left of an interval where a comparison holds, and where it does not. */
+/** Splits an interval by a comparison: where it holds, and where it does not. */
 function narrowed(mode: number, threshold: number, [above, upTo]: Interval): [Interval, Interval] {
   const upToThreshold = (t: number): Interval => [above, Math.min(upTo, t)];
   const aboveThreshold = (t: number): Interval => [Math.max(above, t), upTo];
@@ -204,7 +204,7 @@ function gauss(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-/** The same numbers from 0 to 1 at each run: mulberry32. */
+/** The same numbers from 0 to 1 in each run: mulberry32. */
 function randomNumbers(): () => number {
   let state = 1;
   return () => {

@@ -6,7 +6,7 @@ export class ProgressBar {
   readonly #label: string;
   readonly #total: number;
 
-  /** @param total  What {@link show} is told in the end. */
+  /** @param total  Final value of {@link show}. */
   constructor(label: string, total: number) {
     this.#label = label;
     this.#total = total;

@@ -9,7 +9,7 @@ import { ProgressBar } from "./progressBar";
 import { uploadFile } from "./uploadFile";
 import { UploadRefused } from "./uploadRefused";
 
-/** Each attempt that fails is another push that succeeded: so many at a time are a mistake. */
+/** Each attempt that fails means that another push succeeded: more of them are a mistake. */
 const ATTEMPTS = 20;
 
 /** What a conditional write gets whose key is taken, or was changed meanwhile: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
@@ -64,10 +64,7 @@ export async function pushModel(
   }
 }
 
-/**
- * @param onlyNew  S3 refuses if there is such an object already.
- * @returns        The keys, the model's last.
- */
+/** @param onlyNew  S3 rejects the upload if the object exists. @returns The keys, the model's last. */
 async function uploadAll(
   bucket: ModelBucket,
   key: string,
@@ -84,7 +81,7 @@ async function uploadAll(
     await upload(bucket, key, file, { onlyNew, evaluable });
     return [...pushed, key];
   } catch (error) {
-    // Another push took this version meanwhile.
+    // Another push has taken this version.
     if (onlyNew) await removeModels(bucket, pushed);
     throw error;
   }
@@ -112,7 +109,10 @@ async function upload(
   }
 }
 
-/** Removes what a version was before: files of another format, or weights that the model does not name any more. */
+/**
+ * Removes the rest of an older upload of this version: files of another format, or weights that the model no longer
+ * names.
+ */
 async function removeOthers(bucket: ModelBucket, pushed: readonly string[]): Promise<void> {
   const keys = await listFolder(bucket, pushed[0] ?? "");
   await removeModels(

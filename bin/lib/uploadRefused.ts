@@ -1,8 +1,8 @@
-/** S3 did not take an upload. */
+/** S3 rejected an upload. */
 export class UploadRefused extends Error {
   override readonly name = "UploadRefused";
 
-  /** @param status  Of HTTP. */
+  /** @param status  HTTP status. */
   constructor(
     readonly status: number,
     reason: string,

@@ -5,7 +5,7 @@ export interface FixedCost {
   /** Logical name. */
   readonly name: string;
   readonly what: string;
-  /** US dollars; `undefined` where the price depends on more than the program says. */
+  /** US dollars; `undefined` if the price depends on more than the program says. */
   readonly dollars: number | undefined;
 }
 

@@ -23,11 +23,11 @@ export interface CommentParts {
   /** Of the base branch; none where it has no such report yet. */
   readonly base?: readonly StackFacts[];
   readonly policy?: readonly PolicyResult[];
-  /** What `pulumi preview` printed. */
+  /** The output of `pulumi preview`. */
   readonly preview?: string;
 }
 
-/** By this line the workflow finds its own comment again. */
+/** First line of the comment, by which the workflow finds it again. */
 export const MARKER = "<!-- paddock: pull request report -->";
 
 /** Lambda's limits: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -70,7 +70,7 @@ function policySection({ ok, verdicts, passed, couldNotRun }: PolicyResult): str
   ].join("\n\n");
 }
 
-/** Folded away: they were agreed on when they were written. */
+/** Folded: exceptions were agreed on when they were written. */
 function exceptionsFold(verdicts: PolicyResult["verdicts"]): string {
   const excepted = verdicts.filter(({ outcome }) => outcome === "excepted");
   const rows = groupBy(excepted, ({ rule, exception }) => [rule, exception?.expires, exception?.reason]).map(
@@ -114,7 +114,7 @@ function costTable(now: StackFacts, before: StackFacts | undefined): string {
   return `${head}\n\n${table(["", "", "a month"], rows)}\n\nList prices of us-east-1, without free tiers.`;
 }
 
-/** @param room  Characters it may have. */
+/** @param room  Number of characters that are left. */
 function previewSection(preview: string, room: number): string {
   const fold = (text: string) =>
     `<details><summary>pulumi preview</summary>\n\n\`\`\`\n${text}\n\`\`\`\n\n</details>`;

@@ -4,7 +4,10 @@ import type { VpcAttachment } from "../network";
 import type { ArchiveFiles } from "../packaging/writeArchive";
 import type { Grant } from "../policyDocument";
 
-/** What a model source brings to its function: made in one place, so that name, permission and file cannot drift apart. */
+/**
+ * What a model source contributes to its function: created in one place, so that environment variable, permission and
+ * file cannot drift apart.
+ */
 export interface ModelFiles {
   readonly files: ArchiveFiles;
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;

@@ -1,9 +1,12 @@
 const MIB = 1024 * 1024;
 
-/** Memory that Node.js, ONNX Runtime and a request's tensors take, in MB. */
+/** Memory for Node.js, ONNX Runtime and a request's tensors, in MB. */
 const BASE_MB = 192;
 
-/** Lambda's `/tmp`, in MB, but for a few: https://docs.aws.amazon.com/lambda/latest/dg/configuration-ephemeral-storage.html */
+/**
+ * Lambda's `/tmp` in MB, less a small reserve:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-ephemeral-storage.html
+ */
 const TMP_MB = 512 - 16;
 
 /**

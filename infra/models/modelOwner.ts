@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SharedParts } from "../sharedParts";
 
-/** Whose model it is. */
+/** The owner of a model. */
 export interface ModelOwner {
   /** The endpoint's name. */
   readonly name: string;
@@ -10,6 +10,6 @@ export interface ModelOwner {
   readonly shared: SharedParts;
   /** The function's memory in MB. */
   readonly memorySize: number;
-  /** Of the resources that the model needs. */
+  /** Options of the resources that the model needs. */
   readonly parent: pulumi.Resource;
 }

@@ -5,7 +5,7 @@ import { type S3Source, s3Source } from "./s3";
 import { type SageMakerSource, sageMakerSource } from "./sagemaker";
 import { type VolumeSource, volumeSource } from "./volume";
 
-/** Where a function's model comes from. */
+/** The source of a function's model. */
 export type ModelSource = BundleSource | S3Source | VolumeSource | SageMakerSource;
 
 export function resolveModel(source: ModelSource, owner: ModelOwner): ModelFiles {

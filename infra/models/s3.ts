@@ -14,7 +14,7 @@ const MIB = 1024 * 1024;
  */
 export interface S3Source {
   readonly source: "s3";
-  /** What keys of models begin with, e.g. `breeds/`: the function may read and list these alone. */
+  /** Prefixes of the models' keys, for example `breeds/`: the function can read and list only these. */
   readonly prefixes: readonly string[];
   /** Environment variable that gets the bucket's name. @default "MODEL_BUCKET" */
   readonly bucketVariable?: string;
@@ -32,7 +32,7 @@ export function s3Source(
 ): ModelFiles {
   const keys = verifyModel(folder);
   const models = shared.modelBucket();
-  // The function takes the mark for what `npm run model -- compare` found.
+  // Metadata that records the result of `npm run model -- compare`.
   const { evaluator } = readCard(folder);
   for (const key of keys) {
     const metadata = evaluator?.files.includes(key) ? { evaluator: evaluator.mark } : undefined;
@@ -56,7 +56,7 @@ export function s3Source(
         resources: readable.map((key) => pulumi.interpolate`${models.arn}/${key}`),
       },
       {
-        // Without it S3 answers 403, not 404, for a model that is not there.
+        // Without this permission S3 responds with 403, not 404, for a missing model.
         actions: ["s3:ListBucket"],
         resources: [models.arn],
         condition: { StringLike: { "s3:prefix": readable } },

@@ -13,7 +13,7 @@ export function volumeSource(
   _source: VolumeSource,
   { name, folder, shared, parent }: ModelOwner,
 ): ModelFiles {
-  // Here rather than by the copy's own check, minutes into the deployment.
+  // Checked here rather than by the copy, minutes into the deployment.
   const [file] = verifyModel(folder);
   const { volume, sync } = shared.fileSystem();
   sync.add(name, folder, parent);

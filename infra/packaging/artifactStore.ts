@@ -5,13 +5,13 @@ import type { Archive } from "./writeArchive";
 /** Lambda's limit on an archive in the request itself: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const MAX_DIRECT_UPLOAD_BYTES = 50 * 1024 * 1024;
 
-/** Where archives lie that are too large for a direct upload. */
+/** Storage for archives that are too large for a direct upload. */
 export interface ArtifactStore {
   /** The bucket, made when it is first asked for: most stacks need none. */
   bucket(): pulumi.Input<string>;
 }
 
-/** How a function or a layer names its archive. */
+/** How a function or a layer refers to its archive. */
 export type Code =
   | { readonly code: pulumi.asset.FileArchive }
   | { readonly s3Bucket: pulumi.Input<string>; readonly s3Key: pulumi.Input<string> };
@@ -29,7 +29,7 @@ export function codeOf(
     `${name}-package`,
     {
       bucket: artifacts.bucket(),
-      // The path ends in the content's hash: new content is a new object, which the function notices.
+      // The path contains the content's hash: new content is a new object, so the function changes.
       key: archive.path.split(/[\\/]/).pop() as string,
       source: new pulumi.asset.FileAsset(archive.path),
     },

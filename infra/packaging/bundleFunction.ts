@@ -28,9 +28,9 @@ const NATIVE_MODULES = [NATIVE_MODULE, SHARP];
 
 export interface Bundle {
   readonly files: ArchiveFiles;
-  /** Source maps of the files, by `<file>.map`: they lie beside an archive, and are never deployed. */
+  /** Source maps by `<file>.map`: written beside the archive, never deployed. */
   readonly maps: ArchiveFiles;
-  /** Whether the function loads sharp, which then has to come as a layer. */
+  /** Whether the function loads sharp, which needs a layer. */
   readonly usesSharp: boolean;
 }
 
@@ -62,7 +62,7 @@ function bundle(entry: string, outfile: string, unused: readonly string[] = []) 
     write: false,
     bundle: true,
     minify: true,
-    // A stack trace in the log keeps its names.
+    // Keeps names in stack traces.
     keepNames: true,
     metafile: true,
     sourcemap: "external",
@@ -71,7 +71,7 @@ function bundle(entry: string, outfile: string, unused: readonly string[] = []) 
     platform: "node",
     // The older of Lambda's runtime and the Node.js that runs the local cloud.
     target: "node20",
-    // CommonJS: the layer's modules are found by NODE_PATH, which Node.js ignores for ES modules.
+    // CommonJS: modules of a layer are found by NODE_PATH, which Node.js ignores for ES modules.
     format: "cjs",
     mainFields: ["module", "main"],
     alias: { "onnxruntime-node": onnxRuntimeJavaScript() },

@@ -13,15 +13,15 @@ interface LockedPackage {
 
 type LockedPackages = Readonly<Record<string, LockedPackage>>;
 
-/** ms that npm may take. */
+/** Time limit for npm, in ms. */
 const TIMEOUT = 300_000;
 
 /**
- * Installs a package as it is for another platform: npm itself does, by the project's lockfile cut down to the package
- * and what it needs, with the lockfile's digests. Once for each version and platform, into `.paddock/cache`.
+ * Installs a package for another platform with npm, from the project's lockfile reduced to the package and its
+ * dependencies, with the lockfile's digests. Once for each version and platform, into `.paddock/cache`.
  *
- * @returns       The `node_modules` folder.
- * @throws Error  npm could not, as where there is no network: one line, and the cure.
+ * @returns The `node_modules` folder.
+ * @throws Error  npm failed, for example without a network: one line with the cure.
  */
 export function installForPlatform(name: string, { os, cpu }: Platform): string {
   const locked = readLockfile();
@@ -34,7 +34,7 @@ export function installForPlatform(name: string, { os, cpu }: Platform): string 
     runNpm(draft, `${name} ${version} for ${os}/${cpu}`, [
       `--os=${os}`,
       `--cpu=${cpu}`,
-      // Lambda's Amazon Linux; npm ignores it where the system is no Linux.
+      // Amazon Linux has glibc; npm ignores this for systems other than Linux.
       "--libc=glibc",
     ]);
   });
@@ -59,7 +59,7 @@ function writeProject(folder: string, name: string, version: string, locked: Loc
   fs.writeFileSync(path.join(folder, "package-lock.json"), JSON.stringify(lockfile));
 }
 
-/** Places in the lockfile of a package and all that it needs, found as Node.js would find them. */
+/** Finds the lockfile's entries for a package and its dependencies, by Node.js's rules. */
 function neededBy(name: string, locked: LockedPackages): Set<string> {
   const found = new Set<string>();
   const add = (dependency: string, from: string): void => {
@@ -83,7 +83,7 @@ function runNpm(folder: string, what: string, options: readonly string[]): void 
       cwd: folder,
       encoding: "utf8",
       timeout: TIMEOUT,
-      // npm is a script there.
+      // npm is a script on Windows.
       shell: process.platform === "win32",
     },
   );

@@ -11,7 +11,7 @@ const VERSION = (require("onnxruntime-node/package.json") as { version: string }
 /** The package as `npm ci` installed it. */
 export const ONNXRUNTIME_DIR = path.dirname(require.resolve("onnxruntime-node/package.json"));
 
-/** What changes in onnxruntime-node's JavaScript: the file, what is there, what comes in its place. */
+/** A change in onnxruntime-node's JavaScript: the file, the old text, the new text. */
 const REWRITES: readonly (readonly [file: string, from: RegExp, to: string])[] = [
   // The native part is loaded by the first session, so never where the evaluator answers.
   [
@@ -30,7 +30,7 @@ const REWRITES: readonly (readonly [file: string, from: RegExp, to: string])[] =
     /exports\.listSupportedBackends = binding_1\.binding\.listSupportedBackends;/,
     "exports.listSupportedBackends = () => binding_1.binding.listSupportedBackends();",
   ],
-  // Lambda has no other.
+  // Lambda has only this library path.
   [
     "index.js",
     /const backends = \(0, backend_2\.listSupportedBackends\)\(\);/,

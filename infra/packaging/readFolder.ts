@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { ArchiveFiles } from "./writeArchive";
 
-/** Files of a folder, by their path below it with `/`, under `prefix`. */
+/** Reads the files of a folder, by their path below it with `/`, under `prefix`. */
 export function readFolder(folder: string, prefix = ""): ArchiveFiles {
   const files: Record<string, Uint8Array> = {};
   for (const entry of fs.readdirSync(folder, { withFileTypes: true, recursive: true })) {

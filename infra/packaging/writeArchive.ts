@@ -18,7 +18,7 @@ export interface Archive {
   readonly unzippedSize: number;
 }
 
-/** MS-DOS time, which zip has, begins in 1980 and is local: one fixed moment, said in local time. */
+/** MS-DOS time, which zip uses, is local and begins in 1980: one fixed moment in local time. */
 const MTIME = new Date(1980, 0, 1);
 
 /** AWS's runtimes read files as another user: 0600 gives EACCES there. Upper half of the external attributes. */
@@ -47,7 +47,7 @@ export function writeArchive(name: string, files: ArchiveFiles, maps: ArchiveFil
   });
   for (const [file, bytes] of Object.entries(maps)) {
     const map = path.join(target.replace(/\.zip$/, ".maps"), file);
-    // Lines may move where the code stays the same.
+    // Lines can move while the code stays the same.
     if (fs.existsSync(map) && Buffer.from(bytes).equals(fs.readFileSync(map))) continue;
     replaceFile(map, bytes);
   }

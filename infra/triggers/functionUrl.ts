@@ -16,7 +16,7 @@ export class FunctionUrl extends pulumi.ComponentResource {
   constructor(name: string, args: FunctionUrlArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:FunctionUrl", name, {}, opts);
     const { function: fn, settings } = args;
-    // Lambda deletes them itself.
+    // Lambda deletes them with the function.
     const child = { parent: this, deletedWith: fn.function };
     const target = { functionName: fn.alias.functionName, qualifier: fn.alias.name };
 
@@ -30,7 +30,7 @@ export class FunctionUrl extends pulumi.ComponentResource {
       child,
     );
     if (settings.functionUrlAuth === "NONE") {
-      // Since October 2025 AWS asks for both; with one alone every caller gets 403:
+      // Since October 2025 AWS requires both; with only one, every caller gets 403:
       // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
       const everyone = { function: target.functionName, qualifier: target.qualifier, principal: "*" };
       new aws.lambda.Permission(
@@ -52,7 +52,7 @@ export class FunctionUrl extends pulumi.ComponentResource {
 function cors(origins: readonly string[]) {
   return {
     allowOrigins: [...origins],
-    // OPTIONS is the service's own: it answers preflights itself and takes no such method here.
+    // Function URLs answer OPTIONS themselves and do not accept that method here.
     allowMethods: ["GET", "POST"],
     allowHeaders: ["*"],
     exposeHeaders: ["x-request-id"],
