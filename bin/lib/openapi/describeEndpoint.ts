@@ -49,7 +49,7 @@ interface Answered extends Omit<PathDescription, "samples"> {
 export async function describeEndpoint(
   name: string,
   { functionUrl, apiUrl }: { readonly functionUrl: string; readonly apiUrl: string },
-  caller: EndpointCaller,
+  caller: Pick<EndpointCaller, "get" | "signs">,
 ): Promise<EndpointDescription> {
   const url = functionUrl.replace(/\/$/, "");
   const { title, samples } = readCard(name);
@@ -76,7 +76,7 @@ export async function describeEndpoint(
   };
 }
 
-async function ask(caller: EndpointCaller, url: string): Promise<Answered> {
+async function ask(caller: Pick<EndpointCaller, "get">, url: string): Promise<Answered> {
   const response = await caller.get(url);
   const text = await response.text();
   if (response.status === 200) return JSON.parse(text) as Answered;

@@ -14,7 +14,7 @@ import { openApiDocument } from "./openApiDocument";
  */
 export async function describeStack(
   outputs: Readonly<Record<string, unknown>>,
-  caller: EndpointCaller,
+  caller: Pick<EndpointCaller, "get" | "signs">,
 ): Promise<OpenApiDocument> {
   const apiUrl = String(outputs.apiUrl);
   const endpoints = fs.readdirSync(FUNCTIONS).flatMap((name) => {

@@ -1,0 +1,38 @@
+import fs from "node:fs";
+import path from "node:path";
+import { command, flag, UsageError, wholeNumber } from "@paddock/local/command";
+import { files } from "./files/files";
+import { fuzz } from "./fuzz/fuzz";
+import { type CampaignOptions, type CampaignReport, sectionOf, withSection } from "./report";
+
+const DOCUMENT = path.resolve(__dirname, "../../docs/reliability.md");
+
+const CAMPAIGNS: ReadonlyMap<string, (options: CampaignOptions) => Promise<CampaignReport>> = new Map([
+  ["fuzz", fuzz],
+  ["files", files],
+]);
+
+command({
+  usage: "npm run campaign -- fuzz|files [options]",
+  about: `Tries what callers, files, load and faults can do to the stack, and prints what was tried and what broke. Exit
+code 1 where anything did.`,
+  options: {
+    count: wholeNumber([1, 10_000_000], "inputs of fuzz or files", 100_000),
+    minutes: wholeNumber([1, 24 * 60], "of load", 15),
+    seed: wholeNumber([0, 2 ** 31 - 1], "what the inputs are drawn by", 1),
+    write: flag("writes the report into docs/reliability.md"),
+  },
+  words: [1, 1],
+  async run({ write, ...options }, [name = ""]) {
+    const campaign = CAMPAIGNS.get(name);
+    if (campaign === undefined) {
+      throw new UsageError(`There is no campaign ${name}; there is ${[...CAMPAIGNS.keys()].join(", ")}.`);
+    }
+    const report = await campaign(options);
+    const section = sectionOf(report);
+    console.log(section);
+    if (write) fs.writeFileSync(DOCUMENT, withSection(fs.readFileSync(DOCUMENT, "utf8"), section));
+    // ONNX Runtime's threads and the S3 client's sockets would keep the process.
+    process.exit(report.findings.length > 0 ? 1 : 0);
+  },
+});
