@@ -1,6 +1,7 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { Card } from "../functions/shared/card";
+import { exampleBody } from "./exampleBody";
 import type { Route } from "./inferenceApi";
 import { InferenceFunction } from "./inferenceFunction";
 import { type ModelSource, resolveModel } from "./models/modelSource";
@@ -107,7 +108,7 @@ export class Endpoint extends pulumi.ComponentResource {
     this.routes = paths.map((path) => ({ path, function: this.function }));
     const [{ path: within = "/", request }] = card.samples;
     const curl = settings.functionUrlAuth === "AWS_IAM" ? signedCurl(this) : "curl";
-    this.example = pulumi.interpolate`${curl} -d '${JSON.stringify(request)}' ${this.url}${within.slice(1)}`;
+    this.example = pulumi.interpolate`${curl} -d ${exampleBody(name, request)} ${this.url}${within.slice(1)}`;
     this.registerOutputs({ url: this.url });
   }
 }

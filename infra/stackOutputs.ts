@@ -8,6 +8,10 @@ export function stackOutputs(api: InferenceApi, endpoints: readonly Endpoint[], 
   return {
     apiUrl: api.url,
     ...Object.fromEntries(endpoints.map(({ name, url }) => [`${camelCase(name)}Url`, url])),
+    /** For `aws lambda invoke`; the alias `live` is what the URLs and the API call. */
+    functionNames: Object.fromEntries(
+      endpoints.map(({ name, function: made }) => [name, made.function.name]),
+    ),
     modelBucket: shared.modelBucket().bucket,
     uploadBucket: shared.uploads().bucket.bucket,
     failureBucket: shared.failures().bucket.bucket,

@@ -15,6 +15,14 @@ export function s3AccessOf(dataDir: string, local: RunningCloud | undefined): S3
   return {
     endpoint: String(local.outputs.s3Endpoint),
     region: local.region,
-    credentials: JSON.parse(fs.readFileSync(path.join(dataDir, "iam", "root.json"), "utf8")),
+    credentials: administratorKey(dataDir),
   };
+}
+
+/** The key that the local cloud keeps in its data folder. */
+export function administratorKey(dataDir: string): {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+} {
+  return JSON.parse(fs.readFileSync(path.join(dataDir, "iam", "root.json"), "utf8"));
 }

@@ -1,10 +1,12 @@
-import type { IssuedKey } from "../services/iam/accessKeyRing";
+import { type Access, exportLines } from "../cloud/exportLines";
 
-/** Command lines that export the administrator's key, and look at what is in the local S3. */
-export function accessLines({ accessKeyId, secretAccessKey }: IssuedKey, s3Endpoint: unknown): string {
+/** How to look at what is in the local S3. */
+export function accessLines(access: Access, environmentCommand: string): string {
   return [
-    `  export AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SESSION_TOKEN= \\`,
-    `    AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
-    `  aws s3 ls --endpoint-url ${s3Endpoint}`,
+    ...exportLines(access).map((line) => `  ${line}`),
+    "",
+    `or eval "$(${environmentCommand})", and then`,
+    "",
+    "  aws s3 ls",
   ].join("\n");
 }

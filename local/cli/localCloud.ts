@@ -9,6 +9,7 @@ import { type Declaration, declare } from "../program/declare";
 import { readStackConfig } from "../program/stackConfig";
 import { nearest } from "../resources/nearest";
 import type { AccessLogLine } from "../services/gateway/gatewayService";
+import type { IssuedKey } from "../services/iam/accessKeyRing";
 import type { LogLine } from "../services/lambda/invocation";
 import type { RequestReport } from "../services/lambda/requestReport";
 import type { SourceChange } from "./watchSources";
@@ -34,6 +35,8 @@ export interface LocalCloudOptions {
   readonly sageMakerEndpoints?: Readonly<Record<string, string>>;
   /** Hosts beside this machine's own that requests may be for. @default none */
   readonly allowedHosts?: readonly string[];
+  /** Keys of the administrator's beside the one that is kept, which others may know. @default none */
+  readonly accessKeys?: readonly IssuedKey[];
   /** Takes what the program prints. @default standard error */
   onPrint?(text: string): void;
   /** Before each step of an update that takes time: what is done next. */
@@ -86,6 +89,9 @@ export class LocalCloud {
       sageMakerEndpoints: options.sageMakerEndpoints,
       allowedHosts: options.allowedHosts,
       faults: options.faults,
+      accessKeys: options.accessKeys,
+      // A page could sign with a key that everyone knows.
+      ownOriginsOnly: (options.accessKeys?.length ?? 0) > 0,
       // A request that follows a change of the sources is answered by the changed ones.
       ready: () => this.#updating ?? Promise.resolve(),
       onRequest: options.onRequest,

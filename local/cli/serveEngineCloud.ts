@@ -1,3 +1,4 @@
+import path from "node:path";
 import { claimDataFolder, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";
 import { EngineCloud } from "../engine/engineCloud";
 import { accessLines } from "./accessLines";
@@ -76,6 +77,6 @@ async function start(
   const count = cloud.live.length;
   const addresses = Object.entries(cloud.outputs).map(([name, address]) => `  ${name}  ${address}\n`);
   console.log(
-    `The local cloud runs; ${count === 0 ? "nothing is deployed" : count === 1 ? "1 resource is deployed" : `${count} resources are deployed`} in it.\n\n${addresses.join("")}\n${accessLines(cloud.rootKey, cloud.outputs.s3Endpoint)}\n\n${NEXT}`,
+    `The local cloud runs; ${count === 0 ? "nothing is deployed" : count === 1 ? "1 resource is deployed" : `${count} resources are deployed`} in it.\n\n${addresses.join("")}\n${accessLines({ key: cloud.rootKey, region: cloud.region, endpoint: cloud.outputs.endpoint }, `npm run -s env -- --data ${path.relative(process.cwd(), place.dataDir)}`)}\n\n${NEXT}`,
   );
 }

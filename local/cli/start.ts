@@ -2,6 +2,7 @@ import path from "node:path";
 import { Faults } from "../cloud/faults";
 import { claimDataFolder, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";
 import { portHolder } from "../http/portHolder";
+import { accessKey } from "./accessKey";
 import { accessLines } from "./accessLines";
 import { allowHost } from "./allowHost";
 import { command, flag, text, texts, UsageError, wholeNumber } from "./command";
@@ -27,7 +28,8 @@ command({
     stack: text("NAME", "stack whose Pulumi.NAME.yaml is read", "dev"),
     port: wholeNumber(
       [1, 65_000],
-      `REST API's port; S3 is the next one, function URLs follow from the tenth
+      `REST API's port; S3 is the next one, that of all services the fourth behind it,
+function URLs follow from the tenth
 (default ${DEFAULT_PORT}, or the next block that is free)`,
     ),
     data: text("DIR", "what outlives a restart (default .paddock/stacks/NAME)"),
@@ -41,6 +43,7 @@ command({
     ),
     "allow-host": allowHost,
     fault: faultOption,
+    "access-key": accessKey,
     inspect: text("ENDPOINT", "let a debugger stop in that function; its address is printed when it starts"),
     logs: flag("print what functions and APIs log"),
   },
@@ -48,6 +51,7 @@ command({
     const projectDir = process.cwd();
     const stack = values.stack;
     const dataDir = path.resolve(projectDir, values.data ?? path.join(".paddock", "stacks", stack));
+    const accessKeys = values["access-key"];
     claimDataFolder(dataDir);
 
     const started = performance.now();
@@ -82,6 +86,7 @@ command({
           ...values.fault,
           onFault: (service, kind, subject) => console.log(`  fault ${service}=${kind}  ${subject}`),
         }),
+      accessKeys,
       sageMakerEndpoints: Object.fromEntries(values["sagemaker-endpoint"].map(readEndpoint)),
       onPrint: (text) => progress.print(text),
       onStep(text) {
@@ -101,8 +106,7 @@ command({
         unserved = [];
         const [before, after] = [outputs, cloud.outputs];
         outputs = after;
-        for (const line of updateLines(files, result, { before, after, recovered, dataDir }, paint))
-          print(line);
+        for (const line of updateLines(files, result, { before, after, recovered }, paint)) print(line);
       },
       onRequest: (report) => print(requestLine(report, { paint, columns: process.stdout.columns, unserved })),
       onLog(line) {
@@ -118,12 +122,20 @@ command({
     serving = cloud;
     outputs = cloud.outputs;
     writeRunningCloud(dataDir, cloud);
+    for (const { accessKeyId } of accessKeys) {
+      console.error(
+        `The access key ${accessKeyId} is the administrator's, too. Others may know its secret, so pages of other sites get no answer.`,
+      );
+    }
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(
       [
-        endpointTable(cloud.outputs, dataDir),
+        endpointTable(cloud.outputs),
         "",
-        accessLines(cloud.rootKey, cloud.outputs.s3Endpoint),
+        accessLines(
+          { key: cloud.rootKey, region: cloud.region, endpoint: cloud.outputs.endpoint },
+          environmentCommand(values),
+        ),
         "",
         ...(values.fault === undefined
           ? []
@@ -144,6 +156,21 @@ async function defaultPorts(): Promise<number> {
     console.error(`The ports from ${DEFAULT_PORT} on are in use (${holder}): serving from ${port}.`);
   }
   return port;
+}
+
+/** The command that prints the same export line again. */
+function environmentCommand({
+  stack,
+  data,
+}: {
+  readonly stack: string;
+  readonly data: string | undefined;
+}): string {
+  const options = [
+    ...(stack === "dev" ? [] : ["--stack", stack]),
+    ...(data === undefined ? [] : ["--data", data]),
+  ];
+  return ["npm run -s env", ...(options.length > 0 ? ["--", ...options] : [])].join(" ");
 }
 
 function readEndpoint(text: string): [name: string, address: string] {

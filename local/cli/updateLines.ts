@@ -29,12 +29,10 @@ export function updateLines(
     before,
     after,
     recovered,
-    dataDir,
   }: {
     readonly before: Outputs;
     readonly after: Outputs;
     readonly recovered: boolean;
-    readonly dataDir: string;
   },
   paint: Paint,
 ): string[] {
@@ -46,8 +44,7 @@ export function updateLines(
   return [
     `${paint("dim", clock())} ${paint("green", `${listed(files)} changed`)}: ${what}`,
     ...added.map(
-      ([name, line]) =>
-        `\n${paint("bold", `  ${name} is new:`)}\n${endpointExamples({ [name]: line }, dataDir)}\n`,
+      ([name, line]) => `\n${paint("bold", `  ${name} is new:`)}\n${endpointExamples({ [name]: line })}\n`,
     ),
   ];
 }

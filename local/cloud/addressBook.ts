@@ -14,7 +14,14 @@ export class AddressBook {
   constructor(dataDir: string, basePort: number) {
     this.#basePort = basePort;
     this.#file = path.join(dataDir, "ports.json");
-    this.#offsets = readDataFile(this.#file, "delete it, and every address is chosen anew") ?? {};
+    const kept = readDataFile<Record<string, number>>(
+      this.#file,
+      "delete it, and every address is chosen anew",
+    );
+    // One that the services have taken since is given out again.
+    this.#offsets = Object.fromEntries(
+      Object.entries(kept ?? {}).filter(([, offset]) => !RESERVED.includes(offset)),
+    );
   }
 
   /** `type::name` to base address, without a slash at the end. */
@@ -44,6 +51,6 @@ export class AddressBook {
 const REST_API = "aws:apigateway/restApi:RestApi::";
 const FIRST_FUNCTION_URL = 10;
 
-/** Offsets of the services themselves, one of each a local cloud. */
-export const SERVICE_PORTS = { s3: 1, lambda: 2, sagemaker: 3 } as const;
+/** Offsets of the services themselves, one of each a local cloud, and of the address that is enough for all of them. */
+export const SERVICE_PORTS = { s3: 1, lambda: 2, sagemaker: 3, all: 4 } as const;
 const RESERVED: readonly number[] = Object.values(SERVICE_PORTS);

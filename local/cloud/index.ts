@@ -2,6 +2,7 @@
 
 export type { Treatments } from "../resources/treatment";
 export type { Cloud } from "./cloud";
+export { exportLines } from "./exportLines";
 export { REMOTE_COMPONENTS } from "./remoteComponents";
 export { RESOURCE_TYPES, resourceTypeOf } from "./resourceTypes";
 export { type RunningCloud, readRunningCloud, removeRunningCloud, writeRunningCloud } from "./runningCloud";

@@ -1,9 +1,11 @@
 import path from "node:path";
-import type { Listening } from "../http/serve";
+import type { Reach } from "../http/checkHost";
+import { type Listening, serve } from "../http/serve";
 import { type AccessLogLine, GatewayService } from "../services/gateway/gatewayService";
+import type { IssuedKey } from "../services/iam/accessKeyRing";
 import { IamService } from "../services/iam/iamService";
 import type { LogLine } from "../services/lambda/invocation";
-import { serveLambdaApi } from "../services/lambda/lambdaApi";
+import { lambdaFront } from "../services/lambda/lambdaApi";
 import { LambdaService } from "../services/lambda/lambdaService";
 import type { RequestReport } from "../services/lambda/requestReport";
 import { NetworkService } from "../services/network/networkService";
@@ -11,13 +13,15 @@ import type { S3Event } from "../services/s3/s3Event";
 import { S3Service } from "../services/s3/s3Service";
 import { containerEndpoint } from "../services/sagemaker/containerEndpoint";
 import { SageMakerService } from "../services/sagemaker/sageMakerService";
+import { stsFront } from "../services/sts/stsFront";
 import { VolumeService } from "../services/volume/volumeService";
 import { SERVICE_PORTS } from "./addressBook";
 import type { Cloud } from "./cloud";
 import type { Faults } from "./faults";
+import { oneAddress } from "./oneAddress";
 import { s3RecordStore } from "./s3RecordStore";
 
-export interface ServicesOptions {
+export interface ServicesOptions extends Reach {
   readonly region: string;
   /** What outlives a restart: objects, volumes, version numbers, the root user's key. */
   readonly dataDir: string;
@@ -31,10 +35,10 @@ export interface ServicesOptions {
   readonly inspect?: string;
   /** SageMaker endpoints by name, with the address of the container that answers for each. @default none */
   readonly sageMakerEndpoints?: Readonly<Record<string, string>>;
-  /** Hosts beside this machine's own that requests may be for. @default none */
-  readonly allowedHosts?: readonly string[];
   /** What fails on purpose. @default nothing */
   readonly faults?: Faults;
+  /** Keys of the administrator's beside the one that is kept in the data folder. @default none */
+  readonly accessKeys?: readonly IssuedKey[];
   /** Whether each changed function or layer gets the next version number, as on AWS. @default false */
   readonly countVersions?: boolean;
   /** Awaited before a request is worked on. @default at once */
@@ -56,6 +60,7 @@ export class Services {
   readonly #options: ServicesOptions;
   readonly #sageMaker: SageMakerService;
   #lambdaApi: Listening | undefined;
+  #allServices: Listening | undefined;
 
   constructor(options: ServicesOptions) {
     this.#options = options;
@@ -69,14 +74,17 @@ export class Services {
       inspect,
       allowedHosts,
       faults,
+      ownOriginsOnly,
+      accessKeys,
       ...limits
     } = options;
     const place = { region, accountId: ACCOUNT_ID };
+    const reach = { allowedHosts, ownOriginsOnly };
     const log = (line: string) => console.error(line);
-    const iam = new IamService({ ...place, keyFile: path.join(dataDir, "iam", "root.json") });
+    const iam = new IamService({ ...place, accessKeys, keyFile: path.join(dataDir, "iam", "root.json") });
     const network = new NetworkService();
     const volume = new VolumeService(path.join(dataDir, "volumes"), network);
-    this.#sageMaker = new SageMakerService({ ...place, allowedHosts, log });
+    this.#sageMaker = new SageMakerService({ ...place, ...reach, log });
     for (const [name, address] of Object.entries(sageMakerEndpoints)) {
       this.#sageMaker.register(name, containerEndpoint(address));
     }
@@ -87,6 +95,8 @@ export class Services {
       dataDir: path.join(dataDir, "lambda"),
       ...(inspect !== undefined && { inspect: { functionName: inspect, address: INSPECTOR } }),
       endpoints: () => ({
+        // What has no address of its own does not go to AWS.
+        AWS_ENDPOINT_URL: this.#allServices?.address ?? "",
         AWS_ENDPOINT_URL_S3: s3.endpoint,
         AWS_ENDPOINT_URL_LAMBDA: this.#lambdaApi?.address ?? "",
         AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: this.#sageMaker.address,
@@ -100,8 +110,8 @@ export class Services {
     });
     const s3: S3Service = new S3Service({
       ...place,
-      allowedHosts,
       ...(faults && { faults: faults.of("s3") }),
+      ...reach,
       accessKeys: iam.accessKeys,
       authorize: (request) => iam.authorize(request),
       invoke: (functionArn, event) => notify(lambda, functionArn, event, onRequest),
@@ -110,7 +120,7 @@ export class Services {
     });
     const gateway = new GatewayService({
       ...place,
-      allowedHosts,
+      ...reach,
       lambda,
       iam,
       log,
@@ -123,29 +133,45 @@ export class Services {
 
   /** Starts what listens from the beginning. @throws Error  A port in use. */
   async start(): Promise<void> {
-    const { allowedHosts, basePort, dataDir, onRequest } = this.#options;
+    const { allowedHosts, ownOriginsOnly, basePort, dataDir, onRequest } = this.#options;
+    const reach = { allowedHosts, ownOriginsOnly, log: (line: string) => console.error(line) };
+    const addressOf = (service: keyof typeof SERVICE_PORTS) =>
+      `http://127.0.0.1:${basePort + SERVICE_PORTS[service]}`;
     await this.cloud.s3.start(basePort + SERVICE_PORTS.s3, path.join(dataDir, "s3"));
     await this.#sageMaker.start(basePort + SERVICE_PORTS.sagemaker);
-    const lambdaAddress = `http://127.0.0.1:${basePort + SERVICE_PORTS.lambda}`;
-    const { gateway, iam, lambda } = this.cloud;
-    this.#lambdaApi = await serveLambdaApi(lambdaAddress, {
-      allowedHosts,
+    const { gateway, iam, lambda, s3 } = this.cloud;
+    const lambdaApi = lambdaFront({
+      ...reach,
       service: lambda,
       callers: iam,
       functionUrls: { find: (name, qualifier) => gateway.findFunctionUrl(name, qualifier) },
       onRequest: (report) => onRequest?.(report),
-      log: (line) => console.error(line),
     });
+    this.#lambdaApi = await serve(addressOf("lambda"), lambdaApi);
+    const fronts = {
+      s3: s3.front,
+      lambda: lambdaApi,
+      sagemaker: this.#sageMaker.front,
+      sts: stsFront({ ...reach, callers: iam }),
+    };
+    this.#allServices = await serve(addressOf("all"), oneAddress(fronts));
   }
 
   /** Addresses of the services themselves, beside the stack's own outputs. */
   get outputs(): Readonly<Record<string, string>> {
-    return { s3Endpoint: this.cloud.s3.endpoint, lambdaEndpoint: this.#lambdaApi?.address ?? "" };
+    return {
+      endpoint: this.#allServices?.address ?? "",
+      region: this.#options.region,
+      s3Endpoint: this.cloud.s3.endpoint,
+      lambdaEndpoint: this.#lambdaApi?.address ?? "",
+    };
   }
 
   /** Stops everything; no process is left behind. */
   async close(): Promise<void> {
     await this.cloud.gateway.close();
+    await this.#allServices?.close();
+    await this.#allServices?.settled();
     await this.#lambdaApi?.close();
     await this.cloud.s3.close();
     await this.cloud.lambda.close();
@@ -178,7 +204,8 @@ async function notify(
         via: "s3",
         method: eventName,
         path: `s3://${s3?.bucket.name}/${s3?.object.key}`,
-        status: 200,
+        // Nobody gets a response: what failed is not to look like a success.
+        status: invocation.error === undefined ? 200 : 500,
         durationMs: invocation.durationMs,
         functionName,
         invocation,

@@ -1,8 +1,22 @@
 import { AwsError } from "./awsError";
 import type { HttpHeader } from "./message";
 
+/** Whose requests a server answers. */
+export interface Reach {
+  /** Hosts beside this machine's own that requests may be for. @default none */
+  readonly allowedHosts?: readonly string[];
+  /** Rejects what pages of other sites send. @default false */
+  readonly ownOriginsOnly?: boolean;
+}
+
 /** Names of this machine: a page of another site cannot have one of them, whatever its DNS server says. */
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** @throws AwsError  The request is out of reach. */
+export function checkReach(headers: readonly HttpHeader[], { allowedHosts, ownOriginsOnly }: Reach): void {
+  checkHost(headers, allowedHosts);
+  if (ownOriginsOnly) checkOrigin(headers, allowedHosts);
+}
 
 /**
  * Rejects a request for a name that is not this machine's. A page whose name begins to resolve to 127.0.0.1 (DNS

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { AwsError } from "./awsError";
-import { checkHost } from "./checkHost";
+import { checkReach, type Reach } from "./checkHost";
 import {
   endToEndHeaders,
   type HttpHeader,
@@ -27,11 +27,9 @@ export interface Listening {
 }
 
 /** What stands behind an address: a service of AWS's. */
-export interface Front {
+export interface Front extends Reach {
   /** Names the service in the log. */
   readonly name: string;
-  /** Hosts beside this machine's own that requests may be for. @default none */
-  readonly allowedHosts?: readonly string[];
   /**
    * Responds to a request. An {@link AwsError} becomes the response that {@link reject} makes of it; anything else is a
    * fault of the local cloud: it is logged with its stack, and the client sees {@link fault} only.
@@ -127,7 +125,7 @@ async function respond(
   const request = requestOf(incoming);
   let result: StreamedResponse;
   try {
-    checkHost(request.headers, front.allowedHosts);
+    checkReach(request.headers, front);
     result = await front.handle(request, bodyOf(incoming, begin), requestId);
   } catch (error) {
     // The client went away in the middle of its own request.

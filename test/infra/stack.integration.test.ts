@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import type { ArchiveValue, Declaration, Declared } from "@paddock/local/program";
+import { readCard } from "../../infra/readCard";
 import { declareStack, evaluateStack, find } from "../helpers/program/declareStack";
 
 const FUNCTION = "aws:lambda/function:Function";
@@ -246,7 +247,18 @@ describe("the stack", () => {
       .filter(({ type }) => type === "paddock:index:Endpoint")
       .map(({ name }) => name);
     assert.deepEqual(Object.keys(dev.outputs.examples as object).sort(), endpoints.sort());
+    assert.deepEqual(Object.keys(dev.outputs.functionNames as object).sort(), endpoints);
     assert.doesNotMatch(JSON.stringify(dev.outputs), /undefined|null/);
+  });
+
+  it("has outputs that fit a terminal: a long body is in a file, which its command line names", () => {
+    const examples = dev.outputs.examples as Record<string, string>;
+    for (const line of Object.values(examples)) assert.ok(line.length < 400, line);
+    const [, file] = /-d @(\S+)/.exec(String(examples["image-validation"])) ?? [];
+    assert.deepEqual(
+      JSON.parse(fs.readFileSync(path.resolve(__dirname, "../..", String(file)), "utf8")),
+      readCard(path.resolve(__dirname, "../../functions/image-validation")).samples[0].request,
+    );
   });
 
   it("declares an endpoint for every folder in functions/ that answers requests", () => {

@@ -42,7 +42,7 @@ describeWith("curl", "curl against a stack with production's settings", () => {
   const statusOf = (line: string) => sh(`${line} -s -o /dev/null -w '%{http_code}'`);
 
   it("gets 200 by each endpoint's printed command line", async () => {
-    const lines = endpointTable(cloud.outputs, cloud.dataDir).match(/curl .*/g) ?? [];
+    const lines = endpointTable(cloud.outputs).match(/curl .*/g) ?? [];
     assert.deepEqual(await Promise.all(lines.map(statusOf)), Array(6).fill("200"));
   });
 

@@ -1,4 +1,5 @@
 import { AwsError } from "../../http/awsError";
+import type { Reach } from "../../http/checkHost";
 import type { HttpRequest, HttpResponse } from "../../http/message";
 import { type Listening, serve } from "../../http/serve";
 import type { InvocationReport } from "../lambda/invocation";
@@ -15,12 +16,10 @@ import { restApiHandler } from "./rest/restApiHandler";
 /** What API Gateway takes. */
 const MAX_REST_REQUEST_BYTES = 10 * 1024 * 1024;
 
-export interface GatewayServiceOptions {
+export interface GatewayServiceOptions extends Reach {
   readonly lambda: LambdaService;
   readonly region: string;
   readonly accountId: string;
-  /** Hosts beside this machine's own that requests may be for. @default none */
-  readonly allowedHosts?: readonly string[];
   /** For `AWS_IAM`; without it nothing that asks for a signature lets anyone in. */
   readonly iam?: Callers;
   /** Requests wait for it before they are worked on: an update of what is served, say. */
@@ -141,11 +140,12 @@ export class GatewayService {
     maxBytes: number,
     handle: (request: HttpRequest) => Promise<Handled>,
   ): Promise<Listening> {
-    const { ready, onRequest, log, allowedHosts } = this.#options;
+    const { ready, onRequest, log, allowedHosts, ownOriginsOnly } = this.#options;
     return serve(address, {
       name: via === "restApi" ? "apigateway" : "function URL",
       log,
       allowedHosts,
+      ownOriginsOnly,
       fault: FAULT,
       reject: (error) => error.toJson("message"),
       handle: async (incoming, body) => {

@@ -14,17 +14,22 @@ export interface IssuedKey {
 /** Temporary credentials of a role. */
 export type RoleCredentials = Required<IssuedKey>;
 
-/** The access keys of the local cloud: one for the account's root user, which outlives a restart, and temporary ones for roles' sessions. */
+/** The access keys of the local cloud: one for the account's root user, which outlives a restart, further ones of that user's, and temporary ones for roles' sessions. */
 export class AccessKeyRing implements AccessKeys {
   readonly root: IssuedKey;
   readonly #byId = new Map<string, AccessKey>();
   readonly #bySession = new Map<string, RoleCredentials>();
 
-  /** @param file where the root user's key is kept, readable by this user alone */
-  constructor(file: string, rootArn: string) {
+  /**
+   * @param file     Where the root user's key is kept, readable by this user alone.
+   * @param further  Keys of the root user's beside it. @default none
+   */
+  constructor(file: string, rootArn: string, further: readonly IssuedKey[] = []) {
     this.root = readOrMake(file);
     const [, , , , accountId = ""] = rootArn.split(":");
-    this.#add(this.root, { principal: rootArn, userArn: rootArn, userId: accountId });
+    for (const key of [...further, this.root]) {
+      this.#add(key, { principal: rootArn, userArn: rootArn, userId: accountId });
+    }
   }
 
   /**

@@ -14,6 +14,8 @@ export interface IamServiceOptions {
   readonly region: string;
   /** Where the root user's key is kept. */
   readonly keyFile: string;
+  /** Keys of the root user's beside it, for scripts that have fixed ones. @default none */
+  readonly accessKeys?: readonly IssuedKey[];
 }
 
 /** A role as it is declared. */
@@ -40,11 +42,11 @@ export class IamService {
   /** ARNs of managed policies by the role's name. */
   readonly #attached = new Map<string, Set<string>>();
 
-  constructor({ accountId, region, keyFile }: IamServiceOptions) {
+  constructor({ accountId, region, keyFile, accessKeys }: IamServiceOptions) {
     this.#accountId = accountId;
     this.#region = region;
     this.#rootArn = `arn:aws:iam::${accountId}:root`;
-    this.#ring = new AccessKeyRing(keyFile, this.#rootArn);
+    this.#ring = new AccessKeyRing(keyFile, this.#rootArn, accessKeys);
   }
 
   /** The key of the account's root user, who may do everything: for the person at the machine. */
@@ -113,7 +115,7 @@ export class IamService {
   }
 
   /** Who signed a request; `undefined` where it is not signed. @throws SignatureError where the signature does not hold */
-  async verify(request: HttpRequest, service: "lambda" | "execute-api"): Promise<Caller | undefined> {
+  async verify(request: HttpRequest, service: "lambda" | "execute-api" | "sts"): Promise<Caller | undefined> {
     const values = new Map<string, string[]>();
     for (const [name, value] of request.headers) {
       const key = name.toLowerCase();
@@ -125,7 +127,8 @@ export class IamService {
     const url = request.rawQuery ? `${request.rawPath}?${request.rawQuery}` : request.rawPath;
     const bodyHash = hash("sha256", request.body);
     const signed = { method: request.method, url, headers, bodyHash };
-    const scope = { service, region: this.#region };
+    // STS has an endpoint in every region, and they answer alike.
+    const scope = { service, region: service === "sts" ? undefined : this.#region };
     const { accessKeyId } = await verifySignature(signed, (id) => this.#ring.lookup(id), scope);
     const key = this.#lookup(accessKeyId);
     if (!key) return undefined;

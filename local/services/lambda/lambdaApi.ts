@@ -1,6 +1,7 @@
 import { AwsError } from "../../http/awsError";
+import type { Reach } from "../../http/checkHost";
 import type { HttpRequest, HttpResponse } from "../../http/message";
-import { type Listening, serve } from "../../http/serve";
+import type { Front } from "../../http/serve";
 import type { Action, ActionServices } from "./actions/action";
 import { authenticate, authorize } from "./actions/authorizeCall";
 import { invoke } from "./actions/invoke";
@@ -18,9 +19,7 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 const FAULT = new AwsError("ServiceException", 500, "The local Lambda service failed; its log says why.");
 
-export interface LambdaApiOptions extends ActionServices {
-  /** Hosts beside this machine's own that requests may be for. @default none */
-  readonly allowedHosts?: readonly string[];
+export interface LambdaApiOptions extends ActionServices, Reach {
   onRequest(report: RequestReport): void;
   /** A line about a fault of the local cloud itself. */
   log(line: string): void;
@@ -61,12 +60,13 @@ const ACTIONS: readonly Action[] = [
  * Lambda's own HTTP API, as far as functions are called and looked at: `aws lambda invoke --endpoint-url <address>` and the
  * SDKs work. Every request is signed, as on AWS: a page in a browser or a stray process runs nothing.
  */
-export function serveLambdaApi(address: string, options: LambdaApiOptions): Promise<Listening> {
-  const { onRequest, log, allowedHosts } = options;
-  return serve(address, {
+export function lambdaFront(options: LambdaApiOptions): Front {
+  const { onRequest, log, allowedHosts, ownOriginsOnly } = options;
+  return {
     name: "lambda",
     log,
     allowedHosts,
+    ownOriginsOnly,
     fault: FAULT,
     reject: rejection,
     async handle(incoming, body, requestId) {
@@ -93,7 +93,7 @@ export function serveLambdaApi(address: string, options: LambdaApiOptions): Prom
         throw error;
       }
     },
-  });
+  };
 }
 
 function actionOf({ method, rawPath }: HttpRequest): { action: Action; nameOrArn: string } {

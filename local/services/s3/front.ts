@@ -1,5 +1,6 @@
 import type { IncomingRequest, StreamedResponse } from "../../http/message";
 import type { Body, Front } from "../../http/serve";
+import { writeXml } from "../../http/writeXml";
 import { SignatureError } from "../iam/sigv4/signatureError";
 import { refuseParameters } from "./action";
 import { postObject } from "./actions/postObject";
@@ -13,7 +14,6 @@ import { S3Error } from "./s3Error";
 import { MissingData } from "./store/dataFiles";
 import { type Answer, requestIds, responseOf } from "./wire/answer";
 import { S3Request } from "./wire/s3Request";
-import { writeXml } from "./wire/writeXml";
 
 /** What is behind S3's address. */
 export function s3Front(parts: S3Parts): Front {
@@ -33,6 +33,7 @@ export function s3Front(parts: S3Parts): Front {
     log: parts.options.log,
     // Requests signed for AWS's own hosts are served: only AWS says where those names lead.
     allowedHosts: [...(parts.options.allowedHosts ?? []), "amazonaws.com"],
+    ownOriginsOnly: parts.options.ownOriginsOnly,
     fault: new S3Error("InternalError"),
     // Faults only: what S3 rejects gets its CORS headers, too.
     reject: (error, _request, requestId) => {

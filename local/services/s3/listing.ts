@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
+import type { XmlElements } from "../../http/writeXml";
 import type { AccessKey } from "../iam/accessKeys";
 import { awsUriEncode } from "../iam/sigv4/awsUriEncode";
 import { invalidArgument } from "./s3Error";
 import type { ObjectVersion } from "./store/types";
 import type { S3Request } from "./wire/s3Request";
-import type { XmlElements } from "./wire/writeXml";
 
 const MOST = 1000;
 

@@ -1,15 +1,14 @@
+import type { Reach } from "../../http/checkHost";
 import type { AccessKeys } from "../iam/accessKeys";
 import type { AccessRequest, Decision } from "../iam/evaluatePolicy";
 import type { S3Faults } from "./injectFault";
 import type { S3Event } from "./s3Event";
 
 /** What S3 needs of the rest of the local cloud. */
-export interface S3Options {
+export interface S3Options extends Reach {
   readonly region: string;
   /** Twelve digits. */
   readonly accountId: string;
-  /** Hosts beside this machine's own that requests may be for. @default none */
-  readonly allowedHosts?: readonly string[];
   /** What fails on purpose. @default nothing */
   readonly faults?: S3Faults;
   readonly accessKeys: AccessKeys;

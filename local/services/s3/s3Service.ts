@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import type { ChecksumAlgorithm } from "@aws-sdk/client-s3";
-import { type Listening, serve } from "../../http/serve";
+import { type Front, type Listening, serve } from "../../http/serve";
 import { roleId } from "../iam/roleId";
 import { requireAllowed } from "./authorize";
 import { Digester, digested } from "./checksums";
@@ -18,9 +18,15 @@ import type { ObjectMetadata, ObjectVersion } from "./store/types";
 /** Source IP of the local cloud's own operations. */
 const LOOPBACK = "127.0.0.1";
 
+interface Opened {
+  readonly store: S3Store;
+  readonly server: Listening;
+  readonly front: Front;
+}
+
 /** The local cloud's S3: buckets in a folder, served over HTTP to AWS's SDKs and command line. */
 export class S3Service {
-  #opened: { readonly store: S3Store; readonly server: Listening } | undefined;
+  #opened: Opened | undefined;
   readonly #notifier: Notifier;
   readonly #options: S3Options;
 
@@ -32,10 +38,10 @@ export class S3Service {
   /** Opens the buckets in `dataDir` and serves them on 127.0.0.1; port 0 takes any that is free. */
   async start(port: number, dataDir: string): Promise<void> {
     const store = await S3Store.open(dataDir);
-    const parts = { store, options: this.#options, notifier: this.#notifier };
+    const front = s3Front({ store, options: this.#options, notifier: this.#notifier });
     try {
-      const server = await serve(`http://127.0.0.1:${port}`, s3Front(parts));
-      this.#opened = { store, server };
+      const server = await serve(`http://127.0.0.1:${port}`, front);
+      this.#opened = { store, server, front };
     } catch (error) {
       await store.close();
       throw error;
@@ -55,6 +61,11 @@ export class S3Service {
   /** `http://127.0.0.1:port` */
   get endpoint(): string {
     return this.#open.server.address;
+  }
+
+  /** What is behind the endpoint. */
+  get front(): Front {
+    return this.#open.front;
   }
 
   /** @throws S3Error NoSuchBucket */
@@ -174,7 +185,7 @@ export class S3Service {
     ]);
   }
 
-  get #open(): { readonly store: S3Store; readonly server: Listening } {
+  get #open(): Opened {
     if (!this.#opened) throw new Error("The local S3 is not started: call `start` first.");
     return this.#opened;
   }

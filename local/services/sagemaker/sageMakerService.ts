@@ -1,15 +1,13 @@
 import { AwsError } from "../../http/awsError";
-import { checkOrigin } from "../../http/checkHost";
+import { checkOrigin, type Reach } from "../../http/checkHost";
 import type { HttpRequest, HttpResponse } from "../../http/message";
-import { type Listening, serve } from "../../http/serve";
+import { type Front, type Listening, serve } from "../../http/serve";
 import { invokeEndpoint, MAX_PAYLOAD_BYTES } from "./actions/invokeEndpoint";
 import type { ModelEndpoint } from "./modelEndpoint";
 
-export interface SageMakerOptions {
+export interface SageMakerOptions extends Reach {
   /** Twelve digits. */
   readonly accountId: string;
-  /** Hosts beside this machine's own that requests may be for. @default none */
-  readonly allowedHosts?: readonly string[];
   /** A line about a fault of the local cloud itself. */
   log(line: string): void;
 }
@@ -35,7 +33,12 @@ export class SageMakerService {
 
   /** Port 0 takes any that is free. */
   async start(port: number): Promise<void> {
-    this.#listening = await serve(`http://127.0.0.1:${port}`, {
+    this.#listening = await serve(`http://127.0.0.1:${port}`, this.front);
+  }
+
+  /** What is behind the runtime's address. */
+  get front(): Front {
+    return {
       name: "sagemaker",
       log: this.#options.log,
       allowedHosts: this.#options.allowedHosts,
@@ -46,7 +49,7 @@ export class SageMakerService {
         const request = { ...incoming, ...(await body.read(MAX_PAYLOAD_BYTES)) };
         return withRequestId(await invokeEndpoint(this.#route(request), request), requestId);
       },
-    });
+    };
   }
 
   /** `http://127.0.0.1:port` */

@@ -9,7 +9,7 @@ export interface SigningKey {
 
 export interface Signing {
   readonly credentials: SigningKey;
-  readonly service: "lambda" | "execute-api";
+  readonly service: "lambda" | "execute-api" | "sts" | "dynamodb";
   /** @default "us-east-1" */
   readonly region?: string;
   /** @default now */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:net";
 import { freePorts } from "../../../local/cli/freePorts";
+import { SERVICE_PORTS } from "../../../local/cloud/addressBook";
 import { portHolder } from "../../../local/http/portHolder";
 
 /** Above what tests are given by chance, and below what the system gives to connections. */
@@ -25,6 +26,11 @@ describe("The ports of a local cloud", () => {
   it("are the next block if one of the block is in use", async () => {
     await take(BASE + 12);
     assert.equal(await freePorts(BASE), BASE + 200);
+  });
+
+  it("are the next block if the address of all services is in use", async () => {
+    await take(BASE + SERVICE_PORTS.all);
+    assert.strictEqual(await freePorts(BASE), BASE + 200);
   });
 
   it("have a holder that can be named, as far as the system says", async () => {

@@ -36,7 +36,18 @@ describe("npm start", () => {
 
     const outputs = runCommand("bin/outputs.ts", ["--data", data], ROOT);
     assert.equal(await outputs.exit, 0);
-    assert.equal(JSON.parse(outputs.output()).irisUrl, url);
+    const { irisUrl, endpoint, region, functionNames } = JSON.parse(outputs.output());
+    assert.equal(irisUrl, url);
+    assert.deepEqual([endpoint, region], [`http://127.0.0.1:${port + 4}`, "us-east-1"]);
+    assert.match(functionNames.iris, /^iris-\w+$/);
+    assert.doesNotMatch(outputs.output(), /[A-Za-z0-9+/]{100}/);
+
+    const environment = runCommand("bin/env.ts", ["--data", data], ROOT);
+    assert.equal(await environment.exit, 0);
+    for (const line of environment.output().trim().split("\n")) {
+      assert.ok(command.output().includes(`  ${line}\n`), line);
+    }
+    assert.ok(command.output().includes(`eval "$(npm run -s env -- --data ${data})"`));
 
     const children = listProcesses()
       .filter(({ parent }) => parent === command.process.pid)
@@ -62,7 +73,8 @@ describe("npm start", () => {
     const [, accessKeyId, secretAccessKey] =
       command
         .output()
-        .match(/export AWS_ACCESS_KEY_ID=(\S+) AWS_SESSION_TOKEN= \\\n +AWS_SECRET_ACCESS_KEY=(\S+)\n/) ?? [];
+        .match(/export AWS_ACCESS_KEY_ID=(\S+) AWS_SESSION_TOKEN= \\\n +AWS_SECRET_ACCESS_KEY=(\S+) \\\n/) ??
+      [];
     assert.deepEqual(
       { accessKeyId, secretAccessKey },
       JSON.parse(fs.readFileSync(path.join(data, "iam", "root.json"), "utf8")),
@@ -199,6 +211,10 @@ describe("npm start", () => {
   it("refuses flags it does not know or cannot read", async () => {
     const [code, output] = await refusal(["--port", "high"], ROOT);
     assert.deepEqual([code, output], [2, '--port must be a whole number from 1 to 65000, is "high".\n']);
+    assert.deepEqual(await refusal(["--access-key", "secret"], ROOT), [
+      2,
+      "--access-key must be like minio:secret, the name of letters, digits and _.\n",
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { GetBucketPolicyRequest, GetBucketRequestPaymentRequest } from "@aws-sdk/client-s3";
+import { writeXml, type XmlElements } from "../../../http/writeXml";
 import { type Action, defineAction } from "../action";
 import type { Call } from "../call";
 import { BUCKET, REQUEST_PAYER } from "../parameters";
@@ -6,7 +7,6 @@ import { S3Error, type S3ErrorCode } from "../s3Error";
 import type { BucketConfiguration, LifecycleRule } from "../store/bucketConfiguration";
 import { writeAcl } from "../wire/acl";
 import { writeTagging } from "../wire/tagging";
-import { writeXml, type XmlElements } from "../wire/writeXml";
 
 // Reads of a bucket's settings, an action each. The program sets them; what it cannot set here is as in a new bucket.
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CompleteMultipartUploadRequest } from "@aws-sdk/client-s3";
+import { writeXml } from "../../../http/writeXml";
 import { served } from "../../../resources/treatment";
 import { awsUriEncode } from "../../iam/sigv4/awsUriEncode";
 import { defineAction } from "../action";
@@ -17,7 +18,6 @@ import type { Checksum, ObjectVersion, Part } from "../store/types";
 import type { Answer } from "../wire/answer";
 import { writePreconditions } from "../wire/preconditions";
 import { checksumsOf } from "../wire/requestBody";
-import { writeXml } from "../wire/writeXml";
 
 export const completeMultipartUpload = defineAction<CompleteMultipartUploadRequest>(
   "CompleteMultipartUpload",

@@ -1,4 +1,5 @@
 import type { CopyObjectRequest } from "@aws-sdk/client-s3";
+import { writeXml } from "../../../http/writeXml";
 import { served } from "../../../resources/treatment";
 import { defineAction } from "../action";
 import type { Call } from "../call";
@@ -21,7 +22,6 @@ import type { ObjectMetadata } from "../store/types";
 import { checkAcl } from "../wire/acl";
 import { readObjectMetadata } from "../wire/objectMetadata";
 import { writePreconditions } from "../wire/preconditions";
-import { writeXml } from "../wire/writeXml";
 
 export const copyObject = defineAction<CopyObjectRequest>(
   "CopyObject",

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { CreateMultipartUploadRequest } from "@aws-sdk/client-s3";
+import { writeXml } from "../../../http/writeXml";
 import { served } from "../../../resources/treatment";
 import { defineAction } from "../action";
 import { readMultipartChecksum } from "../multipartChecksum";
@@ -7,7 +8,6 @@ import { CUSTOMER_KEY_OF_WRITE, NEW_OBJECT, OBJECT } from "../parameters";
 import type { Upload } from "../store/types";
 import { checkAcl } from "../wire/acl";
 import { encryptionHeaders, readObjectMetadata } from "../wire/objectMetadata";
-import { writeXml } from "../wire/writeXml";
 
 export const createMultipartUpload = defineAction<CreateMultipartUploadRequest>(
   "CreateMultipartUpload",

@@ -1,4 +1,5 @@
 import type { DeleteObjectsRequest } from "@aws-sdk/client-s3";
+import { writeXml, type XmlElements } from "../../../http/writeXml";
 import { served } from "../../../resources/treatment";
 import { defineAction } from "../action";
 import type { Call } from "../call";
@@ -7,7 +8,6 @@ import { S3Error } from "../s3Error";
 import { isVersionId } from "../store/storeObject";
 import { deletePreconditions } from "../wire/preconditions";
 import { readXml, type XmlElement } from "../wire/readXml";
-import { writeXml, type XmlElements } from "../wire/writeXml";
 import { deleteOne } from "./deleteObject";
 
 const MAX_OBJECTS = 1000;

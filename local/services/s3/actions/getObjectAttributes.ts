@@ -1,4 +1,5 @@
 import type { GetObjectAttributesRequest } from "@aws-sdk/client-s3";
+import { writeXml, type XmlContent, type XmlElements } from "../../../http/writeXml";
 import { served } from "../../../resources/treatment";
 import { defineAction } from "../action";
 import type { Call } from "../call";
@@ -8,7 +9,6 @@ import { shownVersionId } from "../objectHeaders";
 import { CUSTOMER_KEY_OF_READ, OBJECT } from "../parameters";
 import { invalidArgument } from "../s3Error";
 import type { ObjectVersion } from "../store/types";
-import { writeXml, type XmlContent, type XmlElements } from "../wire/writeXml";
 
 const ATTRIBUTES: Readonly<Record<string, (version: ObjectVersion, call: Call) => XmlContent>> = {
   ETag: ({ etag }) => etag,

@@ -1,8 +1,8 @@
 import type { ListBucketsRequest } from "@aws-sdk/client-s3";
+import { writeXml } from "../../../http/writeXml";
 import { served } from "../../../resources/treatment";
 import { defineAction } from "../action";
 import { bucketArn, ownerOf, readCount, readToken, toSeconds, writeToken } from "../listing";
-import { writeXml } from "../wire/writeXml";
 
 /** Buckets of a list, unless the client asks for fewer. */
 const MOST = 10_000;

@@ -1,10 +1,10 @@
 import type { ListMultipartUploadsRequest } from "@aws-sdk/client-s3";
+import { writeXml } from "../../../http/writeXml";
 import { served } from "../../../resources/treatment";
 import { defineAction } from "../action";
 import { initiatorOf, ownerOf, readListParameters, readMaximum, toSeconds } from "../listing";
 import { listUploads } from "../listUploads";
 import { LIST } from "../parameters";
-import { writeXml } from "../wire/writeXml";
 
 export const listMultipartUploads = defineAction<ListMultipartUploadsRequest>(
   "ListMultipartUploads",

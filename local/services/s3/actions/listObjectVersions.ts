@@ -1,4 +1,5 @@
 import type { ListObjectVersionsRequest } from "@aws-sdk/client-s3";
+import { writeXml, type XmlElements } from "../../../http/writeXml";
 import { served } from "../../../resources/treatment";
 import { defineAction } from "../action";
 import { describeListed, ownerOf, readKeyListParameters, toSeconds } from "../listing";
@@ -6,7 +7,6 @@ import { listVersions } from "../listVersions";
 import { LIST_OBJECTS } from "../parameters";
 import { invalidArgument } from "../s3Error";
 import { isDeleteMarker } from "../store/types";
-import { writeXml, type XmlElements } from "../wire/writeXml";
 
 export const listObjectVersions = defineAction<ListObjectVersionsRequest>(
   "ListObjectVersions",

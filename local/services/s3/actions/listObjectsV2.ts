@@ -1,10 +1,10 @@
 import type { ListObjectsV2Request } from "@aws-sdk/client-s3";
+import { writeXml } from "../../../http/writeXml";
 import { served } from "../../../resources/treatment";
 import { defineAction } from "../action";
 import { describeListed, ownerOf, readKeyListParameters, readToken, writeToken } from "../listing";
 import { listKeys } from "../listKeys";
 import { LIST_OBJECTS } from "../parameters";
-import { writeXml } from "../wire/writeXml";
 
 export const listObjectsV2 = defineAction<ListObjectsV2Request>(
   "ListObjectsV2",

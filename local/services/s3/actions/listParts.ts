@@ -1,10 +1,10 @@
 import type { ListPartsRequest } from "@aws-sdk/client-s3";
+import { writeXml } from "../../../http/writeXml";
 import { served } from "../../../resources/treatment";
 import { defineAction } from "../action";
 import { initiatorOf, ownerOf, readCount, readMaximum, toSeconds } from "../listing";
 import { findUpload } from "../multipartUpload";
 import { CUSTOMER_KEY_OF_READ, OBJECT } from "../parameters";
-import { writeXml } from "../wire/writeXml";
 
 export const listParts = defineAction<ListPartsRequest>(
   "ListParts",

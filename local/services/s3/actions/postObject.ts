@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { writeXml } from "../../../http/writeXml";
 import { awsUriEncode } from "../../iam/sigv4/awsUriEncode";
 import { refuseParameters } from "../action";
 import { authenticateForm } from "../authenticateForm";
@@ -18,7 +19,6 @@ import { readObjectMetadata } from "../wire/objectMetadata";
 import { type PostForm, readPostForm } from "../wire/postForm";
 import type { S3Request } from "../wire/s3Request";
 import { readTagging } from "../wire/tagging";
-import { writeXml } from "../wire/writeXml";
 import { putObject } from "./putObject";
 
 /** What a key may have in place of the file's name. */

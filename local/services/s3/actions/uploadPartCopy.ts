@@ -1,4 +1,5 @@
 import type { UploadPartCopyRequest } from "@aws-sdk/client-s3";
+import { writeXml } from "../../../http/writeXml";
 import { served } from "../../../resources/treatment";
 import { defineAction } from "../action";
 import { Digester, digested } from "../checksums";
@@ -9,7 +10,6 @@ import { COPY_SOURCE, CUSTOMER_KEY_OF_WRITE, OBJECT } from "../parameters";
 import { invalidArgument, S3Error } from "../s3Error";
 import { encryptionHeaders } from "../wire/objectMetadata";
 import type { ByteRange } from "../wire/readRange";
-import { writeXml } from "../wire/writeXml";
 
 export const uploadPartCopy = defineAction<UploadPartCopyRequest>(
   "UploadPartCopy",

@@ -1,7 +1,7 @@
+import { writeXml } from "../../../http/writeXml";
 import { canonicalUserId } from "../listing";
 import { invalidArgument, S3Error } from "../s3Error";
 import type { MetadataSource } from "./objectMetadata";
-import { writeXml } from "./writeXml";
 
 const CANNED = [
   "authenticated-read",

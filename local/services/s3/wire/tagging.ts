@@ -1,6 +1,6 @@
+import { writeXml } from "../../../http/writeXml";
 import { S3Error } from "../s3Error";
 import { readXml } from "./readXml";
-import { writeXml } from "./writeXml";
 
 const MAX_OBJECT_TAGS = 10;
 /** Letters, digits, spaces and these: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */

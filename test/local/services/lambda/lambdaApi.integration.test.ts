@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import type { Listening } from "../../../../local/http/serve";
+import { serve } from "../../../../local/http/serve";
 import { IamService } from "../../../../local/services/iam/iamService";
-import { serveLambdaApi } from "../../../../local/services/lambda/lambdaApi";
+import { lambdaFront } from "../../../../local/services/lambda/lambdaApi";
 import type { RequestReport } from "../../../../local/services/lambda/requestReport";
 import { type SigningKey, signedFetch } from "../../../helpers/http/signedFetch";
 import { type TemporaryLambda, temporaryLambda } from "../../../helpers/services/temporaryLambda";
@@ -23,18 +24,21 @@ describe("Lambda's HTTP API", () => {
     lambda.service.putAlias("f", { name: "live", functionVersion: "1", description: "answers" });
     const keyFile = path.join(lambda.dataDir, "key.json");
     iam = new IamService({ accountId: "123456789012", region: "eu-west-1", keyFile });
-    server = await serveLambdaApi("http://127.0.0.1:0", {
-      service: lambda.service,
-      callers: iam,
-      functionUrls: {
-        find: (name, qualifier) =>
-          name === "f" && qualifier === "live"
-            ? { address: "http://127.0.0.1:1", authorizationType: "NONE", cors: { allowOrigins: ["*"] } }
-            : undefined,
-      },
-      onRequest: (report) => requests.push(report),
-      log: (line) => faults.push(line),
-    });
+    server = await serve(
+      "http://127.0.0.1:0",
+      lambdaFront({
+        service: lambda.service,
+        callers: iam,
+        functionUrls: {
+          find: (name, qualifier) =>
+            name === "f" && qualifier === "live"
+              ? { address: "http://127.0.0.1:1", authorizationType: "NONE", cors: { allowOrigins: ["*"] } }
+              : undefined,
+        },
+        onRequest: (report) => requests.push(report),
+        log: (line) => faults.push(line),
+      }),
+    );
   });
   after(async () => {
     await server.close();

@@ -8,7 +8,7 @@ export interface XmlElements {
 
 const NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-/** An XML document of S3's; errors have no namespace. */
+/** An XML document, of S3's by default; its errors have no namespace. */
 export function writeXml(
   root: string,
   content: XmlContent,
