@@ -28,30 +28,14 @@ export interface CopyOptions {
  * @throws ModelIncomplete  The object is missing, or differs from what the card describes.
  */
 export async function copyFile(options: CopyOptions): Promise<void> {
-  const { objects, key, file, partial, target, signal } = options;
+  const { key, file, partial, target } = options;
   await mkdir(path.dirname(partial), { recursive: true });
   await mkdir(path.dirname(target), { recursive: true });
-  const object = await objects.head(key);
-  if (object?.bytes !== file.bytes) {
-    const is = object === undefined ? "is not in the bucket" : `has ${object.bytes} bytes`;
-    throw new ModelIncomplete(`${key} ${is}; its card says ${file.bytes} bytes`);
-  }
-  let sha256: string;
-  try {
-    const hash = createHash("sha256");
-    const offset = await hashPartial(partial, file.bytes, hash, signal);
-    if (offset < file.bytes) {
-      const body = await objects.read(key, { etag: object.etag, offset, signal });
-      await pipeline(body, hashed(hash), createWriteStream(partial, { flags: "a" }), { signal });
-    }
-    sha256 = hash.digest("hex");
-  } catch (cause) {
-    if (!isTimeUp(signal)) throw cause;
-    const bytes = await sizeOf(partial);
-    throw new CopyUnfinished(
-      `Time is up with ${bytes} of ${file.bytes} bytes of ${key} copied (${Math.floor((bytes / file.bytes) * 100)} %): the next call goes on from there`,
-      { cause },
-    );
+  let { sha256, resumedAt } = await download(options);
+  if (sha256 !== file.sha256 && resumedAt > 0) {
+    // An earlier call left other bytes: the object itself may be right.
+    await rm(partial, { force: true });
+    ({ sha256, resumedAt } = await download(options));
   }
   if (sha256 !== file.sha256) {
     // Whatever failed, resuming from these bytes cannot succeed.
@@ -60,6 +44,32 @@ export async function copyFile(options: CopyOptions): Promise<void> {
   }
   await flush(partial);
   await rename(partial, target);
+}
+
+/** Downloads what `partial` lacks. Returns the digest of the whole, and how many bytes an earlier call had left. */
+async function download(options: CopyOptions): Promise<{ sha256: string; resumedAt: number }> {
+  const { objects, key, file, partial, signal } = options;
+  const object = await objects.head(key);
+  if (object?.bytes !== file.bytes) {
+    const is = object === undefined ? "is not in the bucket" : `has ${object.bytes} bytes`;
+    throw new ModelIncomplete(`${key} ${is}; its card says ${file.bytes} bytes`);
+  }
+  try {
+    const hash = createHash("sha256");
+    const offset = await hashPartial(partial, file.bytes, hash, signal);
+    if (offset < file.bytes) {
+      const body = await objects.read(key, { etag: object.etag, offset, signal });
+      await pipeline(body, hashed(hash), createWriteStream(partial, { flags: "a" }), { signal });
+    }
+    return { sha256: hash.digest("hex"), resumedAt: offset };
+  } catch (cause) {
+    if (!isTimeUp(signal)) throw cause;
+    const bytes = await sizeOf(partial);
+    throw new CopyUnfinished(
+      `Time is up with ${bytes} of ${file.bytes} bytes of ${key} copied (${Math.floor((bytes / file.bytes) * 100)} %): the next call goes on from there`,
+      { cause },
+    );
+  }
 }
 
 /** True only if the deadline, not a lost lock, aborted the copy. */

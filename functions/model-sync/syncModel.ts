@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { link, mkdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import {
+  DamagedManifest,
   readManifest,
   type VolumeFile,
   type VolumeManifest,
@@ -46,7 +47,11 @@ export function syncModel(options: SyncOptions): Promise<SyncResult> {
     const signal = AbortSignal.any([timeUp, lost]);
     const files = await readModelCard(objects, model, signal);
     const version = versionOf(files);
-    const current = await readManifest(folder);
+    // What is copied replaces a damaged one.
+    const current = await readManifest(folder).catch((error: Error) => {
+      if (error instanceof DamagedManifest) return undefined;
+      throw error;
+    });
     const unchanged = current?.version === version && (await isWhole(versionFolder(folder, version), files));
     if (!unchanged) {
       for (const file of files) await provide({ ...options, folder, version, file, current, signal });

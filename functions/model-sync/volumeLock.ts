@@ -89,7 +89,9 @@ function lockFile(folder: string, number: number): string {
 
 /** Returns 0 for a lock that was removed in the meantime: a higher one has replaced it. */
 async function heldUntil(file: string): Promise<number> {
-  return Number(await readFile(file, "utf8").catch(() => "0"));
+  const until = Number(await readFile(file, "utf8").catch(() => "0"));
+  // No holder writes anything but a time within its lease; a damaged file would keep everyone waiting.
+  return until <= Date.now() + 2 * LEASE_MS ? until : 0;
 }
 
 /** Whether the lock file was created; `false` if another caller was faster. */

@@ -32,13 +32,27 @@ export function versionFolder(modelFolder: string, version: string): string {
 
 /** Reads the manifest of a model; `undefined` if there is none yet. */
 export async function readManifest(modelFolder: string): Promise<VolumeManifest | undefined> {
+  const file = path.join(modelFolder, FILE);
+  let text: string;
   try {
-    return JSON.parse(await readFile(path.join(modelFolder, FILE), "utf8"));
+    text = await readFile(file, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
+  try {
+    const manifest: VolumeManifest = JSON.parse(text);
+    if (typeof manifest?.version === "string" && Array.isArray(manifest.files)) return manifest;
+    throw new Error(`it holds ${text.slice(0, 100)}`);
+  } catch (cause) {
+    throw new DamagedManifest(`${file} is damaged (${(cause as Error).message}): copy the model again`, {
+      cause,
+    });
+  }
 }
+
+/** The manifest is there and cannot be read; the next copy of the model replaces it. */
+export class DamagedManifest extends Error {}
 
 /** Replaces the manifest atomically: a reader gets the old one or the new one. */
 export async function writeManifest(modelFolder: string, manifest: VolumeManifest): Promise<void> {

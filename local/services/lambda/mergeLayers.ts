@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { copyFile, link, mkdir, readdir, readlink, rm, symlink } from "node:fs/promises";
 import path from "node:path";
-import { fillOnce } from "../../resources/files";
+import { sealedFolder } from "./sealedFolder";
 
 /**
  * The `/opt` of a function: its unpacked layers in one folder, later ones over earlier ones, as hard links. One layer
@@ -13,7 +13,7 @@ export async function mergeLayers(
 ): Promise<string | undefined> {
   if (layerFolders.length <= 1) return layerFolders[0];
   const key = hash("sha256", layerFolders.map((folder) => path.basename(folder)).join("\n"));
-  return fillOnce(path.join(parent, key), async (draft) => {
+  return sealedFolder(path.join(parent, key), async (draft) => {
     for (const layer of layerFolders) await overlay(layer, draft);
   });
 }

@@ -4,14 +4,14 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { type Entry, openPromise } from "yauzl";
-import { fillOnce } from "../../resources/files";
+import { sealedFolder } from "./sealedFolder";
 
 /** What Lambda takes unzipped, a function with its layers. */
 export const MAX_UNZIPPED_BYTES = 262_144_000;
 
 /**
- * Unpacks a zip archive into `<parent>/<key>` and gives that folder; a folder that is already there is taken as it
- * is, so `key` is the archive's hash. Appears whole or not at all. Entries that would leave the folder are refused.
+ * Unpacks a zip archive into `<parent>/<key>` and gives that folder; a folder that is already there and
+ * unchanged is taken, so `key` is the archive's hash. Appears whole or not at all. Entries that would leave the folder are refused.
  *
  * @param finish  Completes the folder before it appears.
  */
@@ -21,7 +21,7 @@ export function unpackArchive(
   key: string,
   finish?: (folder: string) => Promise<void>,
 ): Promise<string> {
-  return fillOnce(path.join(parent, key), async (draft) => {
+  return sealedFolder(path.join(parent, key), async (draft) => {
     await mkdir(draft);
     await unpackInto(zipFile, draft);
     await finish?.(draft);

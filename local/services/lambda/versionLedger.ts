@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { writeDataFile } from "../../resources/dataFile";
+import { readDataFile, writeDataFile } from "../../resources/dataFile";
 
 /** The latest version of a function or layer. */
 interface Published {
@@ -35,11 +34,8 @@ export class VersionLedger {
   }
 }
 
+/** @throws Error  It is damaged: numbers that were given must not be given again by themselves. */
 function readLedger(file: string): Map<string, Published> {
-  try {
-    return new Map(Object.entries(JSON.parse(readFileSync(file, "utf8"))));
-  } catch {
-    // None yet, or a broken one: numbering begins again, as for a new account.
-    return new Map();
-  }
+  const cure = "delete it, and versions of functions and layers are counted from 1 again";
+  return new Map(Object.entries(readDataFile<Record<string, Published>>(file, cure) ?? {}));
 }

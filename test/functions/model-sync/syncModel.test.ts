@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { type SyncOptions, syncModel } from "../../../functions/model-sync/syncModel";
@@ -53,6 +54,42 @@ describe("syncModel", () => {
     objects.reads.length = 0;
     assert.deepEqual(await sync(), { model: "horse", status: "unchanged", version });
     assert.deepEqual(objects.reads, ["horse/card.json"]);
+  });
+
+  for (const [what, damage] of [
+    ["cut short", (content: Buffer) => content.subarray(0, content.length / 2)],
+    ["empty", () => Buffer.alloc(0)],
+    ["garbage", () => Buffer.from("\u0000{ garbage")],
+    ["gone", () => undefined],
+  ] as const) {
+    it(`puts right whichever file of the volume is ${what}`, async () => {
+      objects.putModel("horse", { "model.onnx": "one", "weights.bin": WEIGHTS });
+      await sync();
+      const expected = await served();
+      const files = fs
+        .readdirSync(volume, { recursive: true, encoding: "utf8" })
+        .map((name) => path.join(volume, name))
+        .filter((file) => fs.statSync(file).isFile());
+      assert.equal(files.length, 4);
+      for (const file of files) {
+        if (!fs.existsSync(file)) continue;
+        const damaged = damage(fs.readFileSync(file));
+        if (damaged === undefined) fs.rmSync(file);
+        else fs.writeFileSync(file, damaged);
+        await sync();
+        assert.deepEqual(await served(), expected, file);
+      }
+    });
+  }
+
+  it("begins anew where an earlier call left other bytes", async () => {
+    objects.putModel("horse", { "weights.bin": WEIGHTS });
+    const partial = path.join(volume, "horse", "partial");
+    fs.mkdirSync(partial, { recursive: true });
+    const sha256 = createHash("sha256").update(WEIGHTS).digest("hex");
+    fs.writeFileSync(path.join(partial, sha256), "garbage");
+    assert.equal((await sync()).status, "copied");
+    assert.deepEqual(await served(), { "weights.bin": WEIGHTS.toString() });
   });
 
   it("copies once when called several times at once", async () => {

@@ -45,13 +45,21 @@ describe("withVolumeLock", () => {
 
   it("says so when another holder does not end in time", async () => {
     const folder = temporaryFolder();
-    fs.writeFileSync(path.join(folder, "lock.1"), String(inOneMinute()));
+    fs.writeFileSync(path.join(folder, "lock.1"), String(Date.now() + 20_000));
     await assert.rejects(
       withVolumeLock(folder, Date.now() + 300, async () => "never"),
       {
         message: "Another copy of this model is under way, and did not end in time: try again later",
       },
     );
+  });
+
+  it("passes over a damaged lock, which no holder would write", async () => {
+    for (const content of ["", "\u0000garbage", "9".repeat(20), "-"]) {
+      const folder = temporaryFolder();
+      fs.writeFileSync(path.join(folder, "lock.1"), content);
+      assert.equal(await withVolumeLock(folder, Date.now() + 300, async () => "taken"), "taken");
+    }
   });
 
   it("leaves no file behind but the last lock, given back", async () => {

@@ -14,6 +14,7 @@ import {
 import { DeploymentStore } from "../../../local/engine/deploymentStore";
 import { isInState } from "../../../local/engine/stateFile";
 import { AccessKeyRing } from "../../../local/services/iam/accessKeyRing";
+import { VersionLedger } from "../../../local/services/lambda/versionLedger";
 import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 
 const OUTPUTS = { outputs: { apiUrl: "http://127.0.0.1:4100" }, region: "us-east-1" };
@@ -92,6 +93,11 @@ describe("A data folder", () => {
       "state/.pulumi/stacks/paddock/local.json",
       "put back the copy beside it that ends in .bak",
       () => isInState(dataDir, URN, "role"),
+    ],
+    [
+      "versions.json",
+      "delete it, and versions of functions and layers are counted from 1 again",
+      () => new VersionLedger(path.join(dataDir, "versions.json")),
     ],
     [
       "root.json",

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { access, mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -8,12 +8,10 @@ import type { Segment } from "./types";
 
 const CHUNK_BYTES = 256 * 1024;
 
-/** An object's bytes are not where the journal says. */
+/** An object's bytes are not where the journal says, or fewer or more. */
 export class MissingData extends Error {
-  constructor(folder: string, cause: Error) {
-    super(`A file with bytes of this object is gone from ${folder}: delete the object, and upload it again`, {
-      cause,
-    });
+  constructor(file: string, is: string) {
+    super(`${file} with bytes of this object is ${is}: delete the object, and upload it again`);
   }
 }
 
@@ -55,23 +53,23 @@ export class DataFiles {
    * Bytes `start` up to, not including, `end` of segments laid end to end. The stream holds their files until it is
    * destroyed.
    *
-   * @throws MissingData  A file is gone.
+   * @throws MissingData  A file is gone, or was cut short.
    */
   async read(segments: readonly Segment[], start: number, end: number): Promise<Readable> {
-    const wanted: { file: string; from: number; to: number }[] = [];
+    const wanted: { file: string; from: number; to: number; size: number }[] = [];
     let offset = 0;
     for (const { file, size } of segments) {
       const from = Math.max(start - offset, 0);
       const to = Math.min(end - offset, size);
-      if (from < to) wanted.push({ file, from, to });
+      if (from < to) wanted.push({ file, from, to, size });
       offset += size;
     }
     for (const { file } of wanted) this.#readers.set(file, (this.#readers.get(file) ?? 0) + 1);
     try {
-      await Promise.all(wanted.map(({ file }) => access(join(this.#folder, file))));
-    } catch (cause) {
+      await Promise.all(wanted.map((one) => this.#check(one)));
+    } catch (error) {
       this.#release(wanted.map(({ file }) => file));
-      throw new MissingData(this.#folder, cause as Error);
+      throw error;
     }
     const [only] = wanted;
     const stream =
@@ -85,6 +83,16 @@ export class DataFiles {
     const free = files.filter((file) => !this.#readers.has(file));
     for (const file of files) if (this.#readers.has(file)) this.#doomed.add(file);
     await Promise.all(free.map((file) => rm(join(this.#folder, file), { force: true })));
+  }
+
+  async #check({ file, size }: { file: string; size: number }): Promise<void> {
+    const path = join(this.#folder, file);
+    const found = await stat(path).catch(() => undefined);
+    if (found?.size === size) return;
+    throw new MissingData(
+      path,
+      found === undefined ? "gone" : `damaged (${found.size} bytes in place of ${size})`,
+    );
   }
 
   async *#readAll(wanted: readonly { file: string; from: number; to: number }[]): AsyncGenerator<Buffer> {

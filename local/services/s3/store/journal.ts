@@ -1,9 +1,10 @@
-import { type FileHandle, open, rename } from "node:fs/promises";
+import { type FileHandle, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 
 /**
  * A file of JSON lines that only grows: what has a whole line there has happened. A line cut short (a full disk,
  * a process killed while writing) is dropped, so a reader sees all of an append or nothing of it after its last whole line.
- * Appends of one journal must not overlap; `BucketStore` queues them.
+ * Appends of one journal must not overlap; `BucketStore` queues them. A file beside it says how long it was when it was
+ * opened or closed last: one that is shorter has lost lines, and is not taken for one that never had them.
  */
 export class Journal<Entry> {
   readonly #path: string;
@@ -21,11 +22,18 @@ export class Journal<Entry> {
     this.#size = size;
   }
 
-  /** Opens, or makes, the journal and calls `replay` with each entry. @throws Error  A line is damaged. */
+  /** Opens, or makes, the journal and calls `replay` with each entry. @throws Error  It is damaged. */
   static async open<Entry>(path: string, replay: (entry: Entry) => void): Promise<Journal<Entry>> {
     const handle = await open(path, "a+");
     const content = await handle.readFile();
     const size = content.lastIndexOf(0x0a) + 1;
+    const least = Number(await readFile(`${path}.bytes`, "utf8").catch(() => "0"));
+    if (size < least) {
+      await handle.close();
+      throw new Error(
+        `${path} is damaged (${size} bytes in place of ${least}): put back a copy of it; or delete ${path}.bytes, and objects that it names no more are lost.`,
+      );
+    }
     if (size < content.length) await handle.truncate(size);
     let start = 0;
     for (let line = 1; start < size; line++) {
@@ -41,7 +49,9 @@ export class Journal<Entry> {
       }
       start = end + 1;
     }
-    return new Journal<Entry>(path, handle, size);
+    const journal = new Journal<Entry>(path, handle, size);
+    await journal.#writeSize();
+    return journal;
   }
 
   async append(entries: readonly Entry[]): Promise<void> {
@@ -66,13 +76,21 @@ export class Journal<Entry> {
       size += line.length;
     }
     await next.close();
+    await rm(`${this.#path}.bytes`, { force: true });
     await rename(temporary, this.#path);
     await this.#handle.close();
     this.#handle = await open(this.#path, "a+");
     this.#size = size;
+    await this.#writeSize();
   }
 
   async close(): Promise<void> {
     await this.#handle.close();
+    await this.#writeSize();
+  }
+
+  async #writeSize(): Promise<void> {
+    // On a full disk, say, the next start only sees less.
+    await writeFile(`${this.#path}.bytes`, `${this.#size}\n`).catch(() => undefined);
   }
 }

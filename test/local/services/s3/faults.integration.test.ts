@@ -37,9 +37,34 @@ describe("The local S3 on a machine with a fault", () => {
     await rm(join(folder(), "data", String(segment?.file)));
     const get = s3.client().send(new GetObjectCommand(at));
     assert.deepEqual(await refusal(get), { code: "InternalError", status: 500 });
-    assert.match(String(s3.logged[0]), /is gone from .*: delete the object, and upload it again$/);
+    assert.match(String(s3.logged[0]), /is gone: delete the object, and upload it again$/);
     const other = await s3.client().send(new GetObjectCommand({ ...at, Key: "other" }));
     assert.equal(await other.Body?.transformToString(), "other");
+  });
+
+  it("answers a read of an object whose bytes were cut short with S3's own error, before any of them", async () => {
+    const [segment] = s3.service.find("bucket", "key")?.segments ?? [];
+    await writeFile(join(folder(), "data", String(segment?.file)), "hel");
+    const get = s3.client().send(new GetObjectCommand(at));
+    assert.deepEqual(await refusal(get), { code: "InternalError", status: 500 });
+    assert.match(
+      String(s3.logged[0]),
+      /is damaged \(3 bytes in place of 5\): delete the object, and upload it again$/,
+    );
+  });
+
+  it("does not start on a journal that has lost lines, and takes no object for gone by itself", async () => {
+    const journal = join(folder(), "journal.jsonl");
+    await s3.service.close();
+    const whole = await readFile(journal, "utf8");
+    await writeFile(journal, "");
+    await assert.rejects(s3.restart(), {
+      message: `${journal} is damaged (0 bytes in place of ${whole.length}): put back a copy of it; or delete ${journal}.bytes, and objects that it names no more are lost.`,
+    });
+    await writeFile(journal, whole);
+    await s3.restart();
+    const got = await s3.client().send(new GetObjectCommand(at));
+    assert.equal(await got.Body?.transformToString(), "hello");
   });
 
   it("does not start on a damaged journal, and names the line and the cure", async () => {
@@ -78,7 +103,12 @@ describe("The local S3 on a machine with a fault", () => {
       await s3.restart();
       const got = await s3.client().send(new GetObjectCommand(at));
       assert.equal(await got.Body?.transformToString(), "hello");
-      assert.deepEqual((await readdir(folder())).sort(), ["bucket.json", "data", "journal.jsonl"]);
+      assert.deepEqual((await readdir(folder())).sort(), [
+        "bucket.json",
+        "data",
+        "journal.jsonl",
+        "journal.jsonl.bytes",
+      ]);
     });
   }
 

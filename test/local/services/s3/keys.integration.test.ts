@@ -73,8 +73,10 @@ describe("S3's keys", () => {
     assert.deepEqual(files.filter((file) => !/[0-9a-f-]{36}$/.test(file)).sort(), [
       "s3",
       join("s3", "bucket"),
-      ...["bucket.json", "data", "journal.jsonl"].map((file) => join("s3", "bucket", file)),
+      ...["bucket.json", "data", "journal.jsonl", "journal.jsonl.bytes"].map((file) =>
+        join("s3", "bucket", file),
+      ),
     ]);
-    assert.equal(files.length, 6);
+    assert.equal(files.length, 7);
   });
 });
