@@ -16,6 +16,7 @@ const endpoints = [
       source: "s3",
       bucketVariable: "OUTPUT_BUCKET",
       keyVariable: "MODEL_PATH",
+      key: settings.existingModels?.modelPath,
       prefixes: ["breeds/"],
     },
   }),

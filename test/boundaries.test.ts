@@ -73,6 +73,7 @@ describe("imports", () => {
 
 /** Files that replace others in one step, each with what the helpers of its folder cannot do for it. */
 const RENAMING: Readonly<Record<string, string>> = {
+  "bin/lib/newEndpoint/newEndpoint.ts": "moves a folder into place when it is whole",
   "functions/model-sync/copyFile.ts": "goes on with what an earlier call left",
   "functions/shared/modelStore/placeExternalFiles.ts": "moves a file that is there",
   "functions/shared/volume/replaceFile.ts": "is the helper",

@@ -1,8 +1,7 @@
 import type { InferenceSession, Tensor } from "onnxruntime-node";
-import { BadRequest, HttpError } from "../shared/errors";
-import { explainRunError } from "../shared/onnx/explainRunError";
+import { BadRequest } from "../shared/errors";
 import type { OnnxFacts } from "../shared/onnx/onnxFacts";
-import { runSession } from "../shared/runSession";
+import { runInputs } from "../shared/runInputs";
 import { shown } from "../shared/shown";
 import type { InferRequest } from "./inferRequest";
 import { type ModelSignature, modelSignature, shapeOf, type TensorSignature } from "./modelSignature";
@@ -23,11 +22,7 @@ export async function infer(
   const signature = modelSignature(session, facts);
   const feeds = readFeeds(signature, request, binary);
   const names = outputNames(signature, request);
-  const results = await runSession(session, feeds, names).catch((cause: Error) => {
-    if (cause instanceof HttpError) throw cause;
-    // Only the model knows whether the sizes of unnamed axes fit together.
-    throw new BadRequest(`The model refuses these inputs: ${explainRunError(cause.message)}`, { cause });
-  });
+  const results = await runInputs(session, feeds, names);
   return names.map((name) => [name, results[name] as Tensor]);
 }
 

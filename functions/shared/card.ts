@@ -39,7 +39,20 @@ export interface Card {
 export interface CardTensor {
   readonly name: string;
   /** Data type in the Open Inference Protocol's words. */
-  readonly dtype: "FP16" | "FP32" | "FP64" | "INT32" | "INT64" | "UINT8" | "BOOL" | "BYTES";
+  readonly dtype:
+    | "BOOL"
+    | "UINT8"
+    | "UINT16"
+    | "UINT32"
+    | "UINT64"
+    | "INT8"
+    | "INT16"
+    | "INT32"
+    | "INT64"
+    | "FP16"
+    | "FP32"
+    | "FP64"
+    | "BYTES";
   /** Sizes of the axes, -1 if the caller chooses the size (the batch). */
   readonly shape: readonly number[];
   /** What the entries of the last axis are, in order: feature names of an input, classes of an output. */

@@ -18,34 +18,33 @@ export interface S3Source {
   readonly prefixes: readonly string[];
   /** Environment variable that gets the bucket's name. @default "MODEL_BUCKET" */
   readonly bucketVariable?: string;
-  /**
-   * Environment variable that gets the key of the default model: the card's first file, or the setting `modelPath`.
-   * @default no default model
-   */
+  /** Environment variable that gets the key of the default model. @default no default model */
   readonly keyVariable?: string;
+  /** Key of the default model. @default the card's first file */
+  readonly key?: string;
 }
 
 /** Uploads the endpoint's own models, and lets its function read all models below its prefixes. */
 export function s3Source(
-  { prefixes, bucketVariable = "MODEL_BUCKET", keyVariable }: S3Source,
+  { prefixes, bucketVariable = "MODEL_BUCKET", keyVariable, key: defaultKey }: S3Source,
   { name, folder, shared, memorySize, parent }: ModelOwner,
 ): ModelFiles {
-  const keys = verifyModel(folder);
+  const files = verifyModel(folder);
   const models = shared.modelBucket();
   // Metadata that records the result of `npm run model -- compare`.
   const { evaluator } = readCard(folder);
-  for (const key of keys) {
-    const metadata = evaluator?.files.includes(key) ? { evaluator: evaluator.mark } : undefined;
-    models.upload(name, key, path.join(folder, "model", key), parent, metadata);
+  for (const file of files) {
+    const metadata = evaluator?.files.includes(file) ? { evaluator: evaluator.mark } : undefined;
+    models.upload(name, file, path.join(folder, "model", file), parent, metadata);
   }
 
-  const defaultKey = models.existing?.modelPath ?? keys[0];
-  const readable = [...prefixes.map((prefix) => `${prefix}*`), ...(keyVariable ? [defaultKey] : [])];
+  const key = defaultKey ?? files[0];
+  const readable = [...prefixes.map((prefix) => `${prefix}*`), ...(keyVariable ? [key] : [])];
   return {
     files: {},
     environment: {
       [bucketVariable]: models.bucket,
-      ...(keyVariable && { [keyVariable]: defaultKey }),
+      ...(keyVariable && { [keyVariable]: key }),
       MODEL_CHECK_SECONDS: String(shared.settings.modelCheckSeconds),
       MODEL_CACHE_MB: String(modelLimit(memorySize) / MIB),
     },
@@ -53,7 +52,7 @@ export function s3Source(
     permissions: [
       {
         actions: ["s3:GetObject"],
-        resources: readable.map((key) => pulumi.interpolate`${models.arn}/${key}`),
+        resources: readable.map((each) => pulumi.interpolate`${models.arn}/${each}`),
       },
       {
         // Without this permission S3 responds with 403, not 404, for a missing model.

@@ -12,15 +12,20 @@ const PAGES = ["README.md", ...fs.readdirSync(path.join(ROOT, "docs")).map((name
 
 describeWith("bash", "the commands of README and docs", function () {
   this.timeout(600_000);
+  // Before the folder goes, which its own hook deletes.
+  after(() => terminals.close());
   const project = new ProjectCopy().folder;
   const terminals = new Terminals(project);
   before(() => {
-    for (const name of ["bin", "local", "docs", "test", "Pulumi.prod.yaml"]) {
+    for (const name of ["bin", "local", "docs", "Pulumi.prod.yaml"]) {
       fs.symlinkSync(path.join(ROOT, name), path.join(project, name), "junction");
+    }
+    // Not the tests themselves: a test that a command writes would lie among them.
+    for (const name of ["test/fixtures", "test/helpers", "test/run.ts", ".mocharc.json"]) {
+      fs.cpSync(path.join(ROOT, name), path.join(project, name), { recursive: true });
     }
     writeUsersFiles(project);
   });
-  after(() => terminals.close());
 
   for (const page of PAGES) {
     for (const { line, commands, notRun } of readCommands(path.join(ROOT, page))) {
@@ -47,6 +52,10 @@ function writeUsersFiles(folder: string): void {
     ["test/fixtures/trees/rides/xgboost-model", "model.json"],
     ["test/fixtures/mlflow/xgboost", "mlruns/…/artifacts/model"],
     ["functions/pricing/model/breeds/arabian/model.tar.gz", "model.tar.gz"],
+    ["test/fixtures/skl2onnx/forest-names.onnx", "wine.onnx"],
+    ["test/fixtures/trees/xgboost-3.2.0/binary.ubj", "price.ubj"],
+    ["test/fixtures/onnx/external/model.onnx", "large.onnx"],
+    ["test/fixtures/onnx/external/model.onnx.data", "model.onnx.data"],
   ] as const) {
     fs.cpSync(path.join(ROOT, from), path.join(folder, to), { recursive: true });
   }

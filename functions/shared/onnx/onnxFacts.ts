@@ -3,6 +3,8 @@ export interface OnnxFacts {
   readonly irVersion: number;
   /** Of ONNX's own operators. */
   readonly opset: number;
+  /** Versions of all operator sets by domain; that of ONNX's own is `ai.onnx`. */
+  readonly opsets: ReadonlyMap<string, number>;
   readonly inputs: ReadonlyMap<string, OnnxValueFacts>;
   readonly outputs: ReadonlyMap<string, OnnxValueFacts>;
   /** Names of the files with weights, as the model declares them. */

@@ -38,7 +38,7 @@ const functionKey = (domain: string, name: string, overload: string) => [domain,
 
 class OnnxReader {
   #irVersion = 0;
-  #opset = 0;
+  readonly #opsets = new Map<string, number>();
   readonly #inputs = new Map<string, OnnxValueFacts>();
   readonly #outputs = new Map<string, OnnxValueFacts>();
   readonly #externalFiles = new Set<string>();
@@ -64,7 +64,8 @@ class OnnxReader {
     });
     return {
       irVersion: this.#irVersion,
-      opset: this.#opset,
+      opset: this.#opsets.get("ai.onnx") ?? 0,
+      opsets: this.#opsets,
       inputs: this.#inputs,
       outputs: this.#outputs,
       externalFiles: [...this.#externalFiles],
@@ -78,7 +79,7 @@ class OnnxReader {
       if (field.number === 1) domain = this.#text(field);
       else if (field.number === 2) version = field.value;
     });
-    if (domain === "" || domain === "ai.onnx") this.#opset = Math.max(this.#opset, version);
+    this.#opsets.set(domain || "ai.onnx", Math.max(this.#opsets.get(domain || "ai.onnx") ?? 0, version));
   }
 
   #readFunction(definition: Field): void {

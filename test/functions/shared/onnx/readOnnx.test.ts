@@ -32,7 +32,16 @@ const external = (location: string) => field(13, field(1, text("location")), fie
 describe("readOnnx", () => {
   it("reads versions, inputs, outputs and nodes", () => {
     const { inputs, outputs, ...facts } = read("zipmap");
-    assert.deepEqual(facts, { irVersion: 8, opset: 17, externalFiles: [], nodes: 2 });
+    assert.deepEqual(facts, {
+      irVersion: 8,
+      opset: 17,
+      opsets: new Map([
+        ["ai.onnx", 17],
+        ["ai.onnx.ml", 3],
+      ]),
+      externalFiles: [],
+      nodes: 2,
+    });
     assert.deepEqual([...inputs], [["x", { kind: "tensor", elementType: 1, hasShape: true }]]);
     assert.deepEqual(
       [...outputs],
