@@ -48,7 +48,7 @@ export async function runPulumi(
     });
     if (code !== 0) process.exit(code);
   }
-  const judged = withPolicyPack(withoutHarm(args), projectDir, dataDir);
+  const judged = withPolicyPack(withoutHarm(args), projectDir, dataDir, stack);
   process.exit(await run(withStackFile(judged, stackFile), { ...options, stdio: "inherit" }));
 }
 
@@ -71,10 +71,15 @@ function withoutHarm(args: readonly string[]): readonly string[] {
 }
 
 /** What would be deployed is judged, as in a pull request, by the project's own pack unless another one is named. */
-function withPolicyPack(args: readonly string[], projectDir: string, dataDir: string): readonly string[] {
+function withPolicyPack(
+  args: readonly string[],
+  projectDir: string,
+  dataDir: string,
+  stack: string,
+): readonly string[] {
   if (!/^(up|update|preview|pre)$/.test(args[0] ?? "")) return args;
   if (args.some((arg) => arg.startsWith("--policy-pack"))) return args;
-  const pack = policyPackOf(projectDir, dataDir);
+  const pack = policyPackOf(projectDir, dataDir, stack);
   return pack === undefined ? args : [...args, "--policy-pack", pack];
 }
 

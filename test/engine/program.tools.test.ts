@@ -10,7 +10,7 @@ describeEngine("this project's program", () => {
   const engine = new TestEngine();
   const project = new ProjectCopy();
   const stack = new TestStack(engine, project.folder, "local");
-  const pack = () => policyPackOf(project.folder, project.folder) as string;
+  const pack = () => policyPackOf(project.folder, project.folder, "local") as string;
 
   it("passes its own policy pack before anything stands", async () => {
     const { ok, errors } = await stack.preview("--policy-pack", pack());

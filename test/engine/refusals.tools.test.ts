@@ -79,7 +79,7 @@ describeEngine("a preview of what AWS would refuse", () => {
   const engine = new TestEngine();
   const program = new TinyProgram();
   const stack = new TestStack(engine, program.folder, "one");
-  const pack = policyPackOf(ROOT, temporaryFolder()) as string;
+  const pack = policyPackOf(ROOT, temporaryFolder(), "local") as string;
 
   before(() => program.writeFunction("hello", "one"));
 
