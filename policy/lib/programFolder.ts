@@ -34,7 +34,12 @@ export function programFolder(projectDir: string): string {
 function projectIn(folder: string): { name?: string; main?: string } | undefined {
   const file = path.join(folder, "Pulumi.yaml");
   if (!fs.existsSync(file)) return undefined;
-  return parse(fs.readFileSync(file, "utf8")) ?? {};
+  try {
+    return parse(fs.readFileSync(file, "utf8")) ?? {};
+  } catch {
+    // A file of somebody else that is not YAML must not end the pack.
+    return {};
+  }
 }
 
 /** A folder and those above it. */

@@ -8,7 +8,7 @@ export const lambdaAfterMountTargets = stackRule({
   name: "lambda-after-mount-targets",
   title:
     "A function is made after the mount targets of its file system, and the rules that let it reach them",
-  why: "AWS refuses a function while not every mount target is available and open to it: the first `pulumi up` fails, the second succeeds.",
+  why: "AWS rejects a function while a mount target is not available: the first `pulumi up` fails, the second succeeds.",
   cure: "Name the mount targets and the security groups' rules in the function's `dependsOn`.",
   severity: "high",
   tier: "aws",
@@ -24,10 +24,11 @@ export const lambdaAfterMountTargets = stackRule({
       ...stack.referring(group, EGRESS_RULE, "referencedSecurityGroupId"),
     ]);
     return [
-      ...targets.map((target) => ({ part: target, what: `mount target ${target.name}` })),
-      ...rules.map((rule) => ({ part: rule, what: `security group rule ${rule.name}` })),
+      ...targets.map((target) => ({ part: target, what: `mount target ${target.name}`, warning: false })),
+      // AWS makes the function all the same; until the rule is there, its requests fail.
+      ...rules.map((rule) => ({ part: rule, what: `security group rule ${rule.name}`, warning: true })),
     ]
       .filter(({ part }) => !stack.dependsOn(fn, part))
-      .map(({ what }) => ({ found: `made before ${what}`, allowed: "after all of them" }));
+      .map(({ what, warning }) => ({ found: `made before ${what}`, allowed: "after all of them", warning }));
   },
 });

@@ -28,8 +28,10 @@ export class PackHost {
     options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
   ): Promise<PackHost> {
     const host = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "inherit"] });
-    const [port] = (await once(host.stdout as NodeJS.ReadableStream, "data")) as [Buffer];
-    return new PackHost(host, String(port).trim());
+    const failed = once(host, "exit").then(() => Promise.reject(new Error("The pack ended at once.")));
+    const port = once(host.stdout as NodeJS.ReadableStream, "data") as Promise<[Buffer]>;
+    failed.catch(() => undefined);
+    return new PackHost(host, String(await Promise.race([port, failed])).trim());
   }
 
   async end(): Promise<void> {

@@ -649,8 +649,8 @@ export const lambdaCases: readonly RuleCases[] = [
       "a function that forgot the rules": {
         stack: mounted("from-functions", "to-targets"),
         says: [
-          "iris: made before security group rule from-functions; allowed: after all of them",
-          "iris: made before security group rule to-targets; allowed: after all of them",
+          "(warning) iris: made before security group rule from-functions; allowed: after all of them",
+          "(warning) iris: made before security group rule to-targets; allowed: after all of them",
         ],
       },
     },
