@@ -45,6 +45,7 @@ describe("workflows", () => {
         jobs.flatMap(({ where, job }) => (job.permissions ? [[where, job.permissions]] : [])),
       ),
       {
+        "checks.yml code-scanning": { "security-events": "write" },
         "deploy-stack.yml up": { contents: "read", "id-token": "write" },
         "deploy.yml dev": { contents: "read", "id-token": "write" },
         "deploy.yml prod": { contents: "read", "id-token": "write" },
@@ -52,6 +53,15 @@ describe("workflows", () => {
         "pull-request.yml preview": { contents: "read", "id-token": "write", "pull-requests": "write" },
       },
     );
+  });
+
+  it("upload the policies' findings to code scanning, in a job that runs nothing of the repository", () => {
+    const scanning = jobs.find(({ where }) => where === "checks.yml code-scanning")?.job;
+    const uses = (scanning?.steps ?? []).map(({ uses = "", run }) => run ?? uses.split("@")[0]);
+    assert.deepEqual(uses, ["actions/download-artifact", "github/codeql-action/upload-sarif"]);
+    const policy = jobs.find(({ where }) => where === "checks.yml policy")?.job;
+    const written = (policy?.steps ?? []).flatMap(({ run }) => /--sarif > (\S+)/.exec(run ?? "")?.[1] ?? []);
+    assert.deepEqual([scanning?.needs, written], ["policy", [scanning?.steps?.at(-1)?.with?.sarif_file]]);
   });
 
   it("take a role for no fork's code", () => {
