@@ -1,11 +1,14 @@
 import { command, flag, type Option, text, UsageError } from "@paddock/local/command";
-import { BREEDS, MODELS } from "../functions/shared/modelKeys";
+import { progress } from "@paddock/local/progress";
+import { BREEDS, MODELS, parseModelKey } from "../functions/shared/modelKeys";
 import { isArchive } from "../functions/shared/modelStore/isArchive";
 import { checkModel } from "./lib/checkModel";
 import { compareCard } from "./lib/compareCard";
 import { localModel } from "./lib/localModel";
 import { findModelBucket, type ModelBucket } from "./lib/modelBucket";
 import { keyOf, listFolder, listModels, type ModelObject, removeModels } from "./lib/modelObjects";
+import { modelTable } from "./lib/modelTable";
+import { pushedLines, tensorText } from "./lib/pushedLines";
 import { pushModel } from "./lib/pushModel";
 
 const modelVersion: Option<string | undefined> = {
@@ -26,7 +29,7 @@ const WORDS: ReadonlyMap<string, number> = new Map([
   ["compare", 1],
 ]);
 
-const USAGE = `npm run model -- push NAME FILE [--version N]
+const USAGE = `npm run model -- push NAME FILE [--version N [--replace]]
 npm run model -- list
 npm run model -- rm NAME [--version N] [--breed]
 npm run model -- compare ENDPOINT`;
@@ -35,20 +38,22 @@ command({
   usage: USAGE,
   about: `Models that are served from the bucket, without a deployment.
 
-  push     for the endpoint open-inference, as the next version by default; an archive for pricing, the model of the breed NAME
-  list     archive: what MODEL_PATH of pricing may name
+  push     for the endpoint open-inference, as the next version by default; an
+           archive for pricing, the model of the breed NAME
+  list     what is served, and what was; archive: what MODEL_PATH of pricing may name
   rm       every version, or one; with --breed the model of a breed
   compare  marks in the endpoint's card the models that the evaluator may serve`,
   options: {
     version: modelVersion,
     stack: text("NAME", "of a deployed stack (default of the local cloud, `npm start`)"),
     data: text("DIR", "the local cloud's data (default .paddock/stacks/dev)"),
+    replace: flag("with --version: replace that version where it is there"),
     breed: flag("NAME is a breed's; default for an archive"),
     model: flag("NAME is a model of open-inference; default for all else"),
   },
   words: [1, 3],
-  notes:
-    "FILE is ONNX, XGBoost's model.json or model.ubj, LightGBM's model.txt, or MLflow's folder of one of these.",
+  notes: `FILE is ONNX, XGBoost's model.json or model.ubj, LightGBM's model.txt, or MLflow's
+folder of one of these.`,
   async run(values, [name = "", ...words]) {
     if (words.length !== WORDS.get(name)) throw new UsageError(`Usage: ${USAGE}; --help says more.`);
     const [model = "", file = ""] = words;
@@ -67,6 +72,7 @@ command({
 interface Choice {
   readonly breed: boolean;
   readonly model?: boolean;
+  readonly replace?: boolean;
   readonly version: string | undefined;
 }
 
@@ -76,29 +82,49 @@ async function push(bucket: ModelBucket, name: string, file: string, choice: Cho
   if (breed && choice.version) throw new Error("A breed's model has no versions: leave out --version.");
   const model = { kind: breed ? "breed" : "model", name, version: choice.version } as const;
   keyOf({ ...model, version: "1" });
+  progress.step(`Reading ${file}`);
   const local = await localModel(file, model.kind);
   try {
-    for (const change of local.changes) process.stderr.write(`${change}\n`);
-    const maxBytes = bucket.limits?.[breed ? "pricing" : "open-inference"];
-    const only = await checkModel(local, { breed, rows: local.rows, maxBytes });
-    const pushed = { ...model, format: local.format, evaluable: only === undefined };
-    const key = await pushModel(bucket, pushed, local);
-    process.stdout.write(`s3://${bucket.bucket}/${key}\n`);
+    for (const change of local.changes) progress.print(`${change}\n`);
+    progress.step("Loading the model as the function will, and comparing the evaluator");
+    const maxBytes = bucket.outputs.modelLimits?.[breed ? "pricing" : "open-inference"];
+    const { signature, onlyOnnxRuntime } = await checkModel(local, { breed, rows: local.rows, maxBytes });
+    progress.end();
+    const key = await pushModel(
+      bucket,
+      {
+        ...model,
+        format: local.format,
+        evaluable: onlyOnnxRuntime === undefined,
+        replace: choice.replace ?? false,
+        ...(breed ? {} : { inputs: signature.inputs.map(tensorText).join("; ") }),
+      },
+      local,
+    );
+    console.log(`s3://${bucket.bucket}/${key}`);
+    const version = parseModelKey(key)?.version;
+    for (const line of pushedLines({ ...model, version }, signature, bucket)) console.log(line);
   } finally {
     await local.dispose();
   }
 }
 
 async function compare(endpoint: string): Promise<void> {
-  for (const [model, reason] of await compareCard(endpoint)) {
+  progress.step("Comparing the evaluator with ONNX Runtime");
+  const results = await compareCard(endpoint);
+  progress.end();
+  for (const [model, reason] of results) {
     process.stdout.write(`${model}\t${reason === undefined ? "agrees" : `ONNX Runtime only: ${reason}`}\n`);
   }
 }
 
 async function list(bucket: ModelBucket): Promise<void> {
-  for (const { kind, name, version, bytes } of await listModels(bucket)) {
-    process.stdout.write(`${[kind, name, version ?? "-", bytes].join("\t")}\n`);
-  }
+  progress.step("Listing the bucket");
+  const models = await listModels(bucket);
+  if (models.length === 0) throw new Error("There are no models yet: `npm run model -- push` uploads one.");
+  const table = await modelTable(bucket, models);
+  progress.end();
+  console.log(table);
 }
 
 async function remove(bucket: ModelBucket, name: string, { breed, version }: Choice): Promise<void> {
@@ -113,10 +139,12 @@ async function remove(bucket: ModelBucket, name: string, { breed, version }: Cho
       `There is no ${breed ? "breed" : "model"} ${name}${which}: \`npm run model -- list\` shows all.`,
     );
   }
+  progress.step("Removing");
   const keys = models.map(({ key }) => key);
   for (const key of keys) {
     // The files with its weights go with a model.
     await removeModels(bucket, breed ? [key] : await listFolder(bucket, key));
   }
+  progress.end();
   for (const key of keys) process.stdout.write(`removed s3://${bucket.bucket}/${key}\n`);
 }

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { Tensor } from "onnxruntime-node";
-import { modelSignature } from "../../functions/open-inference/modelSignature";
+import { type ModelSignature, modelSignature } from "../../functions/open-inference/modelSignature";
 import card from "../../functions/pricing/model/card.json";
 import { predict } from "../../functions/pricing/predict";
 import { BrokenModel } from "../../functions/shared/modelStore/brokenModel";
@@ -26,6 +26,12 @@ export interface ModelChecks {
   readonly maxBytes?: number | undefined;
 }
 
+export interface CheckedModel {
+  readonly signature: ModelSignature;
+  /** Why the evaluator may not serve it; `undefined` where it may. */
+  readonly onlyOnnxRuntime: string | undefined;
+}
+
 /** The evaluator keeps a model in memory and is for small ones: larger ones are not compared with it. */
 const MAX_COMPARED_BYTES = 32 * 1024 ** 2;
 
@@ -33,21 +39,21 @@ const MAX_COMPARED_BYTES = 32 * 1024 ** 2;
  * Loads a model as the functions will, so that one that cannot be served is never uploaded.
  *
  * @param files  ONNX, a model of trees, or an archive, with the files that hold its weights.
- * @returns Why only ONNX Runtime can serve it; `undefined` if the evaluator can.
+ * @returns What it takes and returns, and why only ONNX Runtime can serve it.
  * @throws Error  What is wrong with the model, in one line.
  */
 export async function checkModel(
   files: PushedFiles,
   { breed, rows, maxBytes = MAX_BYTES }: ModelChecks,
-): Promise<string | undefined> {
+): Promise<CheckedModel> {
   const name = path.basename(files.file);
   try {
     const opened = await openModel(name, fetchedFrom(files), { maxBytes, make: () => {} });
     try {
-      modelSignature(opened.session, opened.facts());
+      const signature = modelSignature(opened.session, opened.facts());
       if (rows) await checkRows(opened, rows);
       if (breed) await predict(opened.session, card.samples[0]?.request as Parameters<typeof predict>[1]);
-      return await whyNotEvaluable(files.file, opened);
+      return { signature, onlyOnnxRuntime: await whyNotEvaluable(files.file, opened) };
     } finally {
       await opened.session.release();
     }

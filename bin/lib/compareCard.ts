@@ -20,7 +20,8 @@ export async function compareCard(name: string): Promise<ReadonlyMap<string, str
   const results = new Map<string, string | undefined>();
   for (const { path: model } of card.files) {
     if (!/\.(onnx|tar\.gz)$/.test(model)) continue;
-    results.set(model, await checkModel({ file: path.join(folder, model) }, { breed: false }));
+    const { onlyOnnxRuntime } = await checkModel({ file: path.join(folder, model) }, { breed: false });
+    results.set(model, onlyOnnxRuntime);
   }
   const files = [...results].filter(([, reason]) => reason === undefined).map(([model]) => model);
   const evaluator = files.length > 0 ? { evaluator: { mark: EVALUATOR_MARK, files } } : {};

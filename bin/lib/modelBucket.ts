@@ -11,14 +11,18 @@ const FOR_PRESIGNED_URLS = { requestChecksumCalculation: "WHEN_REQUIRED" } as co
 export interface ModelBucket {
   readonly bucket: string;
   readonly client: S3Client;
-  /** The stack's output `modelLimits`: bytes of the largest model, by endpoint. @default the stack has none yet */
-  readonly limits?: Readonly<Record<string, number>> | undefined;
+  readonly outputs: StackOutputs;
 }
 
-/** The stack's outputs that are read here. */
-interface Outputs {
+/** The outputs of a stack that are read here; one that is not deployed anew since lacks some. */
+export interface StackOutputs {
   readonly modelBucket?: string;
+  /** Bytes of the largest model, by endpoint. */
   readonly modelLimits?: Readonly<Record<string, number>>;
+  readonly openInferenceUrl?: string;
+  readonly pricingUrl?: string;
+  /** Command lines by endpoint. */
+  readonly examples?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -46,12 +50,12 @@ function ofLocalCloud(data = path.join(".paddock", "stacks", "dev")): ModelBucke
     );
   }
   const client = new S3Client({ ...s3AccessOf(path.resolve(data), running), ...FOR_PRESIGNED_URLS });
-  const { modelBucket, modelLimits } = running.outputs as Outputs;
-  return { bucket: String(modelBucket), client, limits: modelLimits };
+  const outputs: StackOutputs = running.outputs;
+  return { bucket: String(outputs.modelBucket), client, outputs };
 }
 
 async function ofDeployedStack(stack: string): Promise<ModelBucket> {
-  let outputs: Outputs;
+  let outputs: StackOutputs;
   try {
     const text = execFileSync("pulumi", ["stack", "output", "--json", "--stack", stack], {
       encoding: "utf8",
@@ -71,7 +75,7 @@ async function ofDeployedStack(stack: string): Promise<ModelBucket> {
   }
   const region = await regionOf(outputs.modelBucket);
   const client = new S3Client({ region, ...FOR_PRESIGNED_URLS });
-  return { bucket: outputs.modelBucket, client, limits: outputs.modelLimits };
+  return { bucket: outputs.modelBucket, client, outputs };
 }
 
 /** The stack's outputs do not name the bucket's region, so S3 is asked. */

@@ -17,6 +17,7 @@ export type ServedFormat = "onnx" | TreeFormat;
 export interface ModelObject {
   readonly key: string;
   readonly bytes: number;
+  readonly modified: Date | undefined;
   /**
    * Of the endpoint `open-inference` by name and version, or of `pricing`: by breed, or an archive that `MODEL_PATH`,
    * its default model, may name.
@@ -49,9 +50,9 @@ export function keyOf(
 /** Every model that the endpoints serve from the bucket, in the order of the keys. */
 export async function listModels(bucket: ModelBucket, prefix = ""): Promise<ModelObject[]> {
   const models: ModelObject[] = [];
-  for await (const { key, bytes } of listObjects(bucket, prefix)) {
+  for await (const { key, ...object } of listObjects(bucket, prefix)) {
     const parsed = parseKey(key);
-    if (parsed) models.push({ ...parsed, key, bytes });
+    if (parsed) models.push({ ...parsed, key, ...object });
   }
   return models;
 }
@@ -80,7 +81,9 @@ export function folderOf(key: string): string {
 
 async function* listObjects({ client, bucket }: ModelBucket, prefix: string) {
   for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
-    for (const { Key = "", Size = 0 } of page.Contents ?? []) yield { key: Key, bytes: Size };
+    for (const { Key = "", Size = 0, LastModified } of page.Contents ?? []) {
+      yield { key: Key, bytes: Size, modified: LastModified };
+    }
   }
 }
 

@@ -15,17 +15,24 @@ const ATTEMPTS = 20;
 /** What a conditional write gets whose key is taken, or was changed meanwhile: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
 const TAKEN = [409, 412];
 
-const MARK_HEADER = `x-amz-meta-${EVALUATOR_KEY}`;
+/** Metadata in which an object says what its model takes, for lists. */
+export const INPUTS_KEY = "inputs";
+/** S3 takes 2 KB of metadata. */
+const MAX_INPUTS_LENGTH = 1000;
 
 interface PushedModel {
   readonly kind: "model" | "breed";
   readonly name: string;
-  /** Replaced where it is there. @default of a model the next version, which no other push gets; a breed's has none */
+  /** @default of a model the next version, which no other push gets; a breed's has none */
   readonly version?: string | undefined;
   /** What the file is. @default onnx; a breed's is an archive */
   readonly format?: ServedFormat;
   /** Whether the evaluator may serve it in place of ONNX Runtime. @default false */
   readonly evaluable?: boolean;
+  /** What it takes, in a line. @default not noted */
+  readonly inputs?: string;
+  /** Whether a version that is there may be replaced. @default false */
+  readonly replace?: boolean;
 }
 
 /** A model's file, and those with its weights. */
@@ -40,6 +47,7 @@ export interface PushedFiles {
  *
  * @returns               Its key.
  * @throws UploadRefused  S3 does not take it.
+ * @throws Error          The version is there already.
  */
 export async function pushModel(
   bucket: ModelBucket,
@@ -48,6 +56,11 @@ export async function pushModel(
 ): Promise<string> {
   if (model.kind === "breed" || model.version !== undefined) {
     const key = keyOf({ version: undefined, ...model });
+    if (model.kind === "model" && !model.replace && (await listFolder(bucket, key)).length > 0) {
+      throw new Error(
+        `${model.name} has a version ${model.version} already: --replace replaces it, and without --version the model becomes the next one.`,
+      );
+    }
     const pushed = await uploadAll(bucket, key, files, model);
     if (model.kind === "model") await removeOthers(bucket, pushed);
     return key;
@@ -69,16 +82,22 @@ async function uploadAll(
   bucket: ModelBucket,
   key: string,
   { file, beside = [] }: PushedFiles,
-  { onlyNew = false, evaluable = false }: { onlyNew?: boolean; evaluable?: boolean },
+  { onlyNew = false, evaluable = false, inputs }: { onlyNew?: boolean; evaluable?: boolean; inputs?: string },
 ): Promise<string[]> {
   const pushed: string[] = [];
   try {
     for (const weights of beside) {
       const besideKey = `${folderOf(key)}${path.basename(weights)}`;
-      await upload(bucket, besideKey, weights, { onlyNew });
+      await upload(bucket, besideKey, weights, { onlyNew, metadata: {} });
       pushed.push(besideKey);
     }
-    await upload(bucket, key, file, { onlyNew, evaluable });
+    await upload(bucket, key, file, {
+      onlyNew,
+      metadata: {
+        ...(evaluable && { [EVALUATOR_KEY]: EVALUATOR_MARK }),
+        ...(inputs !== undefined && { [INPUTS_KEY]: inMetadata(inputs) }),
+      },
+    });
     return [...pushed, key];
   } catch (error) {
     // Another push has taken this version.
@@ -91,22 +110,34 @@ async function upload(
   { client, bucket }: ModelBucket,
   key: string,
   file: string,
-  { onlyNew, evaluable = false }: { onlyNew: boolean; evaluable?: boolean },
+  { onlyNew, metadata }: { onlyNew: boolean; metadata: Readonly<Record<string, string>> },
 ): Promise<void> {
-  const put = new PutObjectCommand({ Bucket: bucket, Key: key, IfNoneMatch: onlyNew ? "*" : undefined });
-  const headers: Record<string, string> = onlyNew ? { "if-none-match": "*" } : {};
-  if (evaluable) {
-    put.input.Metadata = { [EVALUATOR_KEY]: EVALUATOR_MARK };
-    headers[MARK_HEADER] = EVALUATOR_MARK;
-  }
-  // In the address S3 would not take it for metadata.
-  const url = await getSignedUrl(client, put, { unhoistableHeaders: new Set([MARK_HEADER]) });
+  const put = new PutObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    Metadata: { ...metadata },
+    IfNoneMatch: onlyNew ? "*" : undefined,
+  });
+  const marks = Object.fromEntries(
+    Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]),
+  );
+  const headers = { ...(onlyNew && { "if-none-match": "*" }), ...marks };
+  // In the address S3 would not take them for metadata.
+  const url = await getSignedUrl(client, put, { unhoistableHeaders: new Set(Object.keys(marks)) });
   const bar = new ProgressBar(path.basename(file), fs.statSync(file).size);
   try {
     await uploadFile(file, url, (sent) => bar.show(sent), headers);
   } finally {
     bar.end();
   }
+}
+
+/** Text as a header may have it. */
+function inMetadata(text: string): string {
+  return encodeURIComponent(text.slice(0, MAX_INPUTS_LENGTH)).replace(
+    /%(20|3B|5B|5D|2C)/g,
+    decodeURIComponent,
+  );
 }
 
 /**

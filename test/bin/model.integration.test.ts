@@ -37,9 +37,15 @@ describe("npm run model", () => {
   async function model(...args: string[]) {
     const command = runCommand("bin/model.ts", [...args, "--data", folder], folder);
     const exit = await command.exit;
-    // The SDK warns of Node.js 20's end.
-    const output = command.output().replace(/^\(node:[\s\S]*?was created\)\n/m, "");
-    return { exit, output };
+    const all = command
+      .output()
+      // The SDK warns of Node.js 20's end.
+      .replace(/^\(node:[\s\S]*?was created\)\n/m, "")
+      // The steps that took time.
+      .replace(/^ *\d+\.\d s {2}.*\n/gm, "");
+    // What follows the object's address.
+    const output = all.replace(/^.* (is|are) served by the next request[\s\S]*/m, "");
+    return { exit, output, all };
   }
   const write = (name: string, content: Uint8Array) => fs.writeFileSync(path.join(folder, name), content);
 
@@ -73,7 +79,18 @@ describe("npm run model", () => {
     const key = { accessKeyId: "ROOT", secretAccessKey: rootKey.secretAccessKey };
     fs.writeFileSync(path.join(folder, "iam", "root.json"), JSON.stringify(key));
     writeRunningCloud(folder, {
-      outputs: { modelBucket: "bucket", s3Endpoint: s3.endpoint, modelLimits: LIMITS },
+      outputs: {
+        modelBucket: "bucket",
+        s3Endpoint: s3.endpoint,
+        modelLimits: LIMITS,
+        openInferenceUrl: "http://127.0.0.1:4113/",
+        pricingUrl: "http://127.0.0.1:4114/",
+        // What stands before the body signs in production.
+        examples: {
+          pricing: "curl --user x -d '{}' http://127.0.0.1:4114/",
+          "open-inference": "curl -d '{}' http://127.0.0.1:4113/v2",
+        },
+      },
       region: "eu-central-1",
     });
   });
@@ -86,7 +103,7 @@ describe("npm run model", () => {
     const { output } = await model("push", "times", "scale.onnx");
     assert.equal(output, `s3://bucket/models/times/${second}/model.onnx\n`);
     await model("rm", "times", "--version", second);
-    assert.match((await model("list")).output, new RegExp(`times\t${first}\t`));
+    assert.match((await model("list")).output, new RegExp(` times +${first} `));
     await model("rm", "times");
   });
 
@@ -96,11 +113,41 @@ describe("npm run model", () => {
       exit: 0,
       output: `s3://bucket/models/scale/${version}/model.onnx\n`,
     });
-    assert.deepEqual(await model("push", "scale", "scale.onnx"), pushed(1));
-    assert.deepEqual(await model("push", "scale", "scale.onnx", "--version", "9"), pushed(9));
-    assert.deepEqual(await model("push", "scale", "scale.onnx"), pushed(10));
+    const push = async (...options: string[]) => {
+      const { exit, output } = await model("push", "scale", "scale.onnx", ...options);
+      return { exit, output };
+    };
+    assert.deepEqual(await push(), pushed(1));
+    assert.deepEqual(await push("--version", "9"), pushed(9));
+    assert.deepEqual(await push(), pushed(10));
+    assert.deepEqual(await push("--version", "9"), {
+      exit: 1,
+      output:
+        "scale has a version 9 already: --replace replaces it, and without --version the model becomes the next one.\n",
+    });
+    assert.deepEqual(await push("--version", "9", "--replace"), pushed(9));
     const stored = await s3.service.readObject("bucket", "models/scale/10/model.onnx");
     assert.ok(stored.equals(scaleModel(2)));
+  });
+
+  it("says of what it pushed the address, what it takes, and a request to try", async () => {
+    write("scale.onnx", scaleModel(2));
+    const { all } = await model("push", "told", "scale.onnx");
+    assert.equal(
+      all,
+      `s3://bucket/models/told/1/model.onnx
+told, version 1, is served by the next request: http://127.0.0.1:4113/v2/models/told
+  inputs   x FP32 [-1]
+  outputs  y FP32 [-1]
+  curl -d '{"inputs":[{"name":"x","shape":[1],"datatype":"FP32","data":[0]}]}' \\
+    http://127.0.0.1:4113/v2/models/told/infer
+`,
+    );
+    await model("rm", "told");
+    const breed = await model("push", "told", ARABIAN);
+    assert.match(breed.all, /^The breed told is served by the next request: http:\/\/127\.0\.0\.1:4114\/\n/m);
+    assert.match(breed.all, /^ {2}curl --user x -d[\s\\]*'\{"distance":[\s\S]*"breed":"told"\}' http/m);
+    await model("rm", "told", "--breed");
   });
 
   it("pushes an archive as a breed's model, of either kind", async () => {
@@ -108,10 +155,8 @@ describe("npm run model", () => {
       ["arabian", ARABIAN],
       ["linear", LINEAR_LEARNER],
     ] as const) {
-      assert.deepEqual(await model("push", breed, file), {
-        exit: 0,
-        output: `s3://bucket/breeds/${breed}/model.tar.gz\n`,
-      });
+      const { exit, output } = await model("push", breed, file);
+      assert.deepEqual([exit, output], [0, `s3://bucket/breeds/${breed}/model.tar.gz\n`]);
     }
   });
 
@@ -130,27 +175,28 @@ describe("npm run model", () => {
       ["trees", rides, "breeds/trees/model.tar.gz", "--breed"],
       ["sagemaker", "sagemaker.tar.gz", "breeds/sagemaker/model.tar.gz"],
     ] as const) {
-      assert.deepEqual(await model("push", name, file, ...more), {
-        exit: 0,
-        output: `s3://bucket/${key}\n`,
-      });
+      const { exit, output } = await model("push", name, file, ...more);
+      assert.deepEqual([exit, output], [0, `s3://bucket/${key}\n`]);
     }
     // What the evaluator may serve says so.
     const metadataOf = async (Key: string) =>
       (await s3.client().send(new HeadObjectCommand({ Bucket: "bucket", Key }))).Metadata;
-    assert.deepEqual(await metadataOf("models/json/1/model.json"), { evaluator: "1" });
+    assert.deepEqual(await metadataOf("models/json/1/model.json"), {
+      evaluator: "1",
+      inputs: "input FP32 [-1,8]",
+    });
     assert.deepEqual(await metadataOf("breeds/trees/model.tar.gz"), { evaluator: "1" });
-    assert.deepEqual(await metadataOf("models/scale/1/model.onnx"), {});
+    assert.deepEqual(await metadataOf("models/scale/1/model.onnx"), { inputs: "x FP32 [-1]" });
     // One file of a version is served.
-    await model("push", "mlflow", rides, "--version", "2");
+    await model("push", "mlflow", rides, "--version", "2", "--replace");
     const { output } = await model("list");
     assert.deepEqual(
       output
         .split("\n")
-        .filter((line) => line.includes("\tmlflow\t"))
-        .map((line) => line.split("\t")[3]),
-      [path.join(MLFLOW, "xgboost/model.ubj"), rides, path.join(MLFLOW, "xgboost/model.ubj")].map((file) =>
-        String(fs.statSync(file).size),
+        .filter((line) => line.includes(" mlflow "))
+        .map((line) => line.split(/ {2,}/)[4]),
+      [path.join(MLFLOW, "xgboost/model.ubj"), rides, path.join(MLFLOW, "xgboost/model.ubj")].map(
+        (file) => `${(fs.statSync(file).size / 1024).toFixed(1)} KB`,
       ),
     );
     for (const name of ["json", "ubj", "txt", "mlflow", "archive"]) await model("rm", name);
@@ -163,27 +209,31 @@ describe("npm run model", () => {
       await s3.client().send(new PutObjectCommand({ Bucket: "bucket", Key: key, Body: "archive" }));
     }
     const list = async () =>
-      (await model("list")).output.split("\n").map((line) => line.split("\t").slice(0, 3));
+      (await model("list")).output.split("\n").map((line) => line.split(/ {2,}/).slice(0, 4));
+    const head = ["SERVED", "KIND", "NAME", "VERSION"];
     assert.deepEqual(await list(), [
-      ["breed", "arabian", "-"],
-      ["breed", "linear", "-"],
-      ["archive", Key, "-"],
-      ["model", "scale", "1"],
-      ["model", "scale", "10"],
-      ["model", "scale", "9"],
+      head,
+      ["yes", "breed", "arabian", "-"],
+      ["yes", "breed", "linear", "-"],
+      ["-", "archive", Key, "-"],
+      ["-", "model", "scale", "1"],
+      ["yes", "model", "scale", "10"],
+      ["-", "model", "scale", "9"],
       [""],
     ]);
-    assert.deepEqual(await model("rm", "scale", "--version", "9"), {
-      exit: 0,
-      output: "removed s3://bucket/models/scale/9/model.onnx\n",
-    });
+    assert.match(
+      (await model("list")).output,
+      /^yes +model +scale +10 +\d+ B +\d{4}-\d\d-\d\d \d\d:\d\d +x FP32 \[-1\]$/m,
+    );
+    assert.equal(
+      (await model("rm", "scale", "--version", "9")).output,
+      "removed s3://bucket/models/scale/9/model.onnx\n",
+    );
     assert.equal((await model("rm", "arabian", "--breed")).exit, 0);
     assert.equal((await model("rm", "scale")).exit, 0);
-    assert.deepEqual(await list(), [["breed", "linear", "-"], ["archive", Key, "-"], [""]]);
-    assert.deepEqual(await model("rm", "scale"), {
-      exit: 1,
-      output: "There is no model scale: `npm run model -- list` shows all.\n",
-    });
+    assert.deepEqual(await list(), [head, ["yes", "breed", "linear", "-"], ["-", "archive", Key, "-"], [""]]);
+    const { exit, output } = await model("rm", "scale");
+    assert.deepEqual([exit, output], [1, "There is no model scale: `npm run model -- list` shows all.\n"]);
   });
 
   it("pushes weights that lie in a file of their own, and removes them with the model", async () => {
@@ -197,7 +247,7 @@ describe("npm run model", () => {
     assert.equal((await model("push", "external", path.join(folder, "model.onnx"))).exit, 0);
     assert.deepEqual(await keys(), ["models/external/1/model.onnx", "models/external/1/model.onnx.data"]);
     write("scale.onnx", scaleModel(2));
-    assert.equal((await model("push", "external", "scale.onnx", "--version", "1")).exit, 0);
+    assert.equal((await model("push", "external", "scale.onnx", "--version", "1", "--replace")).exit, 0);
     assert.deepEqual(await keys(), ["models/external/1/model.onnx"]);
     assert.equal((await model("push", "external", path.join(folder, "model.onnx"))).exit, 0);
     assert.equal((await model("rm", "external")).exit, 0);
@@ -332,16 +382,21 @@ describe("npm run model", () => {
       assert.equal(exit, 2, args.join(" "));
       assert.match(
         output,
-        /^Usage: npm run model -- push NAME|^Unknown option '--colour'; --help lists|^--version must be a whole number from 1, of up to 18 digits, is "x"/,
+        /^Usage: npm run model -- push NAME|^Unknown option '--colour'.*; --help lists|^--version must be a whole number from 1, of up to 18 digits, is "x"/,
       );
     }
   });
 
   it("says what to do where no local cloud runs", async () => {
     removeRunningCloud(folder);
-    assert.deepEqual(await model("list"), {
-      exit: 1,
-      output: "Nothing serves models here: start it with `npm start`, or name a deployed stack by --stack.\n",
-    });
+    const { exit, output } = await model("list");
+    assert.deepEqual(
+      { exit, output },
+      {
+        exit: 1,
+        output:
+          "Nothing serves models here: start it with `npm start`, or name a deployed stack by --stack.\n",
+      },
+    );
   });
 });

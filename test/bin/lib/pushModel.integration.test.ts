@@ -11,6 +11,7 @@ describe("pushModel", () => {
   const bucket = () => ({
     bucket: "bucket",
     client: s3.client({ requestChecksumCalculation: "WHEN_REQUIRED" }),
+    outputs: {},
   });
   const fileOf = (content: string) => {
     const file = path.join(temporaryFolder(), "model.onnx");
@@ -37,21 +38,28 @@ describe("pushModel", () => {
     assert.deepEqual(versions, ["1", "2", "3", "4", "5", "6"]);
   });
 
-  it("replaces a version that is asked for, and a breed's model", async () => {
+  it("replaces a version only where that is asked for, and a breed's model", async () => {
     for (const model of [
-      { kind: "model", name: "scale", version: "3" },
+      { kind: "model", name: "scale", version: "3", replace: true },
       { kind: "breed", name: "arabian" },
     ] as const) {
       await pushModel(bucket(), model, { file: fileOf("old") });
       const key = await pushModel(bucket(), model, { file: fileOf("new") });
       assert.equal(String(await s3.service.readObject("bucket", key)), "new");
     }
+    const again = pushModel(bucket(), { kind: "model", name: "scale", version: "3" }, { file: fileOf("x") });
+    await assert.rejects(again, /^Error: scale has a version 3 already: --replace replaces it/);
+    assert.equal(String(await s3.service.readObject("bucket", "models/scale/3/model.onnx")), "new");
   });
 
   it("gives up where S3 refuses for another reason", async () => {
     const client = s3.clientOfRole({ Effect: "Allow", Action: "s3:ListBucket", Resource: "*" });
     await assert.rejects(
-      pushModel({ bucket: "bucket", client }, { kind: "model", name: "scale" }, { file: fileOf("a") }),
+      pushModel(
+        { bucket: "bucket", client, outputs: {} },
+        { kind: "model", name: "scale" },
+        { file: fileOf("a") },
+      ),
       { name: "UploadRefused", status: 403, message: /^S3 refused the upload with 403: / },
     );
   });

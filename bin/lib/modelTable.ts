@@ -1,0 +1,70 @@
+import { HeadObjectCommand } from "@aws-sdk/client-s3";
+import type { ModelBucket } from "./modelBucket";
+import type { ModelObject } from "./modelObjects";
+import { INPUTS_KEY } from "./pushModel";
+
+/** Requests to S3 at a time. */
+const AT_A_TIME = 16;
+const HEAD = ["SERVED", "KIND", "NAME", "VERSION", "SIZE", "DATE", "INPUTS"];
+
+/** Models as a table: which are served, and of those of `open-inference` what they take, as `push` has noted it. */
+export async function modelTable(bucket: ModelBucket, models: readonly ModelObject[]): Promise<string> {
+  const inputs = await inputsOf(bucket, models);
+  const newest = newestVersions(models);
+  const rows = models.map((model, index) => [
+    isServed(model, newest) ? "yes" : "-",
+    model.kind,
+    model.name,
+    model.version ?? "-",
+    size(model.bytes),
+    model.modified?.toISOString().slice(0, 16).replace("T", " ") ?? "-",
+    inputs[index] ?? "-",
+  ]);
+  const widths = HEAD.map((head, column) =>
+    Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return [HEAD, ...rows]
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** An archive is served where `MODEL_PATH` names it, which the bucket does not say. */
+function isServed({ kind, name, version }: ModelObject, newest: ReadonlyMap<string, string>): boolean {
+  return kind === "breed" || (kind === "model" && newest.get(name) === version);
+}
+
+function newestVersions(models: readonly ModelObject[]): Map<string, string> {
+  const newest = new Map<string, string>();
+  for (const { kind, name, version } of models) {
+    if (kind !== "model" || version === undefined) continue;
+    if (BigInt(version) >= BigInt(newest.get(name) ?? 0)) newest.set(name, version);
+  }
+  return newest;
+}
+
+async function inputsOf(
+  { client, bucket }: ModelBucket,
+  models: readonly ModelObject[],
+): Promise<(string | undefined)[]> {
+  const found: (string | undefined)[] = [];
+  for (let at = 0; at < models.length; at += AT_A_TIME) {
+    const some = models.slice(at, at + AT_A_TIME).map(async ({ kind, key }) => {
+      if (kind !== "model") return undefined;
+      const { Metadata } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+      const noted = Metadata?.[INPUTS_KEY];
+      return noted === undefined ? undefined : decodeURIComponent(noted);
+    });
+    found.push(...(await Promise.all(some)));
+  }
+  return found;
+}
+
+function size(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+}
