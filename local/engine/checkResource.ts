@@ -2,18 +2,11 @@ import { resourceTypeOf } from "../cloud/resourceTypes";
 import { validateAgainst } from "../cloud/validateAgainst";
 import { fromWire } from "../program/wireValue";
 import { parseUrn } from "../resources/parseUrn";
-import { faultsOf } from "../resources/treatment";
+import { faultsOf, type PropertyFault, regionFaults } from "../resources/treatment";
 import type { Properties } from "../resources/value";
 import type { CheckSession } from "./checkSessions";
 import type { DeploymentStore } from "./deploymentStore";
 import { randomName } from "./randomName";
-
-/** What is wrong with a resource's inputs. */
-export interface CheckFailure {
-  /** Empty where no single one is to blame. */
-  readonly property: string;
-  readonly reason: string;
-}
 
 /**
  * The inputs with a physical name filled in, and what AWS would refuse of them, by themselves or in view of the
@@ -21,19 +14,21 @@ export interface CheckFailure {
  *
  * @param olds  The inputs in the stack's state.
  * @param root  What relative paths of archives and assets are relative to.
+ * @returns     A failure's property is empty where no single one is to blame.
  */
 export function checkResource(
   { urn, olds, news }: { readonly urn: string; readonly olds: Properties; readonly news: Properties },
   session: CheckSession,
   store: DeploymentStore,
-  root: string,
-): { inputs: Properties; failures: readonly CheckFailure[] } {
+  { root, place }: { readonly root: string; readonly place: { readonly region: string } },
+): { inputs: Properties; failures: readonly PropertyFault[] } {
   const { type, name } = parseUrn(urn);
   const inputs = { ...news };
   const isNew = session.isNew(urn, olds);
   try {
     const resourceType = resourceTypeOf(type, name);
     const faults = faultsOf(news, resourceType.properties);
+    faults.push(...regionFaults(fromWire(news, root) as Properties, place));
     if (faults.length > 0) return { inputs, failures: faults };
     const naming = resourceType.autoName;
     if (naming && news[naming.property] === undefined && news[`${naming.property}Prefix`] === undefined) {

@@ -10,7 +10,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { remoteComponentOf } from "../cloud/remoteComponents";
 import { fromWire, toWire } from "../program/wireValue";
 import type { Placement } from "../resources/declared";
-import { faultsOf } from "../resources/treatment";
+import { faultsOf, regionFaults } from "../resources/treatment";
 import type { Properties } from "../resources/value";
 import { MadeChildren } from "./madeChildren";
 import { planComponent } from "./planComponent";
@@ -31,7 +31,7 @@ export async function constructComponent(
   const [type, name] = [request.getType(), request.getName()];
   const component = remoteComponentOf(type, name);
   const inputs = fromWire(request.getInputs()?.toJavaScript() ?? {}, "") as Properties;
-  const [fault] = faultsOf(inputs, component.properties);
+  const [fault] = [...faultsOf(inputs, component.properties), ...regionFaults(inputs, place)];
   if (fault) throw new Error(`${type} "${name}": \`${fault.property}\`: ${fault.reason}`);
   const plan = planComponent(component, inputs, name, place);
 

@@ -7,6 +7,7 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { callAwsFunction } from "../cloud/awsFunctions";
 import { toStruct } from "../program/toStruct";
 import type { Placement } from "../resources/declared";
+import { regionFaults } from "../resources/treatment";
 import type { Properties } from "../resources/value";
 import { CheckSessions } from "./checkSessions";
 import { AWS_VERSION, constructComponent } from "./constructComponent";
@@ -34,7 +35,7 @@ export function providerService(provider: ResourceProvider, place: Region): Serv
     getSchema: unary(() => new proto.GetSchemaResponse().setSchema("{}")),
 
     checkConfig: unary((request: proto.CheckRequest) =>
-      checked(toObject(request.getNews()), regionFailures(toObject(request.getNews()), place)),
+      checked(toObject(request.getNews()), regionFaults(toObject(request.getNews()), place)),
     ),
     diffConfig: unary(() => new proto.DiffResponse().setChanges(proto.DiffResponse.DiffChanges.DIFF_NONE)),
     configure: unary(() => new proto.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true)),
@@ -152,16 +153,6 @@ function checked(inputs: Properties, failures: readonly { property: string; reas
         new proto.CheckFailure().setProperty(property).setReason(reason),
       ),
     );
-}
-
-function regionFailures({ region }: Properties, place: Region) {
-  if (region === undefined || region === place.region) return [];
-  return [
-    {
-      property: "region",
-      reason: `this local cloud is in ${place.region}: set \`aws:region\` to that in the stack's file`,
-    },
-  ];
 }
 
 function propertyDiff({ kind }: PropertyChange, isReplacement: boolean): proto.PropertyDiff {

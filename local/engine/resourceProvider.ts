@@ -83,7 +83,7 @@ export class ResourceProvider {
 
   /** The inputs with a physical name filled in, and what AWS would refuse of them. */
   check({ urn, olds, news = {} }: ResourceRequest, session = new CheckSession()) {
-    return checkResource({ urn, olds: olds?.inputs ?? {}, news }, session, this.#store, this.#options.root);
+    return checkResource({ urn, olds: olds?.inputs ?? {}, news }, session, this.#store, this.#options);
   }
 
   diff(request: ResourceRequest): Difference {

@@ -85,7 +85,7 @@ export class Recording {
     const inputs = withAutoName(written, ownType, name, urn);
     if (!onlyJudged) {
       named(type, name, () => {
-        checkProperties(inputs, ownType.properties);
+        checkProperties(inputs, ownType.properties, this.#options.place);
         ownType.check?.(inputs, name);
       });
     }
@@ -130,7 +130,7 @@ export class Recording {
     const { type, name, inputs } = base;
     const { place, firstPreview } = this.#options;
     const component = remoteComponentOf(type, name);
-    named(type, name, () => checkProperties(inputs, component.properties));
+    named(type, name, () => checkProperties(inputs, component.properties, place));
     const declareChild: DeclareChild = (childType, childName, childInputs, parent) => {
       const propertyDependencies = Object.fromEntries(
         Object.entries(childInputs).map(([property, value]) => [

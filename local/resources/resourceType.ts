@@ -35,9 +35,9 @@ type ShownOutputs<Class extends ResourceClass> = {
     | (Key extends keyof InputsOf<Class> ? NonNullable<InputsOf<Class>[Key]> : never);
 };
 
-/** What a resource type has to say of its outputs: those that AWS adds; its inputs are outputs by themselves. */
+/** What a resource type has to say of its outputs: those that AWS adds; its inputs, and its region, are outputs by themselves. */
 export type AddedOutputs<Class extends ResourceClass> = PreviewOf<
-  Pick<ShownOutputs<Class>, AddedKey<InputsOf<Class>, OutputsOf<Class>>>
+  Pick<ShownOutputs<Class>, Exclude<AddedKey<InputsOf<Class>, OutputsOf<Class>>, "region">>
 > &
   Partial<PreviewOf<ShownOutputs<Class>>>;
 
@@ -67,7 +67,7 @@ export interface AutoName<Property = string> {
 
 /** What a resource type says of itself, whatever its properties are called. */
 interface TypeOptions<Property> {
-  /** Properties whose change makes AWS replace the resource. */
+  /** Properties whose change makes AWS replace the resource; `region` is one by itself. */
   readonly replaceOn: readonly Property[];
   readonly autoName?: AutoName<Property>;
   /**
@@ -149,13 +149,17 @@ export function defineType<Class extends ResourceClass, Service = undefined>(
 ): ResourceType<Service> {
   // The recorder and the engine hand over what the class's own constructor took, so the properties are of its types.
   const untyped = { type, ...definition } as unknown as ResourceType<Service>;
+  // Each service of a region has its resources there, and moves none.
+  const isRegional = "region" in definition.properties;
   return {
     ...untyped,
+    replaceOn: isRegional ? [...untyped.replaceOn, "region"] : untyped.replaceOn,
     outputs(inputs, resource, place) {
       const { id, ...added } = untyped.outputs(inputs, resource, place);
       // What is absent has to be no key: a preview takes each key that is no input for a value that AWS gives later.
       const present = Object.entries(added).filter(([, value]) => value !== undefined);
-      return { ...inputs, ...Object.fromEntries(present), id };
+      const region = isRegional && { region: inputs.region ?? place.region };
+      return { ...inputs, ...Object.fromEntries(present), ...region, id };
     },
   };
 }

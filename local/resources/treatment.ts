@@ -116,9 +116,20 @@ export function faultsOf(properties: Properties, treatments: Treatments, path = 
   return faults;
 }
 
+/** What is wrong with a `region`: one local cloud has the resources of one region. */
+export function regionFaults({ region }: Properties, place: { readonly region: string }): PropertyFault[] {
+  if (typeof region !== "string" || region === place.region) return [];
+  const reason = `the local cloud serves one region, and this stack's is ${place.region}, not ${region}: leave it out, or set \`aws:region\``;
+  return [{ property: "region", reason }];
+}
+
 /** @throws Error  What is wrong with the first property that has a fault. */
-export function checkProperties(properties: Properties, treatments: Treatments): void {
-  const [fault] = faultsOf(properties, treatments);
+export function checkProperties(
+  properties: Properties,
+  treatments: Treatments,
+  place: { readonly region: string },
+): void {
+  const [fault] = [...faultsOf(properties, treatments), ...regionFaults(properties, place)];
   if (fault) throw new Error(`\`${fault.property}\`: ${fault.reason}`);
 }
 

@@ -1,3 +1,4 @@
+// One file, although it is long: what is loaded, refused and dropped is one state, and each step changes all of it.
 import type { InferenceSession } from "onnxruntime-node";
 import { HttpError, NotFound, ServiceUnavailable, Unprocessable } from "../errors";
 import { log } from "../log";

@@ -2,33 +2,9 @@ import type * as aws from "@pulumi/aws";
 import type { InputsOf } from "../../resources/resourceType";
 import { known, type PreviewOf } from "../../resources/value";
 import { refuseLargeArchive } from "./codeInput";
+import { isVariableName, RESERVED_VARIABLES } from "./variableNames";
 
 type FunctionInputs = PreviewOf<InputsOf<typeof aws.lambda.Function>>;
-
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-const RESERVED_NAMES = new Set([
-  "_HANDLER",
-  "_X_AMZN_TRACE_ID",
-  "AWS_DEFAULT_REGION",
-  "AWS_REGION",
-  "AWS_EXECUTION_ENV",
-  "AWS_LAMBDA_FUNCTION_NAME",
-  "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-  "AWS_LAMBDA_FUNCTION_VERSION",
-  "AWS_LAMBDA_INITIALIZATION_TYPE",
-  "AWS_LAMBDA_LOG_GROUP_NAME",
-  "AWS_LAMBDA_LOG_STREAM_NAME",
-  "AWS_ACCESS_KEY",
-  "AWS_ACCESS_KEY_ID",
-  "AWS_SECRET_ACCESS_KEY",
-  "AWS_SESSION_TOKEN",
-  "AWS_LAMBDA_RUNTIME_API",
-  "LAMBDA_TASK_ROOT",
-  "LAMBDA_RUNTIME_DIR",
-  "AWS_LAMBDA_MAX_CONCURRENCY",
-  "AWS_LAMBDA_METADATA_API",
-  "AWS_LAMBDA_METADATA_TOKEN",
-]);
 
 /**
  * Throws for what `CreateFunction` would refuse.
@@ -93,10 +69,10 @@ function checkCode(inputs: FunctionInputs): void {
 function checkEnvironment(variables: Readonly<Record<string, unknown>>): void {
   let bytes = 0;
   for (const [name, value] of Object.entries(variables)) {
-    if (RESERVED_NAMES.has(name)) {
+    if (RESERVED_VARIABLES.has(name)) {
       throw new Error(`\`environment.variables.${name}\` is a name that Lambda reserves; choose another`);
     }
-    if (!/^[A-Za-z][A-Za-z0-9_]+$/.test(name)) {
+    if (!isVariableName(name)) {
       throw new Error(
         `\`environment.variables\` has the name "${name}"; letters, digits and underscores only`,
       );

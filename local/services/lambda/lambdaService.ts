@@ -1,22 +1,19 @@
-import { createHash, randomUUID } from "node:crypto";
+import { hash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { AwsError } from "../../http/awsError";
 import { buildRuntime } from "./buildRuntime";
 import { CodeStore, type ReadObject } from "./codeStore";
-import { EventInvoker } from "./eventInvoker";
 import type { CodeSource, FunctionConfiguration } from "./functionConfiguration";
+import { FunctionInvoker } from "./functionInvoker";
 import { type EventInvokeConfig, type FunctionRecord, resolveVersion } from "./functionRecord";
 import { FunctionRunner, type InstancePlace } from "./functionRunner";
-import { FunctionStore } from "./functionStore";
 import type { FunctionVersion } from "./functionVersion";
-import type { Accepted, Invoked, InvokeOptions, LogLine } from "./invocation";
+import type { LogLine } from "./invocation";
 import { lambdaEnvironment } from "./lambdaEnvironment";
 import { eventFaults, type LambdaFaults, rejectByFault, type VolumeFaults } from "./lambdaFaults";
 import { LayerStore, type LayerVersion } from "./layerStore";
 import { type Credentials, localEnvironment } from "./localEnvironment";
-import { refuseLargePayload } from "./payloadLimits";
 import type { RecordStore } from "./recordStore";
 import { VersionLedger } from "./versionLedger";
 
@@ -66,21 +63,19 @@ export interface FileSystems {
 }
 
 /** Functions, versions, aliases, layers and permissions of the local cloud, and their invocation. Knows no HTTP. */
-export class LambdaService extends FunctionStore {
+export class LambdaService extends FunctionInvoker {
   readonly #options: LambdaServiceOptions;
   readonly #code: CodeStore;
   readonly #ledger: VersionLedger;
   readonly #layers: LayerStore;
-  readonly #events: EventInvoker;
   #runtimeFolder: Promise<string> | undefined;
 
   constructor(options: LambdaServiceOptions) {
-    super(options);
+    super({ ...options, retryDelaysMs: options.retryDelaysMs ?? [1000, 2000] });
     this.#options = options;
     this.#code = new CodeStore(options.dataDir, options.readObject);
     this.#ledger = new VersionLedger(path.join(options.dataDir, "versions.json"));
     this.#layers = new LayerStore(this.#code, this.#ledger, options);
-    this.#events = new EventInvoker({ ...options, retryDelaysMs: options.retryDelaysMs ?? [1000, 2000] });
   }
 
   /**
@@ -163,81 +158,11 @@ export class LambdaService extends FunctionStore {
     record.eventInvokeConfigs.set(qualifier ?? "$LATEST", config);
   }
 
-  /**
-   * Runs a function. Rejects with a {@link AwsError} when the service refuses; a function's own failure is a
-   * result with `functionError`.
-   */
-  async invoke(
-    nameOrArn: string,
-    qualifier: string | undefined,
-    payload: Buffer,
-    options: InvokeOptions = {},
-  ): Promise<Invoked> {
-    const {
-      record,
-      version,
-      functionName,
-      qualifier: resolved,
-    } = this.resolve(nameOrArn, qualifier, "$LATEST");
-    const event = eventOf(payload, "RequestResponse", options);
-    await this.#prepare(version.configuration);
-    const arn = this.functionArn(functionName, resolved);
-    const { report, ...run } = await record.runner.run(version, arn, event, options);
-    return {
-      statusCode: 200,
-      ...run,
-      ...(report.error && { functionError: "Unhandled" as const }),
-      executedVersion: version.version,
-      report,
-    };
-  }
-
-  /** Invocation type `Event`: takes an event that the function is run with afterwards, again if it fails. */
-  async invokeLater(
-    nameOrArn: string,
-    qualifier: string | undefined,
-    payload: Buffer,
-    options: InvokeOptions = {},
-  ): Promise<Accepted> {
-    const {
-      record,
-      version,
-      functionName,
-      qualifier: resolved,
-    } = this.resolve(nameOrArn, qualifier, "$LATEST");
-    const event = eventOf(payload, "Event", options);
-    this.#events.add({
-      record,
-      functionArn: this.functionArn(functionName, resolved ?? "$LATEST"),
-      qualifier: resolved,
-      payload: event,
-      requestId: options.requestId ?? randomUUID(),
-      invoke: async (requestId) => {
-        const result = await this.invoke(functionName, resolved, event, { ...options, requestId });
-        options.onRun?.(result.report);
-        return result;
-      },
-    });
-    return { statusCode: 202, executedVersion: version.version };
-  }
-
-  /** Invocation type `DryRun`: refuses what an invocation would be refused for, and runs nothing. */
-  async dryRun(
-    nameOrArn: string,
-    qualifier: string | undefined,
-    payload: Buffer,
-    options: InvokeOptions = {},
-  ): Promise<Accepted> {
-    const { version } = this.resolve(nameOrArn, qualifier, "$LATEST");
-    eventOf(payload, "DryRun", options);
-    return { statusCode: 204, executedVersion: version.version };
-  }
-
   /** Ends every instance; no process is left behind. */
   async close(): Promise<void> {
     const records = [...this.functions.values()];
     this.functions.clear();
-    const events = this.#events.close();
+    const events = this.closeEvents();
     await Promise.all(records.map((record) => record.runner.close()));
     await events;
     const used = records.flatMap(({ latest, versions }) => [latest, ...versions.values()]);
@@ -248,17 +173,14 @@ export class LambdaService extends FunctionStore {
   async #makeVersion(configuration: FunctionConfiguration): Promise<FunctionVersion> {
     const code = await this.#code.unpack(configuration.code);
     const optFolder = await this.#layers.optFolder(configuration.layers);
-    const digest = createHash("sha256")
-      .update(code.sha256)
-      .update(optFolder ?? "");
-    digest.update(JSON.stringify({ ...configuration, code: undefined, tags: undefined }));
+    const described = JSON.stringify({ ...configuration, code: undefined, tags: undefined });
     return {
       configuration,
       version: "$LATEST",
       codeSha256: code.sha256,
       codeSize: code.size,
       lastModified: new Date().toISOString().replace("Z", "+0000"),
-      digest: digest.digest("hex"),
+      digest: hash("sha256", `${code.sha256}${optFolder ?? ""}${described}`),
       taskRoot: code.folder,
       ...(optFolder !== undefined && { optFolder }),
     };
@@ -297,7 +219,7 @@ export class LambdaService extends FunctionStore {
   }
 
   /** What comes before any instance. @throws AwsError  The file system cannot be mounted, or a fault that was asked for. */
-  async #prepare(configuration: FunctionConfiguration): Promise<void> {
+  protected override async prepare(configuration: FunctionConfiguration): Promise<void> {
     await rejectByFault(this.#faults, configuration);
     this.#mountFolder(configuration);
   }
@@ -324,27 +246,4 @@ export class LambdaService extends FunctionStore {
 /** Whether a physical name is that of a logical one, to which Pulumi adds seven digits. */
 function isNamed(functionName: string, logicalName: string | undefined): boolean {
   return functionName.replace(/-[0-9a-f]{7}$/, "") === logicalName;
-}
-
-/** The event of an invocation; none is an empty object. @throws AwsError */
-function eventOf(
-  payload: Buffer,
-  type: Parameters<typeof refuseLargePayload>[1],
-  { clientContext }: InvokeOptions,
-): Buffer {
-  refuseLargePayload(payload, type);
-  if (clientContext !== undefined && !isJson(clientContext)) {
-    const message = "Client context must be a valid Base64-encoded JSON object.";
-    throw new AwsError("InvalidRequestContentException", 400, message);
-  }
-  return payload.length === 0 ? Buffer.from("{}") : payload;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

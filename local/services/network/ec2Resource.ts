@@ -12,7 +12,7 @@ import type { PreviewOf } from "../../resources/value";
 import type { NetworkService } from "./networkService";
 
 /** What EC2 adds to any resource. */
-type Common = "id" | "region" | "tagsAll";
+type Common = "id" | "tagsAll";
 
 /** What tells one resource of EC2 from another of its type. */
 interface Identity {
@@ -36,7 +36,7 @@ interface Ec2Definition<Class extends ResourceClass>
   ): Omit<AddedOutputs<Class>, Common>;
 }
 
-/** Defines a resource type of EC2: each has an id of 17 hexadecimal digits, a region and, with `tags`, `tagsAll`. */
+/** Defines a resource type of EC2: each has an id of 17 hexadecimal digits and, with `tags`, `tagsAll`. */
 export function ec2Resource<Class extends ResourceClass>(
   type: string,
   { prefix, outputs, ...definition }: Ec2Definition<Class>,
@@ -44,14 +44,13 @@ export function ec2Resource<Class extends ResourceClass>(
   const complete: TypeDefinition<Class, NetworkService>["outputs"] = (inputs, resource, place) => {
     const digits = hash("sha256", resource.urn).slice(0, 17);
     const id = `${prefix}-${digits}`;
-    const { region = place.region, tags = {} }: { region?: unknown; tags?: unknown } = inputs;
-    const arn = (kind: string) => `arn:aws:ec2:${String(region)}:${place.accountId}:${kind}/${id}`;
+    const { tags = {} }: { tags?: unknown } = inputs;
+    const arn = (kind: string) => `arn:aws:ec2:${place.region}:${place.accountId}:${kind}/${id}`;
     const added = outputs(inputs, { id, digits, arn, resource }, place);
     // The compiler cannot put a generic class's outputs together from their parts.
     return {
       ...added,
       id,
-      region,
       ...("tags" in definition.properties && { tagsAll: tags }),
     } as unknown as AddedOutputs<Class> & { readonly id: string };
   };

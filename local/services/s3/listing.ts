@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { XmlElements } from "../../http/writeXml";
 import type { AccessKey } from "../iam/accessKeys";
 import { awsUriEncode } from "../iam/sigv4/awsUriEncode";
+import type { KeyList } from "./listKeys";
 import { invalidArgument } from "./s3Error";
 import type { ObjectVersion } from "./store/types";
 import type { S3Request } from "./wire/s3Request";
@@ -78,6 +79,23 @@ export function describeListed(object: ObjectVersion): XmlElements {
     ChecksumType: object.checksum?.type,
     Size: object.size,
     StorageClass: object.metadata.storageClass ?? "STANDARD",
+  };
+}
+
+/** A page of a list of objects: whether more follow, the objects, and the prefixes that stand for several of them. */
+export function describePage(
+  { objects, commonPrefixes, next }: KeyList,
+  { encode }: ListParameters,
+  owner: XmlElements | undefined,
+): XmlElements {
+  return {
+    IsTruncated: next !== undefined,
+    Contents: objects.map((object) => ({
+      Key: encode(object.key),
+      ...describeListed(object),
+      Owner: owner,
+    })),
+    CommonPrefixes: commonPrefixes.map((prefix) => ({ Prefix: encode(prefix) })),
   };
 }
 

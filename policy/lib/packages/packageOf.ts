@@ -27,6 +27,20 @@ export async function packageOf(
   }
 }
 
+/** The files of a package; none of one that cannot be opened, of which `package-readable` speaks. */
+export async function filesOf(
+  ...[resource, context]: Parameters<typeof packageOf>
+): Promise<Package["files"]> {
+  const opened = await packageOf(resource, context);
+  return "package" in opened ? opened.package.files : [];
+}
+
+/** Says of a path whether one of these regular expressions matches it. */
+export function matching(patterns: readonly string[]): (path: string) => boolean {
+  const expressions = patterns.map((pattern) => new RegExp(pattern));
+  return (path) => expressions.some((expression) => expression.test(path));
+}
+
 /** A function with its layers of this stack, each where it can be opened; `package-readable` speaks of the others. */
 export async function packagesOf(
   fn: StackResource<"aws:lambda/function:Function">,

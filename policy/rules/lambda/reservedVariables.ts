@@ -1,26 +1,5 @@
+import { isVariableName, RESERVED_VARIABLES } from "@paddock/local/lambda-variables";
 import { resourceRule } from "../../lib/rule";
-
-/** Those that Lambda sets and refuses: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
-const RESERVED = [
-  "_HANDLER",
-  "_X_AMZN_TRACE_ID",
-  "AWS_DEFAULT_REGION",
-  "AWS_REGION",
-  "AWS_EXECUTION_ENV",
-  "AWS_LAMBDA_FUNCTION_NAME",
-  "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-  "AWS_LAMBDA_FUNCTION_VERSION",
-  "AWS_LAMBDA_INITIALIZATION_TYPE",
-  "AWS_LAMBDA_LOG_GROUP_NAME",
-  "AWS_LAMBDA_LOG_STREAM_NAME",
-  "AWS_ACCESS_KEY",
-  "AWS_ACCESS_KEY_ID",
-  "AWS_SECRET_ACCESS_KEY",
-  "AWS_SESSION_TOKEN",
-  "AWS_LAMBDA_RUNTIME_API",
-  "LAMBDA_TASK_ROOT",
-  "LAMBDA_RUNTIME_DIR",
-];
 
 export const lambdaReservedVariables = resourceRule({
   name: "lambda-reserved-variables",
@@ -34,9 +13,9 @@ export const lambdaReservedVariables = resourceRule({
   check({ props: { environment } }) {
     const names = Object.keys(environment?.variables ?? {});
     return names.flatMap((name) => {
-      if (RESERVED.includes(name))
+      if (RESERVED_VARIABLES.has(name))
         return [{ found: `\`${name}\`, which Lambda sets`, allowed: "other names" }];
-      return /^[A-Za-z]\w+$/.test(name)
+      return isVariableName(name)
         ? []
         : [
             {

@@ -1,6 +1,6 @@
 import { formatBytes } from "../../lib/formatBytes";
 import { largestFiles } from "../../lib/packages/largestFiles";
-import { packageOf } from "../../lib/packages/packageOf";
+import { filesOf, matching } from "../../lib/packages/packageOf";
 import { stackRule } from "../../lib/rule";
 
 export const packageBallast = stackRule({
@@ -26,10 +26,9 @@ export const packageBallast = stackRule({
     ],
   },
   async check(resource, context) {
-    const opened = await packageOf(resource, context);
-    if ("closed" in opened) return undefined;
-    const patterns = context.limits.patterns.map((pattern) => new RegExp(pattern));
-    const ballast = opened.package.files.filter(({ path }) => patterns.some((pattern) => pattern.test(path)));
+    const files = await filesOf(resource, context);
+    const isBallast = matching(context.limits.patterns);
+    const ballast = files.filter(({ path }) => isBallast(path));
     if (ballast.length === 0) return undefined;
     return {
       found: `${ballast.length} files (${formatBytes(ballast.reduce((sum, { size }) => sum + size, 0))}) that nothing loads: ${largestFiles(ballast)}`,

@@ -1,4 +1,4 @@
-import { packageOf } from "../../lib/packages/packageOf";
+import { filesOf } from "../../lib/packages/packageOf";
 import { stackRule } from "../../lib/rule";
 
 const TYPE = 0o170000;
@@ -15,9 +15,8 @@ export const packageFileModes = stackRule({
   url: "https://repost.aws/knowledge-center/lambda-deployment-package-errors",
   types: ["aws:lambda/function:Function", "aws:lambda/layerVersion:LayerVersion"],
   async check(resource, context) {
-    const opened = await packageOf(resource, context);
-    if ("closed" in opened) return undefined;
-    return opened.package.files.flatMap(({ path, mode }) => {
+    const files = await filesOf(resource, context);
+    return files.flatMap(({ path, mode }) => {
       if (mode === undefined) return [];
       if ((mode & TYPE) === SYMLINK) return [{ found: `${path} is a symbolic link`, allowed: "files" }];
       return (mode & READ_BY_OTHERS) === 0

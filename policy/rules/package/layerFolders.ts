@@ -1,4 +1,4 @@
-import { packageOf } from "../../lib/packages/packageOf";
+import { filesOf } from "../../lib/packages/packageOf";
 import { stackRule } from "../../lib/rule";
 
 /** What runtimes look for below /opt. */
@@ -13,10 +13,10 @@ export const packageLayerFolders = stackRule({
   url: "https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html",
   types: ["aws:lambda/layerVersion:LayerVersion"],
   async check(layer, context) {
-    const opened = await packageOf(layer, context);
-    if ("closed" in opened || opened.package.files.length === 0) return undefined;
-    if (opened.package.files.some(({ path }) => FOLDERS.test(path))) return undefined;
-    const roots = [...new Set(opened.package.files.map(({ path }) => path.split("/")[0]))];
+    const files = await filesOf(layer, context);
+    if (files.length === 0) return undefined;
+    if (files.some(({ path }) => FOLDERS.test(path))) return undefined;
+    const roots = [...new Set(files.map(({ path }) => path.split("/")[0]))];
     return { found: `only ${roots.slice(0, 3).join(", ")}`, allowed: "nodejs/, python/, lib/, bin/" };
   },
 });

@@ -1,4 +1,4 @@
-import { packageOf } from "../../lib/packages/packageOf";
+import { filesOf } from "../../lib/packages/packageOf";
 import { stackRule } from "../../lib/rule";
 
 export const packageLfsPointers = stackRule({
@@ -11,9 +11,8 @@ export const packageLfsPointers = stackRule({
   url: "https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md",
   types: ["aws:lambda/function:Function", "aws:lambda/layerVersion:LayerVersion"],
   async check(resource, context) {
-    const opened = await packageOf(resource, context);
-    if ("closed" in opened) return undefined;
-    return opened.package.files
+    const files = await filesOf(resource, context);
+    return files
       .filter(({ isPointer }) => isPointer)
       .map(({ path }) => ({ found: `${path} is a pointer of Git LFS`, allowed: "the file itself" }));
   },

@@ -1,4 +1,4 @@
-import { packageOf } from "../../lib/packages/packageOf";
+import { filesOf } from "../../lib/packages/packageOf";
 import { type Finding, stackRule } from "../../lib/rule";
 
 export const packagePaths = stackRule({
@@ -11,9 +11,8 @@ export const packagePaths = stackRule({
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-function-zip.html",
   types: ["aws:lambda/function:Function", "aws:lambda/layerVersion:LayerVersion"],
   async check(resource, context) {
-    const opened = await packageOf(resource, context);
-    if ("closed" in opened) return undefined;
-    const paths = opened.package.files.map(({ path }) => path).filter((path) => !path.includes("!/"));
+    const files = await filesOf(resource, context);
+    const paths = files.map(({ path }) => path).filter((path) => !path.includes("!/"));
     return [...foreign(paths), ...colliding(paths)];
   },
 });

@@ -1,4 +1,4 @@
-import { packageOf } from "../../lib/packages/packageOf";
+import { filesOf, matching } from "../../lib/packages/packageOf";
 import { stackRule } from "../../lib/rule";
 
 export const packageSecrets = stackRule({
@@ -20,12 +20,10 @@ export const packageSecrets = stackRule({
     ],
   },
   async check(resource, context) {
-    const opened = await packageOf(resource, context);
-    if ("closed" in opened) return undefined;
-    const patterns = context.limits.patterns.map((pattern) => new RegExp(pattern));
-    return opened.package.files.flatMap(({ path, secret }) => {
-      const what =
-        secret ?? (patterns.some((pattern) => pattern.test(path)) ? "a file for secrets" : undefined);
+    const files = await filesOf(resource, context);
+    const isForSecrets = matching(context.limits.patterns);
+    return files.flatMap(({ path, secret }) => {
+      const what = secret ?? (isForSecrets(path) ? "a file for secrets" : undefined);
       return what === undefined ? [] : [{ found: `${path} is or holds ${what}`, allowed: "no secrets" }];
     });
   },

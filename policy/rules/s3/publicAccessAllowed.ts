@@ -1,11 +1,5 @@
+import { openSettings } from "../../lib/publicAccess";
 import { resourceRule } from "../../lib/rule";
-
-const SETTINGS = [
-  "blockPublicAcls",
-  "blockPublicPolicy",
-  "ignorePublicAcls",
-  "restrictPublicBuckets",
-] as const;
 
 export const s3PublicAccessAllowed = resourceRule({
   name: "s3-public-access-allowed",
@@ -17,7 +11,7 @@ export const s3PublicAccessAllowed = resourceRule({
   controls: ["CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "AwsSolutions-S2"],
   types: ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"],
   check({ props }) {
-    const open = SETTINGS.filter((setting) => !props[setting]);
-    return open.length === 0 ? undefined : { found: `${open.join(", ")} not true`, allowed: "all four" };
+    const open = openSettings(props);
+    return open === "" ? undefined : { found: `${open} not true`, allowed: "all four" };
   },
 });

@@ -1,11 +1,5 @@
+import { openSettings } from "../../lib/publicAccess";
 import { stackRule } from "../../lib/rule";
-
-const SETTINGS = [
-  "blockPublicAcls",
-  "blockPublicPolicy",
-  "ignorePublicAcls",
-  "restrictPublicBuckets",
-] as const;
 
 export const s3PublicAccessBlocked = stackRule({
   name: "s3-public-access-blocked",
@@ -24,8 +18,8 @@ export const s3PublicAccessBlocked = stackRule({
       "bucket",
     );
     if (block === undefined) return { found: "no public access block", allowed: "all four settings true" };
-    const open = SETTINGS.filter((setting) => !block.props[setting]);
-    if (open.length === 0) return undefined;
-    return { found: `${open.join(", ")} not true`, allowed: "all four settings true" };
+    const open = openSettings(block.props);
+    if (open === "") return undefined;
+    return { found: `${open} not true`, allowed: "all four settings true" };
   },
 });

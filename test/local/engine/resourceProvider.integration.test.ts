@@ -83,6 +83,18 @@ describe("ResourceProvider", () => {
       ]);
     });
 
+    it("names the region of a resource that is not the stack's", () => {
+      const check = (region: string) => provider.check({ urn: urn(LOG_GROUP, "logs"), news: { region } });
+      assert.deepEqual(check("us-east-1").failures, []);
+      assert.deepEqual(check("eu-west-1").failures, [
+        {
+          property: "region",
+          reason:
+            "the local cloud serves one region, and this stack's is us-east-1, not eu-west-1: leave it out, or set `aws:region`",
+        },
+      ]);
+    });
+
     it("lets pass what is not known before the deployment", () => {
       const inputs = { name: unknownValue, retentionInDays: unknownValue };
       assert.deepEqual(provider.check({ urn: urn(LOG_GROUP, "logs"), news: inputs }), {

@@ -11,12 +11,11 @@ export const account = defineType<typeof aws.apigateway.Account, GatewayService>
       cloudwatchRoleArn: inert("logs are written here without a role"),
       region: served,
     },
-    replaceOn: ["region"],
-    outputs(inputs, _resource, place) {
+    replaceOn: [],
+    outputs(inputs) {
       return {
         cloudwatchRoleArn: inputs.cloudwatchRoleArn ?? "",
         id: "api-gateway-account",
-        region: inputs.region ?? place.region,
         apiKeyVersion: "4",
         features: ["UsagePlans"],
         throttleSettings: [{ burstLimit: 5000, rateLimit: 10_000 }],

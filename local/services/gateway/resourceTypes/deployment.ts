@@ -15,12 +15,11 @@ export const deployment = defineType<typeof aws.apigateway.Deployment, GatewaySe
       triggers: served,
       variables: inert("they are for a stage that a deployment makes itself, which Pulumi's never does"),
     },
-    replaceOn: ["restApi", "triggers", "variables", "region"],
+    replaceOn: ["restApi", "triggers", "variables"],
     deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApi" },
-    outputs(inputs, { urn }, place) {
+    outputs(inputs, { urn }) {
       return {
         id: resourceId(urn, JSON.stringify(inputs.triggers ?? {})),
-        region: inputs.region ?? place.region,
         createdDate: "1970-01-01T00:00:00Z",
       };
     },

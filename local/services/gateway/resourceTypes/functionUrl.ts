@@ -26,7 +26,7 @@ export const functionUrl = defineType<typeof aws.lambda.FunctionUrl, GatewayServ
     qualifier: served,
     region: served,
   },
-  replaceOn: ["functionName", "qualifier", "region"],
+  replaceOn: ["functionName", "qualifier"],
   deletedWith: { type: "aws:lambda/function:Function", property: "functionName" },
   check(inputs) {
     const type = known(inputs.authorizationType);
@@ -49,7 +49,7 @@ export const functionUrl = defineType<typeof aws.lambda.FunctionUrl, GatewayServ
   },
   validateAgainst: checkUrlPermissions,
   outputs(inputs, resource, place) {
-    const region = inputs.region ?? place.region;
+    const { region } = place;
     const name = known(inputs.functionName);
     const functionName = name === undefined ? UNKNOWN : parseFunctionName(name).functionName;
     const { qualifier } = inputs;

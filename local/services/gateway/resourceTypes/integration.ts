@@ -46,11 +46,10 @@ export const integration = defineType<typeof aws.apigateway.Integration, Gateway
       "connectionType",
       "requestTemplates",
       "passthroughBehavior",
-      "region",
     ],
     deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApi" },
     check: checkIntegration,
-    outputs(inputs, _resource, place) {
+    outputs(inputs) {
       return {
         cacheNamespace: inputs.cacheNamespace ?? inputs.resourceId,
         connectionType: inputs.connectionType ?? "INTERNET",
@@ -58,7 +57,6 @@ export const integration = defineType<typeof aws.apigateway.Integration, Gateway
         responseTransferMode: inputs.responseTransferMode ?? "BUFFERED",
         timeoutMilliseconds: inputs.timeoutMilliseconds ?? 29_000,
         id: ["agi", inputs.restApi, inputs.resourceId, inputs.httpMethod].map(String).join("-"),
-        region: inputs.region ?? place.region,
       };
     },
     async create({ inputs }, gateway) {

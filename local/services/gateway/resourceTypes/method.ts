@@ -25,7 +25,7 @@ export const method = defineType<typeof aws.apigateway.Method, GatewayService>(
       resourceId: required,
       restApi: required,
     },
-    replaceOn: ["restApi", "resourceId", "httpMethod", "region"],
+    replaceOn: ["restApi", "resourceId", "httpMethod"],
     deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApi" },
     check(inputs) {
       const httpMethod = known(inputs.httpMethod);
@@ -43,11 +43,10 @@ export const method = defineType<typeof aws.apigateway.Method, GatewayService>(
       }
       authorizationOf(authorization);
     },
-    outputs(inputs, _resource, place) {
+    outputs(inputs) {
       return {
         apiKeyRequired: inputs.apiKeyRequired ?? false,
         id: ["agm", inputs.restApi, inputs.resourceId, inputs.httpMethod].map(String).join("-"),
-        region: inputs.region ?? place.region,
       };
     },
     async create({ inputs: { restApi, resourceId, httpMethod, authorization } }, gateway) {

@@ -29,15 +29,14 @@ export const methodSettings = defineType<typeof aws.apigateway.MethodSettings, G
       }),
       stageName: required,
     },
-    replaceOn: ["restApi", "stageName", "methodPath", "region"],
+    replaceOn: ["restApi", "stageName", "methodPath"],
     deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApi" },
-    outputs(inputs, _resource, place) {
+    outputs(inputs) {
       const { restApi, stageName, methodPath } = inputs;
       const settings = known(inputs.settings);
       return {
         settings: settings === undefined ? UNKNOWN : { ...DEFAULT_SETTINGS, ...settings },
         id: [restApi, stageName, methodPath].map(String).join("-"),
-        region: inputs.region ?? place.region,
       };
     },
     async create({ inputs: { restApi, stageName, methodPath, settings } }, gateway) {

@@ -10,7 +10,7 @@ export const resource = defineType<typeof aws.apigateway.Resource, GatewayServic
   "aws:apigateway/resource:Resource",
   {
     properties: { parentId: required, pathPart: required, region: served, restApi: required },
-    replaceOn: ["restApi", "region"],
+    replaceOn: ["restApi"],
     deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApi" },
     check(inputs) {
       const part = known(inputs.pathPart);
@@ -20,10 +20,9 @@ export const resource = defineType<typeof aws.apigateway.Resource, GatewayServic
         );
       }
     },
-    outputs(inputs, { urn }, place) {
+    outputs(inputs, { urn }) {
       return {
         id: resourceId(urn),
-        region: inputs.region ?? place.region,
         path: preview`/${inputs.pathPart}`,
       };
     },

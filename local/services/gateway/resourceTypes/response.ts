@@ -15,12 +15,11 @@ export const response = defineType<typeof aws.apigateway.Response, GatewayServic
       restApiId: required,
       statusCode: served,
     },
-    replaceOn: ["restApiId", "responseType", "region"],
+    replaceOn: ["restApiId", "responseType"],
     deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApiId" },
-    outputs(inputs, _resource, place) {
+    outputs(inputs) {
       return {
         id: `aggr-${String(inputs.restApiId)}-${String(inputs.responseType)}`,
-        region: inputs.region ?? place.region,
       };
     },
     async create({ inputs: { restApiId, responseType, statusCode, ...inputs } }, gateway) {

@@ -36,7 +36,7 @@ export const restApi = defineType<typeof aws.apigateway.RestApi, GatewayService>
       securityPolicy: inert("it is about TLS, and the local gateway speaks HTTP"),
       tags: inertTags,
     },
-    replaceOn: ["region"],
+    replaceOn: [],
     autoName: { property: "name", maxLength: 128 },
     check(inputs) {
       if (known(inputs.endpointConfiguration)?.types === "PRIVATE") {
@@ -46,7 +46,7 @@ export const restApi = defineType<typeof aws.apigateway.RestApi, GatewayService>
       }
     },
     outputs(inputs, resource, place) {
-      const region = inputs.region ?? place.region;
+      const { region } = place;
       const id = resourceId(resource.urn);
       const endpoint = known(inputs.endpointConfiguration ?? DEFAULT_ENDPOINT);
       return {

@@ -24,7 +24,7 @@ export const stage = defineType<typeof aws.apigateway.Stage, GatewayService>("aw
     variables: served,
     xrayTracingEnabled: inert("there is no X-Ray here"),
   },
-  replaceOn: ["restApi", "stageName", "region"],
+  replaceOn: ["restApi", "stageName"],
   deletedWith: { type: "aws:apigateway/restApi:RestApi", property: "restApi" },
   check(inputs) {
     const name = known(inputs.stageName);
@@ -34,7 +34,7 @@ export const stage = defineType<typeof aws.apigateway.Stage, GatewayService>("aw
   },
   outputs(inputs, _resource, place) {
     const { restApi: api, stageName } = inputs;
-    const region = inputs.region ?? place.region;
+    const { region } = place;
     const address =
       place.address("aws:apigateway/restApi:RestApi", known(api) ?? "") ??
       preview`https://${api}.execute-api.${region}.amazonaws.com`;

@@ -16,7 +16,7 @@ export const alias = defineType<typeof aws.lambda.Alias, LambdaService>("aws:lam
     region: served,
     routingConfig: nested({ additionalVersionWeights: served }),
   },
-  replaceOn: ["functionName", "name", "region"],
+  replaceOn: ["functionName", "name"],
   autoName: { property: "name", maxLength: 128, within: "functionName" },
   deletedWith: { type: "aws:lambda/function:Function", property: "functionName" },
   check(inputs) {
@@ -37,7 +37,7 @@ export const alias = defineType<typeof aws.lambda.Alias, LambdaService>("aws:lam
   },
   outputs(inputs, resource, place) {
     const name = inputs.name ?? resource.name;
-    const region = inputs.region ?? place.region;
+    const { region } = place;
     const functionName = functionNameOf(inputs.functionName);
     const arn = preview`arn:aws:lambda:${region}:${place.accountId}:function:${functionName}:${name}`;
     return {

@@ -72,14 +72,14 @@ export const lambdaFunction = defineType<typeof aws.lambda.Function, LambdaServi
         vpcId: inert("it follows from the subnets"),
       }),
     },
-    replaceOn: ["name", "packageType", "durableConfig", "tenancyConfig", "region"],
+    replaceOn: ["name", "packageType", "durableConfig", "tenancyConfig"],
     autoName: { property: "name", maxLength: 64 },
     assigned: ["version", "qualifiedArn", "qualifiedInvokeArn", "lastModified"],
     check: checkFunction,
     validateAgainst: validateFunctionAgainst,
     outputs(inputs, resource, place) {
       const name = inputs.name ?? resource.name;
-      const region = inputs.region ?? place.region;
+      const { region } = place;
       const arn = preview`arn:aws:lambda:${region}:${place.accountId}:function:${name}`;
       // The first version: what a program refers to is resolved before anything is published.
       const version = inputs.publish === true ? "1" : "$LATEST";

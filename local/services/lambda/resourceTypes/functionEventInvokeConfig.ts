@@ -21,7 +21,7 @@ export const functionEventInvokeConfig = defineType<
     qualifier: served,
     region: served,
   },
-  replaceOn: ["functionName", "qualifier", "region"],
+  replaceOn: ["functionName", "qualifier"],
   deletedWith: { type: "aws:lambda/function:Function", property: "functionName" },
   check(inputs) {
     const attempts = known(inputs.maximumRetryAttempts) ?? 2;
@@ -32,13 +32,12 @@ export const functionEventInvokeConfig = defineType<
     checkDestination("onFailure", known(known(onFailure)?.destination));
     checkDestination("onSuccess", known(known(onSuccess)?.destination));
   },
-  outputs(inputs, _resource, place) {
+  outputs(inputs) {
     const functionName = functionNameOf(inputs.functionName);
     const { qualifier } = inputs;
     return {
       maximumRetryAttempts: inputs.maximumRetryAttempts ?? 2,
       id: qualifier === undefined ? functionName : preview`${functionName}:${qualifier}`,
-      region: inputs.region ?? place.region,
     };
   },
   async create({ inputs }, lambda) {

@@ -19,7 +19,7 @@ export const invocation = defineType<typeof aws.lambda.Invocation, LambdaService
       terraformKey: inert("it names what `CRUD` adds to the input"),
       triggers: served,
     },
-    replaceOn: ["functionName", "input", "qualifier", "triggers", "region"],
+    replaceOn: ["functionName", "input", "qualifier", "triggers"],
     assigned: ["result"],
     // What the call did is done; calling again at each restart would do it twice.
     durable: true,
@@ -32,7 +32,7 @@ export const invocation = defineType<typeof aws.lambda.Invocation, LambdaService
       const json = known(input);
       if (json !== undefined && parse(json) === undefined) throw new Error("`input` must be JSON");
     },
-    outputs(inputs, _resource, place) {
+    outputs(inputs) {
       const qualifier = inputs.qualifier ?? "$LATEST";
       const digest = inputs.input === UNKNOWN ? UNKNOWN : hash("md5", inputs.input);
       return {
@@ -40,7 +40,6 @@ export const invocation = defineType<typeof aws.lambda.Invocation, LambdaService
         terraformKey: inputs.terraformKey ?? "tf",
         qualifier,
         id: preview`${inputs.functionName}_${qualifier}_${digest}`,
-        region: inputs.region ?? place.region,
         // Known only after the call; a program must not branch on it.
         result: "",
       };

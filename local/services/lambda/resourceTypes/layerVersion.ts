@@ -34,7 +34,6 @@ export const layerVersion = defineType<typeof aws.lambda.LayerVersion, LambdaSer
       "compatibleRuntimes",
       "description",
       "licenseInfo",
-      "region",
     ],
     assigned: ["id", "arn", "version"],
     check(inputs) {
@@ -48,7 +47,7 @@ export const layerVersion = defineType<typeof aws.lambda.LayerVersion, LambdaSer
       refuseLargeArchive(inputs);
     },
     outputs(inputs, _resource, place) {
-      const region = inputs.region ?? place.region;
+      const { region } = place;
       const layerArn = preview`arn:aws:lambda:${region}:${place.accountId}:layer:${inputs.layerName}`;
       const arn = preview`${layerArn}:1`;
       const { sha256, size } = describeCode(inputs);

@@ -35,7 +35,6 @@ export const permission = defineType<typeof aws.lambda.Permission, LambdaService
       "principal",
       "principalOrgId",
       "qualifier",
-      "region",
       "sourceAccount",
       "sourceArn",
       "statementId",
@@ -53,13 +52,12 @@ export const permission = defineType<typeof aws.lambda.Permission, LambdaService
         throw new Error("`invokedViaFunctionUrl` is a condition of the action lambda:InvokeFunction only");
       }
     },
-    outputs(inputs, resource, place) {
+    outputs(inputs, resource) {
       const statementId = nameOf(inputs.statementId, inputs.statementIdPrefix, resource);
       return {
         id: statementId,
         statementId,
         statementIdPrefix: inputs.statementIdPrefix ?? "",
-        region: inputs.region ?? place.region,
       };
     },
     async create({ inputs, outputs }, lambda) {

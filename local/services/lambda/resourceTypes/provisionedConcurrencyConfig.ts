@@ -17,7 +17,7 @@ export const provisionedConcurrencyConfig = defineType<
     region: served,
     skipDestroy: served,
   },
-  replaceOn: ["functionName", "qualifier", "region"],
+  replaceOn: ["functionName", "qualifier"],
   deletedWith: { type: "aws:lambda/function:Function", property: "functionName" },
   check({ qualifier, provisionedConcurrentExecutions }) {
     if (qualifier === "$LATEST") {
@@ -27,10 +27,9 @@ export const provisionedConcurrencyConfig = defineType<
       throw new Error("`provisionedConcurrentExecutions` must be 1 or more");
     }
   },
-  outputs(inputs, _resource, place) {
+  outputs(inputs) {
     return {
       id: preview`${functionNameOf(inputs.functionName)},${inputs.qualifier}`,
-      region: inputs.region ?? place.region,
     };
   },
   async create({ inputs }, lambda) {

@@ -23,7 +23,7 @@ export const logGroup = defineType<typeof aws.cloudwatch.LogGroup>("aws:cloudwat
     skipDestroy: inert(NOT_KEPT),
     tags: inertTags,
   },
-  replaceOn: ["name", "namePrefix", "logGroupClass", "region"],
+  replaceOn: ["name", "namePrefix", "logGroupClass"],
   autoName: { property: "name", maxLength: 512 },
   check({ retentionInDays, name }) {
     const days = known(retentionInDays);
@@ -41,12 +41,11 @@ export const logGroup = defineType<typeof aws.cloudwatch.LogGroup>("aws:cloudwat
     const name = nameOf(inputs.name, inputs.namePrefix, resource);
     return {
       id: name,
-      arn: preview`arn:aws:logs:${inputs.region ?? place.region}:${place.accountId}:log-group:${name}`,
+      arn: preview`arn:aws:logs:${place.region}:${place.accountId}:log-group:${name}`,
       deletionProtectionEnabled: inputs.deletionProtectionEnabled ?? false,
       logGroupClass: inputs.logGroupClass ?? "STANDARD",
       name,
       namePrefix: inputs.namePrefix ?? "",
-      region: inputs.region ?? place.region,
       retentionInDays: inputs.retentionInDays ?? 0,
       skipDestroy: inputs.skipDestroy ?? false,
       tagsAll: inputs.tags ?? {},

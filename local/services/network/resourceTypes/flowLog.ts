@@ -67,7 +67,6 @@ export const flowLog = ec2Resource<typeof aws.ec2.FlowLog>("aws:ec2/flowLog:Flow
     "transitGatewayAttachmentId",
     "transitGatewayId",
     "vpcId",
-    "region",
   ],
   check(inputs) {
     checkSource(inputs);

@@ -10,7 +10,7 @@ export const internetGateway = ec2Resource<typeof aws.ec2.InternetGateway>(
   {
     prefix: "igw",
     properties: { region: served, tags: inertTags, vpcId: inert(NO_ROUTES) },
-    replaceOn: ["region"],
+    replaceOn: [],
     outputs: (inputs, { arn }, { accountId }) => ({
       arn: arn("internet-gateway"),
       ownerId: accountId,
@@ -47,7 +47,6 @@ export const eip = ec2Resource<typeof aws.ec2.Eip>("aws:ec2/eip:Eip", {
     "ipamPoolId",
     "networkBorderGroup",
     "publicIpv4Pool",
-    "region",
   ],
   outputs: (inputs, { id, arn }, { region }) => ({
     allocationId: id,
@@ -86,15 +85,7 @@ export const natGateway = ec2Resource<typeof aws.ec2.NatGateway>("aws:ec2/natGat
     tags: inertTags,
     vpcId: served,
   },
-  replaceOn: [
-    "allocationId",
-    "availabilityMode",
-    "connectivityType",
-    "privateIp",
-    "subnetId",
-    "vpcId",
-    "region",
-  ],
+  replaceOn: ["allocationId", "availabilityMode", "connectivityType", "privateIp", "subnetId", "vpcId"],
   check({ allocationId, availabilityMode, connectivityType }) {
     if (connectivityType === "private" || availabilityMode === "regional") return;
     if (allocationId === undefined) throw new Error("a public NAT gateway needs `allocationId`, its address");

@@ -15,7 +15,7 @@ export const routeTable = ec2Resource<typeof aws.ec2.RouteTable>("aws:ec2/routeT
     tags: inertTags,
     vpcId: required,
   },
-  replaceOn: ["vpcId", "region"],
+  replaceOn: ["vpcId"],
   outputs: (inputs, { arn }, { accountId }) => ({
     arn: arn("route-table"),
     ownerId: accountId,
@@ -35,7 +35,7 @@ export const routeTableAssociation = ec2Resource<typeof aws.ec2.RouteTableAssoci
       routeTableId: required,
       subnetId: inert(NO_ROUTES),
     },
-    replaceOn: ["gatewayId", "subnetId", "region"],
+    replaceOn: ["gatewayId", "subnetId"],
     check: exactlyOne("gatewayId", "subnetId"),
     outputs: () => ({}),
   },
@@ -81,13 +81,7 @@ export const route = ec2Resource<typeof aws.ec2.Route>("aws:ec2/route:Route", {
     vpcEndpointId: inert(NO_ROUTES),
     vpcPeeringConnectionId: inert(NO_ROUTES),
   },
-  replaceOn: [
-    "destinationCidrBlock",
-    "destinationIpv6CidrBlock",
-    "destinationPrefixListId",
-    "routeTableId",
-    "region",
-  ],
+  replaceOn: ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId", "routeTableId"],
   check(inputs) {
     checkDestination(inputs);
     checkTarget(inputs);

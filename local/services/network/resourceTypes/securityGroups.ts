@@ -25,7 +25,7 @@ export const securityGroup = ec2Resource<typeof aws.ec2.SecurityGroup>(
       tags: inertTags,
       vpcId: served,
     },
-    replaceOn: ["description", "name", "namePrefix", "vpcId", "region"],
+    replaceOn: ["description", "name", "namePrefix", "vpcId"],
     autoName: { property: "name", maxLength: 255 },
     check({ name, description, vpcId }) {
       if (known(name)?.startsWith("sg-")) {
@@ -66,7 +66,7 @@ export const defaultSecurityGroup = ec2Resource<typeof aws.ec2.DefaultSecurityGr
       tags: inertTags,
       vpcId: served,
     },
-    replaceOn: ["vpcId", "region"],
+    replaceOn: ["vpcId"],
     check({ vpcId }) {
       if (vpcId === undefined) throw new Error(NO_DEFAULT_VPC);
     },
@@ -103,7 +103,7 @@ const securityGroupRule = (type: string) =>
       tags: inertTags,
       toPort: inert(NO_FILTER),
     },
-    replaceOn: ["securityGroupId", "region"],
+    replaceOn: ["securityGroupId"],
     check(inputs) {
       checkPeer(inputs);
       const { ipProtocol, fromPort, toPort } = inputs;

@@ -41,7 +41,6 @@ export const subnet = ec2Resource<typeof aws.ec2.Subnet>("aws:ec2/subnet:Subnet"
     "ipv6Native",
     "outpostArn",
     "vpcId",
-    "region",
   ],
   check({ availabilityZone, availabilityZoneId, cidrBlock }) {
     if (cidrBlock === undefined) throw new Error("`cidrBlock` is missing");

@@ -22,7 +22,7 @@ export const vpc = ec2Resource<typeof aws.ec2.Vpc>("aws:ec2/vpc:Vpc", {
     region: served,
     tags: inertTags,
   },
-  replaceOn: ["cidrBlock", "instanceTenancy", "ipv4IpamPoolId", "ipv4NetmaskLength", "region"],
+  replaceOn: ["cidrBlock", "instanceTenancy", "ipv4IpamPoolId", "ipv4NetmaskLength"],
   check({ cidrBlock }) {
     if (cidrBlock === undefined) throw new Error("`cidrBlock` is missing");
   },

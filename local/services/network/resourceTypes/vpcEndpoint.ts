@@ -34,7 +34,6 @@ export const vpcEndpoint = ec2Resource<typeof aws.ec2.VpcEndpoint>("aws:ec2/vpcE
     "serviceRegion",
     "vpcEndpointType",
     "vpcId",
-    "region",
   ],
   check({ serviceName, vpcEndpointType = "Gateway", routeTableIds, subnetIds, securityGroupIds }) {
     if (serviceName === undefined) throw new Error("`serviceName` is missing");
@@ -65,7 +64,7 @@ export const vpcEndpoint = ec2Resource<typeof aws.ec2.VpcEndpoint>("aws:ec2/vpcE
     requesterManaged: false,
     routeTableIds: inputs.routeTableIds ?? [],
     securityGroupIds: inputs.securityGroupIds ?? [],
-    serviceRegion: inputs.serviceRegion ?? inputs.region ?? region,
+    serviceRegion: inputs.serviceRegion ?? region,
     state: "available",
     subnetConfigurations: inputs.subnetConfigurations ?? [],
     subnetIds: inputs.subnetIds ?? [],

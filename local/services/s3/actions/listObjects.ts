@@ -2,7 +2,7 @@ import type { ListObjectsRequest } from "@aws-sdk/client-s3";
 import { writeXml } from "../../../http/writeXml";
 import { served } from "../../../resources/treatment";
 import { defineAction } from "../action";
-import { describeListed, ownerOf, readKeyListParameters } from "../listing";
+import { describePage, ownerOf, readKeyListParameters } from "../listing";
 import { listKeys } from "../listKeys";
 import { LIST_OBJECTS } from "../parameters";
 
@@ -27,13 +27,7 @@ export const listObjects = defineAction<ListObjectsRequest>(
         Delimiter: list.delimiter ? list.encode(list.delimiter) : undefined,
         MaxKeys: list.maxKeys,
         EncodingType: list.encodingType,
-        IsTruncated: page.next !== undefined,
-        Contents: page.objects.map((object) => ({
-          Key: list.encode(object.key),
-          ...describeListed(object),
-          Owner: owner,
-        })),
-        CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: list.encode(prefix) })),
+        ...describePage(page, list, owner),
       }),
     };
   },

@@ -2,7 +2,7 @@ import type { ListObjectsV2Request } from "@aws-sdk/client-s3";
 import { writeXml } from "../../../http/writeXml";
 import { served } from "../../../resources/treatment";
 import { defineAction } from "../action";
-import { describeListed, ownerOf, readKeyListParameters, readToken, writeToken } from "../listing";
+import { describePage, ownerOf, readKeyListParameters, readToken, writeToken } from "../listing";
 import { listKeys } from "../listKeys";
 import { LIST_OBJECTS } from "../parameters";
 
@@ -31,13 +31,7 @@ export const listObjectsV2 = defineAction<ListObjectsV2Request>(
         StartAfter: token === undefined && startAfter ? list.encode(startAfter) : undefined,
         ContinuationToken: token,
         NextContinuationToken: page.next === undefined ? undefined : writeToken(page.next),
-        IsTruncated: page.next !== undefined,
-        Contents: page.objects.map((object) => ({
-          Key: list.encode(object.key),
-          ...describeListed(object),
-          Owner: owner,
-        })),
-        CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: list.encode(prefix) })),
+        ...describePage(page, list, owner),
       }),
     };
   },

@@ -32,7 +32,7 @@ export const bucket = defineType<typeof aws.s3.Bucket, S3Service>("aws:s3/bucket
     versioning: deprecated("BucketVersioning"),
     website: refused("no websites are hosted"),
   },
-  replaceOn: ["bucket", "bucketNamespace", "bucketPrefix", "objectLockEnabled", "region"],
+  replaceOn: ["bucket", "bucketNamespace", "bucketPrefix", "objectLockEnabled"],
   autoName: { property: "bucket", maxLength: 63, lowerCase: true },
 
   check(inputs) {
@@ -79,7 +79,6 @@ export const bucket = defineType<typeof aws.s3.Bucket, S3Service>("aws:s3/bucket
       objectLockConfiguration: ABSENT,
       objectLockEnabled: false,
       policy: ABSENT,
-      region: inputs.region ?? region,
       replicationConfiguration: ABSENT,
       requestPayer: inputs.requestPayer ?? "BucketOwner",
       serverSideEncryptionConfiguration: {

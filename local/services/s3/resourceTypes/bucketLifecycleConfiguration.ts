@@ -43,14 +43,13 @@ export const bucketLifecycleConfiguration = defineType<typeof aws.s3.BucketLifec
       timeouts: inert("nothing takes long"),
       transitionDefaultMinimumObjectSize: ONE_DISK,
     },
-    replaceOn: ["bucket", "expectedBucketOwner", "region"],
+    replaceOn: ["bucket", "expectedBucketOwner"],
     ...setting<Inputs>(({ rules = [] }) => ({ lifecycleRules: rules.map(toRule) }), {
       lifecycleRules: undefined,
     }),
-    outputs: (inputs, _resource, { region }) => ({
+    outputs: (inputs) => ({
       expectedBucketOwner: inputs.expectedBucketOwner ?? "",
       id: settingId(inputs),
-      region: inputs.region ?? region,
       transitionDefaultMinimumObjectSize:
         inputs.transitionDefaultMinimumObjectSize ?? "all_storage_classes_128K",
     }),

@@ -26,7 +26,7 @@ export const bucketCorsConfiguration = defineType<typeof aws.s3.BucketCorsConfig
       expectedBucketOwner: served,
       region: served,
     },
-    replaceOn: ["bucket", "expectedBucketOwner", "region"],
+    replaceOn: ["bucket", "expectedBucketOwner"],
     ...setting<InputsOf<typeof aws.s3.BucketCorsConfiguration>>(
       ({ corsRules }) => ({
         corsRules: corsRules.map((rule) => ({
@@ -60,7 +60,7 @@ export const bucketNotification = defineType<typeof aws.s3.BucketNotification, S
       region: served,
       topics: refused("there is no SNS, use `lambdaFunctions`"),
     },
-    replaceOn: ["bucket", "region"],
+    replaceOn: ["bucket"],
     ...setting<InputsOf<typeof aws.s3.BucketNotification>>(
       ({ lambdaFunctions = [] }) => ({
         lambdaFunctionConfigurations: lambdaFunctions.map((target, i) => ({
@@ -90,7 +90,7 @@ export const bucketOwnershipControls = defineType<typeof aws.s3.BucketOwnershipC
       region: served,
       rule: requiredNested({ objectOwnership: required }),
     },
-    replaceOn: ["bucket", "region"],
+    replaceOn: ["bucket"],
     check({ rule }) {
       const ownership = known(known(rule)?.objectOwnership);
       if (ownership !== undefined && ownership !== "BucketOwnerEnforced") {
@@ -108,7 +108,7 @@ export const bucketPolicy = defineType<typeof aws.s3.BucketPolicy, S3Service>(
   "aws:s3/bucketPolicy:BucketPolicy",
   {
     properties: { bucket: required, policy: required, region: served },
-    replaceOn: ["bucket", "region"],
+    replaceOn: ["bucket"],
     check({ policy }) {
       checkPolicyDocument(policy, "resource");
     },
@@ -116,10 +116,9 @@ export const bucketPolicy = defineType<typeof aws.s3.BucketPolicy, S3Service>(
       ({ policy }) => ({ policy: typeof policy === "string" ? policy : JSON.stringify(policy) }),
       { policy: undefined },
     ),
-    outputs: (inputs, _resource, { region }) => ({
+    outputs: (inputs) => ({
       id: settingId(inputs),
       policy: documentText(inputs.policy),
-      region: inputs.region ?? region,
     }),
   },
 );
@@ -139,7 +138,7 @@ export const bucketPublicAccessBlock = defineType<typeof aws.s3.BucketPublicAcce
       restrictPublicBuckets: NO_ANONYMOUS,
       skipDestroy: inert("the block does nothing here"),
     },
-    replaceOn: ["bucket", "region"],
+    replaceOn: ["bucket"],
     ...setting<InputsOf<typeof aws.s3.BucketPublicAccessBlock>>(
       (inputs) => ({
         publicAccessBlock: {
@@ -151,12 +150,11 @@ export const bucketPublicAccessBlock = defineType<typeof aws.s3.BucketPublicAcce
       }),
       { publicAccessBlock: undefined },
     ),
-    outputs: (inputs, _resource, { region }) => ({
+    outputs: (inputs) => ({
       blockPublicAcls: inputs.blockPublicAcls ?? false,
       blockPublicPolicy: inputs.blockPublicPolicy ?? false,
       id: settingId(inputs),
       ignorePublicAcls: inputs.ignorePublicAcls ?? false,
-      region: inputs.region ?? region,
       restrictPublicBuckets: inputs.restrictPublicBuckets ?? false,
     }),
   },
@@ -180,7 +178,7 @@ export const bucketServerSideEncryptionConfiguration = defineType<
       bucketKeyEnabled: served,
     }),
   },
-  replaceOn: ["bucket", "expectedBucketOwner", "region"],
+  replaceOn: ["bucket", "expectedBucketOwner"],
   check({ rules }) {
     for (const rule of known(rules) ?? []) {
       const { blockedEncryptionTypes, applyServerSideEncryptionByDefault } = known(rule) ?? {};
@@ -224,7 +222,7 @@ export const bucketVersioning = defineType<typeof aws.s3.BucketVersioning, S3Ser
       region: served,
       versioningConfiguration: requiredNested({ mfaDelete: served, status: required }),
     },
-    replaceOn: ["bucket", "expectedBucketOwner", "region"],
+    replaceOn: ["bucket", "expectedBucketOwner"],
     check({ versioningConfiguration }) {
       const { mfaDelete = undefined } = known(versioningConfiguration) ?? {};
       if (known(mfaDelete) === "Enabled") {

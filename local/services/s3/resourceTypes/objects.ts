@@ -58,11 +58,11 @@ export const bucketObject = defineType<typeof aws.s3.BucketObject, S3Service>(
   "aws:s3/bucketObject:BucketObject",
   {
     properties: PROPERTIES,
-    replaceOn: ["bucket", "key", "region"],
+    replaceOn: ["bucket", "key"],
     assigned: ["etag", "versionId"],
     durable: true,
     check: checkKey,
-    outputs: (inputs, { name }, { region }) => outputsOf(inputs, name, region),
+    outputs: (inputs, { name }) => outputsOf(inputs, name),
     async create({ inputs, outputs }, s3) {
       const { etag, versionId } = await put(inputs, outputs, s3);
       return { etag, versionId };
@@ -80,7 +80,7 @@ export const bucketObjectv2 = defineType<typeof aws.s3.BucketObjectv2, S3Service
       checksumAlgorithm: served,
       overrideProvider: nested({ defaultTags: inert("the provider's default tags are not added here") }),
     },
-    replaceOn: ["bucket", "key", "region"],
+    replaceOn: ["bucket", "key"],
     assigned: [...Object.values(CHECKSUMS), "etag", "versionId"],
     durable: true,
     check(inputs, name) {
@@ -92,13 +92,13 @@ export const bucketObjectv2 = defineType<typeof aws.s3.BucketObjectv2, S3Service
         );
       }
     },
-    outputs: (inputs, { name }, { region }) => ({
+    outputs: (inputs, { name }) => ({
       checksumCrc32: "",
       checksumCrc32c: "",
       checksumCrc64nvme: "",
       checksumSha1: "",
       checksumSha256: "",
-      ...outputsOf(inputs, name, region),
+      ...outputsOf(inputs, name),
       acl: ABSENT,
     }),
     async create({ inputs, outputs }, s3) {
@@ -120,7 +120,6 @@ function checkKey(inputs: PreviewOf<Inputs>, name: string): void {
 function outputsOf(
   inputs: PreviewOf<Inputs>,
   name: string,
-  region: string,
 ): AddedOutputs<typeof aws.s3.BucketObject> & { readonly id: string } {
   const key = cleanKey(known(inputs.key) ?? name);
   const bucket = String(known(inputs.bucket));
@@ -133,7 +132,6 @@ function outputsOf(
     id: `${bucket}/${key}`,
     key,
     kmsKeyId: inputs.kmsKeyId ?? "",
-    region: inputs.region ?? region,
     serverSideEncryption: inputs.serverSideEncryption ?? "AES256",
     storageClass: inputs.storageClass ?? "STANDARD",
     tagsAll: inputs.tags ?? {},

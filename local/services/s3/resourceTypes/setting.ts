@@ -1,5 +1,4 @@
-import type { Placement } from "../../../resources/declared";
-import { known, type Preview, type PreviewOf } from "../../../resources/value";
+import { known, type PreviewOf } from "../../../resources/value";
 import { S3Error } from "../s3Error";
 import type { S3Service } from "../s3Service";
 import type { BucketConfiguration } from "../store/bucketConfiguration";
@@ -9,11 +8,6 @@ interface SettingInputs {
   readonly bucket: string;
   readonly expectedBucketOwner?: string;
   readonly region?: string;
-}
-
-interface SettingOutputs {
-  readonly id: string;
-  readonly region: Preview<string>;
 }
 
 type Settings = Partial<Omit<BucketConfiguration, "name" | "creationDate">>;
@@ -30,8 +24,8 @@ export function setting<Inputs extends SettingInputs>(
 ) {
   return {
     deletedWith: { type: "aws:s3/bucket:Bucket", property: "bucket" } as const,
-    outputs(inputs: PreviewOf<Inputs>, _resource: object, { region }: Placement): SettingOutputs {
-      return { id: settingId(inputs), region: inputs.region ?? region };
+    outputs(inputs: PreviewOf<Inputs>) {
+      return { id: settingId(inputs) };
     },
     async create({ inputs }: { readonly inputs: Inputs }, s3: S3Service): Promise<undefined> {
       await s3.configureBucket(inputs.bucket, settings(inputs), inputs.expectedBucketOwner);

@@ -26,7 +26,7 @@ export const accessPoint = defineType<typeof aws.efs.AccessPoint, VolumeService>
       }),
       tags: inertTags,
     },
-    replaceOn: ["fileSystemId", "posixUser", "region", "rootDirectory"],
+    replaceOn: ["fileSystemId", "posixUser", "rootDirectory"],
     check({ rootDirectory }) {
       const root = known(rootDirectory);
       const path = known(root?.path);
@@ -47,7 +47,6 @@ export const accessPoint = defineType<typeof aws.efs.AccessPoint, VolumeService>
         arn: efsArn("access-point", id, inputs, place),
         fileSystemArn: efsArn("file-system", known(inputs.fileSystemId), inputs, place),
         ownerId: place.accountId,
-        region: inputs.region ?? place.region,
         rootDirectory: inputs.rootDirectory ?? { path: "/" },
         tagsAll: inputs.tags ?? {},
       };

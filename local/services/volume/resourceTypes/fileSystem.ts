@@ -25,14 +25,7 @@ export const fileSystem = defineType<typeof aws.efs.FileSystem, VolumeService>(
       tags: served,
       throughputMode: inert(THIS_DISK),
     },
-    replaceOn: [
-      "availabilityZoneName",
-      "creationToken",
-      "encrypted",
-      "kmsKeyId",
-      "performanceMode",
-      "region",
-    ],
+    replaceOn: ["availabilityZoneName", "creationToken", "encrypted", "kmsKeyId", "performanceMode"],
     check({ throughputMode = "bursting", ...inputs }) {
       if ((throughputMode === "provisioned") !== (inputs.provisionedThroughputInMibps !== undefined)) {
         throw new Error('`throughputMode: "provisioned"` and `provisionedThroughputInMibps` belong together');
@@ -66,7 +59,6 @@ export const fileSystem = defineType<typeof aws.efs.FileSystem, VolumeService>(
         ownerId: place.accountId,
         performanceMode: inputs.performanceMode ?? "generalPurpose",
         protection: { replicationOverwrite: known(inputs.protection)?.replicationOverwrite ?? "ENABLED" },
-        region: inputs.region ?? region,
         sizeInBytes: [],
         tagsAll: inputs.tags ?? {},
         throughputMode: inputs.throughputMode ?? "bursting",

@@ -18,7 +18,7 @@ export const backupPolicy = defineType<typeof aws.efs.BackupPolicy, VolumeServic
       fileSystemId: required,
       region: served,
     },
-    replaceOn: ["fileSystemId", "region"],
+    replaceOn: ["fileSystemId"],
     deletedWith,
     check({ backupPolicy }) {
       const status = known(known(backupPolicy)?.status);
@@ -26,9 +26,8 @@ export const backupPolicy = defineType<typeof aws.efs.BackupPolicy, VolumeServic
         throw new Error(`\`backupPolicy.status\` is "${status}"; EFS takes ENABLED and DISABLED`);
       }
     },
-    outputs: (inputs, _resource, place) => ({
+    outputs: (inputs) => ({
       id: known(inputs.fileSystemId) ?? "",
-      region: inputs.region ?? place.region,
     }),
   },
 );
@@ -43,12 +42,11 @@ export const fileSystemPolicy = defineType<typeof aws.efs.FileSystemPolicy, Volu
       policy: inert("a mount is a folder of this machine, and asks nobody"),
       region: served,
     },
-    replaceOn: ["fileSystemId", "region"],
+    replaceOn: ["fileSystemId"],
     deletedWith,
     check: ({ policy }) => checkPolicyDocument(policy, "resource"),
-    outputs: (inputs, _resource, place) => ({
+    outputs: (inputs) => ({
       id: known(inputs.fileSystemId) ?? "",
-      region: inputs.region ?? place.region,
     }),
   },
 );

@@ -20,7 +20,7 @@ export const mountTarget = defineType<typeof aws.efs.MountTarget, VolumeService>
       securityGroups: inert(NO_FILTER),
       subnetId: required,
     },
-    replaceOn: ["fileSystemId", "ipAddress", "ipAddressType", "ipv6Address", "region", "subnetId"],
+    replaceOn: ["fileSystemId", "ipAddress", "ipAddressType", "ipv6Address", "subnetId"],
     check({ ipAddressType, securityGroups }) {
       const groups = known(securityGroups);
       if (groups && groups.length > 5) {
@@ -49,7 +49,6 @@ export const mountTarget = defineType<typeof aws.efs.MountTarget, VolumeService>
         mountTargetDnsName: `${zone.name}.${dnsName}`,
         networkInterfaceId: `eni-${id.slice("fsmt-".length)}`,
         ownerId: place.accountId,
-        region: inputs.region ?? region,
         securityGroups: inputs.securityGroups ?? [],
       };
     },

@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import { AwsError } from "../../http/awsError";
+import { EventInvoker, type EventInvokerOptions } from "./eventInvoker";
+import type { FunctionConfiguration } from "./functionConfiguration";
+import { FunctionStore } from "./functionStore";
+import type { Accepted, Invoked, InvokeOptions } from "./invocation";
+import { refuseLargePayload } from "./payloadLimits";
+
+type InvocationType = Parameters<typeof refuseLargePayload>[1];
+
+/** Runs functions: the three types of invocation. */
+export abstract class FunctionInvoker extends FunctionStore {
+  readonly #events: EventInvoker;
+
+  constructor(options: EventInvokerOptions & ConstructorParameters<typeof FunctionStore>[0]) {
+    super(options);
+    this.#events = new EventInvoker(options);
+  }
+
+  /**
+   * Runs a function; its own failure is a result with `functionError`.
+   *
+   * @throws AwsError  The service refuses the request.
+   */
+  async invoke(
+    nameOrArn: string,
+    qualifier: string | undefined,
+    payload: Buffer,
+    options: InvokeOptions = {},
+  ): Promise<Invoked> {
+    const target = this.#accept(nameOrArn, qualifier, payload, "RequestResponse", options);
+    const { record, version, event } = target;
+    await this.prepare(version.configuration);
+    const arn = this.functionArn(target.functionName, target.qualifier);
+    const { report, ...run } = await record.runner.run(version, arn, event, options);
+    return {
+      statusCode: 200,
+      ...run,
+      ...(report.error && { functionError: "Unhandled" as const }),
+      executedVersion: version.version,
+      report,
+    };
+  }
+
+  /** Invocation type `Event`: takes an event that the function is run with afterwards, again if it fails. */
+  async invokeLater(
+    nameOrArn: string,
+    qualifier: string | undefined,
+    payload: Buffer,
+    options: InvokeOptions = {},
+  ): Promise<Accepted> {
+    const target = this.#accept(nameOrArn, qualifier, payload, "Event", options);
+    const { record, version, functionName, event } = target;
+    this.#events.add({
+      record,
+      functionArn: this.functionArn(functionName, target.qualifier ?? "$LATEST"),
+      qualifier: target.qualifier,
+      payload: event,
+      requestId: options.requestId ?? randomUUID(),
+      invoke: async (requestId) => {
+        const result = await this.invoke(functionName, target.qualifier, event, { ...options, requestId });
+        options.onRun?.(result.report);
+        return result;
+      },
+    });
+    return { statusCode: 202, executedVersion: version.version };
+  }
+
+  /** Invocation type `DryRun`: refuses what an invocation would be refused for, and runs nothing. */
+  async dryRun(
+    nameOrArn: string,
+    qualifier: string | undefined,
+    payload: Buffer,
+    options: InvokeOptions = {},
+  ): Promise<Accepted> {
+    const { version } = this.#accept(nameOrArn, qualifier, payload, "DryRun", options);
+    return { statusCode: 204, executedVersion: version.version };
+  }
+
+  /** Does what comes before a run. @throws AwsError  The function cannot be run now. */
+  protected abstract prepare(configuration: FunctionConfiguration): Promise<void>;
+
+  /** Drops events that wait for another attempt; resolves when what runs has ended. */
+  protected closeEvents(): Promise<void> {
+    return this.#events.close();
+  }
+
+  /** The version to run, and the event of the invocation; none is an empty object. @throws AwsError */
+  #accept(
+    nameOrArn: string,
+    qualifier: string | undefined,
+    payload: Buffer,
+    type: InvocationType,
+    { clientContext }: InvokeOptions,
+  ) {
+    const target = this.resolve(nameOrArn, qualifier, "$LATEST");
+    refuseLargePayload(payload, type);
+    if (clientContext !== undefined && !isJson(clientContext)) {
+      const message = "Client context must be a valid Base64-encoded JSON object.";
+      throw new AwsError("InvalidRequestContentException", 400, message);
+    }
+    return { ...target, event: payload.length === 0 ? Buffer.from("{}") : payload };
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
