@@ -5,7 +5,8 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { LocalCloud } from "@paddock/local/cli";
-import { command, text as option, wholeNumber } from "@paddock/local/command";
+import { command, flag, text as option, wholeNumber } from "@paddock/local/command";
+import { EVALUATOR_KEY, EVALUATOR_MARK } from "../functions/shared/evaluator/mark";
 import { freePorts } from "../test/helpers/cloud/freePorts";
 import { type Breed, makeBreeds } from "./lib/makeBreeds";
 import { zipf } from "./lib/zipf";
@@ -22,6 +23,7 @@ interface Load {
   /** MB of the function; how many models are kept follows from it. */
   readonly memory: number;
   readonly exponent: string;
+  readonly onnxruntime: boolean;
 }
 
 const RIDE = { distance: 60, healthpoints: 5000, magicpoints: 3600, TMAX: -20, TMIN: -120, PRCP: 100 };
@@ -38,7 +40,7 @@ function readLog(line: string): void {
   seen.evictions += Number(evictions ?? 0);
 }
 
-async function upload(cloud: LocalCloud, breeds: readonly Breed[]): Promise<void> {
+async function upload(cloud: LocalCloud, breeds: readonly Breed[], { onnxruntime }: Load): Promise<void> {
   const { s3Endpoint, modelBucket } = cloud.outputs;
   const client = new S3Client({
     endpoint: String(s3Endpoint),
@@ -49,7 +51,10 @@ async function upload(cloud: LocalCloud, breeds: readonly Breed[]): Promise<void
   const worker = async () => {
     for (let breed = left.pop(); breed; breed = left.pop()) {
       const Key = `breeds/${breed.name}/model.tar.gz`;
-      await client.send(new PutObjectCommand({ Bucket: String(modelBucket), Key, Body: breed.archive }));
+      const Metadata: Record<string, string> = onnxruntime ? {} : { [EVALUATOR_KEY]: EVALUATOR_MARK };
+      await client.send(
+        new PutObjectCommand({ Bucket: String(modelBucket), Key, Body: breed.archive, Metadata }),
+      );
     }
   };
   await Promise.all(Array.from({ length: 16 }, worker));
@@ -110,7 +115,7 @@ async function measure(options: Load): Promise<void> {
   });
   try {
     const breeds = await makeBreeds(options.breeds);
-    await upload(cloud, breeds);
+    await upload(cloud, breeds, options);
     const { seconds, latencies, errors } = await load(String(cloud.outputs.pricingUrl), breeds, options);
     const percentile = (p: number) => `${latencies[Math.floor((requests - 1) * p)]?.toFixed(1)} ms`;
     const tenth = Math.max(1, Math.floor(seen.memory.length / 10));
@@ -145,6 +150,7 @@ void command({
     connections: wholeNumber([1, 10_000], "requests at a time", 64),
     memory: wholeNumber([128, 10_240], "MB of the function; how many models are kept follows from it", 256),
     exponent: option("NUMBER", "exponent of Zipf's law", "1.1"),
+    onnxruntime: flag("ONNX Runtime serves every breed, as where no `push` compared the two"),
   },
   run: measure,
 });

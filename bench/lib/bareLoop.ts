@@ -7,7 +7,10 @@ import { text } from "node:stream/consumers";
 const RUNTIME = `
   const http = require("node:http");
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-  const handler = async () => ({ statusCode: 200, body: "{}" });
+  const direct = (event) => (process.env.HANDLER ? JSON.parse(event.body) : event);
+  const { handler } = process.env.HANDLER
+    ? require(process.env.HANDLER)
+    : { handler: async () => ({ statusCode: 200, body: "{}" }) };
   const call = (method, path, body) => new Promise((resolve, reject) => {
     const request = http.request(process.env.API + path, { agent, method }, (response) => {
       let text = "";
@@ -18,18 +21,30 @@ const RUNTIME = `
   (async () => {
     for (;;) {
       const event = await call("GET", "/next");
-      await call("POST", "/response", JSON.stringify(await handler(JSON.parse(event))));
+      await call("POST", "/response", JSON.stringify(await handler(direct(JSON.parse(event)), { awsRequestId: "bench", getRemainingTimeInMillis: () => 3000 })));
     }
   })().catch(() => process.exit());
 `;
+
+export interface BareLoopOptions {
+  /** Absolute path of a module with `handler`, which is invoked with the request's body. @default an empty handler */
+  readonly handler?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Node.js's own. */
+  readonly flags?: readonly string[];
+}
 
 /**
  * A server that passes each request to another process and responds with its result: the hops of a function URL, and
  * nothing else. One request at a time.
  *
- * @returns Its address, and a function that stops it.
+ * @returns  Its address, the process that answers, and what ends both.
  */
-export async function bareLoop(): Promise<{ address: string; close(): void }> {
+export async function bareLoop({
+  handler = "",
+  environment,
+  flags = [],
+}: BareLoopOptions = {}): Promise<{ address: string; pid: number; close(): void }> {
   let next: http.ServerResponse | undefined;
   let event: string | undefined;
   let asked: http.ServerResponse | undefined;
@@ -54,6 +69,14 @@ export async function bareLoop(): Promise<{ address: string; close(): void }> {
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const runtime = spawn(process.execPath, ["-e", RUNTIME], { env: { API: address }, stdio: "ignore" });
-  return { address, close: () => runtime.kill() };
+  const runtime = spawn(process.execPath, [...flags, "-e", RUNTIME], {
+    env: { API: address, HANDLER: handler, ...environment },
+    stdio: "ignore",
+  });
+  const close = () => {
+    runtime.kill();
+    server.close();
+    server.closeAllConnections();
+  };
+  return { address, pid: runtime.pid ?? 0, close };
 }

@@ -79,15 +79,16 @@ export function readOnnxModel(bytes: Uint8Array): ReadModel {
 function readNode(message: Buffer): ReadNode {
   const node = { op: "", inputs: [] as string[], outputs: [] as string[] };
   const attributes = new Map<string, ReadAttribute>();
-  for (const { number, bytes } of fieldsOf(message)) {
-    if (number === 1) node.inputs.push(bytes.toString());
-    else if (number === 2) node.outputs.push(bytes.toString());
-    else if (number === 4) node.op = bytes.toString();
+  for (const field of fieldsOf(message)) {
+    const { number } = field;
+    if (number === 1) node.inputs.push(field.text);
+    else if (number === 2) node.outputs.push(field.text);
+    else if (number === 4) node.op = field.text;
     else if (number === 5) {
-      const { name, ...attribute } = readAttribute(bytes);
+      const { name, ...attribute } = readAttribute(field.bytes);
       attributes.set(name, attribute);
-    } else if (number === 7 && !DOMAINS.includes(bytes.toString())) {
-      throw new NotEvaluable(`an operator of ${bytes}`);
+    } else if (number === 7 && !DOMAINS.includes(field.text)) {
+      throw new NotEvaluable(`an operator of ${field.text}`);
     }
   }
   return { ...node, attributes };
@@ -100,15 +101,15 @@ function readAttribute(message: Buffer): ReadAttribute & { name: string } {
   const texts: string[] = [];
   let tensor: Value | undefined;
   for (const field of fieldsOf(message)) {
-    const { number, int, bytes } = field;
-    if (number === 1) attribute.name = bytes.toString();
-    else if (number === 2) attribute.float = bytes.readFloatLE();
+    const { number, int } = field;
+    if (number === 1) attribute.name = field.text;
+    else if (number === 2) attribute.float = field.float(0);
     else if (number === 3) attribute.int = int;
-    else if (number === 4) attribute.text = bytes.toString();
-    else if (number === 5) tensor = readTensor(bytes).value;
+    else if (number === 4) attribute.text = field.text;
+    else if (number === 5) tensor = readTensor(field.bytes).value;
     else if (number === 7) addFloats(floats, field);
     else if (number === 8) addInts(ints, field);
-    else if (number === 9) texts.push(bytes.toString());
+    else if (number === 9) texts.push(field.text);
     else if (number !== 20 && number !== 13) throw new NotEvaluable("an attribute of another kind");
   }
   return { ...attribute, floats, ints, texts, tensor };
@@ -122,14 +123,14 @@ function readTensor(message: Buffer): { name: string; value: Value } {
   let name = "";
   let type: ElementType | undefined;
   for (const field of fieldsOf(message)) {
-    const { number, int, bytes } = field;
+    const { number, int } = field;
     if (number === 1) addInts(dims, field);
     else if (number === 2) type = TYPES[int];
     else if (number === 4) addFloats(numbers, field);
     else if (number === 5 || number === 7) addInts(numbers, field);
-    else if (number === 6) texts.push(bytes.toString());
-    else if (number === 8) name = bytes.toString();
-    else if (number === 9) raw = bytes;
+    else if (number === 6) texts.push(field.text);
+    else if (number === 8) name = field.text;
+    else if (number === 9) raw = field.bytes;
     else if (number === 10) addDoubles(numbers, field);
     else if (number === 13 || number === 14) throw new NotEvaluable("weights in another file");
   }
@@ -168,16 +169,16 @@ function tensorValue(
 
 /** `ValueInfoProto`: a name and, within its type, a tensor's element type and shape. */
 function readInput(message: Buffer): ReadInput {
-  const name = child(message, 1)?.bytes.toString() ?? "";
+  const name = child(message, 1)?.text ?? "";
   const tensor = child(child(message, 2)?.bytes, 1)?.bytes;
   const type = TYPES[child(tensor, 1)?.int ?? 0];
   const shape = child(tensor, 2)?.bytes;
   if (tensor === undefined || type === undefined || shape === undefined) {
     throw new NotEvaluable(`${name} is no tensor of a known type and shape`);
   }
-  const dims = [...fieldsOf(shape)].map(({ bytes }) => {
+  const dims = Array.from(fieldsOf(shape), ({ bytes }) => {
     const size = child(bytes, 1);
-    return size ? size.int : (child(bytes, 2)?.bytes.toString() ?? "");
+    return size ? size.int : (child(bytes, 2)?.text ?? "");
   });
   return { name, type, shape: dims };
 }
