@@ -19,8 +19,8 @@ export interface EndpointArgs {
   readonly shared: SharedParts;
   readonly model: ModelSource;
   /**
-   * Runtime of a model of the source `bundle`. `javascript` is for trees and linear models: it starts in half the time
-   * and needs no layer; `npm run model -- compare` must have found that both give the same results.
+   * Runtime of a model of the source `bundle`. `javascript` is for trees and linear models: it needs no layer and takes
+   * less time for a warm request; `npm run model -- compare` must have found that both give the same results.
    *
    * @default "onnxruntime"
    */

@@ -7,6 +7,7 @@ import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
 import { BrokenModel } from "../../functions/shared/modelStore/brokenModel";
 import { compressionOf } from "../../functions/shared/modelStore/compressionOf";
+import { OLDEST_TAR } from "../../functions/shared/modelStore/readArchive";
 
 /** Other files of the folder are a few descriptions of its environment. */
 const MAX_ENTRIES = 100;
@@ -23,7 +24,7 @@ export async function unpackMlflow(archive: string, folder: string): Promise<str
   let count = 0;
   try {
     const { chunks, isGzip } = await compressionOf(fs.createReadStream(archive));
-    const entries = extract();
+    const entries = extract(OLDEST_TAR);
     pipe(chunks, isGzip ? createGunzip() : new PassThrough(), entries, () => {});
     for await (const entry of entries) {
       const file = path.join(folder, entry.header.name);

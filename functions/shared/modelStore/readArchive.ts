@@ -22,7 +22,7 @@ const MAX_ENTRIES = 100;
 const MAX_OTHER_BYTES = 1024 * 1024;
 
 /** Also reads tar files from before 1988; the package's types omit this option. */
-const OLDEST_TAR = { allowUnknownFormat: true } as Parameters<typeof extract>[0];
+export const OLDEST_TAR = { allowUnknownFormat: true } as Parameters<typeof extract>[0];
 
 /** What SageMaker's XGBoost container writes: https://docs.aws.amazon.com/sagemaker/latest/dg/xgboost.html */
 const SAGEMAKER_XGBOOST = "xgboost-model";
