@@ -3,6 +3,7 @@ import { BadRequest } from "../shared/errors";
 import { createHandler } from "../shared/handler";
 import { json } from "../shared/json";
 import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
+import { BadRows } from "../shared/readRows";
 import { input } from "./input";
 import card from "./model/card.json";
 import { failure, output } from "./output";
@@ -10,9 +11,13 @@ import { FEATURES, predict } from "./predict";
 
 const model = bundledModel();
 
-/** The response body of the tutorial's function: these keys, in this order. */
-function result(status: number, reason: string, prediction: 0 | 1 | "") {
-  return json(status, { reason, prediction, status: String(status) });
+/**
+ * The response body of the tutorial's function: these keys, in this order.
+ *
+ * @param instances  Numbers of the rows that are wrong, where there are several.
+ */
+function result(status: number, reason: string, prediction: 0 | 1 | "", instances?: readonly number[]) {
+  return json(status, { reason, prediction, status: String(status), instances });
 }
 
 export const handler = createHandler({
@@ -24,12 +29,24 @@ export const handler = createHandler({
       output,
       failure,
       example: card.samples[0],
-      answer: async (measures) => result(200, "OK", await predict(await model(), measures)),
+      async answer(measures) {
+        const [prediction] = await predict(await model(), [measures]);
+        return result(200, "OK", prediction ?? "");
+      },
+      async answerRows(tumours) {
+        const predictions = await predict(await model(), tumours);
+        return json(200, { reason: "OK", predictions, status: "200" });
+      },
     }),
   }),
   refuse: (error) =>
     error instanceof BadRequest
-      ? result(400, `'body' must contain values for: ${FEATURES.join(", ")}`, "")
+      ? result(
+          400,
+          `'body' must contain values for: ${FEATURES.join(", ")}`,
+          "",
+          error instanceof BadRows ? error.rows : undefined,
+        )
       : result(error.status, error.message, ""),
   writeDirect: (answer) => JSON.parse(String(answer.body)),
 });

@@ -18,11 +18,16 @@ export const handler = createHandler({
       output,
       example: card.samples[0],
       async answer(flower, request) {
-        const { species, probabilities } = await predict(await model(), flower);
+        const [prediction] = await predict(await model(), [flower]);
         return request.headers.accept?.includes("application/json")
-          ? json(200, { species, probabilities })
-          : { status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body: species };
+          ? json(200, prediction)
+          : {
+              status: 200,
+              headers: { "content-type": "text/plain; charset=utf-8" },
+              body: String(prediction?.species),
+            };
       },
+      answerRows: async (flowers) => json(200, { predictions: await predict(await model(), flowers) }),
     }),
   }),
 });

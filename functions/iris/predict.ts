@@ -11,12 +11,15 @@ export interface Prediction {
   readonly probabilities: Readonly<Record<string, number>>;
 }
 
-/** One flower: float32 `X [1, 4]` in, `label` string `[1]` and `probabilities` float32 `[1, 3]` out. */
-export async function predict(session: InferenceSession, { sl, sw, pl, pw }: Input): Promise<Prediction> {
-  const X = new Tensor("float32", [sl, sw, pl, pw], [1, 4]);
+/** Flowers: float32 `X [n, 4]` in, `label` string `[n]` and `probabilities` float32 `[n, 3]` out. */
+export async function predict(session: InferenceSession, flowers: readonly Input[]): Promise<Prediction[]> {
+  const values = flowers.flatMap(({ sl, sw, pl, pw }) => [sl, sw, pl, pw]);
+  const X = new Tensor("float32", values, [flowers.length, 4]);
   const { label, probabilities } = await runSession(session, { X });
-  return {
-    species: String(label?.data[0]),
-    probabilities: Object.fromEntries(SPECIES.map((species, i) => [species, Number(probabilities?.data[i])])),
-  };
+  return flowers.map((_, row) => ({
+    species: String(label?.data[row]),
+    probabilities: Object.fromEntries(
+      SPECIES.map((species, i) => [species, Number(probabilities?.data[row * SPECIES.length + i])]),
+    ),
+  }));
 }

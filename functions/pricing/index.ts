@@ -1,5 +1,6 @@
+import type { InferenceSession } from "onnxruntime-node";
 import { readEnv, required } from "../shared/env";
-import { NotFound } from "../shared/errors";
+import { BadRequest, NotFound } from "../shared/errors";
 import { createHandler } from "../shared/handler";
 import { json } from "../shared/json";
 import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
@@ -7,13 +8,47 @@ import { breedKey } from "../shared/modelKeys";
 import { bucketSource } from "../shared/modelStore/bucketSource";
 import { modelStoreFromEnv } from "../shared/modelStore/modelStoreFromEnv";
 import { objectStore } from "../shared/objectStore";
-import { input } from "./input";
+import { BadRows } from "../shared/readRows";
+import { type Input, input } from "./input";
 import card from "./model/card.json";
 import { output } from "./output";
 import { predict } from "./predict";
 
 const { MODEL_PATH, OUTPUT_BUCKET } = readEnv({ MODEL_PATH: required, OUTPUT_BUCKET: required });
 const models = modelStoreFromEnv(bucketSource(objectStore(OUTPUT_BUCKET)));
+
+/** Runs something on a breed's model. */
+async function withModel<T>(
+  breed: string | undefined,
+  fields: Record<string, unknown>,
+  run: (session: InferenceSession) => Promise<T>,
+): Promise<T> {
+  const key = breed === undefined ? MODEL_PATH : breedKey(breed);
+  try {
+    return await models.use(key, fields, run);
+  } catch (cause) {
+    if (!(cause instanceof NotFound) || breed === undefined) throw cause;
+    throw new NotFound(`There is no breed ${breed}: its model would be ${key}`, { cause });
+  }
+}
+
+/** The numbers of each breed's rows: a model is asked for once. */
+function rowsByBreed(rides: readonly Input[]): Map<string | undefined, number[]> {
+  const rows = new Map<string | undefined, number[]>();
+  for (const [row, { breed }] of rides.entries()) {
+    const found = rows.get(breed);
+    if (found === undefined) rows.set(breed, [row]);
+    else found.push(row);
+  }
+  return rows;
+}
+
+async function scoreRow(session: InferenceSession, rides: readonly Input[], row: number): Promise<number> {
+  return predict(session, rides[row] as Input).catch((error: unknown) => {
+    if (!(error instanceof BadRequest)) throw error;
+    throw new BadRows([row], [{ path: `instances.${row}`, message: error.message }]);
+  });
+}
 
 export const handler = createHandler({
   name: card.name,
@@ -24,16 +59,16 @@ export const handler = createHandler({
       output,
       rejects: [404, 422],
       example: card.samples[0],
-      async answer(ride, { fields }) {
-        const key = ride.breed === undefined ? MODEL_PATH : breedKey(ride.breed);
-        try {
-          return json(200, await models.use(key, fields, (session) => predict(session, ride)));
-        } catch (cause) {
-          if (cause instanceof NotFound && ride.breed !== undefined) {
-            throw new NotFound(`There is no breed ${ride.breed}: its model would be ${key}`, { cause });
-          }
-          throw cause;
+      answer: async (ride, { fields }) =>
+        json(200, await withModel(ride.breed, fields, (session) => predict(session, ride))),
+      async answerRows(rides, { fields }) {
+        const scores: number[] = new Array(rides.length);
+        for (const [breed, rows] of rowsByBreed(rides)) {
+          await withModel(breed, fields, async (session) => {
+            for (const row of rows) scores[row] = await scoreRow(session, rides, row);
+          });
         }
+        return json(200, scores);
       },
     }),
   }),

@@ -7,8 +7,10 @@ import { json } from "./json";
 import { jsonSchema } from "./jsonSchema";
 import { FORM, readFileBody } from "./readFileBody";
 import { readJsonObject } from "./readJsonObject";
+import { MAX_ROWS, readRows } from "./readRows";
 import { cut } from "./shown";
 import { validate } from "./validate";
+import { withoutNulls } from "./withoutNulls";
 
 /** One path of an endpoint: the request that it takes, and its response. */
 export interface Operation<S extends GenericSchema = GenericSchema> {
@@ -26,6 +28,8 @@ export interface Operation<S extends GenericSchema = GenericSchema> {
   /** Responds to a body that is a file. @default every body is JSON, whatever its `Content-Type` */
   readonly file?: FileOperation;
   answer(input: InferOutput<S>, request: Request): Promise<Answer> | Answer;
+  /** Responds to `{"instances": [row, …]}`, each row an `input`. @default `instances` is a field like any other */
+  answerRows?(rows: InferOutput<S>[], request: Request): Promise<Answer> | Answer;
 }
 
 /** How an operation responds to a body that is a file: by one of these media types, or the only file of a form. */
@@ -75,22 +79,19 @@ export function jsonEndpoint(operations: Readonly<Record<string, Operation>>) {
   };
 }
 
-function post({ input, answer, file }: Operation, request: Request): Promise<Answer> | Answer {
+function post(operation: Operation, request: Request): Promise<Answer> | Answer {
+  const { input, file } = operation;
   const bytes = file && readFileBody(request, file.mediaTypes);
   if (file && bytes !== undefined) return file.answer(bytes, request);
-  return answer(validate(input, withoutNulls(readJsonObject(request))), request);
+  const body = readJsonObject(request);
+  if (operation.answerRows && Object.hasOwn(body, "instances") && body.instances !== null) {
+    return operation.answerRows(readRows(input, body.instances), request);
+  }
+  return operation.answer(validate(input, withoutNulls(body)), request);
 }
 
-/** `null` for a member means that it is absent: clients write it for members that they leave out. */
-function withoutNulls(request: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null));
-}
-
-function describe(
-  { description, input, output, failure = FAILURE, rejects = [], example, file }: Operation,
-  request: Request,
-  paths: readonly string[],
-): Answer {
+function describe(operation: Operation, request: Request, paths: readonly string[]): Answer {
+  const { description, input, output, failure = FAILURE, rejects = [], example, file } = operation;
   const url = `${request.baseUrl ?? ""}${request.path === "/" ? "" : request.path}`;
   return json(200, {
     description,
@@ -101,6 +102,7 @@ function describe(
     rejects,
     example,
     curl: curlCommand(request, url, example?.request),
+    ...(operation.answerRows && { rows: `{"instances": [request, …]}, 1 to ${MAX_ROWS} of them` }),
     ...(file && {
       file: { mediaTypes: [...file.mediaTypes, FORM], curl: curlFile(request, url, file.mediaTypes[0]) },
     }),

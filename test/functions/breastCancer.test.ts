@@ -25,6 +25,21 @@ describe("breast-cancer", () => {
     assert.deepEqual(await handler({}, lambdaContext), JSON.parse(REFUSAL));
   });
 
+  it("Rows in one request are answered together, or refused with the numbers of the wrong ones", async () => {
+    const benign = card.samples.find(({ answer }) => answer.body.includes('"prediction":0'))?.request;
+    assert.deepEqual(await handler({ instances: [MALIGNANT, benign, MALIGNANT] }, lambdaContext), {
+      reason: "OK",
+      predictions: [1, 0, 1],
+      status: "200",
+    });
+    const wrong = Array.from({ length: 60 }, (_, i) => (i % 2 === 0 ? MALIGNANT : {}));
+    assert.deepEqual(await handler({ instances: wrong }, lambdaContext), {
+      ...JSON.parse(REFUSAL),
+      instances: Array.from({ length: 30 }, (_, i) => 2 * i + 1),
+    });
+    assert.deepEqual(await handler({ instances: [] }, lambdaContext), JSON.parse(REFUSAL));
+  });
+
   for (const form of HTTP_FORMS) {
     describe(`over ${form.name}`, () => {
       const call = (request: Parameters<typeof callHttp>[3]) =>

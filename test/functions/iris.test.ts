@@ -45,6 +45,52 @@ describe("iris", () => {
     describe(`over ${form.name}`, () => {
       const call = (request: Parameters<typeof callHttp>[3]) => callHttp(handler, form, "iris", request);
 
+      it("Rows in one request are answered as each of them would be", async () => {
+        const rows = [FLOWER, { sl: "5.1", sw: 3.5, pl: 1.4, pw: 0.2, x: null }, FLOWER];
+        const single = async (row: object) => {
+          const headers = { accept: "application/json" };
+          return JSON.parse((await call({ body: JSON.stringify(row), headers })).body);
+        };
+        const { status, body } = await call({ body: JSON.stringify({ instances: rows }) });
+        assert.equal(status, 200);
+        assert.deepEqual(JSON.parse(body), { predictions: await Promise.all(rows.map(single)) });
+      });
+
+      it("A wrong row is named by its place, and 1 to 1,000 rows are taken", async () => {
+        const instances = [FLOWER, { ...FLOWER, sl: "x" }, FLOWER, 5, { ...FLOWER, pw: null }];
+        const { status, body } = await call({ body: JSON.stringify({ instances }) });
+        assert.deepEqual(
+          [status, JSON.parse(body)],
+          [
+            400,
+            {
+              message: "instances.1.sl must be a number; 3 rows are wrong",
+              errors: [
+                { path: "instances.1.sl", message: "must be a number" },
+                { path: "instances.3", message: "Invalid type: Expected Object but received 5" },
+                { path: "instances.4.pw", message: "is required" },
+              ],
+            },
+          ],
+        );
+        for (const [wrong, expected] of [
+          [[], 400],
+          [Array(1_000).fill(FLOWER), 200],
+          [Array(1_001).fill(FLOWER), 400],
+          ["x", 400],
+        ] as const) {
+          const answer = await call({ body: JSON.stringify({ instances: wrong }) });
+          assert.equal(answer.status, expected);
+          if (expected === 400) {
+            assert.equal(JSON.parse(answer.body).message, "instances must be a list of 1 to 1000 rows");
+          }
+        }
+        assert.equal(
+          (await call({ body: JSON.stringify({ ...FLOWER, instances: null }) })).body,
+          "virginica",
+        );
+      });
+
       it("answers every sample of its card", async () => {
         for (const { request, answer } of card.samples) {
           const { status, body } = await call({ body: JSON.stringify(request) });

@@ -30,6 +30,30 @@ describe("pricing", () => {
     assert.deepEqual(await invoke(RIDE), { statusCode: 200, body: "0.99" });
   });
 
+  it("Rows in one request are answered each by its own breed, in their order", async () => {
+    const rows = [
+      RIDE,
+      { ...RIDE, breed: "arabian" },
+      { ...RIDE, magicpoints: 1 },
+      { ...RIDE, breed: "connemara" },
+      RIDE,
+    ];
+    const singly = await Promise.all(rows.map(async (row) => JSON.parse((await invoke(row)).body)));
+    const { statusCode, body } = await invoke({ instances: rows });
+    assert.deepEqual([statusCode, JSON.parse(body)], [200, singly]);
+    assert.notEqual(singly[0], singly[2]);
+  });
+
+  it("A row of an unknown breed is 404, and a wrong one 400 with its place", async () => {
+    const unknown = await invoke({ instances: [RIDE, { ...RIDE, breed: "zebra" }] });
+    assert.deepEqual(
+      [unknown.statusCode, JSON.parse(unknown.body).message],
+      [404, "There is no breed zebra: its model would be breeds/zebra/model.tar.gz"],
+    );
+    const wrong = await invoke({ instances: [RIDE, { ...RIDE, TMAX: "hot" }] });
+    assert.deepEqual([wrong.statusCode, JSON.parse(wrong.body).errors[0].path], [400, "instances.1.TMAX"]);
+  });
+
   for (const form of HTTP_FORMS) {
     describe(`over ${form.name}`, () => {
       const call = (request: Parameters<typeof callHttp>[3]) => callHttp(handler, form, "pricing", request);
