@@ -2,7 +2,9 @@ import fs from "node:fs";
 import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
+import { digestOf } from "./cards";
 import { allows, grantsOf } from "./grants";
+import { MODEL } from "./packages/inspectFile";
 import { onnxRuntimeFiles } from "./packages/onnxRuntimeFiles";
 import { ownValue } from "./packages/ownValue";
 import { packagesOf } from "./packages/packageOf";
@@ -23,9 +25,10 @@ export interface Model {
   readonly from: "package" | "bucket" | "volume";
   /** The object that the stack puts there; `undefined` for a model in a package. */
   readonly object: BucketObject | undefined;
+  /** Of the file as it is deployed: of an archive, not of what is in it. */
+  sha256(): Promise<string>;
 }
 
-const MODEL = /\.(onnx|ort|tar\.gz|tgz)$/;
 const ARCHIVE = /\.(tar\.gz|tgz)$/;
 
 /**
@@ -42,7 +45,9 @@ export async function modelsOf(
   const packaged = packages
     .flatMap((one) => one.package.files)
     .filter(({ path }) => MODEL.test(path))
-    .map(({ path, size }): Model => ({ name: path, bytes: size, from: "package", object: undefined }));
+    .map(({ path, size, sha256 = "" }): Model => {
+      return { name: path, bytes: size, from: "package", object: undefined, sha256: async () => sha256 };
+    });
   const [inBucket, onVolume] = [readObjects(fn, context.stack), mountedObjects(fn, context.stack)];
   return [
     ...packaged,
@@ -91,7 +96,7 @@ async function modelOf(
   if (file === undefined) return [];
   const name = object.props.key ?? object.name;
   const bytes = ARCHIVE.test(name) ? await unpackedSize(file) : fs.statSync(file).size;
-  return [{ name, bytes, from, object }];
+  return [{ name, bytes, from, object, sha256: () => digestOf(file) }];
 }
 
 async function unpackedSize(archive: string): Promise<number> {

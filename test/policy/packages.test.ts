@@ -3,8 +3,11 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { buffer } from "node:stream/consumers";
+import { gzipSync } from "node:zlib";
 import * as pulumi from "@pulumi/pulumi";
 import { zipSync } from "fflate";
+import tar from "tar-stream";
 import { inspectFile } from "../../policy/lib/packages/inspectFile";
 import { compareVersions, readElf } from "../../policy/lib/packages/readElf";
 import { readPackage } from "../../policy/lib/packages/readPackage";
@@ -184,7 +187,34 @@ describe("secrets in files", () => {
       ],
     );
   });
+
+  it("A secret in a tar, zipped or plain, and in an archive within it is found", async () => {
+    const key = `AKIA${"ABCD".repeat(4)}`;
+    const inner = await tarOf({ ".env": Buffer.from(`KEY=${key}`) });
+    const code = new pulumi.asset.AssetArchive({
+      "a.tar": new pulumi.asset.FileAsset(writeTemporary("a.tar", inner)),
+      "b.tgz": new pulumi.asset.FileAsset(
+        writeTemporary("b.tgz", gzipSync(await tarOf({ "lib/a.tar": inner, "README.md": Buffer.from("#") }))),
+      ),
+      "c.tar": new pulumi.asset.StringAsset("not an archive at all"),
+    });
+    const { files } = await readPackage(code, undefined);
+    assert.deepEqual(
+      files.filter(({ secret }) => secret !== undefined).map(({ path, secret }) => [path, secret]),
+      [
+        ["a.tar!/.env", "an AWS access key"],
+        ["b.tgz!/lib/a.tar!/.env", "an AWS access key"],
+      ],
+    );
+  });
 });
+
+async function tarOf(files: Readonly<Record<string, Buffer>>): Promise<Buffer> {
+  const pack = tar.pack();
+  for (const [name, content] of Object.entries(files)) pack.entry({ name }, content);
+  pack.finalize();
+  return buffer(pack);
+}
 
 function writeTemporary(name: string, bytes: Uint8Array): string {
   const file = path.join(temporaryFolder(), name);

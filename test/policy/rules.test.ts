@@ -44,7 +44,8 @@ const CASES: readonly RuleCases[] = [
 ];
 
 const NEVER_PASS = ["iam-access-keys", "iam-users"];
-const RULES_DIR = path.resolve(__dirname, "../../policy/rules");
+const ROOT = path.resolve(__dirname, "../..");
+const RULES_DIR = path.join(ROOT, "policy/rules");
 const FOREIGN = ruleResource("aws:ssm/document:Document" as never, "document", { name: "document" } as never);
 
 describe("the rules", () => {
@@ -105,7 +106,7 @@ describe("the rules", () => {
 
 for (const { rule, passes, fails, limits = {} } of CASES) {
   const judgeOne = async (stack: readonly Declared[]): Promise<RuleRun> => {
-    const [run] = await judge([rule], stack, { limits });
+    const [run] = await judge([rule], stack, { limits, root: ROOT });
     assert.ok(run);
     return run;
   };

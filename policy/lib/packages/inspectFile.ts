@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { secretIn } from "../secretIn";
 import type { NativeFile, PackagedFile } from "./package";
 import { isElf, readElf } from "./readElf";
@@ -8,6 +9,9 @@ const MACH_O_UNIVERSAL = 0xcafebabe;
 
 /** Large bundles are below; above it a file is data, and searched for the plainest forms only. */
 const MAX_TEXT_BYTES = 16 * 1024 * 1024;
+
+/** What ONNX Runtime is given: a model, or an archive of models. */
+export const MODEL = /\.(onnx|ort|tar\.gz|tgz)$/;
 
 const CODE = /\.([cm]?js|py)$/;
 const LFS_POINTER = "version https://git-lfs.github.com/spec/v1";
@@ -24,6 +28,7 @@ export async function inspectFile(path: string, bytes: Uint8Array, mode?: number
     secret: native === undefined ? await secretIn(text, isText ? path : undefined) : undefined,
     isPointer: text.startsWith(LFS_POINTER),
     ...(mode !== undefined && { mode }),
+    ...(MODEL.test(path) && { sha256: createHash("sha256").update(bytes).digest("hex") }),
     ...(isText && CODE.test(path) && { code: Buffer.from(bytes).toString("utf8") }),
   };
 }

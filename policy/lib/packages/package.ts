@@ -14,6 +14,8 @@ export interface PackagedFile {
   readonly isPointer: boolean;
   /** Unix mode, where the archive was made on Unix and has one. */
   readonly mode?: number;
+  /** Of a model. */
+  readonly sha256?: string;
   /** Source code, which handlers are looked for in. */
   readonly code?: string;
 }

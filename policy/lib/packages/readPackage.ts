@@ -3,8 +3,9 @@ import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import * as pulumi from "@pulumi/pulumi";
 import { zipSync } from "fflate";
-import { fromBufferPromise, openPromise, type ZipFile } from "yauzl";
+import { openPromise, type ZipFile } from "yauzl";
 import { inspectFile } from "./inspectFile";
+import { readArchive, unpackZip } from "./nestedArchive";
 import { ownValue } from "./ownValue";
 import type { Package, PackagedFile } from "./package";
 import { resolveFrom } from "./resolveFrom";
@@ -70,20 +71,22 @@ function nameOf({ fileName, fileNameRaw }: { fileName: string; fileNameRaw?: Buf
   return fileNameRaw?.includes("\\") ? fileNameRaw.toString() : fileName;
 }
 
-/** What an archive within the archive holds: its secrets are the package's. Nothing loads its libraries from there. */
-async function inspectNested(name: string, bytes: Buffer): Promise<PackagedFile[]> {
-  if (!/\.(zip|whl|jar)$/.test(name)) return [];
-  const inside = await unpackZip(bytes).catch(() => ({}));
+/** Deeper than any build nests them. */
+const MAX_NESTING = 4;
+
+/** What archives within the archive hold: their secrets are the package's. Nothing loads libraries from there. */
+async function inspectNested(name: string, bytes: Buffer, depth = 1): Promise<PackagedFile[]> {
+  if (depth > MAX_NESTING) return [];
+  const inside = await readArchive(name, bytes).catch(() => ({}));
   const files = await Promise.all(
-    Object.entries(inside).map(([path, content]) => inspectFile(`${name}!/${path}`, content)),
+    Object.entries(inside).map(async ([path, content]) => {
+      const within = `${name}!/${path}`;
+      const { secret, isPointer } = await inspectFile(within, content);
+      const file: PackagedFile = { path: within, size: 0, native: undefined, secret, isPointer };
+      return [file, ...(await inspectNested(within, Buffer.from(content), depth + 1))];
+    }),
   );
-  return files.map(({ path, secret, isPointer }) => ({
-    path,
-    size: 0,
-    native: undefined,
-    secret,
-    isPointer,
-  }));
+  return files.flat();
 }
 
 /** What the engine would upload is packed here to be measured. */
@@ -131,17 +134,6 @@ async function collectAssets(
 async function unpack(archive: string): Promise<Record<string, Uint8Array>> {
   if (fs.statSync(archive).isDirectory()) return readFolder(archive);
   return unpackZip(fs.readFileSync(archive));
-}
-
-async function unpackZip(bytes: Buffer): Promise<Record<string, Uint8Array>> {
-  const zip = await fromBufferPromise(bytes);
-  const files: Record<string, Uint8Array> = Object.create(null);
-  for await (const entry of zip.eachEntry()) {
-    if (!entry.fileName.endsWith("/")) {
-      files[entry.fileName] = await buffer(await zip.openReadStreamPromise(entry));
-    }
-  }
-  return files;
 }
 
 function prefixInto(

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Declared } from "@paddock/local/program";
 import * as pulumi from "@pulumi/pulumi";
 import type { PropertiesOf } from "../../../policy/lib/resourceTypes";
+import { lambdaModelCard } from "../../../policy/rules/lambda/modelCard";
 import { lambdaModelMemory } from "../../../policy/rules/lambda/modelMemory";
 import { lambdaModelPinned } from "../../../policy/rules/lambda/modelPinned";
 import { lambdaModelTmp } from "../../../policy/rules/lambda/modelTmp";
@@ -157,6 +158,25 @@ export const modelCases: readonly RuleCases[] = [
       "one that takes more than a share of the default, as a warning": {
         stack: fromBucket({ "models/a.onnx": DETECTOR }, "*", {}),
         says: ["(warning) iris: 512 MB of /tmp for models/a.onnx (7.8 MB); allowed: at least 8 MB"],
+      },
+    },
+  },
+  {
+    rule: lambdaModelCard,
+    passes: {
+      "models that cards beside them list, in a bucket and on the file system": [
+        ...fromBucket({ "models/a.onnx": DETECTOR, "models/b.tar.gz": ARCHIVE }, "*", {}),
+        ...fromVolume(ON_VOLUME, {}),
+      ],
+    },
+    fails: {
+      "a model in the package that no card lists": {
+        stack: packaged({ "model/a.onnx": "not of this project" }, {}),
+        says: ["iris: model/a.onnx, which no card lists; allowed: models with a card"],
+      },
+      "a model in a bucket whose card names no license": {
+        stack: fromBucket({ "models/a.onnx": "../test/fixtures/cards/unlicensed/model.onnx" }, "*", {}),
+        says: ["iris: models/a.onnx, whose card names no license; allowed: models with a license"],
       },
     },
   },
