@@ -10,6 +10,8 @@ import { readStackConfig } from "../program/stackConfig";
 import { nearest } from "../resources/nearest";
 import type { AccessLogLine } from "../services/gateway/gatewayService";
 import type { IssuedKey } from "../services/iam/accessKeyRing";
+import type { AccessRequest, Decision } from "../services/iam/evaluatePolicy";
+import type { PolicyDocument } from "../services/iam/policyDocument";
 import type { LogLine } from "../services/lambda/invocation";
 import type { RequestReport } from "../services/lambda/requestReport";
 import type { SourceChange } from "./watchSources";
@@ -51,6 +53,8 @@ export interface LocalCloudOptions {
   onLog?(line: LogLine): void;
   /** Takes the lines of REST API stages with an access log. */
   onAccessLog?(line: AccessLogLine): void;
+  /** Called with each decision of IAM about a role. */
+  onDecision?(request: AccessRequest, decision: Decision): void;
 }
 
 const FUNCTION = "aws:lambda/function:Function";
@@ -97,6 +101,7 @@ export class LocalCloud {
       onRequest: options.onRequest,
       onLog: options.onLog,
       onAccessLog: options.onAccessLog,
+      onDecision: options.onDecision,
     });
   }
 
@@ -157,6 +162,11 @@ export class LocalCloud {
   /** The key by which the person at the machine signs requests. */
   get rootKey() {
     return this.#services.cloud.iam.rootKey;
+  }
+
+  /** What each role's policies say, by its name. */
+  get rolePolicies(): ReadonlyMap<string, readonly PolicyDocument[]> {
+    return this.#services.cloud.iam.rolePolicies;
   }
 
   async #updateWhenQuiet(): Promise<void> {

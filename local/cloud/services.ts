@@ -3,6 +3,7 @@ import type { Reach } from "../http/checkHost";
 import { type Listening, serve } from "../http/serve";
 import { type AccessLogLine, GatewayService } from "../services/gateway/gatewayService";
 import type { IssuedKey } from "../services/iam/accessKeyRing";
+import type { AccessRequest, Decision } from "../services/iam/evaluatePolicy";
 import { IamService } from "../services/iam/iamService";
 import type { LogLine } from "../services/lambda/invocation";
 import { lambdaFront } from "../services/lambda/lambdaApi";
@@ -46,6 +47,8 @@ export interface ServicesOptions extends Reach {
   onRequest?(report: RequestReport): void;
   onLog?(line: LogLine): void;
   onAccessLog?(line: AccessLogLine): void;
+  /** Called with each decision of IAM about a role. */
+  onDecision?(request: AccessRequest, decision: Decision): void;
 }
 
 /** Node.js's own default. */
@@ -81,7 +84,12 @@ export class Services {
     const place = { region, accountId: ACCOUNT_ID };
     const reach = { allowedHosts, ownOriginsOnly };
     const log = (line: string) => console.error(line);
-    const iam = new IamService({ ...place, accessKeys, keyFile: path.join(dataDir, "iam", "root.json") });
+    const iam = new IamService({
+      ...place,
+      accessKeys,
+      keyFile: path.join(dataDir, "iam", "root.json"),
+      onDecision: options.onDecision,
+    });
     const network = new NetworkService();
     const volume = new VolumeService(path.join(dataDir, "volumes"), network);
     this.#sageMaker = new SageMakerService({ ...place, ...reach, log });

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { LocalCloud } from "@paddock/local/cli";
+import { type AccessDecision, accessReport } from "../../bin/lib/accessReport";
 import { EndpointCaller } from "../../bin/lib/endpointCaller";
+import { staleReasons } from "../../bin/lib/unusableGrants";
 import type { Card } from "../../functions/shared/card";
 import { startProject } from "../helpers/cloud/startProject";
 
@@ -14,6 +18,12 @@ const cards = fs
   .filter((file) => fs.existsSync(file) && fs.existsSync(path.join(path.dirname(file), "..", "index.ts")))
   .map((file) => JSON.parse(fs.readFileSync(file, "utf8")) as Card);
 
+/** The first sample of an endpoint. */
+const sampleOf = (name: string) => cards.find((card) => card.name === name)?.samples[0]?.request ?? {};
+const PRICING = sampleOf("pricing");
+const { image } = sampleOf("image-validation") as { readonly image?: string };
+const PICTURE = Buffer.from(image ?? "", "base64");
+
 const deployed = process.env.PADDOCK_OUTPUTS;
 
 /**
@@ -24,6 +34,7 @@ const deployed = process.env.PADDOCK_OUTPUTS;
 for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
   describe(`contract, stack ${stack}`, () => {
     let cloud: LocalCloud | undefined;
+    const decisions: AccessDecision[] = [];
     let outputs: Readonly<Record<string, unknown>>;
     let caller: EndpointCaller;
 
@@ -32,7 +43,10 @@ for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
         outputs = JSON.parse(fs.readFileSync(deployed, "utf8"));
         caller = new EndpointCaller();
       } else {
-        cloud = await startProject({ stack });
+        cloud = await startProject({
+          stack,
+          onDecision: (request, decision) => decisions.push({ request, decision }),
+        });
         outputs = cloud.outputs;
         caller = new EndpointCaller({ credentials: cloud.rootKey, region: cloud.region });
       }
@@ -58,5 +72,78 @@ for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
         });
       }
     }
+
+    const post = async (url: unknown, body: object) => {
+      const response = await caller.post(String(url), JSON.stringify(body));
+      return { status: response.status, body: await response.text() };
+    };
+
+    it("the endpoints answer 404 for models, pictures and scenes that are not there", async () => {
+      const { uploadBucket, pricingUrl, openInferenceUrl, imageValidationUrl, smokeSegmentationUrl } =
+        outputs;
+      const tensor = { name: "x", shape: [1], datatype: "FP32", data: [1] };
+      const answers = [
+        await post(pricingUrl, { ...PRICING, breed: "none" }),
+        await post(`${openInferenceUrl}v2/models/none/infer`, { inputs: [tensor] }),
+        await post(imageValidationUrl, { bucket: uploadBucket, key: "none.jpg" }),
+        await post(smokeSegmentationUrl, { bucket: uploadBucket, file_name: "none.npy" }),
+      ];
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [404, 404, 404, 404],
+        JSON.stringify(answers),
+      );
+    });
+
+    it("a scene and a picture that are uploaded by a signed URL are answered", async () => {
+      const { uploadBucket: bucket, imageValidationUrl, smokeSegmentationUrl } = outputs;
+      const scene = fs.readFileSync(path.join(FUNCTIONS, "smoke-segmentation/samples/smoke.npy"));
+      for (const [file_name, bytes, url, body] of [
+        ["scene.npy", scene, smokeSegmentationUrl, { bucket, file_name: "scene.npy" }],
+        ["picture.jpg", PICTURE, imageValidationUrl, { bucket, key: "picture.jpg" }],
+      ] as const) {
+        const signed = await post(`${smokeSegmentationUrl}uploads`, { file_name });
+        const put = await fetch(JSON.parse(signed.body).url, { method: "PUT", body: bytes });
+        assert.equal(put.status, 200, await put.text());
+        const answer = await post(url, body);
+        assert.equal(answer.status, 200, answer.body);
+      }
+    });
+
+    if (deployed) return;
+
+    it("every grant of every role is used, but for those that cannot be used on this machine", async () => {
+      assert.ok(cloud);
+      await uploadWithoutCard(cloud);
+      const bucket = `arn:aws:s3:::${outputs.modelBucket}`;
+      const isLookedFor = () =>
+        decisions.some(
+          ({ request: { action, resource, principal } }) =>
+            action === "s3:ListBucket" && resource === bucket && principal.includes("model-sync"),
+        );
+      for (let tries = 0; tries < 200 && !isLookedFor(); tries++) await sleep(50);
+      const roles = accessReport(cloud.rolePolicies, decisions);
+      const report = process.env.PADDOCK_ACCESS_REPORT;
+      if (report !== undefined) fs.appendFileSync(report, `${JSON.stringify({ stack, roles })}\n`);
+      assert.ok(roles.length > 6);
+      assert.deepEqual(
+        roles.flatMap(({ role, unused }) =>
+          unused.filter(({ reason }) => reason === undefined).map(({ grant }) => `${role}: ${grant}`),
+        ),
+        [],
+      );
+      const actions = [...cloud.rolePolicies.values()]
+        .flat()
+        .flatMap(({ statements }) => statements.flatMap((statement) => statement.actions));
+      assert.deepEqual(staleReasons(actions), []);
+    });
   });
+}
+
+/** A file of a model without its card: the copying function looks for the card, and leaves the rest to a later upload. */
+async function uploadWithoutCard({ outputs, rootKey, region }: LocalCloud): Promise<void> {
+  const client = new S3Client({ endpoint: String(outputs.s3Endpoint), region, credentials: rootKey });
+  const Bucket = String(outputs.modelBucket);
+  await client.send(new PutObjectCommand({ Bucket, Key: "volume/none/model.onnx", Body: "x" }));
+  client.destroy();
 }

@@ -14,6 +14,8 @@ export interface IamServiceOptions {
   readonly region: string;
   /** Where the root user's key is kept. */
   readonly keyFile: string;
+  /** Called with each decision about a role. */
+  onDecision?(request: AccessRequest, decision: Decision): void;
   /** Keys of the root user's beside it, for scripts that have fixed ones. @default none */
   readonly accessKeys?: readonly IssuedKey[];
 }
@@ -30,6 +32,7 @@ export interface RoleDefinition {
 /** Roles' policies and access keys of the local cloud: who a request is from, and what that one is allowed. */
 export class IamService {
   readonly accessKeys: AccessKeys = { lookup: (id) => this.#lookup(id) };
+  readonly #onDecision: IamServiceOptions["onDecision"];
   readonly #ring: AccessKeyRing;
   readonly #accountId: string;
   readonly #region: string;
@@ -42,7 +45,8 @@ export class IamService {
   /** ARNs of managed policies by the role's name. */
   readonly #attached = new Map<string, Set<string>>();
 
-  constructor({ accountId, region, keyFile, accessKeys }: IamServiceOptions) {
+  constructor({ accountId, region, keyFile, accessKeys, onDecision }: IamServiceOptions) {
+    this.#onDecision = onDecision;
     this.#accountId = accountId;
     this.#region = region;
     this.#rootArn = `arn:aws:iam::${accountId}:root`;
@@ -97,17 +101,20 @@ export class IamService {
   /** What the policies of the principal itself say. */
   authorize(request: AccessRequest): Decision {
     if (request.principal === this.#rootArn) return "allowed";
+    const decision = this.#decide(request);
+    this.#onDecision?.(request, decision);
+    return decision;
+  }
+
+  /** What each role's policies say, by its name. */
+  get rolePolicies(): ReadonlyMap<string, readonly PolicyDocument[]> {
+    return new Map([...this.#roles.keys()].map((name) => [name, this.#policiesOf(name)]));
+  }
+
+  #decide(request: AccessRequest): Decision {
     const name = roleName(request.principal);
-    const { inlinePolicies = [], managedPolicyArns = [], permissionsBoundary } = this.#roles.get(name) ?? {};
-    const attached = [...(this.#attached.get(name) ?? []), ...managedPolicyArns];
-    const decision = evaluatePolicy(
-      [
-        ...(this.#inline.get(name)?.values() ?? []),
-        ...inlinePolicies.map(({ policy }) => parsePolicy(policy, "identity")),
-        ...attached.flatMap((arn) => this.#managedPolicy(arn)),
-      ],
-      request,
-    );
+    const { permissionsBoundary } = this.#roles.get(name) ?? {};
+    const decision = evaluatePolicy(this.#policiesOf(name), request);
     if (permissionsBoundary === undefined || decision === "explicitDeny") return decision;
     const boundary = evaluatePolicy(this.#managedPolicy(permissionsBoundary), request);
     if (boundary === "allowed") return decision;
@@ -134,6 +141,16 @@ export class IamService {
     if (!key) return undefined;
     const { principal, userArn, userId, tags } = key;
     return { accessKey: accessKeyId, accountId: this.#accountId, principal, userArn, userId, tags };
+  }
+
+  #policiesOf(name: string): PolicyDocument[] {
+    const { inlinePolicies = [], managedPolicyArns = [] } = this.#roles.get(name) ?? {};
+    const attached = [...(this.#attached.get(name) ?? []), ...managedPolicyArns];
+    return [
+      ...(this.#inline.get(name)?.values() ?? []),
+      ...inlinePolicies.map(({ policy }) => parsePolicy(policy, "identity")),
+      ...attached.flatMap((arn) => this.#managedPolicy(arn)),
+    ];
   }
 
   #lookup(accessKeyId: string): AccessKey | undefined {

@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { command } from "@paddock/local/command";
+import type { RoleAccess } from "./lib/accessReport";
+
+/** The report of one run of the contract suite against one stack. */
+export interface StackAccess {
+  readonly stack: string;
+  readonly roles: readonly RoleAccess[];
+}
+
+command({
+  usage: "npm run -s access",
+  about:
+    "Runs the contract suite and prints for each role what it is granted and did not use, and what it was denied.\nExit code 1 where a grant that could be used here was not.",
+  options: {},
+  async run() {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "paddock-access-"));
+    const file = path.join(folder, "report.jsonl");
+    try {
+      const suite = spawn(
+        "npx",
+        ["mocha", "--reporter", "dot", "test/contract/endpoint.integration.test.ts"],
+        {
+          env: { ...process.env, PADDOCK_ACCESS_REPORT: file },
+          stdio: ["ignore", process.stderr, process.stderr],
+        },
+      );
+      await once(suite, "exit");
+      if (!fs.existsSync(file))
+        throw new Error("The contract suite did not run to its end; its output says why.");
+      const stacks = fs
+        .readFileSync(file, "utf8")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as StackAccess);
+      console.log(stacks.map(reportOf).join("\n\n"));
+      const isUnused = stacks.some(({ roles }) =>
+        roles.some(({ unused }) => unused.some(({ reason }) => !reason)),
+      );
+      process.exitCode = isUnused || suite.exitCode !== 0 ? 1 : 0;
+    } finally {
+      fs.rmSync(folder, { recursive: true });
+    }
+  },
+});
+
+function reportOf({ stack, roles }: StackAccess): string {
+  return [`Stack ${stack}`, ...roles.flatMap((role) => [`  ${role.role}`, ...linesOf(role)])].join("\n");
+}
+
+function linesOf({ unused, denied }: RoleAccess): string[] {
+  const lines = [
+    ...unused.filter(({ reason }) => reason === undefined).map(({ grant }) => `    not used       ${grant}`),
+    ...denied.map(
+      ({ action, resource, times }) => `    denied         ${action} on ${resource}, ${times} times`,
+    ),
+    ...[...new Set(unused.map(({ reason }) => reason))]
+      .filter((reason) => reason !== undefined)
+      .map((reason) => {
+        const actions = unused
+          .filter((one) => one.reason === reason)
+          .map(({ grant }) => grant.split(" on ")[0]);
+        return `    not used here  ${[...new Set(actions)].join(", ")}: ${reason}`;
+      }),
+  ];
+  return lines.length > 0 ? lines : ["    all used"];
+}
