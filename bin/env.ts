@@ -1,5 +1,5 @@
 import path from "node:path";
-import { exportLines, readRunningCloud } from "@paddock/local/cloud";
+import { exportLines, readRunningCloud, whyNotServed } from "@paddock/local/cloud";
 import { command, text } from "@paddock/local/command";
 import { administratorKey } from "./lib/s3AccessOf";
 
@@ -15,7 +15,7 @@ command({
     const dataDir = path.resolve(data ?? path.join(".paddock", "stacks", stack));
     const running = readRunningCloud(dataDir);
     if (running === undefined) {
-      throw new Error(`Nothing serves the stack "${stack}" here: start it with \`npm start\`.`);
+      throw new Error(`${whyNotServed(stack, dataDir, data === undefined)}.`);
     }
     const { endpoint } = running.outputs;
     console.log(exportLines({ key: administratorKey(dataDir), region: running.region, endpoint }).join("\n"));

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { readRunningCloud } from "@paddock/local/cloud";
+import { readRunningCloud, whyNotServed } from "@paddock/local/cloud";
 import { command, flag, text, wholeNumber } from "@paddock/local/command";
 import { logFile, loggedNames } from "@paddock/local/logFiles";
 import { nearest } from "@paddock/local/nearest";
@@ -19,9 +19,7 @@ command({
     const dataDir = path.resolve(data ?? path.join(".paddock", "stacks", stack));
     const running = readRunningCloud(dataDir);
     if (running === undefined) {
-      throw new Error(
-        `Nothing serves the stack "${stack}" here: start it with \`npm start\`; its functions log from then on.`,
-      );
+      throw new Error(`${whyNotServed(stack, dataDir, data === undefined)}.`);
     }
     const names = [...new Set([...Object.keys(running.outputs.examples ?? {}), ...loggedNames(dataDir)])];
     if (!names.includes(name)) {

@@ -1,5 +1,4 @@
-import { command, flag, type Option, text, UsageError } from "@paddock/local/command";
-import { progress } from "@paddock/local/progress";
+import { command, flag, type Option, progress, text, UsageError } from "@paddock/local/command";
 import { BREEDS, MODELS, parseModelKey } from "../functions/shared/modelKeys";
 import { isArchive } from "../functions/shared/modelStore/isArchive";
 import { checkModel } from "./lib/checkModel";

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import { readRunningCloud } from "@paddock/local/cloud";
-import { command, text } from "@paddock/local/command";
+import { readRunningCloud, whyNotServed } from "@paddock/local/cloud";
+import { command, progress, text } from "@paddock/local/command";
 import { EndpointCaller } from "./lib/endpointCaller";
 import { describeStack } from "./lib/openapi/describeStack";
 import { s3AccessOf } from "./lib/s3AccessOf";
@@ -24,10 +24,12 @@ serves, or a deployed one.`,
     const outputs = file === undefined ? running?.outputs : readOutputs(file);
     if (outputs === undefined) {
       throw new Error(
-        `Nothing serves the stack "${stack}" here: start it with \`npm start\`, or give a deployed stack's \`--outputs\`.`,
+        `${whyNotServed(stack, dataDir, data === undefined)}, or give a deployed stack's \`--outputs\`.`,
       );
     }
+    progress.step("Asking the endpoints what they say of themselves");
     const document = await describeStack(outputs, new EndpointCaller(s3AccessOf(dataDir, running)));
+    progress.end();
     const json = `${JSON.stringify(document, undefined, 2)}\n`;
     if (out === undefined) process.stdout.write(json);
     else fs.writeFileSync(out, json);

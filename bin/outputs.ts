@@ -1,5 +1,5 @@
 import path from "node:path";
-import { readRunningCloud } from "@paddock/local/cloud";
+import { readRunningCloud, whyNotServed } from "@paddock/local/cloud";
 import { command, text } from "@paddock/local/command";
 
 command({
@@ -11,10 +11,9 @@ command({
     data: text("DIR", "the local cloud's data (default .paddock/stacks/NAME)"),
   },
   run({ stack, data }) {
-    const running = readRunningCloud(path.resolve(data ?? path.join(".paddock", "stacks", stack)));
-    if (running === undefined) {
-      throw new Error(`Nothing serves the stack "${stack}" here: start it with \`npm start\`.`);
-    }
+    const dataDir = path.resolve(data ?? path.join(".paddock", "stacks", stack));
+    const running = readRunningCloud(dataDir);
+    if (running === undefined) throw new Error(`${whyNotServed(stack, dataDir, data === undefined)}.`);
     console.log(JSON.stringify(running.outputs, undefined, 2));
   },
 });

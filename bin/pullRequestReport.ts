@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { command, flag, text, texts } from "@paddock/local/command";
+import { command, flag, progress, text, texts } from "@paddock/local/command";
 import { declare, readStackConfig } from "@paddock/local/program";
 import { type PolicyResult, pullRequestComment } from "./report/pullRequestComment";
 import { type StackFacts, stackFacts } from "./report/stackFacts";
@@ -21,6 +21,7 @@ command({
   async run(values) {
     const facts: StackFacts[] = [];
     for (const stack of values.stack.length > 0 ? values.stack : ["dev"]) facts.push(await factsOf(stack));
+    progress.end();
     if (values.facts) {
       console.log(JSON.stringify(facts, undefined, 2));
       return;
@@ -37,6 +38,7 @@ command({
 });
 
 async function factsOf(stack: string): Promise<StackFacts> {
+  progress.step(`Evaluating and packing the stack ${stack}`);
   const stackConfig = readStackConfig(process.cwd(), stack);
   const region = stackConfig.config["aws:region"] ?? "us-east-1";
   const { resources } = await declare({ stackConfig, place: { region, accountId: ACCOUNT_ID } });

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { readRunningCloud } from "@paddock/local/cloud";
-import { command, text } from "@paddock/local/command";
+import { readRunningCloud, whyNotServed } from "@paddock/local/cloud";
+import { command, progress, text } from "@paddock/local/command";
 import { npyToFloat32 } from "../functions/shared/npy/npyToFloat32";
 import { readSceneFile } from "../functions/smoke-segmentation/readSceneFile";
 import type { SceneFile } from "../functions/smoke-segmentation/sceneFile";
@@ -39,12 +39,13 @@ command({
     const url = values.url ?? local?.outputs.smokeSegmentationUrl;
     if (typeof url !== "string") {
       throw new Error(
-        `Nothing serves the stack "${values.stack}" here: start it with \`npm start\`, or give \`--url\`.`,
+        `${whyNotServed(values.stack, dataDir, values.data === undefined)}, or give \`--url\`.`,
       );
     }
     const s3 = s3AccessOf(dataDir, local);
     const scenes = await readSceneFile(fs.createReadStream(file), fs.statSync(file).size);
     const smoke = await findSmoke(url.replace(/\/$/, ""), file, s3);
+    progress.end();
     await paint(file, scenes, smoke);
   },
 });
@@ -67,6 +68,7 @@ async function findSmoke(url: string, file: string, s3: S3Access): Promise<Float
   await uploadFile(file, String(upload.url), (sent) => bar.show(sent));
   bar.end();
   const { bucket, file_name } = upload;
+  progress.step("Finding smoke");
   return readPredictions(await postJson(caller, url, { bucket, file_name }), s3);
 }
 

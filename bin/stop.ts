@@ -1,6 +1,6 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readRunningCloud } from "@paddock/local/cloud";
+import { holderOf, missingStack } from "@paddock/local/cloud";
 import { command, text, wholeNumber } from "@paddock/local/command";
 
 const POLL_MS = 50;
@@ -18,14 +18,16 @@ command({
   },
   async run({ stack, data, seconds }) {
     const dataDir = path.resolve(data ?? path.join(".paddock", "stacks", stack));
-    const running = readRunningCloud(dataDir);
+    const running = holderOf(dataDir);
     if (running === undefined) {
+      const missing = data === undefined ? missingStack(stack, process.cwd()) : undefined;
+      if (missing !== undefined) throw new Error(`${missing}.`);
       console.log(`Nothing serves the stack "${stack}" here.`);
       return;
     }
     process.kill(running.pid, "SIGTERM");
     const end = performance.now() + seconds * 1000;
-    while (readRunningCloud(dataDir)?.pid === running.pid) {
+    while (holderOf(dataDir)?.pid === running.pid) {
       if (performance.now() > end) {
         throw new Error(
           `Process ${running.pid} still runs after ${seconds} s: \`kill -9 ${running.pid}\` ends it at once.`,

@@ -78,7 +78,7 @@ function nativeFolder({ os, cpu }: Platform): string {
   const folder = path.join(bin, napi ?? "", os, cpu);
   if (napi === undefined || !fs.existsSync(folder)) {
     throw new Error(
-      `onnxruntime-node has no build for ${os}/${cpu}: set \`paddock:platform\` to lambda, or use a machine it is built for.`,
+      `onnxruntime-node has no build for ${os}/${cpu}: use Linux, macOS on Apple silicon or Windows (docs/local-cloud.md, "Platforms").`,
     );
   }
   return folder;

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { command, flag, text, texts, UsageError } from "@paddock/local/command";
+import { command, flag, progress, text, texts, UsageError } from "@paddock/local/command";
 import { type PackConfiguration, parseConfiguration } from "./lib/configuration";
 import { judgeProgram, stacksOf } from "./lib/judgeProgram";
 import { type StackReport, statusOf } from "./lib/stackReport";
@@ -46,8 +46,10 @@ async function judge(values: Values): Promise<void> {
   const today = new Date().toISOString().slice(0, 10);
   const reports: StackReport[] = [];
   for (const stack of stacksToJudge(projectDir, values.stack)) {
+    progress.step(`Judging the stack ${stack}`);
     reports.push(await judgeProgram({ projectDir, stack, today, configuration }));
   }
+  progress.end();
   const folder = path.relative(process.cwd(), projectDir).split(path.sep).join("/");
   if (values.json) console.log(JSON.stringify(reports.map(jsonReport), undefined, 2));
   else if (values.sarif) console.log(JSON.stringify(sarifReport(RULES, reports, folder), undefined, 2));

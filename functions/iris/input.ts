@@ -24,8 +24,9 @@ function centimetres(what: string) {
       [number(), pipe(string(), maxLength(MAX_LENGTH), regex(NUMERIC), transform(Number))],
       "must be a number",
     ),
-    finiteNumber(),
+    // Before the check: a description of what a request has, not of what becomes of it.
     description(`${what} in cm`),
+    finiteNumber(),
   );
 }
 

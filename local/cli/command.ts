@@ -2,6 +2,8 @@ import { parseArgs } from "node:util";
 import { nearest } from "../resources/nearest";
 import { progress } from "./progress";
 
+export { progress } from "./progress";
+
 /** An option of a command: how it is written, what it means, and the value that is made of it. */
 export interface Option<T> {
   /** Stands for the value in the usage; absent for one without a value. */
@@ -80,6 +82,8 @@ export async function command<O extends Options>(
   definition: Command<O>,
   args: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
+  // It warns of Node.js 20 at every command; `npm start` says it once.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   try {
     if (args.includes("--help") || args.includes("-h")) {
       console.log(usageOf(definition));
@@ -172,5 +176,9 @@ function usageOf<O extends Options>({ usage, about, options, notes }: Command<O>
 }
 
 function oneLine(error: unknown): string {
+  const { code, path } = Object(error) as NodeJS.ErrnoException;
+  if (code === "ENOENT" && path !== undefined) return `There is no file ${path}.`;
+  if (code === "EISDIR" && path === undefined) return "A folder was given in place of a file.";
+  if (code === "EACCES" && path !== undefined) return `${path} may not be read or written by this user.`;
   return (error instanceof Error ? error.message : String(error)).trim().replace(/\s*\n\s*/g, " ");
 }

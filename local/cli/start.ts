@@ -145,6 +145,11 @@ function URLs follow from the tenth
       ].join("\n"),
     );
 
+    if (Number(process.versions.node.split(".")[0]) < 22) {
+      console.error(
+        `Node.js ${process.version} is past its end, and the AWS SDK leaves it in 2027: 22 or later is better.`,
+      );
+    }
     sourcesChanged = (change) => cloud.sourcesChanged(change);
   },
 });

@@ -3,7 +3,15 @@
 export type { Treatments } from "../resources/treatment";
 export type { Cloud } from "./cloud";
 export { exportLines } from "./exportLines";
+export { missingStack } from "./missingStack";
 export { REMOTE_COMPONENTS } from "./remoteComponents";
 export { RESOURCE_TYPES, resourceTypeOf } from "./resourceTypes";
-export { type RunningCloud, readRunningCloud, removeRunningCloud, writeRunningCloud } from "./runningCloud";
+export {
+  holderOf,
+  type RunningCloud,
+  readRunningCloud,
+  removeRunningCloud,
+  writeRunningCloud,
+} from "./runningCloud";
 export { validateAgainst } from "./validateAgainst";
+export { whyNotServed } from "./whyNotServed";

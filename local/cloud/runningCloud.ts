@@ -14,7 +14,7 @@ export interface RunningCloud {
 }
 
 /** `running.json`, from the moment that a process takes the folder. */
-interface Holder extends Partial<RunningCloud> {
+export interface Holder extends Partial<RunningCloud> {
   readonly pid: number;
   /** {@link processStart} of the process. */
   readonly started?: string;
@@ -78,7 +78,7 @@ function write(dataDir: string, cloud: Partial<RunningCloud>): void {
 }
 
 /** The living process that the file names; a file that a crash left, or damaged, names none. */
-function holderOf(dataDir: string): Holder | undefined {
+export function holderOf(dataDir: string): Holder | undefined {
   try {
     const holder = JSON.parse(fs.readFileSync(fileIn(dataDir), "utf8")) as Holder;
     if (!isRunning(holder.pid)) return undefined;

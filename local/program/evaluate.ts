@@ -71,6 +71,8 @@ function answer(message: EvaluationAnswer): void {
 }
 
 function fail(thrown: unknown): void {
+  // Pulumi's SDK counts there what a program that threw has left, at length, before what it threw is read.
+  process.removeAllListeners("exit");
   const error = recorder?.failure ?? thrown;
   const notes = recorder?.notes ?? [];
   answer(

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
+import { missingStack } from "../cloud/missingStack";
 import { readYaml } from "./readYaml";
 
 /** A Pulumi project and one of its stacks, as their files describe them. */
@@ -44,7 +45,7 @@ export function readStackConfig(
   }
   const name = `Pulumi.${stack}.yaml`;
   const stackFile = path.join(projectDir, project.stackConfigDir ?? "", name);
-  const { config: own = {}, environment } = readStackFile(stackFile, onlyJudged);
+  const { config: own = {}, environment } = readStackFile(stackFile, stack, onlyJudged);
   const notes: string[] = environment
     ? [`Values of the environment that ${name} imports are not known.`]
     : [];
@@ -90,8 +91,11 @@ interface StackFile {
 }
 
 /** A stack without settings needs no file; to serve one, a mistyped name must not make a stack of its own. */
-function readStackFile(file: string, onlyJudged: boolean): StackFile {
-  return onlyJudged && !fs.existsSync(file) ? {} : (readYaml(file) as StackFile);
+function readStackFile(file: string, stack: string, onlyJudged: boolean): StackFile {
+  if (onlyJudged && !fs.existsSync(file)) return {};
+  const missing = fs.existsSync(path.dirname(file)) ? missingStack(stack, path.dirname(file)) : undefined;
+  if (missing !== undefined) throw new Error(`${missing}.`);
+  return readYaml(file) as StackFile;
 }
 
 /** A value of which the encrypted parts are unknown, at any depth. */

@@ -12,6 +12,7 @@ import type { FunctionVersion } from "./functionVersion";
  * - `PADDOCK_FETCH_LOOPBACK`: a URL in a request may be of this machine. On Lambda the Runtime API listens there, so a
  *   rule of the policy pack forbids to declare it
  * - values that begin with the mount path of the function's file system begin with its folder instead
+ * - `AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED`: Lambda has a Node.js that the SDK does not warn of
  * - `SystemRoot` on Windows, without which Node.js has no sockets there
  */
 export function localEnvironment(
@@ -44,6 +45,7 @@ export function localEnvironment(
     AWS_ACCESS_KEY_ID: local.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: local.credentials.secretAccessKey,
     AWS_SESSION_TOKEN: local.credentials.sessionToken,
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     ...(process.platform === "win32" && { SystemRoot: process.env.SystemRoot ?? "C:\\Windows" }),
     ...rewriteMounts(configuration, local.mountFolder),
   };

@@ -85,10 +85,7 @@ describe("npm start", () => {
     assert.equal(silent.output(), 'Nothing serves the stack "dev" here: start it with `npm start`.\n');
     const logless = runCommand("bin/logs.ts", ["iris", "--data", data], ROOT);
     assert.equal(await logless.exit, 1);
-    assert.equal(
-      logless.output(),
-      'Nothing serves the stack "dev" here: start it with `npm start`; its functions log from then on.\n',
-    );
+    assert.equal(logless.output(), 'Nothing serves the stack "dev" here: start it with `npm start`.\n');
   });
 
   it("serves a changed handler to the next request", async () => {
@@ -172,6 +169,13 @@ describe("npm start", () => {
     assert.deepEqual(await refusal(await port(), project), [1, "out of hay\n"]);
   });
 
+  it("says nothing of what a program has left that threw", async () => {
+    const project = writeProject(`import * as aws from "@pulumi/aws";
+new aws.s3.Bucket("b", { bucket: aws.getRegionOutput().apply(() => "b") });
+throw new Error("out of hay");`);
+    assert.deepEqual(await refusal(await port(), project), [1, "out of hay\n"]);
+  });
+
   it("says in one line that a model is not the one its card describes", async () => {
     const project = new ProjectCopy().folder;
     fs.appendFileSync(path.join(project, "functions/iris/model/model.onnx"), "x");
@@ -199,6 +203,27 @@ describe("npm start", () => {
     assert.deepEqual(await refusal(await port(), project), [
       1,
       "Cannot read properties of undefined (reading 'length') (index.ts:3)\n",
+    ]);
+  });
+
+  it("tells a stack that does not exist from one that does not run", async () => {
+    const outputs = async (stack: string) => {
+      const command = runCommand(
+        "bin/outputs.ts",
+        ["--stack", stack],
+        writeProject("", { "Pulumi.prod.yaml": "" }),
+      );
+      return [await command.exit, command.output()];
+    };
+    const [code, output] = await outputs("prdo");
+    assert.equal(code, 1);
+    assert.match(
+      String(output),
+      /^There is no stack "prdo" \(did you mean "prod"\?\): .* there are dev, prod\.\n$/,
+    );
+    assert.deepEqual(await outputs("prod"), [
+      1,
+      'Nothing serves the stack "prod" here: start it with `npm start -- --stack prod`.\n',
     ]);
   });
 

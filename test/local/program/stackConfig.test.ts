@@ -59,7 +59,10 @@ describe("readStackConfig", () => {
       refusal("secret"),
       "Pulumi.secret.yaml: `tried:key` is encrypted, and only the Pulumi CLI can read it: use a stack without secrets here.",
     );
-    assert.equal(refusal("nowhere"), `There is no Pulumi.nowhere.yaml in ${folder}.`);
+    assert.equal(
+      refusal("nowhere"),
+      `There is no stack "nowhere": Pulumi.nowhere.yaml is not in ${folder}, there are broken, dev, secret.`,
+    );
     assert.match(refusal("broken"), /^Pulumi\.broken\.yaml: [^\n]+[^:\n]$/);
   });
 });
