@@ -1,4 +1,4 @@
-import { array, boolean, description, number, object, picklist, pipe, string, tuple } from "valibot";
+import { array, boolean, description, length, number, object, picklist, pipe, string } from "valibot";
 
 /** The body of a 200. */
 export const output = {
@@ -10,7 +10,8 @@ export const output = {
         label: pipe(string(), description("One of COCO's 80 classes")),
         score: number(),
         box: pipe(
-          tuple([number(), number(), number(), number()]),
+          array(number()),
+          length(4),
           description("[x, y, width, height] in pixels of the picture after its EXIF orientation"),
         ),
       }),

@@ -4,6 +4,7 @@ export type { Treatments } from "../resources/treatment";
 export type { Cloud } from "./cloud";
 export { exportLines } from "./exportLines";
 export { missingStack } from "./missingStack";
+export { type FaultSpec, Faults } from "./faults";
 export { REMOTE_COMPONENTS } from "./remoteComponents";
 export { RESOURCE_TYPES, resourceTypeOf } from "./resourceTypes";
 export {

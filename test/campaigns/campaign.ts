@@ -1,19 +1,25 @@
 import fs from "node:fs";
 import path from "node:path";
 import { command, flag, UsageError, wholeNumber } from "@paddock/local/command";
+import { faults } from "./faults/faults";
 import { files } from "./files/files";
 import { fuzz } from "./fuzz/fuzz";
+import { load } from "./load/load";
 import { type CampaignOptions, type CampaignReport, sectionOf, withSection } from "./report";
 
 const DOCUMENT = path.resolve(__dirname, "../../docs/reliability.md");
 
-const CAMPAIGNS: ReadonlyMap<string, (options: CampaignOptions) => Promise<CampaignReport>> = new Map([
+type Campaign = (options: CampaignOptions) => Promise<CampaignReport>;
+
+const CAMPAIGNS: ReadonlyMap<string, Campaign> = new Map<string, Campaign>([
   ["fuzz", fuzz],
   ["files", files],
+  ["load", load],
+  ["faults", faults],
 ]);
 
 command({
-  usage: "npm run campaign -- fuzz|files [options]",
+  usage: "npm run campaign -- fuzz|files|load|faults [options]",
   about: `Tries what callers, files, load and faults can do to the stack, and prints what was tried and what broke. Exit
 code 1 where anything did.`,
   options: {

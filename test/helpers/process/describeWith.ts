@@ -11,6 +11,7 @@ const TOOLS = {
   curl: ["curl", "--version"],
   // The newest numpy asks for this version.
   python: [PYTHON, "-c", "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))"],
+  schemathesis: [PYTHON, "-c", "import schemathesis"],
   tritonclient: [PYTHON, "-c", "import tritonclient.http"],
 } as const;
 
