@@ -3,8 +3,8 @@
 export type { Treatments } from "../resources/treatment";
 export type { Cloud } from "./cloud";
 export { exportLines } from "./exportLines";
-export { missingStack } from "./missingStack";
 export { type FaultSpec, Faults } from "./faults";
+export { missingStack } from "./missingStack";
 export { REMOTE_COMPONENTS } from "./remoteComponents";
 export { RESOURCE_TYPES, resourceTypeOf } from "./resourceTypes";
 export {
