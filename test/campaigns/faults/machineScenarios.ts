@@ -7,7 +7,7 @@ import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { BrokenModel } from "../../../functions/shared/modelStore/brokenModel";
 import { openModel } from "../../../functions/shared/modelStore/openModel";
 import { LocalS3, refusal } from "../../helpers/services/localS3";
-import { startCloud } from "../load/startCloud";
+import { startCloud } from "../startCloud";
 import { hold, type Scenario } from "./scenario";
 
 export const machineScenarios: readonly Scenario[] = [

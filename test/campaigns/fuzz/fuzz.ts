@@ -4,9 +4,11 @@ import path from "node:path";
 import fc from "fast-check";
 import { lambdaContext } from "../../helpers/handlers/lambdaContext";
 import type { CampaignOptions, CampaignReport } from "../report";
+import { startCloud } from "../startCloud";
 import { type Input, inputsOf } from "./inputs";
 import { brokenPromise } from "./judge";
 import { answersWell, type LoadedEndpoint, type LoadedStack, loadEndpoints } from "./loadEndpoints";
+import { fuzzOverTheWire } from "./overTheWire";
 
 /** ms that an answer may take on a busy machine; what hangs takes longer. */
 const PATIENCE_MS = 30_000;
@@ -16,6 +18,9 @@ const GOOD_EVERY = 10;
 
 /** Findings of one endpoint, after which it is left. */
 const MAX_FINDINGS = 10;
+
+/** Inputs from which on a stack is started for a part of them more, one of so many. */
+const [WIRE_FROM, WIRE_SHARE] = [10_000, 20];
 
 /** How much of the count goes to each endpoint: those that compute on pictures and scenes take a hundred times longer. */
 const SHARES: Readonly<Record<string, number>> = { "image-validation": 0.5, "smoke-segmentation": 0.5 };
@@ -40,6 +45,7 @@ export async function fuzz({
         ...(await fuzzEndpoint(stack, endpoint, { seed: seed + index * 1_000, count: runs }, tally)),
       );
     }
+    if (count >= WIRE_FROM) findings.push(...(await overTheWire(folder, stack, { seed, count }, tally)));
     return {
       name: "fuzz",
       options: `--count ${count} --seed ${seed}`,
@@ -53,6 +59,23 @@ export async function fuzz({
     await stack.close();
     fs.rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Starts the stack, and sends it a part of the inputs as HTTP. */
+async function overTheWire(
+  folder: string,
+  { endpoints, document }: LoadedStack,
+  { seed, count }: Pick<CampaignOptions, "seed" | "count">,
+  tally: Map<string, number>,
+): Promise<string[]> {
+  const cloud = await startCloud(folder);
+  const findings: string[] = [];
+  for (const endpoint of endpoints) {
+    const options = { seed, count: Math.ceil(count / WIRE_SHARE / endpoints.length) };
+    // What is not there is answered, too: models and scenes of the samples are those of this process.
+    findings.push(...(await fuzzOverTheWire(cloud, document, endpoint, options, tally)));
+  }
+  return [...findings, ...(await cloud.end())];
 }
 
 async function fuzzEndpoint(

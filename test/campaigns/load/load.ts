@@ -10,8 +10,8 @@ import protocol from "../../../functions/open-inference/model/card.json";
 import rides from "../../../functions/pricing/model/card.json";
 import { scaleModel } from "../../helpers/models/scaleModel";
 import type { CampaignOptions, CampaignReport } from "../report";
+import { type StartedCloud, startCloud } from "../startCloud";
 import { type Sample, slopeOf, takeSample } from "./sample";
-import { type StartedCloud, startCloud } from "./startCloud";
 import { type Call, percentile, sendInTurn, type Tally } from "./traffic";
 
 const ROOT = path.resolve(__dirname, "../../..");

@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { childrenOf } from "./startCloud";
+import { childrenOf } from "../startCloud";
 
 /** The cloud and its functions at one moment. */
 export interface Sample {

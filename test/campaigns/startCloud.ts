@@ -5,9 +5,9 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { readRunningCloud } from "@paddock/local/cloud";
-import { freePorts } from "../../helpers/cloud/freePorts";
+import { freePorts } from "../helpers/cloud/freePorts";
 
-const ROOT = path.resolve(__dirname, "../../..");
+const ROOT = path.resolve(__dirname, "../..");
 
 /** ms that a cloud may take to end its functions. */
 const END_MS = 20_000;
