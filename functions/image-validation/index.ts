@@ -39,7 +39,7 @@ export const handler = createHandler({
       description: card.description,
       input,
       output,
-      rejects: [403, 404, 422],
+      rejects: [403, 404],
       example: card.samples[0],
       file: {
         mediaTypes: ["image/jpeg", "image/png", "image/webp"],

@@ -57,7 +57,7 @@ export const handler = createHandler({
       description: card.description,
       input,
       output,
-      rejects: [404, 422],
+      rejects: [404],
       example: card.samples[0],
       answer: async (ride, { fields }) =>
         json(200, await withModel(ride.breed, fields, (session) => predict(session, ride))),

@@ -31,6 +31,7 @@ export function handlerFile(source: Source): string {
     return handler({
       imports: ['import { bundledModel } from "../shared/bundledModel";'],
       setup: "const model = bundledModel();",
+      rejects: "",
       answer: "answer: async (row) => json(200, await predict(await model(), row)),",
     });
   }
@@ -48,13 +49,21 @@ export function handlerFile(source: Source): string {
     ],
     setup: `const { ${variable}, MODEL_PATH } = readEnv({ ${variable}: required, MODEL_PATH: required });
 const models = modelStoreFromEnv(${models});`,
+    rejects: "      rejects: [404],\n",
     answer: `async answer(row, { fields }) {
         return json(200, await models.use(MODEL_PATH, fields, (session) => predict(session, row)));
       },`,
   });
 }
 
-function handler({ imports, setup, answer }: { imports: string[]; setup: string; answer: string }): string {
+interface HandlerParts {
+  readonly imports: readonly string[];
+  readonly setup: string;
+  readonly rejects: string;
+  readonly answer: string;
+}
+
+function handler({ imports, setup, rejects, answer }: HandlerParts): string {
   const all = [
     ...imports,
     'import { createHandler } from "../shared/handler";',
@@ -64,6 +73,7 @@ function handler({ imports, setup, answer }: { imports: string[]; setup: string;
   return `${all.sort(byModule).join("\n")}
 import { input } from "./input";
 import card from "./model/card.json";
+import { output } from "./output";
 import { predict } from "./predict";
 
 ${setup}
@@ -74,7 +84,8 @@ export const handler = createHandler({
     "/": operation({
       description: card.description,
       input,
-      example: card.samples[0],
+      output,
+${rejects}      example: card.samples[0],
       ${answer}
     }),
   }),
@@ -128,6 +139,32 @@ function schemaOf({ dtype, shape }: RowInput): string {
     (item, size) => `listOf(${item}${size < 0 ? "" : `, ${size}`})`,
     ITEMS[dtype],
   );
+}
+
+/** `output.ts`: the answer's schema. */
+export function outputFile({ outputs }: RowModel): string {
+  const schemas = outputs.map(({ name, dtype, shape }) => {
+    const schema = listAxes(shape).reduce((item) => `array(${item})`, answered(dtype));
+    return `  ${keyOf(name)}: ${schema},`;
+  });
+  const used = ["array", "boolean", "nullable", "number", "object", "string", "union"].filter(
+    (name) => name === "object" || schemas.some((schema) => schema.includes(`${name}(`)),
+  );
+  return `import { ${used.join(", ")} } from "valibot";
+
+/** The body of a 200, by content type: a field for each of the model's outputs. */
+export const output = { "application/json": object({
+${schemas.join("\n")}
+}) };
+`;
+}
+
+/** How `rowValue` gives a value: NaN and infinities are `null`, whole numbers past 2^53 text. */
+function answered(dtype: CardTensor["dtype"]): string {
+  if (dtype === "BOOL") return "boolean()";
+  if (dtype === "BYTES") return "string()";
+  if (dtype.startsWith("FP")) return "nullable(number())";
+  return dtype.endsWith("INT64") ? "union([number(), string()])" : "number()";
 }
 
 /** `predict.ts`: the row to tensors, and what the model gives to the answer. */

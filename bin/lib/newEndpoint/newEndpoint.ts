@@ -13,6 +13,7 @@ import {
   handlerFile,
   inputFile,
   modelPath,
+  outputFile,
   predictFile,
   type Source,
   testFile,
@@ -100,6 +101,7 @@ async function writeFolder(
     for (const [written, text] of [
       ["index.ts", handlerFile(source)],
       ["input.ts", inputFile(rows)],
+      ["output.ts", outputFile(rows)],
       ["predict.ts", predictFile(rows)],
     ] as const) {
       fs.writeFileSync(path.join(folder, written), text);

@@ -123,17 +123,12 @@ export function protocolPaths({
     });
     const samples = protocol.samples.map((sample) => ({ ...sample, path: pathOf(sample) }));
     return [
-      [path, { parameters, get: get(path, "What a model takes and gives", metadata, [404, 422]) }],
+      [path, { parameters, get: get(path, "What a model takes and gives", metadata, [404]) }],
       [
         `${path}/ready`,
         {
           parameters,
-          get: get(
-            `${path}/ready`,
-            "Whether a model is ready",
-            record({ name: text, ready: flag }),
-            [404, 422],
-          ),
+          get: get(`${path}/ready`, "Whether a model is ready", record({ name: text, ready: flag }), [404]),
         },
       ],
       [
@@ -189,7 +184,7 @@ function infer(path: string, tag: string, request: JsonSchema, samples: readonly
           "application/octet-stream": binary,
         },
       },
-      ...failureResponses(tag, [404, 422]),
+      ...failureResponses(tag, [404]),
     },
   };
 }

@@ -31,7 +31,7 @@ const FAILURES: Readonly<Record<number, { readonly description: string; readonly
 };
 
 /** Statuses that any endpoint may answer. */
-const ALWAYS = [400, 413, 429, 500, 502, 503, 504] as const;
+const ALWAYS = [400, 413, 422, 429, 500, 502, 503, 504] as const;
 
 export const REQUEST_ID = { "x-request-id": { $ref: "#/components/headers/RequestId" } };
 
