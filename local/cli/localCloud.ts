@@ -46,7 +46,7 @@ export interface LocalCloudOptions {
   /** Before each resource that is created or changed: its name. */
   onResource?(name: string): void;
   /** What fails on purpose, once the stack is deployed. @default nothing */
-  readonly faults?: Faults;
+  readonly faults?: Pick<Faults, "of" | "suspend" | "resume">;
   /** After a change of the sources ({@link LocalCloud.sourcesChanged}): the files, and what changed or why nothing did. */
   onUpdate?(files: readonly string[], result: Changes | Error): void;
   onRequest?(report: RequestReport): void;

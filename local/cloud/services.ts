@@ -37,7 +37,7 @@ export interface ServicesOptions extends Reach {
   /** SageMaker endpoints by name, with the address of the container that answers for each. @default none */
   readonly sageMakerEndpoints?: Readonly<Record<string, string>>;
   /** What fails on purpose. @default nothing */
-  readonly faults?: Faults;
+  readonly faults?: Pick<Faults, "of">;
   /** Keys of the administrator's beside the one that is kept in the data folder. @default none */
   readonly accessKeys?: readonly IssuedKey[];
   /** Whether each changed function or layer gets the next version number, as on AWS. @default false */

@@ -29,6 +29,8 @@ function columns(inputs: number): number[] {
 const FIRST = { inputs: 512, outputs: 16_384 };
 const SECOND = { inputs: 256, outputs: 16_384 };
 const THIRD = { inputs: 384, outputs: 16_384 };
+const FOURTH = { inputs: 320, outputs: 16_384 };
+const FIFTH = { inputs: 448, outputs: 16_384 };
 
 /** What Lambda keeps of an event, and where. */
 interface Failure {
@@ -50,6 +52,14 @@ describe("a volume that two functions share", function () {
   let cloud: LocalCloud;
   let logs: string[];
 
+  let fault: string | undefined;
+  const faults = {
+    suspend: () => undefined,
+    resume: () => undefined,
+    of: (service: string) =>
+      service === "volume" ? { delayMs: 0, happens: (kind: string) => kind === fault } : undefined,
+  };
+
   async function start(): Promise<void> {
     logs = [];
     cloud = await LocalCloud.start({
@@ -57,6 +67,7 @@ describe("a volume that two functions share", function () {
       stack: "dev",
       dataDir,
       basePort: await freePorts(),
+      faults,
       onLog: ({ line }) => logs.push(line),
     });
   }
@@ -217,6 +228,53 @@ describe("a volume that two functions share", function () {
       served.map(({ y }) => y),
       [columns(THIRD.inputs), columns(THIRD.inputs)],
     );
+  });
+
+  /** The versions of the model that are on the volume, whole or not. */
+  function versionsThere(): string[] {
+    const volumes = path.join(dataDir, "volumes");
+    const [model = ""] = fs
+      .readdirSync(volumes, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(path.join("ginormous", "versions")));
+    return fs.readdirSync(path.join(volumes, model)).sort();
+  }
+
+  for (const [kind, shape, code] of [
+    ["full", FOURTH, "ENOSPC"],
+    ["readonly", FIFTH, "EROFS"],
+  ] as const) {
+    it(`serves the old model while the volume is ${kind}, and the new one by Lambda's own retry afterwards`, async () => {
+      const [before, there] = [await answers(), versionsThere()];
+      const folder = await changedModel(shape);
+      fault = kind;
+      await upload(folder, ["model.onnx", "weights.bin", "card.json"]);
+      await logged(code);
+      assert.deepEqual(
+        (await answers()).map(({ y }) => y),
+        before.map(({ y }) => y),
+      );
+      assert.deepEqual(versionsThere(), there);
+      fault = undefined;
+      await logged('"status":"copied"');
+      assert.deepEqual(
+        (await answers()).map(({ y }) => y),
+        [columns(shape.inputs), columns(shape.inputs)],
+      );
+    });
+  }
+
+  it("is named in Lambda's own error while it is missing, and serves again afterwards", async () => {
+    const url = `${cloud.outputs.lambdaEndpoint}/2015-03-31/functions/${cloud.outputs.one}/invocations?Qualifier=live`;
+    fault = "missing";
+    const response = await signedFetch(url, "{}", signing());
+    fault = undefined;
+    const { Type, message } = (await response.json()) as { Type: string; message: string };
+    assert.deepEqual(
+      [response.status, response.headers.get("x-amzn-errortype"), Type],
+      [403, "EFSMountFailureException", "User"],
+    );
+    assert.match(message, /couldn't mount the Amazon EFS file system with access point arn:/);
+    await answers();
   });
 
   it("fails the deployment, in the function's words, where a model is not what its card says", async () => {
