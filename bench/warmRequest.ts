@@ -15,7 +15,7 @@ const SERVERS = { bare: bareLoop, service } as const;
 type Server = keyof typeof SERVERS;
 
 async function service(): Promise<{ address: string; close(): Promise<void> }> {
-  const { deploy, service, gateway, log, requests, close } = temporaryGateway();
+  const { deploy, service, gateway, log, requests, close } = await temporaryGateway();
   await deploy("empty", "exports.handler = async () => ({ statusCode: 200, body: '{}' })");
   const anyone = { principal: "*", functionUrlAuthType: "NONE" };
   for (const action of ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"])

@@ -14,5 +14,6 @@ export {
   removeRunningCloud,
   writeRunningCloud,
 } from "./runningCloud";
+export { Services, type ServicesOptions } from "./services";
 export { validateAgainst } from "./validateAgainst";
 export { whyNotServed } from "./whyNotServed";

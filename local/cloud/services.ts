@@ -49,6 +49,8 @@ export interface ServicesOptions extends Reach {
   onAccessLog?(line: AccessLogLine): void;
   /** Called with each decision of IAM about a role. */
   onDecision?(request: AccessRequest, decision: Decision): void;
+  /** A line about a fault of the local cloud itself. @default to standard error */
+  log?(line: string): void;
 }
 
 /** Node.js's own default. */
@@ -83,7 +85,7 @@ export class Services {
     } = options;
     const place = { region, accountId: ACCOUNT_ID };
     const reach = { allowedHosts, ownOriginsOnly };
-    const log = (line: string) => console.error(line);
+    const log = this.#log;
     const iam = new IamService({
       ...place,
       accessKeys,
@@ -139,10 +141,14 @@ export class Services {
     this.cloud = { gateway, iam, lambda, network, s3, volume };
   }
 
+  get #log() {
+    return this.#options.log ?? ((line: string) => console.error(line));
+  }
+
   /** Starts what listens from the beginning. @throws Error  A port in use. */
   async start(): Promise<void> {
     const { allowedHosts, ownOriginsOnly, basePort, dataDir, onRequest } = this.#options;
-    const reach = { allowedHosts, ownOriginsOnly, log: (line: string) => console.error(line) };
+    const reach = { allowedHosts, ownOriginsOnly, log: this.#log };
     const addressOf = (service: keyof typeof SERVICE_PORTS) =>
       `http://127.0.0.1:${basePort + SERVICE_PORTS[service]}`;
     await this.cloud.s3.start(basePort + SERVICE_PORTS.s3, path.join(dataDir, "s3"));

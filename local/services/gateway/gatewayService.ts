@@ -20,8 +20,7 @@ export interface GatewayServiceOptions extends Reach {
   readonly lambda: LambdaService;
   readonly region: string;
   readonly accountId: string;
-  /** For `AWS_IAM`; without it nothing that asks for a signature lets anyone in. */
-  readonly iam?: Callers;
+  readonly iam: Callers;
   /** Requests wait for it before they are worked on: an update of what is served, say. */
   ready?(): Promise<void>;
   /** Takes the access log lines of REST API stages that have one. */

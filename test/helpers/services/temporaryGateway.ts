@@ -1,42 +1,57 @@
-import type { Cloud } from "@paddock/local/cloud";
-import { GatewayService, type GatewayServiceOptions, type RequestReport } from "@paddock/local/gateway";
-import { type TemporaryLambda, temporaryLambda } from "./temporaryLambda";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Cloud, Services } from "@paddock/local/cloud";
+import type { Callers, GatewayService, RequestReport } from "@paddock/local/gateway";
+import type { LogLine } from "@paddock/local/lambda";
+import { freePorts } from "../cloud/freePorts";
+import { lambdaTools, type TemporaryLambda } from "./temporaryLambda";
 
-/** A gateway in front of a Lambda service of its own. */
+/** The services of a local cloud, as the product puts them together, for tests of the gateway. */
 export interface TemporaryGateway extends TemporaryLambda {
   readonly gateway: GatewayService;
   readonly requests: RequestReport[];
   readonly accessLog: string[];
-  /** Faults of the gateway itself, a line each. */
+  /** Faults of the local cloud itself, a line each. */
   readonly faults: string[];
-  /** Both services as resource types see them; there is no other beside them. */
   readonly cloud: Cloud;
 }
 
-export function temporaryGateway(options: Partial<GatewayServiceOptions> = {}): TemporaryGateway {
-  const lambda = temporaryLambda();
+/** @param callers  Says instead of signatures and policies who a request is from. @default those of IAM itself */
+export async function temporaryGateway(callers?: Callers): Promise<TemporaryGateway> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "paddock-test-"));
+  const log: LogLine[] = [];
   const requests: RequestReport[] = [];
   const accessLog: string[] = [];
   const faults: string[] = [];
-  const gateway = new GatewayService({
-    lambda: lambda.service,
+  const services = new Services({
     region: "eu-west-1",
-    accountId: "123456789012",
+    dataDir,
+    basePort: await freePorts(),
+    onLog: (line) => log.push(line),
     onRequest: (report) => requests.push(report),
-    log: (line) => faults.push(line),
     onAccessLog: ({ line }) => accessLog.push(line),
-    ...options,
+    log: (line) => faults.push(line),
   });
+  await services.start();
+  const { cloud } = services;
+  if (callers !== undefined) {
+    cloud.iam.verify = (...request) => callers.verify(...request);
+    cloud.iam.authorize = (request) => callers.authorize(request);
+  }
   return {
-    ...lambda,
-    gateway,
+    ...lambdaTools(cloud.lambda, dataDir),
+    service: cloud.lambda,
+    dataDir,
+    log,
+    gateway: cloud.gateway,
     requests,
     accessLog,
     faults,
-    cloud: { lambda: lambda.service, gateway } as Cloud,
+    cloud,
     async close() {
-      await gateway.close();
-      await lambda.close();
+      await services.close();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

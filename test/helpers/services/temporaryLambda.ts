@@ -25,10 +25,15 @@ export const lambdaOptions = {
 } satisfies Partial<LambdaServiceOptions>;
 
 /** A Lambda service of its own for a test, in a temporary folder that `close` removes. */
-export interface TemporaryLambda {
+export interface TemporaryLambda extends LambdaTools {
   readonly service: LambdaService;
   readonly dataDir: string;
   readonly log: LogLine[];
+  close(): Promise<void>;
+}
+
+/** What tests do with a Lambda service. */
+export interface LambdaTools {
   /** Deploys a function from source text (its `index.js`) or files. */
   deploy(
     functionName: string,
@@ -37,7 +42,6 @@ export interface TemporaryLambda {
   ): Promise<void>;
   /** Invokes synchronously with a JSON event; gives the parsed answer. */
   call(functionName: string, event?: unknown): Promise<unknown>;
-  close(): Promise<void>;
 }
 
 export function temporaryLambda(options: Partial<LambdaServiceOptions> = {}): TemporaryLambda {
@@ -53,6 +57,16 @@ export function temporaryLambda(options: Partial<LambdaServiceOptions> = {}): Te
     service,
     dataDir,
     log,
+    ...lambdaTools(service, dataDir),
+    async close() {
+      await service.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export function lambdaTools(service: LambdaService, dataDir: string): LambdaTools {
+  return {
     async deploy(functionName, source, { publish, reservedConcurrentExecutions, ...settings } = {}) {
       const files = typeof source === "string" ? { "index.js": source } : source;
       const archive = path.join(dataDir, "archives", `${randomBytes(6).toString("hex")}.zip`);
@@ -79,10 +93,6 @@ export function temporaryLambda(options: Partial<LambdaServiceOptions> = {}): Te
     async call(functionName, event = {}) {
       const result = await service.invoke(functionName, undefined, Buffer.from(JSON.stringify(event)));
       return JSON.parse(result.payload.toString("utf8"));
-    },
-    async close() {
-      await service.close();
-      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -23,13 +23,13 @@ const forbidden = jsonResponse(
 export async function authorizeUrl(
   config: FunctionUrlConfig,
   request: HttpRequest,
-  { lambda, iam }: { readonly lambda: LambdaService; readonly iam?: Callers },
+  { lambda, iam }: { readonly lambda: LambdaService; readonly iam: Callers },
 ): Promise<{ readonly caller?: Caller } | { readonly refusal: HttpResponse }> {
   const { functionName, qualifier, authorizationType } = config;
   let caller: Caller | undefined;
   if (authorizationType === "AWS_IAM") {
     try {
-      caller = await iam?.verify(request, "lambda");
+      caller = await iam.verify(request, "lambda");
     } catch (error) {
       if (!(error instanceof SignatureError)) throw error;
       const { type, message } = signatureRefusal(error);
@@ -48,7 +48,7 @@ export async function authorizeUrl(
       },
     };
     const resource = lambda.resourceArn(functionName, qualifier);
-    const own = caller && iam ? iam.authorize({ ...wanted, resource }) : "implicitDeny";
+    const own = caller ? iam.authorize({ ...wanted, resource }) : "implicitDeny";
     return combineDecisions(own, lambda.authorize(functionName, qualifier, wanted)) === "allowed";
   };
   const allowed = isAllowed("lambda:InvokeFunctionUrl") && isAllowed("lambda:InvokeFunction");

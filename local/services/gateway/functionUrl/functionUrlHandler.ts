@@ -20,7 +20,7 @@ import { payloadV2 } from "./payloadV2";
 export interface FunctionUrlDependencies {
   readonly lambda: LambdaService;
   readonly region: string;
-  readonly iam?: Callers;
+  readonly iam: Callers;
 }
 
 /** Answers one request to a function URL as the service does. */

@@ -24,17 +24,17 @@ export interface MethodRefusal {
 export async function authorizeMethod(
   http: HttpRequest,
   methodArn: string,
-  iam: Callers | undefined,
+  iam: Callers,
 ): Promise<Caller | MethodRefusal> {
   let caller: Caller | undefined;
   try {
-    caller = await iam?.verify(http, "execute-api");
+    caller = await iam.verify(http, "execute-api");
   } catch (error) {
     if (!(error instanceof SignatureError)) throw error;
     const { type, message } = signatureRefusal(error);
     return { type: "INVALID_SIGNATURE", errorType: type, message };
   }
-  if (!caller || !iam) return { type: "MISSING_AUTHENTICATION_TOKEN" };
+  if (!caller) return { type: "MISSING_AUTHENTICATION_TOKEN" };
   const { principal, userArn } = caller;
   const action = "execute-api:Invoke";
   const decision = iam.authorize({

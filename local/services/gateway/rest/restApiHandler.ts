@@ -29,7 +29,7 @@ export interface RestApiDependencies {
   readonly lambda: LambdaService;
   readonly region: string;
   readonly accountId: string;
-  readonly iam?: Callers;
+  readonly iam: Callers;
   /** A line for the log group that a stage's access log goes to. */
   onAccessLog(line: { readonly destinationArn: string; readonly line: string }): void;
 }

@@ -26,8 +26,8 @@ const json = { headers: [["Content-Type", "application/json"]] as const };
 describe("a function URL", () => {
   const callers = new GatewayCallers();
   let lambda: TemporaryGateway;
-  before(() => {
-    lambda = temporaryGateway({ iam: callers });
+  before(async () => {
+    lambda = await temporaryGateway(callers);
   });
   after(() => lambda.close());
 

@@ -13,8 +13,8 @@ const type = (name: string) => `aws:apigateway/${name}:${name[0]?.toUpperCase()}
 
 describe("API Gateway's resource types", () => {
   let lambda: TemporaryGateway;
-  before(() => {
-    lambda = temporaryGateway();
+  before(async () => {
+    lambda = await temporaryGateway();
   });
   after(() => lambda.close());
 

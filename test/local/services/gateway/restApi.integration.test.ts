@@ -30,8 +30,8 @@ interface Path {
 describe("a REST API", () => {
   const callers = new GatewayCallers();
   let lambda: TemporaryGateway;
-  before(() => {
-    lambda = temporaryGateway({ iam: callers });
+  before(async () => {
+    lambda = await temporaryGateway(callers);
   });
   after(() => lambda.close());
 

@@ -23,7 +23,7 @@ describe("Lambda's resource types", () => {
   let archive: string;
   let live: LiveResources;
   before(async () => {
-    lambda = temporaryGateway();
+    lambda = await temporaryGateway();
     archive = await zipFunction(path.join(lambda.dataDir, "f.zip"), {
       "index.js":
         "exports.handler = async (event) => { if (event.fail) throw new RangeError(event.fail); return { event } }",
