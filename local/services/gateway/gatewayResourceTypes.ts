@@ -11,6 +11,7 @@ import { methodSettings } from "./resourceTypes/methodSettings";
 import { resource } from "./resourceTypes/resource";
 import { response } from "./resourceTypes/response";
 import { restApi } from "./resourceTypes/restApi";
+import { restApiPolicy } from "./resourceTypes/restApiPolicy";
 import { stage } from "./resourceTypes/stage";
 
 /** The resource types of API Gateway, and Lambda's function URLs, which the gateway serves. */
@@ -26,5 +27,6 @@ export const gatewayResourceTypes: readonly ResourceType<GatewayService>[] = [
   resource,
   response,
   restApi,
+  restApiPolicy,
   stage,
 ];

@@ -111,6 +111,12 @@ export class GatewayService {
     return api;
   }
 
+  /** ARN of an API as policies name it. */
+  executionArn(restApiId: string): string {
+    const { region, accountId } = this.#options;
+    return `arn:aws:execute-api:${region}:${accountId}:${restApiId}`;
+  }
+
   /** Puts a stage in front of a deployment; the API's first one makes it listen on `address`. Gives its address. */
   async putStage(restApiId: string, stage: RestStage, address: string): Promise<string> {
     const api = this.restApi(restApiId);

@@ -4,6 +4,8 @@ import { inert, inertTags, nested, refused, required, served } from "../../../re
 import { known, preview, UNKNOWN } from "../../../resources/value";
 import type { GatewayService } from "../gatewayService";
 import { resourceId } from "../resourceId";
+import { parseApiPolicy } from "../rest/apiPolicy";
+import { checkApiPolicy } from "./restApiPolicy";
 
 const NO_BODY = "it is about `body`, which the local gateway refuses";
 const DEFAULT_ENDPOINT = { ipAddressType: "ipv4", types: "EDGE", vpcEndpointIds: [] };
@@ -17,9 +19,7 @@ export const restApi = defineType<typeof aws.apigateway.RestApi, GatewayService>
       binaryMediaTypes: served,
       body: refused("declare the routes as resources and methods"),
       description: inert("a text for people"),
-      disableExecuteApiEndpoint: refused(
-        "the API is served on its own address only, there are no domains here",
-      ),
+      disableExecuteApiEndpoint: served,
       endpointAccessMode: inert("it is about TLS, and the local gateway speaks HTTP"),
       endpointConfiguration: nested({
         ipAddressType: inert("one machine has one address"),
@@ -27,10 +27,10 @@ export const restApi = defineType<typeof aws.apigateway.RestApi, GatewayService>
         vpcEndpointIds: refused("there are no VPC endpoints for an API here"),
       }),
       failOnWarnings: inert(NO_BODY),
-      minimumCompressionSize: refused("the local gateway does not compress"),
+      minimumCompressionSize: served,
       name: served,
       parameters: inert(NO_BODY),
-      policy: refused("the local gateway does not evaluate an API's resource policy"),
+      policy: served,
       putRestApiMode: inert(NO_BODY),
       region: served,
       securityPolicy: inert("it is about TLS, and the local gateway speaks HTTP"),
@@ -44,6 +44,13 @@ export const restApi = defineType<typeof aws.apigateway.RestApi, GatewayService>
           "`endpointConfiguration.types` is PRIVATE; the local gateway serves EDGE and REGIONAL",
         );
       }
+      const size = known(inputs.minimumCompressionSize) ?? "";
+      if (size !== "" && !isCompressionSize(size)) {
+        throw new Error(
+          `\`minimumCompressionSize\` is "${size}"; API Gateway takes 0 to 10485760 bytes, and -1 for none`,
+        );
+      }
+      if (inputs.policy !== undefined) checkApiPolicy(inputs.policy);
     },
     outputs(inputs, resource, place) {
       const { region } = place;
@@ -68,8 +75,15 @@ export const restApi = defineType<typeof aws.apigateway.RestApi, GatewayService>
         tagsAll: inputs.tags ?? {},
       };
     },
-    async create({ outputs: { id, name, rootResourceId, binaryMediaTypes } }, gateway) {
-      gateway.putRestApi({ id, name, rootResourceId, binaryMediaTypes });
+    async create({ inputs, outputs: { id, name, rootResourceId, binaryMediaTypes } }, gateway) {
+      const { disableExecuteApiEndpoint, minimumCompressionSize = "", policy } = inputs;
+      const isCompressing = minimumCompressionSize !== "" && Number(minimumCompressionSize) >= 0;
+      gateway.putRestApi({
+        ...{ id, name, rootResourceId, binaryMediaTypes, disableExecuteApiEndpoint },
+        ...(isCompressing && { minimumCompressionSize: Number(minimumCompressionSize) }),
+      });
+      // AWS keeps the policy of an API whose program leaves it out: it may have a RestApiPolicy.
+      if (policy !== undefined) gateway.restApi(id).policy = parseApiPolicy(policy, gateway.executionArn(id));
       return undefined;
     },
     async delete({ outputs }, gateway) {
@@ -77,3 +91,7 @@ export const restApi = defineType<typeof aws.apigateway.RestApi, GatewayService>
     },
   },
 );
+
+function isCompressionSize(size: string): boolean {
+  return size === "-1" || (/^\d{1,8}$/.test(size) && Number(size) <= 10_485_760);
+}

@@ -1,11 +1,14 @@
 import type { HttpRequest } from "../../../http/message";
 import type { Caller } from "../../iam/accessKeys";
-import type { Decision } from "../../iam/evaluatePolicy";
+import { combineDecisions } from "../../iam/combineDecisions";
+import { type Decision, evaluatePolicy } from "../../iam/evaluatePolicy";
 import { globalContext } from "../../iam/globalContext";
+import type { PolicyDocument } from "../../iam/policyDocument";
 import { SignatureError } from "../../iam/sigv4/signatureError";
 import { signatureRefusal } from "../../iam/sigv4/signatureRefusal";
 import type { Callers } from "../callers";
 import type { GatewayResponseType } from "./gatewayAnswer";
+import type { RestMethod } from "./restApiDefinition";
 
 /** Why a caller is not let in: the gateway response, and what it says in place of its own words. */
 export interface MethodRefusal {
@@ -14,9 +17,17 @@ export interface MethodRefusal {
   readonly message?: string;
 }
 
+/** What decides who may invoke a method. */
+export interface MethodAuthorization {
+  readonly authorization: RestMethod["authorization"];
+  /** The API's own. */
+  readonly policy: PolicyDocument | undefined;
+  readonly iam: Callers;
+}
+
 /**
- * Lets in who has signed a request to a method with `AWS_IAM` and may invoke it by policies of their own: an API here
- * has no resource policy.
+ * Lets in who may invoke a method by the API's resource policy or, signed with `AWS_IAM`, by policies of their own;
+ * everyone where there is neither.
  *
  * @param methodArn  `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<METHOD>/<path>`, the path as requested.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
@@ -24,30 +35,35 @@ export interface MethodRefusal {
 export async function authorizeMethod(
   http: HttpRequest,
   methodArn: string,
-  iam: Callers,
-): Promise<Caller | MethodRefusal> {
+  { authorization, policy, iam }: MethodAuthorization,
+): Promise<{ readonly caller?: Caller } | MethodRefusal> {
   let caller: Caller | undefined;
-  try {
-    caller = await iam.verify(http, "execute-api");
-  } catch (error) {
-    if (!(error instanceof SignatureError)) throw error;
-    const { type, message } = signatureRefusal(error);
-    return { type: "INVALID_SIGNATURE", errorType: type, message };
-  }
-  if (!caller) return { type: "MISSING_AUTHENTICATION_TOKEN" };
-  const { principal, userArn } = caller;
+  if (authorization === "AWS_IAM") {
+    try {
+      caller = await iam.verify(http, "execute-api");
+    } catch (error) {
+      if (!(error instanceof SignatureError)) throw error;
+      const { type, message } = signatureRefusal(error);
+      return { type: "INVALID_SIGNATURE", errorType: type, message };
+    }
+    if (!caller) return { type: "MISSING_AUTHENTICATION_TOKEN" };
+  } else if (policy === undefined) return {};
   const action = "execute-api:Invoke";
-  const decision = iam.authorize({
-    principal,
-    sessionArn: userArn,
+  const request = {
+    principal: caller?.principal ?? "*",
+    sessionArn: caller?.userArn,
     action,
     resource: methodArn,
     context: globalContext(caller, http.sourceIp),
-  });
-  if (decision === "allowed") return caller;
+  };
+  const own = caller ? iam.authorize(request) : "implicitDeny";
+  const ofApi = policy ? evaluatePolicy([policy], request) : "implicitDeny";
+  const decision = combineDecisions(own, ofApi);
+  if (decision === "allowed") return { ...(caller && { caller }) };
+  const kind = ofApi === "explicitDeny" || caller === undefined ? "resource" : "identity";
   return {
     type: "ACCESS_DENIED",
-    message: `User: ${userArn} is not authorized to perform: ${action} on resource: ${masked(methodArn)} ${reasonOf(decision, action)}`,
+    message: `User: ${caller?.userArn ?? "anonymous"} is not authorized to perform: ${action} on resource: ${masked(methodArn)} ${reasonOf(decision, action, kind)}`,
   };
 }
 
@@ -56,8 +72,9 @@ function masked(arn: string): string {
   return arn.replace(/:\d{8}(\d{4}):/, ":********$1:");
 }
 
-function reasonOf(decision: Decision, action: string): string {
-  if (decision === "explicitDeny") return "with an explicit deny in an identity-based policy";
-  const policy = decision === "boundaryDeny" ? "permissions boundary" : "identity-based policy";
+function reasonOf(decision: Decision, action: string, kind: "identity" | "resource"): string {
+  const article = kind === "identity" ? "an" : "a";
+  if (decision === "explicitDeny") return `with an explicit deny in ${article} ${kind}-based policy`;
+  const policy = decision === "boundaryDeny" ? "permissions boundary" : `${kind}-based policy`;
   return `because no ${policy} allows the ${action} action`;
 }

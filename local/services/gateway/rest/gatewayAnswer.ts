@@ -14,6 +14,7 @@ const defaults = {
   REQUEST_HEAD_TOO_LARGE: [431, "Request Header Fields Too Large"],
   REQUEST_TOO_LARGE: [413, "Request Too Long"],
   THROTTLED: [429, "Too Many Requests"],
+  UNSUPPORTED_MEDIA_TYPE: [415, "Unsupported Media Type"],
 } as const;
 
 export type GatewayResponseType = keyof typeof defaults;
@@ -66,6 +67,7 @@ function errorTypeOf(type: GatewayResponseType): string {
   if (type === "MISSING_AUTHENTICATION_TOKEN") return "MissingAuthenticationTokenException";
   if (type === "INVALID_SIGNATURE") return "InvalidSignatureException";
   if (type === "THROTTLED") return "TooManyRequestsException";
+  if (type === "UNSUPPORTED_MEDIA_TYPE") return "UnsupportedMediaTypeException";
   if (type.endsWith("TOO_LARGE")) return "RequestTooLargeException";
   return type === "ACCESS_DENIED" ? "AccessDeniedException" : "InternalServerErrorException";
 }

@@ -1,3 +1,4 @@
+import type { PolicyDocument } from "../../iam/policyDocument";
 import type {
   Deployment,
   GatewayResponse,
@@ -31,6 +32,8 @@ export interface ServedStage {
 /** One REST API: what is declared of it, its deployments and its stages. Knows no HTTP. */
 export class RestApi {
   definition: RestApiDefinition;
+  /** Its resource policy; deployments keep the one that they were made with. */
+  policy: PolicyDocument | undefined;
   readonly #resources = new Map<string, RestResource>();
   /** By resource id and method. */
   readonly #methods = new Map<string, MethodParts>();
@@ -89,6 +92,7 @@ export class RestApi {
         this.#route(resourceId),
       ),
       gatewayResponses: new Map(this.#gatewayResponses),
+      policy: this.policy,
     });
   }
 

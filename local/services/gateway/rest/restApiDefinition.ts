@@ -1,9 +1,15 @@
+import type { PolicyDocument } from "../../iam/policyDocument";
+
 /** A REST API as it is declared, in API Gateway's words. */
 export interface RestApiDefinition {
   readonly id: string;
   readonly name: string;
   readonly rootResourceId: string;
   readonly binaryMediaTypes: readonly string[];
+  /** Answers nobody on its own address; a domain is reached otherwise, and there are none here. @default false */
+  readonly disableExecuteApiEndpoint?: boolean;
+  /** Bytes from which on responses are compressed for callers that want it. @default none is */
+  readonly minimumCompressionSize?: number;
 }
 
 export interface RestResource {
@@ -90,4 +96,6 @@ export interface Deployment {
   readonly api: RestApiDefinition;
   readonly routes: readonly Route[];
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
+  /** Who may call the API; everyone where there is none. */
+  readonly policy: PolicyDocument | undefined;
 }

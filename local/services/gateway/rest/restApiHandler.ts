@@ -18,6 +18,7 @@ import { requestTime } from "../requestTime";
 import { accessLogLine } from "./accessLogLine";
 import { answerV1 } from "./answerV1";
 import { authorizeMethod } from "./authorizeMethod";
+import { compress, decompress } from "./contentCoding";
 import { type GatewayResponseType, type GatewayWords, gatewayAnswer } from "./gatewayAnswer";
 import { matchRoute, type RouteMatch, splitPath } from "./matchRoute";
 import { mockAnswer } from "./mockAnswer";
@@ -75,7 +76,7 @@ export async function restApiHandler(
   ];
   const [, stageName, path] = /^\/+([^/]*)(.*)$/.exec(http.rawPath) ?? [];
   const served = stageName === undefined ? undefined : api.stage(stageName);
-  if (!served) {
+  if (!served || served.deployment.api.disableExecuteApiEndpoint) {
     const headers: HttpHeader[] = [["x-amzn-ErrorType", "ForbiddenException"], ...own];
     return { answer: jsonResponse(403, { message: "Forbidden" }, headers) };
   }
@@ -90,11 +91,21 @@ export async function restApiHandler(
     time: new Date(),
     dependencies,
   };
-  const handled = await handle(request);
+  const handled = await handleDecompressed(request);
   if (handled.invocation) own.push(["X-Amzn-Trace-Id", traceId]);
   const answer = { ...handled.answer, headers: [...handled.answer.headers, ...own] };
   logAccess(request, { ...handled, answer }, performance.now() - started);
   return { ...handled, answer };
+}
+
+/** Where an API compresses, it takes compressed requests, too. */
+async function handleDecompressed(request: RestRequest): Promise<Handled> {
+  const { minimumCompressionSize } = request.served.deployment.api;
+  if (minimumCompressionSize === undefined) return handle(request);
+  const http = decompress(request.http);
+  if (http === undefined) return { answer: refuse(request, "UNSUPPORTED_MEDIA_TYPE") };
+  const handled = await handle({ ...request, http });
+  return { ...handled, answer: compress(handled.answer, http, minimumCompressionSize) };
 }
 
 async function handle(request: RestRequest): Promise<Handled> {
@@ -104,13 +115,13 @@ async function handle(request: RestRequest): Promise<Handled> {
   if (!match || !method) return { answer: refuse(request, "MISSING_AUTHENTICATION_TOKEN") };
   if (headBytes(http) > MAX_HEAD_BYTES) return { match, answer: refuse(request, "REQUEST_HEAD_TOO_LARGE") };
   if (http.tooLarge) return { match, answer: refuse(request, "REQUEST_TOO_LARGE") };
-  let caller: Caller | undefined;
-  if (method.authorization === "AWS_IAM") {
-    const path = `/${splitPath(request.path).join("/")}`;
-    const authorized = await authorizeMethod(http, executeArn(request, path), dependencies.iam);
-    if ("type" in authorized) return { match, answer: refuse(request, authorized.type, authorized) };
-    caller = authorized;
-  }
+  const path = `/${splitPath(request.path).join("/")}`;
+  const authorized = await authorizeMethod(http, executeArn(request, path), {
+    authorization: method.authorization,
+    policy: served.deployment.policy,
+    iam: dependencies.iam,
+  });
+  if ("type" in authorized) return { match, answer: refuse(request, authorized.type, authorized) };
   const bucket = served.throttle(match.route, method.httpMethod);
   if (bucket && !bucket.take()) return { match, answer: refuse(request, "THROTTLED") };
   const { integration } = method;
@@ -118,7 +129,7 @@ async function handle(request: RestRequest): Promise<Handled> {
     return { match, answer: mockAnswer(integration, method) ?? refuse(request, "API_CONFIGURATION_ERROR") };
   }
   if (!integration) return { match, answer: refuse(request, "API_CONFIGURATION_ERROR") };
-  return { match, ...(await invoke(request, match, integration, caller)) };
+  return { match, ...(await invoke(request, match, integration, authorized.caller)) };
 }
 
 async function invoke(

@@ -102,6 +102,16 @@ describe("API Gateway's resource types", () => {
       { timeoutMilliseconds: 49 },
       "`timeoutMilliseconds` is 49; API Gateway takes 50 to 300000",
     ],
+    [
+      "restApi",
+      { minimumCompressionSize: "ten" },
+      '`minimumCompressionSize` is "ten"; API Gateway takes 0 to 10485760 bytes, and -1 for none',
+    ],
+    [
+      "restApiPolicy",
+      { policy: '{"Statement": {"Principal": "*", "Action": "*", "Resource": "execute-api:/*"}}' },
+      "a statement of the policy has no `Effect`, `Allow` or `Deny` (MalformedPolicyDocument)",
+    ],
     ["stage", { stageName: "a/b" }, '`stageName` "a/b" must be letters, digits, hyphens and underscores'],
   ] as const) {
     it(`refuse what AWS would: ${message}`, () => {
@@ -135,7 +145,12 @@ describe("API Gateway's resource types", () => {
       handler: "index.handler",
       code: { archive },
     });
-    const api = declared(type("restApi"), "api", { name: "api" });
+    const policy = (Effect: "Allow" | "Deny") =>
+      JSON.stringify({
+        Statement: { Effect, Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" },
+      });
+    // The policy that is a resource of its own is made later, and takes the place of the API's.
+    const api = declared(type("restApi"), "api", { name: "api", policy: policy("Deny") });
     const restApi = api.outputs.id;
     const permission = declared("aws:lambda/permission:Permission", "p", {
       function: "f",
@@ -180,6 +195,7 @@ describe("API Gateway's resource types", () => {
       return [
         f,
         api,
+        declared(type("restApiPolicy"), "open", { restApiId: restApi, policy: policy("Allow") }),
         permission,
         ...parts.flatMap(route),
         deployment,

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { deflateSync, gzipSync } from "node:zlib";
+import { parseApiPolicy } from "../../../../local/services/gateway/rest/apiPolicy";
 import type {
+  RestApiDefinition,
   RestIntegration,
   RestIntegrationResponse,
   RestMethod,
@@ -39,9 +42,17 @@ describe("a REST API", () => {
   const apiId = () => `api${count}`;
 
   /** Declares, deploys and stages an API; gives the stage's address. */
-  async function serve(paths: readonly Path[], binaryMediaTypes: readonly string[] = []): Promise<string> {
+  async function serve(
+    paths: readonly Path[],
+    binaryMediaTypes: readonly string[] = [],
+    { policy, ...more }: Partial<RestApiDefinition> & { readonly policy?: (api: string) => object } = {},
+  ): Promise<string> {
     const id = `api${++count}`;
-    lambda.gateway.putRestApi({ id, name: id, rootResourceId: "root", binaryMediaTypes });
+    lambda.gateway.putRestApi({ id, name: id, rootResourceId: "root", binaryMediaTypes, ...more });
+    if (policy !== undefined) {
+      const text = JSON.stringify(policy(id));
+      lambda.gateway.restApi(id).policy = parseApiPolicy(text, lambda.gateway.executionArn(id));
+    }
     for (const [index, path] of paths.entries()) await declare(`${id}-${index}`, path);
     lambda.gateway.restApi(id).createDeployment("first");
     const stage = { stageName: "prod", deploymentId: "first" };
@@ -578,6 +589,107 @@ describe("a REST API", () => {
       ],
       [denied("GET", implicit), 200, 200, denied("POST", implicit), denied("GET", explicit)],
     );
+  });
+
+  const ON_ITEMS = (...statements: readonly object[]) => ({
+    Version: "2012-10-17",
+    Statement: statements.map((statement) => ({
+      Effect: "Allow",
+      Principal: "*",
+      Action: "execute-api:Invoke",
+      Resource: "execute-api:/prod/GET/items",
+      ...statement,
+    })),
+  });
+
+  it("lets in by its resource policy whom that allows, and nobody else", async () => {
+    const paths = ["/items", "/others"].map((path) => ({ path, source: ECHO }));
+    const url = await serve(paths, [], { policy: () => ON_ITEMS({}) });
+    assert.equal((await textOf(`${url}/items`))[0], 200);
+    assert.deepEqual(await textOf(`${url}/others`), [
+      403,
+      `{"Message":"User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:eu-west-1:********9012:${apiId()}/prod/GET/others because no resource-based policy allows the execute-api:Invoke action"}`,
+    ]);
+    const elsewhere = { NotIpAddress: { "aws:SourceIp": "203.0.113.0/24" } };
+    const closed = await serve(paths, [], {
+      policy: (api) =>
+        ON_ITEMS({}, { Effect: "Deny", Resource: `arn:aws:execute-api:*:*:${api}/*`, Condition: elsewhere }),
+    });
+    assert.match(
+      String((await textOf(`${closed}/items`))[1]),
+      /with an explicit deny in a resource-based policy"}$/,
+    );
+  });
+
+  it("lets in with AWS_IAM whom either policy allows and neither denies", async () => {
+    const user = GatewayCallers.user.userArn;
+    const ask = async (own: readonly object[], ...statements: readonly object[]) => {
+      callers.statements = own;
+      const url = await serve([{ path: "/items", authorization: "AWS_IAM", source: ECHO }], [], {
+        policy: () => ON_ITEMS(...statements),
+      });
+      return (await rawRequest(`${url}/items`, { headers: [["Authorization", "good"]] })).status;
+    };
+    const allow = { Effect: "Allow", Action: "execute-api:*", Resource: "*" };
+    assert.deepEqual(
+      [
+        await ask([], { Principal: { AWS: user } }),
+        await ask([], { Principal: { AWS: `${user}2` } }),
+        await ask([allow], { Principal: { AWS: `${user}2` } }),
+        await ask([allow], { Effect: "Deny", Principal: { AWS: user } }),
+      ],
+      [200, 403, 200, 403],
+    );
+  });
+
+  it("answers nobody on its own address where that is disabled", async () => {
+    const url = await serve([{ path: "/a", source: ECHO }], [], { disableExecuteApiEndpoint: true });
+    assert.deepEqual(await textOf(`${url}/a`), [403, '{"message":"Forbidden"}']);
+  });
+
+  it("compresses from its minimum size on in the coding that the caller prefers, and reads such requests", async () => {
+    const source = `exports.handler = async ({ body }) =>
+      ({ statusCode: 200, body: body ?? "" })`;
+    const url = await serve([{ path: "/a", source }], [], { minimumCompressionSize: 100 });
+    const long = "paddock ".repeat(20);
+    const ask = async (accepted: string | undefined, body: string | Buffer, coding?: string) => {
+      const answer = await rawRequest(`${url}/a`, {
+        method: "POST",
+        body,
+        headers: [
+          ...(accepted === undefined ? [] : ([["Accept-Encoding", accepted]] as const)),
+          ...(coding === undefined ? [] : ([["Content-Encoding", coding]] as const)),
+        ],
+      });
+      return [answer.status, answer.headers["content-encoding"], answer.body.toString("latin1")];
+    };
+    const plain = (text: string) => [200, undefined, text];
+    const coded = (name: string, bytes: Buffer) => [200, name, bytes.toString("latin1")];
+    assert.deepEqual(
+      [
+        await ask(undefined, long),
+        await ask("gzip", "short"),
+        await ask("br, gzip", long),
+        await ask("deflate;q=0.5, gzip;q=0.9", long),
+        await ask("deflate", long),
+        await ask(undefined, gzipSync(long), "gzip"),
+      ],
+      [
+        plain(long),
+        plain("short"),
+        plain(long),
+        coded("gzip", gzipSync(long)),
+        coded("deflate", deflateSync(long)),
+        plain(long),
+      ],
+    );
+    for (const coding of ["br", "gzip"]) {
+      assert.deepEqual(await ask(undefined, "not compressed", coding), [
+        415,
+        undefined,
+        '{"message":"Unsupported Media Type"}',
+      ]);
+    }
   });
 
   it("answers a MOCK integration without a function", async () => {
