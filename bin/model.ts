@@ -1,9 +1,18 @@
 import { command, flag, type Option, progress, text, UsageError } from "@paddock/local/command";
+import { aliasesKey } from "../functions/shared/aliases";
 import { BREEDS, MODELS, parseModelKey } from "../functions/shared/modelKeys";
 import { isArchive } from "../functions/shared/modelStore/isArchive";
 import { checkModel } from "./lib/checkModel";
 import { compareCard } from "./lib/compareCard";
 import { localModel } from "./lib/localModel";
+import {
+  aliasesText,
+  changedAliases,
+  promoted,
+  readAliases,
+  rolledBack,
+  writeAliases,
+} from "./lib/modelAliases";
 import { findModelBucket, type ModelBucket } from "./lib/modelBucket";
 import { keyOf, listFolder, listModels, type ModelObject, removeModels } from "./lib/modelObjects";
 import { modelTable } from "./lib/modelTable";
@@ -26,11 +35,18 @@ const WORDS: ReadonlyMap<string, number> = new Map([
   ["list", 0],
   ["rm", 1],
   ["compare", 1],
+  ["promote", 1],
+  ["rollback", 1],
+  ["history", 1],
 ]);
 
 const USAGE = `npm run model -- push NAME FILE [--version N [--replace]]
 npm run model -- list
 npm run model -- rm NAME [--version N] [--breed]
+npm run model -- alias NAME [live=N] [canary=N:PERCENT%[:HEADER]] [shadow=N]
+npm run model -- promote NAME
+npm run model -- rollback NAME
+npm run model -- history NAME
 npm run model -- compare ENDPOINT`;
 
 command({
@@ -41,6 +57,12 @@ command({
            archive for pricing, the model of the breed NAME
   list     what is served, and what was; archive: what MODEL_PATH of pricing may name
   rm       every version, or one; with --breed the model of a breed
+  alias    which versions of a model answer; canary=none and shadow=none end them;
+           without a change it shows them
+  promote  the canary becomes the live version
+  rollback ends the canary and the shadow; without one, the version that was live
+           before answers again
+  history  who changed what when
   compare  marks in the endpoint's card the models that the evaluator may serve`,
   options: {
     version: modelVersion,
@@ -50,16 +72,19 @@ command({
     breed: flag("NAME is a breed's; default for an archive"),
     model: flag("NAME is a model of open-inference; default for all else"),
   },
-  words: [1, 3],
+  words: [1, 5],
   notes: `FILE is ONNX, XGBoost's model.json or model.ubj, LightGBM's model.txt, or MLflow's
 folder of one of these.`,
   async run(values, [name = "", ...words]) {
-    if (words.length !== WORDS.get(name)) throw new UsageError(`Usage: ${USAGE}; --help says more.`);
+    const isAlias = name === "alias" && words.length >= 1;
+    if (!isAlias && words.length !== WORDS.get(name))
+      throw new UsageError(`Usage: ${USAGE}; --help says more.`);
     const [model = "", file = ""] = words;
     if (name === "compare") return compare(model);
     const bucket = await findModelBucket(values);
     try {
       if (name === "push") await push(bucket, model, file, values);
+      else if (isAlias || ALIASES.has(name)) await changeAliases(bucket, name, model, words.slice(1));
       else if (name === "rm") await remove(bucket, model, values);
       else await list(bucket);
     } finally {
@@ -108,6 +133,38 @@ async function push(bucket: ModelBucket, name: string, file: string, choice: Cho
   }
 }
 
+const ALIASES = new Set(["promote", "rollback", "history"]);
+
+async function changeAliases(
+  bucket: ModelBucket,
+  action: string,
+  name: string,
+  words: readonly string[],
+): Promise<void> {
+  keyOf({ kind: "model", name, version: "1" });
+  const stored = await readAliases(bucket, name);
+  const { aliases } = stored;
+  if (action === "history") {
+    for (const { at, by, ...served } of aliases?.history ?? [])
+      console.log(`${at}\t${by}\t${aliasesText(served)}`);
+    return;
+  }
+  const isChange = action !== "alias" || words.length > 0;
+  const next =
+    action === "promote"
+      ? promoted(name, aliases)
+      : action === "rollback"
+        ? rolledBack(name, aliases)
+        : isChange
+          ? changedAliases(aliases, words)
+          : aliases;
+  if (next === undefined) {
+    throw new Error(`The model ${name} has no aliases: its highest version answers.`);
+  }
+  if (isChange) await writeAliases(bucket, name, stored, next);
+  console.log(aliasesText(next));
+}
+
 async function compare(endpoint: string): Promise<void> {
   progress.step("Comparing the evaluator with ONNX Runtime");
   const results = await compareCard(endpoint);
@@ -144,6 +201,8 @@ async function remove(bucket: ModelBucket, name: string, { breed, version }: Cho
     // The files with its weights go with a model.
     await removeModels(bucket, breed ? [key] : await listFolder(bucket, key));
   }
+  // A model that is uploaded under this name later begins anew.
+  if (!breed && version === undefined) await removeModels(bucket, [aliasesKey(name)]);
   progress.end();
   for (const key of keys) process.stdout.write(`removed s3://${bucket.bucket}/${key}\n`);
 }

@@ -2,6 +2,7 @@ import { NotFound } from "../shared/errors";
 import { MODELS, modelFolder, modelKey, parseModelKey } from "../shared/modelKeys";
 import type { ModelStore } from "../shared/modelStore/modelStore";
 import type { ObjectStore } from "../shared/objectStore";
+import { aliasStore } from "./aliasStore";
 import { compareVersions } from "./compareVersions";
 import type { IndexEntry, ModelRepository } from "./modelRepository";
 
@@ -64,6 +65,7 @@ export function bucketRepository({
       }
       return entries.map(({ version }) => version);
     },
+    aliases: aliasStore(objects, checkSeconds),
     use: (name, version, fields, run) =>
       models.use(keyOf({ name, version }), fields, async (session, { facts }) => run(session, facts())),
   };

@@ -1,4 +1,5 @@
 import type { InferenceSession } from "onnxruntime-node";
+import type { Aliases } from "../shared/aliases";
 import type { OnnxFacts } from "../shared/onnx/onnxFacts";
 
 /** A model of the repository by name and version. */
@@ -19,6 +20,8 @@ export interface ModelRepository {
    * @param asked  A version that is among them if it is there by now; others may be known later.
    */
   versions(name: string, asked?: string): Promise<readonly string[]>;
+  /** Which versions of a model answer. @returns `undefined` where the highest one does */
+  aliases(name: string): Promise<Aliases | undefined>;
   /**
    * Runs something on a model's session, which stays loaded meanwhile. Throws NotFound for a version that is not there,
    * Unprocessable for one that can never be served, ServiceUnavailable for one that cannot be loaded now.

@@ -1,3 +1,4 @@
+import { chooseVersion } from "../shared/aliases";
 import { BadRequest, type HttpError, MethodNotAllowed, NotFound } from "../shared/errors";
 import type { Answer, Request } from "../shared/events";
 import { json } from "../shared/json";
@@ -6,11 +7,22 @@ import { cut } from "../shared/shown";
 import { infer } from "./infer";
 import { readInferRequest } from "./inferRequest";
 import { writeInferResponse } from "./inferResponse";
+import { modelConfig } from "./modelConfig";
 import type { ModelRepository } from "./modelRepository";
 import { modelSignature, type TensorSignature } from "./modelSignature";
+import { ModelStatistics } from "./modelStatistics";
 
 /** What the server says of itself: https://github.com/kserve/open-inference-protocol */
-const SERVER = { name: "paddock", version: "2", extensions: ["binary_tensor_data", "model_repository"] };
+const SERVER = {
+  name: "paddock",
+  version: "2",
+  extensions: ["binary_tensor_data", "model_repository", "model_configuration", "statistics"],
+};
+
+/** Triton refuses both where it manages models by itself, as the bucket's are. */
+const LOAD_PATH = /^\/v2\/repository\/models\/[\w.-]{1,128}\/(load|unload)$/;
+
+const STATISTICS = new ModelStatistics();
 
 interface Route {
   readonly methods: readonly ("GET" | "POST")[];
@@ -41,11 +53,18 @@ function routeOf(request: Request, repository: ModelRepository): Route {
     ["/v2", { methods: ["GET"], answer: () => json(200, SERVER) }],
     ["/v2/health/live", { methods: ["GET"], answer: () => json(200, { live: true }) }],
     ["/v2/health/ready", { methods: ["GET"], answer: () => json(200, { ready: true }) }],
+    ["/v2/models/stats", { methods: ["GET"], answer: () => allStatistics(repository) }],
     ["/v2/repository/index", { methods: ["POST"], answer: () => index(repository) }],
   ]);
   const route = fixed.get(path);
   if (route !== undefined) return route;
 
+  if (LOAD_PATH.test(path)) {
+    const answer = () => {
+      throw new BadRequest("explicit model load / unload is not allowed if polling is enabled");
+    };
+    return { methods: ["POST"], answer };
+  }
   const { name, version, rest } = MODEL_PATH.exec(path)?.groups ?? {};
   if (name === undefined) {
     throw new NotFound(`No path ${cut(path)} here; models are at /v2/models/{name}, see GET /`);
@@ -53,6 +72,10 @@ function routeOf(request: Request, repository: ModelRepository): Route {
   switch (rest) {
     case "/ready":
       return { methods: ["GET"], answer: () => ready(request, repository, name, version) };
+    case "/config":
+      return { methods: ["GET"], answer: () => config(request, repository, name, version) };
+    case "/stats":
+      return { methods: ["GET"], answer: () => modelStatistics(repository, name, version) };
     case "/infer":
       return { methods: ["POST"], answer: () => answerInference(request, repository, name, version) };
     default:
@@ -73,14 +96,55 @@ async function index(repository: ModelRepository): Promise<Answer> {
   );
 }
 
-/** Chooses the version that the request names, or the newest. */
-async function choose(repository: ModelRepository, name: string, version: string | undefined) {
+/**
+ * Chooses the version that the request names, otherwise one by the model's aliases, otherwise the newest.
+ *
+ * @param headers  Decide on the share of a canary. @default the live version
+ */
+async function choose(
+  repository: ModelRepository,
+  name: string,
+  version: string | undefined,
+  headers?: Request["headers"],
+) {
   const versions = await repository.versions(name, version);
-  const chosen = version ?? versions[0];
-  if (chosen === undefined || !versions.includes(chosen)) {
-    throw new NotFound(`The model ${name} has no version ${chosen}; there is ${versions.join(", ")}`);
-  }
-  return { versions, chosen };
+  if (version !== undefined) return { versions, chosen: known(version, name, versions) };
+  const aliases = await repository.aliases(name);
+  if (aliases === undefined) return { versions, chosen: known(versions[0], name, versions) };
+  const chosen = headers === undefined ? aliases.live : chooseVersion(name, aliases, headers);
+  // It may have been uploaded since the bucket was listed.
+  const newer = versions.includes(chosen) ? versions : await repository.versions(name, chosen);
+  return { versions: newer, chosen: known(chosen, name, newer, ", which its aliases.json names") };
+}
+
+function known(version: string | undefined, name: string, versions: readonly string[], why = ""): string {
+  if (version !== undefined && versions.includes(version)) return version;
+  throw new NotFound(`The model ${name} has no version ${version}${why}; there is ${versions.join(", ")}`);
+}
+
+async function config(
+  { fields }: Request,
+  repository: ModelRepository,
+  name: string,
+  version: string | undefined,
+): Promise<Answer> {
+  const { chosen } = await choose(repository, name, version);
+  return json(200, modelConfig(name, chosen, await repository.use(name, chosen, fields, modelSignature)));
+}
+
+async function modelStatistics(
+  repository: ModelRepository,
+  name: string,
+  version: string | undefined,
+): Promise<Answer> {
+  const versions = await repository.versions(name, version);
+  const asked = version === undefined ? [...versions].reverse() : [known(version, name, versions)];
+  return json(200, { model_stats: asked.map((each) => STATISTICS.describe(name, each)) });
+}
+
+async function allStatistics(repository: ModelRepository): Promise<Answer> {
+  const entries = await repository.index();
+  return json(200, { model_stats: entries.map(({ name, version }) => STATISTICS.describe(name, version)) });
 }
 
 async function metadata(
@@ -122,12 +186,30 @@ async function answerInference(
   name: string,
   version: string | undefined,
 ): Promise<Answer> {
+  const started = performance.now();
   const { request: inference, binary } = readInferRequest(request);
-  const { chosen } = await choose(repository, name, version);
-  const outputs = await repository.use(name, chosen, request.fields, (session, facts) =>
-    infer(session, facts, inference, binary),
-  );
-  return writeInferResponse({ model: name, version: chosen, request: inference, outputs });
+  const { chosen } = await choose(repository, name, version, request.headers);
+  request.fields.modelVersion = chosen;
+  try {
+    const read = performance.now();
+    let leased = read;
+    const outputs = await repository.use(name, chosen, request.fields, (session, facts) => {
+      leased = performance.now();
+      return infer(session, facts, inference, binary);
+    });
+    const inferred = performance.now();
+    const answer = writeInferResponse({ model: name, version: chosen, request: inference, outputs });
+    STATISTICS.succeeded(name, chosen, {
+      input: read - started,
+      queue: leased - read,
+      infer: inferred - leased,
+      output: performance.now() - inferred,
+    });
+    return answer;
+  } catch (error) {
+    STATISTICS.failed(name, chosen, performance.now() - started);
+    throw error;
+  }
 }
 
 /** A refusal in the protocol's form. */

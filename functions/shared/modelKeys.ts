@@ -18,7 +18,7 @@ const BREED_KEY = new RegExp(`^${BREEDS}(?<breed>${BREED})/model\\.tar\\.gz$`);
 
 /** A request's path for a model: `/v2/models/<name>/versions/<version>/infer`. */
 export const MODEL_PATH = new RegExp(
-  `^/v2/models/(?<name>${NAME})(?:/versions/(?<version>${VERSION}))?(?<rest>/ready|/infer)?$`,
+  `^/v2/models/(?<name>${NAME})(?:/versions/(?<version>${VERSION}))?(?<rest>/ready|/infer|/config|/stats)?$`,
 );
 
 /** A version of a model, and the file that holds it: `model.onnx`, or as XGBoost or LightGBM write it. */

@@ -96,6 +96,39 @@ describe("npm run model", () => {
   });
   after(() => s3.stop());
 
+  it("changes which versions answer, undoes it, and says who did what", async () => {
+    for (const version of ["1", "2", "3"]) {
+      const Key = `models/aliased/${version}/model.onnx`;
+      await s3.client().send(new PutObjectCommand({ Bucket: "bucket", Key, Body: scaleModel(2) }));
+    }
+    const steps: [string[], string][] = [
+      [["alias", "aliased", "live=1", "canary=2:10%"], "live=1 canary=2:10%"],
+      [["promote", "aliased"], "live=2"],
+      [["rollback", "aliased"], "live=1"],
+    ];
+    for (const [words, output] of steps) {
+      const { exit, output: printed } = await model(...words);
+      assert.deepEqual([exit, printed], [0, `${output}\n`]);
+    }
+    const stored = JSON.parse(String(await s3.service.readObject("bucket", "models/aliased/aliases.json")));
+    assert.equal(stored.live, "1");
+    const { output } = await model("history", "aliased");
+    const changes = output
+      .trim()
+      .split("\n")
+      .map((line) => line.split("\t"));
+    assert.deepEqual(
+      changes.map(([, , what]) => what),
+      steps.map(([, what]) => what),
+    );
+    assert.ok(changes.every(([at, by]) => Date.parse(at ?? "") > 0 && /.@./.test(by ?? "")));
+    const refused = await model("alias", "aliased", "live=9");
+    assert.equal(refused.exit, 1);
+    assert.match(refused.all, /has no version 9; it has 1, 2, 3/);
+    await model("rm", "aliased");
+    await assert.rejects(s3.service.readObject("bucket", "models/aliased/aliases.json"));
+  });
+
   it("counts versions that are times of up to 18 digits exactly", async () => {
     write("scale.onnx", scaleModel(2));
     const [first, second] = ["202611281036501238", "202611281036501239"];

@@ -3,7 +3,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { InferenceSession } from "onnxruntime-node";
 import type { ModelRepository } from "../../../functions/open-inference/modelRepository";
+import type { ModelStatistics } from "../../../functions/open-inference/modelStatistics";
 import { protocol, protocolRefusal } from "../../../functions/open-inference/protocol";
+import type { Aliases } from "../../../functions/shared/aliases";
 import { NotFound } from "../../../functions/shared/errors";
 import { createHandler } from "../../../functions/shared/handler";
 import { readOnnx } from "../../../functions/shared/onnx/readOnnx";
@@ -62,6 +64,7 @@ function namedModel(name: string): Buffer {
 /** Models by name and version, all loaded. */
 async function repositoryOf(
   models: Readonly<Record<string, Readonly<Record<string, Buffer>>>>,
+  aliases: Readonly<Record<string, Aliases>> = {},
 ): Promise<ModelRepository> {
   const sessions = new Map<string, InferenceSession>();
   for (const [name, versions] of Object.entries(models)) {
@@ -80,6 +83,7 @@ async function repositoryOf(
       if (models[name] === undefined) throw new NotFound(`There is no model ${name}`);
       return versionsOf(name);
     },
+    aliases: async (name) => aliases[name],
     use: async (name, version, _fields, run) =>
       run(
         sessions.get(`${name}/${version}`) as InferenceSession,
@@ -134,7 +138,11 @@ describe("open-inference's protocol", () => {
   it("says who it is, that it lives and that it is ready", async () => {
     assert.deepEqual(await get("/v2"), [
       200,
-      { name: "paddock", version: "2", extensions: ["binary_tensor_data", "model_repository"] },
+      {
+        name: "paddock",
+        version: "2",
+        extensions: ["binary_tensor_data", "model_repository", "model_configuration", "statistics"],
+      },
     ]);
     assert.deepEqual(await get("/v2/health/live"), [200, { live: true }]);
     assert.deepEqual(await get("/v2/health/ready"), [200, { ready: true }]);
@@ -501,6 +509,111 @@ describe("open-inference's protocol", () => {
       inputs: [{ name: "shape", datatype: "INT64", shape: [1], data: [-1] }],
     });
     assert.deepEqual([status, error], [400, "The model refuses these inputs: its operator Expand fails"]);
+  });
+
+  describe("with aliases", () => {
+    const inputs = [
+      { name: "b", datatype: "FP32", shape: [1, 2], data: [1, 2] },
+      { name: "a", datatype: "FP32", shape: [1, 2], data: [5, 5] },
+    ];
+    let aliased: ReturnType<typeof createHandler>;
+    const call = async (path: string, request: Partial<HttpRequest> = {}) => {
+      const [form] = HTTP_FORMS;
+      assert.ok(form);
+      const { status, body } = await callHttp(aliased, form, "v2", { path: `/v2/${path}`, ...request });
+      return [status, JSON.parse(body)];
+    };
+    const versionOf = async (path: string, headers: Record<string, string> = {}) => {
+      const [status, body] = await call(`models/${path}/infer`, {
+        headers,
+        body: JSON.stringify({ inputs }),
+      });
+      return status === 200 ? body.model_version : body.error;
+    };
+    before(async () => {
+      const versions = {
+        "2": sumAndDifferenceModel(),
+        "3": sumAndDifferenceModel(),
+        "10": sumAndDifferenceModel(),
+      };
+      const repository = await repositoryOf(
+        { pair: versions, canary: versions, gone: versions },
+        {
+          pair: { live: "3" },
+          canary: { live: "2", canary: { version: "10", percent: 50, header: "x-user-id" } },
+          gone: { live: "7" },
+        },
+      );
+      aliased = createHandler({
+        name: "open-inference",
+        respond: (request) => protocol(request, repository),
+        refuse: protocolRefusal,
+      });
+    });
+
+    it("the live version answers, and a version that is asked for by its number", async () => {
+      assert.deepEqual([await versionOf("pair"), await versionOf("pair/versions/10")], ["3", "10"]);
+      assert.equal(
+        await versionOf("gone"),
+        "The model gone has no version 7, which its aliases.json names; there is 10, 3, 2",
+      );
+    });
+
+    it("a canary answers its share, always the same callers by the header", async () => {
+      const asked: string[] = [];
+      for (let i = 0; i < 40; i++) {
+        const headers = { "x-user-id": `user ${i}` };
+        asked.push(await versionOf("canary", headers));
+        assert.equal(await versionOf("canary", headers), asked.at(-1));
+      }
+      assert.deepEqual([...new Set(asked)].sort(), ["10", "2"]);
+    });
+
+    it("config is Triton's model configuration", async () => {
+      const dims = [-1, 2];
+      assert.deepEqual(await call("models/pair/config", { method: "GET" }), [
+        200,
+        {
+          name: "pair",
+          platform: "onnxruntime_onnx",
+          backend: "onnxruntime",
+          version_policy: { specific: { versions: ["3"] } },
+          max_batch_size: 0,
+          input: ["a", "b"].map((name) => ({ name, data_type: "TYPE_FP32", dims })),
+          output: ["sum", "difference"].map((name) => ({ name, data_type: "TYPE_FP32", dims })),
+        },
+      ]);
+    });
+
+    it("stats count what this instance answered, version by version", async () => {
+      const countsOf = async (path: string) => {
+        const [status, { model_stats }] = await call(path, { method: "GET" });
+        assert.equal(status, 200);
+        return (model_stats as ReturnType<ModelStatistics["describe"]>[]).map(
+          ({ name, version, inference_stats: { success, fail } }) =>
+            `${name} ${version} ${success.count} ${fail.count}`,
+        );
+      };
+      const before = await countsOf("models/pair/stats");
+      await versionOf("pair/versions/2");
+      await call("models/pair/versions/2/infer", { body: JSON.stringify({ inputs: [] }) });
+      const [, success = "", fail = ""] = /^pair 2 (\d+) (\d+)$/.exec(before[0] ?? "") ?? [];
+      assert.deepEqual(await countsOf("models/pair/stats"), [
+        `pair 2 ${Number(success) + 1} ${Number(fail) + 1}`,
+        ...before.slice(1),
+      ]);
+      assert.equal((await countsOf("models/pair/versions/2/stats")).length, 1);
+      assert.equal((await countsOf("models/stats")).length, 9);
+    });
+
+    it("load and unload are refused in Triton's words", async () => {
+      for (const action of ["load", "unload"]) {
+        assert.deepEqual(await call(`repository/models/pair/${action}`, { body: "{}" }), [
+          400,
+          { error: "explicit model load / unload is not allowed if polling is enabled" },
+        ]);
+      }
+    });
   });
 
   it("runs the version asked for, the highest by default, and gives the outputs asked for", async () => {

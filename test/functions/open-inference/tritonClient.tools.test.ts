@@ -67,7 +67,11 @@ const EXPECTED: readonly [behaviour: string, results: Readonly<Record<string, un
     {
       live: true,
       ready: true,
-      server: { name: "paddock", version: "2", extensions: ["binary_tensor_data", "model_repository"] },
+      server: {
+        name: "paddock",
+        version: "2",
+        extensions: ["binary_tensor_data", "model_repository", "model_configuration", "statistics"],
+      },
     },
   ],
   [
