@@ -14,6 +14,7 @@ import {
   type IncomingRequest,
   type StreamedResponse,
 } from "./message";
+import { openFileLimit } from "./openFileLimit";
 import { portHolder } from "./portHolder";
 
 /** A server that listens until it is closed. */
@@ -92,20 +93,25 @@ export async function serve(address: string, front: Front): Promise<Listening> {
   };
 }
 
-/** Connections of a server; each is an open file of this process. */
-const MAX_CONNECTIONS = 1000;
+const FILES = openFileLimit();
+/** Connections of all servers together; each is an open file of this process, which needs others for its functions. */
+const MAX_CONNECTIONS = Math.min(1000, Math.floor(FILES * 0.4));
 /** Above this, connections that wait for a next request are closed: clients that forget theirs would keep them all. */
-const MAX_WITH_IDLE = 200;
+const MAX_WITH_IDLE = Math.min(200, Math.floor(FILES * 0.2));
+
+const servers = new Set<Server>();
+let connections = 0;
 
 function boundConnections(server: Server): void {
-  server.maxConnections = MAX_CONNECTIONS;
-  let open = 0;
+  servers.add(server);
+  server.once("close", () => servers.delete(server));
   server.on("connection", (socket) => {
-    open += 1;
+    connections += 1;
     socket.once("close", () => {
-      open -= 1;
+      connections -= 1;
     });
-    if (open > MAX_WITH_IDLE) server.closeIdleConnections();
+    if (connections > MAX_WITH_IDLE) for (const one of servers) one.closeIdleConnections();
+    if (connections > MAX_CONNECTIONS) socket.destroy();
   });
 }
 
