@@ -200,11 +200,9 @@ describe("secrets in files", () => {
     });
     const { files } = await readPackage(code, undefined);
     assert.deepEqual(
-      files.filter(({ secret }) => secret !== undefined).map(({ path, secret }) => [path, secret]),
-      [
-        ["a.tar!/.env", "an AWS access key"],
-        ["b.tgz!/lib/a.tar!/.env", "an AWS access key"],
-      ],
+      files.filter(({ secret }) => secret !== undefined).map(({ path }) => path),
+      // A plain tar is data in which it is found as well.
+      ["a.tar", "a.tar!/.env", "b.tgz!/lib/a.tar", "b.tgz!/lib/a.tar!/.env"],
     );
   });
 });
