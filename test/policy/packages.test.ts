@@ -188,6 +188,20 @@ describe("secrets in files", () => {
     );
   });
 
+  it("Names that begin with `.` are of the root, as Pulumi packs them", async () => {
+    const folder = temporaryFolder();
+    fs.writeFileSync(path.join(folder, "a.js"), "");
+    const code = new pulumi.asset.AssetArchive({
+      ".": new pulumi.asset.FileArchive(folder),
+      "./b.js": new pulumi.asset.StringAsset(""),
+    });
+    const { files } = await readPackage(code, undefined);
+    assert.deepEqual(
+      files.map((file) => file.path),
+      ["a.js", "b.js"],
+    );
+  });
+
   it("A secret in a tar, zipped or plain, and in an archive within it is found", async () => {
     const key = `AKIA${"ABCD".repeat(4)}`;
     const inner = await tarOf({ ".env": Buffer.from(`KEY=${key}`) });

@@ -117,7 +117,9 @@ async function collectAssets(
 ): Promise<Record<string, Uint8Array>> {
   // Paths may be any: without a prototype there is none that means something else.
   const files: Record<string, Uint8Array> = Object.create(null);
-  for (const [name, asset] of Object.entries(assets)) {
+  for (const [key, asset] of Object.entries(assets)) {
+    // Programs write the root as `.`, and files as `./a`.
+    const name = path.posix.normalize(key);
     const text = await ownValue<string>(asset, "text");
     const file = await ownValue<string>(asset, "path");
     const nested = await ownValue<Record<string, unknown>>(asset, "assets");
@@ -141,5 +143,5 @@ function prefixInto(
   prefix: string,
   more: Record<string, Uint8Array>,
 ): void {
-  for (const [name, bytes] of Object.entries(more)) files[`${prefix}/${name}`] = bytes;
+  for (const [name, bytes] of Object.entries(more)) files[path.posix.join(prefix, name)] = bytes;
 }
