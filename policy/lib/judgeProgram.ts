@@ -1,6 +1,12 @@
 import fs from "node:fs";
 import path from "node:path";
-import { type DeclareRequest, declare, ProgramError, readStackConfig } from "@paddock/local/program";
+import {
+  type DeclareRequest,
+  declare,
+  ProgramError,
+  readStackConfig,
+  type StackConfig,
+} from "@paddock/local/program";
 import { RULES } from "../rules";
 import { type PackConfiguration, setupOf } from "./configuration";
 import { judgeStack } from "./judgeStack";
@@ -30,10 +36,10 @@ export interface JudgeProgramOptions {
 /** Evaluates the program of one stack, without an engine or an account, and judges what it declares. */
 export async function judgeProgram(options: JudgeProgramOptions): Promise<StackReport> {
   const { projectDir, stack, today, configuration, rules = RULES, firstPreview } = options;
-  const stackConfig = readStackConfig(projectDir, stack, {}, true);
+  const stackConfig = withRegion(readStackConfig(projectDir, stack, {}, true));
   const { profile, exceptions } = settingsIn(stackConfig.config, stackConfig.project);
   const defaultProvider = providerSettings(stackConfig.config);
-  const region = String(defaultProvider.region ?? process.env.AWS_REGION ?? "us-east-1");
+  const region = String(defaultProvider.region);
   const place = { region, accountId: ACCOUNT_ID };
   try {
     const { resources, notes } = await declare({ stackConfig, place, onlyJudged: true, firstPreview });
@@ -42,7 +48,7 @@ export async function judgeProgram(options: JudgeProgramOptions): Promise<StackR
       today,
       exceptions,
       setupOf: (rule) => setupOf(rule, profile, configuration),
-      defaultProvider: { region, ...defaultProvider },
+      defaultProvider,
     });
     return stackReport({ stack, profile, exceptions: exceptions.exceptions, resources, notes, ...judgement });
   } catch (error) {
@@ -62,6 +68,12 @@ export function stacksOf(projectDir: string): string[] {
   }
   const named = fs.readdirSync(projectDir).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
   return named.length > 0 ? named.sort() : [UNNAMED_STACK];
+}
+
+/** A program may ask for its region before it declares anything; without one, it is the environment's, or any. */
+function withRegion({ config, ...stackConfig }: StackConfig): StackConfig {
+  const { AWS_REGION: region = "us-east-1" } = process.env;
+  return { ...stackConfig, config: { "aws:region": region, ...config } };
 }
 
 /** The settings of the default provider, `aws:region` and its like. */

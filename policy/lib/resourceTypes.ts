@@ -3,6 +3,7 @@ import type { Unwrap } from "@pulumi/pulumi";
 
 /** The resource types that rules judge, and the arguments each is declared with. */
 export interface ResourceArgs {
+  "aws:acmpca/policy:Policy": aws.acmpca.PolicyArgs;
   "aws:apigateway/account:Account": aws.apigateway.AccountArgs;
   "aws:apigateway/deployment:Deployment": aws.apigateway.DeploymentArgs;
   "aws:apigateway/domainName:DomainName": aws.apigateway.DomainNameArgs;
@@ -15,10 +16,14 @@ export interface ResourceArgs {
   "aws:apigatewayv2/api:Api": aws.apigatewayv2.ApiArgs;
   "aws:apigatewayv2/route:Route": aws.apigatewayv2.RouteArgs;
   "aws:apigatewayv2/stage:Stage": aws.apigatewayv2.StageArgs;
+  "aws:backup/vaultPolicy:VaultPolicy": aws.backup.VaultPolicyArgs;
   "aws:cloudwatch/eventBusPolicy:EventBusPolicy": aws.cloudwatch.EventBusPolicyArgs;
+  "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": aws.cloudwatch.LogDestinationPolicyArgs;
   "aws:cloudwatch/logGroup:LogGroup": aws.cloudwatch.LogGroupArgs;
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": aws.cloudwatch.LogResourcePolicyArgs;
   "aws:cloudwatch/metricAlarm:MetricAlarm": aws.cloudwatch.MetricAlarmArgs;
+  "aws:codeartifact/repositoryPermissionsPolicy:RepositoryPermissionsPolicy": aws.codeartifact.RepositoryPermissionsPolicyArgs;
+  "aws:dynamodb/resourcePolicy:ResourcePolicy": aws.dynamodb.ResourcePolicyArgs;
   "aws:ec2/defaultRouteTable:DefaultRouteTable": aws.ec2.DefaultRouteTableArgs;
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": aws.ec2.DefaultSecurityGroupArgs;
   "aws:ec2/flowLog:FlowLog": aws.ec2.FlowLogArgs;
@@ -37,12 +42,17 @@ export interface ResourceArgs {
   "aws:ec2/vpcEndpoint:VpcEndpoint": aws.ec2.VpcEndpointArgs;
   "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy": aws.ec2.VpcEndpointPolicyArgs;
   "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": aws.ec2.VpcEndpointRouteTableAssociationArgs;
+  "aws:ecr/registryPolicy:RegistryPolicy": aws.ecr.RegistryPolicyArgs;
   "aws:ecr/repositoryPolicy:RepositoryPolicy": aws.ecr.RepositoryPolicyArgs;
   "aws:efs/accessPoint:AccessPoint": aws.efs.AccessPointArgs;
   "aws:efs/backupPolicy:BackupPolicy": aws.efs.BackupPolicyArgs;
   "aws:efs/fileSystem:FileSystem": aws.efs.FileSystemArgs;
   "aws:efs/fileSystemPolicy:FileSystemPolicy": aws.efs.FileSystemPolicyArgs;
   "aws:efs/mountTarget:MountTarget": aws.efs.MountTargetArgs;
+  "aws:elasticsearch/domain:Domain": aws.elasticsearch.DomainArgs;
+  "aws:elasticsearch/domainPolicy:DomainPolicy": aws.elasticsearch.DomainPolicyArgs;
+  "aws:glacier/vault:Vault": aws.glacier.VaultArgs;
+  "aws:glue/resourcePolicy:ResourcePolicy": aws.glue.ResourcePolicyArgs;
   "aws:iam/accessKey:AccessKey": aws.iam.AccessKeyArgs;
   "aws:iam/groupPolicy:GroupPolicy": aws.iam.GroupPolicyArgs;
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": aws.iam.GroupPolicyAttachmentArgs;
@@ -52,8 +62,10 @@ export interface ResourceArgs {
   "aws:iam/rolePolicy:RolePolicy": aws.iam.RolePolicyArgs;
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": aws.iam.RolePolicyAttachmentArgs;
   "aws:iam/user:User": aws.iam.UserArgs;
+  "aws:iam/userLoginProfile:UserLoginProfile": aws.iam.UserLoginProfileArgs;
   "aws:iam/userPolicy:UserPolicy": aws.iam.UserPolicyArgs;
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": aws.iam.UserPolicyAttachmentArgs;
+  "aws:kinesis/resourcePolicy:ResourcePolicy": aws.kinesis.ResourcePolicyArgs;
   "aws:kms/key:Key": aws.kms.KeyArgs;
   "aws:kms/keyPolicy:KeyPolicy": aws.kms.KeyPolicyArgs;
   "aws:lambda/alias:Alias": aws.lambda.AliasArgs;
@@ -65,6 +77,12 @@ export interface ResourceArgs {
   "aws:lambda/permission:Permission": aws.lambda.PermissionArgs;
   "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": aws.lambda.ProvisionedConcurrencyConfigArgs;
   "aws:lambda/resourcePolicy:ResourcePolicy": aws.lambda.ResourcePolicyArgs;
+  "aws:msk/clusterPolicy:ClusterPolicy": aws.msk.ClusterPolicyArgs;
+  "aws:opensearch/domain:Domain": aws.opensearch.DomainArgs;
+  "aws:opensearch/domainPolicy:DomainPolicy": aws.opensearch.DomainPolicyArgs;
+  "aws:redshift/resourcePolicy:ResourcePolicy": aws.redshift.ResourcePolicyArgs;
+  "aws:redshiftserverless/resourcePolicy:ResourcePolicy": aws.redshiftserverless.ResourcePolicyArgs;
+  "aws:s3/accessPoint:AccessPoint": aws.s3.AccessPointArgs;
   "aws:s3/bucket:Bucket": aws.s3.BucketArgs;
   "aws:s3/bucketAcl:BucketAcl": aws.s3.BucketAclArgs;
   "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": aws.s3.BucketCorsConfigurationArgs;
@@ -81,10 +99,18 @@ export interface ResourceArgs {
   "aws:s3/bucketV2:BucketV2": aws.s3.BucketV2Args;
   "aws:s3/bucketVersioning:BucketVersioning": aws.s3.BucketVersioningArgs;
   "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": aws.s3.BucketWebsiteConfigurationArgs;
+  "aws:s3/vectorsVectorBucketPolicy:VectorsVectorBucketPolicy": aws.s3.VectorsVectorBucketPolicyArgs;
+  "aws:s3control/accessPointPolicy:AccessPointPolicy": aws.s3control.AccessPointPolicyArgs;
+  "aws:s3control/bucketPolicy:BucketPolicy": aws.s3control.BucketPolicyArgs;
+  "aws:s3tables/tableBucketPolicy:TableBucketPolicy": aws.s3tables.TableBucketPolicyArgs;
+  "aws:s3tables/tablePolicy:TablePolicy": aws.s3tables.TablePolicyArgs;
   "aws:sagemaker/endpointConfiguration:EndpointConfiguration": aws.sagemaker.EndpointConfigurationArgs;
   "aws:sagemaker/model:Model": aws.sagemaker.ModelArgs;
+  "aws:schemas/registryPolicy:RegistryPolicy": aws.schemas.RegistryPolicyArgs;
   "aws:secretsmanager/secret:Secret": aws.secretsmanager.SecretArgs;
   "aws:secretsmanager/secretPolicy:SecretPolicy": aws.secretsmanager.SecretPolicyArgs;
+  "aws:ses/identityPolicy:IdentityPolicy": aws.ses.IdentityPolicyArgs;
+  "aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy": aws.sesv2.EmailIdentityPolicyArgs;
   "aws:sns/topic:Topic": aws.sns.TopicArgs;
   "aws:sns/topicPolicy:TopicPolicy": aws.sns.TopicPolicyArgs;
   "aws:sqs/queue:Queue": aws.sqs.QueueArgs;
@@ -92,6 +118,7 @@ export interface ResourceArgs {
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": aws.vpc.SecurityGroupEgressRuleArgs;
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": aws.vpc.SecurityGroupIngressRuleArgs;
   "aws:wafv2/webAclAssociation:WebAclAssociation": aws.wafv2.WebAclAssociationArgs;
+  "aws:xray/resourcePolicy:ResourcePolicy": aws.xray.ResourcePolicyArgs;
 }
 
 /** A type token as Pulumi has it, e.g. `aws:lambda/function:Function`. */

@@ -9,8 +9,8 @@ export const iamUsers = resourceRule({
   tier: "advice",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   controls: ["CKV_AWS_273"],
-  types: ["aws:iam/user:User"],
-  check() {
-    return { found: "an IAM user", allowed: "roles" };
+  types: ["aws:iam/user:User", "aws:iam/userLoginProfile:UserLoginProfile"],
+  check({ type }) {
+    return { found: type === "aws:iam/user:User" ? "an IAM user" : "a user's password", allowed: "roles" };
   },
 });

@@ -3,19 +3,45 @@ import { resourceRule } from "../../lib/rule";
 import { allowedBy, isForEveryone } from "../../lib/statements";
 
 const TYPES = [
+  "aws:acmpca/policy:Policy",
   "aws:apigateway/restApi:RestApi",
   "aws:apigateway/restApiPolicy:RestApiPolicy",
+  "aws:backup/vaultPolicy:VaultPolicy",
   "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
+  "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy",
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+  "aws:codeartifact/repositoryPermissionsPolicy:RepositoryPermissionsPolicy",
+  "aws:dynamodb/resourcePolicy:ResourcePolicy",
+  "aws:ecr/registryPolicy:RegistryPolicy",
   "aws:ecr/repositoryPolicy:RepositoryPolicy",
   "aws:efs/fileSystemPolicy:FileSystemPolicy",
+  "aws:elasticsearch/domain:Domain",
+  "aws:elasticsearch/domainPolicy:DomainPolicy",
+  "aws:glacier/vault:Vault",
+  "aws:glue/resourcePolicy:ResourcePolicy",
+  "aws:kinesis/resourcePolicy:ResourcePolicy",
   "aws:lambda/layerVersionPermission:LayerVersionPermission",
+  "aws:msk/clusterPolicy:ClusterPolicy",
+  "aws:opensearch/domain:Domain",
+  "aws:opensearch/domainPolicy:DomainPolicy",
+  "aws:redshift/resourcePolicy:ResourcePolicy",
+  "aws:redshiftserverless/resourcePolicy:ResourcePolicy",
+  "aws:s3/accessPoint:AccessPoint",
+  "aws:s3/vectorsVectorBucketPolicy:VectorsVectorBucketPolicy",
+  "aws:s3control/accessPointPolicy:AccessPointPolicy",
+  "aws:s3control/bucketPolicy:BucketPolicy",
+  "aws:s3tables/tableBucketPolicy:TableBucketPolicy",
+  "aws:s3tables/tablePolicy:TablePolicy",
+  "aws:schemas/registryPolicy:RegistryPolicy",
   "aws:secretsmanager/secret:Secret",
   "aws:secretsmanager/secretPolicy:SecretPolicy",
+  "aws:ses/identityPolicy:IdentityPolicy",
+  "aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy",
   "aws:sns/topic:Topic",
   "aws:sns/topicPolicy:TopicPolicy",
   "aws:sqs/queue:Queue",
   "aws:sqs/queuePolicy:QueuePolicy",
+  "aws:xray/resourcePolicy:ResourcePolicy",
 ] as const;
 
 export const policyPublicPrincipal = resourceRule({
@@ -40,7 +66,10 @@ export const policyPublicPrincipal = resourceRule({
   },
 });
 
+/** The names that services give the property in which the document is. */
+const DOCUMENTS = ["policy", "policyDocument", "accessPolicy", "accessPolicies", "resourcePolicy"] as const;
+
 function documentOf({ props }: Judged<(typeof TYPES)[number]>): unknown {
-  if ("policyDocument" in props) return props.policyDocument;
-  return "policy" in props ? props.policy : undefined;
+  const property = DOCUMENTS.find((name) => name in props);
+  return property && (props as Partial<Record<typeof property, unknown>>)[property];
 }

@@ -64,14 +64,18 @@ export const accessCases: readonly RuleCases[] = [
       ],
     },
     fails: {
-      "a queue, a topic, a secret and logs for everyone": {
+      "a queue, a topic, a secret, logs, a search domain, a vault and tables for everyone": {
         stack: [
           one("aws:sqs/queue:Queue", { policy: allowing("*") }),
           one("aws:sns/topicPolicy:TopicPolicy", { policy: allowing({ AWS: "*" }) }),
           one("aws:secretsmanager/secretPolicy:SecretPolicy", { policy: allowing("*") }),
           one("aws:cloudwatch/logResourcePolicy:LogResourcePolicy", { policyDocument: allowing("*") }),
+          one("aws:opensearch/domain:Domain", { accessPolicies: allowing("*") }),
+          one("aws:glacier/vault:Vault", { accessPolicy: allowing("*") }),
+          one("aws:s3tables/tablePolicy:TablePolicy", { resourcePolicy: allowing("*") }),
+          one("aws:dynamodb/resourcePolicy:ResourcePolicy", { policy: allowing({ AWS: "*" }) }),
         ],
-        says: Array(4).fill("it: sqs:SendMessage for everyone; allowed: principals by name"),
+        says: Array(8).fill("it: sqs:SendMessage for everyone; allowed: principals by name"),
       },
       "a layer for everyone": {
         stack: [one("aws:lambda/layerVersionPermission:LayerVersionPermission", { principal: "*" })],
@@ -115,6 +119,10 @@ export const accessCases: readonly RuleCases[] = [
     passes: {},
     fails: {
       "a user": { stack: [one("aws:iam/user:User")], says: ["it: an IAM user; allowed: roles"] },
+      "a password": {
+        stack: [one("aws:iam/userLoginProfile:UserLoginProfile", { user: "ada" })],
+        says: ["it: a user's password; allowed: roles"],
+      },
     },
   },
   {

@@ -116,6 +116,10 @@ export const iamCases: readonly RuleCases[] = [
           "iris: logs:PutLogEvents on arn:aws:logs:*:*:*; allowed: resources by ARN",
         ],
       },
+      "a description of every instance, which reads nothing of it": {
+        stack: [rolePolicy({ Effect: "Allow", Action: "ec2:Describe*", Resource: "*" })],
+        says: ["(warning) iris: ec2:Describe* on every resource; allowed: resources by ARN"],
+      },
       "every bucket but one": {
         stack: [
           rolePolicy({ Effect: "Allow", Action: "s3:GetObject", NotResource: "arn:aws:s3:::secret/*" }),
