@@ -1,6 +1,8 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { Card } from "../functions/shared/card";
+import { checkEndpoint } from "./checkEndpoint";
+import type { EndpointArgs } from "./endpointArgs";
 import { exampleBody } from "./exampleBody";
 import type { Route } from "./inferenceApi";
 import { InferenceFunction } from "./inferenceFunction";
@@ -9,31 +11,8 @@ import { bundleFunction } from "./packaging/bundleFunction";
 import { PROJECT_ROOT } from "./packaging/paths";
 import { writeArchive } from "./packaging/writeArchive";
 import { readCard } from "./readCard";
-import type { SharedParts } from "./sharedParts";
 import { signedCurl } from "./signedCurl";
 import { FunctionUrl } from "./triggers/functionUrl";
-import type { UploadAccess } from "./uploadBucket";
-
-export interface EndpointArgs {
-  /** Parts that all endpoints of the stack share. */
-  readonly shared: SharedParts;
-  readonly model: ModelSource;
-  /**
-   * Runtime of a model of the source `bundle`. `javascript` is for trees and linear models: it needs no layer and takes
-   * less time for a warm request; `npm run model -- compare` must have found that both give the same results.
-   *
-   * @default "onnxruntime"
-   */
-  readonly evaluator?: "onnxruntime" | "javascript";
-  /** Paths on the REST API. @default the endpoint's name */
-  readonly paths?: readonly string[];
-  /** MB, 128 to 3008. @default the stack's setting */
-  readonly memorySize?: number;
-  /** Seconds. @default the stack's setting */
-  readonly timeout?: number;
-  /** Access to the stack's upload bucket. @default none */
-  readonly uploads?: UploadAccess;
-}
 
 /**
  * A model that answers requests: the handler in `functions/<name>/`, its model, a function URL and its paths on the
@@ -52,18 +31,13 @@ export class Endpoint extends pulumi.ComponentResource {
   /** @param name  Folder below `functions/`. */
   constructor(
     readonly name: string,
-    {
-      shared,
-      model,
-      evaluator = "onnxruntime",
-      paths = [name],
-      memorySize = shared.settings.memorySize,
-      timeout,
-      uploads,
-    }: EndpointArgs,
+    args: EndpointArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
+    checkEndpoint(name, args);
     super("paddock:index:Endpoint", name, {}, opts);
+    const { shared, model, evaluator = "onnxruntime", paths = [name], timeout, uploads } = args;
+    const { memorySize = shared.settings.memorySize } = args;
     const { settings, artifacts, onnxRuntime } = shared;
     const folder = path.join(PROJECT_ROOT, "functions", name);
     const card = readCard(folder);

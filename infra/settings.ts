@@ -73,7 +73,7 @@ export function readSettings(): Settings {
   const throughput = config.integer("volumeThroughput", 0, 1024);
   const existingVpc = readExistingVpc(config);
   const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
-  return {
+  const settings = {
     project,
     stack,
     platform: platformOf(
@@ -109,6 +109,8 @@ export function readSettings(): Settings {
     existingFileSystem: readExistingFileSystem(config, existingVpc),
     tags: { project, stack },
   };
+  config.refuseUnknown(["policyProfile", "policyExceptions"]);
+  return settings;
 }
 
 function readExistingModels(config: SettingsReader): Settings["existingModels"] {

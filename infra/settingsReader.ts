@@ -1,8 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import { nearest } from "./nearest";
 
 /** Reads values from Pulumi's config, with this project's error messages. */
 export class SettingsReader {
   readonly #config: pulumi.Config;
+
+  /** Keys that were asked for. */
+  readonly #known = new Set<string>();
 
   constructor(config: pulumi.Config) {
     this.#config = config;
@@ -57,6 +61,39 @@ export class SettingsReader {
     return this.#list(key, allowed, (item) => isId(item, prefix));
   }
 
+  /**
+   * Refuses what the stack sets and nothing has asked for: a mistyped name would leave the default without a word.
+   *
+   * @param others  Keys of the project that others read.
+   */
+  refuseUnknown(others: readonly string[]): void {
+    const known = [...this.#known, ...others];
+    const project = this.#config.name;
+    for (const full of Object.keys(pulumi.runtime.allConfig())) {
+      const [namespace = "", key = ""] = full.split(/:(.*)/s);
+      if (namespace === project && !known.includes(key)) {
+        throw new Error(
+          `Setting \`${full}\` is unknown${nearest(key, known)}: Pulumi.yaml lists all. ${this.#cure()}`,
+        );
+      }
+      if (namespace !== project && this.#isMeant(namespace, key)) {
+        throw new Error(
+          `Setting \`${full}\` has the namespace of another package: it must be \`${project}:${key}\`. ${this.#cure()}`,
+        );
+      }
+    }
+  }
+
+  /** Whether a key of another namespace is meant for this project: by a mistyped name of it, or under the provider's. */
+  #isMeant(namespace: string, key: string): boolean {
+    const isMistyped = nearest(namespace, [this.#config.name]) !== "";
+    return isMistyped || (["aws", "pulumi"].includes(namespace) && this.#known.has(key));
+  }
+
+  #cure(): string {
+    return `Change it with \`pulumi config set\` or in Pulumi.${pulumi.getStack()}.yaml.`;
+  }
+
   #list(key: string, allowed: string, isItem: (item: string) => boolean): string[] {
     const text = this.#text(key);
     let value: unknown;
@@ -72,6 +109,7 @@ export class SettingsReader {
   }
 
   #text(key: string): string {
+    this.#known.add(key);
     const text = this.#config.get(key);
     if (text === undefined) throw this.#error(key, undefined, "set; Pulumi.yaml has its default");
     return text;
@@ -79,9 +117,7 @@ export class SettingsReader {
 
   #error(key: string, text: string | undefined, allowed: string): Error {
     const is = text === undefined ? "is not set" : `is ${JSON.stringify(text)}`;
-    return new Error(
-      `Setting \`${this.#config.name}:${key}\` ${is}; it must be ${allowed}. Change it with \`pulumi config set\` or in Pulumi.${pulumi.getStack()}.yaml.`,
-    );
+    return new Error(`Setting \`${this.#config.name}:${key}\` ${is}; it must be ${allowed}. ${this.#cure()}`);
   }
 }
 

@@ -20,6 +20,11 @@ export function verifyModel(folder: string): readonly [string, ...string[]] {
     throw new Error(`${path.relative(PROJECT_ROOT, folder)}/model/card.json lists no files.`);
   for (const { path: name, sha256 } of [first, ...others]) {
     const file = path.join(folder, "model", name);
+    if (!fs.existsSync(file)) {
+      throw new Error(
+        `There is no ${path.relative(PROJECT_ROOT, file)}, which its card.json lists: put the file there, or correct the card's \`files\`.`,
+      );
+    }
     const actual = digestOf(file);
     if (actual !== sha256) {
       throw new Error(

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
+import { isScalar, parse, parseDocument, visit } from "yaml";
 
 /** Reads a YAML file; an empty one is an empty object. @throws Error  One line: it is missing, or no YAML. */
 export function readYaml(file: string): unknown {
@@ -12,4 +12,25 @@ export function readYaml(file: string): unknown {
     const [reason] = (cause as Error).message.split(/:?\n/);
     throw new Error(`${path.basename(file)}: ${reason}`, { cause });
   }
+}
+
+/** What YAML 1.1, which Pulumi reads, takes for a time: https://yaml.org/type/timestamp.html */
+const BARE_DATE = /^\d{4}-\d{1,2}-\d{1,2}([Tt\s].*)?$/;
+
+/**
+ * Refuses dates without quotes: they are text for this reader, and times for Pulumi, which takes none in a configuration.
+ *
+ * @throws Error  One line with the place of the first one.
+ */
+export function refuseBareDates(file: string): void {
+  const document = parseDocument(fs.readFileSync(file, "utf8"));
+  visit(document, {
+    Scalar(_key, node) {
+      if (!isScalar(node) || node.type !== "PLAIN" || !BARE_DATE.test(String(node.source))) return;
+      const line = fs.readFileSync(file, "utf8").slice(0, node.range?.[0]).split("\n").length;
+      throw new Error(
+        `${path.basename(file)}:${line}: ${node.source} is a date without quotes, which Pulumi refuses: write "${node.source}".`,
+      );
+    },
+  });
 }

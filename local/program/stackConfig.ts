@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { missingStack } from "../cloud/missingStack";
-import { readYaml } from "./readYaml";
+import { readYaml, refuseBareDates } from "./readYaml";
 
 /** A Pulumi project and one of its stacks, as their files describe them. */
 export interface StackConfig {
@@ -95,7 +95,9 @@ function readStackFile(file: string, stack: string, onlyJudged: boolean): StackF
   if (onlyJudged && !fs.existsSync(file)) return {};
   const missing = fs.existsSync(path.dirname(file)) ? missingStack(stack, path.dirname(file)) : undefined;
   if (missing !== undefined) throw new Error(`${missing}.`);
-  return readYaml(file) as StackFile;
+  const settings = readYaml(file) as StackFile;
+  refuseBareDates(file);
+  return settings;
 }
 
 /** A value of which the encrypted parts are unknown, at any depth. */

@@ -44,6 +44,31 @@ describe("a wrong setting", () => {
     });
   }
 
+  const unknown: [string, string][] = [
+    [
+      "memorysize",
+      'Setting `paddock:memorysize` is unknown (did you mean "memorySize"?): Pulumi.yaml lists all.',
+    ],
+    ["weather", "Setting `paddock:weather` is unknown: Pulumi.yaml lists all."],
+    [
+      "padock:zones",
+      "Setting `padock:zones` has the namespace of another package: it must be `paddock:zones`.",
+    ],
+    [
+      "aws:memorySize",
+      "Setting `aws:memorySize` has the namespace of another package: it must be `paddock:memorySize`.",
+    ],
+  ];
+  for (const [key, message] of unknown) {
+    it(`is refused with the name that is meant: ${key}`, () => {
+      assert.throws(() => read({ [key]: "2" }), { message: `${message} ${CURE}` });
+    });
+  }
+
+  it("may be another package's", () => {
+    assert.doesNotThrow(() => read({ "aws:maxRetries": "2", "random:seed": "3" }));
+  });
+
   const contradictions: [string, Record<string, string>, string][] = [
     [
       "a VPC without its subnets",

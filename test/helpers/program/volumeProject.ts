@@ -59,11 +59,13 @@ export async function volumeProject(shape: GinormousShape, folder?: string): Pro
   return project;
 }
 
-/** Writes a `card.json` that lists the model's files as they are now. */
+/** Writes the `card.json` of an endpoint whose folder this is in, which lists the model's files as they are now. */
 export function writeCard(folder: string): void {
   const files = ["model.onnx", "weights.bin"].map((name) => {
     const bytes = fs.readFileSync(path.join(folder, name));
     return { path: name, bytes: bytes.length, sha256: hash("sha256", bytes) };
   });
-  fs.writeFileSync(path.join(folder, "card.json"), JSON.stringify({ files }));
+  const iris = JSON.parse(fs.readFileSync(path.join(ROOT, "functions/iris/model/card.json"), "utf8"));
+  const name = path.basename(path.dirname(folder));
+  fs.writeFileSync(path.join(folder, "card.json"), JSON.stringify({ ...iris, name, files }));
 }

@@ -46,6 +46,7 @@ describe("readStackConfig", () => {
     const folder = writeProject("", {
       "Pulumi.secret.yaml": "config:\n  tried:key:\n    secure: v1:abc\n",
       "Pulumi.broken.yaml": "config: [\n",
+      "Pulumi.dated.yaml": 'config:\n  tried:quoted: "2027-06-30"\n  tried:bare: 2027-06-30\n',
     });
     const refusal = (stack: string) => {
       try {
@@ -61,7 +62,11 @@ describe("readStackConfig", () => {
     );
     assert.equal(
       refusal("nowhere"),
-      `There is no stack "nowhere": Pulumi.nowhere.yaml is not in ${folder}, there are broken, dev, secret.`,
+      `There is no stack "nowhere": Pulumi.nowhere.yaml is not in ${folder}, there are broken, dated, dev, secret.`,
+    );
+    assert.equal(
+      refusal("dated"),
+      'Pulumi.dated.yaml:3: 2027-06-30 is a date without quotes, which Pulumi refuses: write "2027-06-30".',
     );
     assert.match(refusal("broken"), /^Pulumi\.broken\.yaml: [^\n]+[^:\n]$/);
   });
