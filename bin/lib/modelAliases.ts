@@ -65,39 +65,31 @@ export async function writeAliases(
   }
 }
 
-async function requireVersions(
-  bucket: ModelBucket,
-  name: string,
-  { live, canary, shadow }: Aliases,
-): Promise<void> {
+async function requireVersions(bucket: ModelBucket, name: string, { live, canary }: Aliases): Promise<void> {
   const models = await listModels(bucket, modelFolder(name));
   const versions = models.map(({ version }) => version);
-  for (const version of [live, canary?.version, shadow]) {
+  for (const version of [live, canary?.version]) {
     if (version === undefined || versions.includes(version)) continue;
     const there = versions.length === 0 ? "has no versions" : `has ${versions.join(", ")}`;
     throw new Error(`The model ${name} has no version ${version}; it ${there}.`);
   }
 }
 
-/** The aliases after a change by words such as `live=3`, `canary=4:10%`, `canary=4:10%:x-user-id` and `shadow=none`. */
+/** The aliases after a change by words such as `live=3`, `canary=4:10%`, `canary=4:10%:x-user-id` and `canary=none`. */
 export function changedAliases(
   before: Aliases | undefined,
   words: readonly string[],
 ): Omit<Aliases, "history"> {
-  let { live, canary, shadow } = before ?? { live: undefined };
+  let { live, canary } = before ?? { live: undefined };
   for (const word of words) {
-    const { alias, value = "" } = /^(?<alias>live|canary|shadow)=(?<value>.+)$/.exec(word)?.groups ?? {};
+    const { alias, value = "" } = /^(?<alias>live|canary)=(?<value>.+)$/.exec(word)?.groups ?? {};
     const none = value === "none";
     if (alias === "live" && !none) live = value;
-    else if (alias === "shadow") shadow = none ? undefined : value;
     else if (alias === "canary") canary = none ? undefined : readCanary(value);
-    else
-      throw new Error(
-        `"${word}" is no alias: live=3, canary=4:10%, canary=4:10%:x-user-id, shadow=5, canary=none.`,
-      );
+    else throw new Error(`"${word}" is no alias: live=3, canary=4:10%, canary=4:10%:x-user-id, canary=none.`);
   }
   if (live === undefined) throw new Error("A model without aliases needs live=VERSION first.");
-  return { live, ...(canary && { canary }), ...(shadow !== undefined && { shadow }) };
+  return { live, ...(canary && { canary }) };
 }
 
 function readCanary(value: string): NonNullable<Aliases["canary"]> {
@@ -123,21 +115,20 @@ export function promoted(name: string, before: Aliases | undefined): Omit<Aliase
   return { live: before.canary.version };
 }
 
-/** The aliases without the canary and the shadow; where there are none, with the version that was live before. */
+/** The aliases without the canary; where there is none, with the version that was live before. */
 export function rolledBack(name: string, before: Aliases | undefined): Omit<Aliases, "history"> {
-  if (before !== undefined && (before.canary ?? before.shadow) !== undefined) return { live: before.live };
+  if (before?.canary !== undefined) return { live: before.live };
   const earlier = before?.history?.findLast(({ live }) => live !== before.live);
   if (earlier === undefined) throw new Error(`No other version of ${name} was live before.`);
   return { live: earlier.live };
 }
 
-/** `live=3 canary=4:10% shadow=5` */
-export function aliasesText({ live, canary, shadow }: Omit<Aliases, "history">): string {
+/** `live=3 canary=4:10%` */
+export function aliasesText({ live, canary }: Omit<Aliases, "history">): string {
   return [
     `live=${live}`,
     ...(canary
       ? [`canary=${canary.version}:${canary.percent}%${canary.header ? `:${canary.header}` : ""}`]
       : []),
-    ...(shadow === undefined ? [] : [`shadow=${shadow}`]),
   ].join(" ");
 }

@@ -38,7 +38,6 @@ const served = {
       ),
     }),
   ),
-  shadow: optional(version()),
 };
 
 const text = () => pipe(string("must be a string"), maxLength(200, "must have at most 200 characters"));

@@ -5,14 +5,13 @@ describe("changedAliases", () => {
   it("Words change what they name, and leave the rest", () => {
     const first = changedAliases(undefined, ["live=1"]);
     assert.deepEqual(first, { live: "1" });
-    const tried = changedAliases(first, ["canary=2:0.5%:X-User-Id", "shadow=3"]);
+    const tried = changedAliases(first, ["canary=2:0.5%:X-User-Id"]);
     assert.deepEqual(tried, {
       live: "1",
       canary: { version: "2", percent: 0.5, header: "x-user-id" },
-      shadow: "3",
     });
-    assert.equal(aliasesText(tried), "live=1 canary=2:0.5%:x-user-id shadow=3");
-    assert.deepEqual(changedAliases(tried, ["canary=none", "shadow=none"]), { live: "1" });
+    assert.equal(aliasesText(tried), "live=1 canary=2:0.5%:x-user-id");
+    assert.deepEqual(changedAliases(tried, ["canary=none"]), { live: "1" });
   });
 
   it("Other words are refused with an example", () => {
@@ -24,7 +23,7 @@ describe("changedAliases", () => {
     ] as const) {
       assert.throws(() => changedAliases({ live: "1" }, words), { message });
     }
-    assert.throws(() => changedAliases(undefined, ["shadow=2"]), { message: /needs live=VERSION first/ });
+    assert.throws(() => changedAliases(undefined, ["canary=2:1%"]), { message: /needs live=VERSION first/ });
   });
 });
 
@@ -34,7 +33,7 @@ describe("promoted and rolledBack", () => {
     assert.throws(() => promoted("churn", { live: "1" }), { message: /^The model churn has no canary/ });
   });
 
-  it("A canary and a shadow are ended; without them the version that was live before answers", () => {
+  it("A canary is ended; without one the version that was live before answers", () => {
     const at = { at: "2026-11-28T11:00:00Z", by: "me@here" };
     const history = [
       { ...at, live: "1" },
@@ -42,7 +41,6 @@ describe("promoted and rolledBack", () => {
     ];
     const canary = { version: "3", percent: 10 };
     assert.deepEqual(rolledBack("churn", { live: "2", canary, history }), { live: "2" });
-    assert.deepEqual(rolledBack("churn", { live: "2", shadow: "3", history }), { live: "2" });
     assert.deepEqual(rolledBack("churn", { live: "2", history }), { live: "1" });
     assert.throws(() => rolledBack("churn", { live: "1" }), {
       message: "No other version of churn was live before.",

@@ -59,7 +59,6 @@ describe("aliases.json", () => {
       [{ live: "3", canary: { version: "4", percent: 101 } }, "canary.percent"],
       [{ live: "3", canary: { version: "4", percent: 10, header: "X User" } }, "canary.header"],
       [{ live: "3", canary: { version: "3", percent: 10 } }, ""],
-      [{ live: "3", shadow: "../4" }, "shadow"],
       [{ live: "3", history: Array(51).fill({ at: "", by: "", live: "3" }) }, "history"],
     ] as const) {
       assert.throws(
