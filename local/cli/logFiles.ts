@@ -22,7 +22,13 @@ export class LogFiles {
 
   write({ functionName, line }: LogLine): void {
     const name = logicalName(functionName);
-    const log = this.#files.get(name) ?? this.#open(name);
+    let log: LogFile;
+    try {
+      log = this.#files.get(name) ?? this.#open(name);
+    } catch {
+      // A full disk must not end the local cloud.
+      return;
+    }
     const text = `${new Date().toISOString()} ${line.replaceAll("\n", "\r")}\n`;
     log.stream.write(text);
     log.bytes += Buffer.byteLength(text);
@@ -40,8 +46,8 @@ export class LogFiles {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     if (sizeOf(file) > MAX_BYTES) fs.renameSync(file, `${file}.old`);
     const log = { stream: fs.createWriteStream(file, { flags: "a" }), bytes: sizeOf(file) };
-    // A full disk must not end the local cloud.
-    log.stream.on("error", () => {});
+    // Lines are lost while the disk is full; the next one after that opens the file again.
+    log.stream.on("error", () => this.#files.delete(name));
     this.#files.set(name, log);
     return log;
   }

@@ -10,8 +10,14 @@ export function replaceFile(
 ): void {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.part`;
-  fs.writeFileSync(draft, content, { mode });
-  fs.renameSync(draft, file);
+  try {
+    fs.writeFileSync(draft, content, { mode });
+    fs.renameSync(draft, file);
+  } catch (error) {
+    // On a full disk, half a draft would only take more of it.
+    fs.rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 /**

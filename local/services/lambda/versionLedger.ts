@@ -28,8 +28,9 @@ export class VersionLedger {
   /** A version number that there has not been before. */
   next(name: string, digest: string): number {
     const version = (this.#last.get(name)?.version ?? 0) + 1;
+    writeDataFile(this.#file, Object.fromEntries([...this.#last, [name, { version, digest }]]));
+    // A number counts as given once it is written down.
     this.#last.set(name, { version, digest });
-    writeDataFile(this.#file, Object.fromEntries(this.#last));
     return version;
   }
 }
