@@ -1,4 +1,4 @@
 // The engine's policy host loads TypeScript with ts-node, which would check every type again at each preview; tsx,
-// registered after it, strips them as everywhere else here. This is the pack's only JavaScript.
+// registered after it, strips them as everywhere else here.
 require("tsx/cjs");
 require("./index.ts");

@@ -10,7 +10,7 @@ export function addressRanges({ cidrBlocks = [], ipv6CidrBlocks = [] }: RangeRul
 }
 
 /**
- * Whether an address range is the whole internet or a part of it that is nobody's own: IPv4 wider than 10.0.0.0/8, IPv6
+ * Whether an address range is the whole internet or a part of it that no organization owns: IPv4 wider than 10.0.0.0/8, IPv6
  * wider than fc00::/7. Two halves (0.0.0.0/1, 128.0.0.0/1) are everyone as well.
  */
 export function isAnywhere(range: string | undefined): range is string {

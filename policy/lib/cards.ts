@@ -4,7 +4,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ProgramFolderUnknown } from "./packages/resolveFrom";
 
-/** What a `card.json` says of a model's file. */
+/** A model's file as a `card.json` describes it. */
 export interface CardedFile {
   /** SPDX identifier of the model's license; `undefined` where the card names none. */
   readonly license: string | undefined;

@@ -3,7 +3,7 @@ import { closest } from "fastest-levenshtein";
 import { levelIn, type Profile } from "./profile";
 import type { Limit, Rule } from "./rule";
 
-/** What a rule is run with. */
+/** The level and the limits that a rule is run with. */
 export interface RuleSetup {
   readonly level: EnforcementLevel;
   readonly limits: Readonly<Record<string, Limit>>;
@@ -62,7 +62,7 @@ export function parseConfiguration(text: string, rules: readonly Rule[]): PackCo
   return configuration as PackConfiguration;
 }
 
-/** Names what does not exist, and what may have been meant: "`lambda-trcing`, which is no rule: `lambda-tracing`?" */
+/** Names what does not exist, and what may have been meant: "`lambda-trcing`, which is not a rule (did you mean `lambda-tracing`?)" */
 export function quoteUnknown(name: string, names: readonly string[]): string {
   return `\`${name}\`, which is not a rule (did you mean \`${closest(name, [...names])}\`?)`;
 }

@@ -3,7 +3,7 @@ import type { Stack, StackResource } from "./stack";
 import { allowedBy, identityDocuments } from "./statements";
 import { unlessLeftOut } from "./unknownValues";
 
-/** What a function's role allows, as far as the role and its policies are of the stack. */
+/** The statements that a function's role allows, as far as the role and its policies are of the stack. */
 export function grantsOf(fn: StackResource<"aws:lambda/function:Function">, stack: Stack): Statement[] {
   return stack.references(fn, "aws:iam/role:Role", "role").flatMap((role) => {
     const attached = stack

@@ -1,4 +1,4 @@
-/** Whether a property is given at all. Unlike reading it, this is answered for a value not known yet, too. */
+/** Tells whether a property is given, also one whose value is not known yet. */
 export function isSet<T extends object>(props: T, property: keyof T): boolean {
   return property in props;
 }

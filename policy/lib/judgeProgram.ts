@@ -60,7 +60,7 @@ export async function judgeProgram(options: JudgeProgramOptions): Promise<StackR
 /**
  * The stacks of a project by their files; one of no settings where there are none.
  *
- * @throws Error  A folder that is no project.
+ * @throws Error  A folder that is not a project.
  */
 export function stacksOf(projectDir: string): string[] {
   if (!fs.existsSync(path.join(projectDir, "Pulumi.yaml"))) {

@@ -8,7 +8,7 @@ import { type RuleRun, type RunContext, runExceptionsRule, runResourceRule, runS
 import { Stack } from "./stack";
 import { withUnknownChecks } from "./unknownValues";
 
-/** What the rules found in a declared stack. */
+/** The rules' results for a declared stack. */
 export interface Judgement {
   readonly runs: readonly RuleRun[];
   /** The types that rules looked at, by themselves or beside others. */
@@ -133,7 +133,7 @@ function assetOf({ archive, archiveUri, asset, assetUri, assets, text }: Record<
   return typeof text === "string" ? new pulumi.asset.StringAsset(text) : undefined;
 }
 
-/** As the engine sends it: a property that is undefined does not exist. */
+/** Leaves undefined properties out, as the engine does. */
 function asEngineObject(value: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value)

@@ -21,11 +21,11 @@ export interface Model {
   readonly name: string;
   /** Unpacked. Weights in files beside the model are mapped into memory instead of read, and not counted. */
   readonly bytes: number;
-  /** What the function loads it from. */
+  /** Where the function loads it from. */
   readonly from: "package" | "bucket" | "volume";
   /** The object that the stack puts there; `undefined` for a model in a package. */
   readonly object: BucketObject | undefined;
-  /** Of the file as it is deployed: of an archive, not of what is in it. */
+  /** Digest of the file that is deployed: of an archive, not of the files in it. */
   sha256(): Promise<string>;
 }
 
@@ -56,7 +56,7 @@ export async function modelsOf(
   ].flat();
 }
 
-/** The file that an object of the stack is made of, absolute; `undefined` where it is none of this machine. */
+/** The file that an object of the stack is made of, absolute; `undefined` where it is not on this machine. */
 export async function fileOf({ props }: BucketObject, root: string | undefined): Promise<string | undefined> {
   const file = await ownValue<string>(props.source, "path");
   return file === undefined ? undefined : resolveFrom(root, file);
@@ -77,7 +77,7 @@ function readObjects(fn: Fn, stack: Stack): BucketObject[] {
 function mountedObjects({ props }: Fn, stack: Stack): BucketObject[] {
   if (props.fileSystemConfig === undefined) return [];
   const variables = props.environment?.variables ?? {};
-  // Others may be unknown in a preview; these alone are read.
+  // Others may be unknown in a preview; only these are read.
   const paths = Object.keys(variables)
     .filter((name) => name.startsWith("MODEL_"))
     .map((name) => String(variables[name]))

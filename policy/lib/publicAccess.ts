@@ -1,4 +1,4 @@
-/** What a BucketPublicAccessBlock blocks, each by a setting of its own. */
+/** The settings of a BucketPublicAccessBlock. */
 const SETTINGS = [
   "blockPublicAcls",
   "blockPublicPolicy",

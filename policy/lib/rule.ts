@@ -4,7 +4,7 @@ import type { Tier } from "./profile";
 import type { Judged, PropertiesOf, ResourceToken } from "./resourceTypes";
 import type { Stack, StackResource } from "./stack";
 
-/** What a rule found wrong: the measured value and the limit, in words a person can read. */
+/** A rule's finding: the measured value and the limit, in words a person can read. */
 export interface Finding {
   /** What is, e.g. `61.0 MB zipped`. */
   readonly found: string;
@@ -47,14 +47,14 @@ interface RuleDescription<T extends ResourceToken, L extends Readonly<Record<str
   readonly namedExceptionsOnly?: boolean;
 }
 
-/** What a check may look at beside the resource. */
+/** The context of a check, beside the resource. */
 export interface ResourceContext<L> {
   readonly limits: L;
   /** Absolute folder that paths of archives are relative to; `undefined` where nobody knows it. */
   readonly root: string | undefined;
 }
 
-/** As {@link ResourceContext}, for a rule that needs the other resources. */
+/** The {@link ResourceContext} of a rule that needs the other resources. */
 export interface StackContext<L> extends ResourceContext<L> {
   readonly stack: Stack;
 }

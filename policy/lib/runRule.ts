@@ -5,7 +5,7 @@ import type { ExceptionsRule, Finding, Findings, ResourceRule, Rule, StackRule }
 import type { Stack } from "./stack";
 import { isUnknownValue } from "./unknownValues";
 
-/** What rules are run with, beside the resources. */
+/** The context that rules are run with, beside the resources. */
 export interface RunContext {
   /** Absolute folder that paths of archives are relative to; `undefined` where nobody knows it. */
   readonly root: string | undefined;
@@ -29,11 +29,11 @@ export interface Verdict extends Finding {
 export interface Failure {
   readonly urn: string;
   readonly error: Error;
-  /** Whether a value is missing that only AWS, another stack or the engine knows, rather than a document that is none. */
+  /** Whether a value is missing that only AWS, another stack or the engine knows, rather than a document that cannot be read. */
   readonly unknown: boolean;
 }
 
-/** What came of one rule. */
+/** The result of one rule. */
 export interface RuleRun {
   readonly rule: Rule;
   readonly level: RuleSetup["level"];
@@ -112,7 +112,7 @@ async function run<R extends Judged<ResourceToken>>(
         verdicts.push({ ...finding, rule, urn, exception, outcome });
       }
     } catch (error) {
-      // What cannot be said of one resource must not hide what is wrong with the others.
+      // A resource that cannot be judged must not hide what is wrong with the others.
       if (!holds) failures.push(failureOf(resource, error));
     }
   }

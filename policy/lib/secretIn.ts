@@ -17,7 +17,7 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
 /** In data by chance: a model's bytes hold any short text some day. */
 const IN_DATA = ["an AWS access key", "a private key", "a GitHub token"];
 
-/** What a text holds that looks like a secret, e.g. `an AWS access key`, by its form. */
+/** Finds what looks like a secret by its form, and names its kind, e.g. `an AWS access key`. */
 export function secretByForm(
   text: string,
   forms: readonly string[] = Object.keys(PATTERNS),
@@ -37,7 +37,7 @@ export async function secretIn(text: string, path: string | undefined): Promise<
   return secretByForm(text) ?? (await secretByLint(text, path));
 }
 
-/** A line of code that is no sentence has these where a token is. */
+/** Words near which a token is, so that other files are spared the slower search. */
 const WORTH_A_LOOK = /secret|token|key|password|passwd|credential|:\/\/[^\s/]+@|BEGIN /i;
 
 async function secretByLint(content: string, path: string): Promise<string | undefined> {

@@ -101,7 +101,7 @@ export class Stack {
         const resource = this.#byUrn.get(urn);
         if (resource === undefined || seen.has(urn)) continue;
         seen.add(urn);
-        // What lies behind the one that was looked for is its own affair.
+        // The search ends at a resource of the type; what that one refers to does not count.
         if (resource.type === type) {
           found.set(urn, resource);
           continue;

@@ -5,7 +5,7 @@ import type { Profile } from "./profile";
 import type { Rule } from "./rule";
 import type { RuleRun, Verdict } from "./runRule";
 
-/** What the rules say of one stack, and what they did not look at. */
+/** The rules' verdicts on one stack, and what they did not look at. */
 export interface StackReport {
   readonly stack: string;
   readonly profile: Profile;
@@ -21,7 +21,7 @@ export interface StackReport {
   readonly unusedExceptions: readonly Exception[];
   /** Types of the stack's resources that no rule looks at. */
   readonly unjudgedTypes: readonly { readonly type: string; readonly resources: number }[];
-  /** What nobody could know here; a sentence each. */
+  /** Values that nobody could know here; a sentence each. */
   readonly notes: readonly string[];
   /** Why the program could not be evaluated. */
   readonly error?: string;
@@ -103,7 +103,7 @@ export function isEmpty({ verdicts, passed, couldNotRun }: StackReport): boolean
 export function statusOf(report: StackReport): Status {
   const { verdicts, couldNotRun, profile, error } = report;
   const isBroken = verdicts.some(({ outcome }) => outcome === "violation");
-  // Of unknown values the engine's preview knows more; a `strict` stack has none of them here.
+  // The engine's preview knows more values; a `strict` stack has no unknown ones here.
   const isUnread = couldNotRun.some(({ unknown }) => !unknown || profile === "strict");
   if (error !== undefined || isBroken || isUnread || isEmpty(report)) return "failed";
   return couldNotRun.length > 0 ? "incomplete" : "ok";

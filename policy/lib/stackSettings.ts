@@ -2,7 +2,7 @@ import { readStackConfig } from "@paddock/local/program";
 import { parseExceptions, type StackExceptions } from "./exceptions";
 import { isProfile, PROFILES, type Profile } from "./profile";
 
-/** What a stack says to the pack in its own configuration. */
+/** The pack's settings in a stack's own configuration. */
 export interface StackSettings {
   readonly profile: Profile;
   readonly exceptions: StackExceptions;

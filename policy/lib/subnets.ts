@@ -32,7 +32,7 @@ export function vpcOf(subnet: Subnet, stack: Stack): string {
   return vpc?.urn ?? subnet.props.vpcId;
 }
 
-/** What makes a subnet a public one; `undefined` for a private one. */
+/** Says why a subnet is public; `undefined` for a private one. */
 export function publicBecause(subnet: Subnet, stack: Stack): string | undefined {
   const routed = routeTables(subnet, stack).some(
     (table) =>

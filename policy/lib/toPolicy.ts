@@ -22,13 +22,13 @@ import {
 import { Stack } from "./stack";
 import { verdictMessage } from "./verdictMessage";
 
-/** What a pack's policies share. */
+/** State that a pack's policies share. */
 export interface PackContext {
   readonly rules: readonly Rule[];
-  /** What rules are run with for the stack of a resource. */
+  /** The context that rules are run with, for the stack of a resource. */
   contextOf(urn: string): RunContext;
   levelOf(rule: Rule): EnforcementLevel;
-  /** What was excepted since it was last reported: one line a rule, at the end. */
+  /** Verdicts excepted since the last report, which has one line a rule, at the end. */
   readonly excepted: Verdict[];
 }
 
@@ -108,7 +108,7 @@ function reportAll({ verdicts, failures }: RuleRun, report: ReportViolation, pac
     if (verdict.outcome === "excepted") pack.excepted.push(verdict);
     else report(violation(verdict) as unknown as string, verdict.urn);
   }
-  // Of a value that is not known the engine says "can't run policy ... during preview"; anything else stops it.
+  // The engine says "can't run policy ... during preview" of an unknown value; any other error stops it.
   const [first] = [...failures].sort((a, b) => Number(a.unknown) - Number(b.unknown));
   if (first) throw first.error;
 }

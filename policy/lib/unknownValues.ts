@@ -1,7 +1,7 @@
 import * as policy from "@pulumi/policy";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 
-/** What `@pulumi/policy` exports since 1.21 and leaves out of its types. */
+/** `@pulumi/policy` exports these since 1.21, and leaves them out of its types. */
 const { unknownCheckingProxy, UnknownValueError } = policy as unknown as {
   unknownCheckingProxy<T extends object>(properties: T): T;
   UnknownValueError: new (sentinel: string, path: readonly string[]) => Error;
@@ -30,7 +30,7 @@ export function unlessLeftOut<T>(read: () => T): T | undefined {
   }
 }
 
-/** As reading an unknown value does: for a property that a provider leaves out of a preview instead of calling it unknown. */
+/** The error of reading an unknown value, for a property that a provider leaves out of a preview. */
 export function leftOut(property: string): Error {
   return new UnknownValueError(unknownValue, [property]);
 }

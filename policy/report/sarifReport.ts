@@ -30,7 +30,7 @@ export function sarifReport(rules: readonly Rule[], reports: readonly StackRepor
   };
 }
 
-/** What is said of a program rather than of a resource. */
+/** Findings about the program rather than a resource. */
 const COULD_NOT_BE_EVALUATED = {
   id: "program-evaluated",
   shortDescription: { text: "The program can be evaluated without AWS" },

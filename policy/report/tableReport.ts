@@ -38,7 +38,7 @@ function rowOf(group: readonly [Verdict, ...Verdict[]]): string[][] {
   ];
 }
 
-/** What was not looked at, and what is no longer needed. */
+/** Lists what no rule looked at, and what is no longer needed. */
 function remarks(report: StackReport): string[] {
   const { stack, unjudgedTypes, notes, unusedExceptions, error } = report;
   const types = unjudgedTypes.map(({ type, resources }) => (resources > 1 ? `${type} (${resources})` : type));

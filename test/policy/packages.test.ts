@@ -46,7 +46,7 @@ describe("packages", () => {
     return { files: files.map(({ path, size }) => [path, size]), zippedSize };
   }
 
-  it("are read from a zip file, its path relative to the program, through the engine's proxy", async () => {
+  it("A zip file is read, its path relative to the program, through the engine's proxy", async () => {
     const file = zip("a.zip", { "index.js": Buffer.from("1"), "model/a.onnx": Buffer.from("22") });
     const { code } = withUnknownChecks({ code: new pulumi.asset.FileArchive("a.zip") });
     assert.deepEqual(await contents(code), {
@@ -58,7 +58,7 @@ describe("packages", () => {
     });
   });
 
-  it("are read from a folder, and packed to be measured", async () => {
+  it("A folder is read, and packed to be measured", async () => {
     fs.mkdirSync(path.join(folder, "code/model"), { recursive: true });
     fs.writeFileSync(path.join(folder, "code/model/a.onnx"), Buffer.alloc(5000));
     const read = await contents(new pulumi.asset.FileArchive("code"));
@@ -66,7 +66,7 @@ describe("packages", () => {
     assert.ok(read.zippedSize < 500);
   });
 
-  it("are read from an AssetArchive of files, texts, folders, zip files and archives in archives", async () => {
+  it("An AssetArchive of files, texts, folders, zip files and archives in archives is read", async () => {
     zip("nested.zip", { "b.js": Buffer.from("22") });
     fs.mkdirSync(path.join(folder, "lib"));
     fs.writeFileSync(path.join(folder, "lib/c.js"), "333");
@@ -86,7 +86,7 @@ describe("packages", () => {
     ]);
   });
 
-  it("that are no zip file are refused in one line", async () => {
+  it("A package that is not a zip file is refused in one line", async () => {
     fs.writeFileSync(path.join(folder, "broken.zip"), "not a zip");
     const code = new pulumi.asset.FileArchive("broken.zip");
     const stack = [ruleResource("aws:lambda/function:Function", "iris", { code: code as never })];
@@ -99,7 +99,7 @@ describe("packages", () => {
     );
   });
 
-  it("uploaded as an object of a bucket of the stack are found there", async () => {
+  it("A package uploaded as an object of a bucket of the stack is found there", async () => {
     zip("layer.zip", { "a.so": Buffer.alloc(100) });
     const object = ruleResource("aws:s3/bucketObjectv2:BucketObjectv2", "layer", {
       source: new pulumi.asset.FileAsset("layer.zip") as never,
@@ -130,7 +130,7 @@ describe("packages", () => {
     );
   });
 
-  it("at the limit pass with a warning, and a byte more does not", async () => {
+  it("A package at the limit passes with a warning, and a byte more does not", async () => {
     const outcome = async (bytes: number) => {
       const code = new pulumi.asset.FileArchive(zip(`${bytes}.zip`, { a: randomBytes(bytes) }, 0));
       const stack = [ruleResource("aws:lambda/function:Function", "iris", { code: code as never })];
@@ -144,7 +144,7 @@ describe("packages", () => {
     );
   });
 
-  it("have Lambda's limits, in bytes", () => {
+  it("Packages have Lambda's limits, in bytes", () => {
     assert.deepEqual(
       [packageZippedSize.limits, packageUnzippedSize.limits],
       [
@@ -237,7 +237,7 @@ function writeTemporary(name: string, bytes: Uint8Array): string {
 describe("native files", () => {
   const read = (file: string) => readElf(fs.readFileSync(path.join(ONNXRUNTIME, file)));
 
-  it("of ONNX Runtime are read as readelf reads them", () => {
+  it("ONNX Runtime's native files are read as readelf reads them", () => {
     assert.deepEqual(
       ["arm64", "x64"].map((cpu) => [
         read(`${cpu}/onnxruntime_binding.node`),
@@ -301,7 +301,7 @@ describe("native files", () => {
     );
   });
 
-  it("order glibc's versions by number", () => {
+  it("Versions of glibc are ordered by number", () => {
     assert.deepEqual(["2.28", "2.9", "2.2.5", "2.17"].sort(compareVersions), [
       "2.2.5",
       "2.9",

@@ -10,7 +10,7 @@ const MACH_O_UNIVERSAL = 0xcafebabe;
 /** Large bundles are below; above it a file is data, and searched for the plainest forms only. */
 const MAX_TEXT_BYTES = 16 * 1024 * 1024;
 
-/** What ONNX Runtime is given: a model, or an archive of models. */
+/** Models that ONNX Runtime loads, and archives of them. */
 export const MODEL = /\.(onnx|ort|tar\.gz|tgz)$/;
 
 const CODE = /\.([cm]?js|py)$/;

@@ -6,15 +6,15 @@ export interface PackagedFile {
   readonly path: string;
   /** Bytes, unpacked. */
   readonly size: number;
-  /** What it is a program or library for; `undefined` for anything else. */
+  /** The platform of a program or library; `undefined` for any other file. */
   readonly native: NativeFile | undefined;
-  /** What in it looks like a secret, e.g. `a private key`. */
+  /** The kind of secret that it seems to hold, e.g. `a private key`. */
   readonly secret: string | undefined;
   /** Whether Git LFS left a pointer in its place. */
   readonly isPointer: boolean;
   /** Unix mode, where the archive was made on Unix and has one. */
   readonly mode?: number;
-  /** Of a model. */
+  /** Digest, of models only. */
   readonly sha256?: string;
   /** Source code, which handlers are looked for in. */
   readonly code?: string;
@@ -27,7 +27,7 @@ export type NativeFile =
 
 /** An archive, opened. */
 export interface Package {
-  /** As messages name it: the file, the folder, or the names in an AssetArchive. */
+  /** Name for messages: the file, the folder, or the names in an AssetArchive. */
   readonly source: string;
   /** Bytes that are uploaded. */
   readonly zippedSize: number;

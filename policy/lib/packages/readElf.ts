@@ -1,4 +1,4 @@
-/** What a loader asks of a machine before it takes an ELF file. */
+/** The requirements of an ELF file, which a loader checks first. */
 export interface Elf {
   /** AWS's word for the instruction set; another one as `ELF machine N`. */
   readonly architecture: string;
@@ -96,7 +96,7 @@ function readDynamic(file: Buffer, segments: readonly Segment[]): Map<bigint, nu
   return entries;
 }
 
-/** Where in the file an address of the loaded library lies. */
+/** Finds the place in the file of an address in the loaded library. */
 function offsetOf(address: number, segments: readonly Segment[]): number {
   const segment = segments.find(
     (one) => one.type === PT_LOAD && address >= one.address && address < one.address + one.size,

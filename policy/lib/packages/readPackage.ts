@@ -13,7 +13,7 @@ import { resolveFrom } from "./resolveFrom";
 /** An archive that lies elsewhere, at an address or in a bucket. */
 export class NotOfThisMachine extends Error {}
 
-/** By path and time of change: several rules look into the same archive. */
+/** Packages by path and time of change: several rules look into the same archive. */
 const opened = new Map<string, Promise<Package>>();
 
 /**
@@ -74,7 +74,7 @@ function nameOf({ fileName, fileNameRaw }: { fileName: string; fileNameRaw?: Buf
 /** Deeper than any build nests them. */
 const MAX_NESTING = 4;
 
-/** What archives within the archive hold: their secrets are the package's. Nothing loads libraries from there. */
+/** Searches archives within the archive: their secrets are the package's. Nothing loads libraries from there. */
 async function inspectNested(name: string, bytes: Buffer, depth = 1): Promise<PackagedFile[]> {
   if (depth > MAX_NESTING) return [];
   const inside = await readArchive(name, bytes).catch(() => ({}));
@@ -89,7 +89,7 @@ async function inspectNested(name: string, bytes: Buffer, depth = 1): Promise<Pa
   return files.flat();
 }
 
-/** What the engine would upload is packed here to be measured. */
+/** Packs what the engine would upload, to measure it. */
 async function packFiles(files: Readonly<Record<string, Uint8Array>>, source: string): Promise<Package> {
   const inspected = await Promise.all(
     Object.entries(files).map(async ([name, bytes]) => [

@@ -4,7 +4,7 @@ import { resourceRule } from "../../lib/rule";
 export const efsKms = resourceRule({
   name: "efs-kms",
   title: "A file system is encrypted with a key of its own",
-  why: "AWS's key encrypts as well; an own one adds control over who reads. Models here are no secrets, so it is off.",
+  why: "AWS's key encrypts as well; a key of its own adds control over who reads. Models here are not secret, so it is off.",
   cure: "Set `kmsKeyId`.",
   severity: "low",
   tier: "optional",

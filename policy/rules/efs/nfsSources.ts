@@ -5,7 +5,7 @@ const NFS_PORT = 2049;
 
 export const efsNfsSources = stackRule({
   name: "efs-nfs-sources",
-  title: "Mount targets take NFS from security groups alone",
+  title: "Mount targets take NFS only from security groups",
   why: "A range of addresses lets in whatever is started in it later; other ports have no use here.",
   cure: "Allow tcp 2049 from the functions' security group (`referencedSecurityGroupId`), nothing else.",
   severity: "medium",

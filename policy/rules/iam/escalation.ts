@@ -2,11 +2,11 @@ import { matchesWildcard } from "@paddock/local/iam";
 import { resourceRule } from "../../lib/rule";
 import { allowedBy, IDENTITY_POLICIES, identityDocuments } from "../../lib/statements";
 
-/** What gives its holder any other right. */
+/** Actions that give their holder any other right. */
 const ESCALATING =
   /^(iam:(PassRole|Create|Attach|Put|Update|Add|Set|Upload)\w*|sts:AssumeRole|lambda:(Create|Update)Function\w*|glue:UpdateDevEndpoint|kms:(PutKeyPolicy|CreateGrant))$/i;
 
-/** One of each, which a wildcard (`iam:Put*`) may stand for. */
+/** One of each kind, which a wildcard (`iam:Put*`) may match. */
 const EXAMPLES = [
   "iam:PassRole",
   "iam:CreatePolicyVersion",
@@ -25,7 +25,7 @@ const EXAMPLES = [
   "kms:CreateGrant",
 ].map((action) => action.toLowerCase());
 
-/** What AWS itself asks of whoever hands a role on, and takes one: one role by name gives no other right. */
+/** AWS asks for these of a principal that passes or assumes a role; one role by name gives no other right. */
 const HANDS_OVER = /^(iam:PassRole|sts:AssumeRole)$/i;
 
 const isOneRole = (resource: string) => !/[*?]/.test(resource);

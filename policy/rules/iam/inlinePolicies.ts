@@ -3,7 +3,7 @@ import { resourceRule } from "../../lib/rule";
 export const iamInlinePolicies = resourceRule({
   name: "iam-inline-policies",
   title: "A role's policies are resources of their own",
-  why: "`inlinePolicies` and `managedPolicyArns` remove what is attached otherwise, at each deployment anew.",
+  why: "`inlinePolicies` and `managedPolicyArns` remove, at each deployment, what is attached otherwise.",
   cure: "Make RolePolicy and RolePolicyAttachment resources of them.",
   severity: "medium",
   tier: "strict",

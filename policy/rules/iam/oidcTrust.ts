@@ -29,7 +29,7 @@ export const iamOidcTrust = resourceRule({
 /** Providers of the account; Cognito, which is AWS's own, has other claims. */
 const isOidc = ({ type, id }: Principal) => type === "Federated" && id.includes(":oidc-provider/");
 
-/** What the conditions ask of a claim; those that forbid values do not say whose the token is. */
+/** The values that conditions ask of a claim; those that forbid values do not say whose the token is. */
 function valuesOf({ conditions }: Statement, claim: string): string[] {
   return conditions
     .filter(({ operator }) => /^(ForAnyValue:)?String(Equals|Like)(IgnoreCase)?$/.test(operator))
@@ -37,7 +37,7 @@ function valuesOf({ conditions }: Statement, claim: string): string[] {
     .flatMap(({ values }) => values);
 }
 
-/** What any repository may have in its tokens, where the subject's claims are customized to begin with it. */
+/** Claims that any repository's tokens may have, in subjects that are customized to begin with them. */
 const OF_ANYONE = /^(workflow|environment|ref|context|head_ref|base_ref)/;
 
 const isGitHub = ({ id }: Principal) => id.endsWith("/token.actions.githubusercontent.com");

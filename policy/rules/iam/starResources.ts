@@ -3,7 +3,7 @@ import { matchesWildcard } from "@paddock/local/iam";
 import { resourceRule } from "../../lib/rule";
 import { allowedBy, IDENTITY_POLICIES, identityDocuments } from "../../lib/statements";
 
-/** What Lambda asks of the role of a function in a VPC, on `*`, and actions that are mostly about no resource at all. */
+/** Actions on `*` that Lambda needs for a function in a VPC, and those whose resources are optional. */
 const AS_AWS_DOES = [
   "cloudwatch:GetMetricData",
   "cloudwatch:PutMetricData",

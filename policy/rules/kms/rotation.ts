@@ -11,7 +11,7 @@ export const kmsRotation = resourceRule({
   controls: ["KMS.4", "CKV_AWS_7"],
   types: ["aws:kms/key:Key"],
   check({ props: { enableKeyRotation, customerMasterKeySpec = "SYMMETRIC_DEFAULT" } }) {
-    // AWS rotates symmetric keys alone.
+    // AWS rotates only symmetric keys.
     if (enableKeyRotation || customerMasterKeySpec !== "SYMMETRIC_DEFAULT") return undefined;
     return { found: "no rotation", allowed: "rotation" };
   },

@@ -16,7 +16,7 @@ export const lambdaAliasWeights = stackRule({
       .referring(alias, "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig", "qualifier")
       .map(({ name }) => ({
         found: `weights beside provisioned concurrency ${name}`,
-        allowed: "one of both",
+        allowed: "one of the two",
       }));
   },
 });

@@ -3,7 +3,7 @@ import { resourceRule } from "../../lib/rule";
 
 export const lambdaCodeSigning = resourceRule({
   name: "lambda-code-signing",
-  title: "A function takes signed code alone",
+  title: "A function takes only signed code",
   why: "It keeps out code that no pipeline signed. It needs a signing profile and a step of its own, so it is off.",
   cure: "Set `codeSigningConfigArn`.",
   severity: "low",

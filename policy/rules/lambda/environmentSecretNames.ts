@@ -1,13 +1,13 @@
 import { resourceRule } from "../../lib/rule";
 
-/** Names that hold secrets; a key's name or path (`MODEL_KEY`, `TOKEN_LIMIT`) is none. */
+/** Names that hold secrets; a key's name or path (`MODEL_KEY`, `TOKEN_LIMIT`) is not one. */
 const SECRET_NAME =
   /(^|_)(PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|SECRET|SECRET_KEY|ACCESS_KEY|API_?KEY|PRIVATE_KEY|TOKEN|CREDENTIALS)$/i;
 
 /** `dbPassword` is `db_Password`. */
 const inWords = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, "$1_$2");
 
-/** What the cure asks for: where the secret is. */
+/** A secret's ARN, which the cure asks for. */
 const isArn = (value: string) => /^arn:[\w-]+:(secretsmanager|ssm):/.test(value);
 
 export const lambdaEnvironmentSecretNames = resourceRule({

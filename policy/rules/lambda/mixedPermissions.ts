@@ -13,6 +13,9 @@ export const lambdaMixedPermissions = stackRule({
     return stack
       .references(policy, "aws:lambda/function:Function", "resourceArn")
       .flatMap((fn) => stack.referring(fn, "aws:lambda/permission:Permission", "function"))
-      .map(({ name }) => ({ found: `a ResourcePolicy beside Permission ${name}`, allowed: "one of both" }));
+      .map(({ name }) => ({
+        found: `a ResourcePolicy beside Permission ${name}`,
+        allowed: "one of the two",
+      }));
   },
 });

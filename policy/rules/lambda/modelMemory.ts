@@ -12,7 +12,7 @@ export const lambdaModelMemory = stackRule({
   severity: "high",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html",
   types: ["aws:lambda/function:Function"],
-  // As functions/shared/modelStore/modelStoreFromEnv.ts bounds what it takes.
+  // The same bounds as in functions/shared/modelStore/modelStoreFromEnv.ts.
   limits: { baseMegabytes: 192, factor: 2 },
   async check(fn, context) {
     const { baseMegabytes, factor } = context.limits;

@@ -8,7 +8,7 @@ import { type StackContext, stackRule } from "../../lib/rule";
 export const lambdaModelPinned = stackRule({
   name: "lambda-model-pinned",
   title: "A function serves the very model that it was deployed with",
-  why: "Whoever may write to the bucket decides what a model served by its key alone answers. Here that is what users ask for (what is uploaded answers the next request), so it is off. A model in a package is part of it; one on the file system is what its card says.",
+  why: "Whoever may write to the bucket decides what a model that is served by its key only answers. Here that is what users ask for (what is uploaded answers the next request), so it is off. A model in a package is part of it; one on the file system is what its card says.",
   cure: "Give the function the object's version or digest (`…_VERSION_ID`, `…_SHA256` in its environment) and have it checked; list a volume's file with its `sha256` in its card.json.",
   severity: "medium",
   tier: "optional",
@@ -24,13 +24,13 @@ export const lambdaModelPinned = stackRule({
     }
     return loose.map(({ name, from }) => ({
       found:
-        from === "bucket" ? `${name} by its key alone` : `${name}, which no card.json lists with its digest`,
+        from === "bucket" ? `${name} by its key only` : `${name}, which no card.json lists with its digest`,
       allowed: from === "bucket" ? "a version or a digest" : "the file's sha256 in its card.json",
     }));
   },
 });
 
-/** Whether the `card.json` beside a model, an object of the stack as well, says its digest. */
+/** Looks for the model's digest in the `card.json` beside it, an object of the stack as well. */
 async function isInCard({ object }: Model, { stack, root }: StackContext<unknown>): Promise<boolean> {
   const key = object?.props.key ?? "";
   const beside = `${path.posix.dirname(key)}/card.json`;

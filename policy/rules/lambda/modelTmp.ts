@@ -10,7 +10,7 @@ const DEFAULT_TMP = 512;
 export const lambdaModelTmp = stackRule({
   name: "lambda-model-tmp",
   title: "A function's /tmp holds the largest model that it loads from a bucket",
-  why: "A model that is no file yet is written to /tmp, unpacked, before ONNX Runtime reads it; one that does not fit fails at the first request.",
+  why: "A model that is not a file yet is written to /tmp, unpacked, before ONNX Runtime reads it; one that does not fit fails at the first request.",
   cure: "Raise `ephemeralStorage.size`, or serve the model from a file system, where it is a file already.",
   severity: "high",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-ephemeral-storage.html",

@@ -3,7 +3,7 @@ import { resourceRule } from "../../lib/rule";
 
 export const lambdaReservedVariables = resourceRule({
   name: "lambda-reserved-variables",
-  title: "A function's environment leaves Lambda's own variables alone",
+  title: "A function's environment sets none of Lambda's own variables",
   why: "AWS refuses the function in the middle of the deployment.",
   cure: "Give the variable a name of your own.",
   severity: "high",

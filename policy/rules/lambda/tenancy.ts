@@ -23,7 +23,7 @@ export const lambdaTenancy = stackRule({
     const snapStart = fn.props.snapStart?.applyOn === "PublishedVersions" ? ["SnapStart"] : [];
     return [...beside, ...snapStart].map((what) => ({
       found: `tenant isolation with ${what}`,
-      allowed: "one of both",
+      allowed: "one of the two",
     }));
   },
 });

@@ -1,6 +1,6 @@
 import { stackRule } from "../../lib/rule";
 
-/** What API Gateway waits where an integration says nothing. */
+/** API Gateway's default, where an integration sets no timeout. */
 const DEFAULT_TIMEOUT_MS = 29_000;
 
 export const lambdaTimeoutBehindApi = stackRule({

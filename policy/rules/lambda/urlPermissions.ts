@@ -3,7 +3,7 @@ import { stackRule } from "../../lib/rule";
 export const lambdaUrlPermissions = stackRule({
   name: "lambda-url-permissions",
   title: "A public function URL has both permissions, on its own qualifier",
-  why: "Since October 2025 AWS asks for `lambda:InvokeFunctionUrl` and for `lambda:InvokeFunction` via the URL; with one alone, or on another qualifier, every caller gets 403.",
+  why: "Since October 2025 AWS asks for `lambda:InvokeFunctionUrl` and for `lambda:InvokeFunction` via the URL; with only one of them, or on another qualifier, every caller gets 403.",
   cure: "Make both Permissions (`functionUrlAuthType`, `invokedViaFunctionUrl`) with the URL's own `qualifier`.",
   severity: "high",
   tier: "aws",

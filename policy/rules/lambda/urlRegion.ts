@@ -5,7 +5,7 @@ export const lambdaUrlRegion = stackRule({
   name: "lambda-url-region",
   title: "A function URL is in a region that offers them",
   why: "AWS refuses it elsewhere, after the functions are made.",
-  cure: "Set `aws:region` to another one, or call the functions through the REST API alone; shorten this rule's list when AWS does.",
+  cure: "Set `aws:region` to another one, or call the functions only through the REST API; shorten this rule's list when AWS does.",
   severity: "high",
   tier: "aws",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html",

@@ -6,7 +6,7 @@ export const packageArchitecture = stackRule({
   name: "package-architecture",
   title: "Native libraries are for Linux and the function's architecture",
   why: "A library of another platform fails when it is first loaded, in the first request rather than in the deployment, and until then is only weight.",
-  cure: "Package the libraries of the function's platform alone (`paddock:platform`, `paddock:architecture`).",
+  cure: "Package only the libraries of the function's platform (`paddock:platform`, `paddock:architecture`).",
   severity: "high",
   tier: "aws",
   url: "https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html",

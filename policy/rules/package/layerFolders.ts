@@ -1,7 +1,7 @@
 import { filesOf } from "../../lib/packages/packageOf";
 import { stackRule } from "../../lib/rule";
 
-/** What runtimes look for below /opt. */
+/** Folders below /opt that runtimes look into. */
 const FOLDERS = /^(nodejs|python|ruby|java|lib|bin|extensions|dotnetcore)\//;
 
 export const packageLayerFolders = stackRule({

@@ -4,13 +4,13 @@ import { allowedBy } from "../../lib/statements";
 /** Services that act on behalf of whoever asks them, in any account. */
 const DEPUTY = /^(s3|sns|events|cloudwatch|logs|ses|apigateway|config|cloudtrail)\.amazonaws\.com$/;
 
-/** What says on whose behalf. */
+/** Condition keys that say on whose behalf. */
 const SOURCE = /^aws:(sourcearn|sourceaccount|sourceorgid|sourceorgpaths|sourceowner|principalorgid)$/i;
 
 export const policyServiceSource = resourceRule({
   name: "policy-service-source",
   title: "A policy that lets a service in says on whose behalf",
-  why: "A service acts for every account: anyone can have S3 or SNS send to a queue that takes messages of the service alone.",
+  why: "A service acts for every account: anyone can have S3 or SNS send to a queue that takes messages of the service only.",
   cure: "Give a condition on `aws:SourceArn` or `aws:SourceAccount`.",
   severity: "medium",
   tier: "advice",

@@ -4,7 +4,7 @@ import { stackRule } from "../../lib/rule";
 export const s3Kms = stackRule({
   name: "s3-kms",
   title: "A bucket encrypts with KMS, and a bucket key",
-  why: "A key of one's own adds control over who reads. Models here are no secrets and each read would cost, so it is off.",
+  why: "A key of one's own adds control over who reads. Models here are not secret, and each read would cost, so it is off.",
   cure: "Set `sseAlgorithm` to aws:kms and `bucketKeyEnabled`.",
   severity: "low",
   tier: "optional",

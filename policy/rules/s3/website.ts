@@ -2,7 +2,7 @@ import { resourceRule } from "../../lib/rule";
 
 export const s3Website = resourceRule({
   name: "s3-website",
-  title: "A bucket is no website by itself",
+  title: "A bucket is not a website by itself",
   why: "S3's website endpoint has no TLS, and needs the bucket open to everyone.",
   cure: "Put CloudFront with an origin access control in front of the bucket, and remove the website configuration.",
   severity: "medium",

@@ -20,7 +20,7 @@ export const sagemakerKms = resourceRule({
   check({ props }) {
     if (isSet(props, "kmsKeyArn")) return undefined;
     const onInstances = props.productionVariants.filter((variant) => !isSet(variant, "serverlessConfig"));
-    // With one such variant, SageMaker refuses a key for the whole configuration.
+    // SageMaker refuses a key for a configuration with one such variant.
     if (
       onInstances.length === 0 ||
       onInstances.some(({ instanceType = "" }) => HAS_OWN_DISKS.test(instanceType))

@@ -1,6 +1,6 @@
 import { stackRule } from "../../lib/rule";
 
-/** What a rule's group refers to, where it is the default one: a VPC names it as an output. */
+/** Types that a rule refers to where it is for the default group: a VPC names that as an output. */
 const DEFAULT_GROUP: readonly string[] = [
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
   "aws:ec2/defaultVpc:DefaultVpc",
@@ -21,7 +21,7 @@ export const vpcDefaultSecurityGroupAdditions = stackRule({
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   ],
   check({ source }) {
-    // Of direct references: every other group leads to its VPC as well.
+    // Only direct references: every other group leads to its VPC as well.
     const groups = source.propertyDependencies.securityGroupId ?? [];
     return groups.some(({ type }) => DEFAULT_GROUP.includes(type))
       ? { found: "a rule of the default security group", allowed: "a group of its own" }

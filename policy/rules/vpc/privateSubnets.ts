@@ -16,7 +16,7 @@ export const vpcPrivateSubnets = stackRule({
     if (!isSet(fn.props, "vpcConfig")) return undefined;
     const subnets = linkedSubnets(fn, stack);
     if (subnets.length === 0) {
-      // Of subnets that are not of the stack only their number is known, and each is in one zone.
+      // Subnets of other stacks are known only by their number; each is in one zone.
       const { length } = fn.props.vpcConfig?.subnetIds ?? [];
       return length < minZones
         ? { found: `${length} subnets`, allowed: `at least ${minZones}`, warning: true }

@@ -3,7 +3,7 @@ import { resourceRule } from "../../lib/rule";
 export const vpcPublicAddresses = resourceRule({
   name: "vpc-public-addresses",
   title: "A subnet gives no public addresses",
-  why: "What is started in it by mistake is on the internet. awsx's public subnets, which hold NAT gateways alone, always do, so it is off; functions and mount targets have rules of their own.",
+  why: "What is started in it by mistake is on the internet. awsx's public subnets, which hold only NAT gateways, always do, so it is off; functions and mount targets have rules of their own.",
   cure: "Set `mapPublicIpOnLaunch` to false.",
   severity: "low",
   tier: "optional",

@@ -30,7 +30,7 @@ export const vpcSagemakerEndpoint = stackRule({
     if (hasEndpoint || !allows(grantsOf(fn, stack), "sagemaker:InvokeEndpoint")) return undefined;
     return {
       found: "neither a NAT gateway nor an endpoint with private DNS for sagemaker.runtime",
-      allowed: "one of both",
+      allowed: "one of the two",
     };
   },
 });

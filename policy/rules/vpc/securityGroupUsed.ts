@@ -1,6 +1,6 @@
 import { stackRule } from "../../lib/rule";
 
-/** What a group says of another one attaches neither. */
+/** Types whose references to a group do not attach it. */
 const AMONG_THEMSELVES: readonly string[] = [
   "aws:ec2/securityGroup:SecurityGroup",
   "aws:ec2/securityGroupRule:SecurityGroupRule",

@@ -449,7 +449,7 @@ export const lambdaCases: readonly RuleCases[] = [
     fails: {
       "a Permission beside it, of an alias": {
         stack: withResourcePolicy("its own"),
-        says: ["iris: a ResourcePolicy beside Permission iris; allowed: one of both"],
+        says: ["iris: a ResourcePolicy beside Permission iris; allowed: one of the two"],
       },
     },
   },

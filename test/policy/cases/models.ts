@@ -196,8 +196,8 @@ export const modelCases: readonly RuleCases[] = [
       "models by their keys": {
         stack: fromBucket({ "models/a.onnx": DETECTOR, "models/b.tar.gz": ARCHIVE }, "*", {}),
         says: [
-          "iris: models/a.onnx by its key alone; allowed: a version or a digest",
-          "iris: models/b.tar.gz by its key alone; allowed: a version or a digest",
+          "iris: models/a.onnx by its key only; allowed: a version or a digest",
+          "iris: models/b.tar.gz by its key only; allowed: a version or a digest",
         ],
       },
       "a model on the file system without a card": {

@@ -149,7 +149,7 @@ export const refusalCases: readonly RuleCases[] = [
           const type = "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig";
           return [of, ruleResource(type, "warm", {}, { to: { qualifier: of } })];
         })(),
-        says: ["live: weights beside provisioned concurrency warm; allowed: one of both"],
+        says: ["live: weights beside provisioned concurrency warm; allowed: one of the two"],
       },
     },
   },
@@ -172,7 +172,7 @@ export const refusalCases: readonly RuleCases[] = [
           return [of, url];
         })(),
         says: ["FunctionUrl url", "SnapStart"].map(
-          (what) => `iris: tenant isolation with ${what}; allowed: one of both`,
+          (what) => `iris: tenant isolation with ${what}; allowed: one of the two`,
         ),
       },
     },

@@ -65,7 +65,7 @@ const SAGEMAKER = {
   privateDnsEnabled: true,
 };
 const NO_WAY =
-  "iris: neither a NAT gateway nor an endpoint with private DNS for sagemaker.runtime; allowed: one of both";
+  "iris: neither a NAT gateway nor an endpoint with private DNS for sagemaker.runtime; allowed: one of the two";
 
 const S3 = { serviceName: "com.amazonaws.us-east-1.s3", vpcEndpointType: "Gateway" };
 
