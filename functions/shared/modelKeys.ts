@@ -1,25 +1,19 @@
 /** The grammar of keys in the models' bucket: what is uploaded under such a key is served. */
 
-const NAME = String.raw`[\w.-]{1,128}`;
-const VERSION = String.raw`\d{1,18}`;
-const BREED = "[a-z0-9-]{1,64}";
-
 /** Begins the keys of models that `open-inference` serves by name: `models/<name>/<version>/<file>`. */
 export const MODELS = "models/";
 /** Begins the keys of `pricing`'s models, one a breed. */
 export const BREEDS = "breeds/";
 
-export const BREED_NAME = new RegExp(`^${BREED}$`);
-
-const MODEL_KEY = new RegExp(
-  `^${MODELS}(?<name>${NAME})/(?<version>${VERSION})/(?<file>model\\.(onnx|json|ubj|txt))$`,
-);
-const BREED_KEY = new RegExp(`^${BREEDS}(?<breed>${BREED})/model\\.tar\\.gz$`);
+// Literals, each checked for its time: names have up to 128 characters, versions 18 digits, breeds 64 characters.
+export const BREED_NAME = /^[a-z0-9-]{1,64}$/;
+const MODEL_KEY =
+  /^models\/(?<name>[\w.-]{1,128})\/(?<version>\d{1,18})\/(?<file>model\.(onnx|json|ubj|txt))$/;
+const BREED_KEY = /^breeds\/(?<breed>[a-z0-9-]{1,64})\/model\.tar\.gz$/;
 
 /** A request's path for a model: `/v2/models/<name>/versions/<version>/infer`. */
-export const MODEL_PATH = new RegExp(
-  `^/v2/models/(?<name>${NAME})(?:/versions/(?<version>${VERSION}))?(?<rest>/ready|/infer|/config|/stats)?$`,
-);
+export const MODEL_PATH =
+  /^\/v2\/models\/(?<name>[\w.-]{1,128})(?:\/versions\/(?<version>\d{1,18}))?(?<rest>\/ready|\/infer|\/config|\/stats)?$/;
 
 /** A version of a model, and the file that holds it: `model.onnx`, or as XGBoost or LightGBM write it. */
 export interface ModelKey {

@@ -335,7 +335,7 @@ told, version 1, is served by the next request: http://127.0.0.1:4113/v2/models/
     write("broken.tar.gz", fs.readFileSync(ARABIAN).subarray(0, 100));
     write("scale.tar.gz", await packTarGz({ name: "model.onnx", content: scaleModel(1) }));
     await refused(
-      /^text\.onnx cannot be served. It is no ONNX model, or not a whole one\n$/,
+      /^text\.onnx cannot be served. It is no ONNX model, or not a whole one: save it again, and copy all of it\n$/,
       "push",
       "bad",
       "text.onnx",

@@ -8,7 +8,12 @@ import { describeWith } from "../helpers/process/describeWith";
 import { ProjectCopy } from "../helpers/program/projectCopy";
 
 const ROOT = path.resolve(__dirname, "../..");
-const PAGES = ["README.md", ...fs.readdirSync(path.join(ROOT, "docs")).map((name) => `docs/${name}`)];
+const PAGES = [
+  "README.md",
+  ...fs
+    .readdirSync(path.join(ROOT, "docs"))
+    .flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : [])),
+];
 
 describeWith("bash", "the commands of README and docs", function () {
   this.timeout(600_000);

@@ -64,5 +64,5 @@ export function visitFields(
 }
 
 function damaged(): BrokenModel {
-  return new BrokenModel("It is no ONNX model, or not a whole one");
+  return new BrokenModel("It is no ONNX model, or not a whole one: save it again, and copy all of it");
 }

@@ -5,6 +5,6 @@ import path from "node:path";
 /** A new empty folder; gone when the tests of the suite that asked for it are over. */
 export function temporaryFolder(): string {
   const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "paddock-test-"));
-  after(() => fs.rmSync(folder, { recursive: true, force: true }));
+  after(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }

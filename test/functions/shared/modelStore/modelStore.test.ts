@@ -234,7 +234,7 @@ describe("ModelStore", () => {
       assert.ok(result.status === "rejected" && result.reason instanceof Unprocessable);
       assert.equal(
         result.reason.message,
-        "The model a cannot be served. It is no ONNX model, or not a whole one",
+        "The model a cannot be served. It is no ONNX model, or not a whole one: save it again, and copy all of it",
       );
       assert.match(String(result.reason.cause), /^BrokenModel: /);
     }
