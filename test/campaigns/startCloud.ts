@@ -12,6 +12,9 @@ const ROOT = path.resolve(__dirname, "../..");
 /** ms that a cloud may take to end its functions. */
 const END_MS = 20_000;
 
+/** ms that a killed process may be there after the cloud. */
+const LEFT_MS = 2_000;
+
 /** `npm start` in a process of its own. */
 export interface StartedCloud {
   readonly pid: number;
@@ -62,13 +65,29 @@ async function end(child: ChildProcess, dataDir: string): Promise<string[]> {
     child.kill("SIGKILL");
     return [`The cloud does not end within ${END_MS} ms.`];
   }
-  await sleep(200);
-  const left = functions.filter((pid) => fs.existsSync(`/proc/${pid}`));
+  let left = functions.filter(isRunning);
+  for (const deadline = Date.now() + LEFT_MS; left.length > 0 && Date.now() < deadline; ) {
+    await sleep(50);
+    left = left.filter(isRunning);
+  }
   return [
     ...(child.exitCode === 0 ? [] : [`The cloud ends with ${child.exitCode ?? child.signalCode}.`]),
-    ...(left.length === 0 ? [] : [`${left.length} processes of functions are left.`]),
+    ...left.map((pid) => `A process is left ${LEFT_MS} ms after the cloud: ${commandOf(pid)}`),
     ...(readRunningCloud(dataDir) === undefined ? [] : ["The data folder says that it runs."]),
   ];
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    // One that ended stays in the list until its new parent looks.
+    return !/^State:\s*Z/m.test(fs.readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+function commandOf(pid: number): string {
+  return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").slice(0, 200);
 }
 
 /** Gives the processes that a process started. */

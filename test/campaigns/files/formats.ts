@@ -12,6 +12,7 @@ import { npyToFloat32 } from "../../../functions/shared/npy/npyToFloat32";
 import { readNpy } from "../../../functions/shared/npy/readNpy";
 import { readOnnx } from "../../../functions/shared/onnx/readOnnx";
 import { asOnnx } from "../../../functions/shared/trees/asOnnx";
+import { readGeoTiff } from "../../../functions/smoke-segmentation/geoTiff/readGeoTiff";
 
 const ROOT = path.resolve(__dirname, "../../..");
 const FIXTURES = path.join(ROOT, "test/fixtures");
@@ -43,6 +44,19 @@ export const FORMATS: readonly Format[] = [
         if (elements > MIB) throw new TooManyElements();
       });
       return npyToFloat32(array);
+    },
+  },
+  {
+    name: "GeoTIFF",
+    parsers: ["functions/smoke-segmentation/geoTiff/(?!write)"],
+    share: 2,
+    corpus: () => filesIn("geotiff").filter((bytes) => /^(II|MM)/.test(bytes.toString("latin1", 0, 2))),
+    async parse(bytes) {
+      return npyToFloat32(
+        await readGeoTiff(bytes, ({ shape }) => {
+          if (shape.reduce((product, size) => product * size, 1) > MIB) throw new TooManyElements();
+        }),
+      );
     },
   },
   {
