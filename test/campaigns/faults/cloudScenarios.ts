@@ -13,7 +13,7 @@ import { Answers, hold, type Scenario } from "./scenario";
 const ROOT = path.resolve(__dirname, "../../..");
 
 /** Requests of one scenario, half of them over each way in. */
-const REQUESTS = 24;
+const REQUESTS = 16;
 
 /** Seconds of every function, so that one that hangs is soon stopped. */
 const TIMEOUT = 4;
