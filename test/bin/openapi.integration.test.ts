@@ -61,6 +61,18 @@ for (const stack of ["dev", "prod"]) {
       assert.deepEqual(declared.flatMap(matching).sort(), Object.keys(document.paths).sort());
     });
 
+    it("has every route of the Open Inference Protocol, as its source lists them", () => {
+      const source = fs.readFileSync(path.join(ROOT, "functions/open-inference/protocol.ts"), "utf8");
+      const fixed = [...source.matchAll(/\["(\/v2[^"]*)"/g)].map(([, route]) => route);
+      const ofModel = [...source.matchAll(/case "(\/\w+)":/g)].map(([, rest]) => `/v2/models/{name}${rest}`);
+      assert.ok(fixed.length >= 4 && ofModel.length >= 2);
+      const paths = Object.keys(document.paths);
+      assert.deepEqual(
+        [...fixed, ...ofModel].filter((route) => !paths.includes(String(route))),
+        [],
+      );
+    });
+
     it("has examples that are answered as it says, over both ways in", async () => {
       let sent = 0;
       for (const { path, servers, item, post } of posts()) {

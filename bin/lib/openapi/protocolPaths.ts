@@ -51,6 +51,30 @@ const inferenceResponse = record(
   ["id", "parameters"],
 );
 
+/** Triton's extensions: what a model is configured as, and the numbers of the instance that answers. */
+const modelConfig = record({
+  name: text,
+  platform: text,
+  backend: text,
+  version_policy: { type: "object" },
+  max_batch_size: { type: "integer" },
+  input: listOf({ type: "object" }),
+  output: listOf({ type: "object" }),
+});
+const statistics = record({
+  model_stats: listOf(
+    record({
+      name: text,
+      version: text,
+      last_inference: { type: "integer" },
+      inference_count: { type: "integer" },
+      execution_count: { type: "integer" },
+      inference_stats: { type: "object" },
+      batch_stats: listOf({}),
+    }),
+  ),
+});
+
 const NAME: Parameter = {
   name: "name",
   in: "path",
@@ -101,6 +125,7 @@ export function protocolPaths({
     "/v2/health/ready": {
       get: get("/v2/health/ready", "Whether the server is ready", record({ ready: flag })),
     },
+    "/v2/models/stats": { get: get("/v2/models/stats", "Numbers of every model", statistics) },
     "/v2/repository/index": {
       post: {
         ...get(
@@ -131,6 +156,11 @@ export function protocolPaths({
           get: get(`${path}/ready`, "Whether a model is ready", record({ name: text, ready: flag }), [404]),
         },
       ],
+      [
+        `${path}/config`,
+        { parameters, get: get(`${path}/config`, "How a model is configured", modelConfig, [404]) },
+      ],
+      [`${path}/stats`, { parameters, get: get(`${path}/stats`, "Numbers of a model", statistics, [404]) }],
       [
         `${path}/infer`,
         {
