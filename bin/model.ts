@@ -77,8 +77,11 @@ command({
 folder of one of these.`,
   async run(values, [name = "", ...words]) {
     const isAlias = name === "alias" && words.length >= 1;
-    if (!isAlias && words.length !== WORDS.get(name))
-      throw new UsageError(`Usage: ${USAGE}; --help says more.`);
+    if (!isAlias && words.length !== WORDS.get(name)) {
+      const [all = ""] = USAGE.split("\n");
+      const own = USAGE.split("\n").find((line) => line.startsWith(`npm run model -- ${name} `));
+      throw new UsageError(`Usage: ${own ?? all}; --help lists all.`);
+    }
     const [model = "", file = ""] = words;
     if (name === "compare") return compare(model);
     const bucket = await findModelBucket(values);
@@ -127,7 +130,9 @@ async function push(bucket: ModelBucket, name: string, file: string, choice: Cho
     );
     console.log(`s3://${bucket.bucket}/${key}`);
     const version = parseModelKey(key)?.version;
-    for (const line of pushedLines({ ...model, version }, signature, bucket)) console.log(line);
+    const { aliases } = breed ? { aliases: undefined } : await readAliases(bucket, name);
+    for (const line of pushedLines({ ...model, version }, signature, bucket, aliases?.live))
+      console.log(line);
   } finally {
     await local.dispose();
   }

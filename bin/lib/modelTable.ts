@@ -1,4 +1,6 @@
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
+import type { Aliases } from "../../functions/shared/aliases";
+import { readAliases } from "./modelAliases";
 import type { ModelBucket } from "./modelBucket";
 import type { ModelObject } from "./modelObjects";
 import { INPUTS_KEY } from "./pushModel";
@@ -10,9 +12,9 @@ const HEAD = ["SERVED", "KIND", "NAME", "VERSION", "SIZE", "DATE", "INPUTS"];
 /** Models as a table: which are served, and of those of `open-inference` what they take, as `push` has noted it. */
 export async function modelTable(bucket: ModelBucket, models: readonly ModelObject[]): Promise<string> {
   const inputs = await inputsOf(bucket, models);
-  const newest = newestVersions(models);
+  const live = await liveVersions(bucket, models);
   const rows = models.map((model, index) => [
-    isServed(model, newest) ? "yes" : "-",
+    servedAs(model, live),
     model.kind,
     model.name,
     model.version ?? "-",
@@ -33,9 +35,33 @@ export async function modelTable(bucket: ModelBucket, models: readonly ModelObje
     .join("\n");
 }
 
-/** An archive is served where `MODEL_PATH` names it, which the bucket does not say. */
-function isServed({ kind, name, version }: ModelObject, newest: ReadonlyMap<string, string>): boolean {
-  return kind === "breed" || (kind === "model" && newest.get(name) === version);
+/** What a model answers. An archive is served where `MODEL_PATH` names it, which the bucket does not say. */
+function servedAs(
+  { kind, name, version }: ModelObject,
+  live: ReadonlyMap<string, Omit<Aliases, "history">>,
+): string {
+  if (kind !== "model") return kind === "breed" ? "yes" : "-";
+  const aliases = live.get(name);
+  if (aliases?.live === version) return "yes";
+  return aliases?.canary?.version === version ? "canary" : "-";
+}
+
+/** The aliases of each model; without a live one the highest version is served. */
+async function liveVersions(
+  bucket: ModelBucket,
+  models: readonly ModelObject[],
+): Promise<Map<string, Omit<Aliases, "history">>> {
+  const newest = [...newestVersions(models)];
+  const live = new Map<string, Omit<Aliases, "history">>();
+  for (let at = 0; at < newest.length; at += AT_A_TIME) {
+    await Promise.all(
+      newest.slice(at, at + AT_A_TIME).map(async ([name, version]) => {
+        const { aliases } = await readAliases(bucket, name);
+        live.set(name, { ...aliases, live: aliases?.live ?? version });
+      }),
+    );
+  }
+  return live;
 }
 
 function newestVersions(models: readonly ModelObject[]): Map<string, string> {

@@ -12,16 +12,26 @@ interface PushedModel {
   readonly version: string | undefined;
 }
 
-/** What to know of a model that was pushed: its address, what it takes and returns, and a request to try. */
+/**
+ * What to know of a model that was pushed: its address, what it takes and returns, and a request to try.
+ *
+ * @param live  The version that an alias has served so far. @default the highest version is served
+ */
 export function pushedLines(
   { kind, name, version }: PushedModel,
   { inputs, outputs }: ModelSignature,
   { outputs: { openInferenceUrl, pricingUrl, examples } }: ModelBucket,
+  live?: string,
 ): string[] {
   const base = kind === "breed" ? pricingUrl : openInferenceUrl;
   const address = base === undefined || kind === "breed" ? base : `${base}v2/models/${name}`;
   const what = kind === "breed" ? `The breed ${name}` : `${name}, version ${version},`;
-  const lines = [`${what} is served by the next request${address === undefined ? "." : `: ${address}`}`];
+  const lines =
+    live === undefined || live === version
+      ? [`${what} is served by the next request${address === undefined ? "." : `: ${address}`}`]
+      : [
+          `${what} is there; the alias live goes on serving version ${live}: \`npm run model -- alias ${name} live=${version}\` changes that.`,
+        ];
   if (kind === "model") {
     lines.push(
       ...inputs.map((each, index) => `  ${index === 0 ? "inputs " : "       "}  ${tensorText(each)}`),

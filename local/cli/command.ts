@@ -122,7 +122,8 @@ function read<O extends Options>(
     }),
   ) as ValuesOf<O>;
   const words = parsed.positionals;
-  if (words.length < min || words.length > max) throw new UsageError(`Usage: ${usage}; --help says more.`);
+  if (words.length < min || words.length > max)
+    throw new UsageError(`Usage: ${usage.split("\n")[0]}; --help says more.`);
   return { values, words };
 }
 

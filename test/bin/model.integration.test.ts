@@ -183,6 +183,18 @@ told, version 1, is served by the next request: http://127.0.0.1:4113/v2/models/
     await model("rm", "told", "--breed");
   });
 
+  it("says which version an alias goes on serving, in the list and of a push", async () => {
+    write("scale.onnx", scaleModel(2));
+    await model("push", "held", "scale.onnx");
+    await model("alias", "held", "live=1");
+    assert.match(
+      (await model("push", "held", "scale.onnx")).all,
+      /held, version 2, is there; the alias live goes on serving version 1: `npm run model -- alias held live=2` /,
+    );
+    assert.match((await model("list")).output, /^yes +model +held +1 .*\n- +model +held +2 /m);
+    await model("rm", "held");
+  });
+
   it("pushes an archive as a breed's model, of either kind", async () => {
     for (const [breed, file] of [
       ["arabian", ARABIAN],
