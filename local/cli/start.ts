@@ -91,6 +91,7 @@ function URLs follow from the tenth
       onPrint: (text) => progress.print(text),
       onStep(text) {
         // A change has a line of its own when it is served.
+        if (serving !== undefined) progress.clear();
         if (serving === undefined || process.stderr.isTTY) progress.step(text);
       },
       onResource: (name) => progress.detail(name),
@@ -146,9 +147,7 @@ function URLs follow from the tenth
     );
 
     if (Number(process.versions.node.split(".")[0]) < 22) {
-      console.error(
-        `Node.js ${process.version} is past its end, and the AWS SDK leaves it in 2027: 22 or later is better.`,
-      );
+      console.error(`Node.js ${process.version} is past its end; the AWS SDK will need 22 or later.`);
     }
     sourcesChanged = (change) => cloud.sourcesChanged(change);
   },
