@@ -9,6 +9,8 @@ const TOOLS = {
   aws: ["aws", "--version"],
   bash: ["bash", "--version"],
   curl: ["curl", "--version"],
+  go: ["go", "version"],
+  npm: ["npm", "--version"],
   // The newest numpy asks for this version.
   python: [PYTHON, "-c", "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))"],
   schemathesis: [PYTHON, "-c", "import schemathesis"],
