@@ -5,6 +5,7 @@ import { RESOURCE_TYPES } from "@paddock/local/cloud";
 import { RULES } from "@paddock/policy";
 import { policiesDocument } from "../../bin/lib/policiesDocument";
 import { resourceTypesDocument } from "../../bin/lib/resourceTypesDocument";
+import { s3ActionsDocument } from "../../bin/lib/s3ActionsDocument";
 
 describe("docs/policies.md", () => {
   const written = fs.readFileSync(path.resolve(__dirname, "../../docs/policies.md"), "utf8");
@@ -33,6 +34,23 @@ describe("docs/resource-types.md", () => {
   it("gives a reason for each property that is inert or refused", () => {
     const rows = [...written.matchAll(/^\| (?:inert|refused) \| .* \| (.*) \|$/gm)];
     assert.ok(rows.length > RESOURCE_TYPES.length);
+    assert.deepEqual(
+      rows.filter(([, reason]) => (reason ?? "").length < 10),
+      [],
+    );
+  });
+});
+
+describe("docs/s3-actions.md", () => {
+  const written = fs.readFileSync(path.resolve(__dirname, "../../docs/s3-actions.md"), "utf8");
+
+  it("has the actions as they are (`npm run docs` writes them)", () => {
+    assert.equal(written, s3ActionsDocument());
+  });
+
+  it("gives a reason for each parameter that is inert or refused", () => {
+    const rows = [...written.matchAll(/^\| (?:inert|refused) \| (.*?) \| /gm)];
+    assert.ok(rows.length > 40);
     assert.deepEqual(
       rows.filter(([, reason]) => (reason ?? "").length < 10),
       [],

@@ -8,6 +8,8 @@ export interface RefusedParameter extends Treatment<"refused"> {
   /** As requests have it; `?` in front of a query parameter. */
   readonly wireName: string;
   readonly code: S3ErrorCode;
+  /** A value that asks for nothing, and is taken. @default none */
+  readonly taken?: string;
 }
 
 export type ParameterTreatment = Treatment<"served" | "inert"> | RefusedParameter;
@@ -39,6 +41,7 @@ export function defineAction<Input>(
 /** A request, or the form that stands for one. */
 interface ParameterSource {
   hasHeader(name: string): boolean;
+  header?(name: string): string | undefined;
   query?(name: string): string | undefined;
 }
 
@@ -46,10 +49,10 @@ interface ParameterSource {
 export function refuseParameters({ parameters }: Action, source: ParameterSource): void {
   for (const treatment of Object.values(parameters)) {
     if (!("wireName" in treatment)) continue;
-    const { wireName, code, reason } = treatment;
+    const { wireName, code, reason, taken } = treatment;
     const query = /^\?(.*)/.exec(wireName)?.[1];
     const isSent = query === undefined ? source.hasHeader(wireName) : source.query?.(query) !== undefined;
-    if (!isSent) continue;
+    if (!isSent || (taken !== undefined && source.header?.(wireName) === taken)) continue;
     const name = query ?? wireName;
     if (code === "InvalidArgument") throw invalidArgument(reason ?? "", name, undefined);
     const details = code === "NotImplemented" ? { Header: name } : undefined;

@@ -183,11 +183,11 @@ export const NEW_BUCKET = {
   GrantReadACP: refused("x-amz-grant-read-acp", "AccessControlListNotSupported"),
   GrantWrite: refused("x-amz-grant-write", "AccessControlListNotSupported"),
   GrantWriteACP: refused("x-amz-grant-write-acp", "AccessControlListNotSupported"),
-  ObjectLockEnabledForBucket: refused(
-    "x-amz-bucket-object-lock-enabled",
-    "NotImplemented",
-    "The local S3 has no Object Lock.",
-  ),
+  ObjectLockEnabledForBucket: {
+    ...refused("x-amz-bucket-object-lock-enabled", "NotImplemented", "The local S3 has no Object Lock."),
+    // rclone says it of each bucket that it makes.
+    taken: "false",
+  },
   ObjectOwnership: served,
 } as const;
 

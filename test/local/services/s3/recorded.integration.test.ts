@@ -215,6 +215,10 @@ describe("S3's responses that were recorded on AWS", () => {
   it("say that a declared bucket is there when it is created, and that others have to be declared", async () => {
     const create = (client: S3Client, Bucket: string) => client.send(new CreateBucketCommand({ Bucket }));
     assert.equal((await create(client, "bucket")).Location, "/bucket");
+    const locked = (ObjectLockEnabledForBucket: boolean) =>
+      client.send(new CreateBucketCommand({ Bucket: "bucket", ObjectLockEnabledForBucket }));
+    assert.equal((await locked(false)).Location, "/bucket");
+    await assert.rejects(locked(true), { name: "NotImplemented" });
     await assert.rejects(create(client, "other"), {
       name: "AccessDenied",
       message:
