@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { PYTHON } from "../process/describeWith";
 
 const ROOT = path.resolve(__dirname, "../../..");
 const CLIENTS = path.join(ROOT, "test/clients");
@@ -29,7 +30,7 @@ export function pythonClients(): string {
     "python",
     "python/requirements.txt",
     (folder) => {
-      run("python3", ["-m", "venv", folder], CLIENTS);
+      run(PYTHON, ["-m", "venv", folder], CLIENTS);
       const requirements = path.join(CLIENTS, "python/requirements.txt");
       const quiet = ["--quiet", "--disable-pip-version-check"];
       run(path.join(folder, "bin/pip"), ["install", ...quiet, "-r", requirements], CLIENTS);
