@@ -96,6 +96,15 @@ describe("sources", () => {
     assert.deepEqual(long, []);
   });
 
+  it("are named by local/README.md as they are called", () => {
+    const named = read("local/README.md").match(/[\w./]*\w\.ts\b/g) ?? [];
+    const local = SOURCES.filter((file) => file.startsWith("local/"));
+    const unknown = named.filter(
+      (name) => !local.some((file) => file.endsWith(`/${name.replace(/^\.\.\//, "")}`)),
+    );
+    assert.deepEqual([named.length > 20, unknown], [true, []]);
+  });
+
   it("read options of the command line by `command()`", () => {
     const found = SOURCES.filter((file) => /\bparseArgs\b/.test(read(file)));
     assert.deepEqual(found, ["local/cli/command.ts"]);

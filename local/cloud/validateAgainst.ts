@@ -1,5 +1,5 @@
 import type { Sibling } from "../resources/declared";
-import { refuseTakenName } from "../resources/refuseTakenName";
+import { refuseTakenName } from "../resources/physicalName";
 import type { Siblings } from "../resources/resourceType";
 import { resourceTypeOf } from "./resourceTypes";
 

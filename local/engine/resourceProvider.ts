@@ -2,7 +2,7 @@ import type { Cloud } from "../cloud/cloud";
 import { resourceTypeOf } from "../cloud/resourceTypes";
 import { fromWire } from "../program/wireValue";
 import { parseUrn } from "../resources/parseUrn";
-import { refuseTakenName } from "../resources/refuseTakenName";
+import { refuseTakenName } from "../resources/physicalName";
 import type { Properties } from "../resources/value";
 import { ArchiveKeeper } from "./archiveKeeper";
 import { checkResource } from "./checkResource";

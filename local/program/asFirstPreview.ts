@@ -1,4 +1,4 @@
-import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
+import { specialResourceSig, specialSigKey, unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import type { Declared } from "../resources/declared";
 import type { Properties, Value } from "../resources/value";
 import { UNKNOWN } from "../resources/value";
@@ -24,4 +24,13 @@ function spelled(value: Value): Value {
   if (Array.isArray(value)) return value.map(spelled);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, spelled(item)]));
+}
+
+/** Outputs of a component, on the wire, before its children exist: their number is known, and what they are not. */
+export function unknownLeaves(value: Value): Value {
+  if (Array.isArray(value)) return value.map(unknownLeaves);
+  if (typeof value !== "object" || value === null) return unknownValue;
+  const object = value as Record<string, Value>;
+  if (object[specialSigKey] === specialResourceSig) return { ...object, id: "" };
+  return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, unknownLeaves(item)]));
 }

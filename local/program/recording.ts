@@ -7,10 +7,9 @@ import type { Declared, Placement } from "../resources/declared";
 import type { DeclareChild } from "../resources/remoteComponent";
 import { checkProperties } from "../resources/treatment";
 import { type Properties, UNKNOWN } from "../resources/value";
-import { asFirstPreview } from "./asFirstPreview";
+import { asFirstPreview, unknownLeaves } from "./asFirstPreview";
 import { genericType } from "./genericType";
 import { sourceOf } from "./source";
-import { unknownLeaves } from "./unknownLeaves";
 import { fromWire, toWire, withUnknowns } from "./wireValue";
 
 export interface RecordingOptions {

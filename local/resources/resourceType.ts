@@ -39,7 +39,7 @@ type ShownOutputs<Class extends ResourceClass> = {
 export type AddedOutputs<Class extends ResourceClass> = PreviewOf<
   Pick<ShownOutputs<Class>, Exclude<AddedKey<InputsOf<Class>, OutputsOf<Class>>, "region">>
 > &
-  Partial<PreviewOf<ShownOutputs<Class>>>;
+  Partial<PreviewOf<Omit<ShownOutputs<Class>, "region">>>;
 
 /** The resources among which one is declared, as far as they are known. */
 export interface Siblings {

@@ -1,6 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { matchesArn } from "./matchesArn";
-import { matchesPattern, type Pattern, textOf } from "./matchesWildcard";
+import { matchesArn, matchesPattern, type Pattern, textOf } from "./matchesWildcard";
 
 /** A condition operator, taken apart, e.g. `ForAnyValue:StringNotLikeIfExists`. */
 export interface Operator {

@@ -1,3 +1,4 @@
+import type { Identity } from "./accessKeys";
 /** What is known of a request, by condition key (`s3:prefix`, `aws:SecureTransport`); a key's name compares without case. */
 export type Context = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -16,4 +17,40 @@ export function isMultivalued(context: Context, key: string): boolean {
   return Object.entries(context).some(
     ([name, value]) => name.toLowerCase() === wanted && Array.isArray(value),
   );
+}
+
+/**
+ * AWS's global condition keys of a request.
+ *
+ * @param caller  `undefined` for an anonymous one, who has none of the principal's keys.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function globalContext(
+  caller: Partial<Identity> | undefined,
+  sourceIp: string | undefined,
+  now = new Date(),
+): Context {
+  return {
+    // Nobody else can listen on the loopback, which is what policies want TLS for.
+    "aws:SecureTransport": "true",
+    "aws:SourceIp": sourceIp,
+    "aws:CurrentTime": now.toISOString(),
+    "aws:EpochTime": String(Math.floor(now.getTime() / 1000)),
+    "aws:ViaAWSService": "false",
+    ...(caller?.principal !== undefined && {
+      "aws:PrincipalArn": caller.principal,
+      "aws:PrincipalAccount": caller.principal.split(":")[4],
+      "aws:PrincipalType": principalType(caller.principal),
+      "aws:PrincipalIsAWSService": "false",
+      "aws:userid": caller.userId,
+      ...Object.fromEntries(
+        Object.entries(caller.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]),
+      ),
+    }),
+  };
+}
+
+function principalType(arn: string): string {
+  if (arn.endsWith(":root")) return "Account";
+  return /:role\//.test(arn) ? "AssumedRole" : "User";
 }

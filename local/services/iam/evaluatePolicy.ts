@@ -1,7 +1,6 @@
 import type { Context } from "./context";
-import { matchesArn, splitArn } from "./matchesArn";
 import { matchesCondition } from "./matchesCondition";
-import { ANY, matchesPattern, matchesWildcard, patternOf } from "./matchesWildcard";
+import { ANY, matchesArn, matchesPattern, matchesWildcard, patternOf, splitArn } from "./matchesWildcard";
 import type { PolicyDocument, Principal, Statement } from "./policyDocument";
 import { expandVariables } from "./policyVariables";
 
@@ -97,3 +96,14 @@ function isAccountOf({ type, id }: Principal, { principal }: AccessRequest): boo
 const isEveryone = ({ type, id }: Principal) => type === "AWS" && id === "*";
 
 const isService = ({ principal }: AccessRequest) => principal.endsWith(".amazonaws.com");
+
+/**
+ * Within one account an identity policy or a resource policy may allow; a denial of either holds, and what a role's
+ * permissions boundary leaves out nobody else can give.
+ */
+export function combineDecisions(...decisions: readonly Decision[]): Decision {
+  const strongest = (["explicitDeny", "boundaryDeny", "allowed"] as const).find((one) =>
+    decisions.includes(one),
+  );
+  return strongest ?? "implicitDeny";
+}

@@ -43,3 +43,20 @@ export function matchesPattern(pattern: Pattern, text: string): boolean {
 export function textOf(pattern: Pattern): string {
   return pattern.map((item) => (item === ANY ? "*" : item === ONE ? "?" : item)).join("");
 }
+
+/** Each of an ARN's first five fields by itself; the sixth, the resource, may hold colons of its own. */
+export function matchesArn(pattern: Pattern, arn: string): boolean {
+  const [wanted, fields] = [splitArn(pattern), splitArn(arn.split(""))];
+  if (wanted.length < 6 || fields.length < 6) return false;
+  return wanted.every((part, index) => matchesPattern(part, (fields[index] ?? []).join("")));
+}
+
+/** At most six fields. */
+export function splitArn(characters: Pattern): Pattern[] {
+  const fields: string[][] = [[]];
+  for (const character of characters) {
+    if (character === ":" && fields.length < 6) fields.push([]);
+    else fields.at(-1)?.push(character);
+  }
+  return fields;
+}

@@ -4,10 +4,8 @@ import type { FunctionVersion } from "./functionVersion";
 import { withNamedSource } from "./namedSource";
 import { exitMessage, fault, type Outcome, reported, timedOut } from "./outcome";
 import { MAX_RESPONSE_BYTES } from "./payloadLimits";
-import { readLines } from "./readLines";
-import { readPrivateMemory } from "./readPrivateMemory";
 import { RuntimeApi, type RuntimeEvent } from "./runtimeApi";
-import { killGroup, startRuntime } from "./runtimeProcess";
+import { killGroup, readLines, readPrivateMemory, startRuntime } from "./runtimeProcess";
 
 /** How often a working instance's memory is looked at. */
 const MEMORY_POLL_MS = 50;

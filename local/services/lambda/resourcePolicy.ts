@@ -1,3 +1,4 @@
+import type { Context } from "../iam/context";
 import type { Condition, PolicyDocument, Principal } from "../iam/policyDocument";
 
 /** One statement of a function's resource-based policy, as `AddPermission` takes it. */
@@ -57,4 +58,12 @@ function conditionsOf(statement: PolicyStatement): Condition[] {
   return asked.flatMap(([operator, key, value]) =>
     value === undefined ? [] : [{ operator, key, values: [String(value)] }],
   );
+}
+
+/**
+ * Lambda's condition keys of a request to a function URL.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
+export function functionUrlContext(authorizationType: string): Context {
+  return { "lambda:FunctionUrlAuthType": authorizationType, "lambda:InvokedViaFunctionUrl": "true" };
 }

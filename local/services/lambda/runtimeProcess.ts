@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import type { Readable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import type { FunctionVersion } from "./functionVersion";
 
 /** Starts what `/var/runtime/bootstrap` is on Lambda. */
@@ -50,4 +53,47 @@ function v8Flags({ configuration: { memorySize } }: FunctionVersion): string[] {
     `--max-semi-space-size=${Math.floor(newSpace / 2)}`,
     `--max-old-space-size=${memorySize - newSpace}`,
   ];
+}
+
+/**
+ * Bytes of memory that a process has for itself: anonymous and shared anonymous pages. Mapped files (models on a
+ * volume) are page cache and do not count. `undefined` where `/proc` does not exist or the process has ended.
+ */
+export function readPrivateMemory(pid: number): number | undefined {
+  if (process.platform !== "linux") return undefined;
+  let status: string;
+  try {
+    status = readFileSync(`/proc/${pid}/status`, "latin1");
+  } catch {
+    return undefined;
+  }
+  const anonymous = /^RssAnon:\s+(\d+) kB$/m.exec(status);
+  const shared = /^RssShmem:\s+(\d+) kB$/m.exec(status);
+  if (!anonymous || !shared) return undefined;
+  return (Number(anonymous[1]) + Number(shared[1])) * 1024;
+}
+
+/** Bytes after which a line without an end is passed on, as CloudWatch cuts events at 256 KB. */
+const MAX_LINE_LENGTH = 262_144;
+
+/**
+ * Gives a stream's lines, split at `\n` alone: Lambda's console keeps the line breaks of one message as `\r`, which
+ * `node:readline` would split at.
+ */
+export function readLines(stream: Readable, onLine: (line: string) => void): void {
+  const decoder = new StringDecoder("utf8");
+  let rest = "";
+  stream.on("data", (chunk: Buffer) => {
+    const lines = (rest + decoder.write(chunk)).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) onLine(line);
+    if (rest.length > MAX_LINE_LENGTH) {
+      onLine(rest);
+      rest = "";
+    }
+  });
+  stream.on("end", () => {
+    rest += decoder.end();
+    if (rest !== "") onLine(rest);
+  });
 }

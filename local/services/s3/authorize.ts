@@ -1,7 +1,6 @@
-import { combineDecisions } from "../iam/combineDecisions";
 import type { Context } from "../iam/context";
-import { evaluatePolicy } from "../iam/evaluatePolicy";
-import { globalContext } from "../iam/globalContext";
+import { globalContext } from "../iam/context";
+import { combineDecisions, evaluatePolicy } from "../iam/evaluatePolicy";
 import { S3Error } from "./s3Error";
 import type { S3Options } from "./s3Options";
 import type { BucketStore } from "./store/bucketStore";

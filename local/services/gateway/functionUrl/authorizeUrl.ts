@@ -1,11 +1,11 @@
 import { type HttpRequest, type HttpResponse, jsonResponse } from "../../../http/message";
 import type { Caller } from "../../iam/accessKeys";
-import { combineDecisions } from "../../iam/combineDecisions";
-import { globalContext } from "../../iam/globalContext";
+import { globalContext } from "../../iam/context";
+import { combineDecisions } from "../../iam/evaluatePolicy";
 import { SignatureError } from "../../iam/sigv4/signatureError";
 import { signatureRefusal } from "../../iam/sigv4/signatureRefusal";
-import { functionUrlContext } from "../../lambda/functionUrlContext";
 import type { LambdaService } from "../../lambda/lambdaService";
+import { functionUrlContext } from "../../lambda/resourcePolicy";
 import type { Callers } from "../callers";
 import type { FunctionUrlConfig } from "./functionUrlConfig";
 

@@ -1,12 +1,11 @@
 import type * as aws from "@pulumi/aws";
 import type { InputsOf, TypedSiblings } from "../../../resources/resourceType";
 import { known, type PreviewOf } from "../../../resources/value";
+import { globalContext } from "../../iam/context";
 import { evaluatePolicy } from "../../iam/evaluatePolicy";
-import { globalContext } from "../../iam/globalContext";
-import { functionUrlContext } from "../../lambda/functionUrlContext";
 import { parseFunctionName } from "../../lambda/parseFunctionName";
 import { policyStatement } from "../../lambda/policyStatement";
-import { resourcePolicy } from "../../lambda/resourcePolicy";
+import { functionUrlContext, resourcePolicy } from "../../lambda/resourcePolicy";
 
 const ACTIONS = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"] as const;
 

@@ -1,7 +1,6 @@
 import { endToEndHeaders, type HttpRequest, headerValue, parseQuery } from "../../../http/message";
 import type { Caller } from "../../iam/accessKeys";
-import { withForwardedHeaders } from "../forwardedHeaders";
-import { requestTime } from "../requestTime";
+import { requestTime, withForwardedHeaders } from "../requestParts";
 
 /** What the event says of the URL beside the request. */
 export interface UrlContext {

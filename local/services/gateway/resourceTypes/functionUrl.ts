@@ -60,7 +60,6 @@ export const functionUrl = defineType<typeof aws.lambda.FunctionUrl, GatewayServ
     return {
       invokeMode: inputs.invokeMode ?? "BUFFERED",
       id: qualifier === undefined ? functionName : preview`${functionName}/${qualifier}`,
-      region,
       functionArn: preview`arn:aws:lambda:${region}:${place.accountId}:function:${functionName}${suffix}`,
       functionUrl: preview`${address}/`,
       urlId,

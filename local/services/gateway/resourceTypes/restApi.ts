@@ -67,7 +67,6 @@ export const restApi = defineType<typeof aws.apigateway.RestApi, GatewayService>
         endpointConfiguration: endpoint === undefined ? UNKNOWN : { ...DEFAULT_ENDPOINT, ...endpoint },
         id,
         name: inputs.name ?? resource.name,
-        region,
         arn: preview`arn:aws:apigateway:${region}::/restapis/${id}`,
         executionArn: preview`arn:aws:execute-api:${region}:${place.accountId}:${id}`,
         rootResourceId: resourceId(resource.urn, "/"),

@@ -40,7 +40,6 @@ export const stage = defineType<typeof aws.apigateway.Stage, GatewayService>("aw
       preview`https://${api}.execute-api.${region}.amazonaws.com`;
     return {
       id: `ags-${String(api)}-${String(stageName)}`,
-      region,
       arn: preview`arn:aws:apigateway:${region}::/restapis/${api}/stages/${stageName}`,
       executionArn: preview`arn:aws:execute-api:${region}:${place.accountId}:${api}/${stageName}`,
       invokeUrl: preview`${address}/${stageName}`,

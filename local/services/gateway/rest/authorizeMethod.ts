@@ -1,8 +1,7 @@
 import type { HttpRequest } from "../../../http/message";
 import type { Caller } from "../../iam/accessKeys";
-import { combineDecisions } from "../../iam/combineDecisions";
-import { type Decision, evaluatePolicy } from "../../iam/evaluatePolicy";
-import { globalContext } from "../../iam/globalContext";
+import { globalContext } from "../../iam/context";
+import { combineDecisions, type Decision, evaluatePolicy } from "../../iam/evaluatePolicy";
 import type { PolicyDocument } from "../../iam/policyDocument";
 import { SignatureError } from "../../iam/sigv4/signatureError";
 import { signatureRefusal } from "../../iam/sigv4/signatureRefusal";

@@ -6,8 +6,7 @@ import {
   parseQuery,
 } from "../../../http/message";
 import type { Caller } from "../../iam/accessKeys";
-import { withForwardedHeaders } from "../forwardedHeaders";
-import { requestTime } from "../requestTime";
+import { requestTime, withForwardedHeaders } from "../requestParts";
 import { matchesMediaType } from "./matchesMediaType";
 import type { RouteMatch } from "./matchRoute";
 import type { ServedStage } from "./restApi";

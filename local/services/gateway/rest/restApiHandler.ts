@@ -14,8 +14,7 @@ import type { LambdaService } from "../../lambda/lambdaService";
 import { newTraceId } from "../../lambda/newTraceId";
 import { parseFunctionName } from "../../lambda/parseFunctionName";
 import type { Callers } from "../callers";
-import { requestTime } from "../requestTime";
-import { accessLogLine } from "./accessLogLine";
+import { requestTime } from "../requestParts";
 import { answerV1 } from "./answerV1";
 import { authorizeMethod } from "./authorizeMethod";
 import { compress, decompress } from "./contentCoding";
@@ -225,4 +224,14 @@ function logAccess(request: RestRequest, handled: Handled, latencyMs: number): v
     status: handled.answer.status,
   });
   dependencies.onAccessLog({ destinationArn, line });
+}
+
+/** A stage's access log format with its `$context` variables filled in; what is not known is `-`. */
+export function accessLogLine(
+  format: string,
+  values: Readonly<Record<string, string | number | undefined>>,
+): string {
+  return format.replace(/\$context\.([A-Za-z]+(?:\.[A-Za-z]+)*)/g, (_, name: string) =>
+    String((Object.hasOwn(values, name) ? values[name] : undefined) ?? "-"),
+  );
 }

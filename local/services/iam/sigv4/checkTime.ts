@@ -1,5 +1,5 @@
-import { isoBasic } from "./isoBasic";
 import type { Authentication } from "./readAuthentication";
+import { isoBasic } from "./readAuthentication";
 import { SignatureError } from "./signatureError";
 
 const MINUTE = 60 * 1000;

@@ -1,5 +1,4 @@
 import { headerValue, queryParameters, type SignedRequest } from "./canonicalRequest";
-import { isoBasic } from "./isoBasic";
 import { SignatureError, type SignatureErrorCode } from "./signatureError";
 
 /** Who says to have signed a request, when, and over what; nothing of it is checked yet. */
@@ -124,4 +123,9 @@ function readTime(code: SignatureErrorCode, timestamp = "") {
   const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   if (Number.isNaN(time)) throw new SignatureError(code, "X-Amz-Date names no point in time.");
   return { timestamp, time };
+}
+
+/** A point in time, ms since 1970, in ISO 8601's basic form: `20260102T030405Z`. */
+export function isoBasic(time: number): string {
+  return new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, "");
 }

@@ -1,7 +1,7 @@
 import { AwsError } from "../../../http/awsError";
 import { type HttpRequest, parseQuery } from "../../../http/message";
-import { combineDecisions } from "../../iam/combineDecisions";
-import { globalContext } from "../../iam/globalContext";
+import { globalContext } from "../../iam/context";
+import { combineDecisions } from "../../iam/evaluatePolicy";
 import type { IamService } from "../../iam/iamService";
 import { SignatureError } from "../../iam/sigv4/signatureError";
 import { signatureRefusal } from "../../iam/sigv4/signatureRefusal";

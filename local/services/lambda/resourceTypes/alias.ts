@@ -43,7 +43,6 @@ export const alias = defineType<typeof aws.lambda.Alias, LambdaService>("aws:lam
     return {
       id: arn,
       name,
-      region,
       arn,
       invokeArn: invokeArn(arn, region),
     };

@@ -104,7 +104,6 @@ export const lambdaFunction = defineType<typeof aws.lambda.Function, LambdaServi
           inputs.vpcConfig === UNKNOWN ? UNKNOWN : inputs.vpcConfig && { ...inputs.vpcConfig, vpcId: "" },
         id: name,
         name,
-        region,
         arn,
         invokeArn: invokeArn(arn, region),
         responseStreamingInvokeArn: preview`arn:aws:apigateway:${region}:lambda:path/2021-11-15/functions/${arn}/response-streaming-invocations`,

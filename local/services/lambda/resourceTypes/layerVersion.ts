@@ -54,7 +54,6 @@ export const layerVersion = defineType<typeof aws.lambda.LayerVersion, LambdaSer
       return {
         sourceCodeHash: inputs.sourceCodeHash ?? sha256,
         id: arn,
-        region,
         arn,
         layerArn,
         version: "1",

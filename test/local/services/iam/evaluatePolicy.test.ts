@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { combineDecisions } from "../../../../local/services/iam/combineDecisions";
 import type { Context } from "../../../../local/services/iam/context";
-import { evaluatePolicy } from "../../../../local/services/iam/evaluatePolicy";
+import { combineDecisions, evaluatePolicy } from "../../../../local/services/iam/evaluatePolicy";
 import { readPolicy } from "../../../../local/services/iam/readPolicy";
 
 const PRINCIPAL = "arn:aws:iam::123456789012:role/reader";
