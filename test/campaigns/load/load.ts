@@ -181,44 +181,51 @@ function archiveOf(turn: number): Buffer {
   return fs.readFileSync(path.join(ROOT, `functions/pricing/model/breeds/${breed}/model.tar.gz`));
 }
 
-type Measure = Exclude<keyof Sample, "at" | "instances">;
-
-const MEASURES: readonly (readonly [Measure, what: string, unit: string])[] = [
-  ["cloudMb", "private memory of the local cloud", "MB"],
-  ["instanceMb", "private memory of an instance", "MB"],
-  ["cloudFiles", "open files of the local cloud", "files"],
-  ["instanceFiles", "open files of an instance", "files"],
-];
-
 /** Names what grows still in the last third of the time. */
 export function grown(samples: readonly Sample[]): string[] {
   if (samples.length < MIN_SAMPLES) return [];
   const third = Math.floor(samples.length / 3);
-  const mean = (part: readonly Sample[], measure: Measure) =>
-    part.reduce((sum, sample) => sum + sample[measure], 0) / Math.max(part.length, 1);
-  return MEASURES.flatMap(([measure, what, unit]) => {
-    const before = mean(samples.slice(third, 2 * third), measure);
-    const growth = mean(samples.slice(2 * third), measure) - before;
-    const isGrown = unit === "MB" ? growth > GROWN_MB && growth > GROWN_SHARE * before : growth > GROWN_FILES;
-    return isGrown
-      ? [`${growth.toFixed(1)} ${unit} more in the last third of the time than in the second: ${what}`]
-      : [];
+  const mean = (part: readonly Sample[], name: string, measure: "mb" | "files") => {
+    const values = part.flatMap(({ usage }) => usage.get(name)?.[measure] ?? []);
+    return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
+  };
+  return namesIn(samples).flatMap((name) => {
+    const growth = (measure: "mb" | "files") => {
+      const before = mean(samples.slice(third, 2 * third), name, measure);
+      return { before, by: mean(samples.slice(2 * third), name, measure) - before };
+    };
+    const [memory, files] = [growth("mb"), growth("files")];
+    const found = (by: number, what: string) =>
+      `${by.toFixed(1)} ${what} more in the last third of the time than in the second: ${name}`;
+    return [
+      ...(memory.by > GROWN_MB && memory.by > GROWN_SHARE * memory.before ? [found(memory.by, "MB")] : []),
+      ...(files.by > GROWN_FILES ? [found(files.by, "open files")] : []),
+    ];
   });
+}
+
+/** What was there in the second third of the time already: what begins later has nothing to be compared with. */
+function namesIn(samples: readonly Sample[]): string[] {
+  return [...(samples[Math.floor(samples.length / 2)]?.usage.keys() ?? [])];
 }
 
 function slopesTable(samples: readonly Sample[]): string {
   const late = samples.slice(Math.floor(samples.length / 3));
-  const rows = MEASURES.map(([measure, what, unit]) => {
-    const last = late.at(-1)?.[measure] ?? 0;
-    const slope = slopeOf(late.map((sample) => [sample.at, sample[measure]]));
-    return `| ${what} | ${last.toFixed(1)} ${unit} | ${slope.toFixed(2)} ${unit} a minute |`;
+  const rows = namesIn(samples).map((name) => {
+    const slope = (measure: "mb" | "files") =>
+      slopeOf(
+        late
+          .flatMap(({ at, usage }) => [[at, usage.get(name)?.[measure] ?? Number.NaN] as const])
+          .filter(([, y]) => !Number.isNaN(y)),
+      );
+    const { processes = 0, mb = 0, files = 0 } = late.at(-1)?.usage.get(name) ?? {};
+    return `| ${name} | ${processes} | ${mb.toFixed(1)} | ${slope("mb").toFixed(2)} | ${files.toFixed(0)} | ${slope("files").toFixed(2)} |`;
   });
-  const instances = Math.max(...samples.map((sample) => sample.instances));
   return [
-    `At most ${instances} instances. Slopes are those of the last two thirds of the time:`,
+    "Private memory and open files of a process, at the end, and how much they grow in the last two thirds of the time:",
     "",
-    "| | at the end | slope |",
-    "| --- | ---: | ---: |",
+    "| | processes | MB | MB a minute | files | files a minute |",
+    "| --- | ---: | ---: | ---: | ---: | ---: |",
     ...rows,
   ].join("\n");
 }

@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { grown } from "./load";
-import { type Sample, slopeOf } from "./sample";
+import { CLOUD, type Sample, slopeOf } from "./sample";
 
-const FLAT: Sample = { at: 0, cloudMb: 200, cloudFiles: 60, instances: 4, instanceMb: 90, instanceFiles: 30 };
+const sampleOf = (at: number, cloudMb: number, irisFiles: number): Sample => ({
+  at,
+  usage: new Map([
+    [CLOUD, { processes: 1, mb: cloudMb, files: 60 }],
+    ["iris", { processes: 2, mb: 90, files: irisFiles }],
+  ]),
+});
 
 describe("Samples of a process", () => {
   it("have the slope of the line that they lie on, and none of a single one", () => {
@@ -18,16 +24,11 @@ describe("Samples of a process", () => {
   });
 
   it("do not grow where they only vary, and do where they go on growing", () => {
-    const samples = Array.from({ length: 60 }, (_, at) => ({ ...FLAT, at, cloudMb: 200 + 15 * (at % 2) }));
-    assert.deepEqual(grown(samples), []);
-    const leaking = samples.map((sample, at) => ({
-      ...sample,
-      instanceFiles: 30 + at,
-      cloudMb: 200 + 5 * at,
-    }));
-    assert.deepEqual(grown(leaking), [
-      "100.0 MB more in the last third of the time than in the second: private memory of the local cloud",
-      "20.0 files more in the last third of the time than in the second: open files of an instance",
+    const times = Array.from({ length: 60 }, (_, at) => at);
+    assert.deepEqual(grown(times.map((at) => sampleOf(at, 200 + 15 * (at % 2), 30))), []);
+    assert.deepEqual(grown(times.map((at) => sampleOf(at, 200 + 5 * at, 30 + at))), [
+      "100.0 MB more in the last third of the time than in the second: the local cloud",
+      "20.0 open files more in the last third of the time than in the second: iris",
     ]);
   });
 });

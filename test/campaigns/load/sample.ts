@@ -1,32 +1,51 @@
 import fs from "node:fs";
 import { childrenOf } from "../startCloud";
 
-/** The cloud and its functions at one moment. */
+/** What the processes of one kind take, on average. */
+export interface Usage {
+  readonly processes: number;
+  readonly mb: number;
+  readonly files: number;
+}
+
+/** The cloud and the instances of each function at one moment. */
 export interface Sample {
   /** Minutes since the first. */
   readonly at: number;
-  readonly cloudMb: number;
-  readonly cloudFiles: number;
-  readonly instances: number;
-  /** Of an instance, on average. */
-  readonly instanceMb: number;
-  readonly instanceFiles: number;
+  /** By the function's name; the cloud's own is {@link CLOUD}. */
+  readonly usage: ReadonlyMap<string, Usage>;
 }
+
+export const CLOUD = "the local cloud";
 
 export function takeSample(pid: number, at: number): Sample | undefined {
   const cloud = look(pid);
-  const instances = childrenOf(pid).flatMap((child) => look(child) ?? []);
   if (cloud === undefined) return undefined;
-  const mean = (of: (each: { mb: number; files: number }) => number) =>
-    instances.reduce((sum, each) => sum + of(each), 0) / Math.max(instances.length, 1);
-  return {
-    at,
-    cloudMb: cloud.mb,
-    cloudFiles: cloud.files,
-    instances: instances.length,
-    instanceMb: mean(({ mb }) => mb),
-    instanceFiles: mean(({ files }) => files),
-  };
+  const byFunction = new Map<string, { mb: number; files: number }[]>();
+  for (const child of childrenOf(pid)) {
+    const [name, found] = [functionOf(child), look(child)];
+    if (name && found) byFunction.set(name, [...(byFunction.get(name) ?? []), found]);
+  }
+  const usage = [...byFunction].map(([name, all]): [string, Usage] => [
+    name,
+    { processes: all.length, mb: mean(all.map(({ mb }) => mb)), files: mean(all.map(({ files }) => files)) },
+  ]);
+  return { at, usage: new Map([[CLOUD, { processes: 1, ...cloud }], ...usage.sort()]) };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
+}
+
+/** The function that a process is an instance of, without the suffix of its name; the cloud has other processes, too. */
+function functionOf(pid: number): string | undefined {
+  try {
+    const environment = fs.readFileSync(`/proc/${pid}/environ`, "utf8");
+    return /(?:^|\0)AWS_LAMBDA_FUNCTION_NAME=([^\0]+?)(?:-[0-9a-f]{7})?\0/.exec(environment)?.[1];
+  } catch {
+    // It has ended since.
+    return undefined;
+  }
 }
 
 /** Private memory, as the local cloud itself counts it, and open files. */
