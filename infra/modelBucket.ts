@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { SecureBucket } from "./secureBucket";
+import { SecureBucket, type SecureBucketArgs } from "./secureBucket";
 import type { Settings } from "./settings";
 
 export interface ModelBucketArgs {
@@ -23,7 +23,7 @@ export class ModelBucket extends pulumi.ComponentResource {
     } else {
       const { arn, name: versioned } = new SecureBucket(
         name,
-        { settings, forceDestroy: settings.forceDestroy },
+        { settings, forceDestroy: settings.forceDestroy, statements: reviewedAliases(settings) },
         { parent: this },
       );
       this.bucket = versioned;
@@ -54,4 +54,19 @@ export class ModelBucket extends pulumi.ComponentResource {
       { parent, dependsOn: [this] },
     );
   }
+}
+
+/** Denies changes of which versions of models answer to everyone but the role that deploys the stack. */
+function reviewedAliases({ aliasesRole }: Settings): SecureBucketArgs["statements"] {
+  if (aliasesRole === undefined) return undefined;
+  return (arn) => [
+    {
+      Sid: "ReviewedAliases",
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"],
+      Resource: [pulumi.interpolate`${arn}/models/*/aliases.json`],
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": aliasesRole } },
+    },
+  ];
 }

@@ -9,6 +9,8 @@ export interface SecureBucketArgs {
   readonly noncurrentDays?: number;
   /** Days after which objects are deleted. @default never */
   readonly expirationDays?: number;
+  /** More statements of its policy, made from its ARN. @default none */
+  readonly statements?: ((arn: pulumi.Output<string>) => aws.iam.PolicyStatement[]) | undefined;
   /** Whether `pulumi destroy` may delete a bucket that still holds objects. @default false */
   readonly forceDestroy?: boolean;
 }
@@ -69,14 +71,17 @@ export class SecureBucket extends pulumi.ComponentResource {
       name,
       {
         bucket,
-        policy: policyDocument({
-          Sid: "TlsOnly",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "s3:*",
-          Resource: [this.arn, pulumi.interpolate`${this.arn}/*`],
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        }),
+        policy: policyDocument(
+          {
+            Sid: "TlsOnly",
+            Effect: "Deny",
+            Principal: "*",
+            Action: "s3:*",
+            Resource: [this.arn, pulumi.interpolate`${this.arn}/*`],
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          },
+          ...(args.statements?.(this.arn) ?? []),
+        ),
       },
       // S3 rejects two simultaneous changes of a bucket's access.
       { ...setting, dependsOn: [accessBlock] },

@@ -30,6 +30,8 @@ export interface Settings {
   readonly protect: boolean;
   /** An existing bucket with models, used instead of the stack's own, and the key of its default model. */
   readonly existingModels: { readonly dataBucket: string; readonly modelPath: string } | undefined;
+  /** ARN of the only role that can write models' aliases. */
+  readonly aliasesRole: string | undefined;
   /** An existing SageMaker endpoint, used instead of the function's own model. */
   readonly endpointName: string | undefined;
   /** Egress of functions in the network: none, one NAT gateway, or one in each zone. */
@@ -95,6 +97,11 @@ export function readSettings(): Settings {
     forceDestroy: config.boolean("forceDestroy"),
     protect: config.boolean("protect"),
     existingModels: readExistingModels(config),
+    aliasesRole: config.matching(
+      "aliasesRole",
+      /^(arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512})?$/,
+      "the ARN of a role",
+    ),
     endpointName: config.matching(
       "endpointName",
       /^([a-zA-Z0-9](-*[a-zA-Z0-9]){0,62})?$/,

@@ -61,6 +61,12 @@ export async function writeAliases(
         cause: error,
       });
     }
+    if (status === 403) {
+      throw new Error(
+        `The aliases of ${name} cannot be written here. With the stack's setting \`aliasesRole\`, change functions/open-inference/model/aliases/STACK/${name}.json and deploy.`,
+        { cause: error },
+      );
+    }
     throw error;
   }
 }

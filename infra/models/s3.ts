@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { readCard } from "../readCard";
@@ -37,6 +38,8 @@ export function s3Source(
     const metadata = evaluator?.files.includes(file) ? { evaluator: evaluator.mark } : undefined;
     models.upload(name, file, path.join(folder, "model", file), parent, metadata);
   }
+  for (const [key, file] of stackAliases(folder, shared.settings.stack))
+    models.upload(name, key, file, parent);
 
   const key = defaultKey ?? files[0];
   const readable = [...prefixes.map((prefix) => `${prefix}*`), ...(keyVariable ? [key] : [])];
@@ -62,4 +65,14 @@ export function s3Source(
       },
     ],
   };
+}
+
+/** The stack's files that say which versions of a model answer, by their keys. */
+function stackAliases(folder: string, stack: string): [key: string, file: string][] {
+  const aliases = path.join(folder, "model", "aliases", stack);
+  if (!fs.existsSync(aliases)) return [];
+  return fs
+    .readdirSync(aliases)
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => [`models/${path.basename(file, ".json")}/aliases.json`, path.join(aliases, file)]);
 }

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import path from "node:path";
-import type { Declaration } from "@paddock/local/program";
+import { type Declaration, declare, readStackConfig } from "@paddock/local/program";
 import card from "../../functions/pricing/model/card.json";
 import { declareStack, find } from "../helpers/program/declareStack";
 
+const ROOT = path.resolve(__dirname, "../..");
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 const BUCKET = "aws:s3/bucket:Bucket";
 const EXISTING = { dataBucket: "unicorn-rides", modelPath: "linear-learner-1/output/model.tar.gz" };
@@ -54,6 +56,32 @@ describe("the model bucket", () => {
       objects.filter(({ dependencies }) => !dependencies.includes(urn)),
       [],
     );
+  });
+
+  it("lets only the deploying role write aliases where the setting names it, and takes the stack's own", async () => {
+    const aliasesRole = "arn:aws:iam::123456789012:role/deploy";
+    const statementsOf = (declaration: Declaration) =>
+      JSON.parse(String(find(declaration, "aws:s3/bucketPolicy:BucketPolicy", "models").inputs.policy))
+        .Statement;
+    assert.equal(statementsOf(dev).length, 1);
+    // A stack of its own: other tests evaluate dev meanwhile.
+    const aliases = path.join(__dirname, "../../functions/open-inference/model/aliases/reviewed");
+    fs.mkdirSync(aliases, { recursive: true });
+    fs.writeFileSync(path.join(aliases, "iris.json"), '{"live": "1"}');
+    const reviewed = await declare({
+      stackConfig: { ...readStackConfig(ROOT, "dev", { aliasesRole }), stack: "reviewed" },
+      place: { accountId: "123456789012", region: "us-east-1" },
+    }).finally(() => fs.rmSync(path.dirname(aliases), { recursive: true, force: true }));
+    assert.deepEqual(statementsOf(reviewed)[1], {
+      Sid: "ReviewedAliases",
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"],
+      Resource: [`arn:aws:s3:::${find(reviewed, BUCKET, "models").outputs.bucket}/models/*/aliases.json`],
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": aliasesRole } },
+    });
+    const keys = reviewed.resources.filter(({ type }) => type === OBJECT).map(({ inputs }) => inputs.key);
+    assert.ok(keys.includes("models/iris/aliases.json"), keys.join());
   });
 
   it("is known to pricing by name and default key, and open to it for models alone", () => {

@@ -34,6 +34,7 @@ describe("a wrong setting", () => {
     ["fileSystemId", "efs", "an id such as fs-0123456789abcdef0, or empty"],
     ["dataBucket", "Not_A_Bucket", "a bucket's name, or empty"],
     ["modelPath", "model.onnx", "the key of a model.tar.gz, or empty"],
+    ["aliasesRole", "arn:aws:iam::123456789012:user/me", "the ARN of a role, or empty"],
     ["corsOrigins", "*", 'a list of origins such as ["https://example.com"], or ["*"]'],
   ];
   for (const [key, value, allowed] of wrong) {
