@@ -35,7 +35,8 @@ describeWith("go", "clients written in Go work with the exported environment onl
     fs.writeFileSync(path.join(folder, "large.bin"), randomBytes(12 * 1024 * 1024));
     const settings = {
       RCLONE_CONFIG_LOCAL_TYPE: "s3",
-      RCLONE_CONFIG_LOCAL_PROVIDER: "AWS",
+      // As "AWS" it sends checksums behind the body, which its SDK refuses to do where no TLS is spoken.
+      RCLONE_CONFIG_LOCAL_PROVIDER: "Other",
       RCLONE_CONFIG_LOCAL_ENV_AUTH: "true",
       RCLONE_CONFIG_LOCAL_REGION: env.AWS_REGION,
       RCLONE_CONFIG_LOCAL_ENDPOINT: env.AWS_ENDPOINT_URL,
