@@ -38,6 +38,7 @@ describe("the local cloud's resource types", () => {
       "aws:apigateway/methodSettings:MethodSettings": REST_API,
       "aws:apigateway/resource:Resource": REST_API,
       "aws:apigateway/response:Response": "aws:apigateway/restApi:RestApi by restApiId",
+      "aws:apigateway/restApiPolicy:RestApiPolicy": "aws:apigateway/restApi:RestApi by restApiId",
       "aws:apigateway/stage:Stage": REST_API,
       "aws:efs/backupPolicy:BackupPolicy": FILE_SYSTEM,
       "aws:efs/fileSystemPolicy:FileSystemPolicy": FILE_SYSTEM,

@@ -52,7 +52,7 @@ describe("The data files of a bucket", () => {
     const segment = await write("x");
     await rm(join(folder, segment.file));
     await assert.rejects(data.read([segment], 0, 1), {
-      message: `A file with bytes of this object is gone from ${folder}: delete the object, and upload it again`,
+      message: `${join(folder, segment.file)} with bytes of this object is gone: delete the object, and upload it again`,
     });
   });
 });
