@@ -15,10 +15,9 @@ export interface Access {
  */
 export function exportLines({ key, region, endpoint }: Access): string[] {
   return [
-    `export AWS_ACCESS_KEY_ID=${key.accessKeyId} AWS_SESSION_TOKEN= \\`,
-    `  AWS_SECRET_ACCESS_KEY=${key.secretAccessKey} \\`,
-    `  AWS_REGION=${region} AWS_DEFAULT_REGION=${region} \\`,
-    `  AWS_ENDPOINT_URL=${endpoint}`,
+    // One line, which a script can find.
+    `export AWS_ACCESS_KEY_ID=${key.accessKeyId} AWS_SECRET_ACCESS_KEY=${key.secretAccessKey} AWS_SESSION_TOKEN=`,
+    `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region} AWS_ENDPOINT_URL=${endpoint}`,
     "unset AWS_PROFILE AWS_ENDPOINT_URL_S3 AWS_ENDPOINT_URL_LAMBDA \\",
     "  AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME AWS_ENDPOINT_URL_STS",
   ];
