@@ -9,6 +9,7 @@ const PROPERTIES = "names of a resource type's properties, which Pulumi's classe
 const OWN = "names that the file itself lists";
 const COLON = "types, tokens and settings, which have a colon in them";
 const CHARACTER = "single characters";
+const FILES = "paths in an object that is made without a prototype";
 const TENSORS = "ONNX Runtime's own results, by names that it gave";
 
 /** Files that look a name up in an object that has a prototype, and why that name cannot be `constructor` or `__proto__`. */
@@ -19,19 +20,22 @@ const SAFE: Readonly<Record<string, string>> = {
   "bin/report/fixedCosts.ts": COLON,
   "functions/open-inference/infer.ts": TENSORS,
   "functions/pricing/predict.ts": TENSORS,
+  "functions/shared/aliases.ts": "headers of a request, which has no prototype",
   "functions/shared/env.ts": OWN,
   "functions/shared/trees/readUbjson.ts": CHARACTER,
   "local/cli/command.ts": OWN,
+  "local/cli/faultOption.ts": OWN,
   "local/cloud/addressBook.ts": COLON,
   "local/cloud/reconcile.ts": PROPERTIES,
-  "local/engine/chooseAddress.ts": COLON,
-  "local/engine/collides.ts": PROPERTIES,
-  "local/engine/deletedWithOwner.ts": PROPERTIES,
+  "local/engine/checkResource.ts": PROPERTIES,
+  "local/engine/deployment.ts": PROPERTIES,
+  "local/engine/deploymentOutputs.ts": COLON,
   "local/engine/diffProperties.ts": PROPERTIES,
   "local/engine/madeChildren.ts": PROPERTIES,
+  "local/engine/needsDeleteBeforeReplace.ts": PROPERTIES,
   "local/engine/outputsOnWire.ts": PROPERTIES,
   "local/engine/previewUpdate.ts": PROPERTIES,
-  "local/engine/readStanding.ts": PROPERTIES,
+  "local/engine/readLive.ts": PROPERTIES,
   "local/engine/resourceProvider.ts": PROPERTIES,
   "local/program/lookUps.ts": PROPERTIES,
   "local/program/recording.ts": PROPERTIES,
@@ -49,6 +53,8 @@ const SAFE: Readonly<Record<string, string>> = {
   "local/services/s3/resourceTypes/bucket.ts": "regions of AWS",
   "policy/lib/configuration.ts": "rules' names, which have a hyphen in them",
   "policy/lib/exceptions.ts": OWN,
+  "policy/lib/packages/nestedArchive.ts": FILES,
+  "policy/lib/packages/readPackage.ts": FILES,
   "policy/lib/models.ts": "an object's own keys",
   "policy/lib/secretIn.ts": OWN,
   "policy/lib/stack.ts": PROPERTIES,

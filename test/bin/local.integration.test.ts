@@ -40,7 +40,7 @@ describe("npm run local", () => {
     it("prints the administrator's key, for S3 and for what takes signed requests alone", () => {
       assert.match(
         cloud.output(),
-        /^ {2}export AWS_ACCESS_KEY_ID=AKIA\w{16} AWS_SESSION_TOKEN= \\\n {4}AWS_SECRET_ACCESS_KEY=\S{40} \\\n {4}AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 \\\n {4}AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+\n[\s\S]*eval "\$\(npm run -s env -- --data \.paddock\/local\)"/m,
+        /^ {2}export AWS_ACCESS_KEY_ID=AKIA\w{16} AWS_SECRET_ACCESS_KEY=\S{40} AWS_SESSION_TOKEN=\n {2}export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+\n[\s\S]*eval "\$\(npm run -s env -- --data \.paddock\/local\)"/m,
       );
     });
 

@@ -84,6 +84,7 @@ describe("npm run smoke", () => {
   });
 
   it("says what to do where nothing is served", async () => {
+    writeFileSync(path.join(folder, "Pulumi.dev.yaml"), "");
     assert.deepEqual(await run("scene.npy"), {
       code: 1,
       lines: ['Nothing serves the stack "dev" here: start it with `npm start`, or give `--url`.'],

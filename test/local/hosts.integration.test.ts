@@ -51,7 +51,8 @@ describe("Every port of the local cloud", () => {
       allowedHosts: ["devbox.example"],
     });
     runtimeApi = await (await fetch(String(cloud.outputs.functionUrl))).text();
-    const addresses = [...Object.values(cloud.outputs), `http://${runtimeApi}`];
+    const outputs = Object.values(cloud.outputs).filter((output) => String(output).startsWith("http:"));
+    const addresses = [...outputs, `http://${runtimeApi}`];
     ports = [...addresses.map((address) => Number(new URL(String(address)).port)), basePort + 3];
   });
   after(() => cloud.close());
