@@ -83,12 +83,19 @@ export function declare(
       serialization: "advanced",
     });
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", print);
+    // An evaluation writes archives, and would go on for seconds after Ctrl-C.
+    const end = () => child.kill("SIGKILL");
+    process.once("exit", end);
     let answer: EvaluationAnswer = {};
     child.on("message", (message) => {
       answer = message as EvaluationAnswer;
     });
-    child.once("error", reject);
+    child.once("error", (error) => {
+      process.off("exit", end);
+      reject(error);
+    });
     child.once("close", (code) => {
+      process.off("exit", end);
       if (answer.declaration) resolve(answer.declaration);
       else
         reject(
