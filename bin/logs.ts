@@ -1,9 +1,9 @@
-import path from "node:path";
-import { readRunningCloud, whyNotServed } from "@paddock/local/cloud";
-import { command, flag, text, wholeNumber } from "@paddock/local/command";
+import { readRunningCloud } from "@paddock/local/cloud";
+import { command, flag, wholeNumber } from "@paddock/local/command";
 import { logFile, loggedNames } from "@paddock/local/logFiles";
 import { nearest } from "@paddock/local/nearest";
 import { addedLines, lastLines } from "@paddock/local/readLog";
+import { dataFolderOf, STACK_OPTIONS, servedHere } from "./lib/stackHere";
 
 command({
   usage: "npm run -s logs -- ENDPOINT [options]",
@@ -11,16 +11,12 @@ command({
   options: {
     follow: flag("go on with what is added, until Ctrl-C"),
     lines: wholeNumber([0, 100_000], "this many of the last lines", 50),
-    stack: text("NAME", "stack that the local cloud serves", "dev"),
-    data: text("DIR", "the local cloud's data (default .paddock/stacks/NAME)"),
+    ...STACK_OPTIONS,
   },
   words: [1, 1],
-  async run({ follow, lines, stack, data }, [name = ""]) {
-    const dataDir = path.resolve(data ?? path.join(".paddock", "stacks", stack));
-    const running = readRunningCloud(dataDir);
-    if (running === undefined) {
-      throw new Error(`${whyNotServed(stack, dataDir, data === undefined)}.`);
-    }
+  async run({ follow, lines, ...stack }, [name = ""]) {
+    const dataDir = dataFolderOf(stack);
+    const running = servedHere(stack);
     const names = [...new Set([...Object.keys(running.outputs.examples ?? {}), ...loggedNames(dataDir)])];
     if (!names.includes(name)) {
       throw new Error(`There is no function "${name}" here${nearest(name, names)}: ${names.join(", ")}.`);

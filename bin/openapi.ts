@@ -1,10 +1,10 @@
 import fs from "node:fs";
-import path from "node:path";
-import { readRunningCloud, whyNotServed } from "@paddock/local/cloud";
+import { readRunningCloud } from "@paddock/local/cloud";
 import { command, progress, text } from "@paddock/local/command";
 import { EndpointCaller } from "./lib/endpointCaller";
 import { describeStack } from "./lib/openapi/describeStack";
 import { s3AccessOf } from "./lib/s3AccessOf";
+import { dataFolderOf, STACK_OPTIONS, whyNotHere } from "./lib/stackHere";
 
 command({
   usage: "npm run -s openapi -- [options]",
@@ -13,19 +13,16 @@ serves, or a deployed one.`,
   options: {
     out: text("FILE", "writes the document there"),
     outputs: text("FILE", "what `pulumi stack output --json` printed of a deployed stack"),
-    stack: text("NAME", "stack that the local cloud serves", "dev"),
-    data: text("DIR", "the local cloud's data (default .paddock/stacks/NAME)"),
+    ...STACK_OPTIONS,
   },
   notes: `Where the endpoints take only signed requests, they are signed with the credentials that the AWS CLI would take
 (environment, AWS_PROFILE, SSO), for the local cloud with its administrator's key.`,
-  async run({ out, outputs: file, stack, data }) {
-    const dataDir = path.resolve(data ?? path.join(".paddock", "stacks", stack));
+  async run({ out, outputs: file, ...stack }) {
+    const dataDir = dataFolderOf(stack);
     const running = file === undefined ? readRunningCloud(dataDir) : undefined;
     const outputs = file === undefined ? running?.outputs : readOutputs(file);
     if (outputs === undefined) {
-      throw new Error(
-        `${whyNotServed(stack, dataDir, data === undefined)}, or give a deployed stack's \`--outputs\`.`,
-      );
+      throw new Error(`${whyNotHere(stack)}, or give a deployed stack's \`--outputs\`.`);
     }
     progress.step("Asking the endpoints what they say of themselves");
     const document = await describeStack(outputs, new EndpointCaller(s3AccessOf(dataDir, running)));

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { readRunningCloud, whyNotServed } from "@paddock/local/cloud";
+import { readRunningCloud } from "@paddock/local/cloud";
 import { command, progress, text } from "@paddock/local/command";
 import { npyToFloat32 } from "../functions/shared/npy/npyToFloat32";
 import { readSceneFile } from "../functions/smoke-segmentation/readSceneFile";
@@ -12,6 +12,7 @@ import { ProgressBar } from "./lib/progressBar";
 import { readPredictions } from "./lib/readPredictions";
 import { type S3Access, s3AccessOf } from "./lib/s3AccessOf";
 import { smokePicture } from "./lib/smokePicture";
+import { dataFolderOf, STACK_OPTIONS, whyNotHere } from "./lib/stackHere";
 import { uploadFile } from "./lib/uploadFile";
 
 /** Probability from which a pixel counts as smoke. */
@@ -26,21 +27,18 @@ command({
       "URL",
       "smokeSegmentationUrl of a deployed stack, or …/prod/smoke-segmentation of its REST API\n(default that of the local cloud, npm start)",
     ),
-    stack: text("NAME", "stack that the local cloud serves", "dev"),
-    data: text("DIR", "the local cloud's data (default .paddock/stacks/NAME)"),
+    ...STACK_OPTIONS,
   },
   words: [1, 1],
   notes: `Where the endpoint takes only signed requests, they are signed with the credentials that the AWS CLI would take
 (environment, AWS_PROFILE, SSO), for the local cloud with its administrator's key.`,
   async run(values, [file = ""]) {
-    const dataDir = path.resolve(values.data ?? path.join(".paddock", "stacks", values.stack));
+    const dataDir = dataFolderOf(values);
     const running = readRunningCloud(dataDir);
     const local = values.url === undefined || isOnThisMachine(values.url) ? running : undefined;
     const url = values.url ?? local?.outputs.smokeSegmentationUrl;
     if (typeof url !== "string") {
-      throw new Error(
-        `${whyNotServed(values.stack, dataDir, values.data === undefined)}, or give \`--url\`.`,
-      );
+      throw new Error(`${whyNotHere(values)}, or give \`--url\`.`);
     }
     const s3 = s3AccessOf(dataDir, local);
     const scenes = await readSceneFile(fs.createReadStream(file), fs.statSync(file).size);

@@ -1,7 +1,7 @@
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { holderOf, missingStack } from "@paddock/local/cloud";
 import { command, text, wholeNumber } from "@paddock/local/command";
+import { dataFolderOf, STACK_OPTIONS } from "./lib/stackHere";
 
 const POLL_MS = 50;
 
@@ -9,7 +9,7 @@ command({
   usage: "npm run -s stop -- [options]",
   about: "Ends the local cloud that serves a stack here, with every function's process.",
   options: {
-    stack: text("NAME", "stack that the local cloud serves", "dev"),
+    ...STACK_OPTIONS,
     data: text(
       "DIR",
       "the local cloud's data (default .paddock/stacks/NAME; of npm run local .paddock/local)",
@@ -17,7 +17,7 @@ command({
     seconds: wholeNumber([1, 600], "wait this long for its end", 30),
   },
   async run({ stack, data, seconds }) {
-    const dataDir = path.resolve(data ?? path.join(".paddock", "stacks", stack));
+    const dataDir = dataFolderOf({ stack, data });
     const running = holderOf(dataDir);
     if (running === undefined) {
       const missing = data === undefined ? missingStack(stack, process.cwd()) : undefined;

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import path from "node:path";
 import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { readRunningCloud } from "@paddock/local/cloud";
 import { s3AccessOf } from "./s3AccessOf";
+import { dataFolderOf } from "./stackHere";
 
 /** Otherwise the SDK signs the checksum of an empty body into the URL of an upload. */
 const FOR_PRESIGNED_URLS = { requestChecksumCalculation: "WHEN_REQUIRED" } as const;
@@ -42,14 +42,15 @@ export async function findModelBucket({
   return stack === undefined ? ofLocalCloud(data) : ofDeployedStack(stack);
 }
 
-function ofLocalCloud(data = path.join(".paddock", "stacks", "dev")): ModelBucket {
-  const running = readRunningCloud(path.resolve(data));
+function ofLocalCloud(data: string | undefined): ModelBucket {
+  const dataDir = dataFolderOf({ stack: "dev", data });
+  const running = readRunningCloud(dataDir);
   if (running === undefined) {
     throw new Error(
       "Nothing serves models here: start it with `npm start`, or name a deployed stack by --stack.",
     );
   }
-  const client = new S3Client({ ...s3AccessOf(path.resolve(data), running), ...FOR_PRESIGNED_URLS });
+  const client = new S3Client({ ...s3AccessOf(dataDir, running), ...FOR_PRESIGNED_URLS });
   const outputs: StackOutputs = running.outputs;
   return { bucket: String(outputs.modelBucket), client, outputs };
 }
