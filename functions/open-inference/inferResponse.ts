@@ -1,7 +1,8 @@
 import type { Tensor } from "onnxruntime-node";
+import type { DataType } from "../shared/dataType";
 import { BadRequest, PayloadTooLarge } from "../shared/errors";
 import type { Answer } from "../shared/events";
-import { type DataType, dataTypeOf } from "./dataTypes";
+import { dataTypeOf } from "./dataTypes";
 import type { InferRequest } from "./inferRequest";
 import { tensorJson } from "./tensorJson";
 

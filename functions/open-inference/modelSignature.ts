@@ -1,8 +1,9 @@
 import type { InferenceSession } from "onnxruntime-node";
+import type { DataType } from "../shared/dataType";
 import { BrokenModel } from "../shared/modelStore/brokenModel";
 import type { OnnxFacts, OnnxValueFacts } from "../shared/onnx/onnxFacts";
 import { shown } from "../shared/shown";
-import { type DataType, dataTypeOf } from "./dataTypes";
+import { dataTypeOf } from "./dataTypes";
 
 /** A tensor that a model takes or returns. */
 export interface TensorSignature {

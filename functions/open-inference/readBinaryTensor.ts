@@ -1,5 +1,6 @@
+import type { DataType } from "../shared/dataType";
 import { checkString, type Refuse } from "./checkString";
-import { DATA_TYPES, type DataType } from "./dataTypes";
+import { DATA_TYPES } from "./dataTypes";
 
 /**
  * Reads a tensor's bytes.

@@ -1,6 +1,7 @@
+import type { DataType } from "../shared/dataType";
 import { shown } from "../shared/shown";
 import { checkString, type Refuse } from "./checkString";
-import { DATA_TYPES, type DataType } from "./dataTypes";
+import { DATA_TYPES } from "./dataTypes";
 import { numberText } from "./parseNumbers";
 
 /** Numbers that JSON does not have, as strings. */

@@ -1,3 +1,5 @@
+import type { DataType } from "./dataType";
+
 /**
  * What a model's card says: `functions/<name>/model/card.json`, written by the script that made the model. The
  * documentation, the printed `curl` commands and the contract tests read cards; handlers do not need them.
@@ -39,20 +41,7 @@ export interface Card {
 export interface CardTensor {
   readonly name: string;
   /** Data type in the Open Inference Protocol's words. */
-  readonly dtype:
-    | "BOOL"
-    | "UINT8"
-    | "UINT16"
-    | "UINT32"
-    | "UINT64"
-    | "INT8"
-    | "INT16"
-    | "INT32"
-    | "INT64"
-    | "FP16"
-    | "FP32"
-    | "FP64"
-    | "BYTES";
+  readonly dtype: DataType;
   /** Sizes of the axes, -1 if the caller chooses the size (the batch). */
   readonly shape: readonly number[];
   /** What the entries of the last axis are, in order: feature names of an input, classes of an output. */
