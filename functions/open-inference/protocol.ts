@@ -107,9 +107,12 @@ async function choose(
   version: string | undefined,
   headers?: Request["headers"],
 ) {
+  // Asked for together: each is a request to S3. A model that is not there is the first thing to say.
+  const following = version === undefined ? repository.aliases(name) : Promise.resolve(undefined);
+  following.catch(() => undefined);
   const versions = await repository.versions(name, version);
   if (version !== undefined) return { versions, chosen: known(version, name, versions) };
-  const aliases = await repository.aliases(name);
+  const aliases = await following;
   if (aliases === undefined) return { versions, chosen: known(versions[0], name, versions) };
   const chosen = headers === undefined ? aliases.live : chooseVersion(name, aliases, headers);
   // It may have been uploaded since the bucket was listed.
