@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import fs from "node:fs";
+import { processFact } from "../cloud/processFact";
 
 /** `ps` is a process of its own each time. */
 const POLL_MS = process.platform === "linux" ? 250 : 2_000;
@@ -20,23 +19,8 @@ export function onEnd(stop: () => Promise<void>): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   // The parent is tsx, and npm's shell is the parent of that: a process whose parent ends gets another one.
   const { ppid } = process;
-  const shell = parentOf(ppid);
+  const shell = processFact(ppid, "parent");
   setInterval(() => {
-    if (process.ppid !== ppid || parentOf(ppid) !== shell) end();
+    if (process.ppid !== ppid || processFact(ppid, "parent") !== shell) end();
   }, POLL_MS).unref();
-}
-
-/** The parent of a process, as its system says it; `undefined` if the process is gone or the system does not say. */
-function parentOf(pid: number): string | undefined {
-  try {
-    if (process.platform === "linux") {
-      const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
-      // The name in parentheses may hold blanks; the parent is the 4th field (proc(5)).
-      return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
-    }
-    const args = ["-o", "ppid=", "-p", String(pid)];
-    return execFileSync("ps", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-  } catch {
-    return undefined;
-  }
 }
