@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { EndpointCaller } from "../../bin/lib/endpointCaller";
-import { LocalCloud } from "../../local/cli/localCloud";
-import { freePorts } from "../helpers/cloud/freePorts";
+import type { LocalCloud } from "../../local/cli/localCloud";
+import { startProject } from "../helpers/cloud/startProject";
 import { type SigningKey, signedFetch } from "../helpers/http/signedFetch";
-import { temporaryFolder } from "../helpers/process/temporaryFolder";
 import { writeProject } from "../helpers/program/writeProject";
 
 const FUNCTIONS = {
@@ -83,11 +82,8 @@ export const itemsArn = pulumi.interpolate\`\${stage.executionArn}/POST/items\`;
 describe("a function's role that calls what asks for signatures", () => {
   let cloud: LocalCloud;
   before(async () => {
-    cloud = await LocalCloud.start({
+    cloud = await startProject({
       projectDir: writeProject(PROGRAM, FUNCTIONS),
-      stack: "dev",
-      basePort: await freePorts(),
-      dataDir: temporaryFolder(),
       config: {},
     });
   });

@@ -6,8 +6,7 @@ import { promisify } from "node:util";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { endpointTable } from "../../local/cli/endpointTable";
-import { LocalCloud } from "../../local/cli/localCloud";
-import { freePorts } from "../helpers/cloud/freePorts";
+import type { LocalCloud } from "../../local/cli/localCloud";
 import { startProject } from "../helpers/cloud/startProject";
 import { signedFetch } from "../helpers/http/signedFetch";
 import { scaleModel } from "../helpers/models/scaleModel";
@@ -84,11 +83,8 @@ const CODE = `exports.handler = async ({ requestContext }) => requestContext ===
 
 describeWith("curl", "curl with a role's temporary key", () => {
   it("is let in to a function URL that asks for signatures", async () => {
-    const cloud = await LocalCloud.start({
+    const cloud = await startProject({
       projectDir: writeProject(PROGRAM, { "code/index.js": CODE }),
-      stack: "dev",
-      basePort: await freePorts(),
-      dataDir: temporaryFolder(),
       config: {},
     });
     try {

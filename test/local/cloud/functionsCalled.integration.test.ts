@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { LocalCloud } from "@paddock/local/cli";
+import type { LocalCloud } from "@paddock/local/cli";
 import { requestLine } from "../../../local/cli/requestLine";
 import type { RequestReport } from "../../../local/services/lambda/requestReport";
-import { freePorts } from "../../helpers/cloud/freePorts";
+import { startProject } from "../../helpers/cloud/startProject";
 import { signedFetch } from "../../helpers/http/signedFetch";
-import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 import { writeProject } from "../../helpers/program/writeProject";
 
 const FUNCTIONS = {
@@ -51,11 +50,8 @@ describe("A function that another one or S3 calls", () => {
   let reported = () => {};
   let cloud: LocalCloud;
   before(async () => {
-    cloud = await LocalCloud.start({
+    cloud = await startProject({
       projectDir: writeProject(PROGRAM, FUNCTIONS),
-      stack: "dev",
-      basePort: await freePorts(),
-      dataDir: temporaryFolder(),
       config: {},
       onRequest: (report) => {
         reports.push(report);
