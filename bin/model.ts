@@ -108,7 +108,7 @@ async function push(bucket: ModelBucket, name: string, file: string, choice: Cho
   if (choice.breed && choice.model) throw new Error("NAME is either a breed's or a model's: leave one out.");
   if (breed && choice.version) throw new Error("A breed's model has no versions: leave out --version.");
   const model = { kind: breed ? "breed" : "model", name, version: choice.version } as const;
-  keyOf({ ...model, version: "1" });
+  const firstKey = keyOf({ ...model, version: "1" });
   progress.step(`Reading ${file}`);
   const local = await localModel(file, model.kind);
   try {
@@ -117,6 +117,7 @@ async function push(bucket: ModelBucket, name: string, file: string, choice: Cho
     const maxBytes = bucket.outputs.modelLimits?.[breed ? "pricing" : "open-inference"];
     const { signature, onlyOnnxRuntime } = await checkModel(local, { breed, rows: local.rows, maxBytes });
     progress.end();
+    const replaces = breed && (await listFolder(bucket, firstKey)).length > 0;
     const key = await pushModel(
       bucket,
       {
@@ -129,6 +130,8 @@ async function push(bucket: ModelBucket, name: string, file: string, choice: Cho
       local,
     );
     console.log(`s3://${bucket.bucket}/${key}`);
+    if (replaces)
+      console.log(`It replaces the model that the breed ${name} had: a breed has one, without versions.`);
     const version = parseModelKey(key)?.version;
     const { aliases } = breed ? { aliases: undefined } : await readAliases(bucket, name);
     for (const line of pushedLines({ ...model, version }, signature, bucket, aliases?.live))

@@ -1,9 +1,9 @@
 import fs from "node:fs";
-import path from "node:path";
 import { readRunningCloud } from "@paddock/local/cloud";
-import { command, text, UsageError } from "@paddock/local/command";
+import { command, progress, text, UsageError } from "@paddock/local/command";
 import { SOURCES, type Source } from "./lib/newEndpoint/endpointFiles";
 import { newEndpoint } from "./lib/newEndpoint/newEndpoint";
+import { dataFolderOf } from "./lib/stackHere";
 
 command({
   usage: "npm run new -- NAME [options]",
@@ -21,9 +21,11 @@ The schema comes from the model's inputs, the card's sample answer from the mode
   async run({ model, source, sample }, [name = ""]) {
     const root = process.cwd();
     const options = { root, name, model, source: sourceOf(source), sample: sample && readSample(sample) };
+    progress.step("Asking the model what it takes, and for an answer");
     const { files, card } = await newEndpoint({ ...options, sample: options.sample || undefined });
-    const { apiUrl = "http://127.0.0.1:4100/prod" } =
-      readRunningCloud(path.join(root, ".paddock", "stacks", "dev"))?.outputs ?? {};
+    progress.end();
+    const dataDir = dataFolderOf({ stack: "dev", data: undefined });
+    const { apiUrl = "http://127.0.0.1:4100/prod" } = readRunningCloud(dataDir)?.outputs ?? {};
     const [{ request, answer }] = card.samples;
     console.log(`${[...files, "index.ts"].map((file) => `wrote  ${file}`).join("\n")}
 

@@ -179,6 +179,12 @@ told, version 1, is served by the next request: http://127.0.0.1:4113/v2/models/
     await model("rm", "told");
     const breed = await model("push", "told", ARABIAN);
     assert.match(breed.all, /^The breed told is served by the next request: http:\/\/127\.0\.0\.1:4114\/\n/m);
+    assert.doesNotMatch(breed.all, /replaces/);
+    const again = await model("push", "told", ARABIAN);
+    assert.match(
+      again.all,
+      /^It replaces the model that the breed told had: a breed has one, without versions\.$/m,
+    );
     assert.match(breed.all, /^ {2}curl --user x -d[\s\\]*'\{"distance":[\s\S]*"breed":"told"\}' http/m);
     await model("rm", "told", "--breed");
   });
