@@ -49,7 +49,10 @@ const FAULT = new AwsError("InternalServerErrorException", 500, "Internal server
 /** The HTTP servers in front of the functions: one for each function URL and REST API. */
 export class GatewayService {
   readonly #options: GatewayServiceOptions;
-  readonly #urls = new Map<string, { config: FunctionUrlConfig; server: Listening }>();
+  readonly #urls = new Map<
+    string,
+    { config: FunctionUrlConfig; server: Listening; readonly created: string; lastModified: string }
+  >();
   readonly #apis = new Map<string, { api: RestApi; server: Listening | undefined }>();
 
   constructor(options: GatewayServiceOptions) {
@@ -58,12 +61,13 @@ export class GatewayService {
 
   /** Serves a function URL on `address`; one that is served already gets the new configuration. Gives its address. */
   async putFunctionUrl(config: FunctionUrlConfig, address: string): Promise<string> {
+    const now = new Date().toISOString();
     const served = this.#urls.get(config.urlId);
     if (served) {
-      served.config = config;
+      Object.assign(served, { config, lastModified: now });
       return served.server.address;
     }
-    const entry = { config };
+    const entry = { config, created: now, lastModified: now };
     const server = await this.#serve("functionUrl", address, MAX_REQUEST_BYTES, async (request) => ({
       ...(await functionUrlHandler(entry.config, request, this.#options)),
       functionName: entry.config.functionName,
@@ -77,7 +81,9 @@ export class GatewayService {
     const found = [...this.#urls.values()].find(
       ({ config }) => config.functionName === functionName && config.qualifier === qualifier,
     );
-    return found && { ...found.config, address: found.server.address };
+    if (!found) return undefined;
+    const { config, server, created, lastModified } = found;
+    return { ...config, created, lastModified, address: server.address };
   }
 
   async deleteFunctionUrl(urlId: string): Promise<void> {

@@ -1,6 +1,16 @@
+import { hash } from "node:crypto";
 import { pathToFileURL } from "node:url";
 import type { CodeSource } from "./functionConfiguration";
 import type { FunctionVersion } from "./functionVersion";
+
+/**
+ * What GetFunction and GetFunctionConfiguration show of a version; ListFunctions leaves out its state, as recorded.
+ *
+ * @param arn  As the caller named it, with its qualifier.
+ */
+export function describeActiveFunction(version: FunctionVersion, arn: string): object {
+  return { ...describeFunction(version, arn), State: "Active", LastUpdateStatus: "Successful" };
+}
 
 /**
  * `FunctionConfiguration` of Lambda's API, without what the local cloud has no value for (`RuntimeVersionConfig`).
@@ -35,10 +45,8 @@ export function describeFunction(version: FunctionVersion, arn: string): object 
       Environment: { Variables: configuration.environment },
     }),
     TracingConfig: { Mode: configuration.tracingMode ?? "PassThrough" },
-    RevisionId: digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
+    RevisionId: revisionId([version.version, digest]),
     ...(layers.length > 0 && { Layers: layers.map((layer) => ({ Arn: layer })) }),
-    State: "Active",
-    LastUpdateStatus: "Successful",
     ...(fileSystem && {
       FileSystemConfigs: [{ Arn: fileSystem.arn, LocalMountPath: fileSystem.localMountPath }],
     }),
@@ -54,6 +62,14 @@ export function describeFunction(version: FunctionVersion, arn: string): object 
       LogGroup: configuration.logGroup,
     },
   };
+}
+
+/** A UUID that changes with what it is made of. */
+export function revisionId(parts: readonly unknown[]): string {
+  return hash("sha256", JSON.stringify(parts)).replace(
+    /^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/,
+    "$1-$2-$3-$4-$5",
+  );
 }
 
 /** Where the archive lies; a file's address for one of this machine, where AWS has a presigned one. */

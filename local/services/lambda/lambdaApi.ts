@@ -3,7 +3,8 @@ import type { Reach } from "../../http/checkHost";
 import type { HttpRequest, HttpResponse } from "../../http/message";
 import type { Front } from "../../http/serve";
 import type { Action, ActionServices } from "./actions/action";
-import { authenticate, authorize } from "./actions/authorizeCall";
+import { authenticate, authorize, qualifierIn } from "./actions/authorizeCall";
+import { checkTarget } from "./actions/checkTarget";
 import { invoke } from "./actions/invoke";
 import {
   getFunction,
@@ -52,6 +53,7 @@ const ACTIONS: readonly Action[] = [
     name: "lambda:GetFunctionUrlConfig",
     method: "GET",
     path: /^\/2021-10-31\/functions\/([^/]+)\/url$/,
+    ofAlias: true,
     run: getFunctionUrlConfig,
   },
 ];
@@ -84,6 +86,7 @@ export function lambdaFront(options: LambdaApiOptions): Front {
       try {
         const caller = await authenticate(request, options.callers);
         const { action, nameOrArn } = actionOf(request);
+        checkTarget(action, nameOrArn, qualifierIn(request));
         authorize(caller, action.name, nameOrArn, request, options);
         const { answer, ...ran } = await action.run({ request, requestId, nameOrArn }, options);
         report(answer.status, ran);

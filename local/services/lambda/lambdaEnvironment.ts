@@ -24,7 +24,8 @@ export function lambdaEnvironment(
     AWS_LAMBDA_FUNCTION_VERSION: version.version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memorySize),
     AWS_LAMBDA_INITIALIZATION_TYPE: instance.initializationType,
-    AWS_LAMBDA_LOG_FORMAT: configuration.logFormat,
+    // Not set for the format Text, as recorded.
+    ...(configuration.logFormat === "JSON" && { AWS_LAMBDA_LOG_FORMAT: configuration.logFormat }),
     ...(configuration.applicationLogLevel && { AWS_LAMBDA_LOG_LEVEL: configuration.applicationLogLevel }),
     AWS_LAMBDA_LOG_GROUP_NAME: configuration.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: instance.logStream,

@@ -1,5 +1,5 @@
-import { AwsError } from "../../http/awsError";
 import { UNKNOWN, type Unknown } from "../../resources/value";
+import { type Violation, validationException } from "./violation";
 
 /** AWS's own pattern, but for functions of Lambda Managed Instances. */
 const PATTERN =
@@ -18,19 +18,22 @@ export interface FunctionName {
 /** Takes a function's name, partial or whole ARN apart; a qualifier may be part of either. @throws AwsError */
 export function parseFunctionName(nameOrArn: string): FunctionName {
   const { functionName, qualifier, region } = FORM.exec(nameOrArn)?.groups ?? {};
-  if (functionName === undefined) {
-    const value = nameOrArn.length > 100 ? `${nameOrArn.slice(0, 100)}…` : nameOrArn;
-    throw new AwsError(
-      "ValidationException",
-      400,
-      `1 validation error detected: Value '${value}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${PATTERN}`,
-    );
-  }
+  if (functionName === undefined) throw validationException(violation(nameOrArn));
   return {
     functionName,
     ...(qualifier !== undefined && { qualifier }),
     ...(region !== undefined && { region }),
   };
+}
+
+/** What is wrong with a name or ARN that is none. */
+export function functionNameViolation(nameOrArn: string): Violation | undefined {
+  return FORM.test(nameOrArn) ? undefined : violation(nameOrArn);
+}
+
+function violation(nameOrArn: string): Violation {
+  const constraint = `satisfy regular expression pattern: ${PATTERN}`;
+  return { member: "functionName", value: nameOrArn, constraint };
 }
 
 /** The function's name in a name or ARN that may be unknown, as in a preview. */

@@ -20,6 +20,9 @@ export interface ServedUrl {
   readonly address: string;
   readonly authorizationType: "NONE" | "AWS_IAM";
   readonly cors?: object;
+  /** `2026-01-02T03:04:05.678Z` */
+  readonly created: string;
+  readonly lastModified: string;
 }
 
 /** A request for an action of Lambda's. */
@@ -41,5 +44,7 @@ export interface Action {
   readonly method: "GET" | "POST";
   /** Its one group is the function's name or ARN, encoded. */
   readonly path: RegExp;
+  /** Its qualifier is an alias, never a version. @default false */
+  readonly ofAlias?: boolean;
   run(call: LambdaCall, services: ActionServices): Promise<ActionResult> | ActionResult;
 }

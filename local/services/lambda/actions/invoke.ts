@@ -1,6 +1,7 @@
 import { AwsError } from "../../../http/awsError";
 import { type HttpHeader, headerValue } from "../../../http/message";
 import { parseFunctionName } from "../parseFunctionName";
+import { validationException } from "../violation";
 import type { ActionResult, ActionServices, LambdaCall } from "./action";
 import { qualifierIn } from "./authorizeCall";
 
@@ -12,8 +13,8 @@ export async function invoke(
   const qualifier = qualifierIn(request);
   const invocationType = headerValue(request.headers, "x-amz-invocation-type") ?? "RequestResponse";
   if (invocationType !== "RequestResponse" && invocationType !== "Event" && invocationType !== "DryRun") {
-    const message = `1 validation error detected: Value '${invocationType.slice(0, 100)}' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]`;
-    throw new AwsError("ValidationException", 400, message);
+    const constraint = "satisfy enum value set: [Event, RequestResponse, DryRun]";
+    throw validationException({ member: "invocationType", value: invocationType, constraint });
   }
   if (request.tooLarge) {
     const message = "Request must be smaller than 6291456 bytes for the InvokeFunction operation";
@@ -28,21 +29,9 @@ export async function invoke(
   const { functionName } = parseFunctionName(nameOrArn);
   if (invocationType !== "RequestResponse") {
     const invokeBy = invocationType === "Event" ? service.invokeLater : service.dryRun;
-    const { statusCode, executedVersion } = await invokeBy.call(
-      service,
-      nameOrArn,
-      qualifier,
-      request.body,
-      options,
-    );
-    return {
-      answer: {
-        status: statusCode,
-        headers: [["X-Amz-Executed-Version", executedVersion]],
-        body: Buffer.alloc(0),
-      },
-      functionName,
-    };
+    const { statusCode } = await invokeBy.call(service, nameOrArn, qualifier, request.body, options);
+    // Without `X-Amz-Executed-Version`, as recorded.
+    return { answer: { status: statusCode, headers: [], body: Buffer.alloc(0) }, functionName };
   }
   const result = await service.invoke(nameOrArn, qualifier, request.body, options);
   const headers: HttpHeader[] = [

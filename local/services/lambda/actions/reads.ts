@@ -1,7 +1,13 @@
 import { AwsError } from "../../../http/awsError";
 import { type HttpRequest, jsonResponse, parseQuery } from "../../../http/message";
-import { describeCodeLocation, describeFunction } from "../describeFunction";
+import {
+  describeActiveFunction,
+  describeCodeLocation,
+  describeFunction,
+  revisionId,
+} from "../describeFunction";
 import type { FunctionAlias } from "../functionRecord";
+import { validationException } from "../violation";
 import type { ActionResult, ActionServices, LambdaCall } from "./action";
 import { qualifierIn } from "./authorizeCall";
 
@@ -9,8 +15,8 @@ import { qualifierIn } from "./authorizeCall";
 export function listFunctions({ request }: LambdaCall, { service }: ActionServices): ActionResult {
   const version = queryOf(request).get("FunctionVersion");
   if (version !== undefined && version !== "ALL") {
-    const message = `1 validation error detected: Value '${version.slice(0, 100)}' at 'functionVersion' failed to satisfy constraint: Member must satisfy enum value set: [ALL]`;
-    throw new AwsError("ValidationException", 400, message);
+    const constraint = "satisfy enum value set: [ALL]";
+    throw validationException({ member: "functionVersion", value: version, constraint });
   }
   const listed = service.list().flatMap(({ latest, versions }) => {
     const all = version === "ALL" ? [latest, ...versions.values()] : [latest];
@@ -30,7 +36,7 @@ export function getFunction({ nameOrArn, request }: LambdaCall, { service }: Act
   const { functionName, tags } = version.configuration;
   return ok(
     {
-      Configuration: describeFunction(version, arn),
+      Configuration: describeActiveFunction(version, arn),
       Code: describeCodeLocation(version.configuration.code),
       ...(Object.keys(tags ?? {}).length > 0 && { Tags: tags }),
       ...(reservedConcurrency !== undefined && {
@@ -47,7 +53,7 @@ export function getFunctionConfiguration(
   { service }: ActionServices,
 ): ActionResult {
   const { version, arn } = service.find(nameOrArn, qualifierIn(request));
-  return ok(describeFunction(version, arn), version.configuration.functionName);
+  return ok(describeActiveFunction(version, arn), version.configuration.functionName);
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_ListAliases.html */
@@ -76,6 +82,8 @@ export function getFunctionUrlConfig(
       FunctionUrl: `${url.address}/`,
       FunctionArn: service.functionArn(functionName, qualifier),
       AuthType: url.authorizationType,
+      CreationTime: url.created,
+      LastModifiedTime: url.lastModified,
       ...(url.cors && { Cors: capitalized(url.cors) }),
       InvokeMode: "BUFFERED",
     },
@@ -90,6 +98,7 @@ function describeAlias(alias: FunctionAlias, arn: string): object {
     Name: alias.name,
     FunctionVersion: alias.functionVersion,
     Description: alias.description ?? "",
+    RevisionId: revisionId([alias]),
     ...(Object.keys(weights).length > 0 && { RoutingConfig: { AdditionalVersionWeights: weights } }),
   };
 }

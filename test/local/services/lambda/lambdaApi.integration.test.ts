@@ -32,7 +32,13 @@ describe("Lambda's HTTP API", () => {
         functionUrls: {
           find: (name, qualifier) =>
             name === "f" && qualifier === "live"
-              ? { address: "http://127.0.0.1:1", authorizationType: "NONE", cors: { allowOrigins: ["*"] } }
+              ? {
+                  address: "http://127.0.0.1:1",
+                  authorizationType: "NONE",
+                  cors: { allowOrigins: ["*"] },
+                  created: "2026-01-02T03:04:05.678Z",
+                  lastModified: "2026-01-02T03:04:06.789Z",
+                }
               : undefined,
         },
         onRequest: (report) => requests.push(report),
@@ -108,10 +114,17 @@ describe("Lambda's HTTP API", () => {
     );
   });
 
-  it("takes asynchronous requests and dry runs", async () => {
-    const event = await invoke("f", "{}", { "x-amz-invocation-type": "Event" });
-    const dryRun = await invoke("f", "{}", { "x-amz-invocation-type": "DryRun" });
-    assert.deepEqual([event.status, event.body, dryRun.status, dryRun.body], [202, "", 204, ""]);
+  it("takes asynchronous requests and dry runs, and names no version that ran, as recorded on AWS", async () => {
+    for (const [type, status] of [
+      ["Event", 202],
+      ["DryRun", 204],
+    ] as const) {
+      const answer = await invoke("f", "{}", { "x-amz-invocation-type": type });
+      assert.deepEqual(
+        [answer.status, answer.body, answer.headers["x-amz-executed-version"]],
+        [status, "", undefined],
+      );
+    }
   });
 
   for (const [title, call, expected] of [
@@ -192,6 +205,41 @@ describe("Lambda's HTTP API", () => {
       assert.deepEqual([status, headers["x-amzn-errortype"], JSON.parse(body)], expected);
     });
   }
+
+  it("names each constraint that name and qualifier break, as recorded on AWS", async () => {
+    const name =
+      "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?";
+    const elsewhere = `arn:aws:lambda:nowhere:123456789012:function:${"a".repeat(170)}`;
+    const broken = (value: string, member: string, constraint: string) =>
+      `Value '${value}' at '${member}' failed to satisfy constraint: Member must ${constraint}`;
+    const pattern = "satisfy regular expression pattern: ";
+    const long = "a".repeat(129);
+    for (const [path, ...violations] of [
+      [
+        "/2015-03-31/functions/f?Qualifier=a!",
+        broken("a!", "qualifier", `${pattern}\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+`),
+      ],
+      ["/2015-03-31/functions/f!", broken("f!", "functionName", pattern + name)],
+      [
+        `/2015-03-31/functions/${encodeURIComponent(elsewhere)}?Qualifier=${long}`,
+        broken(long, "qualifier", "have length less than or equal to 128"),
+        broken(elsewhere, "functionName", pattern + name),
+      ],
+      ...["1", "$LATEST"].map((version) => [
+        `/2021-10-31/functions/f/url?Qualifier=${version}`,
+        broken(version, "qualifier", `${pattern}((?!^\\d+$)^[0-9a-zA-Z-_]+$)`),
+      ]),
+    ] as [string, ...string[]][]) {
+      const [status, { message }] = await read(path);
+      const count = violations.length === 1 ? "1 validation error" : `${violations.length} validation errors`;
+      assert.deepEqual([status, message], [400, `${count} detected: ${violations.join("; ")}`]);
+    }
+    const [status, { Message }] = await read("/2015-03-31/functions/f?Qualifier=$latest");
+    assert.deepEqual(
+      [status, Message],
+      [404, "Function not found: arn:aws:lambda:eu-west-1:123456789012:function:f:$latest"],
+    );
+  });
 
   for (const [what, payload] of [
     ["JSON", "{"],
@@ -310,21 +358,42 @@ describe("Lambda's HTTP API", () => {
     };
     assert.deepEqual(await names("?MaxItems=1"), [["e"], "1"]);
     assert.deepEqual((await names("?FunctionVersion=ALL&MaxItems=3"))[0], ["e:$LATEST", "f:$LATEST", "f:1"]);
-    assert.equal((await read("/2015-03-31/functions?FunctionVersion=1"))[0], 400);
+    assert.deepEqual(await read("/2015-03-31/functions?FunctionVersion=1"), [
+      400,
+      {
+        Type: "User",
+        message:
+          "1 validation error detected: Value '1' at 'functionVersion' failed to satisfy constraint: Member must satisfy enum value set: [ALL]",
+      },
+    ]);
+  });
+
+  it("lists functions without the state that GetFunction shows, as recorded on AWS", async () => {
+    const [, { Functions }] = await read("/2015-03-31/functions/?FunctionVersion=ALL");
+    const listed = Functions.find((one: { FunctionArn: string }) => one.FunctionArn.endsWith(":f:1"));
+    const { State, LastUpdateStatus, ...shown } = (
+      await read("/2015-03-31/functions/f/configuration?Qualifier=1")
+    )[1];
+    assert.deepEqual([State, LastUpdateStatus], ["Active", "Successful"]);
+    assert.deepEqual(listed, shown);
+    const latest = (await read("/2015-03-31/functions/f/configuration"))[1];
+    assert.notEqual(latest.RevisionId, shown.RevisionId);
   });
 
   it("lists a function's aliases and shows its URL", async () => {
     const arn = "arn:aws:lambda:eu-west-1:123456789012:function:f:live";
-    assert.deepEqual(await read("/2015-03-31/functions/f/aliases"), [
-      200,
-      { Aliases: [{ AliasArn: arn, Name: "live", FunctionVersion: "1", Description: "answers" }] },
-    ]);
+    const [, { Aliases }] = await read("/2015-03-31/functions/f/aliases");
+    const [{ RevisionId, ...alias }] = Aliases;
+    assert.match(RevisionId, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+    assert.deepEqual(alias, { AliasArn: arn, Name: "live", FunctionVersion: "1", Description: "answers" });
     assert.deepEqual(await read("/2021-10-31/functions/f/url?Qualifier=live"), [
       200,
       {
         FunctionUrl: "http://127.0.0.1:1/",
         FunctionArn: arn,
         AuthType: "NONE",
+        CreationTime: "2026-01-02T03:04:05.678Z",
+        LastModifiedTime: "2026-01-02T03:04:06.789Z",
         Cors: { AllowOrigins: ["*"] },
         InvokeMode: "BUFFERED",
       },
