@@ -170,6 +170,7 @@ export class InferenceFunction extends pulumi.ComponentResource {
           variables: {
             // Turns off onnxruntime-node's telemetry client, which costs about 10 ms of the first request.
             ORT_DISABLE_TELEMETRY: "1",
+            ...(settings.metrics && { METRICS_NAMESPACE: settings.project }),
             ...(vpc && { EGRESS: vpc.egress }),
             ...args.environment,
           },

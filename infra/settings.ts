@@ -15,6 +15,8 @@ export interface Settings {
   readonly reservedConcurrency: number | undefined;
   readonly tracing: boolean;
   readonly logRetentionDays: number;
+  /** Whether log lines of requests are CloudWatch metrics, too. */
+  readonly metrics: boolean;
   readonly functionUrlAuth: AuthorizationType;
   readonly apiAuth: AuthorizationType;
   readonly corsOrigins: readonly string[];
@@ -87,6 +89,7 @@ export function readSettings(): Settings {
     reservedConcurrency: concurrency < 0 ? undefined : concurrency,
     tracing: config.boolean("tracing"),
     logRetentionDays: config.oneOf("logRetentionDays", RETENTION_DAYS),
+    metrics: config.boolean("metrics"),
     functionUrlAuth: config.oneOf("functionUrlAuth", ["AWS_IAM", "NONE"]),
     apiAuth: config.oneOf("apiAuth", ["AWS_IAM", "NONE"]),
     corsOrigins: config.origins("corsOrigins"),

@@ -4,6 +4,7 @@ import type { InferenceSession } from "onnxruntime-node";
 import { optional, readEnv, required } from "./env";
 import { ServiceUnavailable, Unprocessable } from "./errors";
 import { createEvaluator } from "./evaluator/evaluator";
+import { recordMetric } from "./metrics";
 import { isOutOfMemory } from "./onnx/isOutOfMemory";
 import { createSession } from "./session";
 
@@ -24,17 +25,26 @@ export function bundledModel(options?: InferenceSession.SessionOptions): () => P
     MODEL_EVALUATOR === "javascript" ? createEvaluator(await readFile(file)) : createSession(file, options);
 
   const load = () => {
-    session ??= open().catch((cause: Error) => {
-      session = undefined;
-      throw isOutOfMemory(cause.message)
-        ? new ServiceUnavailable("The model cannot be loaded now", { cause })
-        : new Unprocessable(
-            "The model in the function's archive cannot be served: deploy the function again",
-            {
-              cause,
-            },
-          );
-    });
+    const started = performance.now();
+    session ??= open().then(
+      (opened) => {
+        recordMetric("ModelLoads");
+        recordMetric("ModelLoadTime", Math.round((performance.now() - started) * 100) / 100);
+        return opened;
+      },
+      (cause: Error) => {
+        session = undefined;
+        recordMetric("ModelLoadFailures");
+        throw isOutOfMemory(cause.message)
+          ? new ServiceUnavailable("The model cannot be loaded now", { cause })
+          : new Unprocessable(
+              "The model in the function's archive cannot be served: deploy the function again",
+              {
+                cause,
+              },
+            );
+      },
+    );
     return session;
   };
   load().catch(() => {}); // The request that needs the model gets the error.

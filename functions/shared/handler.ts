@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { corsHeaders } from "./corsHeaders";
+import { optional, readEnv } from "./env";
 import { HttpError, PayloadTooLarge, ServiceUnavailable } from "./errors";
 import { type Answer, type LambdaContext, type Request, readEvent, writeAnswer } from "./events";
 import { json } from "./json";
-import { log } from "./log";
+import { type LogFields, log } from "./log";
+import { embedded, takeMetrics } from "./metrics";
 
 interface HandlerOptions {
   /** Name of the endpoint: its folder, its resource on the REST API, the `endpoint` of its log lines. */
@@ -24,19 +26,58 @@ const MAX_RESPONSE_BYTES = 6 * 1024 * 1024;
  * throws.
  */
 export function createHandler(options: HandlerOptions) {
+  const writeLine = requestLog();
   // Two parameters: newer Node.js runtimes of Lambda reject handlers that take a callback.
   return async (event: unknown, context?: LambdaContext): Promise<unknown> => {
+    const started = performance.now();
     try {
-      return await handle(options, event, context);
+      return await handle(options, writeLine, event, context);
     } catch (error) {
       const requestId = context?.awsRequestId ?? randomUUID();
-      log("error", { requestId, endpoint: options.name, status: 500, error });
+      writeLine(started, { requestId, endpoint: options.name, status: 500, error });
       return writeAnswer(json(500, { message: "Internal error", requestId }), { form: "direct", requestId });
     }
   };
 }
 
-async function handle(options: HandlerOptions, event: unknown, context?: LambdaContext): Promise<unknown> {
+type RequestLog = (started: number, fields: LogFields & { readonly status: number }) => void;
+
+/**
+ * Creates what writes the one line of a request. With `METRICS_NAMESPACE`, the line is CloudWatch's metrics, too: what the
+ * handler counts and what was recorded since the last one.
+ */
+function requestLog(): RequestLog {
+  const { METRICS_NAMESPACE, AWS_LAMBDA_INITIALIZATION_TYPE } = readEnv({
+    METRICS_NAMESPACE: optional,
+    AWS_LAMBDA_INITIALIZATION_TYPE: optional,
+  });
+  // An instance that was started ahead keeps nobody waiting.
+  let coldStarts = AWS_LAMBDA_INITIALIZATION_TYPE === "provisioned-concurrency" ? 0 : 1;
+  return (started, fields) => {
+    const { status } = fields;
+    const ms = Math.round((performance.now() - started) * 1000) / 1000;
+    const recorded = takeMetrics();
+    const metrics = METRICS_NAMESPACE !== undefined && {
+      ...embedded(METRICS_NAMESPACE, {
+        Requests: 1,
+        ClientErrors: status >= 400 && status < 500 ? 1 : 0,
+        ServerErrors: status >= 500 ? 1 : 0,
+        Latency: ms,
+        ColdStarts: coldStarts,
+        ...recorded,
+      }),
+    };
+    coldStarts = 0;
+    log(status >= 500 ? "error" : "info", { ms, ...fields, ...metrics });
+  };
+}
+
+async function handle(
+  options: HandlerOptions,
+  writeLine: RequestLog,
+  event: unknown,
+  context?: LambdaContext,
+): Promise<unknown> {
   const started = performance.now();
   const request = readEvent(event, context, options.name);
   let { answer, failure } = await attempt(options, request);
@@ -48,14 +89,13 @@ async function handle(options: HandlerOptions, event: unknown, context?: LambdaC
     answer = refusal(options, failure, request);
     written = write(options, answer, request);
   }
-  log(answer.status >= 500 ? "error" : "info", {
+  writeLine(started, {
     requestId: request.requestId,
     endpoint: options.name,
     form: request.form,
     method: request.method.slice(0, 20),
     path: request.path.slice(0, 1_000),
     status: answer.status,
-    ms: Math.round((performance.now() - started) * 1000) / 1000,
     ...request.fields,
     ...(failure === undefined ? {} : described(failure)),
   });

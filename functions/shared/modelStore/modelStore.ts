@@ -161,8 +161,8 @@ export class ModelStore {
   async #refresh(slot: Slot): Promise<void> {
     const { key } = slot;
     const started = this.#now();
+    const refused = this.#refused.get(key);
     try {
-      const refused = this.#refused.get(key);
       const fetched = await this.#options.source.fetch(key, refused?.version ?? slot.model?.version);
       if (fetched === undefined) {
         if (slot.model === undefined && refused) throw refused.reason;
@@ -183,6 +183,8 @@ export class ModelStore {
         this.#replace(slot, undefined);
         throw cause;
       }
+      // What was refused before is answered at once, and loads nothing.
+      if (cause !== refused?.reason) this.#metrics.failure();
       if (slot.model === undefined) {
         if (cause instanceof HttpError) throw cause;
         if (cause instanceof BrokenModel) throw unprocessable(key, cause);
@@ -235,7 +237,7 @@ export class ModelStore {
     }
     // The only model stays, even if it exceeds the limit.
     this.#evict(this.#options.maxBytes, 1);
-    this.#metrics.write(this.#resident.size, this.#resident.bytes);
+    this.#metrics.record(this.#resident.size, this.#resident.bytes);
   }
 
   /** Drops the least recently used models until the others take no more than this, or are no more than these. */

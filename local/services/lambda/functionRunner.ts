@@ -6,6 +6,7 @@ import type { FunctionVersion } from "./functionVersion";
 import type { InvocationReport, InvokeOptions, LogLine } from "./invocation";
 import { endLines, reportOf } from "./invocationReport";
 import type { EventFaults } from "./lambdaFaults";
+import { isBelowLevel } from "./logLine";
 import { newTraceId } from "./newTraceId";
 import { type Outcome, timedOut } from "./outcome";
 
@@ -226,8 +227,9 @@ export class FunctionRunner {
   }
 
   #log(version: FunctionVersion, source: LogLine["source"], line: string, tail: string[] | undefined): void {
+    const { functionName, applicationLogLevel } = version.configuration;
+    if (source === "function" && applicationLogLevel && isBelowLevel(line, applicationLogLevel)) return;
     tail?.push(line);
-    const { functionName } = version.configuration;
     this.#options.onLog({ functionName, version: version.version, source, line });
   }
 }

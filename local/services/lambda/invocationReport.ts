@@ -1,9 +1,7 @@
 import type { FunctionInstance } from "./functionInstance";
 import type { InvocationReport } from "./invocation";
+import { isErrorLine } from "./logLine";
 import { type Outcome, timeoutMessage } from "./outcome";
-
-/** A line of a function's log that says of itself that it is an error, in JSON or as Lambda's console writes it. */
-const ERROR_LINE = /"level":"(?:error|fatal)"|\t(?:ERROR|FATAL)\t/i;
 
 /**
  * @param log     What was logged for the request.
@@ -21,7 +19,7 @@ export function reportOf(
     requestId,
     status: outcome.status,
     ...(outcome.status !== "success" && { error: outcome.error }),
-    loggedErrors: log.filter((line) => ERROR_LINE.test(line)),
+    loggedErrors: log.filter(isErrorLine),
     ...(initMs !== undefined && { initMs }),
     durationMs,
     billedMs: Math.ceil(durationMs + (initMs ?? 0)),

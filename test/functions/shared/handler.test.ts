@@ -6,10 +6,12 @@ import { BadRequest } from "../../../functions/shared/errors";
 import { createHandler } from "../../../functions/shared/handler";
 import { json } from "../../../functions/shared/json";
 import { jsonEndpoint, operation } from "../../../functions/shared/jsonEndpoint";
+import { recordMetric, takeMetrics } from "../../../functions/shared/metrics";
 import { captureLogs } from "../../helpers/handlers/captureLogs";
 import { callHttp, HTTP_FORMS } from "../../helpers/handlers/eventForms";
 import { lambdaContext } from "../../helpers/handlers/lambdaContext";
 import { loadHandler } from "../../helpers/handlers/loadHandler";
+import { useEnvironment } from "../../helpers/process/useEnvironment";
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -242,7 +244,81 @@ describe("A handler", () => {
       const requestId = lambdaContext.awsRequestId;
       const expected = JSON.stringify({ message: "Internal error", requestId });
       assert.deepEqual(response, { statusCode: 500, body: expected }, what);
-      assert.deepEqual([line?.level, line?.requestId, line?.status], ["error", requestId, 500], what);
+      assert.deepEqual([line?.severity, line?.requestId, line?.status], ["error", requestId, 500], what);
     }
+  });
+
+  describe("with METRICS_NAMESPACE", () => {
+    const setEnvironment = useEnvironment();
+    before(() => setEnvironment({ METRICS_NAMESPACE: "ranch", AWS_LAMBDA_FUNCTION_NAME: "echo-1a2b3c4" }));
+    const answering = (status: number) => createHandler({ name: "echo", respond: () => json(status, {}) });
+
+    it("writes a request's one line as CloudWatch's metrics, at the level that no log level drops", async () => {
+      takeMetrics();
+      const handler = answering(200);
+      recordMetric("ModelLoads");
+      for (const ms of [1.5, 2]) recordMetric("ModelLoadTime", ms);
+      const lines = await captureLogs(() => invoke(handler, {}));
+      const [line = {}] = lines;
+      assert.equal(lines.length, 1);
+      assert.deepEqual([line.level, line.severity], ["fatal", "info"]);
+      assert.ok(!Number.isNaN(Date.parse(String(line.timestamp))));
+      const { _aws } = line as { _aws: { Timestamp: number; CloudWatchMetrics: unknown } };
+      assert.ok(Math.abs(_aws.Timestamp - Date.now()) < 60_000);
+      assert.deepEqual(_aws.CloudWatchMetrics, [
+        {
+          Namespace: "ranch",
+          Dimensions: [["FunctionName"]],
+          Metrics: [
+            { Name: "Requests", Unit: "Count" },
+            { Name: "ClientErrors", Unit: "Count" },
+            { Name: "ServerErrors", Unit: "Count" },
+            { Name: "Latency", Unit: "Milliseconds" },
+            { Name: "ColdStarts", Unit: "Count" },
+            { Name: "ModelLoads", Unit: "Count" },
+            { Name: "ModelLoadTime", Unit: "Milliseconds" },
+          ],
+        },
+      ]);
+      assert.equal(line.Latency, line.ms);
+      assert.deepEqual(
+        [line.FunctionName, line.Requests, line.ColdStarts, line.ModelLoads, line.ModelLoadTime],
+        ["echo-1a2b3c4", 1, 1, 1, [1.5, 2]],
+      );
+    });
+
+    it("counts a status by its class, the first request as a cold start, and what was recorded once", async () => {
+      takeMetrics();
+      for (const [status, ClientErrors, ServerErrors] of [
+        [200, 0, 0],
+        [404, 1, 0],
+        [503, 0, 1],
+      ] as const) {
+        const handler = answering(status);
+        const lines = await captureLogs(async () => {
+          await invoke(handler, {});
+          await invoke(handler, {});
+        });
+        assert.deepEqual(
+          lines.map((line) => [line.Requests, line.ClientErrors, line.ServerErrors, line.ColdStarts]),
+          [
+            [1, ClientErrors, ServerErrors, 1],
+            [1, ClientErrors, ServerErrors, 0],
+          ],
+          String(status),
+        );
+      }
+    });
+
+    it("counts a request that no code of the endpoint could answer", async () => {
+      const handler = createHandler({ name: "echo", respond: (() => undefined) as never });
+      const [line] = await captureLogs(() => invoke(handler, {}));
+      assert.deepEqual([line?.Requests, line?.ServerErrors, line?.severity], [1, 1, "error"]);
+    });
+  });
+
+  it("writes no metrics without METRICS_NAMESPACE", async () => {
+    const [line] = await captureLogs(() => invoke(echo, { text: "a" }));
+    assert.deepEqual([line?.level, line?._aws, line?.Requests], ["info", undefined, undefined]);
   });
 });

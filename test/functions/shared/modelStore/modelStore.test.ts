@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { ServiceUnavailable, Unprocessable } from "../../../../functions/shared/errors";
+import { takeMetrics } from "../../../../functions/shared/metrics";
 import { BrokenModel } from "../../../../functions/shared/modelStore/brokenModel";
 import { ModelStore } from "../../../../functions/shared/modelStore/modelStore";
 import { encodeOnnxModel } from "../../../../functions/shared/onnxProto";
@@ -282,8 +283,9 @@ describe("ModelStore", () => {
       source.put("old", scaleModel(2, LARGE / 2));
       source.put("broken", brokenModel(LARGE / 2));
       await large(store, "old");
-      const [line] = await captureLogs(() => assert.rejects(large(store, "broken"), { status: 422 }));
-      assert.equal(line?.ModelEvictions, 1);
+      takeMetrics();
+      await assert.rejects(large(store, "broken"), { status: 422 });
+      assert.equal(takeMetrics().ModelEvictions, 1);
       assert.deepEqual(store.size, { models: 0, bytes: 0 });
     });
 
@@ -348,42 +350,24 @@ describe("ModelStore", () => {
     });
   });
 
-  it("writes loads and evictions as metrics of CloudWatch, hits with them or once a minute", async () => {
+  it("records loads, failed ones and evictions for the request's log line, hits with them or once a minute", async () => {
     const store = open(1, 3600);
-    const lines = await captureLogs(async () => {
-      await answer(store, "a");
-      for (let i = 0; i < 5; i++) await answer(store, "a");
-      await answer(store, "b");
-      await answer(store, "b");
-      time = 60_000;
-      await answer(store, "b");
-    });
-    const metrics = lines.map(({ ModelLoads, ModelLoadTime, ModelHits, ModelEvictions, ModelsLoaded }) => ({
-      ModelLoads,
-      ModelLoadTime,
-      ModelHits,
-      ModelEvictions,
-      ModelsLoaded,
-    }));
-    assert.deepEqual(metrics, [
-      { ModelLoads: 1, ModelLoadTime: [0], ModelHits: 0, ModelEvictions: 0, ModelsLoaded: 1 },
-      { ModelLoads: 1, ModelLoadTime: [0], ModelHits: 5, ModelEvictions: 1, ModelsLoaded: 1 },
-      { ModelLoads: 0, ModelLoadTime: undefined, ModelHits: 2, ModelEvictions: 0, ModelsLoaded: 1 },
-    ]);
-    const [{ _aws }] = lines.slice(-1) as [{ _aws: { CloudWatchMetrics: unknown } }];
-    assert.deepEqual(_aws.CloudWatchMetrics, [
-      {
-        Namespace: "paddock",
-        Dimensions: [["FunctionName"]],
-        Metrics: [
-          { Name: "ModelLoads", Unit: "Count" },
-          { Name: "ModelHits", Unit: "Count" },
-          { Name: "ModelEvictions", Unit: "Count" },
-          { Name: "ModelsLoaded", Unit: "Count" },
-          { Name: "ModelBytes", Unit: "Bytes" },
-        ],
-      },
-    ]);
+    takeMetrics();
+    const recorded = async (key: string, times = 1) => {
+      for (let i = 0; i < times; i++) await answer(store, key).catch(() => {});
+      const { ModelBytes, ...metrics } = takeMetrics();
+      return metrics;
+    };
+    const loaded = { ModelLoads: 1, ModelLoadTime: 0, ModelsLoaded: 1 };
+    assert.deepEqual(await recorded("a"), { ...loaded, ModelHits: 0 });
+    assert.deepEqual(await recorded("a", 5), {});
+    assert.deepEqual(await recorded("b"), { ...loaded, ModelHits: 5, ModelEvictions: 1 });
+    assert.deepEqual(await recorded("b", 2), {});
+    time = 60_000;
+    assert.deepEqual(await recorded("b"), { ModelHits: 3, ModelsLoaded: 1 });
+    source.put("c", Buffer.from("no model"), "broken");
+    assert.deepEqual((await recorded("c")).ModelLoadFailures, 1);
+    assert.deepEqual((await recorded("c")).ModelLoadFailures, undefined);
   });
 
   it("does not grow over thousands of evictions", async () => {

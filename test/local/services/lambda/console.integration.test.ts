@@ -51,6 +51,19 @@ describe("a function's log", () => {
     assert.deepEqual(lines.sort(), ["b\rc", "rest", '{"a":1}']);
   });
 
+  it("lacks lines of JSON below the function's level; without a timestamp they count as INFO", async () => {
+    const lines = [
+      { level: "info", timestamp: "2026-11-28T12:00:00.000Z" },
+      { level: "fatal", timestamp: "2026-11-28T12:00:00.000Z" },
+      { level: "fatal" },
+      { level: "loud", timestamp: "2026-11-28T12:00:00.000Z" },
+    ];
+    const written = lines.map((line) => JSON.stringify(line)).concat("text");
+    const body = `process.stdout.write(${JSON.stringify(`${written.join("\n")}\n`)})`;
+    const kept = await linesOf(body, { logFormat: "JSON", applicationLogLevel: "WARN" });
+    assert.deepEqual(kept, ['{"level":"fatal","timestamp":"<time>"}', "text"]);
+  });
+
   it("has Lambda's own lines around them, and the words of a crash", async () => {
     await lambda.deploy("f", "exports.handler = async () => process.exit(4)");
     await lambda.call("f");
