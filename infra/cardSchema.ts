@@ -13,11 +13,19 @@ const tensor = v.object({
   ),
   shape: sizes,
   labels: v.optional(v.array(text, "must be a list of names")),
+  ranges: v.optional(
+    v.array(
+      v.pipe(v.array(v.number("must be a number")), v.length(2, "must be a smallest and a greatest value")),
+      "must be a list of pairs",
+    ),
+  ),
 });
 
 const sample = v.object({
+  title: v.optional(text),
   path: v.optional(v.pipe(v.string("must be text"), v.startsWith("/", "must begin with /"))),
   request: v.record(v.string(), v.unknown(), "must be an object: the JSON body of a request"),
+  file: v.optional(v.pipe(text, v.regex(/^[\w-][\w./-]*$/, "must be a path below the endpoint's folder"))),
   answer: v.object(
     { status: wholeNumber, body: v.optional(v.string("must be text, as on the wire")) },
     "must be an object with `status`",

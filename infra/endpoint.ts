@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { Card } from "../functions/shared/card";
@@ -9,7 +10,7 @@ import { InferenceFunction } from "./inferenceFunction";
 import { type ModelSource, resolveModel } from "./models/modelSource";
 import { bundleFunction } from "./packaging/bundleFunction";
 import { PROJECT_ROOT } from "./packaging/paths";
-import { writeArchive } from "./packaging/writeArchive";
+import { type ArchiveFiles, writeArchive } from "./packaging/writeArchive";
 import { readCard } from "./readCard";
 import { signedCurl } from "./signedCurl";
 import { FunctionUrl } from "./triggers/functionUrl";
@@ -59,7 +60,7 @@ export class Endpoint extends pulumi.ComponentResource {
         settings,
         artifacts,
         description: card.title,
-        archive: writeArchive(name, { ...bundle.files, ...files }, bundle.maps),
+        archive: writeArchive(name, { ...bundle.files, ...files, ...sampleFiles(folder, card) }, bundle.maps),
         layers: [
           ...(evaluator === "onnxruntime" ? [onnxRuntime.arn] : []),
           ...(bundle.usesSharp ? [shared.sharp().arn] : []),
@@ -85,6 +86,15 @@ export class Endpoint extends pulumi.ComponentResource {
     this.example = pulumi.interpolate`${curl} -d ${exampleBody(name, request)} ${this.url}${within.slice(1)}`;
     this.registerOutputs({ url: this.url });
   }
+}
+
+/** The files that the endpoint gives as samples, by path within the archive. */
+function sampleFiles(folder: string, { samples }: Card): ArchiveFiles {
+  return Object.fromEntries(
+    samples.flatMap(({ file }) =>
+      file === undefined ? [] : [[file, readFileSync(path.join(folder, file))]],
+    ),
+  );
 }
 
 /** The evaluator serves only models that were compared with ONNX Runtime. */

@@ -22,7 +22,7 @@ function result(status: number, reason: string, prediction: 0 | 1 | "", instance
 
 export const handler = createHandler({
   name: card.name,
-  respond: jsonEndpoint({
+  respond: jsonEndpoint(card, {
     "/": operation({
       description: card.description,
       input,

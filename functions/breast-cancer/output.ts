@@ -1,8 +1,12 @@
-import { literal, object, picklist, string } from "valibot";
+import { literal, object, pipe, string, title, union } from "valibot";
 
 /** The body of a 200. */
 export const output = {
-  "application/json": object({ reason: literal("OK"), prediction: picklist([0, 1]), status: literal("200") }),
+  "application/json": object({
+    reason: literal("OK"),
+    prediction: union([pipe(literal(0), title("benign")), pipe(literal(1), title("malignant"))]),
+    status: literal("200"),
+  }),
 };
 
 /** The body of every error. */

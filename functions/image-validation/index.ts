@@ -34,7 +34,7 @@ models.acquire(env.MODEL_PATH).then(
 
 export const handler = createHandler({
   name: card.name,
-  respond: jsonEndpoint({
+  respond: jsonEndpoint(card, {
     "/": operation({
       description: card.description,
       input,

@@ -1,14 +1,26 @@
-import { check, description, type InferOutput, object, optional, pipe, rawCheck, string } from "valibot";
+import {
+  check,
+  description,
+  type InferOutput,
+  metadata,
+  object,
+  optional,
+  pipe,
+  rawCheck,
+  string,
+} from "valibot";
 
 /** S3's own limit: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 const MAX_KEY_BYTES = 1_024;
 
-const text = (what: string) => optional(pipe(string("must be a string"), description(what)));
+/** @param keywords  JSON Schema's own for what the string holds, from which forms are made. */
+const text = (what: string, keywords: Readonly<Record<string, string>> = {}) =>
+  optional(pipe(string("must be a string"), description(what), metadata(keywords)));
 
 /** The source of the image: exactly one of three. */
 export const input = pipe(
   object({
-    url: text("Address of the picture: http or https, public"),
+    url: text("Address of the picture: http or https, public", { format: "uri" }),
     bucket: text("The stack's upload bucket; with `key`"),
     key: optional(
       pipe(
@@ -17,7 +29,10 @@ export const input = pipe(
         description("Key of the picture in the bucket"),
       ),
     ),
-    image: text("The picture itself in base64 or as a data: URL, up to 4 MB of bytes"),
+    image: text("The picture itself in base64 or as a data: URL, up to 4 MB of bytes", {
+      contentEncoding: "base64",
+      contentMediaType: "image/*",
+    }),
   }),
   rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
@@ -28,6 +43,10 @@ export const input = pipe(
     } else if (object !== undefined && (bucket === undefined || key === undefined)) {
       addIssue({ message: "`bucket` and `key` must be given together" });
     }
+  }),
+  // What the check above says, in JSON Schema's words.
+  metadata({
+    oneOf: [{ required: ["url"] }, { required: ["bucket", "key"] }, { required: ["image"] }],
   }),
 );
 

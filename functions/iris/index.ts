@@ -11,7 +11,7 @@ const model = bundledModel();
 
 export const handler = createHandler({
   name: card.name,
-  respond: jsonEndpoint({
+  respond: jsonEndpoint(card, {
     "/": operation({
       description: card.description,
       input,

@@ -1,4 +1,5 @@
 import { curlCommand } from "../shared/curlCommand";
+import { describeCard } from "../shared/describeCard";
 import { numberBetween, readEnv, required } from "../shared/env";
 import { createHandler } from "../shared/handler";
 import { json } from "../shared/json";
@@ -33,7 +34,10 @@ export const handler = createHandler({
       description: card.description,
       protocol: card.origin,
       request: jsonSchema(inferRequest),
+      /** Where a model is uploaded to be served. */
+      models: { bucket: MODEL_BUCKET, key: "models/{name}/{version}/model.onnx" },
       example,
+      card: describeCard(card),
       curl,
     });
     return request.method === "HEAD" ? { ...answer, body: "" } : answer;

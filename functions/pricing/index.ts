@@ -52,7 +52,7 @@ async function scoreRow(session: InferenceSession, rides: readonly Input[], row:
 
 export const handler = createHandler({
   name: card.name,
-  respond: jsonEndpoint({
+  respond: jsonEndpoint(card, {
     "/": operation({
       description: card.description,
       input,

@@ -1,6 +1,9 @@
-import { description, type InferOutput, object, optional, pipe, regex, string } from "valibot";
+import { description, examples, type InferOutput, object, optional, pipe, regex, string } from "valibot";
 import { finiteNumber } from "../shared/finiteNumber";
 import { BREED_NAME } from "../shared/modelKeys";
+
+/** Breeds that the stack brings; users push others. */
+const BREEDS = ["akhal-teke", "arabian", "connemara", "friesian", "icelandic", "shetland"];
 
 const measure = (what: string) => pipe(finiteNumber(), description(what));
 
@@ -17,6 +20,7 @@ export const input = object({
       string("must be a string"),
       regex(BREED_NAME, "must be 1 to 64 of a-z, 0-9 and -"),
       description("The unicorn's breed, whose own model then answers"),
+      examples(BREEDS),
     ),
   ),
 });

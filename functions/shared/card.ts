@@ -46,14 +46,20 @@ export interface CardTensor {
   readonly shape: readonly number[];
   /** What the entries of the last axis are, in order: feature names of an input, classes of an output. */
   readonly labels?: readonly string[];
+  /** Smallest and greatest value of each label in the training data. @default not known */
+  readonly ranges?: readonly (readonly number[])[];
 }
 
 /** One exchange with the endpoint. */
 export interface CardSample {
+  /** What it shows, in a few words. */
+  readonly title?: string;
   /** Within the endpoint. @default "/" */
   readonly path?: string;
   /** The JSON body of the `POST`. */
   readonly request: Readonly<Record<string, unknown>>;
+  /** A file that goes with it, below the endpoint's folder: in the archive, and given at this path. @default none */
+  readonly file?: string;
   /** The HTTP status and, where it is always the same, the exact body as the string on the wire. */
   readonly answer: { readonly status: number; readonly body?: string };
 }

@@ -1,6 +1,9 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { array, type GenericSchema, type InferOutput, object, optional, string } from "valibot";
 import type { CardSample } from "./card";
 import { curlCommand, curlFile } from "./curlCommand";
+import { type DescribedCard, describeCard } from "./describeCard";
 import { MethodNotAllowed, NotFound } from "./errors";
 import type { Answer, Request } from "./events";
 import { json } from "./json";
@@ -53,13 +56,17 @@ export function operation<S extends GenericSchema>(definition: Operation<S>): Op
 }
 
 /**
- * Creates an endpoint that takes JSON objects: `POST` responds, `GET` describes, `OPTIONS` lists the methods.
+ * Creates an endpoint that takes JSON objects: `POST` responds, `GET` describes, `OPTIONS` lists the methods. `GET`
+ * also gives the files of the card's samples.
  *
+ * @param card        What `GET` says of the model.
  * @param operations  Operations by path within the endpoint (`/`, `/uploads`).
  */
-export function jsonEndpoint(operations: Readonly<Record<string, Operation>>) {
+export function jsonEndpoint(card: DescribedCard, operations: Readonly<Record<string, Operation>>) {
   const byPath = new Map(Object.entries(operations));
   return async (request: Request): Promise<Answer> => {
+    const file = await sampleFile(card, request);
+    if (file !== undefined) return file;
     const found = byPath.get(request.path) ?? byPath.get(request.path.replace(/\/$/, ""));
     if (found === undefined) {
       throw new NotFound(`No path ${cut(request.path)} here; there is ${[...byPath.keys()].join(" and ")}`);
@@ -68,9 +75,9 @@ export function jsonEndpoint(operations: Readonly<Record<string, Operation>>) {
       case "POST":
         return post(found, request);
       case "GET":
-        return describe(found, request, [...byPath.keys()]);
+        return describe(found, request, card, [...byPath.keys()]);
       case "HEAD":
-        return { ...describe(found, request, [...byPath.keys()]), body: "" };
+        return { ...describe(found, request, card, [...byPath.keys()]), body: "" };
       case "OPTIONS":
         return { status: 204, headers: { allow: METHODS.join(", ") }, body: "" };
       default:
@@ -90,7 +97,24 @@ function post(operation: Operation, request: Request): Promise<Answer> | Answer 
   return operation.answer(validate(input, withoutNulls(body)), request);
 }
 
-function describe(operation: Operation, request: Request, paths: readonly string[]): Answer {
+/** Gives a sample's file, which lies in the archive where it lies in the endpoint's folder. */
+async function sampleFile(
+  { samples }: DescribedCard,
+  { method, path }: Request,
+): Promise<Answer | undefined> {
+  const file = samples.find((sample) => sample.file !== undefined && path === `/${sample.file}`)?.file;
+  if (file === undefined || (method !== "GET" && method !== "HEAD")) return undefined;
+  const body = await readFile(join(process.env.LAMBDA_TASK_ROOT ?? ".", file));
+  const headers = { "content-type": "application/octet-stream" };
+  return { status: 200, headers, body: method === "HEAD" ? "" : body };
+}
+
+function describe(
+  operation: Operation,
+  request: Request,
+  card: DescribedCard,
+  paths: readonly string[],
+): Answer {
   const { description, input, output, failure = FAILURE, rejects = [], example, file } = operation;
   const url = `${request.baseUrl ?? ""}${request.path === "/" ? "" : request.path}`;
   return json(200, {
@@ -101,6 +125,7 @@ function describe(operation: Operation, request: Request, paths: readonly string
     failure: jsonSchema(failure),
     rejects,
     example,
+    card: describeCard(card),
     curl: curlCommand(request, url, example?.request),
     ...(operation.answerRows && { rows: `{"instances": [request, …]}, 1 to ${MAX_ROWS} of them` }),
     ...(file && {

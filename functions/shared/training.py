@@ -83,8 +83,8 @@ def predict(model, row):
     return label[0], probabilities[0]
 
 
-def describe_tensors(serialized, labels=None):
-    """The `inputs`, `outputs` and `opset` of a card; `labels` names the last axis of a tensor."""
+def describe_tensors(serialized, labels=None, rows=None):
+    """The `inputs` and `outputs` of a card; `labels` names the last axis of a tensor, `rows` gives its ranges."""
     session = onnxruntime.InferenceSession(serialized)
 
     def describe(tensor):
@@ -92,6 +92,9 @@ def describe_tensors(serialized, labels=None):
         described = {"name": tensor.name, "dtype": OIP_DTYPES[tensor.type], "shape": shape}
         if tensor.name in (labels or {}):
             described["labels"] = list(labels[tensor.name])
+        if tensor.name in (rows or {}):
+            lowest, highest = rows[tensor.name].min(axis=0), rows[tensor.name].max(axis=0)
+            described["ranges"] = [[float(f"{low:.4g}"), float(f"{high:.4g}")] for low, high in zip(lowest, highest)]
         return described
 
     return {

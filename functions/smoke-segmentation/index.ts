@@ -40,7 +40,7 @@ const [uploadSample] = card.samples;
 
 export const handler = createHandler({
   name: card.name,
-  respond: jsonEndpoint({
+  respond: jsonEndpoint(card, {
     "/": operation({
       description: `${card.description} Upload the scene first, by way of /uploads.`,
       input,

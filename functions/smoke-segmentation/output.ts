@@ -1,4 +1,15 @@
-import { array, description, literal, number, object, optional, pipe, string, unknown } from "valibot";
+import {
+  array,
+  description,
+  literal,
+  metadata,
+  number,
+  object,
+  optional,
+  pipe,
+  string,
+  unknown,
+} from "valibot";
 
 /** The body of a 200: the probabilities, or where they are. */
 export const output = {
@@ -23,7 +34,7 @@ export const output = {
 /** The body of a 200 of `/uploads`. */
 export const uploadOutput = {
   "application/json": object({
-    url: pipe(string(), description("Takes one PUT of the file")),
+    url: pipe(string(), description("Takes one PUT of the file"), metadata({ format: "uri" })),
     method: literal("PUT"),
     bucket: string(),
     file_name: string(),

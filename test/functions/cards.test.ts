@@ -47,5 +47,18 @@ describe("model cards", () => {
       );
       assert.equal(card.samples[0]?.answer.status, 200);
     });
+
+    it(`have a title for every sample of ${name}, the files that go with them, and a range for each label`, () => {
+      const folder = path.join(functionsFolder, name);
+      const card: Card = JSON.parse(readFileSync(path.join(folder, "model", "card.json"), "utf8"));
+      for (const { title, file } of card.samples) {
+        assert.ok(title);
+        assert.ok(file === undefined || existsSync(path.join(folder, file)));
+      }
+      for (const { labels, ranges } of [...card.inputs, ...card.outputs]) {
+        assert.equal((ranges ?? labels)?.length, labels?.length);
+        assert.ok((ranges ?? []).every(([least = Number.NaN, most = Number.NaN]) => least < most));
+      }
+    });
   }
 });

@@ -136,6 +136,8 @@ describe("iris", () => {
           [["/"], ["text/plain", "application/json"], []],
         );
         assert.deepEqual(example, card.samples[0]);
+        const { name, files, opset, evaluator, ...said } = card;
+        assert.deepEqual(JSON.parse(body).card, said);
         const address =
           form.name === "REST API"
             ? "abc.execute-api.us-east-1.amazonaws.com/prod/iris"

@@ -34,7 +34,7 @@ export async function endpointCard(options: EndpointCardOptions): Promise<Card> 
     files: await Promise.all(files.map((file) => describe(folder, file))),
     ...rows,
     metrics: {},
-    samples: [sample],
+    samples: [{ title: isMadeUp ? "A made-up row" : "The model's own example", ...sample }],
     notes: isMadeUp
       ? ["The sample's request is made up from the model's inputs: put a real one in its place."]
       : [],

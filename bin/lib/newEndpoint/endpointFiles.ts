@@ -80,7 +80,7 @@ ${setup}
 
 export const handler = createHandler({
   name: card.name,
-  respond: jsonEndpoint({
+  respond: jsonEndpoint(card, {
     "/": operation({
       description: card.description,
       input,

@@ -32,8 +32,8 @@ COLUMNS = {
     "worstConcavePoints": "worst concave points",
 }
 EXAMPLES = [
-    ([0.03821, 14.97, 24.64, 677.9, 0.1015], 0),
-    ([0.07951, 24.86, 26.58, 1866.0, 0.01], 1),
+    ("A small tumour", [0.03821, 14.97, 24.64, 677.9, 0.1015], 0),
+    ("A large tumour", [0.07951, 24.86, 26.58, 1866.0, 0.01], 1),
 ]
 
 
@@ -59,12 +59,14 @@ training.require_agreement(model, boosting, rows)
 training.require_agreement(model, boosting, training.split_probes(boosting.estimators_.ravel(), rows))
 
 samples = []
-for values, expected in EXAMPLES:
+for title, values, expected in EXAMPLES:
     label, _ = training.predict(model, values)
     training.require(label == expected, f"{values} is {label}, not {expected}")
-    samples.append({"request": dict(zip(COLUMNS, values)), "answer": answer("OK", int(label), 200)})
+    samples.append(
+        {"title": title, "request": dict(zip(COLUMNS, values)), "answer": answer("OK", int(label), 200)}
+    )
 missing = "'body' must contain values for: " + ", ".join(COLUMNS)
-samples.append({"request": {}, "answer": answer(missing, "", 400)})
+samples.append({"title": "Nothing filled in", "request": {}, "answer": answer(missing, "", 400)})
 
 path = FOLDER / "model.onnx"
 path.write_bytes(model.SerializeToString(deterministic=True))
@@ -83,7 +85,9 @@ training.write_card(
         },
         "files": [training.describe_file(path, FOLDER)],
         "opset": training.describe_opset(model),
-        **training.describe_tensors(path.read_bytes(), {"X": list(COLUMNS), "probabilities": ["benign", "malignant"]}),
+        **training.describe_tensors(
+            path.read_bytes(), {"X": list(COLUMNS), "probabilities": ["benign", "malignant"]}, {"X": rows}
+        ),
         "metrics": {"accuracy": accuracy, "recall": recall},
         "samples": samples,
         "notes": [

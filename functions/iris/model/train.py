@@ -39,15 +39,15 @@ training.require_agreement(model, forest, rows)
 training.require_agreement(model, forest, training.split_probes(forest.estimators_, rows))
 
 samples = []
-for request, expected in [
-    (EXAMPLE, "virginica"),
-    ({"sl": 5.1, "sw": 3.5, "pl": 1.4, "pw": 0.2}, "setosa"),
-    ({"sl": 5.7, "sw": 2.8, "pl": 4.5, "pw": 1.3}, "versicolor"),
-    ({feature: str(value) for feature, value in EXAMPLE.items()}, "virginica"),
+for title, request, expected in [
+    ("A virginica", EXAMPLE, "virginica"),
+    ("A setosa", {"sl": 5.1, "sw": 3.5, "pl": 1.4, "pw": 0.2}, "setosa"),
+    ("A versicolor", {"sl": 5.7, "sw": 2.8, "pl": 4.5, "pw": 1.3}, "versicolor"),
+    ("Numbers as strings", {feature: str(value) for feature, value in EXAMPLE.items()}, "virginica"),
 ]:
     label, _ = training.predict(model, [float(request[feature]) for feature in FEATURES])
     training.require(label == expected, f"{request} is {label}, not {expected}")
-    samples.append({"request": request, "answer": {"status": 200, "body": label}})
+    samples.append({"title": title, "request": request, "answer": {"status": 200, "body": label}})
 
 path = FOLDER / "model.onnx"
 path.write_bytes(model.SerializeToString(deterministic=True))
@@ -64,7 +64,9 @@ training.write_card(
         },
         "files": [training.describe_file(path, FOLDER)],
         "opset": training.describe_opset(model),
-        **training.describe_tensors(path.read_bytes(), {"X": FEATURES, "probabilities": forest.classes_}),
+        **training.describe_tensors(
+            path.read_bytes(), {"X": FEATURES, "probabilities": forest.classes_}, {"X": rows}
+        ),
         "metrics": {"accuracy": accuracy},
         "samples": samples,
         "notes": [

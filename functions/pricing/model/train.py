@@ -43,13 +43,13 @@ def score(model, rides):
     return session.run(None, {"data": np.asarray(rides, np.float32)})[0][:, 0]
 
 
-def sample(model, request):
+def sample(title, model, request):
     """The exchange as the endpoint answers: the score with two decimals, as JavaScript writes a number."""
     exact = float(score(model, [[request[feature] for feature in breeds.FEATURES]])[0])
     training.require(
         abs(exact * 100 % 1 - 0.5) > 0.001, f"{request} scores {exact}, too near to where rounding turns"
     )
-    return {"request": request, "answer": {"status": 200, "body": f"{round(exact, 2):g}"}}
+    return {"title": title, "request": request, "answer": {"status": 200, "body": f"{round(exact, 2):g}"}}
 
 
 def require_same_fit(rides, heavy, model):
@@ -82,10 +82,10 @@ training.require(accuracy >= 0.99, f"accuracy of the default model is {accuracy}
 training.require(min(breed_accuracies) >= 0.97, f"accuracies of the breeds are {breed_accuracies}, one below 0.97")
 
 samples = [
-    sample(default, HEAVY),
-    sample(default, LIGHT),
-    sample(models["arabian"], {**FROSTY, "breed": "arabian"}),
-    sample(models["icelandic"], {**FROSTY, "breed": "icelandic"}),
+    sample("A heavy ride on a hot day", default, HEAVY),
+    sample("A light ride in the rain", default, LIGHT),
+    sample("A frosty ride, Arabian", models["arabian"], {**FROSTY, "breed": "arabian"}),
+    sample("The same, Icelandic", models["icelandic"], {**FROSTY, "breed": "icelandic"}),
 ]
 scores = [float(exchange["answer"]["body"]) for exchange in samples]
 training.require(scores[0] == 0.99, f"the contract's heavy ride scores {scores[0]}, not 0.99")
@@ -109,7 +109,7 @@ training.write_card(
         "license": {"model": "Apache-2.0", "data": "Apache-2.0: made up by breeds.py"},
         "files": [training.describe_file(path, FOLDER) for path in paths],
         "opset": training.describe_opset(default),
-        **training.describe_tensors(default.SerializeToString(), {"data": breeds.FEATURES}),
+        **training.describe_tensors(default.SerializeToString(), {"data": breeds.FEATURES}, {"data": rides}),
         "metrics": {
             "accuracy": round(accuracy, 4),
             "breedAccuracyLowest": round(min(breed_accuracies), 4),

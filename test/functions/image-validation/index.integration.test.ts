@@ -275,6 +275,22 @@ describe("image-validation", () => {
     });
   });
 
+  it("says in its schema that an image comes one of three ways, and what a string of it holds", async () => {
+    const [form] = HTTP_FORMS;
+    assert.ok(form);
+    const { body } = await callHttp(handler, form, "image-validation", { method: "GET" });
+    const { oneOf, properties } = JSON.parse(body).request;
+    assert.deepEqual(
+      oneOf.map((way: { required: string[] }) => way.required),
+      [["url"], ["bucket", "key"], ["image"]],
+    );
+    assert.equal(properties.url.format, "uri");
+    assert.deepEqual(
+      [properties.image.contentEncoding, properties.image.contentMediaType],
+      ["base64", "image/*"],
+    );
+  });
+
   it("refuses a URL where the stack has no egress, and says why and what works instead", async () => {
     await assert.rejects(
       readPicture({ url: "https://example.com/horse.jpg" }, objectStore("bucket"), "none"),

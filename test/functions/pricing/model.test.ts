@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { InferenceSession, Tensor } from "onnxruntime-node";
+import { input } from "../../../functions/pricing/input";
 import type { Card, CardSample } from "../../../functions/shared/card";
+import { jsonSchema } from "../../../functions/shared/jsonSchema";
 
 const folder = path.resolve(__dirname, "../../../functions/pricing/model");
 const card: Card = JSON.parse(readFileSync(path.join(folder, "card.json"), "utf8"));
@@ -31,6 +33,15 @@ function modelOf(sample: CardSample): Buffer {
 }
 
 describe("pricing models", () => {
+  it("are suggested by their breeds in the request's schema", () => {
+    const { properties } = jsonSchema(input) as { properties: { breed: { examples: string[] } } };
+    const breeds = card.files.map(({ path }) => /^breeds\/(.*)\/model.tar.gz$/.exec(path)?.[1]);
+    assert.deepEqual(
+      properties.breed.examples,
+      breeds.filter((breed) => breed !== undefined),
+    );
+  });
+
   it("score every sample of the card as the card has it", async () => {
     const bodies = await Promise.all(
       card.samples.map(async (sample) =>

@@ -16,10 +16,22 @@ import { useEnvironment } from "../../helpers/process/useEnvironment";
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
+const CARD = {
+  title: "Echo",
+  description: "Gives back what it is sent",
+  origin: "this test",
+  license: { model: "Apache-2.0", data: "none" },
+  metrics: {},
+  inputs: [],
+  outputs: [],
+  samples: [],
+  notes: [],
+};
+
 /** An endpoint that gives back the text that it is sent. */
 const echo = createHandler({
   name: "echo",
-  respond: jsonEndpoint({
+  respond: jsonEndpoint(CARD, {
     "/": operation({
       description: "Gives back what it is sent",
       input: object({ text: string("must be a string") }),

@@ -69,6 +69,17 @@ describe("smoke-segmentation", () => {
         }
       });
 
+      it("gives the file of its card's sample, and no other file of its archive", async () => {
+        const get = (path: string) =>
+          smoke.handler(form.event("smoke-segmentation", { method: "GET", path }), lambdaContext);
+        const { body, isBase64Encoded } = (await get("/samples/smoke-uint16.npy")) as Record<string, string>;
+        assert.ok(isBase64Encoded);
+        assert.deepEqual(Buffer.from(String(body), "base64"), sample("smoke-uint16.npy"));
+        for (const other of ["/model/model.onnx", "/samples/clear.npy", "/samples/../index.ts"]) {
+          assert.equal(((await get(other)) as Record<string, unknown>).statusCode, 404);
+        }
+      });
+
       it("answers its card's sample, with the doubled slash that a function URL gives", async () => {
         const [{ path: within, request, answer }] = card.samples as [(typeof card.samples)[0]];
         assert.equal((await smoke.post(request, `/${within}`, form)).status, answer.status);
