@@ -1,5 +1,5 @@
-import { exportLines } from "@paddock/local/cloud";
 import { command } from "@paddock/local/command";
+import { exportLines } from "@paddock/local/running";
 import { administratorKey } from "./lib/s3AccessOf";
 import { dataFolderOf, STACK_OPTIONS, servedHere } from "./lib/stackHere";
 

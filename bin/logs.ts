@@ -1,8 +1,8 @@
-import { readRunningCloud } from "@paddock/local/cloud";
 import { command, flag, wholeNumber } from "@paddock/local/command";
 import { logFile, loggedNames } from "@paddock/local/logFiles";
 import { nearest } from "@paddock/local/nearest";
 import { addedLines, lastLines } from "@paddock/local/readLog";
+import { readRunningCloud } from "@paddock/local/running";
 import { dataFolderOf, STACK_OPTIONS, servedHere } from "./lib/stackHere";
 
 command({

@@ -1,6 +1,6 @@
 import fs from "node:fs";
-import { readRunningCloud } from "@paddock/local/cloud";
 import { command, progress, text, UsageError } from "@paddock/local/command";
+import { readRunningCloud } from "@paddock/local/running";
 import { SOURCES, type Source } from "./lib/newEndpoint/endpointFiles";
 import { newEndpoint } from "./lib/newEndpoint/newEndpoint";
 import { dataFolderOf } from "./lib/stackHere";

@@ -1,6 +1,6 @@
 import fs from "node:fs";
-import { readRunningCloud } from "@paddock/local/cloud";
 import { command, progress, text } from "@paddock/local/command";
+import { readRunningCloud } from "@paddock/local/running";
 import { EndpointCaller } from "./lib/endpointCaller";
 import { describeStack } from "./lib/openapi/describeStack";
 import { s3AccessOf } from "./lib/s3AccessOf";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { readRunningCloud } from "@paddock/local/cloud";
 import { command, progress, text } from "@paddock/local/command";
+import { readRunningCloud } from "@paddock/local/running";
 import { npyToFloat32 } from "../functions/shared/npy/npyToFloat32";
 import { readSceneFile } from "../functions/smoke-segmentation/readSceneFile";
 import type { SceneFile } from "../functions/smoke-segmentation/sceneFile";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { holderOf, missingStack } from "@paddock/local/cloud";
 import { command, text, wholeNumber } from "@paddock/local/command";
+import { holderOf, missingStack } from "@paddock/local/running";
 import { dataFolderOf, STACK_OPTIONS } from "./lib/stackHere";
 
 const POLL_MS = 50;

@@ -14,6 +14,8 @@ const STRYKER = ["@stryker-mutator/core@9.6.1", "@stryker-mutator/mocha-runner@9
 interface Part {
   readonly mutate: readonly string[];
   readonly tests: string;
+  /** Leaves alone what runs once, when a file is loaded: each such mutant takes a run of all tests. */
+  readonly ignoreStatic?: boolean;
 }
 
 const PARTS: Readonly<Record<string, Part>> = {
@@ -31,7 +33,8 @@ const PARTS: Readonly<Record<string, Part>> = {
     tests: "test/local/services/iam/*.test.ts",
   },
   sigv4: { mutate: ["local/services/iam/sigv4/*.ts"], tests: "test/local/services/iam/**/*.test.ts" },
-  rules: { mutate: ["policy/rules/*/*.ts"], tests: "test/policy/rules.test.ts" },
+  // A rule's texts are 1,900 mutants that run when the rule is loaded: four hours. Tests compare them with the docs.
+  rules: { mutate: ["policy/rules/*/*.ts"], tests: "test/policy/rules.test.ts", ignoreStatic: true },
 };
 
 const ROOT = path.resolve(__dirname, "..");
@@ -57,14 +60,17 @@ interface Mutant {
 }
 
 /** Breaks a part, and returns its section of the report. */
-function mutate(name: string, { mutate: files, tests }: Part): string {
+function mutate(name: string, { mutate: files, tests, ignoreStatic = false }: Part): string {
   const config = path.join(FOLDER, `${name}.json`);
   const fileName = path.join(FOLDER, `${name}.report.json`);
   const settings = {
     mutate: files,
     testRunner: "mocha",
-    mochaOptions: { spec: [tests], "no-config": true, require: ["tsx/cjs"] },
+    mochaOptions: { spec: [tests], "no-config": true },
+    // Tests import modules without an extension, too, which takes both of tsx's loaders.
+    testRunnerNodeArgs: ["--import=tsx"],
     coverageAnalysis: "perTest",
+    ignoreStatic,
     // All packages but Stryker's own are found in the project's folder, which is above, too.
     symlinkNodeModules: false,
     tempDirName: path.join(FOLDER, "sandbox"),

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { readRunningCloud } from "@paddock/local/cloud";
+import { readRunningCloud } from "@paddock/local/running";
 import { s3AccessOf } from "./s3AccessOf";
 import { dataFolderOf } from "./stackHere";
 

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { S3ClientConfig } from "@aws-sdk/client-s3";
-import type { RunningCloud } from "@paddock/local/cloud";
+import type { RunningCloud } from "@paddock/local/running";
 
 /** How to reach the stack's S3: settings of the SDK's client. */
 export type S3Access = Pick<S3ClientConfig, "endpoint" | "region" | "credentials">;

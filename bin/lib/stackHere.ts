@@ -1,6 +1,6 @@
 import path from "node:path";
-import { type RunningCloud, readRunningCloud, whyNotServed } from "@paddock/local/cloud";
 import { text } from "@paddock/local/command";
+import { type RunningCloud, readRunningCloud, whyNotServed } from "@paddock/local/running";
 
 /** Options of a command about the stack that `npm start` serves. */
 export const STACK_OPTIONS = {

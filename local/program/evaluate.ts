@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type * as Pulumi from "@pulumi/pulumi";
 import type { Declaration, DeclareRequest, EvaluationAnswer } from "./declare";
+import { lightenSdk } from "./lightenSdk";
 import { loadProgram } from "./loadProgram";
 import { markOutputForms } from "./lookUps";
 import { Recorder } from "./recorder";
@@ -30,6 +31,7 @@ async function evaluate(request: DeclareRequest): Promise<Declaration> {
     firstPreview,
     onlyJudged,
   });
+  lightenSdk(folder);
   const { runtime, output } = sdkOf(folder);
   const isPreview = firstPreview || onlyJudged;
   runtime.setMockOptions(recorder, project, stack, isPreview, "organization");

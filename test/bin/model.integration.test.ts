@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
-import { removeRunningCloud, writeRunningCloud } from "@paddock/local/cloud";
+import { removeRunningCloud, writeRunningCloud } from "@paddock/local/running";
 import { mendOnnx } from "../../bin/lib/mendOnnx";
 import { encodeOnnxModel } from "../../functions/shared/onnxProto";
 import { packTarGz } from "../helpers/models/packTarGz";

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { readRunningCloud } from "@paddock/local/cloud";
+import { readRunningCloud } from "@paddock/local/running";
 import { freePorts } from "../helpers/cloud/freePorts";
 
 const ROOT = path.resolve(__dirname, "../..");

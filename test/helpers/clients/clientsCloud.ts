@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { LocalCloud } from "@paddock/local/cli";
-import { exportLines } from "@paddock/local/cloud";
+import { exportLines } from "@paddock/local/running";
 import { freePorts } from "../cloud/freePorts";
 import { temporaryFolder } from "../process/temporaryFolder";
 import { writeProject } from "../program/writeProject";

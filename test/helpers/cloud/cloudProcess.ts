@@ -3,7 +3,7 @@ import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { readRunningCloud } from "@paddock/local/cloud";
+import { readRunningCloud } from "@paddock/local/running";
 import { freePorts } from "./freePorts";
 
 const COMMAND = path.resolve(__dirname, "../../../bin/local.ts");

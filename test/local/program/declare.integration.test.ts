@@ -13,6 +13,18 @@ function evaluate(program: string, addresses?: Record<string, string>, firstPrev
 }
 
 describe("declare", () => {
+  it("The compiler that Pulumi's SDK serializes functions with is loaded by programs that do so only", async () => {
+    const loaded =
+      "Object.keys(require.cache).filter((file) => /node_modules.(typescript|@npmcli.arborist)./.test(file)).length";
+    const without = await evaluate(`export const loaded = ${loaded};`);
+    assert.equal(without.outputs.loaded, 0);
+    const { outputs } = await evaluate(`
+      const price = 3;
+      export const text = pulumi.runtime.serializeFunction((n: number) => n * price).then(({ text }) => text);
+    `);
+    assert.match(String(outputs.text), /n=>n\*price|n => n \* price/);
+  });
+
   it("records each resource after what it refers to, with parent, dependencies and outputs resolved", async () => {
     const { resources, outputs } = await evaluate(`
       class Box extends pulumi.ComponentResource {
