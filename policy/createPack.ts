@@ -1,5 +1,5 @@
 import path from "node:path";
-import { PolicyPack } from "@pulumi/policy";
+import type { PolicyPack } from "@pulumi/policy";
 import { type PackConfiguration, setupOf } from "./lib/configuration";
 import type { Exception } from "./lib/exceptions";
 import { findProjectDir, programFolder } from "./lib/programFolder";
@@ -49,7 +49,9 @@ export function createPack(options: PackOptions = {}): PolicyPack {
   const ordered = [...rules].sort(
     (a, b) => Number(a.scope === "exceptions") - Number(b.scope === "exceptions"),
   );
-  return new PolicyPack(name, {
+  // The gate has no use for Pulumi's whole SDK, which takes longer to load than all rules.
+  const sdk = require("@pulumi/policy") as typeof import("@pulumi/policy");
+  return new sdk.PolicyPack(name, {
     description: "What may not be deployed",
     policies: ordered.map((rule) => toPolicy(withLimits(rule, limits), pack)),
   });

@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { buildSync } from "esbuild";
+import type { BuildOptions } from "esbuild";
+import { buildOnce } from "./bundleCache";
 import { NATIVE_MODULE, onnxRuntimeJavaScript } from "./onnxRuntimeJavaScript";
 import { PROJECT_ROOT } from "./paths";
 import type { ArchiveFiles } from "./writeArchive";
@@ -38,33 +39,31 @@ export interface Bundle {
  * Bundles a function's TypeScript: `index.js` at the archive's root, and what it loads later beside it.
  *
  * @param folder  Absolute folder whose `index.ts` exports `handler`.
+ * @param cache   Folder of earlier bundles. @default the project's
  * @throws Error  esbuild's own messages, where the source has a mistake.
  */
-export function bundleFunction(folder: string): Bundle {
-  const { files, maps, inputs, externals } = bundle(path.join(folder, "index.ts"), "index.js");
+export function bundleFunction(folder: string, cache?: string): Bundle {
+  const { files, maps, inputs, externals } = bundle(path.join(folder, "index.ts"), "index.js", [], cache);
   const lazy = LAZY_FILES.filter(({ users }) => users.some((user) => inputs.includes(user))).map(
     ({ entry, unused }) =>
-      bundle(path.join(PROJECT_ROOT, entry), `${path.basename(entry, ".ts")}.js`, unused).files,
+      bundle(path.join(PROJECT_ROOT, entry), `${path.basename(entry, ".ts")}.js`, unused, cache).files,
   );
   return { files: Object.assign(files, ...lazy), maps, usesSharp: externals.includes(SHARP) };
 }
 
-function bundle(entry: string, outfile: string, unused: readonly string[] = []) {
+function bundle(entry: string, outfile: string, unused: readonly string[] = [], cache?: string) {
   if (!fs.existsSync(entry)) {
     throw new Error(
       `There is no ${path.relative(PROJECT_ROOT, entry)}: an endpoint's name is its folder in functions/.`,
     );
   }
-  const result = buildSync({
+  const options = {
     absWorkingDir: PROJECT_ROOT,
-    entryPoints: [entry],
     outfile,
-    write: false,
     bundle: true,
     minify: true,
     // Keeps names in stack traces.
     keepNames: true,
-    metafile: true,
     sourcemap: "external",
     sourcesContent: false,
     sourceRoot: `${pathToFileURL(PROJECT_ROOT).href}/`,
@@ -78,14 +77,13 @@ function bundle(entry: string, outfile: string, unused: readonly string[] = []) 
     external: [...NATIVE_MODULES, ...unused],
     legalComments: "none",
     logLevel: "silent",
-  });
-  const outputs = result.outputFiles.map((file) => [path.basename(file.path), file.contents] as const);
+  } as const satisfies BuildOptions;
+  const { outputs, inputs, externals } = buildOnce(entry, options, cache);
+  const isMap = ([name]: readonly [string, unknown]) => name.endsWith(".map");
   return {
-    files: Object.fromEntries(outputs.filter(([name]) => !name.endsWith(".map"))),
-    maps: Object.fromEntries(outputs.filter(([name]) => name.endsWith(".map"))),
-    inputs: Object.keys(result.metafile.inputs),
-    externals: Object.values(result.metafile.outputs).flatMap(({ imports }) =>
-      imports.filter(({ external }) => external).map(({ path }) => path),
-    ),
+    files: Object.fromEntries(Object.entries(outputs).filter((output) => !isMap(output))),
+    maps: Object.fromEntries(Object.entries(outputs).filter(isMap)),
+    inputs,
+    externals,
   };
 }

@@ -1,6 +1,16 @@
 import type { Declared } from "@paddock/local/program";
 import type { PolicyResource } from "@pulumi/policy";
-import * as pulumi from "@pulumi/pulumi";
+import {
+  Archive,
+  Asset,
+  AssetArchive,
+  type AssetMap,
+  FileArchive,
+  FileAsset,
+  RemoteArchive,
+  RemoteAsset,
+  StringAsset,
+} from "@pulumi/pulumi/asset";
 import type { RuleSetup } from "./configuration";
 import type { Judged, ResourceToken } from "./resourceTypes";
 import type { Rule } from "./rule";
@@ -116,21 +126,21 @@ function asShown(properties: Readonly<Record<string, unknown>>): Record<string, 
 function asEngineValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asEngineValue);
   if (typeof value !== "object" || value === null) return value;
-  if (pulumi.asset.Archive.isInstance(value) || pulumi.asset.Asset.isInstance(value)) return value;
+  if (Archive.isInstance(value) || Asset.isInstance(value)) return value;
   const isOnly = Object.keys(value).filter((key) => key !== "sha256").length === 1;
   return (isOnly && assetOf(value as Record<string, unknown>)) || asEngineObject(value);
 }
 
 /** An archive or asset by its one property. */
 function assetOf({ archive, archiveUri, asset, assetUri, assets, text }: Record<string, unknown>) {
-  if (typeof archive === "string") return new pulumi.asset.FileArchive(archive);
-  if (typeof archiveUri === "string") return new pulumi.asset.RemoteArchive(archiveUri);
-  if (typeof asset === "string") return new pulumi.asset.FileAsset(asset);
-  if (typeof assetUri === "string") return new pulumi.asset.RemoteAsset(assetUri);
+  if (typeof archive === "string") return new FileArchive(archive);
+  if (typeof archiveUri === "string") return new RemoteArchive(archiveUri);
+  if (typeof asset === "string") return new FileAsset(asset);
+  if (typeof assetUri === "string") return new RemoteAsset(assetUri);
   if (typeof assets === "object") {
-    return new pulumi.asset.AssetArchive(asEngineValue(assets) as pulumi.asset.AssetMap);
+    return new AssetArchive(asEngineValue(assets) as AssetMap);
   }
-  return typeof text === "string" ? new pulumi.asset.StringAsset(text) : undefined;
+  return typeof text === "string" ? new StringAsset(text) : undefined;
 }
 
 /** Leaves undefined properties out, as the engine does. */

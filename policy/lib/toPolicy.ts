@@ -7,7 +7,7 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import * as pulumi from "@pulumi/pulumi";
+import { Archive, Asset } from "@pulumi/pulumi/asset";
 import type { RuleSetup } from "./configuration";
 import type { Judged, ResourceToken } from "./resourceTypes";
 import type { ExceptionsRule, Limit, ResourceRule, Rule, StackRule } from "./rule";
@@ -160,7 +160,7 @@ function judged({ type, name, urn, props, opts, provider }: ResourceValidationAr
  */
 function holdsAssets(value: unknown): boolean {
   if (typeof value !== "object" || value === null || value instanceof Promise) return false;
-  if (value instanceof pulumi.asset.Archive || value instanceof pulumi.asset.Asset) return true;
+  if (value instanceof Archive || value instanceof Asset) return true;
   return Object.values(Object.getOwnPropertyDescriptors(value)).some((property) =>
     holdsAssets(property.value),
   );

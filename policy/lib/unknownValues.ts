@@ -1,8 +1,9 @@
-import * as policy from "@pulumi/policy";
+// This file of it only: the package as a whole loads all of Pulumi's SDK, with the TypeScript compiler and npm.
+import * as proxy from "@pulumi/policy/proxy";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 
-/** `@pulumi/policy` exports these since 1.21, and leaves them out of its types. */
-const { unknownCheckingProxy, UnknownValueError } = policy as unknown as {
+/** Exported since 1.21, and left out of the types. */
+const { unknownCheckingProxy, UnknownValueError } = proxy as unknown as {
   unknownCheckingProxy<T extends object>(properties: T): T;
   UnknownValueError: new (sentinel: string, path: readonly string[]) => Error;
 };

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
-import * as pulumi from "@pulumi/pulumi";
+import { Archive } from "@pulumi/pulumi/asset";
 import { zipSync } from "fflate";
 import { openPromise, type ZipFile } from "yauzl";
 import { inspectFile } from "./inspectFile";
@@ -126,7 +126,7 @@ async function collectAssets(
     if (text !== undefined) files[name] = Buffer.from(text);
     else if (nested !== undefined) prefixInto(files, name, await collectAssets(nested, root));
     else if (file === undefined) throw new Error(`"${name}" is not a file on this machine`);
-    else if (pulumi.asset.Archive.isInstance(asset)) {
+    else if (Archive.isInstance(asset)) {
       prefixInto(files, name, await unpack(resolveFrom(root, file)));
     } else files[name] = fs.readFileSync(resolveFrom(root, file));
   }
