@@ -38,7 +38,7 @@ function measureLoading(): Measured[] {
   });
 }
 
-interface ServedAnswer {
+interface ServedResponse {
   readonly privateMib: number;
   readonly mapped: readonly string[];
 }
@@ -63,9 +63,9 @@ async function measureServing(): Promise<void> {
     for (const name of ["one", "two", "one", "two"]) {
       const url = `${cloud.outputs.lambdaEndpoint}/2015-03-31/functions/${cloud.outputs[name]}/invocations?Qualifier=live`;
       const began = performance.now();
-      const answer = (await (await signedFetch(url, "{}", signing)).json()) as ServedAnswer;
+      const response = (await (await signedFetch(url, "{}", signing)).json()) as ServedResponse;
       console.log(
-        `${name} (512 MB) answered in ${Math.round(performance.now() - began)} ms, ${answer.privateMib} MiB of its own, mapping inode ${answer.mapped}`,
+        `${name} (512 MB) answered in ${Math.round(performance.now() - began)} ms, ${response.privateMib} MiB of its own, mapping inode ${response.mapped}`,
       );
     }
   } finally {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { command, flag, wholeNumber } from "@paddock/local/command";
+import { boolean, command, wholeNumber } from "@paddock/local/command";
 import { declare, readStackConfig } from "@paddock/local/program";
 import { stacksOf } from "@paddock/policy";
 
@@ -60,7 +60,7 @@ void command({
   about: "Prints how much longer `npm run policy` takes than the evaluation of the same stacks.",
   options: {
     rounds: wholeNumber([1, 1000], "runs of each", 5),
-    evaluate: flag("only evaluate the stacks, once, without a measurement"),
+    evaluate: boolean("only evaluate the stacks, once, without a measurement"),
   },
   run: ({ rounds, evaluate: only }) => (only ? evaluate() : measure(rounds)),
 });

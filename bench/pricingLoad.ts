@@ -5,7 +5,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { LocalCloud } from "@paddock/local/cli";
-import { command, flag, text as option, wholeNumber } from "@paddock/local/command";
+import { boolean, command, text as option, wholeNumber } from "@paddock/local/command";
 import { EVALUATOR_KEY, EVALUATOR_MARK } from "../functions/shared/evaluator/mark";
 import { freePorts } from "../test/helpers/cloud/freePorts";
 import { type Breed, makeBreeds } from "./lib/makeBreeds";
@@ -80,10 +80,11 @@ async function load(url: string, breeds: readonly Breed[], { requests, connectio
     for (let i = next++; i < requests; i = next++) {
       const breed = breeds[draw()] as Breed;
       const started = performance.now();
-      const answer = await post(url, agent, JSON.stringify({ ...RIDE, breed: breed.name }));
+      const response = await post(url, agent, JSON.stringify({ ...RIDE, breed: breed.name }));
       latencies[i] = performance.now() - started;
-      const right = answer.startsWith("200 ") && Math.abs(Number(answer.slice(4)) - scoreOf(breed)) < 0.006;
-      if (!right) errors.set(answer, (errors.get(answer) ?? 0) + 1);
+      const right =
+        response.startsWith("200 ") && Math.abs(Number(response.slice(4)) - scoreOf(breed)) < 0.006;
+      if (!right) errors.set(response, (errors.get(response) ?? 0) + 1);
     }
   };
   const started = performance.now();
@@ -134,7 +135,7 @@ async function measure(options: Load): Promise<void> {
       evictions: seen.evictions,
       "memory in MB, by tenths of the run": memory.join(" "),
     });
-    for (const [answer, count] of errors) console.log(`${count} x ${answer}`);
+    for (const [response, count] of errors) console.log(`${count} x ${response}`);
   } finally {
     await cloud.close();
     fs.rmSync(dataDir, { recursive: true, force: true });
@@ -150,7 +151,7 @@ void command({
     connections: wholeNumber([1, 10_000], "requests at a time", 64),
     memory: wholeNumber([128, 10_240], "MB of the function; how many models are kept follows from it", 256),
     exponent: option("NUMBER", "exponent of Zipf's law", "1.1"),
-    onnxruntime: flag("ONNX Runtime serves every breed, as where no `push` compared the two"),
+    onnxruntime: boolean("ONNX Runtime serves every breed, as where no `push` compared the two"),
   },
   run: measure,
 });

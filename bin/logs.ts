@@ -1,4 +1,4 @@
-import { command, flag, wholeNumber } from "@paddock/local/command";
+import { boolean, command, wholeNumber } from "@paddock/local/command";
 import { logFile, loggedNames } from "@paddock/local/logFiles";
 import { nearest } from "@paddock/local/nearest";
 import { addedLines, lastLines } from "@paddock/local/readLog";
@@ -9,7 +9,7 @@ command({
   usage: "npm run -s logs -- ENDPOINT [options]",
   about: "Prints what a function that npm start serves has logged, with Lambda's own lines.",
   options: {
-    follow: flag("go on with what is added, until Ctrl-C"),
+    follow: boolean("go on with what is added, until Ctrl-C"),
     lines: wholeNumber([0, 100_000], "this many of the last lines", 50),
     ...STACK_OPTIONS,
   },

@@ -1,4 +1,4 @@
-import { command, flag, type Option, progress, text, UsageError } from "@paddock/local/command";
+import { boolean, command, type Option, progress, text, UsageError } from "@paddock/local/command";
 import { aliasesKey } from "../functions/shared/aliases";
 import { BREEDS, MODELS, parseModelKey } from "../functions/shared/modelKeys";
 import { isArchive } from "../functions/shared/modelStore/isArchive";
@@ -68,9 +68,9 @@ command({
     version: modelVersion,
     stack: text("NAME", "of a deployed stack (default of the local cloud, `npm start`)"),
     data: text("DIR", "the local cloud's data (default .paddock/stacks/dev)"),
-    replace: flag("with --version: replace that version where it is there"),
-    breed: flag("NAME is a breed's; default for an archive"),
-    model: flag("NAME is a model of open-inference; default for all else"),
+    replace: boolean("with --version: replace that version where it is there"),
+    breed: boolean("NAME is a breed's; default for an archive"),
+    model: boolean("NAME is a model of open-inference; default for all else"),
   },
   words: [1, 5],
   notes: `FILE is ONNX, XGBoost's model.json or model.ubj, LightGBM's model.txt, or MLflow's

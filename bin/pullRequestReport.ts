@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { command, flag, progress, text, texts } from "@paddock/local/command";
+import { boolean, command, progress, strings, text } from "@paddock/local/command";
 import { declare, readStackConfig } from "@paddock/local/program";
 import { type PolicyResult, pullRequestComment } from "./report/pullRequestComment";
 import { type StackFacts, stackFacts } from "./report/stackFacts";
@@ -12,8 +12,8 @@ command({
   about:
     "Prints what reviewers want to know beyond the diff, as Markdown: package sizes, policy results, cost without traffic.",
   options: {
-    stack: texts("NAME", "this stack (default dev)"),
-    facts: flag("the facts as JSON instead, to compare another branch with"),
+    stack: strings("NAME", "this stack (default dev)"),
+    facts: boolean("the facts as JSON instead, to compare another branch with"),
     base: text("FILE", "the base branch's facts"),
     policy: text("FILE", "what `npm run -s policy -- --json` printed"),
     preview: text("FILE", "what `pulumi preview` printed"),

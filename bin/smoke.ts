@@ -11,7 +11,7 @@ import { postJson } from "./lib/postJson";
 import { ProgressBar } from "./lib/progressBar";
 import { readPredictions } from "./lib/readPredictions";
 import { type S3Access, s3AccessOf } from "./lib/s3AccessOf";
-import { smokePicture } from "./lib/smokePicture";
+import { smokeImage } from "./lib/smokeImage";
 import { dataFolderOf, STACK_OPTIONS, whyNotHere } from "./lib/stackHere";
 import { uploadFile } from "./lib/uploadFile";
 
@@ -20,7 +20,7 @@ const THRESHOLD = 0.5;
 
 command({
   usage: "npm run smoke -- scene.npy [options]",
-  about: `Uploads a scene, or a batch of scenes, has its smoke found, and writes the picture beside it: scene.smoke.png
+  about: `Uploads a scene, or a batch of scenes, has its smoke found, and writes the image beside it: scene.smoke.png
 (of a batch scene.smoke-0.png and so on). The scene is a .npy file of (H, W, 6) or (N, H, W, 6), or a GeoTIFF.`,
   options: {
     url: text(
@@ -83,9 +83,9 @@ async function paint(file: string, scenes: SceneFile, smoke: Float32Array): Prom
   for (let at = 0, index = 0; at < smoke.length; at += pixels, index++) {
     const probability = smoke.subarray(at, at + pixels);
     const scene = npyToFloat32(scenes, batch ? index : undefined);
-    const picture = `${file.replace(/\.(npy|tiff?)$/i, "")}.smoke${batch ? `-${index}` : ""}.png`;
-    fs.writeFileSync(picture, await smokePicture({ scene, probability, width, height }));
+    const image = `${file.replace(/\.(npy|tiff?)$/i, "")}.smoke${batch ? `-${index}` : ""}.png`;
+    fs.writeFileSync(image, await smokeImage({ scene, probability, width, height }));
     const share = probability.filter((value) => value >= THRESHOLD).length / pixels;
-    console.log(`${(share * 100).toFixed(1)} % of ${width} x ${height} pixels show smoke: ${picture}`);
+    console.log(`${(share * 100).toFixed(1)} % of ${width} x ${height} pixels show smoke: ${image}`);
   }
 }

@@ -25,41 +25,41 @@ const ARGS: Readonly<Record<keyof EndpointArgs, true>> = {
  * @throws Error  One line with the endpoint, the field and what it must be.
  */
 export function checkEndpoint(name: string, args: EndpointArgs): void {
-  const refuse = (field: string, wrong: string): never => {
+  const reject = (field: string, wrong: string): never => {
     throw new Error(`Endpoint "${name}" in index.ts: \`${field}\` ${wrong}.`);
   };
-  const refuseUnknown = (object: object, known: readonly string[], prefix: string) => {
+  const rejectUnknown = (object: object, known: readonly string[], prefix: string) => {
     const unknown = Object.keys(object).find((key) => !known.includes(key));
     if (unknown !== undefined) {
-      refuse(`${prefix}${unknown}`, `is unknown${nearest(unknown, known)}; it takes ${known.join(", ")}`);
+      reject(`${prefix}${unknown}`, `is unknown${nearest(unknown, known)}; it takes ${known.join(", ")}`);
     }
   };
   if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) {
-    refuse("name", "must be 1 to 40 of a-z, 0-9 and -, as its folder in functions/");
+    reject("name", "must be 1 to 40 of a-z, 0-9 and -, as its folder in functions/");
   }
-  refuseUnknown(args, Object.keys(ARGS), "");
+  rejectUnknown(args, Object.keys(ARGS), "");
   const { model, evaluator, memorySize, timeout } = args;
   const sources = Object.keys(SOURCES);
   if (typeof model !== "object" || model === null)
-    refuse("model", `must be { source: "bundle" } or another of ${sources.join(", ")}`);
+    reject("model", `must be { source: "bundle" } or another of ${sources.join(", ")}`);
   if (!sources.includes(model.source)) {
-    refuse(
+    reject(
       "model.source",
       `is ${JSON.stringify(model.source)}${nearest(String(model.source), sources)}; it must be one of ${sources.join(", ")}`,
     );
   }
-  refuseUnknown(model, Object.keys(SOURCES[model.source]), "model.");
+  rejectUnknown(model, Object.keys(SOURCES[model.source]), "model.");
   if (model.source === "s3" && !isTextList(model.prefixes)) {
-    refuse("model.prefixes", 'must be a list of what the keys of its models begin with, such as ["models/"]');
+    reject("model.prefixes", 'must be a list of what the keys of its models begin with, such as ["models/"]');
   }
   if (evaluator !== undefined && !["onnxruntime", "javascript"].includes(evaluator)) {
-    refuse("evaluator", `is ${JSON.stringify(evaluator)}; it must be one of onnxruntime, javascript`);
+    reject("evaluator", `is ${JSON.stringify(evaluator)}; it must be one of onnxruntime, javascript`);
   }
   if (memorySize !== undefined && !isWithin(memorySize, 128, 3008)) {
-    refuse("memorySize", `is ${JSON.stringify(memorySize)}; it must be a whole number from 128 to 3008`);
+    reject("memorySize", `is ${JSON.stringify(memorySize)}; it must be a whole number from 128 to 3008`);
   }
   if (timeout !== undefined && !isWithin(timeout, 1, 29)) {
-    refuse("timeout", `is ${JSON.stringify(timeout)}; it must be a whole number from 1 to 29`);
+    reject("timeout", `is ${JSON.stringify(timeout)}; it must be a whole number from 1 to 29`);
   }
 }
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { BUILD_DIR, PROJECT_ROOT } from "./packaging/paths";
 
-/** Longer bodies do not fit a terminal: pictures in base64, say. */
+/** Longer bodies do not fit a terminal: images in base64, say. */
 const MAX_LENGTH = 200;
 
 /**

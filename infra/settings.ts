@@ -119,7 +119,7 @@ export function readSettings(): Settings {
     existingFileSystem: readExistingFileSystem(config, existingVpc),
     tags: { project, stack },
   };
-  config.refuseUnknown(["policyProfile", "policyExceptions"]);
+  config.rejectUnknown(["policyProfile", "policyExceptions"]);
   return settings;
 }
 

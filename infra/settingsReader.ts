@@ -62,11 +62,11 @@ export class SettingsReader {
   }
 
   /**
-   * Refuses what the stack sets and nothing has asked for: a mistyped name would leave the default without a word.
+   * Rejects what the stack sets and nothing has asked for: a mistyped name would leave the default without a word.
    *
    * @param others  Keys of the project that others read.
    */
-  refuseUnknown(others: readonly string[]): void {
+  rejectUnknown(others: readonly string[]): void {
     const known = [...this.#known, ...others];
     const project = this.#config.name;
     for (const full of Object.keys(pulumi.runtime.allConfig())) {

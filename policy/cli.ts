@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { command, flag, progress, text, texts, UsageError } from "@paddock/local/command";
+import { boolean, command, progress, strings, text, UsageError } from "@paddock/local/command";
 import { type PackConfiguration, parseConfiguration } from "./lib/configuration";
 import { judgeProgram, stacksOf } from "./lib/judgeProgram";
 import { type StackReport, statusOf } from "./lib/stackReport";
@@ -18,10 +18,10 @@ export function main(args: readonly string[]): Promise<void> {
 account.`,
       options: {
         program: text("DIR", "folder of another Pulumi.yaml", "."),
-        stack: texts("NAME", "only this stack"),
+        stack: strings("NAME", "only this stack"),
         config: text("FILE", "levels and limits, a file as for `pulumi preview --policy-pack-config`"),
-        json: flag("the report as JSON"),
-        sarif: flag("the report as SARIF 2.1.0, for code scanning"),
+        json: boolean("the report as JSON"),
+        sarif: boolean("the report as SARIF 2.1.0, for code scanning"),
       },
       notes: `Exit code 1: a mandatory rule is broken, a program could not be evaluated, or nothing was judged.`,
       run: judge,

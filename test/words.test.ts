@@ -6,20 +6,30 @@ import ts from "typescript";
 const ROOT = path.resolve(__dirname, "..");
 const FOLDERS = ["bin", "functions", "infra", "local", "policy"];
 
+type Word = readonly [word: RegExp, instead: string];
+
 /** Words of the project's own where AWS and Pulumi have one, and theirs. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  asWritten: "genericType",
-  checkAmong: "validateAgainst",
-  collides: "needsDeleteBeforeReplace",
-  goesWith: "deletedWithOwner",
-  happening: "event",
-  leftBehind: "orphan",
-  neighbour: "sibling",
-  standing: "live, deployed",
-  stands: "is live, is deployed",
-  surroundings: "context, dependencies",
-};
-const WORDS = new RegExp(Object.keys(INSTEAD).join("|"), "i");
+const INSTEAD: readonly Word[] = [
+  [/asWritten/i, "genericType"],
+  [/checkAmong/i, "validateAgainst"],
+  [/collides/i, "needsDeleteBeforeReplace"],
+  [/goesWith/i, "deletedWithOwner"],
+  [/happening/i, "event"],
+  [/leftBehind/i, "orphan"],
+  [/neighbour/i, "sibling"],
+  [/standing/i, "live, deployed"],
+  [/stands/i, "is live, is deployed"],
+  [/surroundings/i, "context, dependencies"],
+];
+/** The same for identifiers; messages may use them as verbs. */
+const IN_NAMES: readonly Word[] = [
+  [/answer/i, "response"],
+  [/picture/i, "image"],
+  [/refusal/i, "rejection"],
+  [/(?<!con)texts/i, "strings"],
+];
+/** What callers see: members of cards and of a batch's lines. */
+const SEEN_BY_CALLERS: ReadonlySet<string> = new Set(["answer"]);
 
 describe("identifiers and messages", () => {
   it("use AWS's and Pulumi's words", () => {
@@ -38,7 +48,7 @@ function sourcesOf(folder: string): string[] {
     .map((file) => path.posix.join(folder, file.split(path.sep).join("/")));
 }
 
-/** Identifiers and texts of a file that hold such a word, with what to write instead. */
+/** Identifiers and strings of a file that hold such a word, with what to write instead. */
 function wordsOf(file: string): string[] {
   const source = ts.createSourceFile(
     file,
@@ -46,17 +56,18 @@ function wordsOf(file: string): string[] {
     ts.ScriptTarget.Latest,
   );
   const found = new Set<string>();
+  const look = (text: string, instead: readonly Word[]) => {
+    const [, cure] = instead.find(([word]) => word.test(text)) ?? [];
+    if (cure !== undefined) found.add(`"${text.slice(0, 60)}" (${cure})`);
+  };
   const visit = (node: ts.Node): void => {
-    const text =
-      ts.isIdentifier(node) || ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node)
-        ? node.text
-        : "";
-    const [word] = text.match(WORDS) ?? [];
-    const isPath = text.startsWith(".");
-    if (word !== undefined && !isPath) {
-      const [, cure] =
-        Object.entries(INSTEAD).find(([name]) => name.toLowerCase() === word.toLowerCase()) ?? [];
-      found.add(`"${text.slice(0, 60)}" (${cure})`);
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
+      look(node.text, SEEN_BY_CALLERS.has(node.text) ? INSTEAD : [...INSTEAD, ...IN_NAMES]);
+    } else if (
+      (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node)) &&
+      !node.text.startsWith(".")
+    ) {
+      look(node.text, INSTEAD);
     }
     ts.forEachChild(node, visit);
   };

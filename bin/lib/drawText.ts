@@ -20,10 +20,10 @@ export function textWidth(text: string): number {
 }
 
 /**
- * Writes white text into a picture, 10 pixels high.
+ * Writes white text into an image, 10 pixels high.
  *
- * @param rgb  Picture, three bytes a pixel; changed in place.
- * @param width  Of the picture, in pixels.
+ * @param rgb  Image, three bytes a pixel; changed in place.
+ * @param width  Of the image, in pixels.
  * @param x  Left edge of the text, in pixels; `y` its upper edge.
  */
 export function drawText(rgb: Uint8Array, width: number, x: number, y: number, text: string): void {

@@ -7,7 +7,7 @@ type Method = "GET" | "POST";
 
 /**
  * Calls endpoints, and signs with Signature Version 4 where they take signed requests alone: whether one does, its
- * refusal of the first request says.
+ * rejection of the first request says.
  */
 export class EndpointCaller {
   readonly #access: S3Access;
@@ -19,7 +19,7 @@ export class EndpointCaller {
     this.#access = access;
   }
 
-  /** @throws Error  One line: no answer, or nothing to sign with or for. */
+  /** @throws Error  One line: no response, or nothing to sign with or for. */
   post(address: string, body: string): Promise<Response> {
     return this.#call(new URL(address), "POST", body);
   }
@@ -61,7 +61,7 @@ export class EndpointCaller {
     });
     const signer = new SignatureV4({
       service,
-      region: region ?? (await config.region().catch(refuseRegion)),
+      region: region ?? (await config.region().catch(rejectRegion)),
       credentials,
       sha256: config.sha256,
     });
@@ -79,7 +79,7 @@ export class EndpointCaller {
   }
 }
 
-function refuseRegion(cause: Error): never {
+function rejectRegion(cause: Error): never {
   throw new Error("There is no AWS region to sign for: set AWS_REGION, or a profile's `region`.", { cause });
 }
 

@@ -13,7 +13,7 @@ const COLOURS = [
 /**
  * Lays the colour of a smoke probability over one pixel, the more opaque the likelier smoke is.
  *
- * @param rgb  Picture, three bytes a pixel; changed in place.
+ * @param rgb  Image, three bytes a pixel; changed in place.
  * @param at  Index of the pixel's first byte.
  * @param probability  0 to 1; what is not a number shows nothing.
  */

@@ -80,7 +80,7 @@ function formatOf(file: string): ServedFormat {
   const length = fs.readSync(descriptor, head);
   fs.closeSync(descriptor);
   const format = modelFormat(head.subarray(0, length));
-  if (typeof format === "object") throw new Error(`${file} cannot be served. ${format.refused}.`);
+  if (typeof format === "object") throw new Error(`${file} cannot be served. ${format.rejected}.`);
   return format;
 }
 

@@ -50,22 +50,22 @@ class Mender {
   hasOwnOperators = false;
 
   opset(content: Buffer): void {
-    const { domain = "" } = textsOf(content, { domain: 1 });
+    const { domain = "" } = stringsOf(content, { domain: 1 });
     if (domain === "" || domain === "ai.onnx") this.hasOwnOperators = true;
   }
 
   graph(graph: Buffer): Buffer {
     const withoutMaps = editMessage(graph, (field, content) => (field === 1 ? this.#node(content) : "keep"));
     return editMessage(withoutMaps, (field, content) => {
-      const classes = field === 12 ? this.tensors.get(textsOf(content, { name: 1 }).name ?? "") : undefined;
+      const classes = field === 12 ? this.tensors.get(stringsOf(content, { name: 1 }).name ?? "") : undefined;
       return classes === undefined ? "keep" : tensorValue(content, classes.length);
     });
   }
 
   #node(node: Buffer): Edit {
-    const { op } = textsOf(node, { op: 4 });
+    const { op } = stringsOf(node, { op: 4 });
     if (op !== "ZipMap") return this.locales(node);
-    const { output = "" } = textsOf(node, { output: 2 });
+    const { output = "" } = stringsOf(node, { output: 2 });
     const classes = classesOf(node);
     this.tensors.set(output, classes);
     this.changes.push(
@@ -79,11 +79,11 @@ class Mender {
 
   /** Replaces locales in a node and in the graphs within it. */
   locales(node: Buffer): Edit {
-    const { op } = textsOf(node, { op: 4 });
+    const { op } = stringsOf(node, { op: 4 });
     let locale: string | undefined;
     const edited = editMessage(node, (field, attribute) => {
       if (field !== 5) return "keep";
-      const { name, text } = textsOf(attribute, { name: 1, text: 4 });
+      const { name, text } = stringsOf(attribute, { name: 1, text: 4 });
       if (op === "StringNormalizer" && name === "locale") {
         locale = text;
         return this.#isMended(text)
@@ -110,13 +110,13 @@ class Mender {
 }
 
 /** Gives the texts of a message by their field numbers, each the last of its kind. */
-function textsOf<K extends string>(message: Buffer, fields: Record<K, number>): Partial<Record<K, string>> {
-  const texts: Partial<Record<K, string>> = {};
+function stringsOf<K extends string>(message: Buffer, fields: Record<K, number>): Partial<Record<K, string>> {
+  const strings: Partial<Record<K, string>> = {};
   editMessage(message, (field, content) => {
-    for (const name in fields) if (fields[name] === field) texts[name] = content.toString();
+    for (const name in fields) if (fields[name] === field) strings[name] = content.toString();
     return "keep";
   });
-  return texts;
+  return strings;
 }
 
 /** Gives the names of a ZipMap's classes: texts (field 9 of its attribute), or whole numbers (field 8). */

@@ -58,7 +58,7 @@ function treesOf({ nodes, inputs }: ReadModel): TreeEnsemble[] {
     if (!plain.has(from)) throw new NotEvaluable("the trees take what another operator makes of the input");
     const isClassifier = op === "TreeEnsembleClassifier";
     const read = new Attributes(attributes);
-    const labels = read.ints("classlabels_int64s").length || read.texts("classlabels_strings").length;
+    const labels = read.ints("classlabels_int64s").length || read.strings("classlabels_strings").length;
     const trees = new TreeEnsemble(
       read,
       isClassifier ? "class" : "target",

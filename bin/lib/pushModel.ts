@@ -7,7 +7,7 @@ import type { ModelBucket } from "./modelBucket";
 import { folderOf, keyOf, listFolder, nextVersion, removeModels, type ServedFormat } from "./modelObjects";
 import { ProgressBar } from "./progressBar";
 import { uploadFile } from "./uploadFile";
-import { UploadRefused } from "./uploadRefused";
+import { UploadRejected } from "./uploadRejected";
 
 /** Each attempt that fails means that another push succeeded: more of them are a mistake. */
 const ATTEMPTS = 20;
@@ -71,7 +71,7 @@ export async function pushModel(
       await uploadAll(bucket, key, files, { ...model, onlyNew: true });
       return key;
     } catch (error) {
-      const taken = error instanceof UploadRefused && TAKEN.includes(error.status);
+      const taken = error instanceof UploadRejected && TAKEN.includes(error.status);
       if (!taken || attempt === ATTEMPTS) throw error;
     }
   }

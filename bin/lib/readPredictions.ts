@@ -4,7 +4,7 @@ import { readSceneFile } from "../../functions/smoke-segmentation/readSceneFile"
 import type { S3Access } from "./s3AccessOf";
 
 /**
- * The probabilities of an answer of smoke segmentation, in C order: those in it, or those in the file that it names.
+ * The probabilities of a response of smoke segmentation, in C order: those in it, or those in the file that it names.
  */
 export async function readPredictions(
   { predictions, output }: Readonly<Record<string, unknown>>,

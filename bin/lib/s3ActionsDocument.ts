@@ -37,7 +37,7 @@ function reasonOf(treatment: Treatment): string {
   return text.replaceAll("|", "\\|");
 }
 
-/** A refused one with its header, or its `?` query parameter. */
+/** A rejected one with its header, or its `?` query parameter. */
 function labelOf(parameter: string, treatment: Treatment): string {
   return "wireName" in treatment ? `${parameter} (\`${treatment.wireName}\`)` : parameter;
 }

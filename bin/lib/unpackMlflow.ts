@@ -29,7 +29,7 @@ export async function unpackMlflow(archive: string, folder: string): Promise<str
     for await (const entry of entries) {
       const file = path.join(folder, entry.header.name);
       const isInside = file.startsWith(folder + path.sep);
-      // What else is in it, the endpoint's own reader refuses by its name.
+      // What else is in it, the endpoint's own reader rejects by its name.
       if (entry.header.type !== "file" || !isInside || ++count > MAX_ENTRIES) {
         entry.resume();
         continue;

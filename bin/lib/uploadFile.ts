@@ -4,14 +4,14 @@ import https from "node:https";
 import { Transform } from "node:stream";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
-import { UploadRefused } from "./uploadRefused";
+import { UploadRejected } from "./uploadRejected";
 
 /**
  * Uploads a file to a presigned URL.
  *
  * @param onProgress      Gets the bytes sent so far.
  * @param headers         Headers that the URL was signed with, beside the length.
- * @throws UploadRefused  With S3's status and reason.
+ * @throws UploadRejected  With S3's status and reason.
  */
 export async function uploadFile(
   file: string,
@@ -24,7 +24,7 @@ export async function uploadFile(
     method: "PUT",
     headers: { ...headers, "content-length": statSync(file).size },
   });
-  const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
+  const received = new Promise<http.IncomingMessage>((resolve, reject) => {
     put
       .on("response", resolve)
       .on("error", reject)
@@ -38,12 +38,12 @@ export async function uploadFile(
       done(null, chunk);
     },
   });
-  // S3 may refuse, and close, before it has read all: its response says more than the broken stream.
+  // S3 may reject it, and close, before it has read all: its response says more than the broken stream.
   let body: string;
   let response: http.IncomingMessage;
   try {
     [response] = await Promise.all([
-      answered,
+      received,
       pipeline(createReadStream(file), count, put).catch(() => undefined),
     ]);
     body = await text(response);
@@ -52,5 +52,5 @@ export async function uploadFile(
   }
   if (response.statusCode === 200) return;
   const reason = /<Message>(.*?)<\/Message>/.exec(body)?.[1] ?? body.slice(0, 80);
-  throw new UploadRefused(Number(response.statusCode), reason);
+  throw new UploadRejected(Number(response.statusCode), reason);
 }

@@ -24,7 +24,7 @@ const PRICES: Readonly<Record<string, Price>> = {
   "aws:ec2/eip:Eip": () => ({ what: "public IPv4 address", dollars: 0.005 * HOURS }),
   "aws:ec2/vpcEndpoint:VpcEndpoint": ({ inputs }) => {
     if (inputs.vpcEndpointType !== "Interface") return undefined;
-    const zones = read.texts(inputs, "subnetIds")?.length ?? 1;
+    const zones = read.strings(inputs, "subnetIds")?.length ?? 1;
     return { what: `interface endpoint in ${zones} zones`, dollars: 0.01 * HOURS * zones };
   },
   "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": ({ inputs }, all) => {
@@ -33,7 +33,7 @@ const PRICES: Readonly<Record<string, Price>> = {
     );
     const gigabytes = (read.number(fn?.outputs ?? {}, "memorySize") ?? 128) / 1024;
     const count = read.number(inputs, "provisionedConcurrentExecutions") ?? 0;
-    const isArm = read.texts(fn?.outputs ?? {}, "architectures")?.includes("arm64");
+    const isArm = read.strings(fn?.outputs ?? {}, "architectures")?.includes("arm64");
     return {
       what: `provisioned concurrency of ${count} × ${gigabytes} GB`,
       dollars: (isArm ? 0.0000033334 : 0.0000041667) * gigabytes * count * SECONDS,

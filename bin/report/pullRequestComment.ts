@@ -34,7 +34,7 @@ export const MARKER = "<!-- paddock: pull request report -->";
 const MAX_ZIPPED = 50 * 2 ** 20;
 const MAX_UNZIPPED = 250 * 2 ** 20;
 
-/** Characters; GitHub refuses a longer comment. The diff gets what the rest leaves. */
+/** Characters; GitHub rejects a longer comment. The diff gets what the rest leaves. */
 const MAX_COMMENT = 65_536;
 
 /** The report on a pull request, as GitHub Markdown. */

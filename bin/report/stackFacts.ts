@@ -31,7 +31,7 @@ export async function stackFacts(stack: string, resources: readonly Declared[]):
     [...sizes].filter(([{ type }]) => type === LAYER).map(([{ outputs }, size]) => [outputs.arn, size]),
   );
   const packages = [...sizes].map(([{ name, type, inputs }, size]): PackageFacts => {
-    const ofLayers = (read.texts(inputs, "layers") ?? []).map((arn) => layers.get(arn)?.unzipped ?? 0);
+    const ofLayers = (read.strings(inputs, "layers") ?? []).map((arn) => layers.get(arn)?.unzipped ?? 0);
     return {
       name,
       kind: type === LAYER ? "layer" : "function",

@@ -29,17 +29,17 @@ export const handler = createHandler({
       output,
       failure,
       example: card.samples[0],
-      async answer(measures) {
+      async respond(measures) {
         const [prediction] = await predict(await model(), [measures]);
         return result(200, "OK", prediction ?? "");
       },
-      async answerRows(tumours) {
+      async respondToRows(tumours) {
         const predictions = await predict(await model(), tumours);
         return json(200, { reason: "OK", predictions, status: "200" });
       },
     }),
   }),
-  refuse: (error) =>
+  reject: (error) =>
     error instanceof BadRequest
       ? result(
           400,
@@ -48,5 +48,5 @@ export const handler = createHandler({
           error instanceof BadRows ? error.rows : undefined,
         )
       : result(error.status, error.message, ""),
-  writeDirect: (answer) => JSON.parse(String(answer.body)),
+  writeDirect: (response) => JSON.parse(String(response.body)),
 });

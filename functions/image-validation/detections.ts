@@ -24,17 +24,17 @@ const MAX_OVERLAP = 0.5;
 /**
  * What the model saw, best first: rows below `minScore` left out, then non-maximum suppression within each class.
  *
- * @param output  [1, 100, 6]: x1, y1, x2, y2 in 512ths of the picture, score, class.
- * @param picture  Size of the picture after its EXIF orientation, in pixels.
+ * @param output  [1, 100, 6]: x1, y1, x2, y2 in 512ths of the image, score, class.
+ * @param image  Size of the image after its EXIF orientation, in pixels.
  */
 export function detections(
   output: Float32Array,
-  picture: { readonly width: number; readonly height: number },
+  image: { readonly width: number; readonly height: number },
   minScore: number,
 ): Detection[] {
   const candidates: Detection[] = [];
   for (let at = 0; at + ROW <= output.length; at += ROW) {
-    const detection = readRow(output.subarray(at, at + ROW), picture);
+    const detection = readRow(output.subarray(at, at + ROW), image);
     if (detection !== undefined && detection.score >= minScore) candidates.push(detection);
   }
   candidates.sort((a, b) => b.score - a.score);

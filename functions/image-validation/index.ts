@@ -1,18 +1,18 @@
 import { numberBetween, optional, readEnv, required } from "../shared/env";
 import { NotFound, ServiceUnavailable } from "../shared/errors";
-import type { Answer, Request } from "../shared/events";
+import type { Request, Response } from "../shared/events";
 import { createHandler } from "../shared/handler";
 import { json } from "../shared/json";
 import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
 import { modelStoreFromEnv } from "../shared/modelStore/modelStoreFromEnv";
 import { volumeSource } from "../shared/modelStore/volumeSource";
 import { objectStore } from "../shared/objectStore";
-import { decodePicture } from "./decodePicture";
+import { decodeImage } from "./decodeImage";
 import { input } from "./input";
 import card from "./model/card.json";
 import { output } from "./output";
 import { predict } from "./predict";
-import { readPicture, withinRequest } from "./readPicture";
+import { readImage, withinRequest } from "./readImage";
 
 const env = readEnv({
   MODEL_VOLUME: required,
@@ -43,20 +43,20 @@ export const handler = createHandler({
       example: card.samples[0],
       file: {
         mediaTypes: ["image/jpeg", "image/png", "image/webp"],
-        answer: (file, request) => validatePicture(withinRequest(file), request),
+        respond: (file, request) => validateImage(withinRequest(file), request),
       },
-      async answer(place, request) {
+      async respond(place, request) {
         const loopback = env.PADDOCK_FETCH_LOOPBACK !== undefined;
-        return validatePicture(await readPicture(place, uploads, env.EGRESS, loopback), request);
+        return validateImage(await readImage(place, uploads, env.EGRESS, loopback), request);
       },
     }),
   }),
 });
 
-async function validatePicture(bytes: Uint8Array, request: Request): Promise<Answer> {
-  const picture = await decodePicture(bytes);
+async function validateImage(bytes: Uint8Array, request: Request): Promise<Response> {
+  const image = await decodeImage(bytes);
   const validation = await models
-    .use(env.MODEL_PATH, request.fields, (session) => predict(session, picture, env.MIN_SCORE))
+    .use(env.MODEL_PATH, request.fields, (session) => predict(session, image, env.MIN_SCORE))
     .catch((cause) => {
       // The caller named no model: it is the stack's own, which is not there yet.
       if (cause instanceof NotFound)

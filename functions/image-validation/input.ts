@@ -20,16 +20,16 @@ const text = (what: string, keywords: Readonly<Record<string, string>> = {}) =>
 /** The source of the image: exactly one of three. */
 export const input = pipe(
   object({
-    url: text("Address of the picture: http or https, public", { format: "uri" }),
+    url: text("Address of the image: http or https, public", { format: "uri" }),
     bucket: text("The stack's upload bucket; with `key`"),
     key: optional(
       pipe(
         string("must be a string"),
         check(isKey, `must have 1 to ${MAX_KEY_BYTES} bytes of UTF-8`),
-        description("Key of the picture in the bucket"),
+        description("Key of the image in the bucket"),
       ),
     ),
-    image: text("The picture itself in base64 or as a data: URL, up to 4 MB of bytes", {
+    image: text("The image itself in base64 or as a data: URL, up to 4 MB of bytes", {
       contentEncoding: "base64",
       contentMediaType: "image/*",
     }),

@@ -3,8 +3,8 @@ type Sharp = typeof import("sharp");
 let loaded: Sharp | undefined;
 
 /**
- * sharp, loaded when the first picture comes (its libvips costs a cold start tens of milliseconds) and set up for
- * a function: one picture at a time on one thread, no cache of operations that never repeat, and no loader but
+ * sharp, loaded when the first image comes (its libvips costs a cold start tens of milliseconds) and set up for
+ * a function: one image at a time on one thread, no cache of operations that never repeat, and no loader but
  * those of JPEG, PNG and WebP, whatever a file claims to be. That holds for the whole process.
  */
 export function loadSharp(): Sharp {

@@ -12,7 +12,7 @@ export const output = {
         box: pipe(
           array(number()),
           length(4),
-          description("[x, y, width, height] in pixels of the picture after its EXIF orientation"),
+          description("[x, y, width, height] in pixels of the image after its EXIF orientation"),
         ),
       }),
     ),

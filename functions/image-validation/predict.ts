@@ -1,6 +1,6 @@
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { runSession } from "../shared/runSession";
-import type { Picture } from "./decodePicture";
+import type { Image } from "./decodeImage";
 import { type Detection, detections } from "./detections";
 
 /** Classes that count as a unicorn: COCO has no better one. */
@@ -19,13 +19,13 @@ export interface Validation {
  */
 export async function predict(
   session: InferenceSession,
-  picture: Picture,
+  image: Image,
   minScore: number,
 ): Promise<Validation> {
-  const images = new Tensor("float32", picture.pixels, [1, 512, 512, 3]);
+  const images = new Tensor("float32", image.pixels, [1, 512, 512, 3]);
   const outputs = await runSession(session, { "tower_0/images": images });
   const rows = outputs["tower_0/detections"]?.data as Float32Array;
-  const found = detections(rows, picture, minScore);
+  const found = detections(rows, image, minScore);
   const valid = found.some(({ label }) => label === LABEL);
   return { message: valid ? "Unicorn validated" : "Unable to validate Unicorn", valid, detections: found };
 }

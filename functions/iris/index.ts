@@ -17,7 +17,7 @@ export const handler = createHandler({
       input,
       output,
       example: card.samples[0],
-      async answer(flower, request) {
+      async respond(flower, request) {
         const [prediction] = await predict(await model(), [flower]);
         return request.headers.accept?.includes("application/json")
           ? json(200, prediction)
@@ -27,7 +27,7 @@ export const handler = createHandler({
               body: String(prediction?.species),
             };
       },
-      answerRows: async (flowers) => json(200, { predictions: await predict(await model(), flowers) }),
+      respondToRows: async (flowers) => json(200, { predictions: await predict(await model(), flowers) }),
     }),
   }),
 });

@@ -51,7 +51,7 @@ export function bucketRepository({
       return entries.map(({ name, version, bytes }) => ({
         name,
         version,
-        reason: models.refusedFor(keyOf({ name, version }), bytes),
+        reason: models.rejectionFor(keyOf({ name, version }), bytes),
       }));
     },
     async versions(name, asked) {

@@ -10,7 +10,7 @@ import { objectStore } from "../shared/objectStore";
 import { bucketRepository } from "./bucketRepository";
 import { inferRequest } from "./inferRequest";
 import card from "./model/card.json";
-import { protocol, protocolRefusal } from "./protocol";
+import { protocol, protocolRejection } from "./protocol";
 
 const { MODEL_BUCKET, MODEL_CHECK_SECONDS } = readEnv({
   MODEL_BUCKET: required,
@@ -30,7 +30,7 @@ export const handler = createHandler({
     if (request.form === "direct" || !isRoot) return protocol(request, repository);
     const [example] = card.samples;
     const curl = curlCommand(request, `${request.baseUrl}${example?.path}`, example?.request);
-    const answer = json(200, {
+    const response = json(200, {
       description: card.description,
       protocol: card.origin,
       request: jsonSchema(inferRequest),
@@ -40,7 +40,7 @@ export const handler = createHandler({
       card: describeCard(card),
       curl,
     });
-    return request.method === "HEAD" ? { ...answer, body: "" } : answer;
+    return request.method === "HEAD" ? { ...response, body: "" } : response;
   },
-  refuse: protocolRefusal,
+  reject: protocolRejection,
 });

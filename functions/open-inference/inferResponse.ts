@@ -1,7 +1,7 @@
 import type { Tensor } from "onnxruntime-node";
 import type { DataType } from "../shared/dataType";
 import { BadRequest, PayloadTooLarge } from "../shared/errors";
-import type { Answer } from "../shared/events";
+import type { Response } from "../shared/events";
 import { dataTypeOf } from "./dataTypes";
 import type { InferRequest } from "./inferRequest";
 import { tensorJson } from "./tensorJson";
@@ -25,7 +25,7 @@ const MAX_BINARY_BYTES = (MAX_JSON_BYTES / 4) * 3;
  * @throws BadRequest FP16 was requested as JSON, which cannot represent it.
  * @throws PayloadTooLarge  Lambda would not send it; the message says what to request instead.
  */
-export function writeInferResponse({ model, version, request, outputs }: Inference): Answer {
+export function writeInferResponse({ model, version, request, outputs }: Inference): Response {
   const binaryByDefault = request.parameters?.binary_data_output ?? false;
   const binary: Buffer[] = [];
   const described = outputs.map(([name, tensor]) => {

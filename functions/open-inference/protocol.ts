@@ -1,6 +1,6 @@
 import { chooseVersion } from "../shared/aliases";
 import { BadRequest, type HttpError, MethodNotAllowed, NotFound } from "../shared/errors";
-import type { Answer, Request } from "../shared/events";
+import type { Request, Response } from "../shared/events";
 import { json } from "../shared/json";
 import { MODEL_PATH } from "../shared/modelKeys";
 import { cut } from "../shared/shown";
@@ -19,14 +19,14 @@ const SERVER = {
   extensions: ["binary_tensor_data", "model_repository", "model_configuration", "statistics"],
 };
 
-/** Triton refuses both where it manages models by itself, as the bucket's are. */
+/** Triton rejects both where it manages models by itself, as the bucket's are. */
 const LOAD_PATH = /^\/v2\/repository\/models\/[\w.-]{1,128}\/(load|unload)$/;
 
 const STATISTICS = new ModelStatistics();
 
 interface Route {
   readonly methods: readonly ("GET" | "POST")[];
-  answer(): Promise<Answer> | Answer;
+  respond(): Promise<Response> | Response;
 }
 
 /**
@@ -34,36 +34,36 @@ interface Route {
  *
  * @throws NotFound, MethodNotAllowed, BadRequest, …  To be written in the protocol's form, `{"error": "…"}`.
  */
-export async function protocol(request: Request, repository: ModelRepository): Promise<Answer> {
+export async function protocol(request: Request, repository: ModelRepository): Promise<Response> {
   if (request.form === "direct") {
     throw new BadRequest("The Open Inference Protocol is HTTP: call the function URL or the REST API");
   }
-  const { methods, answer } = routeOf(request, repository);
+  const { methods, respond } = routeOf(request, repository);
   const method = request.method === "HEAD" ? "GET" : request.method;
   const allowed = methods.flatMap((each) => (each === "GET" ? ["GET", "HEAD"] : [each])).concat("OPTIONS");
   if (method === "OPTIONS") return { status: 204, headers: { allow: allowed.join(", ") }, body: "" };
   if (!methods.some((each) => each === method)) throw new MethodNotAllowed(allowed);
-  const answered = await answer();
-  return request.method === "HEAD" ? { ...answered, body: "" } : answered;
+  const response = await respond();
+  return request.method === "HEAD" ? { ...response, body: "" } : response;
 }
 
 function routeOf(request: Request, repository: ModelRepository): Route {
   const path = request.path.replace(/(?<=.)\/$/, "");
   const fixed = new Map<string, Route>([
-    ["/v2", { methods: ["GET"], answer: () => json(200, SERVER) }],
-    ["/v2/health/live", { methods: ["GET"], answer: () => json(200, { live: true }) }],
-    ["/v2/health/ready", { methods: ["GET"], answer: () => json(200, { ready: true }) }],
-    ["/v2/models/stats", { methods: ["GET"], answer: () => allStatistics(repository) }],
-    ["/v2/repository/index", { methods: ["POST"], answer: () => index(repository) }],
+    ["/v2", { methods: ["GET"], respond: () => json(200, SERVER) }],
+    ["/v2/health/live", { methods: ["GET"], respond: () => json(200, { live: true }) }],
+    ["/v2/health/ready", { methods: ["GET"], respond: () => json(200, { ready: true }) }],
+    ["/v2/models/stats", { methods: ["GET"], respond: () => allStatistics(repository) }],
+    ["/v2/repository/index", { methods: ["POST"], respond: () => index(repository) }],
   ]);
   const route = fixed.get(path);
   if (route !== undefined) return route;
 
   if (LOAD_PATH.test(path)) {
-    const answer = () => {
+    const respond = () => {
       throw new BadRequest("explicit model load / unload is not allowed if polling is enabled");
     };
-    return { methods: ["POST"], answer };
+    return { methods: ["POST"], respond };
   }
   const { name, version, rest } = MODEL_PATH.exec(path)?.groups ?? {};
   if (name === undefined) {
@@ -71,19 +71,19 @@ function routeOf(request: Request, repository: ModelRepository): Route {
   }
   switch (rest) {
     case "/ready":
-      return { methods: ["GET"], answer: () => ready(request, repository, name, version) };
+      return { methods: ["GET"], respond: () => ready(request, repository, name, version) };
     case "/config":
-      return { methods: ["GET"], answer: () => config(request, repository, name, version) };
+      return { methods: ["GET"], respond: () => config(request, repository, name, version) };
     case "/stats":
-      return { methods: ["GET"], answer: () => modelStatistics(repository, name, version) };
+      return { methods: ["GET"], respond: () => modelStatistics(repository, name, version) };
     case "/infer":
-      return { methods: ["POST"], answer: () => answerInference(request, repository, name, version) };
+      return { methods: ["POST"], respond: () => respondToInference(request, repository, name, version) };
     default:
-      return { methods: ["GET"], answer: () => metadata(request, repository, name, version) };
+      return { methods: ["GET"], respond: () => metadata(request, repository, name, version) };
   }
 }
 
-async function index(repository: ModelRepository): Promise<Answer> {
+async function index(repository: ModelRepository): Promise<Response> {
   const entries = await repository.index();
   return json(
     200,
@@ -130,7 +130,7 @@ async function config(
   repository: ModelRepository,
   name: string,
   version: string | undefined,
-): Promise<Answer> {
+): Promise<Response> {
   const { chosen } = await choose(repository, name, version);
   return json(200, modelConfig(name, chosen, await repository.use(name, chosen, fields, modelSignature)));
 }
@@ -139,13 +139,13 @@ async function modelStatistics(
   repository: ModelRepository,
   name: string,
   version: string | undefined,
-): Promise<Answer> {
+): Promise<Response> {
   const versions = await repository.versions(name, version);
   const asked = version === undefined ? [...versions].reverse() : [known(version, name, versions)];
   return json(200, { model_stats: asked.map((each) => STATISTICS.describe(name, each)) });
 }
 
-async function allStatistics(repository: ModelRepository): Promise<Answer> {
+async function allStatistics(repository: ModelRepository): Promise<Response> {
   const entries = await repository.index();
   return json(200, { model_stats: entries.map(({ name, version }) => STATISTICS.describe(name, version)) });
 }
@@ -155,7 +155,7 @@ async function metadata(
   repository: ModelRepository,
   name: string,
   version: string | undefined,
-): Promise<Answer> {
+): Promise<Response> {
   const { versions, chosen } = await choose(repository, name, version);
   const { inputs, outputs } = await repository.use(name, chosen, fields, modelSignature);
   return json(200, {
@@ -177,18 +177,18 @@ async function ready(
   repository: ModelRepository,
   name: string,
   version: string | undefined,
-): Promise<Answer> {
+): Promise<Response> {
   const { chosen } = await choose(repository, name, version);
   await repository.use(name, chosen, fields, modelSignature);
   return json(200, { name, ready: true });
 }
 
-async function answerInference(
+async function respondToInference(
   request: Request,
   repository: ModelRepository,
   name: string,
   version: string | undefined,
-): Promise<Answer> {
+): Promise<Response> {
   const started = performance.now();
   const { request: inference, binary } = readInferRequest(request);
   const { chosen } = await choose(repository, name, version, request.headers);
@@ -201,21 +201,21 @@ async function answerInference(
       return infer(session, facts, inference, binary);
     });
     const inferred = performance.now();
-    const answer = writeInferResponse({ model: name, version: chosen, request: inference, outputs });
+    const response = writeInferResponse({ model: name, version: chosen, request: inference, outputs });
     STATISTICS.succeeded(name, chosen, {
       input: read - started,
       queue: leased - read,
       infer: inferred - leased,
       output: performance.now() - inferred,
     });
-    return answer;
+    return response;
   } catch (error) {
     STATISTICS.failed(name, chosen, performance.now() - started);
     throw error;
   }
 }
 
-/** A refusal in the protocol's form. */
-export function protocolRefusal(error: HttpError): Answer {
+/** A rejection in the protocol's form. */
+export function protocolRejection(error: HttpError): Response {
   return json(error.status, { error: error.message });
 }

@@ -2,7 +2,7 @@ import { Tensor } from "onnxruntime-node";
 import { BadRequest } from "../shared/errors";
 import { float16Tensor } from "../shared/float16Tensor";
 import { cut, shown } from "../shared/shown";
-import type { Refuse } from "./checkString";
+import type { Reject } from "./checkString";
 import { DATA_TYPES } from "./dataTypes";
 import type { InferInput } from "./inferRequest";
 import { shapeOf, type TensorSignature } from "./modelSignature";
@@ -26,11 +26,11 @@ export function readTensor(input: InferInput, expected: TensorSignature, binary:
   }
   const { datatype } = expected;
   const { onnx } = DATA_TYPES[datatype];
-  const refuse: Refuse = (what) => new BadRequest(`Input ${shown(name)}: ${what}`);
+  const reject: Reject = (what) => new BadRequest(`Input ${shown(name)}: ${what}`);
   const data =
     binary === undefined
-      ? readJsonTensor(input.data, datatype, shape, refuse)
-      : readBinaryTensor(binary, datatype, shape, refuse);
+      ? readJsonTensor(input.data, datatype, shape, reject)
+      : readBinaryTensor(binary, datatype, shape, reject);
   if (onnx === "float16") return float16Tensor(data as Uint16Array, shape);
   return new Tensor(onnx, data as never, shape);
 }

@@ -11,15 +11,15 @@ export function tensorJson({ type, data, size }: Tensor, maxBytes: number): stri
   // One character and a comma for each value, before anything is written.
   if (size * 2 > maxBytes) return undefined;
   const write = writerOf(type);
-  const texts: string[] = [];
+  const strings: string[] = [];
   let bytes = 2;
   for (const value of data as Iterable<unknown>) {
     const text = write(value as never);
     bytes += text.length + 1;
     if (bytes > maxBytes) return undefined;
-    texts.push(text);
+    strings.push(text);
   }
-  return `[${texts.join(",")}]`;
+  return `[${strings.join(",")}]`;
 }
 
 function writerOf(type: Tensor.Type): (value: never) => string {

@@ -59,9 +59,9 @@ export const handler = createHandler({
       output,
       rejects: [404],
       example: card.samples[0],
-      answer: async (ride, { fields }) =>
+      respond: async (ride, { fields }) =>
         json(200, await withModel(ride.breed, fields, (session) => predict(session, ride))),
-      async answerRows(rides, { fields }) {
+      async respondToRows(rides, { fields }) {
         const scores: number[] = new Array(rides.length);
         for (const [breed, rows] of rowsByBreed(rides)) {
           await withModel(breed, fields, async (session) => {

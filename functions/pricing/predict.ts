@@ -19,7 +19,7 @@ const ROUNDING = 1e-5;
  * first output of floats, or of a classifier's probabilities that of its second class.
  *
  * @returns  0..1, rounded to two decimals.
- * @throws BrokenModel  The model is not one of rides, or its answer is no score.
+ * @throws BrokenModel  The model is not one of rides, or its response is no score.
  * @throws BadRequest   Numbers so large that the model's arithmetic ends in infinity or NaN.
  */
 export async function predict(session: InferenceSession, ride: Input): Promise<number> {

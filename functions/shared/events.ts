@@ -33,7 +33,7 @@ export interface Request {
 }
 
 /** The handler's response, before it gets the form of the event. */
-export interface Answer {
+export interface Response {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
@@ -133,15 +133,16 @@ export function readEvent(event: unknown, context: LambdaContext | undefined, en
 }
 
 /** Writes a response in the form of the request's event. */
-export function writeAnswer(
-  answer: Answer,
+export function writeResponse(
+  response: Response,
   { form, requestId }: Pick<Request, "form" | "requestId">,
 ): unknown {
-  const isText = typeof answer.body === "string";
-  const body = typeof answer.body === "string" ? answer.body : Buffer.from(answer.body).toString("base64");
-  if (form === "direct") return { statusCode: answer.status, body };
-  const headers = { ...answer.headers, "x-request-id": requestId };
-  return { statusCode: answer.status, headers, body, isBase64Encoded: !isText };
+  const isText = typeof response.body === "string";
+  const body =
+    typeof response.body === "string" ? response.body : Buffer.from(response.body).toString("base64");
+  if (form === "direct") return { statusCode: response.status, body };
+  const headers = { ...response.headers, "x-request-id": requestId };
+  return { statusCode: response.status, headers, body, isBase64Encoded: !isText };
 }
 
 /** Gets the member at a path of names; `undefined` if the event has no such own member. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { corsHeaders } from "./corsHeaders";
 import { optional, readEnv } from "./env";
 import { HttpError, PayloadTooLarge, ServiceUnavailable } from "./errors";
-import { type Answer, type LambdaContext, type Request, readEvent, writeAnswer } from "./events";
+import { type LambdaContext, type Request, type Response, readEvent, writeResponse } from "./events";
 import { json } from "./json";
 import { type LogFields, log } from "./log";
 import { embedded, takeMetrics } from "./metrics";
@@ -11,11 +11,11 @@ interface HandlerOptions {
   /** Name of the endpoint: its folder, its resource on the REST API, the `endpoint` of its log lines. */
   readonly name: string;
   /** Responds to a request. An {@link HttpError} becomes a response with its status, any other error 500. */
-  respond(request: Request): Promise<Answer> | Answer;
+  respond(request: Request): Promise<Response> | Response;
   /** Writes an error, including unexpected ones. @default `{message, errors?}`, with `requestId` for a 500 */
-  refuse?(error: HttpError, request: Request): Answer;
+  reject?(error: HttpError, request: Request): Response;
   /** Returns the result of a direct invocation. @default `{statusCode, body}` */
-  writeDirect?(answer: Answer): unknown;
+  writeDirect?(response: Response): unknown;
 }
 
 /** Lambda's limit on a response in bytes, which is JSON with the body as a string in it. */
@@ -35,7 +35,10 @@ export function createHandler(options: HandlerOptions) {
     } catch (error) {
       const requestId = context?.awsRequestId ?? randomUUID();
       writeLine(started, { requestId, endpoint: options.name, status: 500, error });
-      return writeAnswer(json(500, { message: "Internal error", requestId }), { form: "direct", requestId });
+      return writeResponse(json(500, { message: "Internal error", requestId }), {
+        form: "direct",
+        requestId,
+      });
     }
   };
 }
@@ -80,14 +83,14 @@ async function handle(
 ): Promise<unknown> {
   const started = performance.now();
   const request = readEvent(event, context, options.name);
-  let { answer, failure } = await attempt(options, request);
-  let written = write(options, answer, request);
-  if (isTooLarge(answer, written)) {
+  let { response, failure } = await attempt(options, request);
+  let written = write(options, response, request);
+  if (isTooLarge(response, written)) {
     failure = new PayloadTooLarge(
       `The response has over ${MAX_RESPONSE_BYTES} bytes, the most that Lambda sends; ask for less at once`,
     );
-    answer = refusal(options, failure, request);
-    written = write(options, answer, request);
+    response = rejection(options, failure, request);
+    written = write(options, response, request);
   }
   writeLine(started, {
     requestId: request.requestId,
@@ -95,7 +98,7 @@ async function handle(
     form: request.form,
     method: request.method.slice(0, 20),
     path: request.path.slice(0, 1_000),
-    status: answer.status,
+    status: response.status,
     ...request.fields,
     ...(failure === undefined ? {} : described(failure)),
   });
@@ -105,17 +108,17 @@ async function handle(
 async function attempt(
   options: HandlerOptions,
   request: Request,
-): Promise<{ answer: Answer; failure?: unknown }> {
+): Promise<{ response: Response; failure?: unknown }> {
   try {
-    return { answer: await options.respond(request) };
+    return { response: await options.respond(request) };
   } catch (failure) {
-    return { answer: refusal(options, failure, request), failure };
+    return { response: rejection(options, failure, request), failure };
   }
 }
 
-function refusal({ refuse = writeError }: HandlerOptions, failure: unknown, request: Request): Answer {
+function rejection({ reject = writeError }: HandlerOptions, failure: unknown, request: Request): Response {
   const error = httpErrorOf(failure);
-  const { headers, ...rest } = refuse(error, request);
+  const { headers, ...rest } = reject(error, request);
   return { ...rest, headers: { ...headers, ...error.headers } };
 }
 
@@ -130,17 +133,17 @@ function httpErrorOf(failure: unknown): HttpError {
   return new HttpError(500, "Internal error");
 }
 
-function writeError({ status, message, errors }: HttpError, { requestId }: Request): Answer {
+function writeError({ status, message, errors }: HttpError, { requestId }: Request): Response {
   return json(status, { message, errors, ...(status === 500 && { requestId }) });
 }
 
-function write({ writeDirect }: HandlerOptions, answer: Answer, request: Request): unknown {
-  if (request.form === "direct" && writeDirect) return writeDirect(answer);
-  return writeAnswer({ ...answer, headers: { ...answer.headers, ...corsHeaders(request) } }, request);
+function write({ writeDirect }: HandlerOptions, response: Response, request: Request): unknown {
+  if (request.form === "direct" && writeDirect) return writeDirect(response);
+  return writeResponse({ ...response, headers: { ...response.headers, ...corsHeaders(request) } }, request);
 }
 
 /** A character of a body takes at most six bytes of JSON, so small bodies need not be measured. */
-function isTooLarge({ body }: Answer, written: unknown): boolean {
+function isTooLarge({ body }: Response, written: unknown): boolean {
   return (
     body.length > MAX_RESPONSE_BYTES / 8 && Buffer.byteLength(JSON.stringify(written)) > MAX_RESPONSE_BYTES
   );

@@ -1,6 +1,6 @@
-import type { Answer } from "./events";
+import type { Response } from "./events";
 
-/** An answer with a JSON body. */
-export function json(status: number, value: unknown): Answer {
+/** A response with a JSON body. */
+export function json(status: number, value: unknown): Response {
   return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
 }

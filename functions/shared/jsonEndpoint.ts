@@ -5,7 +5,7 @@ import type { CardSample } from "./card";
 import { curlCommand, curlFile } from "./curlCommand";
 import { type DescribedCard, describeCard } from "./describeCard";
 import { MethodNotAllowed, NotFound } from "./errors";
-import type { Answer, Request } from "./events";
+import type { Request, Response } from "./events";
 import { json } from "./json";
 import { jsonSchema } from "./jsonSchema";
 import { FORM, readFileBody } from "./readFileBody";
@@ -24,21 +24,21 @@ export interface Operation<S extends GenericSchema = GenericSchema> {
   readonly output: Readonly<Record<string, GenericSchema>>;
   /** The body of every error. @default `{message, errors?, requestId?}` */
   readonly failure?: GenericSchema;
-  /** Statuses of its own errors, beside those that any endpoint may answer. @default none */
+  /** Statuses of its own errors, beside those that any endpoint may have. @default none */
   readonly rejects?: readonly number[];
   /** An example that holds; required, although JSON files cannot express that. */
   readonly example: CardSample | undefined;
   /** Responds to a body that is a file. @default every body is JSON, whatever its `Content-Type` */
   readonly file?: FileOperation;
-  answer(input: InferOutput<S>, request: Request): Promise<Answer> | Answer;
+  respond(input: InferOutput<S>, request: Request): Promise<Response> | Response;
   /** Responds to `{"instances": [row, …]}`, each row an `input`. @default `instances` is a field like any other */
-  answerRows?(rows: InferOutput<S>[], request: Request): Promise<Answer> | Answer;
+  respondToRows?(rows: InferOutput<S>[], request: Request): Promise<Response> | Response;
 }
 
 /** How an operation responds to a body that is a file: by one of these media types, or the only file of a form. */
 export interface FileOperation {
   readonly mediaTypes: readonly [string, ...string[]];
-  answer(file: Uint8Array, request: Request): Promise<Answer> | Answer;
+  respond(file: Uint8Array, request: Request): Promise<Response> | Response;
 }
 
 /** The body of an error, as the handler writes it. */
@@ -64,7 +64,7 @@ export function operation<S extends GenericSchema>(definition: Operation<S>): Op
  */
 export function jsonEndpoint(card: DescribedCard, operations: Readonly<Record<string, Operation>>) {
   const byPath = new Map(Object.entries(operations));
-  return async (request: Request): Promise<Answer> => {
+  return async (request: Request): Promise<Response> => {
     const file = await sampleFile(card, request);
     if (file !== undefined) return file;
     const found = byPath.get(request.path) ?? byPath.get(request.path.replace(/\/$/, ""));
@@ -86,22 +86,22 @@ export function jsonEndpoint(card: DescribedCard, operations: Readonly<Record<st
   };
 }
 
-function post(operation: Operation, request: Request): Promise<Answer> | Answer {
+function post(operation: Operation, request: Request): Promise<Response> | Response {
   const { input, file } = operation;
   const bytes = file && readFileBody(request, file.mediaTypes);
-  if (file && bytes !== undefined) return file.answer(bytes, request);
+  if (file && bytes !== undefined) return file.respond(bytes, request);
   const body = readJsonObject(request);
-  if (operation.answerRows && Object.hasOwn(body, "instances") && body.instances !== null) {
-    return operation.answerRows(readRows(input, body.instances), request);
+  if (operation.respondToRows && Object.hasOwn(body, "instances") && body.instances !== null) {
+    return operation.respondToRows(readRows(input, body.instances), request);
   }
-  return operation.answer(validate(input, withoutNulls(body)), request);
+  return operation.respond(validate(input, withoutNulls(body)), request);
 }
 
 /** Gives a sample's file, which lies in the archive where it lies in the endpoint's folder. */
 async function sampleFile(
   { samples }: DescribedCard,
   { method, path }: Request,
-): Promise<Answer | undefined> {
+): Promise<Response | undefined> {
   const file = samples.find((sample) => sample.file !== undefined && path === `/${sample.file}`)?.file;
   if (file === undefined || (method !== "GET" && method !== "HEAD")) return undefined;
   const body = await readFile(join(process.env.LAMBDA_TASK_ROOT ?? ".", file));
@@ -114,7 +114,7 @@ function describe(
   request: Request,
   card: DescribedCard,
   paths: readonly string[],
-): Answer {
+): Response {
   const { description, input, output, failure = FAILURE, rejects = [], example, file } = operation;
   const url = `${request.baseUrl ?? ""}${request.path === "/" ? "" : request.path}`;
   return json(200, {
@@ -127,7 +127,7 @@ function describe(
     example,
     card: describeCard(card),
     curl: curlCommand(request, url, example?.request),
-    ...(operation.answerRows && { rows: `{"instances": [request, …]}, 1 to ${MAX_ROWS} of them` }),
+    ...(operation.respondToRows && { rows: `{"instances": [request, …]}, 1 to ${MAX_ROWS} of them` }),
     ...(file && {
       file: { mediaTypes: [...file.mediaTypes, FORM], curl: curlFile(request, url, file.mediaTypes[0]) },
     }),

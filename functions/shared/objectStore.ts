@@ -62,7 +62,7 @@ export function objectStore(bucket: string): ObjectStore {
         };
       } catch (error) {
         if (statusOf(error) === 304) return undefined;
-        throw refusal(error, key);
+        throw rejection(error, key);
       }
     },
 
@@ -73,7 +73,7 @@ export function objectStore(bucket: string): ObjectStore {
         );
         return { key, etag: ETag ?? "", bytes: ContentLength ?? 0 };
       } catch (error) {
-        throw refusal(error, key);
+        throw rejection(error, key);
       }
     },
 
@@ -87,7 +87,7 @@ export function objectStore(bucket: string): ObjectStore {
       try {
         await client().send(command);
       } catch (error) {
-        throw refusal(error, key);
+        throw rejection(error, key);
       }
     },
 
@@ -102,7 +102,7 @@ export function objectStore(bucket: string): ObjectStore {
         const page = await client()
           .send(command)
           .catch((error: unknown) => {
-            throw refusal(error, prefix);
+            throw rejection(error, prefix);
           });
         for (const { Key, ETag, Size } of page.Contents ?? []) {
           yield { key: Key ?? "", etag: ETag ?? "", bytes: Size ?? 0 };
@@ -117,7 +117,7 @@ export function objectStore(bucket: string): ObjectStore {
 const NO_KEYS = ["KeyTooLongError", "InvalidURI", "URIError"];
 
 /** Translates the SDK's error to the contract's terms; the original is the cause, for the log. */
-function refusal(cause: unknown, key: string): Error {
+function rejection(cause: unknown, key: string): Error {
   const status = statusOf(cause);
   const name = cut(key);
   // A missing bucket is a mistake of the stack: to the caller, the same as one that does not respond.

@@ -141,7 +141,7 @@ function attribute(name: string, value: OnnxAttribute): Buffer {
     return message(head, bytesField(7, Buffer.from(buffer)), int(20, 6));
   }
   if ("ints" in value) return message(head, bytesField(8, varints(value.ints)), int(20, 7));
-  return message(head, texts(9, value.strings), int(20, 8));
+  return message(head, strings(9, value.strings), int(20, 8));
 }
 
 function tensor(tensor: OnnxTensor): Buffer {
@@ -206,7 +206,7 @@ function varints(values: ArrayLike<number>): Buffer {
 }
 
 /** A repeated field of texts, of which most are alike. */
-function texts(field: number, values: readonly string[]): Buffer {
+function strings(field: number, values: readonly string[]): Buffer {
   const written = new Map<string, Buffer>();
   const fields = values.map((value) => {
     const known = written.get(value) ?? text(field, value);

@@ -4,7 +4,7 @@ import { explainRunError } from "./onnx/explainRunError";
 import { runSession } from "./runSession";
 
 /**
- * Runs a model on inputs that the caller chose. Only the model knows whether they go together: what it refuses is the
+ * Runs a model on inputs that the caller chose. Only the model knows whether they go together: what it rejects is the
  * caller's mistake.
  *
  * @param fetches      Names of the outputs to compute. @default all
@@ -17,6 +17,6 @@ export async function runInputs(
 ): Promise<InferenceSession.OnnxValueMapType> {
   return runSession(session, feeds, fetches).catch((cause: Error) => {
     if (cause instanceof HttpError) throw cause;
-    throw new BadRequest(`The model refuses these inputs: ${explainRunError(cause.message)}`, { cause });
+    throw new BadRequest(`The model rejects these inputs: ${explainRunError(cause.message)}`, { cause });
   });
 }

@@ -1,4 +1,4 @@
-import type { Answer } from "../shared/events";
+import type { Response } from "../shared/events";
 import { json } from "../shared/json";
 import { writeNpy } from "../shared/npy/writeNpy";
 import type { ObjectStore } from "../shared/objectStore";
@@ -21,7 +21,7 @@ export async function deliver(
   { georeference }: Pick<SceneFile, "georeference">,
   uploads: ObjectStore,
   requestId: string,
-): Promise<Answer> {
+): Promise<Response> {
   if (segmentation.jsonBytes <= MAX_BODY_BYTES) {
     return {
       status: 200,

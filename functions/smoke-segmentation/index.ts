@@ -50,7 +50,7 @@ export const handler = createHandler({
         request: { bucket: UPLOAD_BUCKET, ...uploadSample?.request },
         answer: { status: 200 },
       },
-      async answer({ bucket, file_name, nodata }, { requestId, remainingMs }) {
+      async respond({ bucket, file_name, nodata }, { requestId, remainingMs }) {
         if (bucket !== UPLOAD_BUCKET) {
           throw new Forbidden(
             `The bucket ${cut(bucket)} is not this stack's; scenes are uploaded to ${UPLOAD_BUCKET}`,
@@ -68,7 +68,7 @@ export const handler = createHandler({
       input: uploadInput,
       output: uploadOutput,
       example: uploadSample,
-      async answer({ file_name, size }) {
+      async respond({ file_name, size }) {
         if (size !== undefined && size > LIMITS.maxFileBytes) {
           throw new PayloadTooLarge(`\`size\` is ${size} bytes; at most ${LIMITS.maxFileBytes} are taken`);
         }

@@ -20,7 +20,7 @@ export interface Scene {
 const WINDOW = 560;
 
 /**
- * The smoke in one scene: pad, infer, crop, tile by tile. The answer is that for the whole scene at once, since tiles
+ * The smoke in one scene: pad, infer, crop, tile by tile. The response is that for the whole scene at once, since tiles
  * overlap by as much as a pixel depends on.
  *
  * @param window  Pixels a side of the largest tile; a multiple of what the model takes, over twice its radius.

@@ -7,14 +7,14 @@ const [OPEN, CLOSE] = ['{"predictions":', "}"];
 /** In place of a step, for pixels without data. */
 const MASKED = STEPS + 1;
 
-let texts: readonly string[] | undefined;
+let strings: readonly string[] | undefined;
 
 /** `0`, `0.0001`, …, `1`, and `null` for pixels without data. */
-function stepTexts(): readonly string[] {
-  texts ??= Array.from({ length: MASKED + 1 }, (_, step) =>
+function stepStrings(): readonly string[] {
+  strings ??= Array.from({ length: MASKED + 1 }, (_, step) =>
     step === MASKED ? "null" : String(step / STEPS),
   );
-  return texts;
+  return strings;
 }
 
 /**
@@ -44,7 +44,7 @@ export class Probabilities implements Segmentation {
 
   /** Counted, not made: the text of a large answer would pass what a string can hold. */
   get jsonBytes(): number {
-    const lengths = Uint8Array.from(stepTexts(), (text) => text.length);
+    const lengths = Uint8Array.from(stepStrings(), (text) => text.length);
     let bytes = OPEN.length + CLOSE.length;
     for (const step of this.#steps) bytes += lengths[step] as number;
     // A list has two brackets, and a comma after each of its entries but the last.
@@ -58,8 +58,8 @@ export class Probabilities implements Segmentation {
 
   /** `{"predictions": …}`, lists as nested as the shape. */
   toJson(): string {
-    const texts = stepTexts();
-    return OPEN + nestedJson(this.#shape, (index) => texts[this.#steps[index] as number] as string) + CLOSE;
+    const strings = stepStrings();
+    return OPEN + nestedJson(this.#shape, (index) => strings[this.#steps[index] as number] as string) + CLOSE;
   }
 
   toArray(): SmokeArray {

@@ -8,7 +8,7 @@ import type { SceneFile } from "./sceneFile";
  * Reads a file of scenes as it arrives: a GeoTIFF by its first bytes, else a `.npy` file.
  *
  * @param fileLength  In bytes, as the file's store says; the limit on it is the caller's to check.
- * @param accept      Called with the shape before memory is taken for the scenes; throws to refuse it.
+ * @param accept      Called with the shape before memory is taken for the scenes; throws to reject it.
  * @throws BadRequest  What is neither, is damaged, or is not supported.
  */
 export async function readSceneFile(

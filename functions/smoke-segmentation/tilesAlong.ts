@@ -2,7 +2,7 @@
 export interface Tile {
   /** Where the window that the model sees begins. */
   readonly start: number;
-  /** The part of the answer that is kept: `from` to before `to`. */
+  /** The part of the response that is kept: `from` to before `to`. */
   readonly from: number;
   readonly to: number;
 }

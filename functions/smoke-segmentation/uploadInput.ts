@@ -13,7 +13,7 @@ export const uploadInput = object({
       number("must be a number"),
       check((size) => Number.isSafeInteger(size) && size > 0, "must be a whole number of bytes, 1 at least"),
       description(
-        "Length of the file in bytes; given, it is signed, and a file of another length is refused",
+        "Length of the file in bytes; given, it is signed, and a file of another length is rejected",
       ),
     ),
   ),

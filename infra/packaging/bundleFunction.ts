@@ -18,7 +18,7 @@ const LAZY_FILES: readonly { entry: string; users: readonly string[]; unused?: r
   {
     entry: "functions/smoke-segmentation/geoTiff/geoTiffLibrary.ts",
     users: ["functions/smoke-segmentation/geoTiff/loadGeoTiffLibrary.ts"],
-    // Decoders that are replaced, or of compressions that are refused: four fifths of the library.
+    // Decoders that are replaced, or of compressions that are rejected: four fifths of the library.
     unused: ["lerc", "pako", "zstddec", "zstddec/stream"],
   },
 ];

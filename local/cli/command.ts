@@ -9,8 +9,8 @@ export interface Option<T> {
   /** Stands for the value in the usage; absent for one without a value. */
   readonly placeholder?: string;
   readonly help: string;
-  /** @param texts  What was given, in order; none for an option that was left out. @throws UsageError */
-  parse(texts: readonly string[], name: string): T;
+  /** @param strings  What was given, in order; none for an option that was left out. @throws UsageError */
+  parse(strings: readonly string[], name: string): T;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a command's options have values of their own types.
@@ -28,15 +28,15 @@ export function text<D extends string | undefined = undefined>(
   fallback?: D,
 ): Option<string | D> {
   const suffix = fallback === undefined ? "" : ` (default ${fallback})`;
-  return { placeholder, help: help + suffix, parse: (texts) => texts.at(-1) ?? (fallback as D) };
+  return { placeholder, help: help + suffix, parse: (strings) => strings.at(-1) ?? (fallback as D) };
 }
 
 /** One that may be repeated. */
-export function texts(placeholder: string, help: string): Option<readonly string[]> {
+export function strings(placeholder: string, help: string): Option<readonly string[]> {
   return { placeholder, help: `${help} (may be repeated)`, parse: (given) => given };
 }
 
-export function flag(help: string): Option<boolean> {
+export function boolean(help: string): Option<boolean> {
   return { help, parse: (given) => given.length > 0 };
 }
 
@@ -116,9 +116,9 @@ function read<O extends Options>(
   const given = parsed.values as Readonly<Record<string, readonly (string | boolean)[] | undefined>>;
   const values = Object.fromEntries(
     Object.entries(options).map(([name, option]) => {
-      const texts = (given[name] ?? []).map(String);
-      if (texts.length === 0) refuseSwallowed(name);
-      return [name, option.parse(texts, name)];
+      const strings = (given[name] ?? []).map(String);
+      if (strings.length === 0) rejectSwallowed(name);
+      return [name, option.parse(strings, name)];
     }),
   ) as ValuesOf<O>;
   const words = parsed.positionals;
@@ -149,7 +149,7 @@ function parse(
 }
 
 /** `npm start --port 4600` gives the option to npm, which hands it on as a variable. */
-function refuseSwallowed(name: string): void {
+function rejectSwallowed(name: string): void {
   const value = process.env[`npm_config_${name.replaceAll("-", "_")}`];
   if (value === undefined || value === "" || name === "version") return;
   throw new UsageError(

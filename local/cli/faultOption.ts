@@ -47,11 +47,11 @@ function isSame(other: FaultSpec, kind: string, service: string): boolean {
   return service === "volume" || other.kind === kind;
 }
 
-function readSeed(texts: readonly string[]): number {
-  const [, digits] = /^seed=(\d{1,9})$/.exec(texts.at(-1) ?? "") ?? [];
-  if (digits === undefined || texts.length > 1)
+function readSeed(strings: readonly string[]): number {
+  const [, digits] = /^seed=(\d{1,9})$/.exec(strings.at(-1) ?? "") ?? [];
+  if (digits === undefined || strings.length > 1)
     throw new UsageError(
-      `--fault seed= takes one whole number of at most nine digits, is "${texts.join(" ")}".`,
+      `--fault seed= takes one whole number of at most nine digits, is "${strings.join(" ")}".`,
     );
   return Number(digits);
 }

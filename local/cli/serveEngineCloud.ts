@@ -3,7 +3,7 @@ import { claimDataFolder, removeRunningCloud, writeRunningCloud } from "../cloud
 import { EngineCloud } from "../engine/engineCloud";
 import { accessLines } from "./accessLines";
 import { allowHost } from "./allowHost";
-import { command, flag, wholeNumber } from "./command";
+import { boolean, command, wholeNumber } from "./command";
 import { LogFiles } from "./logFiles";
 import { logicalName } from "./logicalName";
 import { onEnd } from "./onEnd";
@@ -34,7 +34,7 @@ npm run local -- up|preview|destroy|…  runs pulumi against it, in another term
       options: {
         port: wholeNumber([1, 65_000], "first of the ports that what is deployed listens on", 4200),
         "allow-host": allowHost,
-        logs: flag("print what functions log"),
+        logs: boolean("print what functions log"),
       },
       run: (values) => start(values, place),
     },

@@ -5,7 +5,7 @@ import { portHolder } from "../http/portHolder";
 import { accessKey } from "./accessKey";
 import { accessLines } from "./accessLines";
 import { allowHost } from "./allowHost";
-import { command, flag, text, texts, UsageError, wholeNumber } from "./command";
+import { boolean, command, strings, text, UsageError, wholeNumber } from "./command";
 import { endpointTable } from "./endpointTable";
 import { faultOption } from "./faultOption";
 import { freePorts } from "./freePorts";
@@ -37,7 +37,7 @@ function URLs follow from the tenth
       [1, 1000],
       "processes of one function at a time (default the number of cores)",
     ),
-    "sagemaker-endpoint": texts(
+    "sagemaker-endpoint": strings(
       "NAME=URL",
       "answer for that SageMaker endpoint by an inference container,\ne.g. smoke=http://127.0.0.1:8080",
     ),
@@ -45,7 +45,7 @@ function URLs follow from the tenth
     fault: faultOption,
     "access-key": accessKey,
     inspect: text("ENDPOINT", "let a debugger stop in that function; its address is printed when it starts"),
-    logs: flag("print what functions and APIs log"),
+    logs: boolean("print what functions and APIs log"),
   },
   async run(values) {
     const projectDir = process.cwd();

@@ -17,12 +17,12 @@ export interface Changes {
 
 /**
  * Makes the local cloud what is declared: creates, updates in place or replaces as AWS would, deletes what is no longer
- * declared. What AWS would refuse in view of the whole changes nothing; what fails later leaves the live resources as
+ * declared. What AWS would reject in view of the whole changes nothing; what fails later leaves the live resources as
  * they are, and the next call goes on from there.
  *
  * @param declared  In an order in which each resource comes after all it refers to.
  * @param onResource  Gets the name of each resource before it is created or changed.
- * @throws Error    What the resource's type refuses, with the resource's name in front.
+ * @throws Error    What the resource's type rejects, with the resource's name in front.
  */
 export async function reconcile(
   declared: readonly Declared[],

@@ -1,14 +1,14 @@
 import type { Sibling } from "../resources/declared";
-import { refuseTakenName } from "../resources/physicalName";
+import { rejectTakenName } from "../resources/physicalName";
 import type { Siblings } from "../resources/resourceType";
 import { resourceTypeOf } from "./resourceTypes";
 
-/** @throws Error  What AWS would refuse in view of other resources: a name that is taken, or what the type says. */
+/** @throws Error  What AWS would reject in view of other resources: a name that is taken, or what the type says. */
 export function validateAgainst(
   { urn, type, name, inputs }: Pick<Sibling, "urn" | "type" | "name" | "inputs">,
   siblings: Siblings,
 ): void {
   const resourceType = resourceTypeOf(type, name);
-  refuseTakenName(resourceType, urn, inputs, siblings.of(type));
+  rejectTakenName(resourceType, urn, inputs, siblings.of(type));
   resourceType.validateAgainst?.(inputs, siblings);
 }

@@ -9,7 +9,7 @@ import type { DeploymentStore } from "./deploymentStore";
 import { randomName } from "./randomName";
 
 /**
- * The inputs with a physical name filled in, and what AWS would refuse of them, by themselves or in view of the
+ * The inputs with a physical name filled in, and what AWS would reject of them, by themselves or in view of the
  * resources that are live and those that were checked before.
  *
  * @param olds  The inputs in the stack's state.

@@ -2,7 +2,7 @@ import type { Cloud } from "../cloud/cloud";
 import { resourceTypeOf } from "../cloud/resourceTypes";
 import { fromWire } from "../program/wireValue";
 import { parseUrn } from "../resources/parseUrn";
-import { refuseTakenName } from "../resources/physicalName";
+import { rejectTakenName } from "../resources/physicalName";
 import type { Properties } from "../resources/value";
 import { ArchiveKeeper } from "./archiveKeeper";
 import { checkResource } from "./checkResource";
@@ -81,7 +81,7 @@ export class ResourceProvider {
     return restore(this.#store, this.#options.cloud);
   }
 
-  /** The inputs with a physical name filled in, and what AWS would refuse of them. */
+  /** The inputs with a physical name filled in, and what AWS would reject of them. */
   check({ urn, olds, news = {} }: ResourceRequest, session = new CheckSession()) {
     return checkResource({ urn, olds: olds?.inputs ?? {}, news }, session, this.#store, this.#options);
   }
@@ -115,7 +115,7 @@ export class ResourceProvider {
       const { target, resourceType, news } = this.#resolve(request);
       const { urn, type } = target;
       const inputs = await this.#archives.keep(news);
-      refuseTakenName(
+      rejectTakenName(
         resourceType,
         urn,
         inputs,

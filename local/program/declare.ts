@@ -35,7 +35,7 @@ export interface DeclareRequest {
 }
 
 /** What the evaluating process sends back, once. */
-export interface EvaluationAnswer {
+export interface EvaluationResult {
   readonly declaration?: Declaration;
   readonly error?: string;
   readonly stack?: string;
@@ -86,9 +86,9 @@ export function declare(
     // An evaluation writes archives, and would go on for seconds after Ctrl-C.
     const end = () => child.kill("SIGKILL");
     process.once("exit", end);
-    let answer: EvaluationAnswer = {};
+    let response: EvaluationResult = {};
     child.on("message", (message) => {
-      answer = message as EvaluationAnswer;
+      response = message as EvaluationResult;
     });
     child.once("error", (error) => {
       process.off("exit", end);
@@ -96,13 +96,13 @@ export function declare(
     });
     child.once("close", (code) => {
       process.off("exit", end);
-      if (answer.declaration) resolve(answer.declaration);
+      if (response.declaration) resolve(response.declaration);
       else
         reject(
           new ProgramError(
-            answer.error ?? `The program ended with exit code ${code}.`,
-            answer.stack,
-            answer.notes,
+            response.error ?? `The program ended with exit code ${code}.`,
+            response.stack,
+            response.notes,
           ),
         );
     });

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import type * as Pulumi from "@pulumi/pulumi";
-import type { Declaration, DeclareRequest, EvaluationAnswer } from "./declare";
+import type { Declaration, DeclareRequest, EvaluationResult } from "./declare";
 import { lightenSdk } from "./lightenSdk";
 import { loadProgram } from "./loadProgram";
 import { markOutputForms } from "./lookUps";
@@ -64,11 +64,11 @@ function endOfProgram(): Promise<void> {
 }
 
 let recorder: Recorder | undefined;
-let answered = false;
+let responded = false;
 
-function answer(message: EvaluationAnswer): void {
-  if (answered) return;
-  answered = true;
+function response(message: EvaluationResult): void {
+  if (responded) return;
+  responded = true;
   process.send?.(message, () => process.exit());
 }
 
@@ -77,14 +77,14 @@ function fail(thrown: unknown): void {
   process.removeAllListeners("exit");
   const error = recorder?.failure ?? thrown;
   const notes = recorder?.notes ?? [];
-  answer(
+  response(
     error instanceof Error
       ? { error: `${error.message}${sourceOf(error)}`, stack: error.stack, notes }
       : { error: String(error), notes },
   );
 }
 
-/** Where a mistake in the program's own code is; what is refused on purpose says by itself what to change. */
+/** Where a mistake in the program's own code is; what is rejected on purpose says by itself what to change. */
 function sourceOf({ name, stack = "" }: Error): string {
   if (name === "Error") return "";
   const frames = stack.split("\n").filter((line) => /^\s+at /.test(line) && !/node_modules|node:/.test(line));
@@ -96,5 +96,5 @@ function sourceOf({ name, stack = "" }: Error): string {
 process.on("unhandledRejection", fail);
 process.on("uncaughtException", fail);
 process.once("message", (request: DeclareRequest) => {
-  evaluate(request).then((declaration) => answer({ declaration }), fail);
+  evaluate(request).then((declaration) => response({ declaration }), fail);
 });

@@ -18,18 +18,18 @@ export function readYaml(file: string): unknown {
 const BARE_DATE = /^\d{4}-\d{1,2}-\d{1,2}([Tt\s].*)?$/;
 
 /**
- * Refuses dates without quotes: they are text for this reader, and times for Pulumi, which takes none in a configuration.
+ * Rejects dates without quotes: they are text for this reader, and times for Pulumi, which takes none in a configuration.
  *
  * @throws Error  One line with the place of the first one.
  */
-export function refuseBareDates(file: string): void {
+export function rejectBareDates(file: string): void {
   const document = parseDocument(fs.readFileSync(file, "utf8"));
   visit(document, {
     Scalar(_key, node) {
       if (!isScalar(node) || node.type !== "PLAIN" || !BARE_DATE.test(String(node.source))) return;
       const line = fs.readFileSync(file, "utf8").slice(0, node.range?.[0]).split("\n").length;
       throw new Error(
-        `${path.basename(file)}:${line}: ${node.source} is a date without quotes, which Pulumi refuses: write "${node.source}".`,
+        `${path.basename(file)}:${line}: ${node.source} is a date without quotes, which Pulumi rejects: write "${node.source}".`,
       );
     },
   });

@@ -22,7 +22,7 @@ type Callback<T> = (error: unknown, response: T | undefined) => void;
  * the mocks' own arguments leave out parent, dependencies and options.
  */
 export class Recorder extends MockMonitor {
-  /** The first refusal, in its own words: Pulumi wraps it in every property that depends on it. */
+  /** The first rejection, in its own words: Pulumi wraps it in every property that depends on it. */
   failure: unknown;
   readonly #options: RecordingOptions;
   readonly #recording: Recording;
@@ -121,7 +121,7 @@ export class Recorder extends MockMonitor {
     callback(null, {});
   }
 
-  /** What is asked of a provider has no answer here that a transform could change. */
+  /** What is asked of a provider has no response here that a transform could change. */
   registerStackInvokeTransform(_transform: unknown, callback: Callback<object>): void {
     callback(null, {});
   }

@@ -18,7 +18,7 @@ export interface RecordingOptions {
   readonly root: string;
   /** Whether what AWS adds to a resource stays unknown. */
   readonly firstPreview: boolean;
-  /** Whether nothing is refused for not being of the local cloud: it is recorded as it is written, or unknown. */
+  /** Whether nothing is rejected for not being of the local cloud: it is recorded as it is written, or unknown. */
   readonly onlyJudged: boolean;
 }
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { missingStack } from "../cloud/missingStack";
-import { readYaml, refuseBareDates } from "./readYaml";
+import { readYaml, rejectBareDates } from "./readYaml";
 
 /** A Pulumi project and one of its stacks, as their files describe them. */
 export interface StackConfig {
@@ -96,7 +96,7 @@ function readStackFile(file: string, stack: string, onlyJudged: boolean): StackF
   const missing = fs.existsSync(path.dirname(file)) ? missingStack(stack, path.dirname(file)) : undefined;
   if (missing !== undefined) throw new Error(`${missing}.`);
   const settings = readYaml(file) as StackFile;
-  refuseBareDates(file);
+  rejectBareDates(file);
   return settings;
 }
 

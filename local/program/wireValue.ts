@@ -45,7 +45,7 @@ export function fromWire(value: Value, root: string, onlyJudged = false): Value 
   return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, inside(item)]));
 }
 
-/** A value in which what is made from an unknown one, or stands for an answer that nobody gave, is unknown as a whole. */
+/** A value in which what is made from an unknown one, or stands for a response that nobody gave, is unknown as a whole. */
 export function withUnknowns(value: Value): Value {
   if (typeof value === "string") {
     return value.includes(unknownValue) || isPlaceholder(value) ? unknownValue : value;

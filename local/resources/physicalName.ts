@@ -15,7 +15,7 @@ export function physicalName(
 }
 
 /** @throws Error  Another resource of the type has the physical name that these properties ask for. */
-export function refuseTakenName(
+export function rejectTakenName(
   resourceType: ResourceType,
   urn: string,
   inputs: Properties,

@@ -7,8 +7,9 @@ import type { Properties } from "./value";
 export const read = {
   text: (of: Properties, name: string) => (typeof of[name] === "string" ? (of[name] as string) : undefined),
   number: (of: Properties, name: string) => (typeof of[name] === "number" ? (of[name] as number) : undefined),
-  flag: (of: Properties, name: string) => (typeof of[name] === "boolean" ? (of[name] as boolean) : undefined),
-  texts(of: Properties, name: string): string[] | undefined {
+  boolean: (of: Properties, name: string) =>
+    typeof of[name] === "boolean" ? (of[name] as boolean) : undefined,
+  strings(of: Properties, name: string): string[] | undefined {
     const value = of[name];
     return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
   },

@@ -82,11 +82,11 @@ interface TypeOptions<Property> {
 /** What a resource of a class is made of, in the local cloud. */
 export interface TypeDefinition<Class extends ResourceClass, Service>
   extends TypeOptions<Extract<keyof InputsOf<Class>, string>> {
-  /** Every property there is, proven against Pulumi's class; the rest is refused by name. */
+  /** Every property there is, proven against Pulumi's class; the rest is rejected by name. */
   readonly properties: TreatmentsOf<InputsOf<Class>>;
   /** Outputs that `create` and `update` give anew (a version's number, what is made of it): unknown in a preview. */
   readonly assigned?: readonly Extract<keyof OutputsOf<Class>, string>[];
-  /** Throws an Error, one line with the cure, for what AWS would refuse. Values may be unknown in a preview. */
+  /** Throws an Error, one line with the cure, for what AWS would reject. Values may be unknown in a preview. */
   check?(inputs: PreviewOf<InputsOf<Class>>, name: string): void;
   /**
    * As {@link check}, for what is wrong in view of other resources. What a property refers to is registered before the

@@ -2,9 +2,9 @@ import type { ArchiveValue, AssetValue, Properties } from "./value";
 
 /**
  * What the local cloud does with one property of a resource:
- * - `served`: what AWS does; `required`: likewise, and AWS refuses a resource without it
+ * - `served`: what AWS does; `required`: likewise, and AWS rejects a resource without it
  * - `inert`: nothing, since it makes no difference on one machine, for the reason given
- * - `refused`: refuses a resource that has it, for the reason given
+ * - `rejected`: rejects a resource that has it, for the reason given
  */
 export interface Treatment<Kind extends TreatmentKind = TreatmentKind> {
   readonly kind: Kind;
@@ -48,7 +48,7 @@ export const nested = <T extends Treatments>(properties: T): Nested<T, false> =>
   properties,
   isRequired: false,
 });
-/** An object that AWS refuses a resource without. */
+/** An object that AWS rejects a resource without. */
 export const requiredNested = <T extends Treatments>(properties: T): Nested<T, true> => ({
   kind: "nested",
   properties,
@@ -90,7 +90,7 @@ export interface PropertyFault {
   readonly reason: string;
 }
 
-/** What is wrong with properties, by their names only: unknown ones, refused ones, and required ones that are missing. */
+/** What is wrong with properties, by their names only: unknown ones, rejected ones, and required ones that are missing. */
 export function faultsOf(properties: Properties, treatments: Treatments, path = ""): PropertyFault[] {
   const faults: PropertyFault[] = [];
   for (const [name, value] of Object.entries(properties)) {

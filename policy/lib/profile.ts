@@ -1,7 +1,7 @@
 import type { EnforcementLevel } from "@pulumi/policy";
 
 /**
- * How much a stack asks of itself, in its file as `<project>:policyProfile`. `aws`: only what AWS would refuse or nobody
+ * How much a stack asks of itself, in its file as `<project>:policyProfile`. `aws`: only what AWS would reject or nobody
  * can want. `baseline`: what is dangerous, too. `strict`: this project's opinion of how a stack should be made.
  */
 export const PROFILES = ["aws", "baseline", "strict"] as const;

@@ -35,7 +35,7 @@ interface RuleDescription<T extends ResourceToken, L extends Readonly<Record<str
   /** The page that says so. */
   readonly url: string;
   /**
-   * The published controls that it covers: what they refuse it reports, and a stack exists that both pass
+   * The published controls that it covers: what they reject it reports, and a stack exists that both pass
    * (`test/policy/controls/` has both). E.g. `Lambda.1`, `CKV_AWS_258`, `AwsSolutions-S1`.
    */
   readonly controls?: readonly string[];

@@ -31,7 +31,7 @@ describe("docs/resource-types.md", () => {
     assert.equal(written, resourceTypesDocument());
   });
 
-  it("gives a reason for each property that is inert or refused", () => {
+  it("gives a reason for each property that is inert or rejected", () => {
     const rows = [...written.matchAll(/^\| (?:inert|refused) \| .* \| (.*) \|$/gm)];
     assert.ok(rows.length > RESOURCE_TYPES.length);
     assert.deepEqual(
@@ -48,7 +48,7 @@ describe("docs/s3-actions.md", () => {
     assert.equal(written, s3ActionsDocument());
   });
 
-  it("gives a reason for each parameter that is inert or refused", () => {
+  it("gives a reason for each parameter that is inert or rejected", () => {
     const rows = [...written.matchAll(/^\| (?:inert|refused) \| (.*?) \| /gm)];
     assert.ok(rows.length > 40);
     assert.deepEqual(

@@ -18,7 +18,7 @@ describe("npm run local", () => {
     );
   });
 
-  it("refuses a port that is none", async () => {
+  it("rejects a port that is none", async () => {
     const cloud = runCommand(LOCAL, ["--port", "x"], program.folder);
     assert.equal(await cloud.exit, 2);
     assert.equal(cloud.output(), '--port must be a whole number from 1 to 65000, is "x".\n');

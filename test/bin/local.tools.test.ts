@@ -65,7 +65,7 @@ describeEngine("npm run local", () => {
     assert.equal(fs.readFileSync(file, "utf8"), settings);
   });
 
-  it("refuses a stack with secrets, which are encrypted for AWS", async () => {
+  it("rejects a stack with secrets, which are encrypted for AWS", async () => {
     const file = path.join(program.folder, "Pulumi.secret.yaml");
     fs.writeFileSync(file, "config:\n  tiny:key:\n    secure: v1:abc\n");
     const up = runCommand(LOCAL, ["up", "--stack", "secret"], program.folder);

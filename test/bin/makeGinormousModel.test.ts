@@ -14,7 +14,7 @@ describe("makeGinormousModel", () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it("makes a model served by path whose answers are known exactly", async () => {
+  it("makes a model served by path whose responses are known exactly", async () => {
     const [inputs, outputs] = [600, 300];
     await makeGinormousModel(folder, { inputs, outputs });
     const session = await InferenceSession.create(path.join(folder, "model.onnx"), {

@@ -122,9 +122,9 @@ describe("npm run model", () => {
       steps.map(([, what]) => what),
     );
     assert.ok(changes.every(([at, by]) => Date.parse(at ?? "") > 0 && /.@./.test(by ?? "")));
-    const refused = await model("alias", "aliased", "live=9");
-    assert.equal(refused.exit, 1);
-    assert.match(refused.all, /has no version 9; it has 1, 2, 3/);
+    const rejected = await model("alias", "aliased", "live=9");
+    assert.equal(rejected.exit, 1);
+    assert.match(rejected.all, /has no version 9; it has 1, 2, 3/);
     await model("rm", "aliased");
     await assert.rejects(s3.service.readObject("bucket", "models/aliased/aliases.json"));
   });
@@ -319,7 +319,7 @@ told, version 1, is served by the next request: http://127.0.0.1:4113/v2/models/
     assert.deepEqual(stored, mendOnnx(zipmap).model);
     const locale = await model("push", "lower", path.join(ONNX, "default-locale.onnx"));
     assert.match(locale.output, /^Replaced the locale en_US\.UTF-8 by C\.UTF-8, /);
-    // Its input is of two numbers, not six: the archive is mended, and then refused as a breed.
+    // Its input is of two numbers, not six: the archive is mended, and then rejected as a breed.
     write("zipmap.tar.gz", await packTarGz({ name: "model/model.onnx", content: zipmap }));
     const breed = await model("push", "zipmap", "zipmap.tar.gz");
     assert.match(
@@ -343,7 +343,7 @@ told, version 1, is served by the next request: http://127.0.0.1:4113/v2/models/
   });
 
   it("uploads nothing that the endpoints could not serve, and says why", async () => {
-    const refused = async (pattern: RegExp, ...args: string[]) => {
+    const rejected = async (pattern: RegExp, ...args: string[]) => {
       const { exit, output } = await model(...args);
       assert.equal(exit, 1);
       assert.match(output, pattern);
@@ -352,33 +352,33 @@ told, version 1, is served by the next request: http://127.0.0.1:4113/v2/models/
     write("external.onnx", externalModel);
     write("broken.tar.gz", fs.readFileSync(ARABIAN).subarray(0, 100));
     write("scale.tar.gz", await packTarGz({ name: "model.onnx", content: scaleModel(1) }));
-    await refused(
+    await rejected(
       /^text\.onnx cannot be served. It is no ONNX model, or not a whole one: save it again, and copy all of it\n$/,
       "push",
       "bad",
       "text.onnx",
     );
-    await refused(
+    await rejected(
       /^external\.onnx cannot be served. .*"weights\.bin".*external_data=False/,
       "push",
       "bad",
       "external.onnx",
     );
-    await refused(
+    await rejected(
       /^broken\.tar\.gz cannot be served. The archive cannot be read: unexpected end of file\n$/,
       "push",
       "bad",
       "broken.tar.gz",
     );
-    await refused(
+    await rejected(
       /^scale\.tar\.gz cannot be served. It does not take a ride, /,
       "push",
       "bad",
       "scale.tar.gz",
     );
-    await refused(/^"No_Breed" cannot be the name of a breed: /, "push", "No_Breed", ARABIAN);
-    await refused(/^"\.\." cannot be the name of a model: /, "push", "..", "scale.onnx");
-    await refused(
+    await rejected(/^"No_Breed" cannot be the name of a breed: /, "push", "No_Breed", ARABIAN);
+    await rejected(/^"\.\." cannot be the name of a model: /, "push", "..", "scale.onnx");
+    await rejected(
       /^model\.tar\.gz cannot be served. It does not take a ride, /,
       "push",
       "b",
@@ -387,36 +387,41 @@ told, version 1, is served by the next request: http://127.0.0.1:4113/v2/models/
     );
     write("model.pkl", Buffer.from("\x80\x04\x95", "latin1"));
     write("pickled.tar.gz", await packTarGz({ name: "xgboost-model", content: "\x80\x04\x95" }));
-    await refused(
+    await rejected(
       /^model\.pkl cannot be served\. It is a Python pickle.*save_model/,
       "push",
       "bad",
       "model.pkl",
     );
-    await refused(/^There is no file none\.onnx\.\n$/, "push", "bad", "none.onnx");
-    await refused(
+    await rejected(/^There is no file none\.onnx\.\n$/, "push", "bad", "none.onnx");
+    await rejected(
       /^linear-tree\.txt|train with `linear_tree=False`/,
       "push",
       "bad",
       `${TREES}/lightgbm-4.7.0/linear-tree.txt`,
     );
-    await refused(/is a folder without the file MLmodel/, "push", "bad", TREES);
-    await refused(
+    await rejected(/is a folder without the file MLmodel/, "push", "bad", TREES);
+    await rejected(
       /MLmodel has the flavors sklearn; xgboost, lightgbm, onnx are served/,
       "push",
       "bad",
       mlflow("sklearn", 3),
     );
-    await refused(
+    await rejected(
       /takes \[-1,3\], its input example has rows of 2 values/,
       "push",
       "bad",
       mlflow("xgboost", 2),
     );
     write("mlflow.tar.gz", await packFolder(mlflow("xgboost", 2)));
-    await refused(/takes \[-1,3\], its input example has rows of 2 values/, "push", "bad", "mlflow.tar.gz");
+    await rejected(/takes \[-1,3\], its input example has rows of 2 values/, "push", "bad", "mlflow.tar.gz");
     write("mlflow.tar.gz", await packFolder(mlflow("sklearn", 3)));
-    await refused(/^mlflow\.tar\.gz\/model\/MLmodel has the flavors sklearn/, "push", "bad", "mlflow.tar.gz");
+    await rejected(
+      /^mlflow\.tar\.gz\/model\/MLmodel has the flavors sklearn/,
+      "push",
+      "bad",
+      "mlflow.tar.gz",
+    );
     const { output } = await model("list");
     assert.doesNotMatch(output, /bad|No_Breed/);
   });

@@ -82,9 +82,9 @@ describe("npm run new", () => {
         const args = [name, "--source", source, ...(given === undefined ? [] : ["--model", given])];
         const command = runCommand("bin/new.ts", args, root);
         assert.equal(await command.exit, 0, command.output());
-        const { request, answer } = sampleOf(name);
+        const { request, answer: response } = sampleOf(name);
         assert.ok(command.output().includes(`curl -d '${JSON.stringify(request)}' ${apiUrl}/${name}`));
-        assert.ok(command.output().includes(String(answer.body)), command.output());
+        assert.ok(command.output().includes(String(response.body)), command.output());
       }
       for (const [name] of made) {
         const { request, answer } = sampleOf(name);
@@ -146,16 +146,16 @@ describe("npm run new", () => {
     });
   });
 
-  it("asks the model for the answer to a sample that is given", async () => {
+  it("asks the model for the response to a sample that is given", async () => {
     const sample = '{"X": [2, 4, 6, 8]}';
     const command = runCommand("bin/new.ts", ["mean", "--sample", file("sample.json", sample)], root);
     assert.equal(await command.exit, 0, command.output());
     assert.match(command.output(), /-d '\{"X":\[2,4,6,8\]\}'.*\n {2}\{"score":5\}/);
   });
 
-  describe("refuses in one line", () => {
+  describe("rejects in one line", () => {
     const OF_UINT16 = echo({ name: "x", type: "UINT16", shape: ["N", 2] });
-    const refused: [
+    const rejected: [
       string,
       { name?: string; model?: () => string; sample?: Record<string, unknown> },
       string,
@@ -212,7 +212,7 @@ describe("npm run new", () => {
         'The model has no answer to the sample {"Y":1} (X is required): give one that it answers by `--sample`.',
       ],
     ];
-    for (const [what, { name = "other", model, sample }, message] of refused) {
+    for (const [what, { name = "other", model, sample }, message] of rejected) {
       it(what, async () => {
         const before = fs.readFileSync(path.join(root, "index.ts"), "utf8");
         await assert.rejects(

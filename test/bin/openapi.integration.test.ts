@@ -8,7 +8,7 @@ import { EndpointCaller } from "../../bin/lib/endpointCaller";
 import { describeStack } from "../../bin/lib/openapi/describeStack";
 import type { JsonSchema, OpenApiDocument, Operation } from "../../bin/lib/openapi/document";
 import { startProject } from "../helpers/cloud/startProject";
-import { compileSchema, differenceFrom } from "../helpers/openapi/checkAnswer";
+import { compileSchema, differenceFrom } from "../helpers/openapi/checkResponse";
 import { runCommand } from "../helpers/process/runCommand";
 import { temporaryFolder } from "../helpers/process/temporaryFolder";
 import { declareStack } from "../helpers/program/declareStack";
@@ -83,7 +83,7 @@ for (const stack of ["dev", "prod"]) {
             const response = await caller.post(address, JSON.stringify(value));
             const body = await response.text();
             assert.equal(response.status, 200, `${address} answers ${response.status} ${body.slice(0, 200)}`);
-            checkAnswer(document, post, response, body);
+            checkResponse(document, post, response, body);
             const type = (response.headers.get("content-type") ?? "").split(";")[0] ?? "";
             const expected = post.responses["200"]?.content?.[type]?.examples?.[name];
             const answered = type === "application/json" ? JSON.parse(body) : body;
@@ -101,7 +101,7 @@ for (const stack of ["dev", "prod"]) {
         for (const { url } of servers) {
           const response = await caller.get(url + withParameters(path, parameters));
           assert.equal(response.status, 200, url + path);
-          checkAnswer(document, get, response, await response.text());
+          checkResponse(document, get, response, await response.text());
         }
       }
     });
@@ -116,7 +116,7 @@ for (const stack of ["dev", "prod"]) {
         ]) {
           for (const { url } of servers) {
             const response = await caller.post(url + withParameters(path, item.parameters), body);
-            checkAnswer(document, post, response, await response.text());
+            checkResponse(document, post, response, await response.text());
           }
         }
       }
@@ -164,8 +164,8 @@ function routesOf({ resources }: Declaration): string[] {
   return [...new Set(methods.map(({ inputs }) => pathOf(inputs.resourceId)))];
 }
 
-/** Checks that an answer's status, content type and body are those of the document. */
-function checkAnswer(
+/** Checks that a response's status, content type and body are those of the document. */
+function checkResponse(
   document: OpenApiDocument,
   operation: Operation,
   response: Response,

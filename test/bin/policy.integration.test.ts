@@ -89,8 +89,8 @@ describe("npm run policy", () => {
     assert.equal(status, 1);
   });
 
-  it("npm run policy refuses two forms of report, a stack and a program that there are not, each in one line", () => {
-    const refused: [readonly string[], string, status?: number][] = [
+  it("npm run policy rejects two forms of report, a stack and a program that there are not, each in one line", () => {
+    const rejected: [readonly string[], string, status?: number][] = [
       [["--json", "--sarif"], "--json and --sarif are two forms of one report: give one.", 2],
       [["--colour"], "Unknown option '--colour'; --help lists the options.", 2],
       [["--stack", "none"], `There is no Pulumi.none.yaml in ${PROJECT}.`],
@@ -99,7 +99,7 @@ describe("npm run policy", () => {
         `There is no Pulumi.yaml in ${PROJECT}/nowhere: name the program's folder by \`--program\`.`,
       ],
     ];
-    for (const [args, message, status = 1] of refused) {
+    for (const [args, message, status = 1] of rejected) {
       assert.deepEqual(policy(...args), { status, stdout: "", stderr: `${message}\n` });
     }
   });

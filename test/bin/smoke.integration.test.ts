@@ -45,8 +45,8 @@ describe("npm run smoke", () => {
     const lines = command.output().split("\n");
     return { code, lines: lines.filter((line) => / % of |^Nothing|answer|Usage|Not a/.test(line)) };
   };
-  const sizeOf = async (picture: string) => {
-    const { width, height, format } = await sharp(path.join(folder, picture)).metadata();
+  const sizeOf = async (image: string) => {
+    const { width, height, format } = await sharp(path.join(folder, image)).metadata();
     return [format, width, height];
   };
 
@@ -57,7 +57,7 @@ describe("npm run smoke", () => {
     assert.deepEqual(await sizeOf("scene.smoke.png"), ["png", 288, 310]);
   });
 
-  it("paints every scene of a batch, also where the answer is too large for a response", async () => {
+  it("paints every scene of a batch, also where the response is too large for a response", async () => {
     writeFileSync(path.join(folder, "batch.npy"), npyFile("|u1", [2, 1200, 1300, 6]));
     const { code, lines } = await run("batch.npy", "--url", url);
     const line = (index: number) => `0.0 % of 1300 x 1200 pixels show smoke: batch.smoke-${index}.png`;
@@ -73,7 +73,7 @@ describe("npm run smoke", () => {
     assert.match(lines[0] ?? "", /% of 37 x 50 pixels show smoke: scene\.smoke\.png$/);
   });
 
-  it("passes on why the endpoint refuses", async () => {
+  it("passes on why the endpoint rejects", async () => {
     writeFileSync(path.join(folder, "bands.npy"), npyFile("|u1", [64, 64, 4]));
     assert.deepEqual(await run("bands.npy", "--url", url), {
       code: 1,
@@ -99,7 +99,7 @@ describe("npm run smoke", () => {
     assert.deepEqual([code, lines], [2, ["Usage: npm run smoke -- scene.npy [options]; --help says more."]]);
   });
 
-  it("refuses a file that is no array", async () => {
+  it("rejects a file that is no array", async () => {
     writeFileSync(path.join(folder, "text.npy"), "hello");
     assert.deepEqual(await run("text.npy", "--url", url), {
       code: 1,

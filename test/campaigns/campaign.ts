@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { command, flag, UsageError, wholeNumber } from "@paddock/local/command";
+import { boolean, command, UsageError, wholeNumber } from "@paddock/local/command";
 import { faults } from "./faults/faults";
 import { files } from "./files/files";
 import { fuzz } from "./fuzz/fuzz";
@@ -26,7 +26,7 @@ code 1 where anything did.`,
     count: wholeNumber([1, 10_000_000], "inputs of fuzz or files", 100_000),
     minutes: wholeNumber([1, 24 * 60], "of load", 15),
     seed: wholeNumber([0, 2 ** 31 - 1], "what the inputs are drawn by", 1),
-    write: flag("writes the report into docs/reliability.md"),
+    write: boolean("writes the report into docs/reliability.md"),
   },
   words: [1, 1],
   async run({ write, ...options }, [name = ""]) {

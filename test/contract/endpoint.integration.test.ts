@@ -22,7 +22,7 @@ const cards = fs
 const sampleOf = (name: string) => cards.find((card) => card.name === name)?.samples[0]?.request ?? {};
 const PRICING = sampleOf("pricing");
 const { image } = sampleOf("image-validation") as { readonly image?: string };
-const PICTURE = Buffer.from(image ?? "", "base64");
+const IMAGE = Buffer.from(image ?? "", "base64");
 
 const deployed = process.env.PADDOCK_OUTPUTS;
 
@@ -78,35 +78,35 @@ for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
       return { status: response.status, body: await response.text() };
     };
 
-    it("the endpoints answer 404 for models, pictures and scenes that are not there", async () => {
+    it("the endpoints answer 404 for models, images and scenes that are not there", async () => {
       const { uploadBucket, pricingUrl, openInferenceUrl, imageValidationUrl, smokeSegmentationUrl } =
         outputs;
       const tensor = { name: "x", shape: [1], datatype: "FP32", data: [1] };
-      const answers = [
+      const responses = [
         await post(pricingUrl, { ...PRICING, breed: "none" }),
         await post(`${openInferenceUrl}v2/models/none/infer`, { inputs: [tensor] }),
         await post(imageValidationUrl, { bucket: uploadBucket, key: "none.jpg" }),
         await post(smokeSegmentationUrl, { bucket: uploadBucket, file_name: "none.npy" }),
       ];
       assert.deepEqual(
-        answers.map(({ status }) => status),
+        responses.map(({ status }) => status),
         [404, 404, 404, 404],
-        JSON.stringify(answers),
+        JSON.stringify(responses),
       );
     });
 
-    it("a scene and a picture that are uploaded by a signed URL are answered", async () => {
+    it("a scene and an image that are uploaded by a signed URL are answered", async () => {
       const { uploadBucket: bucket, imageValidationUrl, smokeSegmentationUrl } = outputs;
       const scene = fs.readFileSync(path.join(FUNCTIONS, "smoke-segmentation/samples/smoke.npy"));
       for (const [file_name, bytes, url, body] of [
         ["scene.npy", scene, smokeSegmentationUrl, { bucket, file_name: "scene.npy" }],
-        ["picture.jpg", PICTURE, imageValidationUrl, { bucket, key: "picture.jpg" }],
+        ["image.jpg", IMAGE, imageValidationUrl, { bucket, key: "image.jpg" }],
       ] as const) {
         const signed = await post(`${smokeSegmentationUrl}uploads`, { file_name });
         const put = await fetch(JSON.parse(signed.body).url, { method: "PUT", body: bytes });
         assert.equal(put.status, 200, await put.text());
-        const answer = await post(url, body);
-        assert.equal(answer.status, 200, answer.body);
+        const response = await post(url, body);
+        assert.equal(response.status, 200, response.body);
       }
     });
 

@@ -63,8 +63,8 @@ describe("models uploaded to the bucket", function () {
   it("are served by the next request: a version by the Open Inference Protocol, the highest by default", async () => {
     const body = { inputs: [{ name: "x", shape: [1], datatype: "FP32", data: [3] }] };
     const ask = async (within = "") => {
-      const [status, answer] = await post(`${cloud.outputs.apiUrl}/v2/models/scale${within}/infer`, body);
-      const { model_version, outputs, error } = answer as {
+      const [status, response] = await post(`${cloud.outputs.apiUrl}/v2/models/scale${within}/infer`, body);
+      const { model_version, outputs, error } = response as {
         model_version: string;
         outputs: { data: number[] }[];
         error: string;

@@ -47,13 +47,13 @@ function isAlive(pid: number): boolean {
 }
 
 /** Answers with this text, or with its process' id; an invocation once the gate is open. */
-function write(program: TinyProgram, answer: string, gate: "open" | "shut" = "open"): void {
-  program.writeFunction("hello", answer);
+function write(program: TinyProgram, response: string, gate: "open" | "shut" = "open"): void {
+  program.writeFunction("hello", response);
   fs.writeFileSync(
     path.join(program.folder, "hello", "index.js"),
     `exports.handler = async (event) => {
   while (event.gate && !require("fs").existsSync(event.gate)) await new Promise((resolve) => setTimeout(resolve, 20));
-  return { statusCode: 200, body: event.rawPath === "/pid" ? String(process.pid) : ${JSON.stringify(answer)} };
+  return { statusCode: 200, body: event.rawPath === "/pid" ? String(process.pid) : ${JSON.stringify(response)} };
 };`,
   );
   const file = path.join(program.folder, "gate");
@@ -104,11 +104,11 @@ describeEngine("an engine that is killed", () => {
     assert.deepEqual(engine.live, []);
   });
 
-  async function complete(answer: string): Promise<void> {
+  async function complete(response: string): Promise<void> {
     assert.equal((await stack.up()).errors, "");
     assert.deepEqual(await stack.preview("--expect-no-changes"), { ok: true, steps: [], errors: "" });
     assert.deepEqual(engine.live, LIVE);
-    assert.equal(await (await fetch(stack.outputs().url as string)).text(), answer);
+    assert.equal(await (await fetch(stack.outputs().url as string)).text(), response);
   }
 });
 
@@ -145,11 +145,11 @@ describeEngine("a local cloud that is killed", () => {
     while (isAlive(pid)) await sleep(50);
   });
 
-  async function complete(answer: string): Promise<void> {
+  async function complete(response: string): Promise<void> {
     assert.equal((await stack.up()).errors, "");
     assert.deepEqual(await stack.preview("--expect-no-changes"), { ok: true, steps: [], errors: "" });
     assert.deepEqual([cloud.live, buckets().length], [LIVE, 1]);
-    assert.equal(await (await fetch(stack.outputs().url as string)).text(), answer);
+    assert.equal(await (await fetch(stack.outputs().url as string)).text(), response);
   }
 
   /** Of what lies on the disk. */

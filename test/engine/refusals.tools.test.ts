@@ -22,7 +22,7 @@ const MOUNTING = FUNCTION(
    fileSystemConfig: { arn: readers.arn, localMountPath: "/mnt/models" }`,
 );
 
-/** What AWS would refuse, or serve to nobody: how it looks in a program, and the one line the preview says. */
+/** What AWS would reject, or serve to nobody: how it looks in a program, and the one line the preview says. */
 const REFUSED: readonly (readonly [title: string, source: string, line: string])[] = [
   [
     "a bad name",

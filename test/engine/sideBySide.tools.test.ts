@@ -34,7 +34,7 @@ describeEngine("two stacks side by side", () => {
     write("hello/index.js", 'exports.handler = async () => ({ statusCode: 200, body: require("word") });');
   });
 
-  it("are refused a name that the program gives to both, at preview as at `up`", async () => {
+  it("are rejected a name that the program gives to both, at preview as at `up`", async () => {
     program.write(PROGRAM('"/tiny/logs"'));
     assert.equal((await one.up()).errors, "");
     const line = '`name` "/tiny/logs" exists already, as "logs" of tiny/one: choose another';
@@ -65,14 +65,14 @@ describeEngine("two stacks side by side", () => {
   it("stand again after a restart, and go one without the other", async () => {
     await engine.stop();
     await engine.start();
-    assert.deepEqual([await answer(one), await answer(two)], ["from the layer", "from the layer"]);
+    assert.deepEqual([await response(one), await response(two)], ["from the layer", "from the layer"]);
     assert.equal((await one.destroy()).errors, "");
-    assert.equal(await answer(two), "from the layer");
+    assert.equal(await response(two), "from the layer");
     assert.equal((await two.destroy()).errors, "");
     assert.deepEqual(engine.live, []);
   });
 
-  async function answer(stack: TestStack): Promise<string> {
+  async function response(stack: TestStack): Promise<string> {
     return (await fetch(stack.outputs().url as string)).text();
   }
 });

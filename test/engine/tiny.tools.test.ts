@@ -40,7 +40,7 @@ describeEngine("a function behind a URL", () => {
       ],
       errors: "",
     });
-    assert.equal(await answer(), "one");
+    assert.equal(await response(), "one");
   });
 
   it("is left as it is by a second preview", async () => {
@@ -51,16 +51,16 @@ describeEngine("a function behind a URL", () => {
     program.writeFunction("hello", "two");
     const steps = ["update Alias live", "update Function hello"];
     assert.deepEqual(await stack.preview(), { ok: true, steps, errors: "" });
-    assert.equal(await answer(), "one");
+    assert.equal(await response(), "one");
     assert.deepEqual(await stack.up(), { ok: true, steps, errors: "" });
-    assert.equal(await answer(), "two");
+    assert.equal(await response(), "two");
     assert.equal(stack.outputs().version, "2");
   });
 
   it("is live again after a restart of the local cloud", async () => {
     await engine.stop();
     await engine.start();
-    assert.equal(await answer(), "two");
+    assert.equal(await response(), "two");
     assert.deepEqual(await stack.preview("--refresh", "--expect-no-changes"), {
       ok: true,
       steps: [],
@@ -80,7 +80,7 @@ new aws.lambda.Invocation("broken", { functionName: hello.name, input: pulumi.in
     const { ok, steps, errors } = await stack.up();
     const others = steps.filter((step) => !step.startsWith("update "));
     assert.deepEqual([ok, errors, others], [true, "", []]);
-    assert.equal(await answer(), "three");
+    assert.equal(await response(), "three");
   });
 
   it("is one of two stacks side by side, of which each has its own", async () => {
@@ -88,7 +88,7 @@ new aws.lambda.Invocation("broken", { functionName: hello.name, input: pulumi.in
     assert.equal((await other.up()).ok, true);
     assert.notEqual(other.outputs().url, stack.outputs().url);
     assert.equal((await other.destroy()).ok, true);
-    assert.equal(await answer(), "three");
+    assert.equal(await response(), "three");
   });
 
   it("is made anew under another name by `--replace`, and all that goes by its name with it", async () => {
@@ -96,7 +96,7 @@ new aws.lambda.Invocation("broken", { functionName: hello.name, input: pulumi.in
     const { ok, errors } = await stack.up("--replace", urnOf("aws:lambda/function:Function", "hello"));
     assert.deepEqual([ok, errors], [true, ""]);
     assert.notEqual(stack.outputs().function, name);
-    assert.equal(await answer(), "three");
+    assert.equal(await response(), "three");
     assert.deepEqual(await stack.preview("--refresh", "--expect-no-changes"), {
       ok: true,
       steps: [],
@@ -111,7 +111,7 @@ new aws.lambda.Invocation("broken", { functionName: hello.name, input: pulumi.in
       [ok, errors, steps.filter((step) => step.includes(" Function "))],
       [true, "", ["create Function greeting", "delete Function hello"]],
     );
-    assert.equal(await answer(), "three");
+    assert.equal(await response(), "three");
   });
 
   it("leaves nothing after `destroy`", async () => {
@@ -119,7 +119,7 @@ new aws.lambda.Invocation("broken", { functionName: hello.name, input: pulumi.in
     assert.deepEqual(engine.live, []);
   });
 
-  async function answer(): Promise<string> {
+  async function response(): Promise<string> {
     return (await fetch(stack.outputs().url as string)).text();
   }
 });
@@ -129,14 +129,14 @@ describeEngine("a named log group", () => {
   const program = new TinyProgram();
   const stack = new TestStack(engine, program.folder, "one");
 
-  it("is refused at preview where AWS would refuse it at deployment", async () => {
+  it("is rejected at preview where AWS would reject it at deployment", async () => {
     program.write(LOGS("2"));
     const { ok, errors } = await stack.preview();
     assert.equal(ok, false);
     assert.match(errors, /`retentionInDays` is 2; CloudWatch takes 1, 3, 5/);
   });
 
-  it("is refused at preview with a property that the local cloud does not know", async () => {
+  it("is rejected at preview with a property that the local cloud does not know", async () => {
     program.write(
       `new pulumi.CustomResource("aws:cloudwatch/logGroup:LogGroup", "logs", { colour: "red" });`,
     );
@@ -146,7 +146,7 @@ describeEngine("a named log group", () => {
     );
   });
 
-  it("is refused at preview where another stack has its name", async () => {
+  it("is rejected at preview where another stack has its name", async () => {
     program.write(LOGS("7"));
     assert.equal((await stack.up()).ok, true);
     const { errors } = await new TestStack(engine, program.folder, "two").preview();
@@ -202,7 +202,7 @@ describeEngine("a named log group", () => {
     assert.deepEqual((await stack.preview()).steps, []);
   });
 
-  it("of a type that the local cloud does not know is refused at preview by the type's name", async () => {
+  it("of a type that the local cloud does not know is rejected at preview by the type's name", async () => {
     program.write(`new aws.sqs.Queue("queue");`);
     const { errors } = await stack.preview();
     assert.match(errors, /The local cloud does not know the resource type aws:sqs\/queue:Queue \("queue"\)/);

@@ -12,7 +12,7 @@ const MALIGNANT = {
   worstArea: 1866.0,
   worstConcavePoints: 0.01,
 };
-const REFUSAL =
+const REJECTION =
   '{"reason":"\'body\' must contain values for: meanConcavePoints, worstRadius, worstTexture, worstArea, worstConcavePoints","prediction":"","status":"400"}';
 
 describe("breast-cancer", () => {
@@ -22,11 +22,13 @@ describe("breast-cancer", () => {
       prediction: 1,
       status: "200",
     });
-    assert.deepEqual(await handler({}, lambdaContext), JSON.parse(REFUSAL));
+    assert.deepEqual(await handler({}, lambdaContext), JSON.parse(REJECTION));
   });
 
-  it("Rows in one request are answered together, or refused with the numbers of the wrong ones", async () => {
-    const benign = card.samples.find(({ answer }) => answer.body.includes('"prediction":0'))?.request;
+  it("Rows in one request are answered together, or rejected with the numbers of the wrong ones", async () => {
+    const benign = card.samples.find(({ answer: response }) =>
+      response.body.includes('"prediction":0'),
+    )?.request;
     assert.deepEqual(await handler({ instances: [MALIGNANT, benign, MALIGNANT] }, lambdaContext), {
       reason: "OK",
       predictions: [1, 0, 1],
@@ -34,10 +36,10 @@ describe("breast-cancer", () => {
     });
     const wrong = Array.from({ length: 60 }, (_, i) => (i % 2 === 0 ? MALIGNANT : {}));
     assert.deepEqual(await handler({ instances: wrong }, lambdaContext), {
-      ...JSON.parse(REFUSAL),
+      ...JSON.parse(REJECTION),
       instances: Array.from({ length: 30 }, (_, i) => 2 * i + 1),
     });
-    assert.deepEqual(await handler({ instances: [] }, lambdaContext), JSON.parse(REFUSAL));
+    assert.deepEqual(await handler({ instances: [] }, lambdaContext), JSON.parse(REJECTION));
   });
 
   for (const form of HTTP_FORMS) {
@@ -46,13 +48,13 @@ describe("breast-cancer", () => {
         callHttp(handler, form, "breast-cancer", request);
 
       it("answers every sample of its card byte for byte", async () => {
-        for (const { request, answer } of card.samples) {
+        for (const { request, answer: response } of card.samples) {
           const { status, body } = await call({ body: JSON.stringify(request) });
-          assert.deepEqual({ status, body }, answer);
+          assert.deepEqual({ status, body }, response);
         }
       });
 
-      it("refuses whatever is missing, no number or no JSON with the one body its callers know", async () => {
+      it("rejects whatever is missing, no number or no JSON with the one body its callers know", async () => {
         const wrong = [
           undefined,
           "",
@@ -65,12 +67,12 @@ describe("breast-cancer", () => {
           JSON.stringify(MALIGNANT).replace("0.07951", "1e999"),
         ];
         for (const body of wrong) {
-          const answer = await call({ body });
-          assert.deepEqual([answer.status, answer.body], [400, REFUSAL], `for ${body}`);
+          const response = await call({ body });
+          assert.deepEqual([response.status, response.body], [400, REJECTION], `for ${body}`);
         }
       });
 
-      it("keeps its form in other refusals", async () => {
+      it("keeps its form in other rejections", async () => {
         const { status, body } = await call({ method: "DELETE" });
         assert.deepEqual(
           [status, body],

@@ -12,7 +12,7 @@ describe("iris", () => {
     assert.deepEqual(await handler(FLOWER, lambdaContext), { statusCode: 200, body: "virginica" });
   });
 
-  it("refuses a direct invocation that is no object", async () => {
+  it("rejects a direct invocation that is no object", async () => {
     const messages = [];
     for (const event of [undefined, null, 5, "text", [1]]) {
       const { statusCode, body } = (await handler(event, lambdaContext)) as {
@@ -79,10 +79,10 @@ describe("iris", () => {
           [Array(1_001).fill(FLOWER), 400],
           ["x", 400],
         ] as const) {
-          const answer = await call({ body: JSON.stringify({ instances: wrong }) });
-          assert.equal(answer.status, expected);
+          const response = await call({ body: JSON.stringify({ instances: wrong }) });
+          assert.equal(response.status, expected);
           if (expected === 400) {
-            assert.equal(JSON.parse(answer.body).message, "instances must be a list of 1 to 1000 rows");
+            assert.equal(JSON.parse(response.body).message, "instances must be a list of 1 to 1000 rows");
           }
         }
         assert.equal(
@@ -92,9 +92,9 @@ describe("iris", () => {
       });
 
       it("answers every sample of its card", async () => {
-        for (const { request, answer } of card.samples) {
+        for (const { request, answer: response } of card.samples) {
           const { status, body } = await call({ body: JSON.stringify(request) });
-          assert.deepEqual({ status, body }, answer);
+          assert.deepEqual({ status, body }, response);
         }
       });
 
@@ -152,7 +152,7 @@ describe("iris", () => {
         assert.deepEqual([options.status, options.headers.allow], [204, "GET, HEAD, OPTIONS, POST"]);
       });
 
-      it("refuses other methods with 405 and Allow", async () => {
+      it("rejects other methods with 405 and Allow", async () => {
         for (const method of ["PUT", "PATCH", "DELETE"]) {
           const { status, headers } = await call({ method, body: "{}" });
           assert.deepEqual([status, headers.allow], [405, "GET, HEAD, OPTIONS, POST"]);
@@ -160,14 +160,17 @@ describe("iris", () => {
       });
 
       it("says what is wrong with a body", async () => {
-        const refusal = async (body: string | undefined) => {
-          const { status, body: answer } = await call({ body });
-          return [status, JSON.parse(answer).message];
+        const rejection = async (body: string | undefined) => {
+          const { status, body: response } = await call({ body });
+          return [status, JSON.parse(response).message];
         };
-        assert.deepEqual(await refusal(undefined), [400, "The request body is missing; send a JSON object"]);
-        assert.deepEqual(await refusal("{oops"), [400, "The request body is not JSON; send a JSON object"]);
-        assert.deepEqual(await refusal("[1]"), [400, "The request body is an array; send a JSON object"]);
-        assert.deepEqual(await refusal("null"), [400, "The request body is null; send a JSON object"]);
+        assert.deepEqual(await rejection(undefined), [
+          400,
+          "The request body is missing; send a JSON object",
+        ]);
+        assert.deepEqual(await rejection("{oops"), [400, "The request body is not JSON; send a JSON object"]);
+        assert.deepEqual(await rejection("[1]"), [400, "The request body is an array; send a JSON object"]);
+        assert.deepEqual(await rejection("null"), [400, "The request body is null; send a JSON object"]);
       });
 
       it("takes numbers as text, of as many characters as a number has", async () => {
@@ -195,7 +198,7 @@ describe("iris", () => {
         assert.equal(body, "virginica");
       });
 
-      it("refuses a body over 6 MB", async () => {
+      it("rejects a body over 6 MB", async () => {
         const { status } = await call({
           body: JSON.stringify({ ...FLOWER, filler: "x".repeat(6 * 1024 * 1024) }),
         });

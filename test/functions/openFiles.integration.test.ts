@@ -114,10 +114,7 @@ onLinux("Open files", () => {
     await objects.put("models/scale/1/model.onnx", scaleModel(2));
     await objects.put("scene.npy", npyFile("<f4", [32, 32, 6]));
     await objects.put("text.jpg", Buffer.from("text"));
-    await objects.put(
-      "horse.jpg",
-      fs.readFileSync(path.resolve(__dirname, "../fixtures/pictures/horse.jpg")),
-    );
+    await objects.put("horse.jpg", fs.readFileSync(path.resolve(__dirname, "../fixtures/images/horse.jpg")));
 
     const model = new MemoryObjects();
     const file = path.join(FUNCTIONS, "image-validation/model/model.onnx");

@@ -74,7 +74,7 @@ describe("An endpoint's evaluator", () => {
     assert.deepEqual(breed.inputs.metadata, { evaluator: "1" });
   });
 
-  it("is refused for a model that was not compared with ONNX Runtime, and for one that is not bundled", async () => {
+  it("is rejected for a model that was not compared with ONNX Runtime, and for one that is not bundled", async () => {
     await assert.rejects(
       evaluate([
         'model: { source: "sagemaker", endpointName: settings.endpointName },',

@@ -11,7 +11,7 @@ describe("A card", () => {
   const parent = temporaryFolder();
 
   /** Reads a card of this text from the folder `iris`, and gives what is said about it after its file's name. */
-  function refusal(text: string): string {
+  function rejection(text: string): string {
     const folder = path.join(parent, "iris");
     fs.mkdirSync(path.join(folder, "model"), { recursive: true });
     fs.writeFileSync(path.join(folder, "model", "card.json"), text);
@@ -31,7 +31,7 @@ describe("A card", () => {
       .filter((name) => fs.existsSync(path.join(FUNCTIONS, name, "model")));
     assert.ok(names.length >= 6);
     for (const name of names) assert.equal(readCard(path.join(FUNCTIONS, name)).name, name);
-    assert.equal(refusal(JSON.stringify(IRIS)), "nothing refused");
+    assert.equal(rejection(JSON.stringify(IRIS)), "nothing refused");
   });
 
   const EXAMPLE = " functions/iris/model/card.json is an example.";
@@ -62,8 +62,8 @@ describe("A card", () => {
   ];
   for (const [what, card, said] of cases) {
     it(`is refused with its file and field: ${what}`, () => {
-      if (typeof said === "string") assert.equal(refusal(card), said);
-      else assert.match(refusal(card), said);
+      if (typeof said === "string") assert.equal(rejection(card), said);
+      else assert.match(rejection(card), said);
     });
   }
 });

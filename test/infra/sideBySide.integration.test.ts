@@ -23,11 +23,11 @@ describe("the project's stacks in one account", () => {
     assert.ok(
       all.filter(({ type, inputs }) => /logGroup/.test(type) && inputs.name !== undefined).length > 20,
     );
-    const neighbours = {
+    const siblings = {
       of: (type: string) => all.filter((other) => other.type === type),
       complete: true,
     };
-    for (const resource of all) validateAgainst(resource, neighbours);
+    for (const resource of all) validateAgainst(resource, siblings);
   });
 
   it("share neither layers nor file systems", () => {

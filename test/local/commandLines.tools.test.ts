@@ -113,7 +113,7 @@ describeWith("curl", "curl --upload-file to a presigned URL", () => {
           client,
           new PutObjectCommand({ Bucket: "bucket", Key: "folder/scene 1.npy" }),
         );
-        // Without the answer curl would go on by itself after a second.
+        // Without the response curl would go on by itself after a second.
         const patience = ["--expect100-timeout", "60", "--max-time", "30"];
         await run("curl", [...patience, "--fail", "--silent", "--show-error", "--upload-file", file, url]);
       }

@@ -29,7 +29,7 @@ describe("a stack with production's settings", () => {
       assert.deepEqual([response.status, await response.text()], [200, "virginica"]);
     });
 
-    it(`refuses what is not signed, or signed by another secret, over the ${way}`, async () => {
+    it(`rejects what is not signed, or signed by another secret, over the ${way}`, async () => {
       const unsigned = await fetch(address(), { method: "POST", body: FLOWER });
       const credentials = { ...cloud.rootKey, secretAccessKey: "another" };
       const forged = await signedFetch(address(), FLOWER, { credentials, service });

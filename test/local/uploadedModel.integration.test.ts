@@ -44,8 +44,8 @@ describe("a model that is uploaded to the local cloud", () => {
     client.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
 
   async function post(address: string, body: unknown) {
-    const answer = await fetch(address, { method: "POST", body: JSON.stringify(body) });
-    return { status: answer.status, body: await answer.json() };
+    const response = await fetch(address, { method: "POST", body: JSON.stringify(body) });
+    return { status: response.status, body: await response.json() };
   }
   const infer = (model: string) => post(`${cloud.outputs.openInferenceUrl}v2/models/${model}/infer`, ONE);
 
@@ -66,13 +66,13 @@ describe("a model that is uploaded to the local cloud", () => {
   it("scores rides when it is what SageMaker's Linear Learner wrote for a breed", async () => {
     const samples = JSON.parse(fs.readFileSync(path.join(LINEAR_LEARNER, "samples.json"), "utf8"));
     await put("breeds/przewalski/model.tar.gz", fs.readFileSync(path.join(LINEAR_LEARNER, "model.tar.gz")));
-    const answers = [];
+    const responses = [];
     for (const [distance, healthpoints, magicpoints, TMIN, TMAX, PRCP] of samples.inputs) {
       const ride = { distance, healthpoints, magicpoints, TMIN, TMAX, PRCP, breed: "przewalski" };
-      answers.push(await post(String(cloud.outputs.pricingUrl), ride));
+      responses.push(await post(String(cloud.outputs.pricingUrl), ride));
     }
     assert.deepEqual(
-      answers,
+      responses,
       samples.outputs.map(([score]: number[]) => ({
         status: 200,
         body: Math.round(Number(score) * 100) / 100,

@@ -21,7 +21,7 @@ const CASES: readonly ControlCases[] = [
 ];
 
 describe("the controls that rules cover", () => {
-  it("Every control that a rule names has a case that it refuses and one that it passes, and no other has", () => {
+  it("Every control that a rule names has a case that it rejects and one that it passes, and no other has", () => {
     const named = RULES.flatMap(({ name, controls = [] }) => controls.map((control) => `${name} ${control}`));
     const proven = (kind: "refuses" | "passes") =>
       CASES.filter((cases) => Object.keys(cases[kind]).length > 0).flatMap(({ rule, controls }) =>

@@ -86,7 +86,7 @@ describe("packages", () => {
     ]);
   });
 
-  it("A package that is not a zip file is refused in one line", async () => {
+  it("A package that is not a zip file is rejected in one line", async () => {
     fs.writeFileSync(path.join(folder, "broken.zip"), "not a zip");
     const code = new pulumi.asset.FileArchive("broken.zip");
     const stack = [ruleResource("aws:lambda/function:Function", "iris", { code: code as never })];

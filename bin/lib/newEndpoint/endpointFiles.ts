@@ -32,7 +32,7 @@ export function handlerFile(source: Source): string {
       imports: ['import { bundledModel } from "../shared/bundledModel";'],
       setup: "const model = bundledModel();",
       rejects: "",
-      answer: "answer: async (row) => json(200, await predict(await model(), row)),",
+      respond: "respond: async (row) => json(200, await predict(await model(), row)),",
     });
   }
   const variable = source === "s3" ? "MODEL_BUCKET" : "MODEL_VOLUME";
@@ -50,7 +50,7 @@ export function handlerFile(source: Source): string {
     setup: `const { ${variable}, MODEL_PATH } = readEnv({ ${variable}: required, MODEL_PATH: required });
 const models = modelStoreFromEnv(${models});`,
     rejects: "      rejects: [404],\n",
-    answer: `async answer(row, { fields }) {
+    respond: `async respond(row, { fields }) {
         return json(200, await models.use(MODEL_PATH, fields, (session) => predict(session, row)));
       },`,
   });
@@ -60,10 +60,10 @@ interface HandlerParts {
   readonly imports: readonly string[];
   readonly setup: string;
   readonly rejects: string;
-  readonly answer: string;
+  readonly respond: string;
 }
 
-function handler({ imports, setup, rejects, answer }: HandlerParts): string {
+function handler({ imports, setup, rejects, respond }: HandlerParts): string {
   const all = [
     ...imports,
     'import { createHandler } from "../shared/handler";',
@@ -86,7 +86,7 @@ export const handler = createHandler({
       input,
       output,
 ${rejects}      example: card.samples[0],
-      ${answer}
+      ${respond}
     }),
   }),
 });
@@ -141,10 +141,10 @@ function schemaOf({ dtype, shape }: RowInput): string {
   );
 }
 
-/** `output.ts`: the answer's schema. */
+/** `output.ts`: the response's schema. */
 export function outputFile({ outputs }: RowModel): string {
   const schemas = outputs.map(({ name, dtype, shape }) => {
-    const schema = listAxes(shape).reduce((item) => `array(${item})`, answered(dtype));
+    const schema = listAxes(shape).reduce((item) => `array(${item})`, outputSchema(dtype));
     return `  ${keyOf(name)}: ${schema},`;
   });
   const used = ["array", "boolean", "nullable", "number", "object", "string", "union"].filter(
@@ -160,14 +160,14 @@ ${schemas.join("\n")}
 }
 
 /** How `rowValue` gives a value: NaN and infinities are `null`, whole numbers past 2^53 text. */
-function answered(dtype: CardTensor["dtype"]): string {
+function outputSchema(dtype: CardTensor["dtype"]): string {
   if (dtype === "BOOL") return "boolean()";
   if (dtype === "BYTES") return "string()";
   if (dtype.startsWith("FP")) return "nullable(number())";
   return dtype.endsWith("INT64") ? "union([number(), string()])" : "number()";
 }
 
-/** `predict.ts`: the row to tensors, and what the model gives to the answer. */
+/** `predict.ts`: the row to tensors, and what the model gives to the response. */
 export function predictFile({ inputs, outputs }: RowModel): string {
   const described = (tensors: readonly CardTensor[]) =>
     tensors

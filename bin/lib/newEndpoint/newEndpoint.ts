@@ -52,7 +52,7 @@ export async function newEndpoint(options: NewEndpointOptions): Promise<{ files:
   const program = new ProgramFile(path.join(root, "index.ts"));
   const folder = path.join(root, "functions", name);
   const test = path.join(root, "test", "functions", `${camelCase(name)}.test.ts`);
-  refuseName(name, program.has(name) || fs.existsSync(folder) || fs.existsSync(test));
+  rejectName(name, program.has(name) || fs.existsSync(folder) || fs.existsSync(test));
 
   // Beside its place, for its imports; with a dot in front `npm start` does not watch it.
   const staged = path.join(root, "functions", `.${name}`);
@@ -70,7 +70,7 @@ export async function newEndpoint(options: NewEndpointOptions): Promise<{ files:
   }
 }
 
-function refuseName(name: string, isTaken: boolean): void {
+function rejectName(name: string, isTaken: boolean): void {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > MAX_NAME_LENGTH) {
     throw new Error(
       `An endpoint's name has up to ${MAX_NAME_LENGTH} lower-case letters, digits and single hyphens, as in \`wine-quality\`; it is "${name}".`,
@@ -107,9 +107,9 @@ async function writeFolder(
       fs.writeFileSync(path.join(folder, written), text);
     }
     const request = sample ?? sampleRow(rows);
-    const answered = { request, answer: { status: 200, body: await answerOf(folder, session, request) } };
+    const checked = { request, answer: { status: 200, body: await responseOf(folder, session, request) } };
     const origin = given && path.basename(given);
-    const about = { name, origin, rows, folder: model, files, sample: answered, isMadeUp: !sample };
+    const about = { name, origin, rows, folder: model, files, sample: checked, isMadeUp: !sample };
     const card = await endpointCard(about);
     fs.writeFileSync(path.join(model, "card.json"), `${JSON.stringify(card, undefined, 2)}\n`);
     return card;
@@ -131,7 +131,7 @@ async function open(file: string, shown: string): Promise<{ session: InferenceSe
 }
 
 /** Runs what was written, as the handler will. */
-async function answerOf(
+async function responseOf(
   folder: string,
   session: InferenceSession,
   request: CardSample["request"],

@@ -35,7 +35,7 @@ export interface EndpointDescription {
 }
 
 /** What `GET` answers, as far as it is read here. */
-interface Answered extends Omit<PathDescription, "samples"> {
+interface Responses extends Omit<PathDescription, "samples"> {
   readonly paths: readonly string[];
   readonly protocol?: string;
   readonly example: CardSample;
@@ -61,9 +61,11 @@ export async function describeEndpoint(
   const within = isProtocol ? [] : root.paths;
   const paths = await Promise.all(
     within.map(async (path): Promise<[string, PathDescription]> => {
-      const answered = path === "/" ? root : await ask(caller, `${url}${path}`);
-      const own = samples.filter(({ path: at = "/", answer }) => at === path && answer.status === 200);
-      return [path, { ...answered, samples: own.length > 0 ? own : [answered.example] }];
+      const described = path === "/" ? root : await ask(caller, `${url}${path}`);
+      const own = samples.filter(
+        ({ path: at = "/", answer: response }) => at === path && response.status === 200,
+      );
+      return [path, { ...described, samples: own.length > 0 ? own : [described.example] }];
     }),
   );
   return {
@@ -76,11 +78,11 @@ export async function describeEndpoint(
   };
 }
 
-async function ask(caller: Pick<EndpointCaller, "get">, url: string): Promise<Answered> {
+async function ask(caller: Pick<EndpointCaller, "get">, url: string): Promise<Responses> {
   const response = await caller.get(url);
   const text = await response.text();
-  if (response.status === 200) return JSON.parse(text) as Answered;
-  throw new Error(`GET ${url} answered ${response.status}: ${text.slice(0, 100)}.`);
+  if (response.status === 200) return JSON.parse(text) as Responses;
+  throw new Error(`GET ${url} described ${response.status}: ${text.slice(0, 100)}.`);
 }
 
 function readCard(name: string): Card {

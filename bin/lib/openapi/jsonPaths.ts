@@ -32,7 +32,7 @@ function inference(path: string, name: string, title: string, described: PathDes
       content: { "application/json": sent, ...fileContent(file?.mediaTypes ?? []) },
     },
     responses: {
-      "200": { description: "The answer.", headers: REQUEST_ID, content: answered(response, samples) },
+      "200": { description: "The answer.", headers: REQUEST_ID, content: responseContent(response, samples) },
       ...failureResponses(name, rejects),
     },
   };
@@ -49,7 +49,7 @@ function fileContent(mediaTypes: readonly string[]): Content {
 }
 
 /** The samples' bodies are those of the first content type, which is answered to callers that ask for none. */
-function answered(response: PathDescription["response"], samples: readonly CardSample[]): Content {
+function responseContent(response: PathDescription["response"], samples: readonly CardSample[]): Content {
   return Object.fromEntries(
     Object.entries(response).map(([type, schema], index) => {
       const examples =

@@ -209,7 +209,7 @@ function infer(path: string, tag: string, request: JsonSchema, samples: readonly
         content: {
           "application/json": {
             schema: inferenceResponse,
-            ...examples(({ answer }) => JSON.parse(answer.body ?? "null")),
+            ...examples(({ answer: response }) => JSON.parse(response.body ?? "null")),
           },
           "application/octet-stream": binary,
         },

@@ -153,8 +153,8 @@ class ClientTest(unittest.TestCase):
     def test_shows_bands_from_their_2nd_to_98th_percentile(self) -> None:
         scene = np.zeros((10, 10, 6), np.uint16)
         scene[..., 2] = np.arange(100).reshape(10, 10)
-        picture = natural_colour(scene)
-        self.assertEqual((picture[0, 0, 0], picture[9, 9, 0], picture[..., 1].max()), (0, 1, 0))
+        image = natural_colour(scene)
+        self.assertEqual((image[0, 0, 0], image[9, 9, 0], image[..., 1].max()), (0, 1, 0))
 
 
 if __name__ == "__main__":

@@ -27,8 +27,8 @@ class Stack(unittest.TestCase):
         self.assertEqual(iris["species"], "virginica")
         ride = {"distance": 30, "healthpoints": 30, "magicpoints": 2500, "TMAX": 333, "TMIN": 300, "PRCP": 0}
         self.assertEqual(self.client.predict("pricing", ride), 0.99)
-        picture = self.client.predict("image-validation", PROJECT / "test/fixtures/pictures/horse.jpg")
-        self.assertTrue(picture["valid"])
+        image = self.client.predict("image-validation", PROJECT / "test/fixtures/images/horse.jpg")
+        self.assertTrue(image["valid"])
         tensor = {"name": "X", "shape": [1, 4], "datatype": "FP32", "data": [6.9, 3.1, 5.1, 2.3]}
         answer = self.client.predict("v2/models/iris/infer", {"inputs": [tensor]})
         self.assertEqual(answer["outputs"][0]["data"], ["virginica"])

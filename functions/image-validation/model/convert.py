@@ -1,4 +1,4 @@
-"""Converts CenterNet from the npm package @vladmandic/human to model.onnx, and checks the result on real pictures.
+"""Converts CenterNet from the npm package @vladmandic/human to model.onnx, and checks the result on real images.
 
     npm pack @vladmandic/human@3.3.6 --pack-destination /tmp && tar xzf /tmp/vladmandic-human-3.3.6.tgz -C /tmp
     python3.11 -m venv .venv && .venv/bin/pip install -r requirements.txt && .venv/bin/python convert.py /tmp/package
@@ -130,7 +130,7 @@ def read_labels(path: Path) -> list[str]:
 
 
 def check(serialized: bytes, graph: tf.compat.v1.GraphDef, labels: list[str]) -> dict[str, float]:
-    """TensorFlow and onnxruntime agree on real pictures, and find a horse where there is one and nowhere else."""
+    """TensorFlow and onnxruntime agree on real images, and find a horse where there is one and nowhere else."""
     session = onnxruntime.InferenceSession(serialized)
     metrics = {"mAP": 0.251, "mAP50": 0.423}
     with tf.Graph().as_default(), tf.compat.v1.Session() as reference:
@@ -159,9 +159,9 @@ def summary(detections: np.ndarray, labels: list[str]) -> str:
     return ", ".join(f"{label} {score:.2f}" for label, score in best.items())
 
 
-def prepare(picture: np.ndarray) -> np.ndarray:
+def prepare(image: np.ndarray) -> np.ndarray:
     """[1, 512, 512, 3] float32 from 0 to 255, stretched to the square as the model was trained."""
-    rgb = picture.astype(np.float32) * (255 if picture.dtype == bool else 1)
+    rgb = image.astype(np.float32) * (255 if image.dtype == bool else 1)
     rgb = np.repeat(rgb[:, :, None], 3, axis=2) if rgb.ndim == 2 else rgb
     return resize(rgb, (512, 512), preserve_range=True, anti_aliasing=True).astype(np.float32)[None]
 
@@ -169,8 +169,8 @@ def prepare(picture: np.ndarray) -> np.ndarray:
 def describe(model: onnx.ModelProto, serialized: bytes, metrics: dict[str, float]) -> dict:
     return {
         "name": "image-validation",
-        "title": "Is there a unicorn in the picture",
-        "description": "Detects objects of COCO's 80 classes; a picture is a validated unicorn where it holds a horse.",
+        "title": "Is there a unicorn in the image",
+        "description": "Detects objects of COCO's 80 classes; an image is a validated unicorn where it holds a horse.",
         "origin": f"MobileNetV3 CenterNet (models/centernet.json) of the npm package @vladmandic/human {VERSION}, "
         "converted by convert.py; trained by github.com/610265158/mobilenetv3_centernet.",
         "license": {
@@ -185,12 +185,12 @@ def describe(model: onnx.ModelProto, serialized: bytes, metrics: dict[str, float
         "samples": training.kept_samples(FOLDER / "card.json"),
         "notes": [
             "Input: RGB from 0 to 255, stretched to 512 x 512. Output: the 100 best detections, best first, "
-            "corners in 512ths of the picture's width and height, class an index into labels.json. "
+            "corners in 512ths of the image's width and height, class an index into labels.json. "
             "Overlapping detections of one object are still in it.",
             "COCO has no unicorns. A horned horse counts as a horse, a horse without a horn as well, and a unicorn "
-            "drawn in lines is missed (test/fixtures/pictures/README.md has scores).",
+            "drawn in lines is missed (test/fixtures/images/README.md has scores).",
             "mAP and mAP50 are the trainer's figures on COCO val2017; horseIn… is the best score for `horse` in a "
-            "picture of scikit-image's, measured by convert.py.",
+            "image of scikit-image's, measured by convert.py.",
             "LICENSE is the package's; NOTICE says what was taken and what is known of its origin.",
         ],
     }

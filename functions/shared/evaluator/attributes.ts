@@ -30,8 +30,8 @@ export class Attributes {
     return this.#get(name)?.floats ?? [];
   }
 
-  texts(name: string): readonly string[] {
-    return this.#get(name)?.texts ?? [];
+  strings(name: string): readonly string[] {
+    return this.#get(name)?.strings ?? [];
   }
 
   /** Floats, or in `<name>_as_tensor` doubles. */

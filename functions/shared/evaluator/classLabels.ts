@@ -10,15 +10,15 @@ export interface ClassLabels {
 
 /** @param ints  Attribute of labels that are numbers; those that are texts are `classlabels_strings`. */
 export function classLabels(attributes: Attributes, ints: string): ClassLabels {
-  const texts = attributes.texts("classlabels_strings");
+  const strings = attributes.strings("classlabels_strings");
   const numbers = attributes.ints(ints);
-  if (texts.length > 0) {
+  if (strings.length > 0) {
     return {
-      count: texts.length,
+      count: strings.length,
       take: (chosen) => ({
         type: "string",
         dims: [chosen.length],
-        data: Array.from(chosen, (i) => texts[i] ?? ""),
+        data: Array.from(chosen, (i) => strings[i] ?? ""),
       }),
     };
   }

@@ -124,7 +124,7 @@ export const cast: OperatorFactory = (attributes) => {
     if (X === undefined) throw new NotEvaluable("Cast of nothing");
     if (X.type === "string") {
       if (to === 8) return [X];
-      throw new NotEvaluable("Cast of texts");
+      throw new NotEvaluable("Cast of strings");
     }
     const numbers = (): ArrayLike<number> =>
       X.data instanceof BigInt64Array ? Array.from(X.data, Number) : (X.data as Float64Array);

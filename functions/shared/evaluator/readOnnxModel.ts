@@ -23,7 +23,7 @@ export interface ReadAttribute {
   readonly tensor: Value | undefined;
   readonly floats: readonly number[];
   readonly ints: readonly number[];
-  readonly texts: readonly string[];
+  readonly strings: readonly string[];
 }
 
 /** A tensor that the model takes or gives. */
@@ -98,7 +98,7 @@ function readAttribute(message: Buffer): ReadAttribute & { name: string } {
   const attribute = { name: "", float: 0, int: 0, text: "" };
   const floats: number[] = [];
   const ints: number[] = [];
-  const texts: string[] = [];
+  const strings: string[] = [];
   let tensor: Value | undefined;
   for (const field of fieldsOf(message)) {
     const { number, int } = field;
@@ -109,16 +109,16 @@ function readAttribute(message: Buffer): ReadAttribute & { name: string } {
     else if (number === 5) tensor = readTensor(field.bytes).value;
     else if (number === 7) addFloats(floats, field);
     else if (number === 8) addInts(ints, field);
-    else if (number === 9) texts.push(field.text);
+    else if (number === 9) strings.push(field.text);
     else if (number !== 20 && number !== 13) throw new NotEvaluable("an attribute of another kind");
   }
-  return { ...attribute, floats, ints, texts, tensor };
+  return { ...attribute, floats, ints, strings, tensor };
 }
 
 function readTensor(message: Buffer): { name: string; value: Value } {
   const dims: number[] = [];
   const numbers: number[] = [];
-  const texts: string[] = [];
+  const strings: string[] = [];
   let raw: Buffer | undefined;
   let name = "";
   let type: ElementType | undefined;
@@ -128,13 +128,13 @@ function readTensor(message: Buffer): { name: string; value: Value } {
     else if (number === 2) type = TYPES[int];
     else if (number === 4) addFloats(numbers, field);
     else if (number === 5 || number === 7) addInts(numbers, field);
-    else if (number === 6) texts.push(field.text);
+    else if (number === 6) strings.push(field.text);
     else if (number === 8) name = field.text;
     else if (number === 9) raw = field.bytes;
     else if (number === 10) addDoubles(numbers, field);
     else if (number === 13 || number === 14) throw new NotEvaluable("weights in another file");
   }
-  const value = tensorValue(type, dims, raw, numbers, texts);
+  const value = tensorValue(type, dims, raw, numbers, strings);
   if (value.data.length !== sizeOf(dims))
     throw new NotEvaluable(`the tensor ${name} is not what its shape says`);
   return { name, value };
@@ -145,7 +145,7 @@ function tensorValue(
   dims: readonly number[],
   raw: Buffer | undefined,
   numbers: readonly number[],
-  texts: readonly string[],
+  strings: readonly string[],
 ): Value {
   // A copy: typed arrays begin at multiples of their element's size.
   const own = raw && Uint8Array.from(raw).buffer;
@@ -161,7 +161,7 @@ function tensorValue(
     case "bool":
       return { type, dims, data: own ? new Uint8Array(own) : Uint8Array.from(numbers) };
     case "string":
-      return { type, dims, data: texts };
+      return { type, dims, data: strings };
     default:
       throw new NotEvaluable("a tensor of another type");
   }

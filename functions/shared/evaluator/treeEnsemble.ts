@@ -47,7 +47,7 @@ export class TreeEnsemble {
     readonly outputs: number,
   ) {
     const thresholds = attributes.numbers("nodes_values");
-    const modes = attributes.texts("nodes_modes");
+    const modes = attributes.strings("nodes_modes");
     const treeIds = attributes.ints("nodes_treeids");
     const nodeIds = attributes.ints("nodes_nodeids");
     const yesIds = attributes.ints("nodes_truenodeids");

@@ -80,12 +80,12 @@ async function addressesOf(
   const [first, ...others] = family === 0 ? await resolve(hostname) : [{ address: hostname, family }];
   if (first === undefined)
     throw new BadGateway(`${cut(url.origin)} could not be fetched: its name has no address`);
-  const refused = [first, ...others].find(
+  const rejected = [first, ...others].find(
     ({ address }) => !isAllowed(address) && !(loopback && isLoopback(address)),
   );
-  if (refused !== undefined) {
+  if (rejected !== undefined) {
     // The log names the address; to the caller it would reveal the internal network.
-    const cause = new Error(`${url.hostname} is at ${refused.address}`);
+    const cause = new Error(`${url.hostname} is at ${rejected.address}`);
     throw new Forbidden(`${cut(url.origin)} may not be fetched: it is not at a public address`, { cause });
   }
   return [first, ...others];

@@ -1,4 +1,4 @@
-// One file, although it is long: what is loaded, refused and dropped is one state, and each step changes all of it.
+// One file, although it is long: what is loaded, rejected and dropped is one state, and each step changes all of it.
 import type { InferenceSession } from "onnxruntime-node";
 import { HttpError, NotFound, ServiceUnavailable, Unprocessable } from "../errors";
 import { log } from "../log";
@@ -7,7 +7,7 @@ import type { ModelInUse, ModelLease } from "./modelLease";
 import { ModelMetrics } from "./modelMetrics";
 import type { FetchedModel, ModelSource } from "./modelSource";
 import { type OpenModel, openModel } from "./openModel";
-import { RefusedVersions } from "./refusedVersions";
+import { RejectedVersions } from "./rejectedVersions";
 import { type ResidentModel, ResidentModels } from "./residentModels";
 import { tooLarge } from "./spool";
 
@@ -43,7 +43,7 @@ export class ModelStore {
   /** In the order of their last use. */
   readonly #slots = new Map<string, Slot>();
   /** Newest versions that can never be served: not fetched again until they change. */
-  readonly #refused = new RefusedVersions();
+  readonly #rejected = new RejectedVersions();
   readonly #metrics: ModelMetrics;
   readonly #now: () => number;
   readonly #resident = new ResidentModels();
@@ -65,10 +65,10 @@ export class ModelStore {
    *
    * @param bytes  Size of the model's object.
    */
-  refusedFor(key: string, bytes: number): string | undefined {
+  rejectionFor(key: string, bytes: number): string | undefined {
     const { maxBytes } = this.#options;
     return (
-      this.#refused.get(key)?.reason.message ?? (bytes > maxBytes ? tooLarge(maxBytes).message : undefined)
+      this.#rejected.get(key)?.reason.message ?? (bytes > maxBytes ? tooLarge(maxBytes).message : undefined)
     );
   }
 
@@ -89,7 +89,7 @@ export class ModelStore {
       return await work(lease.session, lease);
     } catch (error) {
       if (!(error instanceof BrokenModel)) throw error;
-      this.#refuse(key, lease.version, error);
+      this.#reject(key, lease.version, error);
       throw unprocessable(key, error);
     } finally {
       lease.release();
@@ -161,14 +161,14 @@ export class ModelStore {
   async #refresh(slot: Slot): Promise<void> {
     const { key } = slot;
     const started = this.#now();
-    const refused = this.#refused.get(key);
+    const rejected = this.#rejected.get(key);
     try {
-      const fetched = await this.#options.source.fetch(key, refused?.version ?? slot.model?.version);
+      const fetched = await this.#options.source.fetch(key, rejected?.version ?? slot.model?.version);
       if (fetched === undefined) {
-        if (slot.model === undefined && refused) throw refused.reason;
+        if (slot.model === undefined && rejected) throw rejected.reason;
         return;
       }
-      this.#refused.delete(key);
+      this.#rejected.delete(key);
       if (fetched.version === slot.model?.version) {
         // The broken replacement was removed from the source.
         if ("stream" in fetched) fetched.stream.destroy();
@@ -179,12 +179,12 @@ export class ModelStore {
       this.#metrics.load(this.#now() - started);
     } catch (cause) {
       if (cause instanceof NotFound) {
-        this.#refused.delete(key);
+        this.#rejected.delete(key);
         this.#replace(slot, undefined);
         throw cause;
       }
-      // What was refused before is answered at once, and loads nothing.
-      if (cause !== refused?.reason) this.#metrics.failure();
+      // What was rejected before is answered at once, and loads nothing.
+      if (cause !== rejected?.reason) this.#metrics.failure();
       if (slot.model === undefined) {
         if (cause instanceof HttpError) throw cause;
         if (cause instanceof BrokenModel) throw unprocessable(key, cause);
@@ -206,14 +206,14 @@ export class ModelStore {
       return await openModel(slot.key, fetched, { maxBytes, make: (bytes) => this.#makeRoom(bytes, slot) });
     } catch (error) {
       // A file system's models are not downloaded; the file system's own faults may reject them.
-      if (error instanceof BrokenModel && "stream" in fetched) this.#refuse(slot.key, fetched.version, error);
+      if (error instanceof BrokenModel && "stream" in fetched) this.#reject(slot.key, fetched.version, error);
       throw error;
     }
   }
 
   /** Takes a version out of service until the source has another one. */
-  #refuse(key: string, version: string, reason: BrokenModel): void {
-    this.#refused.set(key, { version, reason });
+  #reject(key: string, version: string, reason: BrokenModel): void {
+    this.#rejected.set(key, { version, reason });
     const slot = this.#slots.get(key);
     if (slot?.model?.version === version) this.#replace(slot, undefined);
   }

@@ -17,8 +17,8 @@ export type ArrayData = Omit<NpyArray, "version" | "bodyOffset">;
  * @param chunks  The file, e.g. the body of an S3 `GetObject`.
  * @param fileLength  Length of the whole file in bytes, as its store (not its sender) says. The limit on it is
  *   the caller's to check, before it opens the file.
- * @param accept  Called with the header before the body is read; throws to refuse it (shape, size).
- * @throws BadRequest  What {@link readNpyHeader} refuses, or a stream that is shorter or longer than `fileLength`.
+ * @param accept  Called with the header before the body is read; throws to reject it (shape, size).
+ * @throws BadRequest  What {@link readNpyHeader} rejects, or a stream that is shorter or longer than `fileLength`.
  */
 export async function readNpy(
   chunks: AsyncIterable<Uint8Array>,

@@ -26,7 +26,7 @@ export async function asOnnx(
   const { model } = spooled;
   const format = modelFormat(typeof model === "string" ? await readHead(model) : model);
   if (format === "onnx") return spooled;
-  if (typeof format === "object") throw new BrokenModel(format.refused);
+  if (typeof format === "object") throw new BrokenModel(format.rejected);
   const most = Math.floor(maxBytes / SHARE_OF_MEMORY);
   if (spooled.bytes > most) {
     throw new BrokenModel(

@@ -2,7 +2,7 @@
 export type TreeFormat = "json" | "ubj" | "txt";
 
 /** A model file's kind by its first bytes: a readable one, or one with a known cure. */
-export type ModelFormat = "onnx" | TreeFormat | { readonly refused: string };
+export type ModelFormat = "onnx" | TreeFormat | { readonly rejected: string };
 
 const SAVE_MODEL = 'write it with `Booster.save_model("model.ubj")`, which every version can read';
 const FROM_SCIKIT_LEARN =
@@ -17,7 +17,7 @@ const zipOf = (entry: RegExp) => (head: string) =>
   head.startsWith("PK\x03\x04") && entry.test(head.slice(30));
 
 /** Formats that hold no model that can be read here; the first that fits says what to do. */
-const REFUSED: readonly (readonly [isIt: (head: string) => boolean, refusal: string])[] = [
+const REJECTED: readonly (readonly [isIt: (head: string) => boolean, rejection: string])[] = [
   [(head) => head === "", "It is empty: was it copied or written whole?"],
   [
     startsWith("version https://git-lfs"),
@@ -98,6 +98,6 @@ export function modelFormat(bytes: Uint8Array): ModelFormat {
   if (/^\{[iUIlL]/.test(head)) return "ubj";
   if (/^\s*\{\s*["}]/.test(head)) return "json";
   if (/^tree\r?\nversion=/.test(head)) return "txt";
-  const refused = REFUSED.find(([isIt]) => isIt(head))?.[1];
-  return refused === undefined ? "onnx" : { refused };
+  const rejected = REJECTED.find(([isIt]) => isIt(head))?.[1];
+  return rejected === undefined ? "onnx" : { rejected };
 }

@@ -9,7 +9,7 @@ const MAX_OUTPUTS = 10_000;
 
 export interface XgboostOptions {
   /**
-   * Whether only the rounds up to the best one answer, as SageMaker's container has it.
+   * Whether only the rounds up to the best one response, as SageMaker's container has it.
    * @default as the interface that wrote the model: scikit-learn's does so, XGBoost's own uses every round
    */
   readonly bestIteration?: boolean | undefined;
@@ -37,7 +37,9 @@ export function readXgboost(file: unknown, options: XgboostOptions = {}): ScoreM
     throw new BrokenModel(`The XGBoost model has ${outputs} classes or targets; ${MAX_OUTPUTS} are the most`);
   }
   const { link, toScore } = xgboostLink(learner.child("objective").text("name"), versionOf(root));
-  const base = readBase(parameters.text("base_score"), outputs).map((answer) => Math.fround(toScore(answer)));
+  const base = readBase(parameters.text("base_score"), outputs).map((response) =>
+    Math.fround(toScore(response)),
+  );
   if (!base.every(Number.isFinite)) {
     throw new BrokenModel("`base_score` of the XGBoost model is beyond what its objective takes");
   }

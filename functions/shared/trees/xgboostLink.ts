@@ -3,15 +3,15 @@ import type { Link } from "./scoreModel";
 
 interface Objective {
   readonly link: Link;
-  /** The intercept in the model file is an answer; this makes a raw score of it. @default it is one */
-  readonly toScore?: (answer: number) => number;
+  /** The intercept in the model file is a response; this makes a raw score of it. @default it is one */
+  readonly toScore?: (response: number) => number;
 }
 
 /** `kRtEps`, which keeps an intercept of 0 or 1 finite. */
 const EPSILON = 1e-6;
 
-function logit(answer: number): number {
-  const bounded = Math.min(Math.max(answer, EPSILON), 1 - EPSILON);
+function logit(response: number): number {
+  const bounded = Math.min(Math.max(response, EPSILON), 1 - EPSILON);
   return Math.log(bounded / (1 - bounded));
 }
 

@@ -11,7 +11,7 @@ import { GEOREFERENCE_TAGS } from "./tiffTags";
 /**
  * Reads the first image of a GeoTIFF: its size is held against the limits before anything is decoded.
  *
- * @param accept  Called with the shape, (height, width, bands); throws to refuse it.
+ * @param accept  Called with the shape, (height, width, bands); throws to reject it.
  * @throws BadRequest, PayloadTooLarge  What is not supported, damaged or too large.
  */
 export async function readGeoTiff(

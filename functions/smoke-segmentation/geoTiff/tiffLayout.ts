@@ -43,7 +43,7 @@ const OTHER_COMPRESSIONS: Readonly<Partial<Record<number, string>>> = {
 /**
  * Reads how an image's pixels lie in its file, and holds it against the file's length.
  *
- * @param accept  Called with the shape before anything is counted up; throws to refuse it.
+ * @param accept  Called with the shape before anything is counted up; throws to reject it.
  * @throws BadRequest, PayloadTooLarge  What is not supported, by its name, and layouts that no writer makes.
  */
 export function tiffLayout(

@@ -4,8 +4,8 @@ import { npyToFloat32 } from "../../shared/npy/npyToFloat32";
 import { sageMakerRuntime } from "../../shared/sageMakerRuntime";
 import type { SceneFile } from "../sceneFile";
 import type { Segmenter } from "../segmentation";
-import { EndpointAnswer } from "./endpointAnswer";
-import { endpointRefusal } from "./endpointRefusal";
+import { endpointRejection } from "./endpointRejection";
+import { EndpointResponse } from "./endpointResponse";
 import { requestJson } from "./requestJson";
 
 /**
@@ -49,9 +49,9 @@ export function sageMakerEndpoint(endpointName: string): Segmenter {
       const abortSignal = AbortSignal.timeout(Math.max(Math.trunc(timeoutMs), 0));
       body = (await client().send(command, { abortSignal })).Body ?? new Uint8Array();
     } catch (error) {
-      throw endpointRefusal(error, endpointName);
+      throw endpointRejection(error, endpointName);
     }
-    return new EndpointAnswer(endpointName, body);
+    return new EndpointResponse(endpointName, body);
   };
 }
 

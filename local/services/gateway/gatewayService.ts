@@ -39,7 +39,7 @@ export interface AccessLogLine {
 }
 
 interface Handled {
-  readonly answer: HttpResponse;
+  readonly response: HttpResponse;
   readonly functionName?: string;
   readonly invocation?: InvocationReport;
 }
@@ -175,8 +175,8 @@ export class GatewayService {
           });
         try {
           const handled = await handle(request);
-          report(handled.answer.status, handled);
-          return handled.answer;
+          report(handled.response.status, handled);
+          return handled.response;
         } catch (error) {
           report(FAULT.status);
           throw error;

@@ -21,7 +21,7 @@ interface Test {
   readonly hasVariables?: boolean;
 }
 
-const compareTexts = (matches: (value: string, wanted: string) => boolean): Test => ({
+const compareStrings = (matches: (value: string, wanted: string) => boolean): Test => ({
   hasVariables: true,
   matches: (value, wanted) => matches(value, textOf(wanted)),
 });
@@ -37,8 +37,8 @@ const compareNumbers = (
 const arnLike: Test = { hasVariables: true, matches: (value, wanted) => matchesArn(wanted, value) };
 
 const TESTS: ReadonlyMap<string, Test> = new Map<string, Test>([
-  ["stringequals", compareTexts((value, wanted) => value === wanted)],
-  ["stringequalsignorecase", compareTexts((value, wanted) => value.toLowerCase() === wanted.toLowerCase())],
+  ["stringequals", compareStrings((value, wanted) => value === wanted)],
+  ["stringequalsignorecase", compareStrings((value, wanted) => value.toLowerCase() === wanted.toLowerCase())],
   ["stringlike", { hasVariables: true, matches: (value, wanted) => matchesPattern(wanted, value) }],
   ["arnequals", arnLike],
   ["arnlike", arnLike],

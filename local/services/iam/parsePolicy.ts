@@ -49,12 +49,15 @@ function checkStatement(statement: unknown, type: PolicyType): void {
     throw malformed("a statement of the policy has no `Effect`, `Allow` or `Deny`");
   }
   checkOneOf(statement, "Action", "NotAction");
-  for (const action of [...checkTexts("Action", Action), ...checkTexts("NotAction", NotAction)]) {
+  for (const action of [...checkStrings("Action", Action), ...checkStrings("NotAction", NotAction)]) {
     if (!/^(\*|[a-z0-9-]+:.+)$/i.test(action)) {
       throw malformed(`the policy's action "${action}" does not begin with a service, as in s3:GetObject`);
     }
   }
-  for (const resource of [...checkTexts("Resource", Resource), ...checkTexts("NotResource", NotResource)]) {
+  for (const resource of [
+    ...checkStrings("Resource", Resource),
+    ...checkStrings("NotResource", NotResource),
+  ]) {
     if (!/^(\*|arn:.*)$/s.test(resource)) {
       throw malformed(`the policy's resource "${resource}" is neither an ARN nor "*"`);
     }
@@ -69,7 +72,7 @@ function checkStatement(statement: unknown, type: PolicyType): void {
     throw malformed("`NotPrincipal` goes with `Deny` only: list who is allowed as `Principal`");
   }
   for (const value of [Principal, NotPrincipal]) {
-    if (isObject(value)) for (const ids of Object.values(value)) checkTexts("Principal", ids);
+    if (isObject(value)) for (const ids of Object.values(value)) checkStrings("Principal", ids);
   }
   checkConditions(statement.Condition);
 }
@@ -93,10 +96,10 @@ function checkConditions(condition: unknown): void {
   for (const [operator, keys] of Object.entries(condition)) {
     if (!isObject(keys)) throw malformed(`\`Condition.${operator}\` is an object by condition key`);
     for (const [key, values] of Object.entries(keys)) {
-      const texts = listOf(values).map(textOf);
-      if (texts.includes(undefined))
+      const strings = listOf(values).map(textOf);
+      if (strings.includes(undefined))
         throw malformed(`\`Condition.${operator}.${key}\` is a string or a list of strings`);
-      const fault = conditionFault(operator, texts.map(String));
+      const fault = conditionFault(operator, strings.map(String));
       if (fault !== undefined) throw malformed(fault);
     }
   }
@@ -115,7 +118,7 @@ function checkOneOf(statement: Readonly<Record<string, unknown>>, name: string, 
   );
 }
 
-function checkTexts(name: string, value: unknown): readonly string[] {
+function checkStrings(name: string, value: unknown): readonly string[] {
   return listOf(value).map((one) => {
     if (typeof one !== "string") throw malformed(`\`${name}\` is a string or a list of strings`);
     return one;

@@ -21,10 +21,10 @@ function readStatement(statement: Readonly<Record<string, unknown>>): Statement 
   return {
     ...(Sid !== undefined && { sid: String(Sid) }),
     effect: String(Effect),
-    actions: textsOf(Action),
-    notActions: textsOf(NotAction),
-    resources: textsOf(Resource),
-    notResources: textsOf(NotResource),
+    actions: stringsOf(Action),
+    notActions: stringsOf(NotAction),
+    resources: stringsOf(Resource),
+    notResources: stringsOf(NotResource),
     principals: readPrincipals(Principal),
     notPrincipals: readPrincipals(NotPrincipal),
     conditions: readConditions(Condition),
@@ -32,8 +32,8 @@ function readStatement(statement: Readonly<Record<string, unknown>>): Statement 
 }
 
 function readPrincipals(value: unknown): Principal[] {
-  if (!isObject(value)) return textsOf(value).map((id) => ({ type: "AWS", id }));
-  return Object.entries(value).flatMap(([type, ids]) => textsOf(ids).map((id) => ({ type, id })));
+  if (!isObject(value)) return stringsOf(value).map((id) => ({ type: "AWS", id }));
+  return Object.entries(value).flatMap(([type, ids]) => stringsOf(ids).map((id) => ({ type, id })));
 }
 
 function readConditions(value: unknown): Condition[] {
@@ -42,13 +42,13 @@ function readConditions(value: unknown): Condition[] {
     Object.entries(isObject(keys) ? keys : {}).map(([key, values]) => ({
       operator,
       key,
-      values: textsOf(values),
+      values: stringsOf(values),
     })),
   );
 }
 
 /** JSON may hold true or 5 where IAM means "true" or "5". */
-function textsOf(value: unknown): string[] {
+function stringsOf(value: unknown): string[] {
   return listOf(value).map(String);
 }
 

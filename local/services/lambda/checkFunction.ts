@@ -1,13 +1,13 @@
 import type * as aws from "@pulumi/aws";
 import type { InputsOf } from "../../resources/resourceType";
 import { known, type PreviewOf } from "../../resources/value";
-import { refuseLargeArchive } from "./codeInput";
+import { rejectLargeArchive } from "./codeInput";
 import { isVariableName, RESERVED_VARIABLES } from "./variableNames";
 
 type FunctionInputs = PreviewOf<InputsOf<typeof aws.lambda.Function>>;
 
 /**
- * Throws for what `CreateFunction` would refuse.
+ * Throws for what `CreateFunction` would reject.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export function checkFunction(inputs: FunctionInputs): void {
@@ -49,7 +49,7 @@ function checkCode(inputs: FunctionInputs): void {
   }
   if (inputs.s3Bucket !== undefined && inputs.s3Key === undefined)
     throw new Error("`s3Bucket` needs `s3Key`");
-  refuseLargeArchive(inputs);
+  rejectLargeArchive(inputs);
   const packageType = known(inputs.packageType) ?? "Zip";
   if (packageType !== "Zip") {
     throw new Error(

@@ -41,7 +41,7 @@ export function describeCode(inputs: PreviewOf<CodeProperties>): { sha256: strin
 }
 
 /** @throws Error  An archive that is too large for a request to Lambda. Pulumi zips a folder itself. */
-export function refuseLargeArchive(inputs: PreviewOf<CodeProperties>): void {
+export function rejectLargeArchive(inputs: PreviewOf<CodeProperties>): void {
   const archive = archiveOf(inputs);
   const file = archive ? statSync(archive, { throwIfNoEntry: false }) : undefined;
   if (!file?.isFile() || file.size <= MAX_REQUEST_MEGABYTES * 2 ** 20) return;

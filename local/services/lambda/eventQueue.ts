@@ -1,6 +1,6 @@
 /**
  * How one try ended. A `failed` one is counted; one that is `throttled` is not, and is made again for as long as the
- * event is young enough; after `refused` none is made any more.
+ * event is young enough; after `rejected` none is made any more.
  */
 export type Attempt = "done" | "failed" | "throttled" | "refused";
 

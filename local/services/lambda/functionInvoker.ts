@@ -4,9 +4,9 @@ import { EventInvoker, type EventInvokerOptions } from "./eventInvoker";
 import type { FunctionConfiguration } from "./functionConfiguration";
 import { FunctionStore } from "./functionStore";
 import type { Accepted, Invoked, InvokeOptions } from "./invocation";
-import { refuseLargePayload } from "./payloadLimits";
+import { rejectLargePayload } from "./payloadLimits";
 
-type InvocationType = Parameters<typeof refuseLargePayload>[1];
+type InvocationType = Parameters<typeof rejectLargePayload>[1];
 
 /** Runs functions: the three types of invocation. */
 export abstract class FunctionInvoker extends FunctionStore {
@@ -20,7 +20,7 @@ export abstract class FunctionInvoker extends FunctionStore {
   /**
    * Runs a function; its own failure is a result with `functionError`.
    *
-   * @throws AwsError  The service refuses the request.
+   * @throws AwsError  The service rejects the request.
    */
   async invoke(
     nameOrArn: string,
@@ -66,7 +66,7 @@ export abstract class FunctionInvoker extends FunctionStore {
     return { statusCode: 202, executedVersion: version.version };
   }
 
-  /** Invocation type `DryRun`: refuses what an invocation would be refused for, and runs nothing. */
+  /** Invocation type `DryRun`: rejects what an invocation would be rejected for, and runs nothing. */
   async dryRun(
     nameOrArn: string,
     qualifier: string | undefined,
@@ -94,7 +94,7 @@ export abstract class FunctionInvoker extends FunctionStore {
     { clientContext }: InvokeOptions,
   ) {
     const target = this.resolve(nameOrArn, qualifier, "$LATEST");
-    refuseLargePayload(payload, type);
+    rejectLargePayload(payload, type);
     if (clientContext !== undefined && !isJson(clientContext)) {
       const message = "Client context must be a valid Base64-encoded JSON object.";
       throw new AwsError("InvalidRequestContentException", 400, message);

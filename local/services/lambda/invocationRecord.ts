@@ -12,7 +12,7 @@ export interface DiscardedEvent {
   /** Attempts that ran. */
   readonly approximateInvokeCount: number;
   readonly requestPayload: Buffer;
-  /** The last answer: the function's own, the status of a refusal, or none where it was not tried at all. */
+  /** The last answer: the function's own, the status of a rejection, or none where it was not tried at all. */
   readonly response: Invoked | { readonly statusCode: 429 } | undefined;
 }
 

@@ -88,9 +88,9 @@ export function lambdaFront(options: LambdaApiOptions): Front {
         const { action, nameOrArn } = actionOf(request);
         checkTarget(action, nameOrArn, qualifierIn(request));
         authorize(caller, action.name, nameOrArn, request, options);
-        const { answer, ...ran } = await action.run({ request, requestId, nameOrArn }, options);
-        report(answer.status, ran);
-        return { ...answer, headers: [...answer.headers, ["x-amzn-RequestId", requestId]] };
+        const { response, ...ran } = await action.run({ request, requestId, nameOrArn }, options);
+        report(response.status, ran);
+        return { ...response, headers: [...response.headers, ["x-amzn-RequestId", requestId]] };
       } catch (error) {
         report(error instanceof AwsError ? error.status : FAULT.status);
         throw error;

@@ -7,7 +7,7 @@ export type LambdaFaults = InjectedFaults<"throttle" | ProcessFault>;
 /** Of file systems that functions mount. */
 export type VolumeFaults = InjectedFaults<"missing" | "readonly" | "full">;
 
-/** What the process does once its handler is done and nobody has the answer yet: what is hardest for a caller. */
+/** What the process does once its handler is done and nobody has the response yet: what is hardest for a caller. */
 export type ProcessFault = "kill" | "hang" | "oom";
 
 /** What goes wrong in the process of an instance; it is handed to it with the event. */

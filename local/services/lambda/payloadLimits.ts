@@ -8,7 +8,7 @@ const MAX_EVENT_BYTES = 1_048_576;
 export const MAX_RESPONSE_BYTES = 6_291_556;
 
 /** @throws AwsError  RequestEntityTooLargeException */
-export function refuseLargePayload(payload: Buffer, type: "RequestResponse" | "Event" | "DryRun"): void {
+export function rejectLargePayload(payload: Buffer, type: "RequestResponse" | "Event" | "DryRun"): void {
   const limit = type === "Event" ? MAX_EVENT_BYTES : MAX_REQUEST_BYTES;
   if (payload.length <= limit) return;
   throw new AwsError(

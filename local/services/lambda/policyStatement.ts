@@ -19,7 +19,7 @@ export function policyStatement(outputs: Properties): {
       sourceArn: read.text(outputs, "sourceArn"),
       sourceAccount: read.text(outputs, "sourceAccount"),
       functionUrlAuthType: read.text(outputs, "functionUrlAuthType"),
-      invokedViaFunctionUrl: read.flag(outputs, "invokedViaFunctionUrl"),
+      invokedViaFunctionUrl: read.boolean(outputs, "invokedViaFunctionUrl"),
     },
   };
 }

@@ -8,7 +8,7 @@ export interface RequestReport {
   /** Percent-encoded, without the query; the object's address for S3. */
   readonly path: string;
   readonly status: number;
-  /** From the request's end to the answer, queueing included. */
+  /** From the request's end to the response, queueing included. */
   readonly durationMs: number;
   readonly functionName?: string;
   /** What the function did; absent when it was not asked. */

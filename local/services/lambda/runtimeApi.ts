@@ -44,7 +44,7 @@ export class RuntimeApi {
 
   constructor(listener: RuntimeApiListener) {
     this.#listener = listener;
-    this.#server = createServer((request, response) => this.#answer(request, response));
+    this.#server = createServer((request, response) => this.#response(request, response));
     // An instance's idle connection is how it notices the end of this process: never close it first.
     this.#server.keepAliveTimeout = 0;
     this.#server.requestTimeout = 0;
@@ -101,10 +101,10 @@ export class RuntimeApi {
     response.end(event.payload);
   }
 
-  #answer(request: IncomingMessage, response: ServerResponse): void {
+  #response(request: IncomingMessage, response: ServerResponse): void {
     const prefix = `/${this.#secret}/2018-06-01/runtime/`;
     if (!request.url?.startsWith(prefix) || !isOwnHost(request.headers.host ?? "")) {
-      refuse(response, 403, "AccessDenied", "The Runtime API is the function's only");
+      sendError(response, 403, "AccessDenied", "The Runtime API is the function's only");
       return;
     }
     const call = request.url.slice(prefix.length);
@@ -136,12 +136,12 @@ export class RuntimeApi {
     }
     const [, requestId, kind] = /^invocation\/([\w-]+)\/(response|error)$/.exec(call) ?? [];
     if (kind === undefined) {
-      refuse(response, 404, "InvalidRequest", `${call} is not part of the Runtime API`);
+      sendError(response, 404, "InvalidRequest", `${call} is not part of the Runtime API`);
     } else if (requestId !== this.#current) {
-      refuse(response, 400, "InvalidRequestID", `${requestId} is not the request that is worked on`);
+      sendError(response, 400, "InvalidRequestID", `${requestId} is not the request that is worked on`);
     } else if (bytes > MAX_RESPONSE_BYTES) {
       this.#current = undefined;
-      refuse(
+      sendError(
         response,
         413,
         "RequestEntityTooLarge",
@@ -170,7 +170,7 @@ function accept(response: ServerResponse): void {
   response.writeHead(202, { "content-type": "application/json", "content-length": body.length }).end(body);
 }
 
-function refuse(response: ServerResponse, status: number, errorType: string, errorMessage: string): void {
+function sendError(response: ServerResponse, status: number, errorType: string, errorMessage: string): void {
   response.writeHead(status, { "content-type": "application/json" });
   response.end(JSON.stringify({ errorMessage, errorType }));
 }

@@ -11,7 +11,7 @@ export const MAX_UNZIPPED_BYTES = 262_144_000;
 
 /**
  * Unpacks a zip archive into `<parent>/<key>` and gives that folder; a folder that is already there and
- * unchanged is taken, so `key` is the archive's hash. Appears whole or not at all. Entries that would leave the folder are refused.
+ * unchanged is taken, so `key` is the archive's hash. Appears whole or not at all. Entries that would leave the folder are rejected.
  *
  * @param finish  Completes the folder before it appears.
  */

@@ -1,4 +1,4 @@
-/** Why the local cloud leaves properties of networks without effect, or refuses them. */
+/** Why the local cloud leaves properties of networks without effect, or rejects them. */
 
 export const NO_INSTANCES = "no instances run in the local cloud's subnets";
 export const NO_ROUTES = "functions use this machine's own routes";

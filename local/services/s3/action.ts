@@ -1,7 +1,7 @@
 import type { Treatment } from "../../resources/treatment";
 import type { Call } from "./call";
 import { invalidArgument, S3Error, type S3ErrorCode } from "./s3Error";
-import type { Answer } from "./wire/answer";
+import type { S3Response } from "./wire/response";
 
 /** A header or query parameter that makes S3 reject a request. */
 export interface RefusedParameter extends Treatment<"refused"> {
@@ -20,7 +20,7 @@ export interface Action {
   /** By the SDK's names. */
   readonly parameters: Readonly<Record<string, ParameterTreatment>>;
   /** Checks permissions, and does what the request asks for, or throws an {@link S3Error}. */
-  handle(call: Call): Promise<Answer>;
+  handle(call: Call): Promise<S3Response>;
 }
 
 /** A treatment for each parameter that an action has in AWS's SDK. */
@@ -28,12 +28,12 @@ type ParametersOf<Input> = { readonly [Name in keyof Input]-?: ParameterTreatmen
 
 /**
  * Defines an action against its input in AWS's SDK: the compiler proves that every parameter of a request is served,
- * inert or refused.
+ * inert or rejected.
  */
 export function defineAction<Input>(
   name: string,
   parameters: ParametersOf<Input>,
-  handle: (call: Call) => Promise<Answer>,
+  handle: (call: Call) => Promise<S3Response>,
 ): Action {
   return { name, parameters: parameters as Action["parameters"], handle };
 }
@@ -45,8 +45,8 @@ interface ParameterSource {
   query?(name: string): string | undefined;
 }
 
-/** @throws S3Error  The request has a parameter that the action refuses. */
-export function refuseParameters({ parameters }: Action, source: ParameterSource): void {
+/** @throws S3Error  The request has a parameter that the action rejects. */
+export function rejectParameters({ parameters }: Action, source: ParameterSource): void {
   for (const treatment of Object.values(parameters)) {
     if (!("wireName" in treatment)) continue;
     const { wireName, code, reason, taken } = treatment;

@@ -2,7 +2,7 @@ import { matchesWildcard } from "../iam/matchesWildcard";
 import { S3Error } from "./s3Error";
 import type { CorsRule } from "./store/bucketConfiguration";
 import type { BucketStore } from "./store/bucketStore";
-import type { Answer } from "./wire/answer";
+import type { S3Response } from "./wire/response";
 import type { S3Request } from "./wire/s3Request";
 
 /**
@@ -10,7 +10,7 @@ import type { S3Request } from "./wire/s3Request";
  *
  * @throws S3Error  AccessForbidden: no rule allows it.
  */
-export function preflight(request: S3Request, bucket: BucketStore | undefined): Answer {
+export function preflight(request: S3Request, bucket: BucketStore | undefined): S3Response {
   const origin = request.header("origin");
   const method = request.header("access-control-request-method");
   if (origin === undefined) {

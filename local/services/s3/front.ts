@@ -2,7 +2,7 @@ import type { IncomingRequest, StreamedResponse } from "../../http/message";
 import type { Body, Front } from "../../http/serve";
 import { writeXml } from "../../http/writeXml";
 import { SignatureError } from "../iam/sigv4/signatureError";
-import { refuseParameters } from "./action";
+import { rejectParameters } from "./action";
 import { postObject } from "./actions/postObject";
 import { asS3Error, authenticate, isSigned } from "./authenticate";
 import { Call, type S3Parts } from "./call";
@@ -12,16 +12,16 @@ import { injectFault } from "./injectFault";
 import { findAction } from "./routes";
 import { S3Error } from "./s3Error";
 import { MissingData } from "./store/dataFiles";
-import { type Answer, requestIds, responseOf } from "./wire/answer";
+import { requestIds, responseOf, type S3Response } from "./wire/response";
 import { S3Request } from "./wire/s3Request";
 
 /** What is behind S3's address. */
 export function s3Front(parts: S3Parts): Front {
-  const respond = (answer: Answer, requestId: string): StreamedResponse =>
+  const respond = (response: S3Response, requestId: string): StreamedResponse =>
     responseOf({
-      ...answer,
+      ...response,
       headers: {
-        ...answer.headers,
+        ...response.headers,
         ...requestIds(requestId),
         // Clients set their clocks by it.
         date: parts.options.now().toUTCString(),
@@ -37,21 +37,21 @@ export function s3Front(parts: S3Parts): Front {
     fault: new S3Error("InternalError"),
     // Faults only: what S3 rejects gets its CORS headers, too.
     reject: (error, _request, requestId) => {
-      const { body, ...response } = respond(errorAnswer(error as S3Error, requestId), requestId);
+      const { body, ...response } = respond(errorResponse(error as S3Error, requestId), requestId);
       return { ...response, body: body as Buffer };
     },
     handle: async (incoming, body, requestId) =>
-      respond(await answer(parts, incoming, body, requestId), requestId),
+      respond(await respondTo(parts, incoming, body, requestId), requestId),
   };
 }
 
-async function answer(
+async function respondTo(
   parts: S3Parts,
   incoming: IncomingRequest,
   body: Body,
   requestId: string,
-): Promise<Answer> {
-  let cors: Answer["headers"];
+): Promise<S3Response> {
+  let cors: S3Response["headers"];
   try {
     const request = new S3Request(incoming, body);
     const bucket = request.bucket === undefined ? undefined : parts.store.find(request.bucket);
@@ -65,12 +65,12 @@ async function answer(
     if (!(rejection instanceof S3Error)) throw error;
     if (rejection.status >= 500)
       parts.options.log(`s3: ${incoming.method} ${incoming.rawPath}: ${rejection.message}`);
-    const rejected = errorAnswer(rejection, requestId);
+    const rejected = errorResponse(rejection, requestId);
     return { ...rejected, headers: { ...cors, ...rejected.headers } };
   }
 }
 
-async function act(parts: S3Parts, request: S3Request, requestId: string): Promise<Answer> {
+async function act(parts: S3Parts, request: S3Request, requestId: string): Promise<S3Response> {
   const { store, options } = parts;
   const now = options.now();
   const isForm =
@@ -83,7 +83,7 @@ async function act(parts: S3Parts, request: S3Request, requestId: string): Promi
   const bucket = request.bucket === undefined ? undefined : store.find(request.bucket);
   if (request.bucket !== undefined && !bucket && action.name !== "CreateBucket") store.bucket(request.bucket);
   checkOwner(request, options.accountId);
-  refuseParameters(action, request);
+  rejectParameters(action, request);
   if (bucket) await expireObjects(bucket, now);
   return action.handle(new Call(request, requestId, verified, caller, parts));
 }
@@ -110,7 +110,7 @@ function ofThisMachine(error: unknown): S3Error | undefined {
   });
 }
 
-function errorAnswer({ code, status, message, details, headers }: S3Error, requestId: string): Answer {
+function errorResponse({ code, status, message, details, headers }: S3Error, requestId: string): S3Response {
   const named = Object.fromEntries(headers);
   if (status === 304) return { status, headers: named };
   const content = {

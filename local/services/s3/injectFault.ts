@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { InjectedFaults } from "../../http/injectedFaults";
 import { S3Error } from "./s3Error";
-import type { Answer } from "./wire/answer";
+import type { S3Response } from "./wire/response";
 
 export type S3Faults = InjectedFaults<"fail" | "cut">;
 
@@ -15,15 +15,15 @@ export type S3Faults = InjectedFaults<"fail" | "cut">;
 export async function injectFault(
   faults: S3Faults | undefined,
   subject: string,
-  act: () => Promise<Answer>,
-): Promise<Answer> {
+  act: () => Promise<S3Response>,
+): Promise<S3Response> {
   if (faults === undefined) return act();
   if (faults.delayMs > 0) await sleep(faults.delayMs);
   if (faults.happens("fail", subject)) throw new S3Error("SlowDown");
-  const answer = await act();
-  if (!(answer.body instanceof Readable) || !faults.happens("cut", subject)) return answer;
-  const half = Math.floor(Number(answer.headers?.["content-length"] ?? 0) / 2);
-  return { ...answer, body: Readable.from(firstBytes(answer.body, half), { objectMode: false }) };
+  const response = await act();
+  if (!(response.body instanceof Readable) || !faults.happens("cut", subject)) return response;
+  const half = Math.floor(Number(response.headers?.["content-length"] ?? 0) / 2);
+  return { ...response, body: Readable.from(firstBytes(response.body, half), { objectMode: false }) };
 }
 
 /** Fails behind them: the server then cuts the connection, since the length it promised is longer. */

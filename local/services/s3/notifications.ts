@@ -4,7 +4,7 @@ import type { S3EventName, S3EventRecord } from "./s3Event";
 import type { S3Options } from "./s3Options";
 import type { LambdaFunctionConfiguration } from "./store/bucketConfiguration";
 import type { BucketStore } from "./store/bucketStore";
-import { requestIds } from "./wire/answer";
+import { requestIds } from "./wire/response";
 
 /** What was done to an object, as its bucket's notifications tell it. */
 export interface ObjectEvent {

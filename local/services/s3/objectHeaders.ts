@@ -3,9 +3,9 @@ import { checksumHeaders } from "./checksums";
 import { invalidArgument, S3Error } from "./s3Error";
 import type { BucketStore } from "./store/bucketStore";
 import type { ObjectVersion } from "./store/types";
-import type { Answer } from "./wire/answer";
 import { encryptionHeaders, objectMetadataHeaders } from "./wire/objectMetadata";
 import { type ByteRange, readRange } from "./wire/readRange";
+import type { S3Response } from "./wire/response";
 
 /** Headers that a read of an object may set by query parameter. */
 const OVERRIDABLE = [
@@ -18,7 +18,10 @@ const OVERRIDABLE = [
 ];
 
 /** Status and headers of the response to a read, alike for GetObject and HeadObject, and the bytes it is about. */
-export function describeObject(call: Call, version: ObjectVersion): Answer & { readonly range: ByteRange } {
+export function describeObject(
+  call: Call,
+  version: ObjectVersion,
+): S3Response & { readonly range: ByteRange } {
   const { request, bucket } = call;
   const partNumber = readPartNumber(request.query("partNumber"));
   if (partNumber !== undefined && request.header("range") !== undefined) {

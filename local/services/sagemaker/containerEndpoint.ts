@@ -22,7 +22,7 @@ export function containerEndpoint(address: string, timeoutMs = TIMEOUT_MS): Mode
       throw cause.name === "TimeoutError" ? timedOut() : unreachable(url);
     });
     const answer = Buffer.from(await response.arrayBuffer());
-    if (!response.ok) throw answeredError(response.status, answer.toString());
+    if (!response.ok) throw errorOfResponse(response.status, answer.toString());
     return {
       body: answer,
       contentType: response.headers.get("content-type") ?? "application/octet-stream",
@@ -30,7 +30,7 @@ export function containerEndpoint(address: string, timeoutMs = TIMEOUT_MS): Mode
   };
 }
 
-function answeredError(status: number, message: string): AwsError {
+function errorOfResponse(status: number, message: string): AwsError {
   const fault = status < 500 ? "client" : "server";
   return modelError(`Received ${fault} error (${status}) from primary with message "${message}".`, {
     OriginalStatusCode: status,

@@ -6,7 +6,7 @@ import type { Front } from "../../http/serve";
 import type { Caller } from "../iam/accessKeys";
 import type { IamService } from "../iam/iamService";
 import { SignatureError } from "../iam/sigv4/signatureError";
-import { signatureRefusal } from "../iam/sigv4/signatureRefusal";
+import { signatureRejection } from "../iam/sigv4/signatureRejection";
 import { getCallerIdentity } from "./actions/getCallerIdentity";
 
 export interface StsOptions extends Reach {
@@ -54,7 +54,7 @@ const CODES = {
 async function authenticate(request: HttpRequest, callers: StsOptions["callers"]): Promise<Caller> {
   const caller = await callers.verify(request, "sts").catch((cause: unknown) => {
     if (!(cause instanceof SignatureError)) throw cause;
-    const { type, message } = signatureRefusal(cause);
+    const { type, message } = signatureRejection(cause);
     throw new AwsError(CODES[type], 403, message, { cause });
   });
   if (caller) return caller;

@@ -2,7 +2,7 @@ import { isSet } from "../../lib/isSet";
 import { resourceRule } from "../../lib/rule";
 
 /**
- * Families with disks in the machine, which encrypts them itself: SageMaker refuses a key for these.
+ * Families with disks in the machine, which encrypts them itself: SageMaker rejects a key for these.
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html#sagemaker-CreateEndpointConfig-request-KmsKeyId
  */
 const HAS_OWN_DISKS = /^ml\.([a-z]+\d+[a-z]*d[a-z]*|g4dn|gr?[5-9][a-z]*|p[4-9][a-z-]*\d*|trn\d\w*|i\d\w*)\./;
@@ -20,7 +20,7 @@ export const sagemakerKms = resourceRule({
   check({ props }) {
     if (isSet(props, "kmsKeyArn")) return undefined;
     const onInstances = props.productionVariants.filter((variant) => !isSet(variant, "serverlessConfig"));
-    // SageMaker refuses a key for a configuration with one such variant.
+    // SageMaker rejects a key for a configuration with one such variant.
     if (
       onInstances.length === 0 ||
       onInstances.some(({ instanceType = "" }) => HAS_OWN_DISKS.test(instanceType))

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { credentialScope } from "../../../bin/lib/credentialScope";
 
-const refusal = (type?: string) =>
+const rejection = (type?: string) =>
   new Response("", { status: 403, headers: type ? { "x-amzn-errortype": type } : {} });
 
 describe("credentialScope", () => {
@@ -18,17 +18,17 @@ describe("credentialScope", () => {
     ["abc.lambda-url.eu-west-1.on.aws.example.com", url, { service: "lambda", region: undefined }],
   ] as const) {
     it(`is of ${scope.service} in ${scope.region ?? "a region to be found"} for ${host}`, () => {
-      assert.deepEqual(credentialScope(new URL(`https://${host}/a`), refusal(type)), scope);
+      assert.deepEqual(credentialScope(new URL(`https://${host}/a`), rejection(type)), scope);
     });
   }
 
-  it("is none for an answer, and for a refusal of the handler's own", () => {
+  it("is none for a response, and for a rejection of the handler's own", () => {
     const endpoint = new URL("https://abc.lambda-url.eu-west-1.on.aws/");
     assert.deepEqual(
       [
         credentialScope(endpoint, new Response("{}")),
-        credentialScope(endpoint, refusal()),
-        credentialScope(endpoint, refusal("InvalidSignatureException")),
+        credentialScope(endpoint, rejection()),
+        credentialScope(endpoint, rejection("InvalidSignatureException")),
       ],
       [undefined, undefined, undefined],
     );

@@ -25,7 +25,7 @@ describe("drawText", () => {
     ]);
   });
 
-  it("refuses what it has no letter for", () => {
+  it("rejects what it has no letter for", () => {
     assert.throws(() => drawText(new Uint8Array(3), 1, 0, 0, "x"), {
       message: '`text` has "x", which the legend\'s letters lack',
     });

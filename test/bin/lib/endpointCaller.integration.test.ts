@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { EndpointCaller } from "../../../bin/lib/endpointCaller";
 import { useEnvironment } from "../../helpers/process/useEnvironment";
 
-/** A function URL's refusal of what is not signed. */
-const REFUSAL = { "x-amzn-errortype": "AccessDeniedException" };
+/** A function URL's rejection of what is not signed. */
+const REJECTION = { "x-amzn-errortype": "AccessDeniedException" };
 
 describe("a caller of endpoints", () => {
   const signatures: (string | undefined)[] = [];
@@ -13,7 +13,7 @@ describe("a caller of endpoints", () => {
     const { authorization } = request.headers;
     signatures.push(authorization);
     if (authorization) response.writeHead(200).end("{}");
-    else response.writeHead(403, REFUSAL).end('{"Message":"Forbidden"}');
+    else response.writeHead(403, REJECTION).end('{"Message":"Forbidden"}');
   });
   let address: string;
 
@@ -31,7 +31,7 @@ describe("a caller of endpoints", () => {
 
   const credentials = { accessKeyId: "AKIA", secretAccessKey: "secret" };
 
-  it("signs what was refused without a signature, and from then on at once", async () => {
+  it("signs what was rejected without a signature, and from then on at once", async () => {
     const caller = new EndpointCaller({ region: "eu-west-1", credentials });
     assert.equal((await caller.post(address, "{}")).status, 200);
     assert.equal((await caller.post(address, "{}")).status, 200);

@@ -14,7 +14,7 @@ describe("changedAliases", () => {
     assert.deepEqual(changedAliases(tried, ["canary=none"]), { live: "1" });
   });
 
-  it("Other words are refused with an example", () => {
+  it("Other words are rejected with an example", () => {
     for (const [words, message] of [
       [["next=2"], /"next=2" is no alias: live=3/],
       [["canary=2"], /must be as canary=4:10%/],

@@ -52,7 +52,7 @@ describe("pushModel", () => {
     assert.equal(String(await s3.service.readObject("bucket", "models/scale/3/model.onnx")), "new");
   });
 
-  it("gives up where S3 refuses for another reason", async () => {
+  it("gives up where S3 rejects for another reason", async () => {
     const client = s3.clientOfRole({ Effect: "Allow", Action: "s3:ListBucket", Resource: "*" });
     await assert.rejects(
       pushModel(

@@ -4,11 +4,11 @@ import path from "node:path";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { LocalCloud } from "@paddock/local/cli";
 import { type FaultSpec, Faults } from "@paddock/local/cloud";
-import pictures from "../../../functions/image-validation/model/card.json";
+import images from "../../../functions/image-validation/model/card.json";
 import flowers from "../../../functions/iris/model/card.json";
 import rides from "../../../functions/pricing/model/card.json";
 import { freePorts } from "../../helpers/cloud/freePorts";
-import { Answers, hold, type Scenario } from "./scenario";
+import { hold, Responses, type Scenario } from "./scenario";
 
 const ROOT = path.resolve(__dirname, "../../..");
 
@@ -39,7 +39,7 @@ const newBreed = (turn: number) => ({
 });
 const scene = () => ({ endpoint: "smoke-segmentation", body: { bucket: "uploads", file_name: "fault.npy" } });
 const flower = () => ({ endpoint: "iris", body: sampleOf(flowers) });
-const picture = () => ({ endpoint: "image-validation", body: sampleOf(pictures) });
+const image = () => ({ endpoint: "image-validation", body: sampleOf(images) });
 const spec = (service: FaultSpec["service"], kind: string, amount: number): FaultSpec => ({
   service,
   kind,
@@ -99,7 +99,7 @@ const CASES: readonly CloudScenario[] = [
   {
     fault: "the volume is missing",
     specs: [spec("volume", "missing", 1)],
-    request: picture,
+    request: image,
     statuses: [500, 502],
     requests: 6,
     isLasting: true,
@@ -107,14 +107,14 @@ const CASES: readonly CloudScenario[] = [
   {
     fault: "the volume is read-only",
     specs: [spec("volume", "readonly", 1)],
-    request: picture,
+    request: image,
     statuses: [200],
     requests: 6,
   },
   {
     fault: "the volume is full",
     specs: [spec("volume", "full", 1)],
-    request: picture,
+    request: image,
     statuses: [200],
     requests: 6,
   },
@@ -135,13 +135,13 @@ async function tryCloud(each: CloudScenario, seed: number) {
     faults.suspend();
     await fill(cloud);
     faults.resume();
-    const answers = new Answers();
+    const responses = new Responses();
     let worked = 0;
     let last = 0;
     for (let turn = 0; turn < (each.requests ?? REQUESTS); turn++) {
       last = await ask(cloud, each, turn);
       hold(each.statuses.includes(last), `the caller gets ${last}`);
-      answers.add(String(last));
+      responses.add(String(last));
       if (last === 200) worked++;
     }
     if (each.isLasting) {
@@ -154,7 +154,7 @@ async function tryCloud(each: CloudScenario, seed: number) {
       hold(last === 200 && worked > 0, `no request works any more: the last one gets ${last}`);
     }
     return {
-      gets: answers.text,
+      gets: responses.text,
       next: each.isLasting ? "200, once the volume is there" : "200, tried again",
       whole: await checkObjects(cloud),
       times: times || (each.requests ?? REQUESTS),

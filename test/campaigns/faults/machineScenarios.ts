@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { BrokenModel } from "../../../functions/shared/modelStore/brokenModel";
 import { openModel } from "../../../functions/shared/modelStore/openModel";
-import { LocalS3, refusal } from "../../helpers/services/localS3";
+import { LocalS3, rejection } from "../../helpers/services/localS3";
 import { startCloud } from "../startCloud";
 import { hold, type Scenario } from "./scenario";
 
@@ -31,8 +31,8 @@ async function fillS3sDisk() {
     data.write = async () => {
       throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
     };
-    const refused = await refusal(put("new"));
-    hold(refused.status === 503, `the caller gets ${refused.status} ${refused.code}`);
+    const rejected = await rejection(put("new"));
+    hold(rejected.status === 503, `the caller gets ${rejected.status} ${rejected.code}`);
     const read = async () => {
       const { Body } = await s3.client().send(new GetObjectCommand({ Bucket: "bucket", Key: "key" }));
       return Body?.transformToString();
@@ -93,15 +93,15 @@ async function startTwice() {
   try {
     const starts = await Promise.allSettled([startCloud(folder), startCloud(folder)]);
     const served = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
-    const refused = starts.flatMap((start) => (start.status === "rejected" ? [String(start.reason)] : []));
+    const rejected = starts.flatMap((start) => (start.status === "rejected" ? [String(start.reason)] : []));
     for (const cloud of served) {
       const response = await fetch(String(cloud.outputs.irisUrl));
       hold(response.status === 200, `the one that serves answers ${response.status}`);
       const left = await cloud.end();
       hold(left.length === 0, left.join(" "));
     }
-    hold(served.length === 1, `${served.length} of two serve: ${refused.join("; ")}`);
-    hold(/Another local cloud starts|runs already/.test(refused[0] ?? ""), `the other says ${refused[0]}`);
+    hold(served.length === 1, `${served.length} of two serve: ${rejected.join("; ")}`);
+    hold(/Another local cloud starts|runs already/.test(rejected[0] ?? ""), `the other says ${rejected[0]}`);
     const again = await startCloud(folder);
     await again.end();
     return {

@@ -25,17 +25,17 @@ export function hold(condition: boolean, what: string): void {
 }
 
 /** Counts what was answered, as `200 12 times, 503 3 times`. */
-export class Answers {
+export class Responses {
   readonly #counts = new Map<string, number>();
 
-  add(answer: string): void {
-    this.#counts.set(answer, (this.#counts.get(answer) ?? 0) + 1);
+  add(response: string): void {
+    this.#counts.set(response, (this.#counts.get(response) ?? 0) + 1);
   }
 
   get text(): string {
     return [...this.#counts]
       .sort()
-      .map(([answer, times]) => `${answer} ${times} times`)
+      .map(([response, times]) => `${response} ${times} times`)
       .join(", ");
   }
 }

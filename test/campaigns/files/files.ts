@@ -38,9 +38,9 @@ export async function files({
       name: "files",
       options: `--count ${count} --seed ${seed}`,
       took: (Date.now() - started) / 1000,
-      tried: tried.flatMap(({ format, taken, refused }) => [
+      tried: tried.flatMap(({ format, taken, rejected }) => [
         [`${format}: read all the same`, taken],
-        [`${format}: refused`, refused],
+        [`${format}: rejected`, rejected],
       ]),
       findings: [...died, ...tried.flatMap(({ findings }) => findings)],
       details: [branchesTable(branches)],

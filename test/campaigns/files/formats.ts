@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { decodePicture } from "../../../functions/image-validation/decodePicture";
+import { decodeImage } from "../../../functions/image-validation/decodeImage";
 import { createEvaluator } from "../../../functions/shared/evaluator/evaluator";
 import { linearLearnerToOnnx } from "../../../functions/shared/linearLearner/linearLearnerToOnnx";
 import { readModelZip } from "../../../functions/shared/linearLearner/readModelZip";
@@ -23,11 +23,11 @@ export interface Format {
   readonly name: string;
   /** Sources whose branches are counted, from the project's root. */
   readonly parsers: readonly string[];
-  /** How much of the count it takes; pictures take longer. */
+  /** How much of the count it takes; images take longer. */
   readonly share: number;
   corpus(): Promise<readonly Buffer[]> | readonly Buffer[];
   parse(bytes: Buffer): Promise<unknown> | unknown;
-  /** Takes any error for a refusal: its caller does. @default BrokenModel and errors below 500 only */
+  /** Takes any error for a rejection: its caller does. @default BrokenModel and errors below 500 only */
   readonly anyError?: true;
 }
 
@@ -128,11 +128,11 @@ export const FORMATS: readonly Format[] = [
     parse: (bytes) => asOnnx(inMemory(bytes), 16 * MIB),
   },
   {
-    name: "pictures",
-    parsers: ["functions/image-validation/(decodePicture|jpegPrecision|pictureFormat)"],
+    name: "images",
+    parsers: ["functions/image-validation/(decodeImage|jpegPrecision|imageFormat)"],
     share: 0.5,
-    corpus: () => filesIn("pictures").filter((bytes) => !bytes.toString("latin1", 0, 200).includes("import")),
-    parse: (bytes) => decodePicture(bytes),
+    corpus: () => filesIn("images").filter((bytes) => !bytes.toString("latin1", 0, 200).includes("import")),
+    parse: (bytes) => decodeImage(bytes),
   },
 ];
 

@@ -15,7 +15,7 @@ const ODD_INTEGERS = [
 ];
 
 /** Texts that formats are made of. */
-const ODD_TEXTS = [
+const ODD_STRINGS = [
   "0",
   "-1",
   "1e309",
@@ -86,7 +86,7 @@ const CHANGES: readonly Change[] = [
   // A text.
   (bytes, random) => {
     const at = random.below(bytes.length);
-    return Buffer.concat([bytes.subarray(0, at), Buffer.from(random.pick(ODD_TEXTS)), bytes.subarray(at)]);
+    return Buffer.concat([bytes.subarray(0, at), Buffer.from(random.pick(ODD_STRINGS)), bytes.subarray(at)]);
   },
   // Zeros.
   (bytes, random) => {

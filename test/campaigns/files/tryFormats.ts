@@ -14,7 +14,7 @@ const MAX_FINDINGS = 5;
 export interface Tried {
   readonly format: string;
   taken: number;
-  refused: number;
+  rejected: number;
   readonly findings: string[];
 }
 
@@ -30,7 +30,7 @@ export async function tryFormats(
   const whole = FORMATS.reduce((sum, { share }) => sum + share, 0);
   const all: Tried[] = [];
   for (const format of FORMATS) {
-    const tried: Tried = { format: format.name, taken: 0, refused: 0, findings: [] };
+    const tried: Tried = { format: format.name, taken: 0, rejected: 0, findings: [] };
     all.push(tried);
     const corpus = await format.corpus();
     if (corpus.length === 0) throw new Error(`There is no file of the format ${format.name}`);
@@ -51,14 +51,14 @@ async function tryOne(format: Format, bytes: Buffer, index: number, tried: Tried
     await format.parse(bytes);
     tried.taken++;
   } catch (error) {
-    if (isRefusal(format, error)) tried.refused++;
+    if (isRejection(format, error)) tried.rejected++;
     else found((error as Error).stack?.split("\n").slice(0, 2).join(" ") ?? String(error));
   }
   const took = performance.now() - started;
   if (took > PATIENCE_MS) found(`takes ${Math.round(took)} ms`);
 }
 
-function isRefusal({ anyError }: Format, error: unknown): boolean {
+function isRejection({ anyError }: Format, error: unknown): boolean {
   if (anyError || error instanceof BrokenModel || error instanceof TooManyElements) return true;
   return error instanceof HttpError && error.status < 500;
 }

@@ -7,10 +7,10 @@ import type { CampaignOptions, CampaignReport } from "../report";
 import { startCloud } from "../startCloud";
 import { type Input, inputsOf } from "./inputs";
 import { brokenPromise } from "./judge";
-import { answersWell, type LoadedEndpoint, type LoadedStack, loadEndpoints } from "./loadEndpoints";
+import { type LoadedEndpoint, type LoadedStack, loadEndpoints, respondsWell } from "./loadEndpoints";
 import { fuzzOverTheWire } from "./overTheWire";
 
-/** ms that an answer may take on a busy machine; what hangs takes longer. */
+/** ms that a response may take on a busy machine; what hangs takes longer. */
 const PATIENCE_MS = 30_000;
 
 /** Inputs after which a good request has to be answered. */
@@ -22,7 +22,7 @@ const MAX_FINDINGS = 10;
 /** Inputs from which on a stack is started for a part of them more, one of so many. */
 const [WIRE_FROM, WIRE_SHARE] = [10_000, 20];
 
-/** How much of the count goes to each endpoint: those that compute on pictures and scenes take a hundred times longer. */
+/** How much of the count goes to each endpoint: those that compute on images and scenes take a hundred times longer. */
 const SHARES: Readonly<Record<string, number>> = { "image-validation": 0.5, "smoke-segmentation": 0.5 };
 
 /** Sends every endpoint inputs made of good ones, as both ways in and direct invocation give them, in this process. */
@@ -88,13 +88,13 @@ async function fuzzEndpoint(
   let done = 0;
   const property = fc.asyncProperty(inputsOf(endpoint), async (input) => {
     done++;
-    const answer = await inTime(endpoint.handler(input.event, lambdaContext));
-    const broken = brokenPromise(document, endpoint.name, input, answer);
+    const response = await inTime(endpoint.handler(input.event, lambdaContext));
+    const broken = brokenPromise(document, endpoint.name, input, response);
     if (broken !== undefined && !findings.has(kindOf(broken))) throw new Error(broken);
-    const way = `${endpoint.name}, ${input.way}: ${statusOf(answer)}`;
+    const way = `${endpoint.name}, ${input.way}: ${statusOf(response)}`;
     tally.set(way, (tally.get(way) ?? 0) + 1);
     const sample = endpoint.samples[(done / GOOD_EVERY) % endpoint.samples.length];
-    if (done % GOOD_EVERY === 0 && sample) await answersWell(endpoint, sample);
+    if (done % GOOD_EVERY === 0 && sample) await respondsWell(endpoint, sample);
   });
   for (let round = 0; done < count && findings.size < MAX_FINDINGS; round++) {
     const { failed, counterexample, errorInstance } = await fc.check(property, {
@@ -136,8 +136,8 @@ function kindOf(reason: string): string {
     .slice(0, 60);
 }
 
-function statusOf(answer: unknown): string {
-  const { statusCode, status } = (answer ?? {}) as { statusCode?: unknown; status?: unknown };
+function statusOf(response: unknown): string {
+  const { statusCode, status } = (response ?? {}) as { statusCode?: unknown; status?: unknown };
   return String(statusCode ?? status);
 }
 

@@ -1,5 +1,5 @@
 import type { OpenApiDocument, Operation } from "../../../bin/lib/openapi/document";
-import { differenceFrom } from "../../helpers/openapi/checkAnswer";
+import { differenceFrom } from "../../helpers/openapi/checkResponse";
 import type { Input } from "./inputs";
 
 /** Bytes of an error. */
@@ -15,7 +15,7 @@ const NEVER = [500, 502, 503, 504];
 const UNREACHABLE = /could not be fetched \((ENOTFOUND|EAI_AGAIN|EINVAL)\)/;
 
 /**
- * Finds the promise that an answer breaks.
+ * Finds the promise that a response breaks.
  *
  * @param endpoint  Its name.
  * @returns         In words; `undefined` if there is none.
@@ -24,12 +24,12 @@ export function brokenPromise(
   document: OpenApiDocument,
   endpoint: string,
   { way, request }: Input,
-  answer: unknown,
+  response: unknown,
 ): string | undefined {
-  if (endpoint === "breast-cancer" && !isHttp(answer)) return brokenBare(answer);
-  if (!isHttp(answer))
-    return `answers ${JSON.stringify(answer)?.slice(0, 100)}, which is not {statusCode, body}`;
-  const { statusCode: status, body, headers, isBase64Encoded } = answer;
+  if (endpoint === "breast-cancer" && !isHttp(response)) return brokenBare(response);
+  if (!isHttp(response))
+    return `answers ${JSON.stringify(response)?.slice(0, 100)}, which is not {statusCode, body}`;
+  const { statusCode: status, body, headers, isBase64Encoded } = response;
   if (NEVER.includes(status) && !UNREACHABLE.test(body)) return `answers ${status} ${body.slice(0, 200)}`;
   if (status >= 400 && Buffer.byteLength(body) > MAX_ERROR_BYTES) {
     return `answers ${status} with ${Buffer.byteLength(body)} bytes`;
@@ -88,17 +88,17 @@ interface HttpResult {
   readonly isBase64Encoded?: boolean;
 }
 
-function isHttp(answer: unknown): answer is HttpResult {
-  if (typeof answer !== "object" || answer === null) return false;
-  const { statusCode, body } = answer as Partial<HttpResult>;
+function isHttp(response: unknown): response is HttpResult {
+  if (typeof response !== "object" || response === null) return false;
+  const { statusCode, body } = response as Partial<HttpResult>;
   return Number.isInteger(statusCode) && typeof body === "string";
 }
 
 /** What `breast-cancer` returns to a direct invocation. */
-function brokenBare(answer: unknown): string | undefined {
-  const keys = typeof answer === "object" && answer !== null ? Object.keys(answer) : [];
-  const { status } = (answer ?? {}) as { status?: unknown };
-  if (keys.join() !== "reason,prediction,status") return `answers ${JSON.stringify(answer)?.slice(0, 100)}`;
+function brokenBare(response: unknown): string | undefined {
+  const keys = typeof response === "object" && response !== null ? Object.keys(response) : [];
+  const { status } = (response ?? {}) as { status?: unknown };
+  if (keys.join() !== "reason,prediction,status") return `answers ${JSON.stringify(response)?.slice(0, 100)}`;
   return status === "200" || status === "400" || status === "405" || status === "404" || status === "413"
     ? undefined
     : `answers the status ${status}`;

@@ -14,7 +14,7 @@ import { LocalS3, rootKey } from "../../helpers/services/localS3";
 
 const FUNCTIONS = path.resolve(__dirname, "../../../functions");
 
-/** A request with its answer, by which an instance shows that it lives. */
+/** A request with its response, by which an instance shows that it lives. */
 export interface Exchange {
   readonly path: string;
   readonly request: unknown;
@@ -92,14 +92,14 @@ export async function loadEndpoints(folder: string): Promise<LoadedStack> {
     const handler = loadHandler(name, environment(volume));
     const endpoint = { name, handler, samples: [...cardSamples(name), ...(MORE_SAMPLES[name] ?? [])] };
     // Loads what the first request loads, while the environment is this endpoint's.
-    for (const sample of endpoint.samples) await answersWell(endpoint, sample);
+    for (const sample of endpoint.samples) await respondsWell(endpoint, sample);
     endpoints.push(endpoint);
   }
   return { endpoints, document: await documentOf(endpoints), close: () => s3.stop() };
 }
 
 /** @throws Error  A good request is not answered as it should be. */
-export async function answersWell({ name, handler }: LoadedEndpoint, sample: Exchange): Promise<void> {
+export async function respondsWell({ name, handler }: LoadedEndpoint, sample: Exchange): Promise<void> {
   const [form] = HTTP_FORMS as [EventForm];
   const { status, body } = await callHttp(handler, form, name, {
     path: sample.path,

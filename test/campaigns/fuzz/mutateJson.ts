@@ -10,7 +10,7 @@ export interface Mutation {
 }
 
 /** Names and texts that mean something to JavaScript, to S3, to a file system or to a reader of logs. */
-const ODD_TEXTS = [
+const ODD_STRINGS = [
   "",
   " ",
   "NaN",
@@ -44,7 +44,7 @@ const ODD_TEXTS = [
 const ODD_NUMBERS = [0, -0, -1, 0.5, 1e308, -1e308, 5e-324, 3.5e38, 2 ** 31, 2 ** 53, 2 ** 63, -(2 ** 63)];
 
 const oddText = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...ODD_TEXTS) },
+  { weight: 3, arbitrary: fc.constantFrom(...ODD_STRINGS) },
   { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 60 }) },
 );
 

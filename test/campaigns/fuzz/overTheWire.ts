@@ -33,12 +33,12 @@ export async function fuzzOverTheWire(
   const property = fc.asyncProperty(inputs, async (input) => {
     const { request = {}, way } = input;
     if (way !== "function URL" && way !== "REST API") return;
-    const answer = await send(addresses[way], request);
-    const what = `${endpoint.name}, ${way}, over HTTP: ${answer.statusCode}`;
+    const response = await send(addresses[way], request);
+    const what = `${endpoint.name}, ${way}, over HTTP: ${response.statusCode}`;
     tally.set(what, (tally.get(what) ?? 0) + 1);
-    if (BY_GATEWAY.includes(answer.statusCode)) return;
+    if (BY_GATEWAY.includes(response.statusCode)) return;
     const broken =
-      request.method === "HEAD" ? undefined : brokenPromise(document, endpoint.name, input, answer);
+      request.method === "HEAD" ? undefined : brokenPromise(document, endpoint.name, input, response);
     if (broken !== undefined) throw new Error(broken);
   });
   const { failed, counterexample, errorInstance } = await fc.check(property, { seed, numRuns: count });

@@ -9,7 +9,7 @@ import { startProject } from "../../helpers/cloud/startProject";
 import { describeWith, PYTHON } from "../../helpers/process/describeWith";
 import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 
-/** Of each answer: that its status, content type and body are the document's. */
+/** Of each response: that its status, content type and body are the document's. */
 const CHECKS = [
   "not_a_server_error",
   "status_code_conformance",
@@ -17,7 +17,7 @@ const CHECKS = [
   "response_schema_conformance",
 ];
 
-/** Pictures of addresses that nobody has are 502, which the document says and the first check does not know. */
+/** Images of addresses that nobody has are 502, which the document says and the first check does not know. */
 const OPTIONS = ["--seed", "1", "-n", "10", "--max-time", "60", "--continue-on-failure", "--no-color"];
 
 describeWith("schemathesis", "Schemathesis", function () {
@@ -29,7 +29,7 @@ describeWith("schemathesis", "Schemathesis", function () {
   });
   after(() => cloud?.close());
 
-  it("finds no answer of the REST API that the OpenAPI document does not have", async () => {
+  it("finds no response of the REST API that the OpenAPI document does not have", async () => {
     const file = path.join(folder, "openapi.json");
     fs.writeFileSync(file, JSON.stringify(await describeStack(cloud.outputs, new EndpointCaller())));
     const args = ["run", file, "--url", String(cloud.outputs.apiUrl), "--checks", CHECKS.join(), ...OPTIONS];

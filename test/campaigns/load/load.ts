@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import tumours from "../../../functions/breast-cancer/model/card.json";
-import pictures from "../../../functions/image-validation/model/card.json";
+import images from "../../../functions/image-validation/model/card.json";
 import flowers from "../../../functions/iris/model/card.json";
 import protocol from "../../../functions/open-inference/model/card.json";
 import rides from "../../../functions/pricing/model/card.json";
@@ -16,7 +16,7 @@ import { type Call, percentile, sendInTurn, type Tally } from "./traffic";
 
 const ROOT = path.resolve(__dirname, "../../..");
 
-/** Connections that ask endpoints of a millisecond, and those that ask for pictures and scenes. */
+/** Connections that ask endpoints of a millisecond, and those that ask for images and scenes. */
 const [LIGHT, HEAVY] = [32, 2];
 
 /** ms between two looks at memory and files, and between two uploads. */
@@ -48,7 +48,7 @@ export async function load({ minutes }: Pick<CampaignOptions, "minutes">): Promi
         ["uploads and replaced models", uploads],
       ],
       findings: [...findings].map(([what, times]) => `${what} (${times} times)`),
-      details: [answersTable(tallies), slopesTable(samples)],
+      details: [responsesTable(tallies), slopesTable(samples)],
     };
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
@@ -121,10 +121,10 @@ function lightCalls({
     url: unknown,
     within: string,
     body: string,
-    answers?: readonly string[],
+    responses?: readonly string[],
   ): Call[] => [
-    { name, url: String(url), body, ...(answers && { answers }) },
-    { name, url: `${apiUrl}/${within}`, body, ...(answers && { answers }) },
+    { name, url: String(url), body, ...(responses && { responses }) },
+    { name, url: `${apiUrl}/${within}`, body, ...(responses && { responses }) },
   ];
   return [
     ...both("iris", irisUrl, "iris", bodyOf(flowers), ["virginica"]),
@@ -158,15 +158,20 @@ function heavyCalls({
   uploadBucket,
 }: StartedCloud["outputs"]): Call[] {
   const smoke = JSON.stringify({ bucket: uploadBucket, file_name: "load.npy" });
-  const answer = pictures.samples[0]?.answer.body ?? "";
+  const response = images.samples[0]?.answer.body ?? "";
   return [
-    { name: "image-validation", url: String(imageValidationUrl), body: bodyOf(pictures), answers: [answer] },
+    {
+      name: "image-validation",
+      url: String(imageValidationUrl),
+      body: bodyOf(images),
+      responses: [response],
+    },
     { name: "smoke-segmentation", url: `${apiUrl}/smoke-segmentation`, body: smoke },
     {
       name: "image-validation",
       url: `${apiUrl}/image-validation`,
-      body: bodyOf(pictures),
-      answers: [answer],
+      body: bodyOf(images),
+      responses: [response],
     },
     { name: "smoke-segmentation", url: String(smokeSegmentationUrl), body: smoke },
   ];
@@ -230,7 +235,7 @@ function slopesTable(samples: readonly Sample[]): string {
   ].join("\n");
 }
 
-function answersTable(tallies: ReadonlyMap<string, Tally>): string {
+function responsesTable(tallies: ReadonlyMap<string, Tally>): string {
   const rows = [...tallies].sort().map(([name, { statuses, ms }]) => {
     const counts = [...statuses]
       .sort()
@@ -238,7 +243,7 @@ function answersTable(tallies: ReadonlyMap<string, Tally>): string {
     return `| ${name} | ${counts.join(", ")} | ${percentile(ms, 0.5).toFixed(1)} | ${percentile(ms, 0.99).toFixed(1)} |`;
   });
   return [
-    `${LIGHT} connections took turns at the light endpoints, ${HEAVY} at pictures and scenes, over both ways in:`,
+    `${LIGHT} connections took turns at the light endpoints, ${HEAVY} at images and scenes, over both ways in:`,
     "",
     "| | answers | p50, ms | p99, ms |",
     "| --- | --- | ---: | ---: |",

@@ -7,7 +7,7 @@ export interface Call {
   readonly url: string;
   readonly body: string;
   /** What a 200 may have as its body. @default anything */
-  readonly answers?: readonly string[];
+  readonly responses?: readonly string[];
 }
 
 /** What was answered to calls of one name. */
@@ -34,7 +34,7 @@ export async function sendInTurn(
     tally.ms.push(performance.now() - started);
     tally.statuses.set(status, (tally.statuses.get(status) ?? 0) + 1);
     if (status !== "200" && status !== "429") broken(`${call.name} answers ${status} ${body.slice(0, 200)}`);
-    if (status === "200" && call.answers && !call.answers.includes(body)) {
+    if (status === "200" && call.responses && !call.responses.includes(body)) {
       broken(`${call.name} answers ${body.slice(0, 100)}`);
     }
   }

@@ -14,7 +14,7 @@ function output(...rows: (readonly number[])[]): Float32Array {
 }
 
 describe("detections", () => {
-  it("gives boxes as x, y, width and height in pixels of the picture", () => {
+  it("gives boxes as x, y, width and height in pixels of the image", () => {
     assert.deepEqual(
       detections(output([128, 64, 384, 448, 0.87654321, HORSE]), { width: 1024, height: 256 }, 0.25),
       [{ label: "horse", score: 0.88, box: [256, 32, 512, 192] }],
@@ -44,7 +44,7 @@ describe("detections", () => {
     );
   });
 
-  it("clamps boxes to the picture", () => {
+  it("clamps boxes to the image", () => {
     assert.deepEqual(
       detections(output([-20, -1, 600, 511.9, 0.9, HORSE]), { width: 300, height: 200 }, 0.25),
       [{ label: "horse", score: 0.9, box: [0, 0, 300, 200] }],
@@ -93,7 +93,7 @@ describe("detections", () => {
     );
   });
 
-  it("answers any output with boxes inside the picture, best first", () => {
+  it("answers any output with boxes inside the image, best first", () => {
     const rows = fc.array(
       fc.tuple(...new Array(5).fill(fc.float({ min: -600, max: 600 })), fc.integer({ min: -2, max: 81 })),
       {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import card from "../../../functions/image-validation/model/card.json";
-import { readPicture } from "../../../functions/image-validation/readPicture";
+import { readImage } from "../../../functions/image-validation/readImage";
 import { syncModel } from "../../../functions/model-sync/syncModel";
 import { objectStore } from "../../../functions/shared/objectStore";
 import { callHttp, HTTP_FORMS } from "../../helpers/handlers/eventForms";
@@ -13,8 +13,8 @@ import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 import { useLocalS3 } from "../../helpers/services/useLocalS3";
 
 const MODEL = path.resolve(__dirname, "../../../functions/image-validation/model");
-const PICTURES = path.resolve(__dirname, "../../fixtures/pictures");
-const picture = (name: string) => fs.readFileSync(path.join(PICTURES, name));
+const IMAGES = path.resolve(__dirname, "../../fixtures/images");
+const image = (name: string) => fs.readFileSync(path.join(IMAGES, name));
 const EXACTLY_ONE = "exactly one of `url`, `bucket` with `key`, and `image` must be given";
 
 /** A form as a body, with its content type. */
@@ -46,7 +46,7 @@ describe("image-validation", () => {
   });
 
   it("asks to come again while its model is not on the volume", async () => {
-    assert.deepEqual(await invoke({ image: picture("horse.jpg").toString("base64") }), [
+    assert.deepEqual(await invoke({ image: image("horse.jpg").toString("base64") }), [
       503,
       { message: "The model cannot be loaded now" },
     ]);
@@ -61,7 +61,7 @@ describe("image-validation", () => {
       await syncModel({ objects, volume, model: "image-validation", deadline, graceMs: 0 });
     });
 
-    const pictures: [string, boolean, string[]][] = [
+    const images: [string, boolean, string[]][] = [
       ["horse.jpg", true, ["horse"]],
       ["horse-orientation-6.jpg", true, ["horse"]],
       ["unicorn.png", true, ["horse"]],
@@ -70,10 +70,10 @@ describe("image-validation", () => {
       ["coffee.webp", false, ["cup", "dining table"]],
       ["unicorn-line.png", false, []],
     ];
-    for (const [name, valid, labels] of pictures) {
+    for (const [name, valid, labels] of images) {
       it(`${valid ? "validates" : "does not validate"} ${name}`, async () => {
         const [status, { message, detections, ...rest }] = await invoke({
-          image: picture(name).toString("base64"),
+          image: image(name).toString("base64"),
         });
         assert.deepEqual([status, rest], [200, { valid }]);
         assert.equal(message, valid ? "Unicorn validated" : "Unable to validate Unicorn");
@@ -84,28 +84,28 @@ describe("image-validation", () => {
       });
     }
 
-    it("takes a picture as a data: URL, in the URL-safe alphabet, and with line breaks", async () => {
-      const base64 = picture("horse.jpg").toString("base64");
-      for (const image of [
+    it("takes an image as a data: URL, in the URL-safe alphabet, and with line breaks", async () => {
+      const base64 = image("horse.jpg").toString("base64");
+      for (const form of [
         `data:image/jpeg;base64,${base64}`,
         `data:;base64,${base64}`,
-        picture("horse.jpg").toString("base64url"),
+        image("horse.jpg").toString("base64url"),
         `${base64.replace(/.{76}/g, "$&\r\n")}\n`,
       ]) {
-        const [status, { valid }] = await invoke({ image });
+        const [status, { valid }] = await invoke({ image: form });
         assert.deepEqual([status, valid], [200, true]);
       }
     });
 
-    it("takes a picture from the upload bucket", async () => {
-      await objectStore("bucket").put("pictures/horse one.jpg", picture("horse.jpg"));
-      const [status, { valid }] = await invoke({ bucket: "bucket", key: "pictures/horse one.jpg" });
+    it("takes an image from the upload bucket", async () => {
+      await objectStore("bucket").put("images/horse one.jpg", image("horse.jpg"));
+      const [status, { valid }] = await invoke({ bucket: "bucket", key: "images/horse one.jpg" });
       assert.deepEqual([status, valid], [200, true]);
     });
 
-    it("names an object that is not in the bucket, and refuses one over 10 MB", async () => {
-      const [missing, { message }] = await invoke({ bucket: "bucket", key: "pictures/none.jpg" });
-      assert.deepEqual([missing, message.includes("pictures/none.jpg")], [404, true]);
+    it("names an object that is not in the bucket, and rejects one over 10 MB", async () => {
+      const [missing, { message }] = await invoke({ bucket: "bucket", key: "images/none.jpg" });
+      assert.deepEqual([missing, message.includes("images/none.jpg")], [404, true]);
       await objectStore("bucket").put("large.jpg", Buffer.alloc(10 * 1024 * 1024 + 1));
       assert.deepEqual(await invoke({ bucket: "bucket", key: "large.jpg" }), [
         413,
@@ -113,13 +113,8 @@ describe("image-validation", () => {
       ]);
     });
 
-    const refused: [string, object, number, object][] = [
-      [
-        "no way to a picture",
-        {},
-        400,
-        { message: EXACTLY_ONE, errors: [{ path: "", message: EXACTLY_ONE }] },
-      ],
+    const rejected: [string, object, number, object][] = [
+      ["no way to an image", {}, 400, { message: EXACTLY_ONE, errors: [{ path: "", message: EXACTLY_ONE }] }],
       [
         "two ways at once",
         { url: "https://example.com/horse.jpg", image: "aaaa" },
@@ -152,30 +147,30 @@ describe("image-validation", () => {
         { image: "<svg/>" },
         400,
         {
-          message: "image must be base64 of a picture's bytes",
-          errors: [{ path: "image", message: "must be base64 of a picture's bytes" }],
+          message: "image must be base64 of an image's bytes",
+          errors: [{ path: "image", message: "must be base64 of an image's bytes" }],
         },
       ],
       [
         "a data: URL that is not in base64",
-        { image: `data:image/jpeg,${picture("horse.jpg").toString("base64")}` },
+        { image: `data:image/jpeg,${image("horse.jpg").toString("base64")}` },
         400,
         {
-          message: "image must be base64 of a picture's bytes",
-          errors: [{ path: "image", message: "must be base64 of a picture's bytes" }],
+          message: "image must be base64 of an image's bytes",
+          errors: [{ path: "image", message: "must be base64 of an image's bytes" }],
         },
       ],
       [
-        "what is not a picture",
+        "what is not an image",
         { image: Buffer.from("<svg/>").toString("base64") },
         400,
-        { message: "The picture is not a JPEG, PNG or WebP file" },
+        { message: "The image is not a JPEG, PNG or WebP file" },
       ],
       [
-        "a picture over 4 MB",
+        "an image over 4 MB",
         { image: Buffer.alloc(4 * 1024 * 1024 + 1).toString("base64") },
         413,
-        { message: "The picture has 4194305 bytes; a request takes 4194304, `url` and `key` 10485760" },
+        { message: "The image has 4194305 bytes; a request takes 4194304, `url` and `key` 10485760" },
       ],
       ...["", "\ud800", "x".repeat(1_025)].map((key): [string, object, number, object] => [
         `a key of ${key.length} characters that no object can have`,
@@ -190,7 +185,7 @@ describe("image-validation", () => {
         "another bucket",
         { bucket: "other", key: "horse.jpg" },
         403,
-        { message: 'The bucket "other" is not this stack\'s: upload the picture to "bucket"' },
+        { message: 'The bucket "other" is not this stack\'s: upload the image to "bucket"' },
       ],
       [
         "an address that is not public",
@@ -199,8 +194,8 @@ describe("image-validation", () => {
         { message: "http://127.0.0.1 may not be fetched: it is not at a public address" },
       ],
     ];
-    for (const [what, request, status, body] of refused) {
-      it(`refuses ${what} with ${status}`, async () => {
+    for (const [what, request, status, body] of rejected) {
+      it(`rejects ${what} with ${status}`, async () => {
         assert.deepEqual(await invoke(request), [status, body]);
       });
     }
@@ -208,17 +203,17 @@ describe("image-validation", () => {
     for (const form of HTTP_FORMS) {
       const post = async (body: Buffer, contentType: string) => {
         const headers = { "Content-Type": contentType };
-        const answer = await callHttp(handler, form, "image-validation", { body, headers });
-        return [answer.status, JSON.parse(answer.body)];
+        const response = await callHttp(handler, form, "image-validation", { body, headers });
+        return [response.status, JSON.parse(response.body)];
       };
 
-      it(`takes a body that is a picture over ${form.name}`, async () => {
+      it(`takes a body that is an image over ${form.name}`, async () => {
         for (const [name, type] of [
           ["horse.jpg", "image/jpeg"],
           ["unicorn.png", "IMAGE/PNG"],
           ["unicorn-meadow.webp", "image/webp; q=1"],
         ] as const) {
-          const [status, { valid }] = await post(picture(name), type);
+          const [status, { valid }] = await post(image(name), type);
           assert.deepEqual([status, valid], [200, true]);
         }
       });
@@ -226,15 +221,15 @@ describe("image-validation", () => {
       it(`takes the only file of a form over ${form.name}`, async () => {
         const form = new FormData();
         form.append("note", "a horse");
-        form.append("any", new Blob([new Uint8Array(picture("horse.jpg"))]), "horse.jpg");
+        form.append("any", new Blob([new Uint8Array(image("horse.jpg"))]), "horse.jpg");
         const [status, { valid }] = await post(...(await encoded(form)));
         assert.deepEqual([status, valid], [200, true]);
       });
 
-      it(`refuses a picture over 4 MB, a form without one file, and what is no form over ${form.name}`, async () => {
+      it(`rejects an image over 4 MB, a form without one file, and what is no form over ${form.name}`, async () => {
         const large = Buffer.alloc(4 * 1024 * 1024 + 1);
         const tooLarge = {
-          message: "The picture has 4194305 bytes; a request takes 4194304, `url` and `key` 10485760",
+          message: "The image has 4194305 bytes; a request takes 4194304, `url` and `key` 10485760",
         };
         assert.deepEqual(await post(large, "image/png"), [413, tooLarge]);
         const form = new FormData();
@@ -245,13 +240,13 @@ describe("image-validation", () => {
           400,
           { message: "The form has 2 files; send exactly one, e.g. curl -F file=@name" },
         ]);
-        assert.deepEqual(await post(picture("horse.jpg"), "multipart/form-data; boundary=x"), [
+        assert.deepEqual(await post(image("horse.jpg"), "multipart/form-data; boundary=x"), [
           400,
           { message: "The request body is not multipart/form-data: its boundary is not in it" },
         ]);
         assert.deepEqual(await post(Buffer.alloc(0), "image/png"), [
           400,
-          { message: "The picture is not a JPEG, PNG or WebP file" },
+          { message: "The image is not a JPEG, PNG or WebP file" },
         ]);
       });
 
@@ -291,15 +286,12 @@ describe("image-validation", () => {
     );
   });
 
-  it("refuses a URL where the stack has no egress, and says why and what works instead", async () => {
-    await assert.rejects(
-      readPicture({ url: "https://example.com/horse.jpg" }, objectStore("bucket"), "none"),
-      {
-        name: "Forbidden",
-        status: 403,
-        message:
-          "This endpoint has no way to the internet (its stack's setting `egress` is none): send the picture as `image`, or upload it and name its `bucket` and `key`",
-      },
-    );
+  it("rejects a URL where the stack has no egress, and says why and what works instead", async () => {
+    await assert.rejects(readImage({ url: "https://example.com/horse.jpg" }, objectStore("bucket"), "none"), {
+      name: "Forbidden",
+      status: 403,
+      message:
+        "This endpoint has no way to the internet (its stack's setting `egress` is none): send the image as `image`, or upload it and name its `bucket` and `key`",
+    });
   });
 });

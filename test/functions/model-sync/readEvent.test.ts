@@ -61,7 +61,7 @@ describe("readEvent", () => {
     { model: "" },
     { Records: 1 },
   ]) {
-    it(`refuses ${JSON.stringify(event)}`, () => {
+    it(`rejects ${JSON.stringify(event)}`, () => {
       assert.throws(() => readEvent(event, "volume/"), {
         message: 'The event is neither {"model": "<name>"} nor a notification of S3',
       });

@@ -172,7 +172,7 @@ describe("syncModel", () => {
     ],
   ];
   for (const [what, upload, message] of broken) {
-    it(`refuses ${what}, and the old version goes on serving`, async () => {
+    it(`rejects ${what}, and the old version goes on serving`, async () => {
       objects.putModel("horse", { "model.onnx": "one" });
       await sync();
       objects = new MemoryObjects();

@@ -10,7 +10,7 @@ function repositoryOf(...keys: string[]) {
       for (const key of keys) yield { key, etag: '"1"', bytes: 1 };
     },
   };
-  const models: Pick<ModelStore, "refusedFor"> = { refusedFor: () => undefined };
+  const models: Pick<ModelStore, "rejectionFor"> = { rejectionFor: () => undefined };
   return bucketRepository({
     objects: objects as ObjectStore,
     models: models as ModelStore,

@@ -29,7 +29,7 @@ describe("decodeBody", () => {
     );
   });
 
-  it("refuses other encodings, bytes that are not in theirs, and bombs", () => {
+  it("rejects other encodings, bytes that are not in theirs, and bombs", () => {
     const text = Buffer.from("text");
     assert.deepEqual(
       [

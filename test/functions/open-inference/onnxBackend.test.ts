@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { InferenceSession } from "onnxruntime-node";
 import type { ModelRepository } from "../../../functions/open-inference/modelRepository";
-import { protocol, protocolRefusal } from "../../../functions/open-inference/protocol";
+import { protocol, protocolRejection } from "../../../functions/open-inference/protocol";
 import { createHandler } from "../../../functions/shared/handler";
 import { readOnnx } from "../../../functions/shared/onnx/readOnnx";
 import { callHttp, HTTP_FORMS } from "../../helpers/handlers/eventForms";
@@ -42,7 +42,7 @@ describe("open-inference gives the outputs that ONNX's backend suite expects", (
   const handler = createHandler({
     name: "open-inference",
     respond: (request) => protocol(request, repository),
-    refuse: protocolRefusal,
+    reject: protocolRejection,
   });
   const [form] = HTTP_FORMS;
   assert.ok(form);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { InferenceSession } from "onnxruntime-node";
 import type { ModelRepository } from "../../../functions/open-inference/modelRepository";
 import type { ModelStatistics } from "../../../functions/open-inference/modelStatistics";
-import { protocol, protocolRefusal } from "../../../functions/open-inference/protocol";
+import { protocol, protocolRejection } from "../../../functions/open-inference/protocol";
 import type { Aliases } from "../../../functions/shared/aliases";
 import { NotFound } from "../../../functions/shared/errors";
 import { createHandler } from "../../../functions/shared/handler";
@@ -116,7 +116,7 @@ describe("open-inference's protocol", () => {
     handler = createHandler({
       name: "open-inference",
       respond: (request) => protocol(request, repository),
-      refuse: protocolRefusal,
+      reject: protocolRejection,
     });
   });
 
@@ -127,12 +127,12 @@ describe("open-inference's protocol", () => {
     return [status, JSON.parse(body)];
   };
   const infer = async (model: string, body: unknown, headers: Record<string, string> = {}) => {
-    const { status, body: answer } = await call({
+    const { status, body: response } = await call({
       path: `/v2/models/${model}/infer`,
       body: JSON.stringify(body),
       headers,
     });
-    return [status, JSON.parse(answer)];
+    return [status, JSON.parse(response)];
   };
 
   it("says who it is, that it lives and that it is ready", async () => {
@@ -197,13 +197,13 @@ describe("open-inference's protocol", () => {
 
   it("answers over the REST API at the same paths, a doubled slash taken as one", async () => {
     const event = restForm.event("x", { method: "GET" }) as Record<string, unknown>;
-    const answer = (await handler({ ...event, path: "//v2/health//live" }, lambdaContext)) as {
+    const response = (await handler({ ...event, path: "//v2/health//live" }, lambdaContext)) as {
       statusCode: number;
     };
-    assert.equal(answer.statusCode, 200);
+    assert.equal(response.statusCode, 200);
   });
 
-  it("refuses direct invocation, and methods it does not have, in the protocol's form", async () => {
+  it("rejects direct invocation, and methods it does not have, in the protocol's form", async () => {
     assert.deepEqual(await handler({ inputs: [] }, lambdaContext), {
       statusCode: 400,
       body: '{"error":"The Open Inference Protocol is HTTP: call the function URL or the REST API"}',
@@ -268,16 +268,16 @@ describe("open-inference's protocol", () => {
       body,
       headers: { "inference-header-content-length": String(headerLength) },
     });
-    const answer = (await handler(event, lambdaContext)) as {
+    const response = (await handler(event, lambdaContext)) as {
       statusCode: number;
       headers: Record<string, string>;
       body: string;
       isBase64Encoded: boolean;
     };
     return {
-      status: answer.statusCode,
-      headers: answer.headers,
-      body: Buffer.from(answer.body, answer.isBase64Encoded ? "base64" : "utf8"),
+      status: response.statusCode,
+      headers: response.headers,
+      body: Buffer.from(response.body, response.isBase64Encoded ? "base64" : "utf8"),
     };
   };
 
@@ -298,7 +298,7 @@ describe("open-inference's protocol", () => {
     ]);
   });
 
-  it("keeps every digit of 64-bit integers in its answers", async () => {
+  it("keeps every digit of 64-bit integers in its responses", async () => {
     const bytes = Buffer.from(BigInt64Array.of(2n ** 62n + 1n, -1n).buffer);
     const head = Buffer.from(
       JSON.stringify({
@@ -312,8 +312,8 @@ describe("open-inference's protocol", () => {
   /** Posts JSON as it is written here, and gives the `data` of the response as it is written there. */
   const echoText = async (datatype: string, data: string) => {
     const body = `{"inputs":[{"name":"x","datatype":"${datatype}","shape":[1,2],"data":${data}}]}`;
-    const { status, body: answer } = await call({ path: `/v2/models/echo-${datatype}/infer`, body });
-    return status === 200 ? /"data":(.*?)}/.exec(answer)?.[1] : JSON.parse(answer).error;
+    const { status, body: response } = await call({ path: `/v2/models/echo-${datatype}/infer`, body });
+    return status === 200 ? /"data":(.*?)}/.exec(response)?.[1] : JSON.parse(response).error;
   };
 
   it("keeps every digit of 64-bit integers in requests, too", async () => {
@@ -356,7 +356,7 @@ describe("open-inference's protocol", () => {
     assert.match(await echoText("FP32", "[nan,1]"), /is not JSON/);
   });
 
-  it("refuses data that are neither flat nor nested as the shape says", async () => {
+  it("rejects data that are neither flat nor nested as the shape says", async () => {
     const x = (shape: number[], data: unknown) =>
       infer("echo-FP32", { inputs: [{ name: "x", datatype: "FP32", shape, data }] });
     for (const data of [
@@ -392,22 +392,22 @@ describe("open-inference's protocol", () => {
   });
 
   it("looks at how many tensors and sizes there are before it looks at each", async () => {
-    const refusal = async (body: unknown) => {
+    const rejection = async (body: unknown) => {
       const [status, { error }] = await infer("pair", body);
       return [status, error];
     };
-    assert.deepEqual(await refusal({ inputs: Array(1_000_000).fill(1) }), [
+    assert.deepEqual(await rejection({ inputs: Array(1_000_000).fill(1) }), [
       400,
       "inputs must have at most 1000 tensors",
     ]);
-    assert.deepEqual(await refusal({ inputs: [{ ...a, shape: Array(100_000).fill(1) }] }), [
+    assert.deepEqual(await rejection({ inputs: [{ ...a, shape: Array(100_000).fill(1) }] }), [
       400,
       "inputs.0.shape must have at most 64 sizes",
     ]);
-    const [status, error] = await refusal({ inputs: Array(1_000).fill({}) });
+    const [status, error] = await rejection({ inputs: Array(1_000).fill({}) });
     assert.equal(status, 400);
     assert.match(error, /inputs\.6\.name is required; inputs\.6\.shape is required; and 2980 more$/);
-    assert.deepEqual(await refusal({ inputs: [{ ...a, shape: [0, 1e300] }] }), [
+    assert.deepEqual(await rejection({ inputs: [{ ...a, shape: [0, 1e300] }] }), [
       400,
       "inputs.0.shape.1 must be at most 2147483647",
     ]);
@@ -508,7 +508,7 @@ describe("open-inference's protocol", () => {
     const [status, { error }] = await infer("expand", {
       inputs: [{ name: "shape", datatype: "INT64", shape: [1], data: [-1] }],
     });
-    assert.deepEqual([status, error], [400, "The model refuses these inputs: its operator Expand fails"]);
+    assert.deepEqual([status, error], [400, "The model rejects these inputs: its operator Expand fails"]);
   });
 
   describe("with aliases", () => {
@@ -547,7 +547,7 @@ describe("open-inference's protocol", () => {
       aliased = createHandler({
         name: "open-inference",
         respond: (request) => protocol(request, repository),
-        refuse: protocolRefusal,
+        reject: protocolRejection,
       });
     });
 
@@ -606,7 +606,7 @@ describe("open-inference's protocol", () => {
       assert.equal((await countsOf("models/stats")).length, 9);
     });
 
-    it("load and unload are refused in Triton's words", async () => {
+    it("load and unload are rejected in Triton's words", async () => {
       for (const action of ["load", "unload"]) {
         assert.deepEqual(await call(`repository/models/pair/${action}`, { body: "{}" }), [
           400,
@@ -679,15 +679,15 @@ describe("open-inference's protocol", () => {
     ],
   ];
   for (const [what, body, message] of wrong) {
-    it(`refuses what is not the model's, and says what is: ${what}`, async () => {
-      const [status, answer] = await infer("pair", body);
+    it(`rejects what is not the model's, and says what is: ${what}`, async () => {
+      const [status, response] = await infer("pair", body);
       assert.equal(status, 400);
-      if (message) assert.deepEqual(answer, { error: message });
-      else assert.match(answer.error, /^The model refuses these inputs: /);
+      if (message) assert.deepEqual(response, { error: message });
+      else assert.match(response.error, /^The model rejects these inputs: /);
     });
   }
 
-  it("refuses numbers out of their type's range", async () => {
+  it("rejects numbers out of their type's range", async () => {
     const x = (datatype: string, data: unknown[]) => ({
       inputs: [{ name: "x", datatype, shape: [1, 2], data }],
     });
@@ -709,8 +709,8 @@ describe("open-inference's protocol", () => {
     ]);
   });
 
-  it("refuses strings that are not UTF-8, and strings cut short", async () => {
-    const refusal = async (bytes: Buffer) => {
+  it("rejects strings that are not UTF-8, and strings cut short", async () => {
+    const rejection = async (bytes: Buffer) => {
       const parameters = { binary_data_size: bytes.length };
       const head = Buffer.from(
         JSON.stringify({ inputs: [{ name: "x", datatype: "BYTES", shape: [1, 2], parameters }] }),
@@ -718,17 +718,17 @@ describe("open-inference's protocol", () => {
       const { status, body } = await callBytes(Buffer.concat([head, bytes]), head.length, "echo-BYTES");
       return [status, JSON.parse(body.toString()).error];
     };
-    assert.deepEqual(await refusal(Buffer.from([1, 0, 0, 0, 0xff, 0, 0, 0, 0])), [
+    assert.deepEqual(await rejection(Buffer.from([1, 0, 0, 0, 0xff, 0, 0, 0, 0])), [
       400,
       'Input "x": ONNX strings are UTF-8, and its binary data hold a string that is not',
     ]);
-    assert.deepEqual(await refusal(Buffer.from([255, 255, 255, 255, 65])), [
+    assert.deepEqual(await rejection(Buffer.from([255, 255, 255, 255, 65])), [
       400,
       'Input "x": its binary data end within a string',
     ]);
   });
 
-  it("refuses strings with a zero byte, which onnxruntime-node would cut off there", async () => {
+  it("rejects strings with a zero byte, which onnxruntime-node would cut off there", async () => {
     const input = { name: "x", datatype: "BYTES", shape: [1, 2], data: ["a\0b", ""] };
     assert.deepEqual(await infer("echo-BYTES", { inputs: [input] }), [
       400,
@@ -736,14 +736,14 @@ describe("open-inference's protocol", () => {
     ]);
   });
 
-  it("refuses binary data that do not add up", async () => {
+  it("rejects binary data that do not add up", async () => {
     const describe = (size: number) =>
       Buffer.from(
         JSON.stringify({
           inputs: [{ name: "x", datatype: "FP32", shape: [1, 2], parameters: { binary_data_size: size } }],
         }),
       );
-    const refusal = async (head: Buffer, bytes: number, length = head.length) => {
+    const rejection = async (head: Buffer, bytes: number, length = head.length) => {
       const { status, body } = await callBytes(
         Buffer.concat([head, Buffer.alloc(bytes)]),
         length,
@@ -751,19 +751,19 @@ describe("open-inference's protocol", () => {
       );
       return [status, JSON.parse(body.toString()).error];
     };
-    assert.deepEqual(await refusal(describe(8), 4), [
+    assert.deepEqual(await rejection(describe(8), 4), [
       400,
       'Input "x": binary_data_size is 8, and 4 bytes are left',
     ]);
-    assert.deepEqual(await refusal(describe(8), 12), [
+    assert.deepEqual(await rejection(describe(8), 12), [
       400,
       "4 bytes follow the tensors that the request describes",
     ]);
-    assert.deepEqual(await refusal(describe(4), 4), [
+    assert.deepEqual(await rejection(describe(4), 4), [
       400,
       'Input "x": 4 bytes of binary data, the shape says 8',
     ]);
-    assert.deepEqual(await refusal(describe(8), 8, 10_000), [
+    assert.deepEqual(await rejection(describe(8), 8, 10_000), [
       400,
       `Inference-Header-Content-Length is "10000", the body has ${describe(8).length + 8} bytes`,
     ]);

@@ -24,21 +24,21 @@ describe("open-inference", () => {
 
     const handler = loadHandler("open-inference", { MODEL_BUCKET: "bucket" });
     const exchanges: readonly Exchange[] = JSON.parse(fs.readFileSync(RECORDED, "utf8"));
-    const answers: Exchange["answer"][] = [];
-    for (const { request, answer } of exchanges) answers.push(await replay(handler, request, answer));
+    const responses: Exchange["response"][] = [];
+    for (const { request, response } of exchanges) responses.push(await replay(handler, request, response));
     assert.deepEqual(
-      answers,
-      exchanges.map(({ answer }) => answer),
+      responses,
+      exchanges.map(({ response }) => response),
     );
   });
 });
 
-/** The answer of a handler to a recorded request, as far as answers are recorded. */
+/** The response of a handler to a recorded request, as far as answers are recorded. */
 async function replay(
   handler: ReturnType<typeof loadHandler>,
   { method, path, headers, body }: Exchange["request"],
-  recorded: Exchange["answer"],
-): Promise<Exchange["answer"]> {
+  recorded: Exchange["response"],
+): Promise<Exchange["response"]> {
   const bytes = "text" in body ? Buffer.from(body.text) : Buffer.from(body.base64, "base64");
   const [form] = HTTP_FORMS;
   const event = form?.event("open-inference", {
@@ -47,17 +47,17 @@ async function replay(
     headers,
     body: bytes.length > 0 ? bytes : undefined,
   });
-  const answer = (await handler(event, lambdaContext)) as {
+  const response = (await handler(event, lambdaContext)) as {
     statusCode: number;
     headers: Record<string, string>;
     body: string;
     isBase64Encoded: boolean;
   };
   return {
-    status: answer.statusCode,
+    status: response.statusCode,
     headers: Object.fromEntries(
-      Object.keys(recorded.headers).map((name) => [name, answer.headers[name] ?? ""]),
+      Object.keys(recorded.headers).map((name) => [name, response.headers[name] ?? ""]),
     ),
-    body: recordedBody(Buffer.from(answer.body, answer.isBase64Encoded ? "base64" : "utf8")),
+    body: recordedBody(Buffer.from(response.body, response.isBase64Encoded ? "base64" : "utf8")),
   };
 }

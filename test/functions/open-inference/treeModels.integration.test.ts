@@ -27,8 +27,12 @@ describe("open-inference serves models of trees as they are", () => {
     const [form] = HTTP_FORMS;
     assert.ok(form);
     const method = body ? "POST" : "GET";
-    const answer = await callHttp(handler, form, "v2", { method, path: within, body: JSON.stringify(body) });
-    return JSON.parse(answer.body);
+    const response = await callHttp(handler, form, "v2", {
+      method,
+      path: within,
+      body: JSON.stringify(body),
+    });
+    return JSON.parse(response.body);
   }
 
   before(() => {

@@ -35,7 +35,7 @@ const answered = (outputs: object, version = "10", id: string | null = null) => 
   id,
   outputs,
 });
-const refused = (status: string, message: string) => ({ status, message });
+const rejected = (status: string, message: string) => ({ status, message });
 
 /** numpy's word for each data type. */
 const NUMPY = {
@@ -60,7 +60,7 @@ const echoed = ({ but }: { but?: string } = {}) =>
       .map(([datatype, type]) => [datatype, { shape: [2, 2], type, same: true }]),
   );
 
-/** What the client makes of the answers, by the names that `tritonClient.py` gives them. */
+/** What the client makes of the responses, by the names that `tritonClient.py` gives them. */
 const EXPECTED: readonly [behaviour: string, results: Readonly<Record<string, unknown>>][] = [
   [
     "finds the server live and ready, and reads what it says of itself",
@@ -109,29 +109,29 @@ const EXPECTED: readonly [behaviour: string, results: Readonly<Record<string, un
     { batch: true, noRows: answered({ sum: [], difference: [] }) },
   ],
   [
-    "reads in the refusal of a wrong tensor what the model expects",
+    "reads in the rejection of a wrong tensor what the model expects",
     {
-      wrongShape: refused("400", 'Input "x" is FP32 [2,3], the model expects FP32 [-1,2]'),
-      wrongDatatype: refused("400", 'Input "x" is INT32 [1,2], the model expects FP32 [-1,2]'),
-      wrongName: refused("400", 'There is no input "z"; the model expects "x" FP32 [-1,2]'),
-      missingInput: refused(
+      wrongShape: rejected("400", 'Input "x" is FP32 [2,3], the model expects FP32 [-1,2]'),
+      wrongDatatype: rejected("400", 'Input "x" is INT32 [1,2], the model expects FP32 [-1,2]'),
+      wrongName: rejected("400", 'There is no input "z"; the model expects "x" FP32 [-1,2]'),
+      missingInput: rejected(
         "400",
         'Input "b" is missing; the model expects "a" FP32 [-1,2], "b" FP32 [-1,2]',
       ),
-      wrongOutput: refused("400", 'There is no output "z"; the model gives y'),
-      fp16AsJson: refused("400", 'Input "x": FP16 cannot be sent as JSON; send it as binary data'),
-      notUtf8: refused(
+      wrongOutput: rejected("400", 'There is no output "z"; the model gives y'),
+      fp16AsJson: rejected("400", 'Input "x": FP16 cannot be sent as JSON; send it as binary data'),
+      notUtf8: rejected(
         "400",
         'Input "x": ONNX strings are UTF-8, and its binary data hold a string that is not',
       ),
-      zeroByte: refused("400", 'Input "x": strings with a zero byte cannot be given to a model'),
+      zeroByte: rejected("400", 'Input "x": strings with a zero byte cannot be given to a model'),
     },
   ],
   [
     "reads which model or version is not there",
     {
-      noModel: refused("404", "There is no model horn"),
-      noVersion: refused("404", "The model pair has no version 3; there is 10, 2"),
+      noModel: rejected("404", "There is no model horn"),
+      noVersion: rejected("404", "The model pair has no version 3; there is 10, 2"),
     },
   ],
 ];

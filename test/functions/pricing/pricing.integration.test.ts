@@ -59,9 +59,9 @@ describe("pricing", () => {
       const call = (request: Parameters<typeof callHttp>[3]) => callHttp(handler, form, "pricing", request);
 
       it("answers every sample of its card byte for byte", async () => {
-        for (const { request, answer } of card.samples) {
+        for (const { request, answer: response } of card.samples) {
           const { status, body } = await call({ body: JSON.stringify(request) });
-          assert.deepEqual({ status, body }, answer);
+          assert.deepEqual({ status, body }, response);
         }
       });
 
@@ -82,9 +82,9 @@ describe("pricing", () => {
         const key = `breeds/${breed}/model.tar.gz`;
         await put(key, fs.readFileSync(path.join(MODELS, "breeds/arabian/model.tar.gz")).subarray(0, 200));
         for (let i = 0; i < 2; i++) {
-          const { status, body: answer } = await call({ body });
+          const { status, body: response } = await call({ body });
           assert.deepEqual(
-            [status, JSON.parse(answer).message],
+            [status, JSON.parse(response).message],
             [422, `The model ${key} cannot be served. The archive cannot be read: unexpected end of file`],
           );
         }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { object, string } from "valibot";
-import { protocolRefusal } from "../../../functions/open-inference/protocol";
+import { protocolRejection } from "../../../functions/open-inference/protocol";
 import { BadRequest } from "../../../functions/shared/errors";
 import { createHandler } from "../../../functions/shared/handler";
 import { json } from "../../../functions/shared/json";
@@ -37,7 +37,7 @@ const echo = createHandler({
       input: object({ text: string("must be a string") }),
       output: { "application/json": object({ text: string() }) },
       example: undefined,
-      answer: ({ text }) => json(200, { text }),
+      respond: ({ text }) => json(200, { text }),
     }),
   }),
 });
@@ -123,7 +123,7 @@ describe("A handler", () => {
     });
   });
 
-  it("refuses JSON that is nested deeper than 100 levels, however it comes", async () => {
+  it("rejects JSON that is nested deeper than 100 levels, however it comes", async () => {
     for (const form of HTTP_FORMS) {
       const call = async (body: string) => (await callHttp(echo, form, "echo", { body })).status;
       assert.equal(await call(nested(100)), 200);
@@ -146,12 +146,12 @@ describe("A handler", () => {
     assert.ok(form);
     const call = async (body: Buffer | string, contentType?: string) => {
       const headers: Record<string, string> = contentType ? { "content-type": contentType } : {};
-      const { status, body: answer } = await callHttp(echo, form, "echo", { body, headers });
-      return [status, JSON.parse(answer)];
+      const { status, body: response } = await callHttp(echo, form, "echo", { body, headers });
+      return [status, JSON.parse(response)];
     };
     const latin1 = Buffer.from('{"text":"Röschen"}', "latin1");
 
-    it("refuses a body that is not UTF-8, or that Lambda made text of though it was not", async () => {
+    it("rejects a body that is not UTF-8, or that Lambda made text of though it was not", async () => {
       const notUtf8 = [400, { message: "The request body is not UTF-8; send a JSON object in UTF-8" }];
       assert.deepEqual(await call(latin1), notUtf8);
       assert.deepEqual(await call(latin1.toString("utf8")), notUtf8);
@@ -163,8 +163,8 @@ describe("A handler", () => {
       const type = "application/json; charset=ISO-8859-1";
       assert.deepEqual(await call(latin1, type), [200, { text: "Röschen" }]);
       const utf16 = Buffer.from('{"text":"[[[\\"Röschen"}', "utf16le");
-      const answer = await call(utf16, 'application/json;charset="utf-16le"');
-      assert.deepEqual(answer, [200, { text: '[[["Röschen' }]);
+      const response = await call(utf16, 'application/json;charset="utf-16le"');
+      assert.deepEqual(response, [200, { text: '[[["Röschen' }]);
       assert.deepEqual(await call(Buffer.from([0xff, 0xff]), "text/plain; charset=shift_jis"), [
         400,
         { message: "The request body is not shift_jis, which its Content-Type names" },
@@ -204,7 +204,7 @@ describe("A handler", () => {
 
   it("answers 413 with the cure where a response would pass Lambda's 6 MB", async () => {
     const handlerOf = (body: string | Buffer) =>
-      createHandler({ name: "echo", respond: () => ({ status: 200, body }), refuse: protocolRefusal });
+      createHandler({ name: "echo", respond: () => ({ status: 200, body }), reject: protocolRejection });
     const [form] = HTTP_FORMS;
     assert.ok(form);
     const statusOf = async (body: string | Buffer) =>

@@ -60,7 +60,7 @@ describe("readFormFiles", () => {
     assert.deepEqual(read("--XyZ--"), []);
   });
 
-  const refused: Record<string, [Buffer | string, string, string?]> = {
+  const rejected: Record<string, [Buffer | string, string, string?]> = {
     "no boundary": [form([FILE, "x"]), "its Content-Type names no boundary", "multipart/form-data"],
     "a boundary over 70 characters": [
       form([FILE, "x"]),
@@ -90,8 +90,8 @@ describe("readFormFiles", () => {
     ],
     "more than 100 parts": [form(...Array(101).fill([FIELD, ""])), "it has more than 100 parts"],
   };
-  for (const [what, [body, why, type]] of Object.entries(refused)) {
-    it(`refuses ${what}`, () => {
+  for (const [what, [body, why, type]] of Object.entries(rejected)) {
+    it(`rejects ${what}`, () => {
       assert.throws(() => read(body, type), {
         status: 400,
         message: `The request body is not multipart/form-data: ${why}`,

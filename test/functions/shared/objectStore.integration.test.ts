@@ -56,7 +56,7 @@ describe("objectStore", () => {
     }
   });
 
-  it("refuses a key that no object can have", async () => {
+  it("rejects a key that no object can have", async () => {
     for (const key of ["\ud800", "x".repeat(1_025)]) {
       const message = /^No object can have the key /;
       await assert.rejects(objects().get(key), { status: 400, message });

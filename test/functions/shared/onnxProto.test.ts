@@ -133,7 +133,7 @@ describe("encodeOnnxModel", () => {
     await session.release();
   });
 
-  it("refuses data that do not fill the dimensions, by name", () => {
+  it("rejects data that do not fill the dimensions, by name", () => {
     assert.throws(
       () =>
         encodeOnnxModel({

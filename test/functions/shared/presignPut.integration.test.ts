@@ -37,7 +37,7 @@ describe("presignPut", () => {
     assert.equal(url.pathname, "/uploads/a.npy");
   });
 
-  it("signs the length where it is given, and S3 refuses another one", async () => {
+  it("signs the length where it is given, and S3 rejects another one", async () => {
     const url = await presign({ size: 5 });
     assert.equal(url.searchParams.get("X-Amz-SignedHeaders"), "content-length;host");
     assert.deepEqual(await put(url, "123456"), [403, "SignatureDoesNotMatch"]);

@@ -37,7 +37,7 @@ describe("rowTensor", () => {
     assert.deepEqual(rowTensor("BOOL", [1, 2], [true, false]).data, Uint8Array.of(1, 0));
   });
 
-  it("refuses lists of different lengths beside each other", () => {
+  it("rejects lists of different lengths beside each other", () => {
     for (const value of [
       [[1, 2], [3]],
       [[1], [2, 3]],

@@ -23,9 +23,9 @@ describe("smoke-segmentation", () => {
   });
   after(() => smoke.stop());
 
-  /** Status and message of a refusal. */
-  const refusal = async (answer: Promise<{ status: number; body: string }>) => {
-    const { status, body } = await answer;
+  /** Status and message of a rejection. */
+  const rejection = async (response: Promise<{ status: number; body: string }>) => {
+    const { status, body } = await response;
     return [status, JSON.parse(body).message];
   };
 
@@ -44,10 +44,10 @@ describe("smoke-segmentation", () => {
         assert.deepEqual(await smoke.get("a folder/ä+b.npy"), sample("smoke.npy"));
 
         const { bucket, file_name } = upload;
-        const answer = await smoke.post({ bucket, file_name }, "/", form);
-        const { predictions } = JSON.parse(answer.body) as { predictions: number[][] };
+        const response = await smoke.post({ bucket, file_name }, "/", form);
+        const { predictions } = JSON.parse(response.body) as { predictions: number[][] };
         const pixels = predictions.flat();
-        assert.deepEqual([answer.status, predictions.length, pixels.length], [200, 96, 96 * 96]);
+        assert.deepEqual([response.status, predictions.length, pixels.length], [200, 96, 96 * 96]);
         const share = pixels.filter((probability) => probability >= 0.5).length / pixels.length;
         assert.equal(share.toFixed(3), "0.303");
       });
@@ -57,12 +57,12 @@ describe("smoke-segmentation", () => {
           ["/", { bucket: "uploads", file_name: "folder/scene.npy" }],
           ["/uploads", { file_name: "folder/scene.npy" }],
         ] as const) {
-          const answer = await callHttp(smoke.handler, form, "smoke-segmentation", {
+          const response = await callHttp(smoke.handler, form, "smoke-segmentation", {
             method: "GET",
             path: within,
           });
-          const { description, example, curl, ...rest } = JSON.parse(answer.body);
-          assert.deepEqual([answer.status, example.request], [200, request]);
+          const { description, example, curl, ...rest } = JSON.parse(response.body);
+          assert.deepEqual([response.status, example.request], [200, request]);
           assert.deepEqual(rest.request.required, Object.keys(request));
           assert.ok(description.length > 40);
           assert.ok(curl.startsWith(`curl -d '${JSON.stringify(request)}' https://`), curl);
@@ -81,16 +81,16 @@ describe("smoke-segmentation", () => {
       });
 
       it("answers its card's sample, with the doubled slash that a function URL gives", async () => {
-        const [{ path: within, request, answer }] = card.samples as [(typeof card.samples)[0]];
-        assert.equal((await smoke.post(request, `/${within}`, form)).status, answer.status);
+        const [{ path: within, request, answer: response }] = card.samples as [(typeof card.samples)[0]];
+        assert.equal((await smoke.post(request, `/${within}`, form)).status, response.status);
       });
     });
   }
 
   it("answers a direct invocation with exactly statusCode and body", async () => {
     await smoke.put("clear.npy", sample("clear.npy"));
-    const answer = await smoke.handler({ bucket: "uploads", file_name: "clear.npy" }, lambdaContext);
-    const { statusCode, body, ...rest } = answer as { statusCode: number; body: string };
+    const response = await smoke.handler({ bucket: "uploads", file_name: "clear.npy" }, lambdaContext);
+    const { statusCode, body, ...rest } = response as { statusCode: number; body: string };
     const pixels = JSON.parse(body).predictions.flat() as number[];
     assert.deepEqual([statusCode, rest, pixels.length], [200, {}, 64 * 64]);
     assert.ok(Math.max(...pixels) < 0.1);
@@ -109,8 +109,8 @@ describe("smoke-segmentation", () => {
     const batch = Float32Array.of(...values, ...scaled.map((value) => value / 10_000));
     const { body } = await smoke.infer(npyFile("<f4", [2, ...shape], new Uint8Array(batch.buffer)));
     const singly = [sample("clear.npy"), sample("smoke-uint16.npy")].map(async (file, i) => {
-      const answer = await smoke.infer(file, `${i}.npy`);
-      return JSON.parse(answer.body).predictions;
+      const response = await smoke.infer(file, `${i}.npy`);
+      return JSON.parse(response.body).predictions;
     });
     assert.deepEqual(JSON.parse(body).predictions, await Promise.all(singly));
   });
@@ -168,7 +168,7 @@ describe("smoke-segmentation", () => {
           /^The array has the shape \(64, 64, 1\); its last axis must have the 6 bands$/,
         ],
       ] as const) {
-        const [status, text] = await refusal(smoke.infer(file));
+        const [status, text] = await rejection(smoke.infer(file));
         assert.equal(status, 400);
         assert.match(text, message);
       }
@@ -195,9 +195,9 @@ describe("smoke-segmentation", () => {
           [{ file_name }, "/uploads"],
           [{ bucket: "uploads", file_name }, "/"],
         ] as const) {
-          const answer = await smoke.post(body, within);
-          const { errors } = JSON.parse(answer.body);
-          assert.deepEqual([answer.status, errors], [400, [{ path: "file_name", message }]]);
+          const response = await smoke.post(body, within);
+          const { errors } = JSON.parse(response.body);
+          assert.deepEqual([response.status, errors], [400, [{ path: "file_name", message }]]);
         }
       });
     }
@@ -217,14 +217,14 @@ describe("smoke-segmentation", () => {
     });
 
     it("another bucket with 403, whether there is one or not", async () => {
-      assert.deepEqual(await refusal(smoke.post({ bucket: "elsewhere", file_name: "a.npy" })), [
+      assert.deepEqual(await rejection(smoke.post({ bucket: "elsewhere", file_name: "a.npy" })), [
         403,
         "The bucket elsewhere is not this stack's; scenes are uploaded to uploads",
       ]);
     });
 
     it("a missing object with 404 and its name", async () => {
-      assert.deepEqual(await refusal(smoke.post({ bucket: "uploads", file_name: "no/such.npy" })), [
+      assert.deepEqual(await rejection(smoke.post({ bucket: "uploads", file_name: "no/such.npy" })), [
         404,
         "There is no no/such.npy in the bucket",
       ]);
@@ -232,7 +232,7 @@ describe("smoke-segmentation", () => {
 
     it("a size over 256 MB before it is uploaded, and the length itself afterwards", async () => {
       const size = 256 * 1024 * 1024 + 1;
-      assert.deepEqual(await refusal(smoke.post({ file_name: "a.npy", size }, "/uploads")), [
+      assert.deepEqual(await rejection(smoke.post({ file_name: "a.npy", size }, "/uploads")), [
         413,
         `\`size\` is ${size} bytes; at most 268435456 are taken`,
       ]);
@@ -242,7 +242,7 @@ describe("smoke-segmentation", () => {
       truncateSync(file, size);
       const uploaded = await fetch(JSON.parse(url.body).url, { method: "PUT", body: await openAsBlob(file) });
       assert.equal(uploaded.status, 200);
-      assert.deepEqual(await refusal(smoke.post({ bucket: "uploads", file_name: "large.npy" })), [
+      assert.deepEqual(await rejection(smoke.post({ bucket: "uploads", file_name: "large.npy" })), [
         413,
         `large.npy has ${size} bytes; at most 268435456 are taken`,
       ]);
@@ -260,7 +260,7 @@ describe("smoke-segmentation", () => {
     ];
     for (const [shape, status, message] of shapes) {
       it(`the shape (${shape.join(", ")})`, async () => {
-        assert.deepEqual(await refusal(smoke.infer(npyFile("|u1", shape))), [
+        assert.deepEqual(await rejection(smoke.infer(npyFile("|u1", shape))), [
           status,
           `The array has the shape (${shape.join(", ")}); ${message}`,
         ]);
@@ -271,7 +271,7 @@ describe("smoke-segmentation", () => {
       const values = new Float32Array(2 * 32 * 32 * 6);
       values[32 * 32 * 6 + 5 * 32 * 6 + 7 * 6 + 3] = Number.NaN;
       const file = npyFile("<f4", [2, 32, 32, 6], new Uint8Array(values.buffer));
-      assert.deepEqual(await refusal(smoke.infer(file)), [
+      assert.deepEqual(await rejection(smoke.infer(file)), [
         400,
         "The array has NaN at (1, 5, 7, 3); every value must be finite as float32: fill what is missing",
       ]);
@@ -291,7 +291,7 @@ describe("smoke-segmentation", () => {
       ] as const) {
         values[(3 * 32 + 4) * 6 + 5] = value;
         assert.deepEqual(
-          await refusal(smoke.infer(npyFile("<f4", [32, 32, 6], new Uint8Array(values.buffer)))),
+          await rejection(smoke.infer(npyFile("<f4", [32, 32, 6], new Uint8Array(values.buffer)))),
           [
             400,
             `The array has ${shown} at (3, 4, 5), which is no reflectance (0 to 1; -0.2 to 2 are taken): these look like digital numbers, divide them by their scale, often 10000, or name the value of missing pixels as \`nodata\``,
@@ -311,11 +311,11 @@ describe("smoke-segmentation", () => {
     });
 
     it("what is no .npy file, and what is shorter than its header says", async () => {
-      assert.deepEqual(await refusal(smoke.infer(Buffer.from("PK\u0003\u0004"))), [
+      assert.deepEqual(await rejection(smoke.infer(Buffer.from("PK\u0003\u0004"))), [
         400,
         "Not a .npy file: it is a zip or .npz; save one array with numpy.save",
       ]);
-      assert.deepEqual(await refusal(smoke.infer(npyFile("<f4", [2048, 2048, 6], Buffer.alloc(8)))), [
+      assert.deepEqual(await rejection(smoke.infer(npyFile("<f4", [2048, 2048, 6], Buffer.alloc(8)))), [
         400,
         "The .npy file has 136 bytes, but its shape (2048, 2048, 6) of f4 takes 100663424 bytes",
       ]);

@@ -77,7 +77,7 @@ describe("predict", () => {
     assert.ok(both / either > 0.9, `IoU ${both / either}`);
   });
 
-  it("refuses values that are too large for its arithmetic rather than answer NaN", async () => {
+  it("rejects values that are too large for its arithmetic rather than answer NaN", async () => {
     const nan = {
       run: async () => ({ smoke: { data: new Float32Array(32 * 32).fill(Number.NaN) } }),
     } as unknown as InferenceSession;

@@ -41,7 +41,7 @@ describe("readScene", () => {
     );
   });
 
-  it("masks nothing, and refuses the value, where it is not named", async () => {
+  it("masks nothing, and rejects the value, where it is not named", async () => {
     const values = new Float32Array(PIXELS * BANDS).fill(0.5);
     assert.equal(readScene(await sceneOf("<f4", values)).mask, undefined);
     values[7] = -9999;

@@ -33,12 +33,12 @@ ${source}`,
   }
 
   /** The code of a function: it answers with this text. */
-  writeFunction(name: string, answer: string): void {
+  writeFunction(name: string, response: string): void {
     const folder = path.join(this.folder, name);
     fs.mkdirSync(folder, { recursive: true });
     fs.writeFileSync(
       path.join(folder, "index.js"),
-      `exports.handler = async () => ({ statusCode: 200, body: ${JSON.stringify(answer)} });`,
+      `exports.handler = async () => ({ statusCode: 200, body: ${JSON.stringify(response)} });`,
     );
   }
 }

@@ -11,7 +11,7 @@ export interface HttpRequest {
   readonly base64?: boolean;
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: string;
@@ -85,7 +85,7 @@ export async function callHttp(
   form: EventForm,
   endpoint: string,
   request: HttpRequest,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const result = (await handler(form.event(endpoint, request), lambdaContext)) as {
     statusCode: number;
     headers: Record<string, string>;

@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { LocalS3, roleKey } from "../services/localS3";
-import { callHttp, type EventForm, HTTP_FORMS, type HttpAnswer } from "./eventForms";
+import { callHttp, type EventForm, HTTP_FORMS, type HttpResponse } from "./eventForms";
 import { loadHandler } from "./loadHandler";
 
 const BUCKET = "uploads";
@@ -65,12 +65,12 @@ export class SmokeFunction {
   }
 
   /** Posts a JSON body, to inference unless another path is given. */
-  post(body: unknown, path = "/", form: EventForm = HTTP_FORMS[0] as EventForm): Promise<HttpAnswer> {
+  post(body: unknown, path = "/", form: EventForm = HTTP_FORMS[0] as EventForm): Promise<HttpResponse> {
     return callHttp(this.handler, form, "smoke-segmentation", { path, body: JSON.stringify(body) });
   }
 
   /** Puts a file and has it segmented. */
-  async infer(file: Uint8Array, key = "scene.npy"): Promise<HttpAnswer> {
+  async infer(file: Uint8Array, key = "scene.npy"): Promise<HttpResponse> {
     await this.put(key, file);
     return this.post({ bucket: BUCKET, file_name: key });
   }

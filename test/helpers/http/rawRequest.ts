@@ -1,6 +1,6 @@
 import { request } from "node:http";
 
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number;
   /** Lower-case names; a repeated header is a list. */
   readonly headers: Record<string, string | string[] | undefined>;
@@ -11,7 +11,7 @@ export interface RawAnswer {
 export function rawRequest(
   url: string,
   options: { method?: string; headers?: readonly (readonly [string, string])[]; body?: string | Buffer } = {},
-): Promise<RawAnswer> {
+): Promise<RawResponse> {
   const { hostname, port } = new URL(url);
   const path = url.slice(url.indexOf("/", "http://".length));
   return new Promise((resolve, reject) => {
@@ -26,7 +26,7 @@ export function rawRequest(
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("end", () => {
-          const lists: RawAnswer["headers"] = {};
+          const lists: RawResponse["headers"] = {};
           for (const [name, values] of Object.entries(response.headersDistinct)) {
             lists[name] = values && values.length > 1 ? values : values?.[0];
           }

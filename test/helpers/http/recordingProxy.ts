@@ -5,7 +5,7 @@ import { buffer } from "node:stream/consumers";
 /** A body as text, or in base64 where it is not UTF-8. */
 export type RecordedBody = { readonly text: string } | { readonly base64: string };
 
-/** One request as a client sent it, and the answer it got. */
+/** One request as a client sent it, and the response it got. */
 export interface Exchange {
   readonly request: {
     readonly method: string;
@@ -13,7 +13,7 @@ export interface Exchange {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: RecordedBody;
   };
-  readonly answer: {
+  readonly response: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: RecordedBody;
@@ -27,7 +27,7 @@ export interface RecordingProxy {
   close(): Promise<void>;
 }
 
-/** Headers of an answer that do not change from one connection, or one request, to the next. */
+/** Headers of a response that do not change from one connection, or one request, to the next. */
 const KEPT = ["content-type", "inference-header-content-length", "allow"];
 
 /** Stands in front of a server and keeps what passes. */
@@ -37,18 +37,18 @@ export async function recordingProxy(target: string): Promise<RecordingProxy> {
     try {
       const body = await buffer(incoming);
       const { method = "", url: path = "", headers } = incoming;
-      const answer = await send(new URL(path, target), method, headers, body);
+      const response = await send(new URL(path, target), method, headers, body);
       exchanges.push({
-        request: { method, path, headers: texts(headers), body: recordedBody(body) },
-        answer: {
-          status: answer.status,
+        request: { method, path, headers: strings(headers), body: recordedBody(body) },
+        response: {
+          status: response.status,
           headers: Object.fromEntries(
-            Object.entries(texts(answer.headers)).filter(([name]) => KEPT.includes(name)),
+            Object.entries(strings(response.headers)).filter(([name]) => KEPT.includes(name)),
           ),
-          body: recordedBody(answer.body),
+          body: recordedBody(response.body),
         },
       });
-      outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+      outgoing.writeHead(response.status, response.headers).end(response.body);
     } catch (error) {
       outgoing.destroy(error as Error);
     }
@@ -71,12 +71,12 @@ export function recordedBody(bytes: Buffer): RecordedBody {
 }
 
 async function send(url: URL, method: string, headers: http.IncomingHttpHeaders, body: Buffer) {
-  const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
+  const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
     http.request(url, { method, headers }, resolve).once("error", reject).end(body);
   });
-  return { status: answer.statusCode ?? 0, headers: answer.headers, body: await buffer(answer) };
+  return { status: response.statusCode ?? 0, headers: response.headers, body: await buffer(response) };
 }
 
-function texts(headers: http.IncomingHttpHeaders): Record<string, string> {
+function strings(headers: http.IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }

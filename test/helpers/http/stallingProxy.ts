@@ -23,15 +23,15 @@ export async function stallingProxy(
     const [asked = ""] = url.split("?");
     requests.push([method, asked, headers.range].filter(Boolean).join(" "));
     // The host is signed: the one that the client knows.
-    const forwarded = http.request(new URL(url, target()), { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    const forwarded = http.request(new URL(url, target()), { method, headers }, (response) => {
+      outgoing.writeHead(response.statusCode ?? 502, response.headers);
       if (stalled || method !== "GET" || !asked.endsWith(path)) {
-        answer.pipe(outgoing);
+        response.pipe(outgoing);
         return;
       }
       stalled = true;
       let left = bytes;
-      answer.on("data", (chunk: Buffer) => {
+      response.on("data", (chunk: Buffer) => {
         outgoing.write(chunk.subarray(0, left));
         left = Math.max(left - chunk.length, 0);
       });

@@ -42,7 +42,9 @@ export class PackHost {
 
   info(): Promise<AnalyzerInfo> {
     return new Promise((resolve, reject) =>
-      this.#client.getAnalyzerInfo(new Empty(), (error, answer) => (error ? reject(error) : resolve(answer))),
+      this.#client.getAnalyzerInfo(new Empty(), (error, response) =>
+        error ? reject(error) : resolve(response),
+      ),
     );
   }
 
@@ -61,7 +63,7 @@ export class PackHost {
     request.setProperties(Struct.fromJavaScript(properties));
     request.setOptions(options);
     const response = await new Promise<AnalyzeResponse>((resolve, reject) =>
-      this.#client.analyze(request, (error, answer) => (error ? reject(error) : resolve(answer))),
+      this.#client.analyze(request, (error, response) => (error ? reject(error) : resolve(response))),
     );
     return response
       .getDiagnosticsList()

@@ -120,13 +120,15 @@ function credentials(accessKeyId: string, { secretAccessKey, sessionToken }: Acc
   return { accessKeyId, secretAccessKey, sessionToken };
 }
 
-/** The refusal of an SDK call, as far as S3 sent it. */
-export async function refusal(call: Promise<unknown>): Promise<{ code: string; status: number | undefined }> {
+/** The rejection of an SDK call, as far as S3 sent it. */
+export async function rejection(
+  call: Promise<unknown>,
+): Promise<{ code: string; status: number | undefined }> {
   try {
     await call;
   } catch (error) {
     const { name, $metadata } = error as { name: string; $metadata?: { httpStatusCode?: number } };
     return { code: name, status: $metadata?.httpStatusCode };
   }
-  throw new Error("The call was not refused.");
+  throw new Error("The call was not rejected.");
 }

@@ -48,7 +48,7 @@ describe("bundleFunction", () => {
     assert.deepEqual((await image.readRasters({ window: [0, 0, 2, 1] }))[0], Uint8Array.of(0, 2));
   });
 
-  it("refuses a folder without a handler by its name", () => {
+  it("rejects a folder without a handler by its name", () => {
     assert.throws(() => bundleFunction(path.join(PROJECT_ROOT, "functions", "nowhere")), {
       message: "There is no functions/nowhere/index.ts: an endpoint's name is its folder in functions/.",
     });

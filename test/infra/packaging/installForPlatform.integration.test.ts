@@ -34,7 +34,7 @@ describe("installForPlatform", () => {
     );
   });
 
-  it("refuses a package that the lockfile does not have", () => {
+  it("rejects a package that the lockfile does not have", () => {
     assert.throws(() => installForPlatform("nosuch", RISCV), {
       message: "nosuch is not in package-lock.json: run `npm install nosuch`.",
     });

@@ -17,8 +17,8 @@ describe("sharpFiles", () => {
       fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
       fs.writeFileSync(path.join(folder, name), bytes);
     }
-    const picture = path.resolve(__dirname, "../../fixtures/pictures/horse.jpg");
-    const script = `require("sharp")(${JSON.stringify(picture)}).metadata().then(({ width }) => console.log(width))`;
+    const image = path.resolve(__dirname, "../../fixtures/images/horse.jpg");
+    const script = `require("sharp")(${JSON.stringify(image)}).metadata().then(({ width }) => console.log(width))`;
     const env = { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot };
     assert.equal(execFileSync(process.execPath, ["-e", script], { cwd: folder, env }).toString(), "400\n");
   });

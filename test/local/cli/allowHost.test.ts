@@ -8,7 +8,7 @@ describe("--allow-host", () => {
     assert.deepEqual(allowHost.parse(names, "allow-host"), ["host.docker.internal", "10.0.0.7", "[fd00::1]"]);
   });
 
-  it("refuses what could not be a name: an address with scheme or port, a wildcard, nothing", () => {
+  it("rejects what could not be a name: an address with scheme or port, a wildcard, nothing", () => {
     for (const name of ["http://devbox", "devbox:4112", "*.devbox", "*", "", ".", "a..b"]) {
       assert.throws(
         () => allowHost.parse([name], "allow-host"),

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { type Command, command, flag, text, texts, wholeNumber } from "../../../local/cli/command";
+import { boolean, type Command, command, strings, text, wholeNumber } from "../../../local/cli/command";
 
 const OPTIONS = {
   stack: text("NAME", "a stack", "dev"),
   data: text("DIR", "a folder"),
   size: wholeNumber([1, 10], "a size", 3),
-  endpoint: texts("URL", "an endpoint"),
-  logs: flag("print more"),
+  endpoint: strings("URL", "an endpoint"),
+  logs: boolean("print more"),
 };
 
 type Values = Parameters<Command<typeof OPTIONS>["run"]>[0];

@@ -60,7 +60,7 @@ describe("--fault", () => {
     ["volume=full:10%", "--fault volume=full:10%: write it as volume=full, it holds for every request."],
   ];
   for (const [given, message] of REFUSED) {
-    it(`refuses ${given} with what to write`, () => {
+    it(`rejects ${given} with what to write`, () => {
       assert.throws(
         () => parse(given),
         (error: Error) => {
@@ -72,7 +72,7 @@ describe("--fault", () => {
     });
   }
 
-  it("refuses faults that exclude each other, and a seed that is no number or stands by itself", () => {
+  it("rejects faults that exclude each other, and a seed that is no number or stands by itself", () => {
     assert.throws(
       () => parse("volume=full", "volume=missing"),
       /volume=full and volume=missing exclude each other/,

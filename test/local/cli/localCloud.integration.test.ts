@@ -36,17 +36,17 @@ function serve(name: string) {
 export = Object.fromEntries(names.map((name: string) => [name, serve(name)]));
 `;
 
-const handlerOf = (answer: string) =>
-  `exports.handler = async () => ({ statusCode: 200, body: ${JSON.stringify(answer)} });`;
+const handlerOf = (response: string) =>
+  `exports.handler = async () => ({ statusCode: 200, body: ${JSON.stringify(response)} });`;
 
 describe("LocalCloud", () => {
   let projectDir: string;
   let cloud: LocalCloud;
   const updates: (readonly string[])[] = [];
 
-  async function declareFunctions(names: readonly string[], answer: string): Promise<void> {
-    const archive = await zipFunction(path.join(projectDir, `${answer}.zip`), {
-      "index.js": handlerOf(answer),
+  async function declareFunctions(names: readonly string[], response: string): Promise<void> {
+    const archive = await zipFunction(path.join(projectDir, `${response}.zip`), {
+      "index.js": handlerOf(response),
     });
     fs.mkdirSync(path.join(projectDir, "functions"), { recursive: true });
     fs.writeFileSync(path.join(projectDir, "functions", "declared.json"), JSON.stringify({ archive, names }));

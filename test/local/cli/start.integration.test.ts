@@ -143,7 +143,7 @@ describe("npm start", () => {
     assert.ok(!fs.existsSync(path.join(data, "running.json")));
   });
 
-  const refusal = async (args: readonly string[], cwd: string) => {
+  const rejection = async (args: readonly string[], cwd: string) => {
     const command = runCommand("local/cli/start.ts", args, cwd);
     const code = await command.exit;
     // The steps that took time.
@@ -156,7 +156,7 @@ describe("npm start", () => {
     const port = await freePorts();
     const server = net.createServer().listen(port, "127.0.0.1");
     try {
-      const [code, output] = await refusal(["--port", String(port), "--data", temporaryFolder()], ROOT);
+      const [code, output] = await rejection(["--port", String(port), "--data", temporaryFolder()], ROOT);
       assert.equal(code, 1);
       assert.match(String(output), new RegExp(`^[^\\n]*${port}[^\\n]*in use[^\\n]*\\n$`));
     } finally {
@@ -166,20 +166,20 @@ describe("npm start", () => {
 
   it("says in one line why a program cannot be served", async () => {
     const project = writeProject('throw new Error("out of hay");');
-    assert.deepEqual(await refusal(await port(), project), [1, "out of hay\n"]);
+    assert.deepEqual(await rejection(await port(), project), [1, "out of hay\n"]);
   });
 
   it("says nothing of what a program has left that threw", async () => {
     const project = writeProject(`import * as aws from "@pulumi/aws";
 new aws.s3.Bucket("b", { bucket: aws.getRegionOutput().apply(() => "b") });
 throw new Error("out of hay");`);
-    assert.deepEqual(await refusal(await port(), project), [1, "out of hay\n"]);
+    assert.deepEqual(await rejection(await port(), project), [1, "out of hay\n"]);
   });
 
   it("says in one line that a model is not the one its card describes", async () => {
     const project = new ProjectCopy().folder;
     fs.appendFileSync(path.join(project, "functions/iris/model/model.onnx"), "x");
-    const [code, output] = await refusal(await port(), project);
+    const [code, output] = await rejection(await port(), project);
     assert.equal(code, 1);
     assert.match(
       String(output),
@@ -190,7 +190,7 @@ throw new Error("out of hay");`);
   it("names a wrong setting and what is allowed", async () => {
     const project = new ProjectCopy().folder;
     fs.appendFileSync(path.join(project, "Pulumi.dev.yaml"), "  paddock:memorySize: 64\n");
-    assert.deepEqual(await refusal(await port(), project), [
+    assert.deepEqual(await rejection(await port(), project), [
       1,
       'Setting `paddock:memorySize` is "64"; it must be a whole number from 128 to 3008. Change it with `pulumi config set` or in Pulumi.dev.yaml.\n',
     ]);
@@ -200,7 +200,7 @@ throw new Error("out of hay");`);
     const project = writeProject(
       "const names: string[] = [];\n\nexport const size = (names[0] as string).length;",
     );
-    assert.deepEqual(await refusal(await port(), project), [
+    assert.deepEqual(await rejection(await port(), project), [
       1,
       "Cannot read properties of undefined (reading 'length') (index.ts:3)\n",
     ]);
@@ -228,15 +228,18 @@ throw new Error("out of hay");`);
   });
 
   it("names the nearest function where it has none to inspect", async () => {
-    const [code, output] = await refusal([...(await port()), "--inspect", "irsi"], new ProjectCopy().folder);
+    const [code, output] = await rejection(
+      [...(await port()), "--inspect", "irsi"],
+      new ProjectCopy().folder,
+    );
     assert.equal(code, 1);
     assert.match(String(output), /^There is no function "irsi" to inspect \(did you mean "iris"\?\): .*\n$/);
   });
 
-  it("refuses flags it does not know or cannot read", async () => {
-    const [code, output] = await refusal(["--port", "high"], ROOT);
+  it("rejects flags it does not know or cannot read", async () => {
+    const [code, output] = await rejection(["--port", "high"], ROOT);
     assert.deepEqual([code, output], [2, '--port must be a whole number from 1 to 65000, is "high".\n']);
-    assert.deepEqual(await refusal(["--access-key", "secret"], ROOT), [
+    assert.deepEqual(await rejection(["--access-key", "secret"], ROOT), [
       2,
       "--access-key must be like minio:secret, the name of letters, digits and _.\n",
     ]);

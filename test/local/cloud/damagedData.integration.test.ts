@@ -38,7 +38,7 @@ describe("A local cloud whose data folder has a damaged file", function () {
       for (const key of ["one", "two"]) {
         await cloud.s3.putObject("bucket", { key, body: Readable.from([Buffer.from(BYTES)]), metadata: {} });
       }
-      assert.equal(await answerOf(cloud), "whole layer");
+      assert.equal(await responseOf(cloud), "whole layer");
     });
     fs.cpSync(dataDir, pristine, { recursive: true, preserveTimestamps: true });
     files = fs
@@ -80,7 +80,7 @@ describe("A local cloud whose data folder has a damaged file", function () {
             for (const key of ["one", "two"]) {
               assert.equal(String(await cloud.s3.readObject("bucket", key)), BYTES, `${file}: ${key}`);
             }
-            assert.equal(await answerOf(cloud), "whole layer", file);
+            assert.equal(await responseOf(cloud), "whole layer", file);
           });
         } catch (error) {
           const { message } = error as Error;
@@ -126,7 +126,7 @@ describe("A local cloud whose data folder has a damaged file", function () {
     }
   }
 
-  async function answerOf(cloud: Services["cloud"]): Promise<unknown> {
+  async function responseOf(cloud: Services["cloud"]): Promise<unknown> {
     const { payload } = await cloud.lambda.invoke(FUNCTION, undefined, Buffer.from("{}"));
     return JSON.parse(String(payload));
   }

@@ -61,7 +61,7 @@ describe("records of failed events in S3", () => {
     await assert.rejects(store().check(role, BUCKET_ARN), { code: "InvalidParameterValueException" });
   });
 
-  const refused: [string, readonly object[], string][] = [
+  const rejected: [string, readonly object[], string][] = [
     ["put", [mayList], "PutObject"],
     ["list", [mayPut], "ListBucket"],
     [
@@ -70,7 +70,7 @@ describe("records of failed events in S3", () => {
       "PutObject",
     ],
   ];
-  for (const [what, statements, action] of refused) {
+  for (const [what, statements, action] of rejected) {
     const may = what.includes("alone") ? "may" : "may not";
     it(`have no destination in a bucket that the role ${may} ${what}`, async () => {
       allow(...statements);

@@ -63,7 +63,7 @@ function check(resource: Declared, others: readonly Declared[], complete = true)
 }
 
 describe("a resource among others", () => {
-  it("is refused a name that another one has, and not its own", () => {
+  it("is rejected a name that another one has, and not its own", () => {
     assert.throws(() => check(logGroup("b", "/logs"), [logGroup("a", "/logs")]), {
       message:
         '`name` "/logs" exists already, as "a" of paddock/test: choose another, or give a renamed resource an alias',
@@ -75,7 +75,7 @@ describe("a resource among others", () => {
     const intel = layer("sharp", ["x86_64"]);
     const message = '`layers` has "sharp", for x86_64; the function is for arm64: make both for one';
 
-    it("is refused one of another architecture", () => {
+    it("is rejected one of another architecture", () => {
       assert.throws(() => check(fn({ layers: [intel.outputs.arn] }), [intel]), { message });
       check(fn({ layers: [intel.outputs.arn], architectures: ["x86_64"] }), [intel]);
       check(fn({ layers: [intel.outputs.arn], architectures: undefined }), [intel]);
@@ -88,7 +88,7 @@ describe("a resource among others", () => {
       check(fn({ layers: ["arn:aws:lambda:eu-west-1:1:layer:elsewhere:1"] }), [intel]);
     });
 
-    it("is refused, before the layer is made, where no layer that is to be made would do", () => {
+    it("is rejected, before the layer is made, where no layer that is to be made would do", () => {
       assert.throws(() => check(fn({ layers: [UNKNOWN] }), [unmade(intel)]), { message });
       assert.throws(() => check(fn({ layers: UNKNOWN }), [unmade(intel)]), { message });
       check(fn({ layers: [UNKNOWN] }), [unmade(intel), unmade(layer("onnx", ["arm64"]))]);
@@ -103,7 +103,7 @@ describe("a resource among others", () => {
     const { id } = fileSystem.outputs;
     const known = accessPoint(id);
 
-    it("is refused one without a mount target", () => {
+    it("is rejected one without a mount target", () => {
       const mounted = mounting(known.outputs.arn);
       assert.throws(() => check(mounted, [fileSystem, known]), { message });
       assert.throws(() => check(mounted, [fileSystem, known, mountTarget("fs-other")]), { message });
@@ -116,7 +116,7 @@ describe("a resource among others", () => {
       check(mounting(UNKNOWN), [unmade(elsewhere)]);
     });
 
-    it("is refused, before it is made, one to which no mount target is to be made", () => {
+    it("is rejected, before it is made, one to which no mount target is to be made", () => {
       const planned = [unmade(fileSystem), unmade(accessPoint(UNKNOWN))];
       assert.throws(() => check(mounting(UNKNOWN), planned), { message });
       assert.throws(() => check(mounting(UNKNOWN), [...planned, mountTarget("fs-other")]), { message });
@@ -130,7 +130,7 @@ describe("a resource among others", () => {
       permission("lambda:InvokeFunction", { invokedViaFunctionUrl: true }),
     ];
 
-    it("is refused without both permissions on its qualifier", () => {
+    it("is rejected without both permissions on its qualifier", () => {
       const elsewhere = both.map((one) => ({ ...one, outputs: { ...one.outputs, qualifier: "other" } }));
       assert.throws(() => check(url("NONE"), elsewhere), {
         message:

@@ -315,7 +315,7 @@ describe("ResourceProvider", () => {
       );
     });
 
-    it("is refused a second time under the same name", async () => {
+    it("is rejected a second time under the same name", async () => {
       await assert.rejects(
         provider.create({ urn: urn("aws:lambda/function:Function", "other"), news: inputs }),
         /^Error: `name` "hello-0a1b2c3" exists already, as "hello" of paddock\/test: choose another/,
@@ -394,10 +394,10 @@ describe("ResourceProvider", () => {
     }
   });
 
-  async function archive(answer: string): Promise<Properties> {
-    const file = path.join(root, `${answer}.zip`);
-    await zipFunction(file, { "index.js": `exports.handler = async () => "${answer}";` });
-    return { [specialSigKey]: specialArchiveSig, path: file, hash: answer };
+  async function archive(response: string): Promise<Properties> {
+    const file = path.join(root, `${response}.zip`);
+    await zipFunction(file, { "index.js": `exports.handler = async () => "${response}";` });
+    return { [specialSigKey]: specialArchiveSig, path: file, hash: response };
   }
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkHost, checkOrigin } from "../../../local/http/checkHost";
 
-const refusalOf = (check: () => void): string => {
+const rejectionOf = (check: () => void): string => {
   try {
     check();
     return "none";
@@ -12,7 +12,7 @@ const refusalOf = (check: () => void): string => {
 
 describe("The check of a request's Host", () => {
   const ofHost = (host: string, allowed?: readonly string[]) =>
-    refusalOf(() => checkHost([["Host", host]], allowed));
+    rejectionOf(() => checkHost([["Host", host]], allowed));
 
   it("lets this machine's names and addresses pass, whatever the port and the case", () => {
     const own = [
@@ -52,7 +52,7 @@ describe("The check of a request's Host", () => {
     );
   });
 
-  it("names the option in its answer, with the name only where that can be given", () => {
+  it("names the option in its response, with the name only where that can be given", () => {
     assert.equal(
       ofHost("devbox.example:4112"),
       'The local cloud does not answer for the host "devbox.example": start it with --allow-host devbox.example if that name is this machine\'s.',
@@ -73,11 +73,11 @@ describe("The check of a request's Host", () => {
       ["Host", "evil.example"],
     ];
     assert.match(
-      refusalOf(() => checkHost(twice)),
+      rejectionOf(() => checkHost(twice)),
       /"evil\.example"/,
     );
     assert.notEqual(
-      refusalOf(() => checkHost([])),
+      rejectionOf(() => checkHost([])),
       "none",
     );
   });
@@ -85,11 +85,11 @@ describe("The check of a request's Host", () => {
 
 describe("The check of a request's Origin", () => {
   const ofOrigin = (origin: string, allowed?: readonly string[]) =>
-    refusalOf(() => checkOrigin([["Origin", origin]], allowed));
+    rejectionOf(() => checkOrigin([["Origin", origin]], allowed));
 
   it("lets requests of programs and of this machine's pages pass", () => {
     assert.equal(
-      refusalOf(() => checkOrigin([["Host", "localhost"]])),
+      rejectionOf(() => checkOrigin([["Host", "localhost"]])),
       "none",
     );
     assert.equal(ofOrigin("http://localhost:3000"), "none");

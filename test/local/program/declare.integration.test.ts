@@ -174,7 +174,7 @@ describe("declare", () => {
     assert.deepEqual(outputsOf("inline")?.code, { assets: { "index.js": { text: "x" } } });
   });
 
-  const refused: [string, string, string][] = [
+  const rejected: [string, string, string][] = [
     ["a program that throws", 'throw new Error("out of hay");', "out of hay"],
     ["a rejected promise", 'Promise.reject(new Error("too late"));', "too late"],
     [
@@ -193,7 +193,7 @@ describe("declare", () => {
       "The local cloud does not know the function aws:ec2/getAmi:getAmi.",
     ],
   ];
-  for (const [what, program, message] of refused) {
+  for (const [what, program, message] of rejected) {
     it(`fails on ${what}, in its own words`, async () => {
       await assert.rejects(evaluate(program), (error: Error) => {
         assert.ok(error instanceof ProgramError);

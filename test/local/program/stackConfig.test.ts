@@ -42,32 +42,32 @@ describe("readStackConfig", () => {
     });
   });
 
-  it("refuses encrypted values, a missing stack file and broken YAML, each in one line", () => {
+  it("rejects encrypted values, a missing stack file and broken YAML, each in one line", () => {
     const folder = writeProject("", {
       "Pulumi.secret.yaml": "config:\n  tried:key:\n    secure: v1:abc\n",
       "Pulumi.broken.yaml": "config: [\n",
       "Pulumi.dated.yaml": 'config:\n  tried:quoted: "2027-06-30"\n  tried:bare: 2027-06-30\n',
     });
-    const refusal = (stack: string) => {
+    const rejection = (stack: string) => {
       try {
         readStackConfig(folder, stack);
       } catch (error) {
         return (error as Error).message;
       }
-      return "nothing refused";
+      return "nothing rejected";
     };
     assert.equal(
-      refusal("secret"),
+      rejection("secret"),
       "Pulumi.secret.yaml: `tried:key` is encrypted, and only the Pulumi CLI can read it: use a stack without secrets here.",
     );
     assert.equal(
-      refusal("nowhere"),
+      rejection("nowhere"),
       `There is no stack "nowhere": Pulumi.nowhere.yaml is not in ${folder}, there are broken, dated, dev, secret.`,
     );
     assert.equal(
-      refusal("dated"),
-      'Pulumi.dated.yaml:3: 2027-06-30 is a date without quotes, which Pulumi refuses: write "2027-06-30".',
+      rejection("dated"),
+      'Pulumi.dated.yaml:3: 2027-06-30 is a date without quotes, which Pulumi rejects: write "2027-06-30".',
     );
-    assert.match(refusal("broken"), /^Pulumi\.broken\.yaml: [^\n]+[^:\n]$/);
+    assert.match(rejection("broken"), /^Pulumi\.broken\.yaml: [^\n]+[^:\n]$/);
   });
 });

@@ -31,7 +31,7 @@ function fn(code: pulumi.asset.Archive, inputs: object = {}) {
   return ruleResource("aws:lambda/function:Function", "iris", own);
 }
 
-const texts = (files: Readonly<Record<string, string>>) =>
+const strings = (files: Readonly<Record<string, string>>) =>
   new pulumi.asset.AssetArchive(
     Object.fromEntries(
       Object.entries(files).map(([name, text]) => [name, new pulumi.asset.StringAsset(text)]),
@@ -39,7 +39,7 @@ const texts = (files: Readonly<Record<string, string>>) =>
   );
 
 const layer = (files: Readonly<Record<string, string>>) =>
-  ruleResource("aws:lambda/layerVersion:LayerVersion", "it", { code: texts(files) as never });
+  ruleResource("aws:lambda/layerVersion:LayerVersion", "it", { code: strings(files) as never });
 
 const withMode = (mode: number): Zippable => ({
   "index.js": [Buffer.from("exports.handler = 1"), { os: 3, attrs: mode << 16 }],
@@ -58,40 +58,40 @@ export const packageContentsCases: readonly RuleCases[] = [
   {
     rule: packageHandler,
     passes: {
-      "a function of CommonJS": [fn(texts({ "index.js": "exports.handler = async () => 1;" }))],
+      "a function of CommonJS": [fn(strings({ "index.js": "exports.handler = async () => 1;" }))],
       "a bundle of esbuild": [
-        fn(texts({ "index.js": "var y={};x(y,{handler:()=>z});module.exports=w(y);async function z(){}" })),
+        fn(strings({ "index.js": "var y={};x(y,{handler:()=>z});module.exports=w(y);async function z(){}" })),
       ],
       "a module in a folder": [
-        fn(texts({ "src/index.mjs": "export async function handler() {}" }), {
+        fn(strings({ "src/index.mjs": "export async function handler() {}" }), {
           handler: "src/index.handler",
         }),
       ],
-      "a list of exports": [fn(texts({ "index.mjs": "const a = 1; export { a as handler };" }))],
+      "a list of exports": [fn(strings({ "index.mjs": "const a = 1; export { a as handler };" }))],
       "Python, a module in a package": [
-        fn(texts({ "app/main.py": "def run(event, context):\n  pass\n" }), {
+        fn(strings({ "app/main.py": "def run(event, context):\n  pass\n" }), {
           handler: "app.main.run",
           runtime: "python3.13",
         }),
       ],
       "another language's": [
-        fn(texts({ bootstrap: "" }), { runtime: "provided.al2023", handler: "bootstrap" }),
+        fn(strings({ bootstrap: "" }), { runtime: "provided.al2023", handler: "bootstrap" }),
       ],
     },
     fails: {
       "a file that is not there": {
-        stack: [fn(texts({ "dist/index.js": "exports.handler = 1" }))],
+        stack: [fn(strings({ "dist/index.js": "exports.handler = 1" }))],
         says: [
           "iris: no index.js or index.mjs or index.cjs, but dist/index.js; allowed: the handler's file at its path",
         ],
       },
       "an export that is not there": {
-        stack: [fn(texts({ "index.js": "// the handler\nexports.main = async () => 1;" }))],
+        stack: [fn(strings({ "index.js": "// the handler\nexports.main = async () => 1;" }))],
         says: ["iris: index.js without an export `handler`; allowed: the handler index.handler"],
       },
       "a function of Python that is not there": {
         stack: [
-          fn(texts({ "app.py": "def main(event, context):\n  handler = 1\n" }), {
+          fn(strings({ "app.py": "def main(event, context):\n  handler = 1\n" }), {
             handler: "app.handler",
             runtime: "python3.13",
           }),
@@ -104,7 +104,7 @@ export const packageContentsCases: readonly RuleCases[] = [
     rule: packageFileModes,
     passes: {
       "files that everyone may read": [fn(zipped(withMode(0o100644)))],
-      "an archive without modes": [fn(texts({ "index.js": "" }))],
+      "an archive without modes": [fn(strings({ "index.js": "" }))],
     },
     fails: {
       "a file for its owner only": {
@@ -147,11 +147,11 @@ export const packageContentsCases: readonly RuleCases[] = [
   },
   {
     rule: packageLfsPointers,
-    passes: { "the file itself": [fn(texts({ "model.onnx": "weights" }))] },
+    passes: { "the file itself": [fn(strings({ "model.onnx": "weights" }))] },
     fails: {
       "a pointer": {
         stack: [
-          fn(texts({ "model.onnx": "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n" })),
+          fn(strings({ "model.onnx": "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n" })),
         ],
         says: ["iris: model.onnx is a pointer of Git LFS; allowed: the file itself"],
       },
@@ -159,10 +159,10 @@ export const packageContentsCases: readonly RuleCases[] = [
   },
   {
     rule: packageMusl,
-    passes: { "a library for glibc": [fn(texts({ "a.node": elf("/lib64/ld-linux-x86-64.so.2") }))] },
+    passes: { "a library for glibc": [fn(strings({ "a.node": elf("/lib64/ld-linux-x86-64.so.2") }))] },
     fails: {
       "a library of Alpine's": {
-        stack: [fn(texts({ "a.node": elf("/lib/ld-musl-x86_64.so.1") }))],
+        stack: [fn(strings({ "a.node": elf("/lib/ld-musl-x86_64.so.1") }))],
         says: ["iris: iris: a.node is for musl; allowed: glibc"],
       },
     },
@@ -171,7 +171,7 @@ export const packageContentsCases: readonly RuleCases[] = [
     rule: packageBroken,
     passes: {
       "code that lies elsewhere": [ruleResource("aws:lambda/function:Function", "iris", { s3Bucket: "b" })],
-      "an archive": [fn(texts({ "index.js": "" }))],
+      "an archive": [fn(strings({ "index.js": "" }))],
     },
     fails: {
       "an archive that is not there": {

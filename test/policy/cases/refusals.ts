@@ -46,7 +46,7 @@ function expiring(prefix: string) {
   return [bucket, lifecycle, object];
 }
 
-/** Rules about what AWS refuses, or what does not work. */
+/** Rules about what AWS rejects, or what does not work. */
 export const refusalCases: readonly RuleCases[] = [
   {
     rule: lambdaLimits,

@@ -97,7 +97,7 @@ class Client:
 
         :param endpoint: Its name, or a path: ``iris``, ``v2/models/churn/infer``.
         :param request: What it takes, as its ``GET`` describes; numpy's values and arrays are numbers and lists.
-            A path sends the file itself, as ``image-validation`` takes pictures.
+            A path sends the file itself, as ``image-validation`` takes images.
         :returns: The answer: what its JSON says, or its text.
         :raises EndpointError: It answers with another status than 200.
         """

@@ -33,10 +33,10 @@ def visualize(scene: NDArray[Any], smoke: NDArray[np.floating[Any]], *, title: s
     except ImportError as error:
         raise ImportError("visualize needs matplotlib: pip install './clients/python[notebook]'") from error
 
-    picture = natural_colour(scene)
+    image = natural_colour(scene)
     figure, axes = plt.subplots(1, 2, figsize=(9, 4.2), layout="constrained")
     for ax in axes:
-        ax.imshow(picture)
+        ax.imshow(image)
         ax.set_axis_off()
     probability = np.nan_to_num(smoke)
     axes[1].imshow(probability, cmap="plasma", vmin=0, vmax=1, alpha=MAX_OPACITY * probability)
@@ -57,5 +57,5 @@ def natural_colour(scene: NDArray[Any]) -> NDArray[np.float64]:
     bands = scene[..., list(RED_GREEN_BLUE)].astype(np.float64)
     low, high = np.nanpercentile(bands, (2, 98), axis=(0, 1))
     stretched = (bands - low) / np.where(high > low, high - low, 1)
-    picture: NDArray[np.float64] = np.clip(np.nan_to_num(stretched), 0, 1)
-    return picture
+    image: NDArray[np.float64] = np.clip(np.nan_to_num(stretched), 0, 1)
+    return image

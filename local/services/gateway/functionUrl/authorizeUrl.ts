@@ -3,7 +3,7 @@ import type { Caller } from "../../iam/accessKeys";
 import { globalContext } from "../../iam/context";
 import { combineDecisions } from "../../iam/evaluatePolicy";
 import { SignatureError } from "../../iam/sigv4/signatureError";
-import { signatureRefusal } from "../../iam/sigv4/signatureRefusal";
+import { signatureRejection } from "../../iam/sigv4/signatureRejection";
 import type { LambdaService } from "../../lambda/lambdaService";
 import { functionUrlContext } from "../../lambda/resourcePolicy";
 import type { Callers } from "../callers";
@@ -24,7 +24,7 @@ export async function authorizeUrl(
   config: FunctionUrlConfig,
   request: HttpRequest,
   { lambda, iam }: { readonly lambda: LambdaService; readonly iam: Callers },
-): Promise<{ readonly caller?: Caller } | { readonly refusal: HttpResponse }> {
+): Promise<{ readonly caller?: Caller } | { readonly rejection: HttpResponse }> {
   const { functionName, qualifier, authorizationType } = config;
   let caller: Caller | undefined;
   if (authorizationType === "AWS_IAM") {
@@ -32,10 +32,10 @@ export async function authorizeUrl(
       caller = await iam.verify(request, "lambda");
     } catch (error) {
       if (!(error instanceof SignatureError)) throw error;
-      const { type, message } = signatureRefusal(error);
-      return { refusal: jsonResponse(403, { message }, [["x-amzn-errortype", type]]) };
+      const { type, message } = signatureRejection(error);
+      return { rejection: jsonResponse(403, { message }, [["x-amzn-errortype", type]]) };
     }
-    if (!caller) return { refusal: forbidden };
+    if (!caller) return { rejection: forbidden };
   }
   const isAllowed = (action: string): boolean => {
     const wanted = {
@@ -52,5 +52,5 @@ export async function authorizeUrl(
     return combineDecisions(own, lambda.authorize(functionName, qualifier, wanted)) === "allowed";
   };
   const allowed = isAllowed("lambda:InvokeFunctionUrl") && isAllowed("lambda:InvokeFunction");
-  return allowed ? { caller } : { refusal: forbidden };
+  return allowed ? { caller } : { rejection: forbidden };
 }

@@ -11,11 +11,11 @@ import type { InvocationReport } from "../../lambda/invocation";
 import type { LambdaService } from "../../lambda/lambdaService";
 import { newTraceId } from "../../lambda/newTraceId";
 import type { Callers } from "../callers";
-import { answerV2 } from "./answerV2";
 import { authorizeUrl } from "./authorizeUrl";
 import { corsHeaders, preflight } from "./corsHeaders";
 import type { FunctionUrlConfig } from "./functionUrlConfig";
 import { payloadV2 } from "./payloadV2";
+import { responseV2 } from "./responseV2";
 
 export interface FunctionUrlDependencies {
   readonly lambda: LambdaService;
@@ -28,32 +28,32 @@ export async function functionUrlHandler(
   config: FunctionUrlConfig,
   request: HttpRequest,
   dependencies: FunctionUrlDependencies,
-): Promise<{ answer: HttpResponse; invocation?: InvocationReport }> {
+): Promise<{ response: HttpResponse; invocation?: InvocationReport }> {
   const requestId = randomUUID();
   const early = preflight(request, config.cors);
-  if (early) return { answer: withHeaders(early, [["x-amzn-requestid", requestId]]) };
+  if (early) return { response: withHeaders(early, [["x-amzn-requestid", requestId]]) };
   const traceId = newTraceId(headerValue(request.headers, "x-amzn-trace-id"));
-  const { answer, invocation } = await answerRequest(config, request, dependencies, requestId, traceId);
+  const { response, invocation } = await respondToRequest(config, request, dependencies, requestId, traceId);
   const own: HttpHeader[] = [
     ["x-amzn-requestid", requestId],
     ["x-amzn-trace-id", traceId],
     ...corsHeaders(request, config.cors),
   ];
-  return { answer: withHeaders(answer, own), ...(invocation && { invocation }) };
+  return { response: withHeaders(response, own), ...(invocation && { invocation }) };
 }
 
-async function answerRequest(
+async function respondToRequest(
   config: FunctionUrlConfig,
   request: HttpRequest,
   dependencies: FunctionUrlDependencies,
   requestId: string,
   traceId: string,
-): Promise<{ answer: HttpResponse; invocation?: InvocationReport }> {
+): Promise<{ response: HttpResponse; invocation?: InvocationReport }> {
   // Before the signature, which covers a body that is not here.
   if (request.tooLarge)
-    return { answer: refusal(413, "Request Entity Too Large", "RequestTooLargeException") };
+    return { response: rejection(413, "Request Entity Too Large", "RequestTooLargeException") };
   const authorized = await authorizeUrl(config, request, dependencies);
-  if ("refusal" in authorized) return { answer: authorized.refusal };
+  if ("rejection" in authorized) return { response: authorized.rejection };
   const event = payloadV2(request, {
     urlId: config.urlId,
     region: dependencies.region,
@@ -70,25 +70,28 @@ async function answerRequest(
       // One id in the response, the event, the function's context and its log.
       { traceId, requestId },
     );
-    const answer = result.functionError ? undefined : answerV2(result.payload);
-    return { answer: answer ?? internalServerError(), ...(result.report && { invocation: result.report }) };
+    const response = result.functionError ? undefined : responseV2(result.payload);
+    return {
+      response: response ?? internalServerError(),
+      ...(result.report && { invocation: result.report }),
+    };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    if (error.status === 429) return { answer: refusal(429, "Rate Exceeded.", error.code) };
-    if (error.status === 413) return { answer: refusal(413, "Request Entity Too Large", error.code) };
-    return { answer: internalServerError() };
+    if (error.status === 429) return { response: rejection(429, "Rate Exceeded.", error.code) };
+    if (error.status === 413) return { response: rejection(413, "Request Entity Too Large", error.code) };
+    return { response: internalServerError() };
   }
 }
 
-function refusal(status: number, message: string, code: string): HttpResponse {
+function rejection(status: number, message: string, code: string): HttpResponse {
   return jsonResponse(status, { Message: message }, [["x-amzn-errortype", code]]);
 }
 
-/** An exception, a timeout, a crash or an answer without sense: the caller learns no more than this. */
+/** An exception, a timeout, a crash or a response without sense: the caller learns no more than this. */
 function internalServerError(): HttpResponse {
   return jsonResponse(502, "Internal Server Error");
 }
 
-function withHeaders(answer: HttpResponse, headers: readonly HttpHeader[]): HttpResponse {
-  return { ...answer, headers: [...answer.headers, ...headers] };
+function withHeaders(response: HttpResponse, headers: readonly HttpHeader[]): HttpResponse {
+  return { ...response, headers: [...response.headers, ...headers] };
 }

@@ -8,7 +8,7 @@ import type { RestIntegration } from "../rest/restApiDefinition";
 type Inputs = InputsOf<typeof aws.apigateway.Integration>;
 
 const NO_CACHE = "the local gateway has no cache";
-const NO_MAPPING = "only HTTP and AWS integrations map parameters, and those the local gateway refuses";
+const NO_MAPPING = "only HTTP and AWS integrations map parameters, and those the local gateway rejects";
 
 /** What a method of a REST API leads to: a Lambda function, or nothing but a response. */
 export const integration = defineType<typeof aws.apigateway.Integration, GatewayService>(

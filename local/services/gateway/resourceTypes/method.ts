@@ -5,7 +5,7 @@ import { known } from "../../../resources/value";
 import type { GatewayService } from "../gatewayService";
 
 const NO_AUTHORIZERS = "the local gateway has no authorizers";
-const UNCHECKED = "only a request validator checks it, and that the local gateway refuses";
+const UNCHECKED = "only a request validator checks it, and that the local gateway rejects";
 
 /** A method of a REST API's resource. */
 export const method = defineType<typeof aws.apigateway.Method, GatewayService>(

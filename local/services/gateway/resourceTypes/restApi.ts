@@ -7,7 +7,7 @@ import { resourceId } from "../resourceId";
 import { parseApiPolicy } from "../rest/apiPolicy";
 import { checkApiPolicy } from "./restApiPolicy";
 
-const NO_BODY = "it is about `body`, which the local gateway refuses";
+const NO_BODY = "it is about `body`, which the local gateway rejects";
 const DEFAULT_ENDPOINT = { ipAddressType: "ipv4", types: "EDGE", vpcEndpointIds: [] };
 
 /** A REST API. */

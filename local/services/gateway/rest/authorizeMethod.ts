@@ -4,13 +4,13 @@ import { globalContext } from "../../iam/context";
 import { combineDecisions, type Decision, evaluatePolicy } from "../../iam/evaluatePolicy";
 import type { PolicyDocument } from "../../iam/policyDocument";
 import { SignatureError } from "../../iam/sigv4/signatureError";
-import { signatureRefusal } from "../../iam/sigv4/signatureRefusal";
+import { signatureRejection } from "../../iam/sigv4/signatureRejection";
 import type { Callers } from "../callers";
-import type { GatewayResponseType } from "./gatewayAnswer";
+import type { GatewayResponseType } from "./gatewayResponse";
 import type { RestMethod } from "./restApiDefinition";
 
 /** Why a caller is not let in: the gateway response, and what it says in place of its own words. */
-export interface MethodRefusal {
+export interface MethodRejection {
   readonly type: GatewayResponseType;
   readonly errorType?: string;
   readonly message?: string;
@@ -35,14 +35,14 @@ export async function authorizeMethod(
   http: HttpRequest,
   methodArn: string,
   { authorization, policy, iam }: MethodAuthorization,
-): Promise<{ readonly caller?: Caller } | MethodRefusal> {
+): Promise<{ readonly caller?: Caller } | MethodRejection> {
   let caller: Caller | undefined;
   if (authorization === "AWS_IAM") {
     try {
       caller = await iam.verify(http, "execute-api");
     } catch (error) {
       if (!(error instanceof SignatureError)) throw error;
-      const { type, message } = signatureRefusal(error);
+      const { type, message } = signatureRejection(error);
       return { type: "INVALID_SIGNATURE", errorType: type, message };
     }
     if (!caller) return { type: "MISSING_AUTHENTICATION_TOKEN" };

@@ -32,14 +32,18 @@ export function decompress(request: HttpRequest): HttpRequest | undefined {
  * that has a coding already stays as it is.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-receive-response-with-compressed-payload.html
  */
-export function compress(answer: HttpResponse, { headers }: HttpRequest, minimumBytes: number): HttpResponse {
+export function compress(
+  response: HttpResponse,
+  { headers }: HttpRequest,
+  minimumBytes: number,
+): HttpResponse {
   const name = preferredCoding(headerValue(headers, "accept-encoding") ?? "");
-  if (!isCoding(name) || answer.body.length < minimumBytes) return answer;
-  if (headerValue(answer.headers, "content-encoding") !== undefined) return answer;
+  if (!isCoding(name) || response.body.length < minimumBytes) return response;
+  if (headerValue(response.headers, "content-encoding") !== undefined) return response;
   return {
-    ...answer,
-    headers: [...answer.headers, ["Content-Encoding", name]],
-    body: CODINGS[name].encode(answer.body),
+    ...response,
+    headers: [...response.headers, ["Content-Encoding", name]],
+    body: CODINGS[name].encode(response.body),
   };
 }
 

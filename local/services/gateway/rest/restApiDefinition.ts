@@ -37,7 +37,7 @@ export interface ProxyIntegration {
   readonly withCredentials: boolean;
 }
 
-/** An answer without a backend. */
+/** A response without a backend. */
 export interface MockIntegration {
   readonly type: "MOCK";
   /** What the request template says, which selects the integration response. */

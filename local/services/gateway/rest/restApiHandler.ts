@@ -15,13 +15,13 @@ import { newTraceId } from "../../lambda/newTraceId";
 import { parseFunctionName } from "../../lambda/parseFunctionName";
 import type { Callers } from "../callers";
 import { requestTime } from "../requestParts";
-import { answerV1 } from "./answerV1";
 import { authorizeMethod } from "./authorizeMethod";
 import { compress, decompress } from "./contentCoding";
-import { type GatewayResponseType, type GatewayWords, gatewayAnswer } from "./gatewayAnswer";
+import { type GatewayResponseType, type GatewayWords, gatewayResponse } from "./gatewayResponse";
 import { matchRoute, type RouteMatch, splitPath } from "./matchRoute";
-import { mockAnswer } from "./mockAnswer";
+import { mockResponse } from "./mockResponse";
 import { payloadV1 } from "./payloadV1";
+import { responseV1 } from "./responseV1";
 import type { RestApi, ServedStage } from "./restApi";
 import type { ProxyIntegration } from "./restApiDefinition";
 
@@ -54,7 +54,7 @@ interface RestRequest {
 }
 
 interface Handled {
-  readonly answer: HttpResponse;
+  readonly response: HttpResponse;
   readonly match?: RouteMatch;
   readonly functionName?: string;
   readonly invocation?: InvocationReport;
@@ -77,7 +77,7 @@ export async function restApiHandler(
   const served = stageName === undefined ? undefined : api.stage(stageName);
   if (!served || served.deployment.api.disableExecuteApiEndpoint) {
     const headers: HttpHeader[] = [["x-amzn-ErrorType", "ForbiddenException"], ...own];
-    return { answer: jsonResponse(403, { message: "Forbidden" }, headers) };
+    return { response: jsonResponse(403, { message: "Forbidden" }, headers) };
   }
   const traceId = newTraceId(headerValue(http.headers, "x-amzn-trace-id"));
   const request: RestRequest = {
@@ -92,9 +92,9 @@ export async function restApiHandler(
   };
   const handled = await handleDecompressed(request);
   if (handled.invocation) own.push(["X-Amzn-Trace-Id", traceId]);
-  const answer = { ...handled.answer, headers: [...handled.answer.headers, ...own] };
-  logAccess(request, { ...handled, answer }, performance.now() - started);
-  return { ...handled, answer };
+  const response = { ...handled.response, headers: [...handled.response.headers, ...own] };
+  logAccess(request, { ...handled, response }, performance.now() - started);
+  return { ...handled, response };
 }
 
 /** Where an API compresses, it takes compressed requests, too. */
@@ -102,32 +102,35 @@ async function handleDecompressed(request: RestRequest): Promise<Handled> {
   const { minimumCompressionSize } = request.served.deployment.api;
   if (minimumCompressionSize === undefined) return handle(request);
   const http = decompress(request.http);
-  if (http === undefined) return { answer: refuse(request, "UNSUPPORTED_MEDIA_TYPE") };
+  if (http === undefined) return { response: reject(request, "UNSUPPORTED_MEDIA_TYPE") };
   const handled = await handle({ ...request, http });
-  return { ...handled, answer: compress(handled.answer, http, minimumCompressionSize) };
+  return { ...handled, response: compress(handled.response, http, minimumCompressionSize) };
 }
 
 async function handle(request: RestRequest): Promise<Handled> {
   const { http, served, dependencies } = request;
   const match = matchRoute(served.deployment.routes, request.path);
   const method = match && (match.route.methods.get(http.method) ?? match.route.methods.get("ANY"));
-  if (!match || !method) return { answer: refuse(request, "MISSING_AUTHENTICATION_TOKEN") };
-  if (headBytes(http) > MAX_HEAD_BYTES) return { match, answer: refuse(request, "REQUEST_HEAD_TOO_LARGE") };
-  if (http.tooLarge) return { match, answer: refuse(request, "REQUEST_TOO_LARGE") };
+  if (!match || !method) return { response: reject(request, "MISSING_AUTHENTICATION_TOKEN") };
+  if (headBytes(http) > MAX_HEAD_BYTES) return { match, response: reject(request, "REQUEST_HEAD_TOO_LARGE") };
+  if (http.tooLarge) return { match, response: reject(request, "REQUEST_TOO_LARGE") };
   const path = `/${splitPath(request.path).join("/")}`;
   const authorized = await authorizeMethod(http, executeArn(request, path), {
     authorization: method.authorization,
     policy: served.deployment.policy,
     iam: dependencies.iam,
   });
-  if ("type" in authorized) return { match, answer: refuse(request, authorized.type, authorized) };
+  if ("type" in authorized) return { match, response: reject(request, authorized.type, authorized) };
   const bucket = served.throttle(match.route, method.httpMethod);
-  if (bucket && !bucket.take()) return { match, answer: refuse(request, "THROTTLED") };
+  if (bucket && !bucket.take()) return { match, response: reject(request, "THROTTLED") };
   const { integration } = method;
   if (integration?.type === "MOCK") {
-    return { match, answer: mockAnswer(integration, method) ?? refuse(request, "API_CONFIGURATION_ERROR") };
+    return {
+      match,
+      response: mockResponse(integration, method) ?? reject(request, "API_CONFIGURATION_ERROR"),
+    };
   }
-  if (!integration) return { match, answer: refuse(request, "API_CONFIGURATION_ERROR") };
+  if (!integration) return { match, response: reject(request, "API_CONFIGURATION_ERROR") };
   return { match, ...(await invoke(request, match, integration, authorized.caller)) };
 }
 
@@ -150,7 +153,7 @@ async function invoke(
         "aws:SourceAccount": dependencies.accountId,
       },
     }) === "allowed";
-  if (!allowed) return { functionName, answer: refuse(request, "API_CONFIGURATION_ERROR") };
+  if (!allowed) return { functionName, response: reject(request, "API_CONFIGURATION_ERROR") };
   const event = payloadV1(http, { ...request, ...dependencies, match, ...(caller && { caller }) });
   const stop = new AbortController();
   const limit = wait(integration.timeoutMilliseconds, "timeout" as const, { signal: stop.signal }).catch(
@@ -163,20 +166,20 @@ async function invoke(
     // The function goes on, as on AWS; nobody hears what becomes of it.
     work.catch(() => {});
     if (!result || result === "timeout")
-      return { functionName, answer: refuse(request, "INTEGRATION_TIMEOUT") };
+      return { functionName, response: reject(request, "INTEGRATION_TIMEOUT") };
     const { binaryMediaTypes } = served.deployment.api;
-    const answer = result.functionError
+    const response = result.functionError
       ? undefined
-      : answerV1(result.payload, headerValue(http.headers, "accept"), binaryMediaTypes);
+      : responseV1(result.payload, headerValue(http.headers, "accept"), binaryMediaTypes);
     return {
       functionName,
-      answer: answer ?? refuse(request, "DEFAULT_5XX"),
+      response: response ?? reject(request, "DEFAULT_5XX"),
       ...(result.report && { invocation: result.report }),
     };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     const type = error.status === 413 ? "REQUEST_TOO_LARGE" : "API_CONFIGURATION_ERROR";
-    return { functionName, answer: refuse(request, type) };
+    return { functionName, response: reject(request, type) };
   } finally {
     stop.abort();
   }
@@ -194,8 +197,8 @@ function executeArn({ http, served, dependencies }: RestRequest, path: string): 
   return `arn:aws:execute-api:${dependencies.region}:${dependencies.accountId}:${deployment.api.id}/${stage.stageName}/${http.method}${path}`;
 }
 
-function refuse(request: RestRequest, type: GatewayResponseType, words?: GatewayWords): HttpResponse {
-  return gatewayAnswer(type, request.served.deployment.gatewayResponses, request, words);
+function reject(request: RestRequest, type: GatewayResponseType, words?: GatewayWords): HttpResponse {
+  return gatewayResponse(type, request.served.deployment.gatewayResponses, request, words);
 }
 
 function logAccess(request: RestRequest, handled: Handled, latencyMs: number): void {
@@ -219,9 +222,9 @@ function logAccess(request: RestRequest, handled: Handled, latencyMs: number): v
     requestTimeEpoch: request.time.getTime(),
     resourcePath: handled.match?.route.path,
     responseLatency: Math.round(latencyMs),
-    responseLength: handled.answer.body.length,
+    responseLength: handled.response.body.length,
     stage: stage.stageName,
-    status: handled.answer.status,
+    status: handled.response.status,
   });
   dependencies.onAccessLog({ destinationArn, line });
 }

@@ -33,7 +33,7 @@ export interface LambdaCall {
   readonly nameOrArn: string;
 }
 
-export type ActionResult = { readonly answer: HttpResponse } & Pick<
+export type ActionResult = { readonly response: HttpResponse } & Pick<
   RequestReport,
   "functionName" | "invocation"
 >;

@@ -4,7 +4,7 @@ import { globalContext } from "../../iam/context";
 import { combineDecisions } from "../../iam/evaluatePolicy";
 import type { IamService } from "../../iam/iamService";
 import { SignatureError } from "../../iam/sigv4/signatureError";
-import { signatureRefusal } from "../../iam/sigv4/signatureRefusal";
+import { signatureRejection } from "../../iam/sigv4/signatureRejection";
 import type { LambdaService } from "../lambdaService";
 import { parseFunctionName } from "../parseFunctionName";
 
@@ -17,7 +17,7 @@ type Caller = NonNullable<Awaited<ReturnType<Callers["verify"]>>>;
 export async function authenticate(request: HttpRequest, callers: Callers): Promise<Caller> {
   const caller = await callers.verify(request, "lambda").catch((cause: unknown) => {
     if (!(cause instanceof SignatureError)) throw cause;
-    const { type, message } = signatureRefusal(cause);
+    const { type, message } = signatureRejection(cause);
     throw new AwsError(type, 403, message, { cause });
   });
   if (!caller) {

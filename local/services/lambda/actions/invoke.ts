@@ -31,7 +31,7 @@ export async function invoke(
     const invokeBy = invocationType === "Event" ? service.invokeLater : service.dryRun;
     const { statusCode } = await invokeBy.call(service, nameOrArn, qualifier, request.body, options);
     // Without `X-Amz-Executed-Version`, as recorded.
-    return { answer: { status: statusCode, headers: [], body: Buffer.alloc(0) }, functionName };
+    return { response: { status: statusCode, headers: [], body: Buffer.alloc(0) }, functionName };
   }
   const result = await service.invoke(nameOrArn, qualifier, request.body, options);
   const headers: HttpHeader[] = [
@@ -43,7 +43,7 @@ export async function invoke(
     headers.push(["X-Amz-Log-Result", Buffer.from(result.logTail).toString("base64")]);
   }
   return {
-    answer: { status: result.statusCode, headers, body: result.payload },
+    response: { status: result.statusCode, headers, body: result.payload },
     functionName,
     invocation: result.report,
   };

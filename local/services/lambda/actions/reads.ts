@@ -104,7 +104,7 @@ function describeAlias(alias: FunctionAlias, arn: string): object {
 }
 
 function ok(body: object, functionName?: string): ActionResult {
-  return { answer: jsonResponse(200, body), ...(functionName !== undefined && { functionName }) };
+  return { response: jsonResponse(200, body), ...(functionName !== undefined && { functionName }) };
 }
 
 function queryOf({ rawQuery }: HttpRequest): Map<string, string> {

@@ -2,7 +2,7 @@ import type * as aws from "@pulumi/aws";
 import { defineType } from "../../../resources/resourceType";
 import { inert, required, served } from "../../../resources/treatment";
 import { known, preview } from "../../../resources/value";
-import { codeOf, describeCode, refuseLargeArchive } from "../codeInput";
+import { codeOf, describeCode, rejectLargeArchive } from "../codeInput";
 import type { LambdaService } from "../lambdaService";
 
 /** A version of a layer, unpacked to what its functions have as `/opt`. */
@@ -44,7 +44,7 @@ export const layerVersion = defineType<typeof aws.lambda.LayerVersion, LambdaSer
       if (inputs.code === undefined && inputs.s3Bucket === undefined) {
         throw new Error("one of `code` and `s3Bucket` says where the layer's archive is");
       }
-      refuseLargeArchive(inputs);
+      rejectLargeArchive(inputs);
     },
     outputs(inputs, _resource, place) {
       const { region } = place;

@@ -72,7 +72,7 @@ export function begin(faults: EventFaults | undefined): void {
   current = faults;
 }
 
-/** Ends the process, or never, where that is to happen before the answer is sent. */
+/** Ends the process, or never, where that is to happen before the response is sent. */
 export async function end(): Promise<void> {
   if (current?.process === "kill") process.kill(process.pid, "SIGKILL");
   if (current?.process === "oom") await fillMemory();

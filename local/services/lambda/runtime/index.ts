@@ -44,21 +44,21 @@ async function main(): Promise<void> {
     if (invocation.traceId !== undefined) process.env._X_AMZN_TRACE_ID = invocation.traceId;
     if (invocation.faults !== undefined) faults ??= require(`${__dirname}/faults.js`);
     faults?.begin(invocation.faults === undefined ? undefined : JSON.parse(invocation.faults));
-    let answer: string;
+    let response: string;
     try {
       const context = handlerContext(invocation, process.env);
       const event = JSON.parse(invocation.event);
       const result = takesCallbacks
         ? await callHandler(handler, event, context)
         : await handler(event, context);
-      answer = stringify(result);
+      response = stringify(result);
       await faults?.end();
     } catch (error) {
       log.error("Invoke Error", error);
       await client.postError(requestId, errorPayload(error));
       continue;
     }
-    await client.postResponse(requestId, answer);
+    await client.postResponse(requestId, response);
   }
 }
 

@@ -15,9 +15,9 @@ import { S3Error } from "../s3Error";
 import type { OpenUpload } from "../store/bucketState";
 import { storeObject } from "../store/storeObject";
 import type { Checksum, ObjectVersion, Part } from "../store/types";
-import type { Answer } from "../wire/answer";
 import { writePreconditions } from "../wire/preconditions";
 import { checksumsOf } from "../wire/requestBody";
+import type { S3Response } from "../wire/response";
 
 export const completeMultipartUpload = defineAction<CompleteMultipartUploadRequest>(
   "CompleteMultipartUpload",
@@ -74,7 +74,7 @@ function findCompleted({ bucket, key, request }: Call): ObjectVersion | undefine
   return versions.find((one): one is ObjectVersion => "uploadId" in one && one.uploadId === uploadId);
 }
 
-function describe({ bucket, key, request }: Call, version: ObjectVersion): Answer {
+function describe({ bucket, key, request }: Call, version: ObjectVersion): S3Response {
   const { etag, ...headers } = versionHeaders(bucket, version);
   const host = request.header("host") ?? "";
   const path = awsUriEncode(key);

@@ -14,7 +14,7 @@ export const getObject = defineAction<GetObjectRequest>("GetObject", GET_OBJECT,
   if (ARCHIVED.includes(storageClass)) {
     throw new S3Error("InvalidObjectState", { details: { StorageClass: storageClass } });
   }
-  const { range, ...answer } = describeObject(call, version);
-  if (range.start === range.end) return answer;
-  return { ...answer, body: await call.bucket.data.read(version.segments, range.start, range.end) };
+  const { range, ...response } = describeObject(call, version);
+  if (range.start === range.end) return response;
+  return { ...response, body: await call.bucket.data.read(version.segments, range.start, range.end) };
 });

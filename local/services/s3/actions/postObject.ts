@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { writeXml } from "../../../http/writeXml";
 import { awsUriEncode } from "../../iam/sigv4/awsUriEncode";
-import { refuseParameters } from "../action";
+import { rejectParameters } from "../action";
 import { authenticateForm } from "../authenticateForm";
 import { requireAllowed } from "../authorize";
 import type { S3Parts } from "../call";
@@ -14,9 +14,9 @@ import type { BucketStore } from "../store/bucketStore";
 import { storeObject } from "../store/storeObject";
 import type { ObjectMetadata, ObjectVersion } from "../store/types";
 import { checkAcl } from "../wire/acl";
-import type { Answer } from "../wire/answer";
 import { readObjectMetadata } from "../wire/objectMetadata";
 import { type PostForm, readPostForm } from "../wire/postForm";
+import type { S3Response } from "../wire/response";
 import type { S3Request } from "../wire/s3Request";
 import { readTagging } from "../wire/tagging";
 import { putObject } from "./putObject";
@@ -25,7 +25,7 @@ import { putObject } from "./putObject";
 const FILE_NAME = /\$\{filename\}/g;
 
 /** The upload of a browser's form, which its policy allows: it has no signature of the request itself. */
-export async function postObject(parts: S3Parts, request: S3Request, requestId: string): Promise<Answer> {
+export async function postObject(parts: S3Parts, request: S3Request, requestId: string): Promise<S3Response> {
   const bucket = parts.store.bucket(request.bucket ?? "");
   const form = await readPostForm(request);
   try {
@@ -42,7 +42,7 @@ async function upload(
   bucket: BucketStore,
   form: PostForm,
   requestId: string,
-): Promise<Answer> {
+): Promise<S3Response> {
   const now = options.now();
   const caller = await authenticateForm(form, options);
   const size = checkPostPolicy(form, bucket.name, now);
@@ -52,7 +52,7 @@ async function upload(
   const { principal, userArn, userId } = caller;
   const access = { principal, userArn, bucket, key, sourceIp: request.sourceIp };
   await requireAllowed({ ...access, action: "s3:PutObject" }, options);
-  refuseParameters(putObject, form);
+  rejectParameters(putObject, form);
   checkAcl(form);
   const metadata = readMetadata(form, bucket);
   if (metadata.tags) await requireAllowed({ ...access, action: "s3:PutObjectTagging" }, options);
@@ -102,7 +102,12 @@ async function* measured(
   if (size < min) throw new S3Error("EntityTooSmall", { details: { ...details, MinSizeAllowed: min } });
 }
 
-function respond(request: S3Request, form: PostForm, bucket: BucketStore, version: ObjectVersion): Answer {
+function respond(
+  request: S3Request,
+  form: PostForm,
+  bucket: BucketStore,
+  version: ObjectVersion,
+): S3Response {
   const base = `http://${request.header("host")}/${request.isVirtualHosted ? "" : `${bucket.name}/`}`;
   const location = base + awsUriEncode(version.key);
   const etag = `"${version.etag}"`;

@@ -19,7 +19,7 @@ export class XmlElement {
 
 const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 
-/** Reads the XML of a request's body. Document types are refused, and with them entities of the client's own. @throws S3Error MalformedXML */
+/** Reads the XML of a request's body. Document types are rejected, and with them entities of the client's own. @throws S3Error MalformedXML */
 export function readXml(text: string, rootName: string): XmlElement {
   const top = new XmlElement("");
   const open = [top];

@@ -128,7 +128,7 @@ function fromBytes(latin1: string): string {
   }
 }
 
-/** Decodes a part of the path. A lone surrogate is not UTF-8, and thereby refused. */
+/** Decodes a part of the path. A lone surrogate is not UTF-8, and thereby rejected. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -7,14 +7,14 @@ import { fetchPublic } from "../../../../functions/shared/fetchPublic/fetchPubli
 import type { Address, FetchRules } from "../../../../functions/shared/fetchPublic/fetchRules";
 import { isPublicAddress } from "../../../../functions/shared/fetchPublic/isPublicAddress";
 
-const PICTURE = Buffer.from("a picture");
+const IMAGE = Buffer.from("an image");
 const LOOPBACK = { address: "127.0.0.1", family: 4 };
 const PRIVATE_PORT = 8000;
 const PRIVATE = { address: "10.0.0.1", family: 4 };
 
 /** Names as a resolver of our own has them: none is known to a real one. */
 const NAMES: Record<string, readonly Address[]> = {
-  "pictures.example": [LOOPBACK],
+  "images.example": [LOOPBACK],
   "private.example": [PRIVATE],
   "mixed.example": [LOOPBACK, PRIVATE],
   "private-v6.example": [{ address: "fd00:ec2::254", family: 6 }],
@@ -31,7 +31,7 @@ describe("fetchPublic", () => {
   beforeEach(async () => {
     seen = [];
     resolved = [];
-    answer = (_request, response) => response.end(PICTURE);
+    answer = (_request, response) => response.end(IMAGE);
     server = createServer((request, response) => {
       seen.push({ url: request.url, headers: request.headers });
       answer(request, response);
@@ -61,15 +61,15 @@ describe("fetchPublic", () => {
       ...rules,
     });
 
-  const here = (path = "/") => `http://pictures.example:${port}${path}`;
+  const here = (path = "/") => `http://images.example:${port}${path}`;
 
-  it("fetches a picture by name, with the name in Host and nothing of ours in the headers", async () => {
-    assert.deepEqual(await fetchHere(here("/a.jpg?size=1#top")), PICTURE);
+  it("fetches an image by name, with the name in Host and nothing of ours in the headers", async () => {
+    assert.deepEqual(await fetchHere(here("/a.jpg?size=1#top")), IMAGE);
     assert.deepEqual(seen, [
       {
         url: "/a.jpg?size=1",
         headers: {
-          host: `pictures.example:${port}`,
+          host: `images.example:${port}`,
           accept: "*/*",
           "accept-encoding": "identity",
           "user-agent": "paddock",
@@ -79,8 +79,8 @@ describe("fetchPublic", () => {
     ]);
   });
 
-  it("fetches a picture by address, without asking for its name", async () => {
-    assert.deepEqual(await fetchHere(`http://127.0.0.1:${port}/`), PICTURE);
+  it("fetches an image by address, without asking for its name", async () => {
+    assert.deepEqual(await fetchHere(`http://127.0.0.1:${port}/`), IMAGE);
     assert.deepEqual(resolved, []);
   });
 
@@ -88,8 +88,8 @@ describe("fetchPublic", () => {
     const LOCAL = { loopback: true, isAllowed: isPublicAddress, ports: [80, 443] };
 
     it("fetches from this machine at any port", async () => {
-      assert.deepEqual(await fetchHere(here(), LOCAL), PICTURE);
-      assert.deepEqual(await fetchHere(`http://127.0.0.1:${port}/`, LOCAL), PICTURE);
+      assert.deepEqual(await fetchHere(here(), LOCAL), IMAGE);
+      assert.deepEqual(await fetchHere(`http://127.0.0.1:${port}/`, LOCAL), IMAGE);
     });
 
     for (const [what, url] of [
@@ -97,12 +97,12 @@ describe("fetchPublic", () => {
       ["the metadata service", "http://169.254.169.254/latest/meta-data/"],
       ["a name that is private, too", `http://mixed.example:${PRIVATE_PORT}/`],
     ] as const) {
-      it(`refuses ${what}`, async () => {
+      it(`rejects ${what}`, async () => {
         await assert.rejects(fetchHere(url, LOCAL), { name: "Forbidden" });
       });
     }
 
-    it("refuses what another server redirects to this machine", async () => {
+    it("rejects what another server redirects to this machine", async () => {
       answer = (_request, response) =>
         response.writeHead(302, { location: `http://127.0.0.1:${port}/` }).end();
       await assert.rejects(fetchHere(here(), LOCAL), { name: "Forbidden" });
@@ -110,11 +110,11 @@ describe("fetchPublic", () => {
     });
   });
 
-  describe("refuses before it connects", () => {
+  describe("rejects before it connects", () => {
     for (const [what, url, message] of [
       [
         "another scheme",
-        "ftp://pictures.example/",
+        "ftp://images.example/",
         "A URL with the scheme ftp: may not be fetched: only http: and https: may",
       ],
       [
@@ -127,16 +127,16 @@ describe("fetchPublic", () => {
         "data:image/png;base64,AA==",
         "A URL with the scheme data: may not be fetched: only http: and https: may",
       ],
-      ["a user name", "http://me@pictures.example/", "A URL with a user name or password may not be fetched"],
+      ["a user name", "http://me@images.example/", "A URL with a user name or password may not be fetched"],
       [
         "a password",
-        "http://:secret@pictures.example/",
+        "http://:secret@images.example/",
         "A URL with a user name or password may not be fetched",
       ],
       [
         "another port",
-        "http://pictures.example:22/",
-        "http://pictures.example:22 may not be fetched: only ports 80 and 443 may",
+        "http://images.example:22/",
+        "http://images.example:22 may not be fetched: only ports 80 and 443 may",
       ],
       [
         "a private name",
@@ -155,7 +155,7 @@ describe("fetchPublic", () => {
       ],
     ] as const) {
       it(what, async () => {
-        await assert.rejects(fetchHere(url, { ports: [80, 443] }), refusal("Forbidden", 403, message));
+        await assert.rejects(fetchHere(url, { ports: [80, 443] }), rejection("Forbidden", 403, message));
       });
     }
 
@@ -185,7 +185,7 @@ describe("fetchPublic", () => {
         const message = `${new URL(url).origin} may not be fetched: it is not at a public address`;
         await assert.rejects(
           fetchHere(url, { isAllowed: isPublicAddress }),
-          refusal("Forbidden", 403, message),
+          rejection("Forbidden", 403, message),
         );
         assert.deepEqual([seen, resolved], [[], []]);
       });
@@ -194,7 +194,7 @@ describe("fetchPublic", () => {
     it("this machine by name, asked of the real resolver", async () => {
       await assert.rejects(
         fetchPublic(`http://localhost:${port}/`, { ports: [port] }),
-        refusal(
+        rejection(
           "Forbidden",
           403,
           `http://localhost:${port} may not be fetched: it is not at a public address`,
@@ -206,14 +206,14 @@ describe("fetchPublic", () => {
     it("every port but 80 and 443 by default", async () => {
       await assert.rejects(
         fetchPublic(`http://127.0.0.1:${port}/`),
-        refusal("Forbidden", 403, `http://127.0.0.1:${port} may not be fetched: only ports 80 and 443 may`),
+        rejection("Forbidden", 403, `http://127.0.0.1:${port} may not be fetched: only ports 80 and 443 may`),
       );
     });
 
-    it("a URL that is longer than any picture's", async () => {
+    it("a URL that is longer than any image's", async () => {
       await assert.rejects(
-        fetchHere(`http://pictures.example/${"a".repeat(10_000)}`),
-        refusal("BadRequest", 400, "The URL has 10024 characters; at most 8192 are taken"),
+        fetchHere(`http://images.example/${"a".repeat(10_000)}`),
+        rejection("BadRequest", 400, "The URL has 10024 characters; at most 8192 are taken"),
       );
     });
 
@@ -221,46 +221,46 @@ describe("fetchPublic", () => {
       for (const text of [
         "",
         "a.jpg",
-        "//pictures.example/a.jpg",
+        "//images.example/a.jpg",
         "http://",
         "http://[::1",
         "http://1.2.3.4.5/",
       ]) {
         await assert.rejects(
           fetchHere(text),
-          refusal("BadRequest", 400, "The URL is not an absolute http or https URL"),
+          rejection("BadRequest", 400, "The URL is not an absolute http or https URL"),
         );
       }
     });
   });
 
-  it("keeps the address that was refused out of the message, in the cause", async () => {
-    const error = await fetchHere("http://private.example/").catch((refused: Error) => refused);
+  it("keeps the address that was rejected out of the message, in the cause", async () => {
+    const error = await fetchHere("http://private.example/").catch((rejected: Error) => rejected);
     assert.ok(error instanceof Error && error.cause instanceof Error);
     assert.equal(error.cause.message, "private.example is at 10.0.0.1");
   });
 
   it("connects to the address that was checked, whatever the name says afterwards", async () => {
-    const answers = [[LOOPBACK], [PRIVATE]];
-    const resolve = async () => answers.shift() ?? [];
-    assert.deepEqual(await fetchHere(here(), { resolve }), PICTURE);
-    assert.deepEqual(answers, [[PRIVATE]]);
+    const responses = [[LOOPBACK], [PRIVATE]];
+    const resolve = async () => responses.shift() ?? [];
+    assert.deepEqual(await fetchHere(here(), { resolve }), IMAGE);
+    assert.deepEqual(responses, [[PRIVATE]]);
   });
 
   it("goes on to the next address where one does not answer", async () => {
     const resolve = async () => [{ address: "::1", family: 6 }, LOOPBACK];
-    assert.deepEqual(await fetchHere(here(), { resolve, isAllowed: () => true }), PICTURE);
+    assert.deepEqual(await fetchHere(here(), { resolve, isAllowed: () => true }), IMAGE);
   });
 
   it("breaks off a body that nobody reads", async () => {
     for (const [status, headers, outcome] of [
-      [302, { location: "/picture" }, 200],
+      [302, { location: "/image" }, 200],
       [404, {}, 502],
       [200, { "content-length": 11_000_000 }, 413],
     ] as const) {
       const closed = new Promise((resolve) => {
         answer = ({ url }, response) => {
-          if (url === "/picture") return response.end(PICTURE);
+          if (url === "/image") return response.end(IMAGE);
           response.on("close", resolve);
           pourInto(response.writeHead(status, headers));
         };
@@ -288,11 +288,11 @@ describe("fetchPublic", () => {
     await once(secure, "listening");
     const { port: securePort } = secure.address() as AddressInfo;
     try {
-      await assert.rejects(fetchHere(`https://pictures.example:${securePort}/`, { ports: [securePort] }), {
+      await assert.rejects(fetchHere(`https://images.example:${securePort}/`, { ports: [securePort] }), {
         name: "BadGateway",
         status: 502,
       });
-      assert.deepEqual(names, ["pictures.example"]);
+      assert.deepEqual(names, ["images.example"]);
     } finally {
       secure.close();
     }
@@ -305,33 +305,33 @@ describe("fetchPublic", () => {
         response.writeHead(status).end();
       };
     };
-    /** As many redirects as the path says, then the picture. */
+    /** As many redirects as the path says, then the image. */
     const countdown: RequestListener = ({ url }, response) => {
       const left = Number(url?.slice(1));
-      if (left === 0) response.end(PICTURE);
+      if (left === 0) response.end(IMAGE);
       else response.writeHead(302, { location: `/${left - 1}` }).end();
     };
 
     it("follows every kind, relative or not", async () => {
       for (const status of [301, 302, 303, 307, 308]) {
-        for (const location of ["b", "/b", `//pictures.example:${port}/b`, here("/b")]) {
+        for (const location of ["b", "/b", `//images.example:${port}/b`, here("/b")]) {
           answer = (request, response) =>
-            request.url === "/b" ? response.end(PICTURE) : redirect(status, location)(request, response);
-          assert.deepEqual(await fetchHere(here()), PICTURE);
+            request.url === "/b" ? response.end(IMAGE) : redirect(status, location)(request, response);
+          assert.deepEqual(await fetchHere(here()), IMAGE);
         }
       }
     });
 
     it("follows three", async () => {
       answer = countdown;
-      assert.deepEqual(await fetchHere(here("/3")), PICTURE);
+      assert.deepEqual(await fetchHere(here("/3")), IMAGE);
     });
 
-    it("refuses a fourth", async () => {
+    it("rejects a fourth", async () => {
       answer = countdown;
       await assert.rejects(
         fetchHere(here("/4")),
-        refusal("BadGateway", 502, "The URL redirects more than 3 times"),
+        rejection("BadGateway", 502, "The URL redirects more than 3 times"),
       );
       assert.deepEqual(seen.length, 4);
     });
@@ -355,34 +355,34 @@ describe("fetchPublic", () => {
       ],
       [
         "another port",
-        "http://pictures.example:8080/",
-        "http://pictures.example:8080 may not be fetched: only ports 80 and 443 and PORT may",
+        "http://images.example:8080/",
+        "http://images.example:8080 may not be fetched: only ports 80 and 443 and PORT may",
       ],
-      ["a user name", "http://me@pictures.example/", "A URL with a user name or password may not be fetched"],
+      ["a user name", "http://me@images.example/", "A URL with a user name or password may not be fetched"],
       [
         "another scheme",
         "file:///etc/passwd",
         "A URL with the scheme file: may not be fetched: only http: and https: may",
       ],
     ] as const) {
-      it(`refuses ${what}`, async () => {
+      it(`rejects ${what}`, async () => {
         answer = redirect(302, location);
         await assert.rejects(
           fetchHere(here()),
-          refusal("Forbidden", 403, message.replace("PORT", String(port))),
+          rejection("Forbidden", 403, message.replace("PORT", String(port))),
         );
       });
     }
 
     it("resolves and checks the same name anew", async () => {
       answer = redirect(302, "/again");
-      const answers = [[LOOPBACK], [PRIVATE]];
+      const responses = [[LOOPBACK], [PRIVATE]];
       await assert.rejects(
-        fetchHere(here(), { resolve: async () => answers.shift() ?? [] }),
-        refusal(
+        fetchHere(here(), { resolve: async () => responses.shift() ?? [] }),
+        rejection(
           "Forbidden",
           403,
-          `http://pictures.example:${port} may not be fetched: it is not at a public address`,
+          `http://images.example:${port} may not be fetched: it is not at a public address`,
         ),
       );
       assert.deepEqual(seen.length, 1);
@@ -393,10 +393,10 @@ describe("fetchPublic", () => {
         answer = redirect(302, location);
         await assert.rejects(
           fetchHere(here()),
-          refusal(
+          rejection(
             "BadGateway",
             502,
-            `http://pictures.example:${port} answered 302 without a usable Location`,
+            `http://images.example:${port} answered 302 without a usable Location`,
           ),
         );
       }
@@ -404,11 +404,14 @@ describe("fetchPublic", () => {
   });
 
   describe("answers 413 for more than the limit", () => {
-    const message = () => `http://pictures.example:${port} has more than the 1000 bytes that are fetched`;
+    const message = () => `http://images.example:${port} has more than the 1000 bytes that are fetched`;
 
     it("by its Content-Length, before any of it arrives", async () => {
       answer = (_request, response) => response.writeHead(200, { "content-length": 1001 }).flushHeaders();
-      await assert.rejects(fetchHere(here(), { maxBytes: 1000 }), refusal("PayloadTooLarge", 413, message()));
+      await assert.rejects(
+        fetchHere(here(), { maxBytes: 1000 }),
+        rejection("PayloadTooLarge", 413, message()),
+      );
     });
 
     it("by counting a body without end, which is then broken off", async () => {
@@ -418,7 +421,10 @@ describe("fetchPublic", () => {
           pourInto(response);
         };
       });
-      await assert.rejects(fetchHere(here(), { maxBytes: 1000 }), refusal("PayloadTooLarge", 413, message()));
+      await assert.rejects(
+        fetchHere(here(), { maxBytes: 1000 }),
+        rejection("PayloadTooLarge", 413, message()),
+      );
       await closed;
     });
 
@@ -433,7 +439,7 @@ describe("fetchPublic", () => {
 
   describe("answers 504 when everything together takes too long:", () => {
     const late = () =>
-      refusal("GatewayTimeout", 504, `http://pictures.example:${port} was not fetched within 0.2 s`);
+      rejection("GatewayTimeout", 504, `http://images.example:${port} was not fetched within 0.2 s`);
     const timeoutMs = 200;
 
     it("a name that is never resolved", async () => {
@@ -480,26 +486,26 @@ describe("fetchPublic", () => {
 
   describe("answers 502 for", () => {
     const broken = (reason: string) =>
-      refusal("BadGateway", 502, `http://pictures.example:${port} could not be fetched (${reason})`);
+      rejection("BadGateway", 502, `http://images.example:${port} could not be fetched (${reason})`);
 
     it("any status but 200", async () => {
       for (const status of [204, 206, 304, 400, 401, 403, 404, 500, 503]) {
         answer = (_request, response) => response.writeHead(status).end();
         await assert.rejects(
           fetchHere(here()),
-          refusal("BadGateway", 502, `http://pictures.example:${port} answered ${status}, not 200`),
+          rejection("BadGateway", 502, `http://images.example:${port} answered ${status}, not 200`),
         );
       }
     });
 
     it("a compressed body, which was not asked for", async () => {
-      answer = (_request, response) => response.writeHead(200, { "content-encoding": "gzip" }).end(PICTURE);
+      answer = (_request, response) => response.writeHead(200, { "content-encoding": "gzip" }).end(IMAGE);
       await assert.rejects(
         fetchHere(here()),
-        refusal(
+        rejection(
           "BadGateway",
           502,
-          `http://pictures.example:${port} answered with Content-Encoding gzip, which was not asked for`,
+          `http://images.example:${port} answered with Content-Encoding gzip, which was not asked for`,
         ),
       );
     });
@@ -507,11 +513,11 @@ describe("fetchPublic", () => {
     it("a name that does not resolve, or resolves to nothing", async () => {
       await assert.rejects(
         fetchHere("http://unknown.example/"),
-        refusal("BadGateway", 502, "http://unknown.example could not be fetched (ENOTFOUND)"),
+        rejection("BadGateway", 502, "http://unknown.example could not be fetched (ENOTFOUND)"),
       );
       await assert.rejects(
         fetchHere("http://nowhere.example/"),
-        refusal("BadGateway", 502, "http://nowhere.example could not be fetched: its name has no address"),
+        rejection("BadGateway", 502, "http://nowhere.example could not be fetched: its name has no address"),
       );
     });
 
@@ -522,8 +528,8 @@ describe("fetchPublic", () => {
       gone.close();
       await once(gone, "close");
       await assert.rejects(
-        fetchHere(`http://pictures.example:${free}/`, { ports: [free] }),
-        refusal("BadGateway", 502, `http://pictures.example:${free} could not be fetched (ECONNREFUSED)`),
+        fetchHere(`http://images.example:${free}/`, { ports: [free] }),
+        rejection("BadGateway", 502, `http://images.example:${free} could not be fetched (ECONNREFUSED)`),
       );
     });
 
@@ -570,6 +576,6 @@ function pourInto(response: ServerResponse): void {
   pour();
 }
 
-function refusal(name: string, status: number, message: string) {
+function rejection(name: string, status: number, message: string) {
   return { name, status, message };
 }

@@ -57,7 +57,7 @@ describe("isPublicAddress", () => {
   }
 
   for (const [what, ...addresses] of NOT_PUBLIC) {
-    it(`refuses: ${what}`, () => {
+    it(`rejects: ${what}`, () => {
       assert.deepEqual(addresses.filter(isPublicAddress), []);
     });
   }

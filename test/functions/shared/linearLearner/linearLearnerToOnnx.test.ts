@@ -88,10 +88,10 @@ describe("linearLearnerToOnnx", () => {
       const folder = path.join(FIXTURES, kind);
       const { inputs, outputs } = JSON.parse(fs.readFileSync(path.join(folder, "samples.json"), "utf8"));
       const { model } = await readArchive(fs.createReadStream(path.join(folder, "model.tar.gz")), 2 ** 20);
-      const answers = await run(model, inputs);
+      const responses = await run(model, inputs);
       const expected: number[] = outputs.flat();
-      assert.equal(answers.length, expected.length);
-      const worst = Math.max(...expected.map((value, i) => Math.abs(value - (answers[i] ?? Number.NaN))));
+      assert.equal(responses.length, expected.length);
+      const worst = Math.max(...expected.map((value, i) => Math.abs(value - (responses[i] ?? Number.NaN))));
       assert.ok(worst <= 1e-6, `an answer is off by ${worst}`);
     });
   }
@@ -188,7 +188,7 @@ describe("linearLearnerToOnnx", () => {
     );
   });
 
-  it("refuses a symbol that is no graph", () => {
+  it("rejects a symbol that is no graph", () => {
     for (const text of [
       "",
       "null",

@@ -18,7 +18,7 @@ describe("readNdArrays", () => {
       assert.deepEqual(readNdArrays(writeNdArrays(ARRAYS, { layout })), READ);
     });
 
-    it(`refuses a file in the layout ${layout} that ends early, wherever that is`, () => {
+    it(`rejects a file in the layout ${layout} that ends early, wherever that is`, () => {
       const file = writeNdArrays(ARRAYS, { layout });
       for (let length = 0; length < file.length; length++) {
         assert.throws(() => readNdArrays(file.subarray(0, length)), BrokenModel, `${length} bytes`);
@@ -42,7 +42,7 @@ describe("readNdArrays", () => {
     assert.deepEqual(readNdArrays(half).get("half"), { shape: [1], data: Float32Array.of(1.5) });
   });
 
-  it("refuses a file that claims more arrays than its bytes, or a linear model, could have", () => {
+  it("rejects a file that claims more arrays than its bytes, or a linear model, could have", () => {
     const claiming = (count: number, bytes: number) => {
       const file = Buffer.alloc(24 + bytes);
       file.writeUInt32LE(0x112);

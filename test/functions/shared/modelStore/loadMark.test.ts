@@ -23,7 +23,7 @@ describe("LoadMark", () => {
     return { source, store: new ModelStore({ source, maxBytes: 1024 * 1024, checkSeconds: 0 }) };
   };
 
-  it("lets a version be tried again that ended one process, and refuses it once it ended two", () => {
+  it("lets a version be tried again that ended one process, and rejects it once it ended two", () => {
     endProcess();
     new LoadMark(KEY, "v1").check();
     endProcess();

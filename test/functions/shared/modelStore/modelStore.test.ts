@@ -36,11 +36,11 @@ describe("ModelStore", () => {
 
   const open = (models = 10, checkSeconds = 60) =>
     new ModelStore({ source, maxBytes: models * ROOM, checkSeconds, now: () => time });
-  const answer = (store: ModelStore, key: string) => store.use(key, {}, scale);
+  const response = (store: ModelStore, key: string) => store.use(key, {}, scale);
 
   it("loads a model once for all who ask at the same time", async () => {
     const store = open();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => answer(store, "a")));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => response(store, "a")));
     assert.deepEqual(new Set(answers), new Set([97]));
     assert.deepEqual(source.sent, ["a"]);
     assert.equal(store.size.models, 1);
@@ -57,11 +57,11 @@ describe("ModelStore", () => {
 
   it("drops the least recently used models when they do not fit any more", async () => {
     const store = open(2);
-    for (const key of ["a", "b", "a", "c"]) await answer(store, key);
+    for (const key of ["a", "b", "a", "c"]) await response(store, key);
     assert.equal(store.size.models, 2);
-    await answer(store, "a");
+    await response(store, "a");
     assert.deepEqual(source.sent, ["a", "b", "c"]);
-    await answer(store, "b");
+    await response(store, "b");
     assert.deepEqual(source.sent, ["a", "b", "c", "b"]);
     assert.ok(store.size.bytes <= 2 * ROOM, `${store.size.bytes} bytes`);
   });
@@ -69,8 +69,8 @@ describe("ModelStore", () => {
   it("never drops a model in use, and lets it go when it is given back", async () => {
     const store = open(1);
     const lease = await store.acquire("a");
-    await answer(store, "b");
-    await answer(store, "c");
+    await response(store, "b");
+    await response(store, "c");
     assert.equal(await scale(lease.session), 97);
     assert.equal(store.size.models, 1);
     const other = await store.acquire("b");
@@ -85,14 +85,14 @@ describe("ModelStore", () => {
 
   it("keeps the one model that is larger than the bound by itself", async () => {
     const store = new ModelStore({ source, maxBytes: 1024, checkSeconds: 60, now: () => time });
-    await answer(store, "a");
-    await answer(store, "a");
+    await response(store, "a");
+    await response(store, "a");
     assert.deepEqual(source.sent, ["a"]);
   });
 
-  it("refuses a model whose file alone passes the bound", async () => {
+  it("rejects a model whose file alone passes the bound", async () => {
     source.put("large", scaleModel(1, 2 * ROOM));
-    await assert.rejects(answer(open(1), "large"), {
+    await assert.rejects(response(open(1), "large"), {
       status: 422,
       message:
         "The model large cannot be served. It has more than 102400 bytes, the most that the function can load: upload a smaller model, or raise the function's `memorySize`",
@@ -102,12 +102,12 @@ describe("ModelStore", () => {
   describe("when the time to check has come", () => {
     it("asks once for all, and keeps what is unchanged", async () => {
       const store = open();
-      await answer(store, "a");
+      await response(store, "a");
       time = 59_999;
-      await answer(store, "a");
+      await response(store, "a");
       assert.equal(source.lookups, 1);
       time = 60_000;
-      await Promise.all([answer(store, "a"), answer(store, "a"), answer(store, "a")]);
+      await Promise.all([response(store, "a"), response(store, "a"), response(store, "a")]);
       assert.equal(source.lookups, 2);
       assert.deepEqual(source.sent, ["a"]);
     });
@@ -129,11 +129,11 @@ describe("ModelStore", () => {
 
     it("goes on with the old model where the replacement is broken, says so, and takes the next one", async () => {
       const store = open();
-      await answer(store, "a");
+      await response(store, "a");
       source.put("a", Buffer.from("no model"), "broken");
       time = 60_000;
       const [warning] = await captureLogs(async () => {
-        assert.equal(await answer(store, "a"), 97);
+        assert.equal(await response(store, "a"), 97);
       });
       assert.deepEqual(
         [warning?.level, warning?.message, warning?.model],
@@ -141,19 +141,19 @@ describe("ModelStore", () => {
       );
       source.put("a", scaleModel(6), "mended");
       time = 120_000;
-      assert.equal(await answer(store, "a"), 6);
+      assert.equal(await response(store, "a"), 6);
     });
 
     it("does not fetch a broken replacement again before it changes", async () => {
       const store = open(10, 0);
-      await answer(store, "a");
+      await response(store, "a");
       source.put("a", Buffer.from("no model"), "broken");
       const warnings = await captureLogs(async () => {
-        for (let i = 0; i < 3; i++) assert.equal(await answer(store, "a"), 97);
+        for (let i = 0; i < 3; i++) assert.equal(await response(store, "a"), 97);
       });
       assert.deepEqual([warnings.length, source.sent, source.lookups], [1, ["a", "a"], 4]);
       source.put("a", scaleModel(6), "mended");
-      assert.equal(await answer(store, "a"), 6);
+      assert.equal(await response(store, "a"), 6);
     });
 
     it("does not fetch a broken archive again either, wherever it breaks", async () => {
@@ -173,7 +173,7 @@ describe("ModelStore", () => {
       source.put("a", scaleModel(5), "first");
       const lease = await store.acquire("a");
       source.put("a", Buffer.from("no model"), "broken");
-      await answer(store, "a");
+      await response(store, "a");
       source.put("a", scaleModel(5), "first");
       for (let i = 0; i < 2; i++) {
         const again = await store.acquire("a");
@@ -195,34 +195,34 @@ describe("ModelStore", () => {
         };
         const store = open(10, 0);
         source.put(key, await pack(5), "first");
-        await answer(store, key);
+        await response(store, key);
         source.put(key, await pack(6), "second");
         source.interruption = new Error("aborted");
         const [warning] = await captureLogs(async () => {
-          assert.equal(await answer(store, key), 5);
+          assert.equal(await response(store, key), 5);
         });
         assert.match(JSON.stringify(warning?.error), /aborted/);
         source.interruption = undefined;
-        assert.equal(await answer(store, key), 6);
+        assert.equal(await response(store, key), 6);
       });
     }
 
-    it("goes on with the old model where the source does not answer", async () => {
+    it("goes on with the old model where the source does not response", async () => {
       const store = open();
-      await answer(store, "a");
+      await response(store, "a");
       source.failure = new ServiceUnavailable("The bucket cannot serve a now");
       time = 60_000;
-      assert.equal(await answer(store, "a"), 97);
-      assert.equal(await answer(store, "a"), 97);
+      assert.equal(await response(store, "a"), 97);
+      assert.equal(await response(store, "a"), 97);
       assert.equal(source.lookups, 2);
     });
 
     it("forgets a model that was taken away", async () => {
       const store = open();
-      await answer(store, "a");
+      await response(store, "a");
       source.models.delete("a");
       time = 60_000;
-      await assert.rejects(answer(store, "a"), { status: 404, message: "There is no model a" });
+      await assert.rejects(response(store, "a"), { status: 404, message: "There is no model a" });
       assert.deepEqual(store.size, { models: 0, bytes: 0 });
     });
   });
@@ -230,7 +230,7 @@ describe("ModelStore", () => {
   it("answers all who wait for a broken model with 422 and the reason, and takes the next version", async () => {
     const store = open();
     source.put("a", Buffer.from("no model"), "broken");
-    const results = await Promise.allSettled([answer(store, "a"), answer(store, "a")]);
+    const results = await Promise.allSettled([response(store, "a"), response(store, "a")]);
     for (const result of results) {
       assert.ok(result.status === "rejected" && result.reason instanceof Unprocessable);
       assert.equal(
@@ -241,13 +241,13 @@ describe("ModelStore", () => {
     }
     assert.deepEqual(store.size, { models: 0, bytes: 0 });
     source.put("a", scaleModel(7), "mended");
-    assert.equal(await answer(store, "a"), 7);
+    assert.equal(await response(store, "a"), 7);
   });
 
   it("does not fetch a broken model for every request, of as many as it remembers", async () => {
     const store = open(10, 0);
     const ask = (key: string) =>
-      assert.rejects(answer(store, key), ({ cause }: Error) => /^BrokenModel: /.test(String(cause)));
+      assert.rejects(response(store, key), ({ cause }: Error) => /^BrokenModel: /.test(String(cause)));
     const many = Array.from({ length: 501 }, (_, i) => `broken-${i}`);
     for (const key of many) source.put(key, Buffer.from("no model"), "broken");
     for (const key of many.slice(1)) {
@@ -265,13 +265,13 @@ describe("ModelStore", () => {
       throw new Error("out of hay");
     });
     await assert.rejects(failing, { message: "out of hay" });
-    await answer(store, "b");
+    await response(store, "b");
     assert.equal(store.size.models, 1);
   });
 
   describe("when memory is short", () => {
     const LARGE = 300 * 1024;
-    const large = (store: ModelStore, key: string) => answer(store, key);
+    const large = (store: ModelStore, key: string) => response(store, key);
 
     it("makes room before it loads, not after", async () => {
       const store = new ModelStore({
@@ -321,32 +321,32 @@ describe("ModelStore", () => {
   });
 
   describe("when the work with a model finds that it can never be served", () => {
-    const refuse = async () => {
+    const reject = async () => {
       throw new BrokenModel("It answers nonsense");
     };
-    const refused = { status: 422, message: "The model a cannot be served. It answers nonsense" };
+    const rejected = { status: 422, message: "The model a cannot be served. It answers nonsense" };
 
     it("answers 422, and so does the next request, without the model", async () => {
       const store = open(10, 0);
-      await assert.rejects(store.use("a", {}, refuse), refused);
+      await assert.rejects(store.use("a", {}, reject), rejected);
       assert.equal(store.size.models, 0);
-      await assert.rejects(answer(store, "a"), refused);
+      await assert.rejects(response(store, "a"), rejected);
       assert.deepEqual(source.sent, ["a"]);
-      assert.equal(store.refusedFor("a", 1), "It answers nonsense");
-      assert.equal(store.refusedFor("b", 1), undefined);
-      assert.match(String(store.refusedFor("b", 11 * ROOM)), /^It has more than \d+ bytes, /);
+      assert.equal(store.rejectionFor("a", 1), "It answers nonsense");
+      assert.equal(store.rejectionFor("b", 1), undefined);
+      assert.match(String(store.rejectionFor("b", 11 * ROOM)), /^It has more than \d+ bytes, /);
     });
 
     it("lets requests end that use it already, and serves the next version", async () => {
       const store = open(10, 0);
       const lease = await store.acquire("a");
-      await assert.rejects(store.use("a", {}, refuse), refused);
+      await assert.rejects(store.use("a", {}, reject), rejected);
       assert.equal(await scale(lease.session), 97);
       lease.release();
       assert.deepEqual(store.size, { models: 0, bytes: 0 });
       source.put("a", scaleModel(6), "mended");
-      assert.equal(await answer(store, "a"), 6);
-      assert.equal(store.refusedFor("a", 1), undefined);
+      assert.equal(await response(store, "a"), 6);
+      assert.equal(store.rejectionFor("a", 1), undefined);
     });
   });
 
@@ -354,7 +354,7 @@ describe("ModelStore", () => {
     const store = open(1, 3600);
     takeMetrics();
     const recorded = async (key: string, times = 1) => {
-      for (let i = 0; i < times; i++) await answer(store, key).catch(() => {});
+      for (let i = 0; i < times; i++) await response(store, key).catch(() => {});
       const { ModelBytes, ...metrics } = takeMetrics();
       return metrics;
     };
@@ -374,7 +374,7 @@ describe("ModelStore", () => {
     const store = open(20);
     for (let i = 0; i < 40; i++) source.put(`m${i}`, scaleModel(i));
     const cycle = async (rounds: number) => {
-      for (let i = 0; i < rounds; i++) await answer(store, `m${i % 40}`);
+      for (let i = 0; i < rounds; i++) await response(store, `m${i % 40}`);
       return process.memoryUsage.rss();
     };
     const before = await cycle(1000);

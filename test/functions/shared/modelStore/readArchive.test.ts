@@ -22,15 +22,15 @@ describe("readArchive", () => {
   afterEach(() => assert.deepEqual(fs.readdirSync(tmpdir.folder), [], "files are left behind"));
 
   const read = (archive: Buffer, maxBytes = 64 * MIB) => readArchive(Readable.from([archive]), maxBytes);
-  const refusal = async (archive: Buffer, maxBytes?: number): Promise<string> => {
+  const rejection = async (archive: Buffer, maxBytes?: number): Promise<string> => {
     const error: Error = await read(archive, maxBytes).then(
-      () => assert.fail("nothing was refused"),
+      () => assert.fail("nothing was rejected"),
       (error) => error,
     );
     assert.equal(error.name, "BrokenModel");
     return error.message;
   };
-  const refusalOf = async (...entries: TarEntry[]) => refusal(await packTarGz(...entries));
+  const rejectionOf = async (...entries: TarEntry[]) => rejection(await packTarGz(...entries));
 
   it("takes model.onnx, alone or among other files", async () => {
     for (const entries of [
@@ -94,23 +94,23 @@ describe("readArchive", () => {
     );
   });
 
-  it("refuses an archive that ends early, wherever that is", async () => {
+  it("rejects an archive that ends early, wherever that is", async () => {
     const whole = await packTarGz({ name: "model.onnx", content: MODEL });
     for (let length = 0; length < whole.length; length += 7) {
-      assert.match(await refusal(whole.subarray(0, length)), /^The archive (cannot be read|holds neither)/);
+      assert.match(await rejection(whole.subarray(0, length)), /^The archive (cannot be read|holds neither)/);
     }
     const tar = gunzipSync(whole);
     assert.equal(
-      await refusal(gzipSync(tar.subarray(0, 600))),
+      await rejection(gzipSync(tar.subarray(0, 600))),
       "The archive cannot be read: Unexpected end of data",
     );
   });
 
-  it("refuses a large model that ends early, without its file", async () => {
+  it("rejects a large model that ends early, without its file", async () => {
     const random = Buffer.alloc(10 * MIB, "0123456789abcdef".repeat(3));
     const tar = gunzipSync(await packTarGz({ name: "model.onnx", content: random }));
     assert.equal(
-      await refusal(gzipSync(tar.subarray(0, 9 * MIB))),
+      await rejection(gzipSync(tar.subarray(0, 9 * MIB))),
       "The archive cannot be read: Unexpected end of data",
     );
   });
@@ -119,18 +119,18 @@ describe("readArchive", () => {
     const content = scaleModel(2, 9 * MIB);
     const link = { name: "passwords", type: "symlink", linkname: "/etc/passwd" } as const;
     assert.equal(
-      await refusalOf({ name: "model.onnx", content }, link),
+      await rejectionOf({ name: "model.onnx", content }, link),
       '"passwords" in the archive is a symlink; only files are taken',
     );
   });
 
-  it("refuses what is no archive", async () => {
+  it("rejects what is no archive", async () => {
     assert.equal(
-      await refusal(Buffer.from("not gzip")),
+      await rejection(Buffer.from("not gzip")),
       "The archive cannot be read: Unexpected end of data",
     );
     assert.match(
-      await refusal(gzipSync(Buffer.alloc(2048, "x"))),
+      await rejection(gzipSync(Buffer.alloc(2048, "x"))),
       /^The archive cannot be read: Invalid tar header/,
     );
   });
@@ -144,7 +144,7 @@ describe("readArchive", () => {
   for (const [what, archive] of COMPRESSED) {
     it(`names an archive that is ${what}, and says how to pack it`, async () => {
       assert.equal(
-        await refusal(archive),
+        await rejection(archive),
         `The archive is ${what}: pack it with \`tar -czf model.tar.gz model.onnx\``,
       );
     });
@@ -191,14 +191,14 @@ describe("readArchive", () => {
       await dispose();
     }
     assert.match(
-      await refusalOf({ name: "a/b/model.onnx", content: other }),
+      await rejectionOf({ name: "a/b/model.onnx", content: other }),
       /^The archive holds "a\/b\/model.onnx": /,
     );
   });
 
   it("names a model that has another name", async () => {
     assert.equal(
-      await refusalOf({ name: "churn.onnx", content: MODEL }),
+      await rejectionOf({ name: "churn.onnx", content: MODEL }),
       'The archive holds "churn.onnx": its model must be model.onnx, at its root or one folder down',
     );
   });
@@ -219,20 +219,20 @@ describe("readArchive", () => {
     await dispose();
   });
 
-  it("refuses names that lead out of the archive", async () => {
+  it("rejects names that lead out of the archive", async () => {
     for (const name of ["../model.onnx", "a/../../model.onnx", "/model.onnx", "a\\..\\model.onnx"]) {
-      const message = await refusalOf({ name, content: MODEL });
+      const message = await rejectionOf({ name, content: MODEL });
       assert.equal(message, `${JSON.stringify(name)} in the archive leads out of it`);
     }
   });
 
-  it("refuses links and devices", async () => {
+  it("rejects links and devices", async () => {
     for (const type of ["symlink", "link"] as const) {
-      const message = await refusalOf({ name: "model.onnx", type, linkname: "/etc/passwd" });
+      const message = await rejectionOf({ name: "model.onnx", type, linkname: "/etc/passwd" });
       assert.equal(message, `"model.onnx" in the archive is a ${type}; only files are taken`);
     }
     for (const type of ["character-device", "block-device", "fifo"] as const) {
-      const message = await refusalOf({ name: "model.onnx", type });
+      const message = await rejectionOf({ name: "model.onnx", type });
       assert.equal(message, `"model.onnx" in the archive is a ${type}; only files are taken`);
     }
   });
@@ -241,52 +241,52 @@ describe("readArchive", () => {
     const zeros = Buffer.alloc(20 * MIB);
     const bomb = await packTarGz({ name: "zeros", content: zeros }, { name: "model.onnx", content: MODEL });
     assert.ok(bomb.length < 64 * 1024);
-    assert.match(await refusal(bomb, MIB), new RegExp(`The archive holds more than ${2 * MIB} bytes`));
+    assert.match(await rejection(bomb, MIB), new RegExp(`The archive holds more than ${2 * MIB} bytes`));
     const model = await packTarGz({ name: "model.onnx", content: zeros });
-    assert.match(await refusal(model, 10 * MIB), /more than 1\d+ bytes/);
+    assert.match(await rejection(model, 10 * MIB), /more than 1\d+ bytes/);
     assert.match(
-      await refusal(model, 19.5 * MIB),
+      await rejection(model, 19.5 * MIB),
       /^It has more than 20447232 bytes, the most that the function can load: /,
     );
   });
 
-  it("refuses thousands of files", async () => {
+  it("rejects thousands of files", async () => {
     const many = Array.from({ length: 101 }, (_, i) => ({ name: `${i}` }));
-    assert.equal(await refusalOf(...many), "The archive has more than 100 files");
+    assert.equal(await rejectionOf(...many), "The archive has more than 100 files");
   });
 
-  it("refuses an archive without a model", async () => {
+  it("rejects an archive without a model", async () => {
     assert.equal(
-      await refusalOf({ name: "model.pkl", content: "pickled" }),
+      await rejectionOf({ name: "model.pkl", content: "pickled" }),
       "The archive holds neither model.onnx nor a model of XGBoost or LightGBM (xgboost-model, model.json, model.ubj, model.txt) nor one of Linear Learner (model_algo-1 with mx-mod-symbol.json and mx-mod-0000.params)",
     );
   });
 
   describe("of a model_algo-1", () => {
-    const refusalOfZip = (zip: Uint8Array) => refusalOf({ name: "model_algo-1", content: zip });
+    const rejectionOfZip = (zip: Uint8Array) => rejectionOf({ name: "model_algo-1", content: zip });
 
-    it("refuses what is no whole zip", async () => {
+    it("rejects what is no whole zip", async () => {
       const zip = zipSync({ "mx-mod-symbol.json": Buffer.from("{}") });
-      assert.match(await refusalOfZip(Buffer.from("zip")), /^model_algo-1 is no whole zip: /);
-      assert.match(await refusalOfZip(zip.subarray(0, 60)), /^model_algo-1 is no whole zip: /);
+      assert.match(await rejectionOfZip(Buffer.from("zip")), /^model_algo-1 is no whole zip: /);
+      assert.match(await rejectionOfZip(zip.subarray(0, 60)), /^model_algo-1 is no whole zip: /);
     });
 
     it("inflates nothing that declares more than the limit", async () => {
       const zip = zipSync({ "mx-mod-0000.params": new Uint8Array(17 * MIB) });
-      assert.equal(await refusalOfZip(zip), `model_algo-1 holds more than ${16 * MIB} bytes`);
+      assert.equal(await rejectionOfZip(zip), `model_algo-1 holds more than ${16 * MIB} bytes`);
     });
 
     it("is not deceived by an entry that declares less than it holds", async () => {
       const zip = Buffer.from(zipSync({ "mx-mod-0000.params": new Uint8Array(17 * MIB) }));
       const central = zip.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
       zip.writeUInt32LE(10, central + 24);
-      assert.match(await refusalOfZip(zip), /^(The archive holds neither|model_algo-1 is no whole zip)/);
+      assert.match(await rejectionOfZip(zip), /^(The archive holds neither|model_algo-1 is no whole zip)/);
     });
 
-    it("refuses many files", async () => {
+    it("rejects many files", async () => {
       const names = Array.from({ length: 21 }, (_, i) => [`${i}`, new Uint8Array()]);
       assert.equal(
-        await refusalOfZip(zipSync(Object.fromEntries(names))),
+        await rejectionOfZip(zipSync(Object.fromEntries(names))),
         "model_algo-1 holds more than 20 files",
       );
     });

@@ -42,7 +42,7 @@ describe("bucketSource", () => {
     assert.deepEqual(fs.readdirSync(tmpdir.folder), []);
   });
 
-  it("refuses an object over the bound without reading it to its end", async () => {
+  it("rejects an object over the bound without reading it to its end", async () => {
     await put("huge.onnx", Buffer.alloc(65 * MIB));
     await assert.rejects(store.use("huge.onnx", {}, scale), { status: 422 });
     assert.deepEqual(fs.readdirSync(tmpdir.folder), []);
@@ -68,7 +68,7 @@ describe("bucketSource", () => {
       assert.deepEqual(fs.readdirSync(tmpdir.folder), []);
     });
 
-    it("refuses a model whose weights are not there, and serves it once they are", async () => {
+    it("rejects a model whose weights are not there, and serves it once they are", async () => {
       const late = "models/late/1/model.onnx";
       await put(late, externalModel("late.data"));
       for (let i = 0; i < 2; i++) {

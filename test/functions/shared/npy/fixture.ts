@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const FOLDER = join(__dirname, "../../../fixtures/npy");
 
-/** A file that real NumPy wrote: `files/<name>` or `refused/<name>`. */
+/** A file that real NumPy wrote: `files/<name>` or `rejected/<name>`. */
 export function fixture(path: string): Buffer {
   return readFileSync(join(FOLDER, path));
 }

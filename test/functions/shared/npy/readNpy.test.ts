@@ -106,7 +106,7 @@ describe("readNpy", () => {
     assert.deepEqual([array.body.buffer.byteLength, array.bodyOffset], [24, file.length - 24]);
   });
 
-  it("refuses by the header before the body, and closes the source", async () => {
+  it("rejects by the header before the body, and closes the source", async () => {
     const endless = (start: Buffer) =>
       Readable.from(
         (async function* () {
@@ -119,29 +119,29 @@ describe("readNpy", () => {
     assert.ok(scene.destroyed);
 
     const file = fixture("files/f4-little-C-v1.npy");
-    const refused = new Error("(2, 3, 4) is not a scene");
+    const rejected = new Error("(2, 3, 4) is not a scene");
     const accept = (header: NpyHeader) => {
       assert.deepEqual(header.shape, [2, 3, 4]);
-      throw refused;
+      throw rejected;
     };
-    await assert.rejects(readNpy(inChunks(file, [64]), file.length, accept), refused);
+    await assert.rejects(readNpy(inChunks(file, [64]), file.length, accept), rejected);
   });
 
-  it("refuses a stream that is shorter or longer than its store said", async () => {
+  it("rejects a stream that is shorter or longer than its store said", async () => {
     const file = fixture("files/f4-little-C-v1.npy");
     const read = (bytes: Buffer) => readNpy(inChunks(bytes, [100]), file.length);
     await assert.rejects(
       read(file.subarray(0, 200)),
-      refusal("The .npy file ends after 200 of its 224 bytes"),
+      rejection("The .npy file ends after 200 of its 224 bytes"),
     );
-    await assert.rejects(read(file.subarray(0, 0)), refusal("The .npy file ends after 0 of its 224 bytes"));
+    await assert.rejects(read(file.subarray(0, 0)), rejection("The .npy file ends after 0 of its 224 bytes"));
     await assert.rejects(
       read(Buffer.concat([file, Buffer.alloc(1)])),
-      refusal("The .npy file goes on after the 224 bytes it was said to have"),
+      rejection("The .npy file goes on after the 224 bytes it was said to have"),
     );
   });
 
-  it("answers any bytes with an array or a refusal, and never takes more memory than they have", async () => {
+  it("answers any bytes with an array or a rejection, and never takes more memory than they have", async () => {
     const headers = fc.tuple(fc.constantFrom(...named), fc.array(mutation, { maxLength: 6 })).map(mutate);
     const dictionaries = fc.string({
       unit: fc.constantFrom(..."{}(),: '\"<>|uif1248OTrueFalsdcpoh_n9LNone\n"),
@@ -177,7 +177,7 @@ async function* inChunks(bytes: Buffer, sizes: readonly number[]): AsyncGenerato
   }
 }
 
-function refusal(message: string) {
+function rejection(message: string) {
   return { name: "BadRequest", status: 400, message };
 }
 

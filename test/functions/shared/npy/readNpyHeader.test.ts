@@ -39,9 +39,9 @@ describe("readNpyHeader", () => {
     ["pickle", "Not a .npy file: it is a pickle, which is never loaded; save the array with numpy.save"],
     ["archive", "Not a .npy file: it is a zip or .npz; save one array with numpy.save"],
   ] as const) {
-    it(`refuses what NumPy writes of another kind: ${name}`, () => {
+    it(`rejects what NumPy writes of another kind: ${name}`, () => {
       const file = fixture(`refused/${name}.npy`);
-      assert.throws(() => readNpyHeader(file, file.length), refusal(message));
+      assert.throws(() => readNpyHeader(file, file.length), rejection(message));
     });
   }
 
@@ -76,19 +76,19 @@ describe("readNpyHeader", () => {
     [GOOD.replace("<f4", "f4"), `The .npy file has dtype "f4"; ${accepted}, ${orders}`],
     [GOOD.replace("<f4", "<toString"), `The .npy file has dtype "<toString"; ${accepted}, ${orders}`],
   ] as const) {
-    it(`refuses the dictionary ${JSON.stringify(dictionary)}`, () => {
-      assert.throws(() => readNpyHeader(header(dictionary), lengthOf(dictionary)), refusal(message));
+    it(`rejects the dictionary ${JSON.stringify(dictionary)}`, () => {
+      assert.throws(() => readNpyHeader(header(dictionary), lengthOf(dictionary)), rejection(message));
     });
   }
 
-  it("refuses a shape that does not fit the length of the file", () => {
+  it("rejects a shape that does not fit the length of the file", () => {
     assert.throws(
       () => readNpyHeader(header(GOOD), lengthOf(GOOD) + 4),
-      refusal("The .npy file has 97 bytes, but its shape (2, 3) of f4 takes 93 bytes"),
+      rejection("The .npy file has 97 bytes, but its shape (2, 3) of f4 takes 93 bytes"),
     );
   });
 
-  it("refuses shapes whose size overflows", () => {
+  it("rejects shapes whose size overflows", () => {
     const tooMuch = (shape: string) =>
       `The .npy file has 1000 bytes, but its shape (${shape}) of f4 takes more bytes than any file has`;
     for (const [axes, shown] of [
@@ -97,27 +97,27 @@ describe("readNpyHeader", () => {
       ["1152921504606846976, 0", "1152921504606847000, 0"],
       [`${"9".repeat(400)}, 0`, "Infinity, 0"],
     ] as const) {
-      assert.throws(() => readNpyHeader(header(GOOD.replace("2, 3", axes)), 1000), refusal(tooMuch(shown)));
+      assert.throws(() => readNpyHeader(header(GOOD.replace("2, 3", axes)), 1000), rejection(tooMuch(shown)));
     }
   });
 
-  it("refuses more axes than NumPy has", () => {
+  it("rejects more axes than NumPy has", () => {
     const dictionary = GOOD.replace("(2, 3)", `(${"1, ".repeat(65)})`);
     assert.throws(
       () => readNpyHeader(header(dictionary), 1000),
-      refusal("The .npy file has 65 axes; accepted are up to 64"),
+      rejection("The .npy file has 65 axes; accepted are up to 64"),
     );
   });
 
-  it("refuses a header that is longer than NumPy takes, before it reads it", () => {
+  it("rejects a header that is longer than NumPy takes, before it reads it", () => {
     const start = Buffer.from("\x93NUMPY\x02\x00\xff\xff\xff\xff", "latin1");
     assert.throws(
       () => readNpyHeader(start, 2 ** 33),
-      refusal("The .npy file has a header of 4294967295 bytes; accepted are up to 10000"),
+      rejection("The .npy file has a header of 4294967295 bytes; accepted are up to 10000"),
     );
   });
 
-  it("refuses other versions, other files and a file that ends within its header", () => {
+  it("rejects other versions, other files and a file that ends within its header", () => {
     const start = (text: string) => Buffer.from(text, "latin1");
     for (const [bytes, message] of [
       [
@@ -129,7 +129,7 @@ describe("readNpyHeader", () => {
       [start("\x93NUMPY\x01"), "The .npy file ends within its header, after 7 bytes"],
       [start("\x93NUMPY\x01\x00\x76\x00{'"), "The .npy file ends within its header, after 12 of 128 bytes"],
     ] as const) {
-      assert.throws(() => readNpyHeader(bytes, bytes.length), refusal(message));
+      assert.throws(() => readNpyHeader(bytes, bytes.length), rejection(message));
     }
   });
 });
@@ -142,7 +142,7 @@ function malformed(expected: string): string {
   return `The header of the .npy file is malformed: expected ${expected}`;
 }
 
-function refusal(message: string) {
+function rejection(message: string) {
   return { name: "BadRequest", status: 400, message };
 }
 

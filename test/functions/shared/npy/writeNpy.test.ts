@@ -17,7 +17,7 @@ describe("writeNpy", () => {
     assert.deepEqual(writeNpy(whole.subarray(1, 4), [3]), fixture("files/vector.npy"));
   });
 
-  it("refuses a shape that does not fit the values", () => {
+  it("rejects a shape that does not fit the values", () => {
     assert.throws(() => writeNpy(new Float32Array(5), [2, 3]), {
       message: "`shape` (2, 3) takes 6 values, not 5",
     });

@@ -69,7 +69,7 @@ describe("Models as exporters leave them", () => {
   });
 
   for (const [name, reason] of Object.entries(REFUSED)) {
-    it(`are refused with the reason and the cure: ${name}`, async function () {
+    it(`are rejected with the reason and the cure: ${name}`, async function () {
       if (/locale/.test(name) && (hasLocale("de_AT.utf8") || hasLocale("en_US.utf8"))) this.skip();
       await assert.rejects(load(name), {
         status: 422,
@@ -91,7 +91,7 @@ describe("Models as exporters leave them", () => {
     assert.deepEqual([await shapes("no-shape"), await shapes("scalar")], [[undefined], [[]]]);
   });
 
-  it("are refused without a word of ONNX Runtime's source", () => {
+  it("are rejected without a word of ONNX Runtime's source", () => {
     for (const reason of Object.values(REFUSED)) assert.doesNotMatch(reason, /::|\.cc|onnxruntime_src/);
   });
 });

@@ -97,13 +97,13 @@ describe("readOnnx", () => {
     assert.deepEqual(readOnnx(file).externalFiles, ["weights.bin"]);
   });
 
-  it("refuses graphs that lie in each other deeper than protobuf's own readers go", () => {
+  it("rejects graphs that lie in each other deeper than protobuf's own readers go", () => {
     let graph = field(1, field(4, text("If")));
     for (let i = 0; i < 60; i++) graph = field(1, field(5, field(6, graph)));
     assert.throws(() => readOnnx(field(7, graph)), { name: "BrokenModel", message: /more than 100 deep/ });
   });
 
-  it("refuses or reads any bytes, and never throws anything else", () => {
+  it("rejects or reads any bytes, and never throws anything else", () => {
     const model = scaleModel(2);
     const mutated = fc
       .tuple(fc.nat(model.length - 1), fc.nat(255), fc.nat(model.length))

@@ -28,10 +28,10 @@ const HEADS: readonly (readonly [what: string, head: string, said: RegExp])[] = 
 
 describe("The format of a model file", () => {
   for (const [what, head, said] of HEADS) {
-    it(`is refused with the conversion that helps: ${what}`, () => {
+    it(`is rejected with the conversion that helps: ${what}`, () => {
       const format = modelFormat(Buffer.from(head, "latin1"));
       assert.ok(typeof format === "object", `taken for ${format}`);
-      assert.match(format.refused, said);
+      assert.match(format.rejected, said);
     });
   }
 

@@ -20,7 +20,7 @@ function convert(model: Uint8Array): Buffer {
 }
 
 /** Every output's values, row by row: labels, then probabilities. */
-async function answersOf(model: Buffer, rows: ReturnType<typeof readArray>) {
+async function responsesOf(model: Buffer, rows: ReturnType<typeof readArray>) {
   const session = await createSession(model);
   assert.deepEqual(session.inputNames, ["input"]);
   const outputs = await session.run({ input: new Tensor("float32", rows.values, rows.shape) });
@@ -47,11 +47,11 @@ describe("treesToOnnx", () => {
       const [, stem, extension, kind] = /^(.*)-(\w+)\.(\w+)\.npy$/.exec(name) ?? [];
 
       it(`answers as ${folder} does for its ${stem}.${extension}`, async () => {
-        const answers = await answersOf(convert(fs.readFileSync(at(`${stem}.${extension}`))), rows);
+        const responses = await responsesOf(convert(fs.readFileSync(at(`${stem}.${extension}`))), rows);
         const expected = readArray(fs.readFileSync(at(name)));
-        assert.equal(answers.kind, kind);
-        assert.equal(answers.values.length, expected.values.length);
-        const worst = answers.values.reduce((worst, value, i) => {
+        assert.equal(responses.kind, kind);
+        assert.equal(responses.values.length, expected.values.length);
+        const worst = responses.values.reduce((worst, value, i) => {
           const right = expected.values[i] ?? Number.NaN;
           return Math.max(worst, Math.abs(value - right) / Math.max(1, Math.abs(right)));
         }, 0);
@@ -61,7 +61,7 @@ describe("treesToOnnx", () => {
     }
   }
 
-  const refusals: [what: string, model: () => Buffer, reason: RegExp][] = [
+  const rejections: [what: string, model: () => Buffer, reason: RegExp][] = [
     [
       "XGBoost's trees of several targets",
       () => fs.readFileSync(path.join(CURRENT, "vector-leaf.json")),
@@ -162,8 +162,8 @@ describe("treesToOnnx", () => {
       /cut off: there is no line `end of trees`/,
     ],
   ];
-  for (const [what, model, reason] of refusals) {
-    it(`refuses ${what}`, () => {
+  for (const [what, model, reason] of rejections) {
+    it(`rejects ${what}`, () => {
       assert.throws(
         () => convert(model()),
         (error) => error instanceof BrokenModel && reason.test(error.message),
@@ -205,9 +205,9 @@ describe("modelFormat", () => {
     ["a zip file", Buffer.from("PK\x03\x04"), /convert its model to ONNX/],
   ];
   for (const [what, head, cure] of cases) {
-    it(`refuses ${what} with its cure`, () => {
+    it(`rejects ${what} with its cure`, () => {
       const format = modelFormat(head);
-      assert.ok(typeof format === "object" && cure.test(format.refused));
+      assert.ok(typeof format === "object" && cure.test(format.rejected));
     });
   }
 

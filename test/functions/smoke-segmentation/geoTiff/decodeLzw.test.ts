@@ -18,7 +18,7 @@ describe("decodeLzw", () => {
     assert.equal(decodeLzw(bomb, 100_000).length, (201 * 202) / 2);
   });
 
-  it("A code that nothing has defined is refused", () => {
+  it("A code that nothing has defined is rejected", () => {
     assert.throws(() => decodeLzw(codes(256, 258), 10), /no such LZW code: 258/);
     assert.throws(() => decodeLzw(codes(256, 1, 300), 10), /no such LZW code: 300/);
   });

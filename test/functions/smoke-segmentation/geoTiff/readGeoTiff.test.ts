@@ -84,7 +84,7 @@ describe("readGeoTiff", () => {
     }
   });
 
-  const refused: [string, () => Buffer, number, RegExp][] = [
+  const rejected: [string, () => Buffer, number, RegExp][] = [
     ["another compression", () => fixture("refused-zstd"), 400, /compressed by ZSTD; .*COMPRESS=DEFLATE/],
     [
       "samples of 32 bits without a sign",
@@ -118,20 +118,20 @@ describe("readGeoTiff", () => {
     ["DEFLATE that is none", () => changed("strips-lzw-u2", 259, 8), 400, /cannot be decoded/],
     ["pixels that end too early", () => changed("strips-lzw-u2", 256, 64), 400, /cannot be decoded/],
   ];
-  for (const [what, file, status, message] of refused) {
-    it(`Refuses ${what}`, async () => {
+  for (const [what, file, status, message] of rejected) {
+    it(`Rejects ${what}`, async () => {
       await assert.rejects(read(file()), { status, message });
     });
   }
 
-  it("Refuses a shape before it looks at the pixels", async () => {
+  it("Rejects a shape before it looks at the pixels", async () => {
     const accept = ({ shape }: { shape: readonly number[] }) => {
       throw new Error(shape.join());
     };
     await assert.rejects(readGeoTiff(fixture("refused-zstd"), accept), /^Error: 50,37,6$/);
   });
 
-  it("No cut or flipped byte of a file does more than be refused", async () => {
+  it("No cut or flipped byte of a file does more than be rejected", async () => {
     for (const name of ["tiles-band-lzw-u2", "strips-deflate-predictor-i2", "big-tiff-f8"]) {
       for (let i = 0; i < 100; i++) {
         const file = fixture(name);

@@ -33,7 +33,7 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
     await sageMaker.close();
   });
 
-  const answerWith = (text: string): ModelEndpoint => {
+  const respondWith = (text: string): ModelEndpoint => {
     return async (request) => {
       seen = request;
       return { body: Buffer.from(text), contentType: "application/json" };
@@ -46,7 +46,7 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
   };
 
   it("sends the file's own values as nested lists, and passes its JSON on as it is", async () => {
-    sageMaker.register("smoke-unet", answerWith('{"predictions": [[0.123456789]], "model": "v7"}'));
+    sageMaker.register("smoke-unet", respondWith('{"predictions": [[0.123456789]], "model": "v7"}'));
     const { status, headers, body } = await smoke.infer(SCENE);
     assert.deepEqual([status, body], [200, '{"predictions": [[0.123456789]], "model": "v7"}']);
     assert.equal(headers["content-type"], "application/json");
@@ -58,7 +58,7 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
   });
 
   it("sends floating-point values in the fewest digits that read the same as float32", async () => {
-    sageMaker.register("smoke-unet", answerWith("[]"));
+    sageMaker.register("smoke-unet", respondWith("[]"));
     const values = Float32Array.from({ length: 32 * 32 * 6 }, (_, i) => Math.sin(i) * 10 ** ((i % 20) - 10));
     values.set([0.1, -0, 3e38, 1e-30, 16777217]);
     await smoke.infer(npyFile("<f4", [1, 32, 32, 6], new Uint8Array(values.buffer)));
@@ -68,17 +68,17 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
     assert.deepEqual(read, values);
   });
 
-  it("refuses `nodata`, which the endpoint's model knows nothing of", async () => {
-    sageMaker.register("smoke-unet", answerWith("[]"));
+  it("rejects `nodata`, which the endpoint's model knows nothing of", async () => {
+    sageMaker.register("smoke-unet", respondWith("[]"));
     await smoke.put("scene.npy", SCENE);
     const { status, body } = await smoke.post({ bucket: smoke.bucket, file_name: "scene.npy", nodata: 0 });
     assert.equal(status, 400);
     assert.match(body, /gets every pixel as it is: fill pixels without data, and leave `nodata` out/);
   });
 
-  it("puts an answer over 5 MB into S3 as an array", async () => {
+  it("puts a response over 5 MB into S3 as an array", async () => {
     const row = `[${Array(1000).fill("0.25").join(",")}]`;
-    sageMaker.register("smoke-unet", answerWith(`{"predictions":[${Array(1100).fill(row).join(",")}]}`));
+    sageMaker.register("smoke-unet", respondWith(`{"predictions":[${Array(1100).fill(row).join(",")}]}`));
     const { status, body } = await smoke.infer(SCENE);
     const file_name = `predictions/${lambdaContext.awsRequestId}.npy`;
     assert.deepEqual([status, JSON.parse(body)], [200, { output: { bucket: "uploads", file_name } }]);
@@ -91,19 +91,19 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
   const failures: [string, ModelEndpoint, number, string][] = [
     [
       "no JSON",
-      answerWith("<html>"),
+      respondWith("<html>"),
       502,
       "The SageMaker endpoint smoke-unet answered with something that is no JSON",
     ],
     [
       "a large answer that is no array",
-      answerWith(large),
+      respondWith(large),
       502,
       `The SageMaker endpoint smoke-unet answered with ${large.length} bytes that are no array of numbers, and too many to pass on`,
     ],
     [
       "a large answer with lists of different lengths",
-      answerWith(ragged),
+      respondWith(ragged),
       502,
       `The SageMaker endpoint smoke-unet answered with ${ragged.length} bytes that are no array of numbers, and too many to pass on`,
     ],
@@ -180,15 +180,15 @@ describe("smoke-segmentation by a SageMaker endpoint", () => {
   for (const [what, endpoint, status, message] of failures) {
     it(`answers ${status} to ${what}, and names the cause`, async () => {
       sageMaker.register("smoke-unet", endpoint);
-      const answer = await smoke.infer(SCENE);
-      assert.deepEqual([answer.status, JSON.parse(answer.body)], [status, { message }]);
-      assert.equal(answer.headers["retry-after"], status === 503 ? "5" : undefined);
+      const response = await smoke.infer(SCENE);
+      assert.deepEqual([response.status, JSON.parse(response.body)], [status, { message }]);
+      assert.equal(response.headers["retry-after"], status === 503 ? "5" : undefined);
     });
   }
 
   it("answers 413 to a scene that no endpoint takes, without asking one", async () => {
     seen = undefined;
-    sageMaker.register("smoke-unet", answerWith("[]"));
+    sageMaker.register("smoke-unet", respondWith("[]"));
     const few = await smoke.infer(npyFile("|u1", [1600, 1600, 6]));
     // Fewer values, each of more digits.
     const long = await smoke.infer(npyFile("<u2", [1000, 1000, 6], Buffer.alloc(12_000_000, 0xff)));

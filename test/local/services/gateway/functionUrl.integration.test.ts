@@ -7,7 +7,7 @@ import type {
   FunctionUrlConfig,
 } from "../../../../local/services/gateway/functionUrl/functionUrlConfig";
 import functionUrlSample from "../../../fixtures/events/functionUrlV2.json";
-import { type RawAnswer, rawRequest } from "../../../helpers/http/rawRequest";
+import { type RawResponse, rawRequest } from "../../../helpers/http/rawRequest";
 import { GatewayCallers } from "../../../helpers/services/gatewayCallers";
 import { type TemporaryGateway, temporaryGateway } from "../../../helpers/services/temporaryGateway";
 
@@ -47,8 +47,8 @@ describe("a function URL", () => {
     return lambda.gateway.putFunctionUrl(config, "http://127.0.0.1:0");
   }
 
-  async function answerOf(url: string, answer: unknown, method = "POST"): Promise<RawAnswer> {
-    return rawRequest(`${url}/`, { method, ...json, body: JSON.stringify(answer) });
+  async function responseOf(url: string, response: unknown, method = "POST"): Promise<RawResponse> {
+    return rawRequest(`${url}/`, { method, ...json, body: JSON.stringify(response) });
   }
 
   describe("hands the request over in payload format 2.0", () => {
@@ -215,7 +215,7 @@ describe("a function URL", () => {
     });
 
     it("with status, headers, cookies and body as the function says", async () => {
-      const { status, headers, body } = await answerOf(url, {
+      const { status, headers, body } = await responseOf(url, {
         statusCode: 201,
         headers: { "Content-Type": "text/plain", "X-Number": 5, "x-request-id": "r" },
         cookies: ["a=1", "b=2; Secure"],
@@ -241,7 +241,7 @@ describe("a function URL", () => {
       ["nothing", null, "null"],
     ] as const) {
       it(`200 with ${title} as JSON`, async () => {
-        const { status, headers, body } = await answerOf(url, result);
+        const { status, headers, body } = await responseOf(url, result);
         assert.deepEqual(
           [status, headers["content-type"], body.toString()],
           [200, "application/json", expected],
@@ -250,7 +250,7 @@ describe("a function URL", () => {
     }
 
     it("200 with a string as it is, as recorded", async () => {
-      const { status, headers, body } = await answerOf(url, 'Hello, "world"!\n');
+      const { status, headers, body } = await responseOf(url, 'Hello, "world"!\n');
       assert.deepEqual(
         [status, headers["content-type"], body.toString()],
         [200, "application/json", 'Hello, "world"!\n'],
@@ -258,12 +258,12 @@ describe("a function URL", () => {
     });
 
     it("with the headers that have a value", async () => {
-      const { status, headers } = await answerOf(url, { statusCode: 200, headers: { x: null, y: "1" } });
+      const { status, headers } = await responseOf(url, { statusCode: 200, headers: { x: null, y: "1" } });
       assert.deepEqual([status, headers.x, headers.y], [200, undefined, "1"]);
     });
 
     it("with the bytes of a base64-encoded body", async () => {
-      const { body } = await answerOf(url, { statusCode: 200, body: "AP+ACg==", isBase64Encoded: true });
+      const { body } = await responseOf(url, { statusCode: 200, body: "AP+ACg==", isBase64Encoded: true });
       assert.deepEqual([...body], [0x00, 0xff, 0x80, 0x0a]);
     });
 
@@ -288,7 +288,7 @@ describe("a function URL", () => {
       ["cookies that are no list", { statusCode: 200, cookies: "a=1" }],
     ] as const) {
       it(`502 to ${title}`, async () => {
-        const { status, body } = await answerOf(url, result);
+        const { status, body } = await responseOf(url, result);
         assert.deepEqual([status, body.toString()], [502, "Internal Server Error"]);
       });
     }
@@ -492,7 +492,7 @@ describe("a function URL", () => {
       maxAge: 600,
       allowCredentials: true,
     };
-    const asked = (headers: RawAnswer["headers"]) =>
+    const asked = (headers: RawResponse["headers"]) =>
       Object.fromEntries(Object.entries(headers).filter(([name]) => /^access-control|^vary/.test(name)));
     const preflightOf = (origin: string) => ({
       method: "OPTIONS",

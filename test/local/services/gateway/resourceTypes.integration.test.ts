@@ -114,12 +114,12 @@ describe("API Gateway's resource types", () => {
     ],
     ["stage", { stageName: "a/b" }, '`stageName` "a/b" must be letters, digits, hyphens and underscores'],
   ] as const) {
-    it(`refuse what AWS would: ${message}`, () => {
+    it(`reject what AWS would: ${message}`, () => {
       assert.throws(() => resourceTypeOf(type(name), "x").check?.(inputs, "x"), { message });
     });
   }
 
-  it("refuse a URL that streams, before anything is made", () => {
+  it("reject a URL that streams, before anything is made", () => {
     const url = { authorizationType: "AWS_IAM", functionName: "f", invokeMode: "RESPONSE_STREAM" };
     assert.throws(() => resourceTypeOf("aws:lambda/functionUrl:FunctionUrl", "u").check?.(url, "u"), {
       message: '`invokeMode` is RESPONSE_STREAM; the local gateway responds whole: "BUFFERED", the default',

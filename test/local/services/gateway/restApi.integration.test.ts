@@ -238,16 +238,16 @@ describe("a REST API", () => {
   it("keeps the root of a client's trace, and appends to who forwarded the request", async () => {
     const url = await serve([{ path: "/a", source: ECHO }]);
     const root = "1-5e5e5e5e-0123456789abcdef01234567";
-    const answer = await rawRequest(`${url}/a`, {
+    const response = await rawRequest(`${url}/a`, {
       headers: [
         ["x-amzn-trace-id", `Root=${root};Sampled=1`],
         ["x-forwarded-for", "203.0.113.7"],
         ["X-Forwarded-Proto", "https"],
       ],
     });
-    const { headers, multiValueHeaders } = JSON.parse(answer.body.toString());
+    const { headers, multiValueHeaders } = JSON.parse(response.body.toString());
     assert.match(headers["X-Amzn-Trace-Id"], new RegExp(`^Root=${root};Parent=[0-9a-f]{16};Sampled=1$`));
-    assert.equal(answer.headers["x-amzn-trace-id"], headers["X-Amzn-Trace-Id"]);
+    assert.equal(response.headers["x-amzn-trace-id"], headers["X-Amzn-Trace-Id"]);
     assert.equal(headers["X-Forwarded-For"], "203.0.113.7, 127.0.0.1");
     const single = Object.entries(headers).map(([name, value]) => [name, [value]]);
     assert.deepEqual(multiValueHeaders, Object.fromEntries(single));
@@ -342,7 +342,7 @@ describe("a REST API", () => {
     assert.deepEqual(await textOf(`${url}/a`, { method: "POST" }), [200, "POST a null"]);
   });
 
-  it("refuses an unknown route, method and stage in API Gateway's words", async () => {
+  it("rejects an unknown route, method and stage in API Gateway's words", async () => {
     const url = await serve([{ path: "/a", httpMethod: "GET", source: ECHO }]);
     assert.deepEqual(await textOf(`${url}/b`), [403, '{"message":"Missing Authentication Token"}']);
     assert.deepEqual(await textOf(`${url}/a`, { method: "PUT" }), [
@@ -369,8 +369,8 @@ describe("a REST API", () => {
       it(`${contentType ?? "no type"} ${encoded ? "in base64" : "as text"} with [${types}]`, async () => {
         const url = await serve([{ path: "/a", source: ECHO }], types);
         const headers = contentType === undefined ? [] : [["Content-Type", contentType] as const];
-        const answer = await rawRequest(`${url}/a`, { method: "POST", headers, body: "a=1" });
-        const { body, isBase64Encoded } = JSON.parse(answer.body.toString("utf8"));
+        const response = await rawRequest(`${url}/a`, { method: "POST", headers, body: "a=1" });
+        const { body, isBase64Encoded } = JSON.parse(response.body.toString("utf8"));
         assert.deepEqual(
           { body, isBase64Encoded },
           { body: encoded ? "YT0x" : "a=1", isBase64Encoded: encoded },
@@ -441,8 +441,8 @@ describe("a REST API", () => {
   ] as const) {
     it(`answers 502 to ${title}`, async () => {
       const url = await serve([{ path: "/a", source: OBEDIENT }]);
-      const answer = await textOf(`${url}/a`, { method: "POST", body: JSON.stringify(result) });
-      assert.deepEqual(answer, [502, '{"message":"Internal server error"}']);
+      const response = await textOf(`${url}/a`, { method: "POST", body: JSON.stringify(result) });
+      assert.deepEqual(response, [502, '{"message":"Internal server error"}']);
     });
   }
 
@@ -653,7 +653,7 @@ describe("a REST API", () => {
     const url = await serve([{ path: "/a", source }], [], { minimumCompressionSize: 100 });
     const long = "paddock ".repeat(20);
     const ask = async (accepted: string | undefined, body: string | Buffer, coding?: string) => {
-      const answer = await rawRequest(`${url}/a`, {
+      const response = await rawRequest(`${url}/a`, {
         method: "POST",
         body,
         headers: [
@@ -661,7 +661,7 @@ describe("a REST API", () => {
           ...(coding === undefined ? [] : ([["Content-Encoding", coding]] as const)),
         ],
       });
-      return [answer.status, answer.headers["content-encoding"], answer.body.toString("latin1")];
+      return [response.status, response.headers["content-encoding"], response.body.toString("latin1")];
     };
     const plain = (text: string) => [200, undefined, text];
     const coded = (name: string, bytes: Buffer) => [200, name, bytes.toString("latin1")];
@@ -733,7 +733,7 @@ describe("a REST API", () => {
     assert.equal((await textOf(`${url}/later`))[0], 200);
   });
 
-  it("answers refusals as the declared gateway responses say", async () => {
+  it("answers rejections as the declared gateway responses say", async () => {
     const url = await serve([]);
     const api = lambda.gateway.restApi(apiId());
     api.putGatewayResponse({
@@ -762,10 +762,10 @@ describe("a REST API", () => {
       "http://127.0.0.1:0",
     );
     assert.deepEqual(
-      [inherited, frozen].map((answer) => [
-        answer.status,
-        answer.headers["access-control-allow-origin"],
-        answer.body.toString(),
+      [inherited, frozen].map((response) => [
+        response.status,
+        response.headers["access-control-allow-origin"],
+        response.body.toString(),
       ]),
       Array(2).fill([403, "*", '{"message":"Missing Authentication Token"}']),
     );

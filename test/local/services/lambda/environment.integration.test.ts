@@ -131,7 +131,7 @@ describe("a function's environment", () => {
     assert.equal(await lambda.call("first"), "a of first");
   });
 
-  it("refuses a layer version that does not exist by its ARN", async () => {
+  it("rejects a layer version that does not exist by its ARN", async () => {
     const missing = "arn:aws:lambda:eu-west-1:123456789012:layer:nix:1";
     await assert.rejects(lambda.deploy("layerless", PRINT_ENVIRONMENT, { layers: [missing] }), {
       message: `the layer version ${missing} does not exist in the local cloud`,

@@ -8,7 +8,7 @@ describe("a function's handler", () => {
   });
   after(() => lambda.close());
 
-  it("gets the event and returns its answer as JSON", async () => {
+  it("gets the event and returns its response as JSON", async () => {
     await lambda.deploy("echo", "exports.handler = async (event) => ({ event, n: 1.5 })");
     assert.deepEqual(await lambda.call("echo", { a: ["ü"] }), { event: { a: ["ü"] }, n: 1.5 });
   });
@@ -148,7 +148,7 @@ describe("a function's handler", () => {
     );
   });
 
-  it("is refused with a callback on Node.js 24, as by Lambda", async () => {
+  it("is rejected with a callback on Node.js 24, as by Lambda", async () => {
     await lambda.deploy("callback", "exports.handler = (event, context, callback) => callback(null, 1)", {
       runtime: "nodejs24.x",
     });
@@ -190,7 +190,7 @@ describe("a function's handler", () => {
     assert.equal(await lambda.call("client"), null);
   });
 
-  it("may lose the next event to an exception after its answer, as on Lambda, but not the one after that", async () => {
+  it("may lose the next event to an exception after its response, as on Lambda, but not the one after that", async () => {
     await lambda.deploy(
       "late",
       "exports.handler = async (event) => { if (event.late) setImmediate(() => { throw new Error('late') }); return process.pid }",

@@ -87,7 +87,7 @@ describe("Lambda's HTTP API", () => {
     return [status, JSON.parse(body)];
   };
 
-  it("invokes a function and gives its answer and version", async () => {
+  it("invokes a function and gives its response and version", async () => {
     const { status, headers, body } = await invoke("f", '{"a":1}', {}, "?Qualifier=1");
     assert.deepEqual(
       [
@@ -200,7 +200,7 @@ describe("Lambda's HTTP API", () => {
       ],
     ],
   ] as const) {
-    it(`refuses ${title} in Lambda's words`, async () => {
+    it(`rejects ${title} in Lambda's words`, async () => {
       const { status, headers, body } = await call();
       assert.deepEqual([status, headers["x-amzn-errortype"], JSON.parse(body)], expected);
     });
@@ -245,7 +245,7 @@ describe("Lambda's HTTP API", () => {
     ["JSON", "{"],
     ["UTF-8", Buffer.from([0x22, 0x87, 0x22])],
   ] as const) {
-    it(`refuses a payload that is not ${what}`, async () => {
+    it(`rejects a payload that is not ${what}`, async () => {
       const { status, headers, body } = await invoke("f", payload);
       assert.deepEqual([status, headers["x-amzn-errortype"]], [400, "InvalidRequestContentException"]);
       assert.match(

@@ -144,7 +144,7 @@ describe("Lambda's limits", () => {
     assert.match(loaded.logTail, /INIT_REPORT Init Duration: \d+\.\d\d ms\tPhase: init\tStatus: timeout/);
   });
 
-  it("refuse a request over 6 MB", async () => {
+  it("reject a request over 6 MB", async () => {
     await lambda.deploy("any", "exports.handler = async () => 1");
     await assert.rejects(lambda.service.invoke("any", undefined, Buffer.alloc(6_291_457, "1")), {
       code: "RequestEntityTooLargeException",
@@ -154,7 +154,7 @@ describe("Lambda's limits", () => {
     });
   });
 
-  it("refuse an answer over 6 MB, and the next request is served", async () => {
+  it("reject a response over 6 MB, and the next request is served", async () => {
     await lambda.deploy("large", "exports.handler = async (e) => 'x'.repeat(e.bytes)");
     const { error } = await invoke("large", { bytes: 6_291_555 });
     assert.deepEqual(error, {

@@ -123,7 +123,7 @@ describe("Lambda's resource types", () => {
     );
   });
 
-  const refusals: [type: string, inputs: Properties, message: string][] = [
+  const rejections: [type: string, inputs: Properties, message: string][] = [
     [FUNCTION_TYPE, { memorySize: 127 }, "`memorySize` is 127; Lambda takes 128 to 10240 MB"],
     [FUNCTION_TYPE, { memorySize: 10_241 }, "`memorySize` is 10241; Lambda takes 128 to 10240 MB"],
     [FUNCTION_TYPE, { timeout: 901 }, "`timeout` is 901; Lambda takes 1 to 900 seconds"],
@@ -287,14 +287,14 @@ describe("Lambda's resource types", () => {
       `\`destinationConfig.${property}.destination\` ${message}`,
     ]),
   ];
-  for (const [type, inputs, message] of refusals) {
-    it(`refuse what AWS would: ${message}`, () => {
+  for (const [type, inputs, message] of rejections) {
+    it(`reject what AWS would: ${message}`, () => {
       const all = type === FUNCTION_TYPE ? functionInputs(inputs) : inputs;
       assert.throws(() => resourceTypeOf(type, "x").check?.(all, "x"), { message });
     });
   }
 
-  it("refuse an archive that is too large for a request, and take one of just the size", () => {
+  it("reject an archive that is too large for a request, and take one of just the size", () => {
     const large = path.join(lambda.dataDir, "large.zip");
     const of = (bytes: number) => {
       writeFileSync(large, "");

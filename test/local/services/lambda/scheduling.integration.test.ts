@@ -41,12 +41,12 @@ describe("instances of a function", () => {
       "busy",
       "let n = 0, most = 0; exports.handler = async () => { most = Math.max(most, ++n); await new Promise((r) => setTimeout(r, 30)); n--; return [process.pid, most] }",
     );
-    const answers = (await Promise.all(Array.from({ length: 7 }, () => lambda.call("busy")))) as [
+    const responses = (await Promise.all(Array.from({ length: 7 }, () => lambda.call("busy")))) as [
       number,
       number,
     ][];
-    assert.equal(new Set(answers.map(([process_]) => process_)).size, 2);
-    assert.deepEqual([...new Set(answers.map(([, most]) => most))], [1]);
+    assert.equal(new Set(responses.map(([process_]) => process_)).size, 2);
+    assert.deepEqual([...new Set(responses.map(([, most]) => most))], [1]);
   });
 
   it("serve the queue in the order of arrival", async () => {

@@ -48,7 +48,7 @@ describe("unpackArchive", () => {
     ["a link that leads out", { "link.txt": { content: "../../outside.txt", mode: 0o120777 } }],
     ["a link to the root", { "link.txt": { content: "/etc/passwd", mode: 0o120777 } }],
   ] as const) {
-    it(`refuses ${title}, and leaves nothing behind`, async () => {
+    it(`rejects ${title}, and leaves nothing behind`, async () => {
       const zipFile = await zipFunction(path.join(folder, "a.zip"), files);
       if (title.includes("climbs")) {
         // No honest tool writes such a name: patch it into the archive.

@@ -106,16 +106,19 @@ describe("versions and aliases", () => {
     assert.deepEqual(versions, ["1", "1", "1"]);
   });
 
-  it("what does not exist is refused by its ARN", async () => {
+  it("what does not exist is rejected by its ARN", async () => {
     await lambda.deploy("f", answering("one"));
-    const refused = (arn: string) => ({
+    const rejected = (arn: string) => ({
       code: "ResourceNotFoundException",
       status: 404,
       message: `Function not found: arn:aws:lambda:eu-west-1:123456789012:function:${arn}`,
     });
-    await assert.rejects(lambda.service.invoke("g", undefined, Buffer.alloc(0)), refused("g:$LATEST"));
-    await assert.rejects(lambda.service.invoke("f", "live", Buffer.alloc(0)), refused("f:live"));
-    assert.throws(() => lambda.service.putAlias("f", { name: "live", functionVersion: "7" }), refused("f:7"));
+    await assert.rejects(lambda.service.invoke("g", undefined, Buffer.alloc(0)), rejected("g:$LATEST"));
+    await assert.rejects(lambda.service.invoke("f", "live", Buffer.alloc(0)), rejected("f:live"));
+    assert.throws(
+      () => lambda.service.putAlias("f", { name: "live", functionVersion: "7" }),
+      rejected("f:7"),
+    );
     await assert.rejects(lambda.service.invoke("no function", undefined, Buffer.alloc(0)), {
       code: "ValidationException",
     });

@@ -15,7 +15,7 @@ describe("A log group", () => {
     await logGroup.delete?.(group(false), undefined);
   });
 
-  it("is refused a retention that CloudWatch does not have", () => {
+  it("is rejected a retention that CloudWatch does not have", () => {
     assert.throws(() => declared(LOG_GROUP, "logs", { name: "/logs", retentionInDays: 8 }), {
       message: /^`retentionInDays` is 8; CloudWatch takes 1, 3, 5, /,
     });

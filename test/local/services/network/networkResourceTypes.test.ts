@@ -21,7 +21,7 @@ describe("The resource types of networks", () => {
     });
   });
 
-  it("refuse IPv6 by the property's name, and take a `false` as if it was not there", () => {
+  it("reject IPv6 by the property's name, and take a `false` as if it was not there", () => {
     const vpc = networkResourceTypes.find(({ type }) => type === "aws:ec2/vpc:Vpc");
     const faults = (inputs: Record<string, unknown>) => faultsOf(inputs, vpc?.properties ?? {});
     assert.deepEqual(faults({ cidrBlock: "10.0.0.0/16", assignGeneratedIpv6CidrBlock: true }), [
@@ -33,7 +33,7 @@ describe("The resource types of networks", () => {
     assert.deepEqual(faults({ assignGeneratedIpv6CidrBlock: false }), []);
   });
 
-  it("show a security group's own rules, and refuse one without a VPC", () => {
+  it("show a security group's own rules, and reject one without a VPC", () => {
     const group = (inputs: object) => declared("aws:ec2/securityGroup:SecurityGroup", "a", { ...inputs });
     const ingress = [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["10.0.0.0/16"] }];
     assert.deepEqual(group({ vpcId: "vpc-1", ingress }).outputs.ingress, ingress);

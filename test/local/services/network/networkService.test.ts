@@ -18,7 +18,7 @@ describe("NetworkService", () => {
     assert.doesNotThrow(() => network.putSubnet("subnet-1", "vpc-1", "eu-west-1a", "10.0.0.0/20"));
   });
 
-  const refused: [string, () => void, string][] = [
+  const rejected: [string, () => void, string][] = [
     [
       "a VPC that is too large",
       () => network.putVpc("vpc-2", "10.0.0.0/8"),
@@ -48,7 +48,7 @@ describe("NetworkService", () => {
       "InvalidSubnet.Conflict: The CIDR '10.0.15.0/24' conflicts with another subnet",
     ],
   ];
-  for (const [what, put, message] of refused) {
+  for (const [what, put, message] of rejected) {
     it(`rejects ${what}`, () => {
       assert.throws(put, { message });
     });

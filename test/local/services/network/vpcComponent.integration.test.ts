@@ -117,7 +117,7 @@ describe("an awsx.ec2.Vpc in the local cloud", () => {
     ]);
   });
 
-  const refused: [string, string, string][] = [
+  const rejected: [string, string, string][] = [
     [
       "another subnet strategy",
       'new awsx.ec2.Vpc("net", {});',
@@ -144,8 +144,8 @@ describe("an awsx.ec2.Vpc in the local cloud", () => {
       'The local cloud does not know the remote component other:index:Thing ("thing").',
     ],
   ];
-  for (const [what, program, message] of refused) {
-    it(`refuses ${what}`, async () => {
+  for (const [what, program, message] of rejected) {
+    it(`rejects ${what}`, async () => {
       await assert.rejects(evaluate(program), { message });
     });
   }

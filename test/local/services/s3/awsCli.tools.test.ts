@@ -70,7 +70,7 @@ describeWith("aws", "The aws command line against the local S3", function () {
     assert.equal(await (await fetch(url)).text(), "hello");
   });
 
-  it("tells why it is refused", async () => {
+  it("tells why it is rejected", async () => {
     await assert.rejects(aws("s3", "cp", "s3://bucket/none", "-"), /\(404\).*Not Found/s);
     await assert.rejects(aws("s3", "ls", "s3://none"), /\(NoSuchBucket\)/);
     await assert.rejects(

@@ -8,7 +8,7 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { Digester } from "../../../../local/services/s3/checksums";
-import { LocalS3, refusal } from "../../../helpers/services/localS3";
+import { LocalS3, rejection } from "../../../helpers/services/localS3";
 
 describe("A Digester", () => {
   // Check values of the catalogue of parametrised CRC algorithms, https://reveng.sourceforge.io/crc-catalogue/
@@ -49,7 +49,7 @@ describe("S3's checksums", () => {
     });
   }
 
-  it("refuse a body that does not have the one it was sent with", async () => {
+  it("reject a body that does not have the one it was sent with", async () => {
     const client = s3.client();
     const at = { Bucket: "bucket", Key: "key", Body: "hello" };
     const crc = (text: string) => {
@@ -58,17 +58,17 @@ describe("S3's checksums", () => {
       return bytes.toString("base64");
     };
     assert.deepEqual(
-      await refusal(client.send(new PutObjectCommand({ ...at, ChecksumCRC32: crc("other") }))),
+      await rejection(client.send(new PutObjectCommand({ ...at, ChecksumCRC32: crc("other") }))),
       {
         code: "BadDigest",
         status: 400,
       },
     );
     assert.deepEqual(
-      await refusal(client.send(new PutObjectCommand({ ...at, ContentMD5: "1B2M2Y8AsgTpgAmY7PhCfg==" }))),
+      await rejection(client.send(new PutObjectCommand({ ...at, ContentMD5: "1B2M2Y8AsgTpgAmY7PhCfg==" }))),
       { code: "BadDigest", status: 400 },
     );
-    assert.deepEqual(await refusal(client.send(new GetObjectCommand({ Bucket: "bucket", Key: "key" }))), {
+    assert.deepEqual(await rejection(client.send(new GetObjectCommand({ Bucket: "bucket", Key: "key" }))), {
       code: "NoSuchKey",
       status: 404,
     });

@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { LocalS3, refusal } from "../../../helpers/services/localS3";
+import { LocalS3, rejection } from "../../../helpers/services/localS3";
 
 describe("S3's conditional requests", () => {
   const at = { Bucket: "bucket", Key: "key" };
@@ -41,7 +41,8 @@ describe("S3's conditional requests", () => {
   ] as const) {
     it(`answer ${status} to a read with ${title}`, async () => {
       const call = client.send(new GetObjectCommand({ ...at, ...condition }));
-      const answered = status === 200 ? (await call).$metadata.httpStatusCode : (await refusal(call)).status;
+      const answered =
+        status === 200 ? (await call).$metadata.httpStatusCode : (await rejection(call)).status;
       assert.equal(answered, status);
     });
   }
@@ -49,7 +50,7 @@ describe("S3's conditional requests", () => {
   it("write only what is not there with If-None-Match: *", async () => {
     const put = (Key: string) =>
       client.send(new PutObjectCommand({ ...at, Key, Body: "x", IfNoneMatch: "*" }));
-    assert.deepEqual(await refusal(put("key")), { code: "PreconditionFailed", status: 412 });
+    assert.deepEqual(await rejection(put("key")), { code: "PreconditionFailed", status: 412 });
     assert.equal((await put("new")).$metadata.httpStatusCode, 200);
   });
 
@@ -64,14 +65,14 @@ describe("S3's conditional requests", () => {
   it("write only over what was read with If-Match", async () => {
     const put = (IfMatch: string, Key = "key") =>
       client.send(new PutObjectCommand({ ...at, Key, Body: "x", IfMatch }));
-    assert.deepEqual(await refusal(put(other)), { code: "PreconditionFailed", status: 412 });
-    assert.deepEqual(await refusal(put(etag, "none")), { code: "NoSuchKey", status: 404 });
+    assert.deepEqual(await rejection(put(other)), { code: "PreconditionFailed", status: 412 });
+    assert.deepEqual(await rejection(put(etag, "none")), { code: "NoSuchKey", status: 404 });
     assert.equal((await put(etag)).$metadata.httpStatusCode, 200);
   });
 
   it("delete only what was read with If-Match", async () => {
     const remove = (IfMatch: string) => client.send(new DeleteObjectCommand({ ...at, IfMatch }));
-    assert.deepEqual(await refusal(remove(other)), { code: "PreconditionFailed", status: 412 });
+    assert.deepEqual(await rejection(remove(other)), { code: "PreconditionFailed", status: 412 });
     assert.equal((await remove(etag)).$metadata.httpStatusCode, 204);
   });
 
@@ -80,9 +81,9 @@ describe("S3's conditional requests", () => {
       client.send(
         new CopyObjectCommand({ Bucket: "bucket", Key: "copy", CopySource: "bucket/key", ...condition }),
       );
-    const refused = { code: "PreconditionFailed", status: 412 };
-    assert.deepEqual(await refusal(copy({ CopySourceIfMatch: other })), refused);
-    assert.deepEqual(await refusal(copy({ CopySourceIfNoneMatch: etag })), refused);
+    const rejected = { code: "PreconditionFailed", status: 412 };
+    assert.deepEqual(await rejection(copy({ CopySourceIfMatch: other })), rejected);
+    assert.deepEqual(await rejection(copy({ CopySourceIfNoneMatch: etag })), rejected);
     assert.equal((await copy({ CopySourceIfMatch: etag })).$metadata.httpStatusCode, 200);
   });
 });

@@ -26,11 +26,11 @@ describe("S3's CORS", () => {
   after(() => s3.stop());
 
   const ask = async (method: string, headers: Record<string, string>, body?: string) => {
-    const answer = await fetch(url, { method, headers, body });
-    const cors = [...answer.headers].filter(
+    const response = await fetch(url, { method, headers, body });
+    const cors = [...response.headers].filter(
       ([name]) => name.startsWith("access-control-") || name === "vary",
     );
-    return { status: answer.status, ...Object.fromEntries(cors) };
+    return { status: response.status, ...Object.fromEntries(cors) };
   };
   const vary = "Origin, Access-Control-Request-Headers, Access-Control-Request-Method";
   const allowed = {
@@ -62,7 +62,7 @@ describe("S3's CORS", () => {
     });
   });
 
-  it("refuses a preflight of another origin, method or header", async () => {
+  it("rejects a preflight of another origin, method or header", async () => {
     for (const [origin, method, requested] of [
       ["https://elsewhere.org", "PUT"],
       ["https://example.com", "PUT"],
@@ -73,7 +73,7 @@ describe("S3's CORS", () => {
     }
   });
 
-  it("lets a browser read the answer to an upload, and the reason for a refusal", async () => {
+  it("lets a browser read the response to an upload, and the reason for a rejection", async () => {
     const origin = "https://app.example.com";
     assert.deepEqual(await ask("PUT", { origin }, "x"), { status: 200, ...allowed });
     assert.deepEqual(await ask("POST", { origin }, "x"), { status: 403, ...allowed });

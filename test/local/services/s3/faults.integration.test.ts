@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
-import { LocalS3, refusal } from "../../../helpers/services/localS3";
+import { LocalS3, rejection } from "../../../helpers/services/localS3";
 
 describe("The local S3 on a machine with a fault", () => {
   const at = { Bucket: "bucket", Key: "key" };
@@ -36,7 +36,7 @@ describe("The local S3 on a machine with a fault", () => {
     const [segment] = s3.service.find("bucket", "key")?.segments ?? [];
     await rm(join(folder(), "data", String(segment?.file)));
     const get = s3.client().send(new GetObjectCommand(at));
-    assert.deepEqual(await refusal(get), { code: "InternalError", status: 500 });
+    assert.deepEqual(await rejection(get), { code: "InternalError", status: 500 });
     assert.match(String(s3.logged[0]), /is gone: delete the object, and upload it again$/);
     const other = await s3.client().send(new GetObjectCommand({ ...at, Key: "other" }));
     assert.equal(await other.Body?.transformToString(), "other");
@@ -46,7 +46,7 @@ describe("The local S3 on a machine with a fault", () => {
     const [segment] = s3.service.find("bucket", "key")?.segments ?? [];
     await writeFile(join(folder(), "data", String(segment?.file)), "hel");
     const get = s3.client().send(new GetObjectCommand(at));
-    assert.deepEqual(await refusal(get), { code: "InternalError", status: 500 });
+    assert.deepEqual(await rejection(get), { code: "InternalError", status: 500 });
     assert.match(
       String(s3.logged[0]),
       /is damaged \(3 bytes in place of 5\): delete the object, and upload it again$/,

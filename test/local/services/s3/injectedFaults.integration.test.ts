@@ -5,7 +5,7 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { LocalS3, refusal } from "../../../helpers/services/localS3";
+import { LocalS3, rejection } from "../../../helpers/services/localS3";
 
 describe("A fault of S3 that was asked for", () => {
   const Bucket = "bucket";
@@ -28,8 +28,8 @@ describe("A fault of S3 that was asked for", () => {
   it("answers SlowDown, after which the next request works and nothing was done", async () => {
     s3.fault = { kind: "fail" };
     const put = new PutObjectCommand({ Bucket, Key: "another", Body: "x" });
-    assert.deepEqual(await refusal(s3.client().send(put)), { code: "SlowDown", status: 503 });
-    assert.deepEqual(await refusal(s3.client().send(new GetObjectCommand({ Bucket, Key }))), {
+    assert.deepEqual(await rejection(s3.client().send(put)), { code: "SlowDown", status: 503 });
+    assert.deepEqual(await rejection(s3.client().send(new GetObjectCommand({ Bucket, Key }))), {
       code: "SlowDown",
       status: 503,
     });

@@ -12,7 +12,7 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { isDue } from "../../../../local/services/s3/expireObjects";
-import { LocalS3, refusal } from "../../../helpers/services/localS3";
+import { LocalS3, rejection } from "../../../helpers/services/localS3";
 
 const Bucket = "bucket";
 
@@ -51,7 +51,7 @@ describe("S3's lifecycle rules", () => {
     assert.deepEqual(await keys(), ["kept", "scenes/a"]);
     setDay("03");
     const read = s3.client().send(new GetObjectCommand({ Bucket, Key: "scenes/a" }));
-    assert.deepEqual(await refusal(read), { code: "NoSuchKey", status: 404 });
+    assert.deepEqual(await rejection(read), { code: "NoSuchKey", status: 404 });
     assert.deepEqual([await keys(), await bodies()], [["kept"], 1]);
   });
 
@@ -116,7 +116,7 @@ describe("S3's lifecycle rules", () => {
     const { UploadId } = await s3.client().send(new CreateMultipartUploadCommand(at));
     setDay("03");
     const parts = s3.client().send(new ListPartsCommand({ ...at, UploadId }));
-    assert.deepEqual(await refusal(parts), { code: "NoSuchUpload", status: 404 });
+    assert.deepEqual(await rejection(parts), { code: "NoSuchUpload", status: 404 });
   });
 });
 

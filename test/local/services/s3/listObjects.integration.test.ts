@@ -9,7 +9,7 @@ import {
 import fc from "fast-check";
 import { listKeys } from "../../../../local/services/s3/listKeys";
 import { ObjectIndex } from "../../../../local/services/s3/store/objectIndex";
-import { LocalS3, refusal } from "../../../helpers/services/localS3";
+import { LocalS3, rejection } from "../../../helpers/services/localS3";
 
 describe("S3's lists", () => {
   let s3: LocalS3;
@@ -97,8 +97,8 @@ describe("S3's lists", () => {
     }
   });
 
-  it("refuse what cannot be a request", async () => {
-    const wrong = (wanted: object) => refusal(list(wanted));
+  it("reject what cannot be a request", async () => {
+    const wrong = (wanted: object) => rejection(list(wanted));
     assert.deepEqual(await wrong({ ContinuationToken: "nonsense" }), {
       code: "InvalidArgument",
       status: 400,

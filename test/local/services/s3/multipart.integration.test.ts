@@ -15,7 +15,7 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
-import { LocalS3, refusal } from "../../../helpers/services/localS3";
+import { LocalS3, rejection } from "../../../helpers/services/localS3";
 
 describe("S3's multipart uploads", () => {
   const at = { Bucket: "bucket", Key: "key" };
@@ -59,7 +59,7 @@ describe("S3's multipart uploads", () => {
       undefined,
     ]);
     const none = client.send(new GetObjectCommand({ ...at, PartNumber: 3 }));
-    assert.deepEqual(await refusal(none), { code: "InvalidPartNumber", status: 416 });
+    assert.deepEqual(await rejection(none), { code: "InvalidPartNumber", status: 416 });
     const head = await client.send(new HeadObjectCommand(at));
     assert.deepEqual([head.ContentLength, head.ContentType], [5_242_884, "x/y"]);
   });
@@ -69,7 +69,7 @@ describe("S3's multipart uploads", () => {
     await upload(UploadId, 1, Buffer.from("old"));
     await upload(UploadId, 1, five);
     await upload(UploadId, 3, Buffer.from("tail"));
-    assert.deepEqual(await refusal(client.send(new GetObjectCommand(at))), {
+    assert.deepEqual(await rejection(client.send(new GetObjectCommand(at))), {
       code: "NoSuchKey",
       status: 404,
     });
@@ -107,7 +107,7 @@ describe("S3's multipart uploads", () => {
     await client.send(new AbortMultipartUploadCommand({ ...at, UploadId: aborted }));
     assert.equal(await dataFiles(), 0);
     const part = client.send(new UploadPartCommand({ ...at, UploadId: aborted, PartNumber: 1, Body: five }));
-    assert.deepEqual(await refusal(part), { code: "NoSuchUpload", status: 404 });
+    assert.deepEqual(await rejection(part), { code: "NoSuchUpload", status: 404 });
     const UploadId = await create();
     const used = await upload(UploadId, 1, Buffer.from("used"));
     await upload(UploadId, 2, Buffer.from("not used"));
@@ -121,22 +121,23 @@ describe("S3's multipart uploads", () => {
     const [first, again] = [await complete(UploadId, [part]), await complete(UploadId, [part])];
     assert.deepEqual([again.ETag, again.ChecksumCRC64NVME], [first.ETag, first.ChecksumCRC64NVME]);
     const parts = client.send(new ListPartsCommand({ ...at, UploadId }));
-    assert.deepEqual(await refusal(parts), { code: "NoSuchUpload", status: 404 });
+    assert.deepEqual(await rejection(parts), { code: "NoSuchUpload", status: 404 });
   });
 
-  it("refuse parts that are too small, out of order, unknown or other ones", async () => {
+  it("reject parts that are too small, out of order, unknown or other ones", async () => {
     const UploadId = await create();
     const first = await upload(UploadId, 1, Buffer.from("small"));
     const second = await upload(UploadId, 2, Buffer.from("tail"));
-    const refused = (...parts: { PartNumber: number; ETag?: string }[]) => refusal(complete(UploadId, parts));
-    assert.deepEqual(await refused(first, second), { code: "EntityTooSmall", status: 400 });
-    assert.deepEqual(await refused(second, first), { code: "InvalidPartOrder", status: 400 });
-    assert.deepEqual(await refused({ ...first, PartNumber: 3 }), { code: "InvalidPart", status: 400 });
-    assert.deepEqual(await refused({ ...first, ETag: second.ETag }), { code: "InvalidPart", status: 400 });
+    const rejected = (...parts: { PartNumber: number; ETag?: string }[]) =>
+      rejection(complete(UploadId, parts));
+    assert.deepEqual(await rejected(first, second), { code: "EntityTooSmall", status: 400 });
+    assert.deepEqual(await rejected(second, first), { code: "InvalidPartOrder", status: 400 });
+    assert.deepEqual(await rejected({ ...first, PartNumber: 3 }), { code: "InvalidPart", status: 400 });
+    assert.deepEqual(await rejected({ ...first, ETag: second.ETag }), { code: "InvalidPart", status: 400 });
     const wrongNumber = client.send(
       new UploadPartCommand({ ...at, UploadId, PartNumber: 10_001, Body: five }),
     );
-    assert.deepEqual(await refusal(wrongNumber), { code: "InvalidArgument", status: 400 });
+    assert.deepEqual(await rejection(wrongNumber), { code: "InvalidArgument", status: 400 });
   });
 
   it("take parts from other objects", async () => {

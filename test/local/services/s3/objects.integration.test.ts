@@ -13,7 +13,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { LocalS3, refusal } from "../../../helpers/services/localS3";
+import { LocalS3, rejection } from "../../../helpers/services/localS3";
 
 describe("S3's objects", () => {
   let s3: LocalS3;
@@ -100,10 +100,10 @@ describe("S3's objects", () => {
     });
   }
 
-  it("refuse a range behind their end", async () => {
+  it("reject a range behind their end", async () => {
     await client.send(new PutObjectCommand({ ...at, Body: "0123456789" }));
     const call = client.send(new GetObjectCommand({ ...at, Range: "bytes=10-" }));
-    assert.deepEqual(await refusal(call), { code: "InvalidRange", status: 416 });
+    assert.deepEqual(await rejection(call), { code: "InvalidRange", status: 416 });
   });
 
   it("are copied with their metadata, or with other when it is to be replaced", async () => {
@@ -125,7 +125,7 @@ describe("S3's objects", () => {
 
   it("are not copied onto themselves without a change, nor from where nothing is", async () => {
     await client.send(new PutObjectCommand({ ...at, Body: "hello" }));
-    const copy = (CopySource: string) => refusal(client.send(new CopyObjectCommand({ ...at, CopySource })));
+    const copy = (CopySource: string) => rejection(client.send(new CopyObjectCommand({ ...at, CopySource })));
     assert.deepEqual(await copy("bucket/folder/key"), { code: "InvalidRequest", status: 400 });
     assert.deepEqual(await copy("bucket/none"), { code: "NoSuchKey", status: 404 });
     assert.deepEqual(await copy("none/key"), { code: "NoSuchBucket", status: 404 });
@@ -139,7 +139,9 @@ describe("S3's objects", () => {
     const { Deleted, Errors } = await client.send(new DeleteObjectsCommand({ Bucket: "bucket", Delete }));
     assert.deepEqual([Deleted, Errors], [[{ Key: "b" }, { Key: "none & <>" }], undefined]);
     assert.deepEqual(
-      await Promise.all(["a", "b"].map((Key) => refusal(client.send(new GetObjectCommand({ ...at, Key }))))),
+      await Promise.all(
+        ["a", "b"].map((Key) => rejection(client.send(new GetObjectCommand({ ...at, Key })))),
+      ),
       Array(2).fill({ code: "NoSuchKey", status: 404 }),
     );
     assert.equal(await read("c"), "c");
@@ -155,7 +157,7 @@ describe("S3's objects", () => {
       name: "NoSuchBucket",
       BucketName: "none",
     });
-    assert.deepEqual(await refusal(client.send(new HeadObjectCommand(at))), {
+    assert.deepEqual(await rejection(client.send(new HeadObjectCommand(at))), {
       code: "NotFound",
       status: 404,
     });
@@ -166,7 +168,7 @@ describe("S3's objects", () => {
     await client.send(new PutObjectCommand({ ...at, Key: longest, Body: "x" }));
     assert.equal(await read(longest), "x");
     const call = client.send(new PutObjectCommand({ ...at, Key: `${longest}x`, Body: "x" }));
-    assert.deepEqual(await refusal(call), { code: "KeyTooLongError", status: 400 });
+    assert.deepEqual(await rejection(call), { code: "KeyTooLongError", status: 400 });
   });
 
   it("lie in buckets that can be listed and located", async () => {
@@ -181,7 +183,7 @@ describe("S3's objects", () => {
     const { BucketRegion } = await client.send(new HeadBucketCommand({ Bucket: "bucket" }));
     assert.equal(BucketRegion, "eu-central-1");
     const head = client.send(new HeadBucketCommand({ Bucket: "none" }));
-    assert.deepEqual(await refusal(head), { code: "NotFound", status: 404 });
+    assert.deepEqual(await rejection(head), { code: "NotFound", status: 404 });
   });
 
   it("are not mixed up with what the local S3 does not implement", async () => {

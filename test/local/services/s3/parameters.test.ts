@@ -7,7 +7,7 @@ type Structure = readonly [kind: number, ns: string, name: string, traits: unkno
 
 describe("S3's actions", () => {
   for (const { name, parameters } of ACTIONS) {
-    it(`look for the parameters that ${name} refuses where AWS's SDK puts them`, () => {
+    it(`look for the parameters that ${name} rejects where AWS's SDK puts them`, () => {
       const input = (sdk as unknown as Record<string, Structure>)[`${name}Request$`];
       assert.ok(input, `the SDK has no ${name}`);
       const [, , , , members, schemas] = input;

@@ -9,7 +9,7 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { LocalS3, refusal, roleKey } from "../../../helpers/services/localS3";
+import { LocalS3, rejection, roleKey } from "../../../helpers/services/localS3";
 
 const at = { Bucket: "bucket", Key: "breeds/a" };
 const BUCKET_ARN = "arn:aws:s3:::bucket";
@@ -26,11 +26,11 @@ describe("S3's permissions", () => {
   const mayRead = { Effect: "Allow", Action: "s3:GetObject", Resource: `${BUCKET_ARN}/breeds/*` };
 
   it("turn away who does not sign, or signs with a wrong key", async () => {
-    const answer = await fetch(`${s3.endpoint}/bucket/breeds/a`);
-    assert.equal(answer.status, 403);
-    assert.match(await answer.text(), /<Code>AccessDenied<\/Code>/);
+    const response = await fetch(`${s3.endpoint}/bucket/breeds/a`);
+    assert.equal(response.status, 403);
+    assert.match(await response.text(), /<Code>AccessDenied<\/Code>/);
     const ask = (accessKeyId: string, secretAccessKey: string, sessionToken?: string) =>
-      refusal(
+      rejection(
         s3
           .client({ credentials: { accessKeyId, secretAccessKey, sessionToken } })
           .send(new GetObjectCommand(at)),
@@ -50,16 +50,16 @@ describe("S3's permissions", () => {
       message:
         'User: arn:aws:sts::123456789012:assumed-role/reader/session is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::bucket/breeds/a"',
     });
-    assert.deepEqual(await refusal(client.send(new GetObjectCommand({ ...at, Key: "other" }))), denied);
-    assert.deepEqual(await refusal(client.send(new ListObjectsV2Command({ Bucket: "bucket" }))), denied);
-    assert.deepEqual(await refusal(client.send(new DeleteObjectCommand(at))), denied);
-    assert.deepEqual(await refusal(client.send(new ListBucketsCommand({}))), denied);
+    assert.deepEqual(await rejection(client.send(new GetObjectCommand({ ...at, Key: "other" }))), denied);
+    assert.deepEqual(await rejection(client.send(new ListObjectsV2Command({ Bucket: "bucket" }))), denied);
+    assert.deepEqual(await rejection(client.send(new DeleteObjectCommand(at))), denied);
+    assert.deepEqual(await rejection(client.send(new ListBucketsCommand({}))), denied);
   });
 
   it("hide whether a key exists from who may not list it", async () => {
     const missing = { ...at, Key: "breeds/missing" };
     const ask = (statements: readonly object[], Key = missing.Key) =>
-      refusal(s3.clientOfRole(...statements).send(new GetObjectCommand({ ...missing, Key })));
+      rejection(s3.clientOfRole(...statements).send(new GetObjectCommand({ ...missing, Key })));
     const mayList = (condition?: object) => ({
       Effect: "Allow",
       Action: "s3:ListBucket",
@@ -72,7 +72,7 @@ describe("S3's permissions", () => {
     assert.deepEqual(await ask([mayRead, mayList({ StringLike: { "s3:prefix": "breeds/*" } })]), notFound);
     assert.deepEqual(await ask([mayRead, mayList({ StringLike: { "s3:prefix": "other/*" } })]), denied);
     const head = s3.clientOfRole(mayRead).send(new HeadObjectCommand(missing));
-    assert.equal((await refusal(head)).status, 403);
+    assert.equal((await rejection(head)).status, 403);
   });
 
   it("let a role list only the prefixes its policy names", async () => {
@@ -84,8 +84,8 @@ describe("S3's permissions", () => {
     });
     const list = (Prefix?: string) => client.send(new ListObjectsV2Command({ Bucket: "bucket", Prefix }));
     assert.equal((await list("breeds/")).KeyCount, 1);
-    assert.deepEqual(await refusal(list("other/")), denied);
-    assert.deepEqual(await refusal(list()), denied);
+    assert.deepEqual(await rejection(list("other/")), denied);
+    assert.deepEqual(await rejection(list()), denied);
   });
 
   it("ask for both sides of a copy", async () => {
@@ -94,8 +94,8 @@ describe("S3's permissions", () => {
       s3
         .clientOfRole(...statements)
         .send(new CopyObjectCommand({ ...at, Key: "copies/a", CopySource: "bucket/breeds/a" }));
-    assert.deepEqual(await refusal(copy(mayRead)), denied);
-    assert.deepEqual(await refusal(copy(mayWrite)), denied);
+    assert.deepEqual(await rejection(copy(mayRead)), denied);
+    assert.deepEqual(await rejection(copy(mayWrite)), denied);
     assert.equal((await copy(mayRead, mayWrite)).$metadata.httpStatusCode, 200);
   });
 
@@ -113,11 +113,11 @@ describe("S3's permissions", () => {
     const setPolicy = (...Statement: object[]) =>
       s3.service.configureBucket("bucket", { policy: JSON.stringify({ Version: "2012-10-17", Statement }) });
     const read = () => s3.clientOfRole().send(new GetObjectCommand(at));
-    assert.deepEqual(await refusal(read()), denied);
+    assert.deepEqual(await rejection(read()), denied);
     await setPolicy({ ...mayRead, Principal: { AWS: roleKey.principal } });
     assert.equal((await read()).$metadata.httpStatusCode, 200);
     await setPolicy({ ...mayRead, Effect: "Deny", Principal: "*" });
-    assert.deepEqual(await refusal(s3.client().send(new GetObjectCommand(at))), denied);
+    assert.deepEqual(await rejection(s3.client().send(new GetObjectCommand(at))), denied);
   });
 
   it("count the loopback as secure transport", async () => {
@@ -136,6 +136,6 @@ describe("S3's permissions", () => {
     const ask = (ExpectedBucketOwner: string) =>
       s3.client().send(new GetObjectCommand({ ...at, ExpectedBucketOwner }));
     assert.equal((await ask("123456789012")).$metadata.httpStatusCode, 200);
-    assert.deepEqual(await refusal(ask("210987654321")), denied);
+    assert.deepEqual(await rejection(ask("210987654321")), denied);
   });
 });

@@ -140,8 +140,8 @@ describe("S3's forms of browsers", () => {
     ],
   ] as const) {
     it(`are rejected when their policy ${what}, and leave no object`, async () => {
-      const answer = await send(make());
-      assert.deepEqual([answer.status, answer.code, answer.message], [status, code, message]);
+      const response = await send(make());
+      assert.deepEqual([response.status, response.code, response.message], [status, code, message]);
       assert.equal(await keys(), undefined);
     });
   }

@@ -18,9 +18,9 @@ describe("S3's presigned URLs", () => {
 
   /** Status and error code. */
   const ask = async (url: string, init?: RequestInit) => {
-    const answer = await fetch(url, init);
-    const [, code, message] = /<Code>(.*)<\/Code><Message>(.*)<\/Message>/.exec(await answer.text()) ?? [];
-    return [answer.status, code, message];
+    const response = await fetch(url, init);
+    const [, code, message] = /<Code>(.*)<\/Code><Message>(.*)<\/Message>/.exec(await response.text()) ?? [];
+    return [response.status, code, message];
   };
   const mismatch = [
     403,
@@ -98,9 +98,9 @@ describe("S3's presigned URLs", () => {
     const upload = request(url, { method: "PUT", headers });
     upload.once("continue", () => upload.end(body));
     upload.flushHeaders();
-    const [answer] = (await once(upload, "response")) as [IncomingMessage];
-    answer.resume();
-    assert.equal(answer.statusCode, 200);
+    const [response] = (await once(upload, "response")) as [IncomingMessage];
+    response.resume();
+    assert.equal(response.statusCode, 200);
     const { ContentLength, ContentType } = await client.send(new HeadObjectCommand(at));
     assert.deepEqual([ContentLength, ContentType], [body.length, "binary/octet-stream"]);
   });

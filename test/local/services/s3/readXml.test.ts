@@ -6,7 +6,7 @@ describe("readXml", () => {
     assert.equal(readXml("<A><K>&lt;&gt;&amp;&quot;&apos;&#65;&#x42;</K></A>", "A").get("K"), "<>&\"'AB");
   });
 
-  it("refuses entities of other names, those that every object has among them", () => {
+  it("rejects entities of other names, those that every object has among them", () => {
     for (const name of ["nbsp", "constructor", "__proto__", "toString"]) {
       assert.throws(() => readXml(`<A><K>&${name};</K></A>`, "A"), { code: "MalformedXML" });
     }

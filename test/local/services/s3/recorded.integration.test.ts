@@ -20,7 +20,7 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
-import { LocalS3, refusal } from "../../../helpers/services/localS3";
+import { LocalS3, rejection } from "../../../helpers/services/localS3";
 
 // AWS's own responses to these requests were recorded; see README.md for those that differ.
 describe("S3's responses that were recorded on AWS", () => {
@@ -43,7 +43,7 @@ describe("S3's responses that were recorded on AWS", () => {
   /** Name and further elements of an error. */
   const errorOf = async (call: Promise<unknown>) => {
     const error = (await call.then(
-      () => assert.fail("The call was not refused."),
+      () => assert.fail("The call was not rejected."),
       (reason: unknown) => reason,
     )) as Record<string, unknown>;
     const { $metadata, $fault, $response, $retryable, RequestId, HostId, Code, ...details } = error;
@@ -85,7 +85,7 @@ describe("S3's responses that were recorded on AWS", () => {
     assert.equal((await client.send(new GetObjectCommand(at))).ContentLength, 10);
     const bySize = { Objects: [{ Key: "key", Size: 1 }] };
     const call = client.send(new DeleteObjectsCommand({ Bucket: "bucket", Delete: bySize }));
-    assert.deepEqual(await refusal(call), { code: "NotImplemented", status: 501 });
+    assert.deepEqual(await rejection(call), { code: "NotImplemented", status: 501 });
   });
 
   it("refuse to complete an upload that is not as large as said, or whose key was written meanwhile", async () => {
@@ -100,14 +100,14 @@ describe("S3's responses that were recorded on AWS", () => {
       "The provided 'x-amz-mp-object-size' header value 5 does not match what was computed: 4",
     );
     const { ETag } = await put();
-    assert.deepEqual(await refusal(complete({ IfMatch: ETag })), {
+    assert.deepEqual(await rejection(complete({ IfMatch: ETag })), {
       code: "ConditionalRequestConflict",
       status: 409,
     });
     await complete({ MpuObjectSize: 4 });
   });
 
-  it("refuse a copied range that goes past the end", async () => {
+  it("reject a copied range that goes past the end", async () => {
     await put();
     const UploadId = await upload();
     const copy = (CopySourceRange: string) =>
@@ -141,7 +141,7 @@ describe("S3's responses that were recorded on AWS", () => {
     assert.equal(CopyObjectResult?.ChecksumSHA256, "hNiYd/DUBB77a/kaFvAkjy/Vc+avBcGflr7bn4gveII=");
   });
 
-  it("refuse tags that come twice and an empty Content-MD5, and change tags", async () => {
+  it("reject tags that come twice and an empty Content-MD5, and change tags", async () => {
     assert.equal((await errorOf(put({ Tagging: "a=b&a=c" }))).ArgumentName, "x-amz-tagging");
     await put({ Tagging: "a=b" });
     const TagSet = [{ Key: "c", Value: "d" }];
@@ -151,7 +151,7 @@ describe("S3's responses that were recorded on AWS", () => {
     assert.deepEqual((await s3.client().send(new GetObjectTaggingCommand(at))).TagSet, TagSet);
   });
 
-  it("refuse ACLs, Object Lock, SSE-C, unknown storage classes and unknown encryptions", async () => {
+  it("reject ACLs, Object Lock, SSE-C, unknown storage classes and unknown encryptions", async () => {
     for (const [more, code] of [
       [{ ACL: "public-read" }, "AccessControlListNotSupported"],
       [{ GrantRead: "id=1" }, "AccessControlListNotSupported"],
@@ -160,7 +160,7 @@ describe("S3's responses that were recorded on AWS", () => {
       [{ SSECustomerAlgorithm: "AES256", SSECustomerKey: "k".repeat(32) }, "AccessDenied"],
       [{ ServerSideEncryption: "ROT13" }, "InvalidEncryptionAlgorithmError"],
     ] as const) {
-      assert.equal((await refusal(put(more))).code, code);
+      assert.equal((await rejection(put(more))).code, code);
     }
   });
 
@@ -225,7 +225,7 @@ describe("S3's responses that were recorded on AWS", () => {
         'The local S3 makes only the buckets that the program declares: declare "other" as an aws.s3.Bucket in the stack.',
     });
     const elsewhere = await LocalS3.start("bucket", "eu-west-1");
-    const again = refusal(create(elsewhere.client({ region: "eu-west-1" }), "bucket"));
+    const again = rejection(create(elsewhere.client({ region: "eu-west-1" }), "bucket"));
     assert.deepEqual(await again, { code: "BucketAlreadyOwnedByYou", status: 409 });
     await elsewhere.stop();
   });
@@ -237,7 +237,7 @@ describe("S3's responses that were recorded on AWS", () => {
     const [rule] = ServerSideEncryptionConfiguration?.Rules ?? [];
     assert.equal(rule?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm, "AES256");
     const website = client.send(new GetBucketWebsiteCommand({ Bucket: "bucket" }));
-    assert.deepEqual(await refusal(website), { code: "NoSuchWebsiteConfiguration", status: 404 });
+    assert.deepEqual(await rejection(website), { code: "NoSuchWebsiteConfiguration", status: 404 });
   });
 
   it("carry metadata in RFC 2047's words, and take words for what they mean", async () => {

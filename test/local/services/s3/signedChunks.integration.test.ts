@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHmac, hash } from "node:crypto";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { canonicalRequest } from "../../../../local/services/iam/sigv4/canonicalRequest";
-import { LocalS3, refusal, rootKey } from "../../../helpers/services/localS3";
+import { LocalS3, rejection, rootKey } from "../../../helpers/services/localS3";
 
 /** No SDK of today signs chunks, older ones (Java, Go, C++) do; so this test signs them as AWS documents it. */
 describe("S3's bodies signed chunk by chunk", () => {
@@ -51,12 +51,12 @@ describe("S3's bodies signed chunk by chunk", () => {
     const trailerSignature = sign("AWS4-HMAC-SHA256-TRAILER", signature, sha256(`${trailer}\n`));
     body += `${trailer}\r\nx-amz-trailer-signature:${trailerSignature}\r\n\r\n`;
     const { host: _, ...sentHeaders } = headers;
-    const answer = await fetch(`${s3.endpoint}${request.url}`, {
+    const response = await fetch(`${s3.endpoint}${request.url}`, {
       method: "PUT",
       headers: { ...sentHeaders, authorization },
       body,
     });
-    return [answer.status, /<Code>(.*)<\/Code>/.exec(await answer.text())?.[1]];
+    return [response.status, /<Code>(.*)<\/Code>/.exec(await response.text())?.[1]];
   }
 
   const read = async () => {
@@ -69,13 +69,13 @@ describe("S3's bodies signed chunk by chunk", () => {
     assert.deepEqual(await read(), [`${"a".repeat(9000)}b`, undefined]);
   });
 
-  it("are refused when they are not as long as was said", async () => {
+  it("are rejected when they are not as long as was said", async () => {
     assert.deepEqual(await put(["hello"], ["hello"], 6), [400, "IncompleteBody"]);
     assert.deepEqual(await put(["hello"], ["hello"], 4), [400, "IncompleteBody"]);
   });
 
-  it("are refused, and leave nothing, when a chunk was changed", async () => {
+  it("are rejected, and leave nothing, when a chunk was changed", async () => {
     assert.deepEqual(await put(["hello", "world"], ["hello", "w0rld"]), [403, "SignatureDoesNotMatch"]);
-    assert.deepEqual(await refusal(read()), { code: "NoSuchKey", status: 404 });
+    assert.deepEqual(await rejection(read()), { code: "NoSuchKey", status: 404 });
   });
 });

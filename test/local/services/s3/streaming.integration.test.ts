@@ -7,7 +7,7 @@ import { Readable } from "node:stream";
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { decodeAwsChunked } from "../../../../local/services/s3/wire/decodeAwsChunked";
-import { LocalS3, refusal } from "../../../helpers/services/localS3";
+import { LocalS3, rejection } from "../../../helpers/services/localS3";
 
 const MEBIBYTE = 1024 ** 2;
 
@@ -96,22 +96,22 @@ describe("S3's streams", () => {
     while ((await dataFiles()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     socket.destroy();
     while ((await dataFiles()).length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    assert.deepEqual(await refusal(client.send(new HeadObjectCommand(at))), {
+    assert.deepEqual(await rejection(client.send(new HeadObjectCommand(at))), {
       code: "NotFound",
       status: 404,
     });
     assert.deepEqual(s3.logged, []);
   });
 
-  it("of unknown length are refused", async () => {
+  it("of unknown length are rejected", async () => {
     const url = await getSignedUrl(client, new PutObjectCommand(at));
-    const answer = await fetch(url, {
+    const response = await fetch(url, {
       method: "PUT",
       body: Readable.toWeb(Readable.from(bytes(10))),
       duplex: "half",
     });
     assert.deepEqual(
-      [answer.status, /<Code>(.*)<\/Code>/.exec(await answer.text())?.[1]],
+      [response.status, /<Code>(.*)<\/Code>/.exec(await response.text())?.[1]],
       [411, "MissingContentLength"],
     );
   });
@@ -142,7 +142,7 @@ describe("decodeAwsChunked", () => {
     ["has more data than the chunk's size says", "4\r\nhello\r\n0\r\n\r\n"],
     ["has a line without end", "5".repeat(20_000)],
   ] as const) {
-    it(`refuses a body that ${title}`, async () => {
+    it(`rejects a body that ${title}`, async () => {
       await assert.rejects(decode(body), { code: "IncompleteBody", status: 400 });
     });
   }

@@ -10,7 +10,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { LocalS3, refusal } from "../../../helpers/services/localS3";
+import { LocalS3, rejection } from "../../../helpers/services/localS3";
 
 describe("S3's versioning", () => {
   const at = { Bucket: "bucket", Key: "key" };
@@ -63,10 +63,10 @@ describe("S3's versioning", () => {
     });
     // S3 never gave the first of these ids, and has forgotten the version of the second.
     const none = client.send(new GetObjectCommand({ ...at, VersionId: "none" }));
-    assert.deepEqual(await refusal(none), { code: "InvalidArgument", status: 400 });
+    assert.deepEqual(await rejection(none), { code: "InvalidArgument", status: 400 });
     await client.send(new DeleteObjectCommand({ ...at, VersionId: first }));
     const gone = client.send(new GetObjectCommand({ ...at, VersionId: first }));
-    assert.deepEqual(await refusal(gone), { code: "NoSuchVersion", status: 404 });
+    assert.deepEqual(await rejection(gone), { code: "NoSuchVersion", status: 404 });
   });
 
   it("hides a deleted object behind a marker, and shows it when the marker is deleted", async () => {
@@ -80,7 +80,7 @@ describe("S3's versioning", () => {
       markers: [["key", marker.VersionId, true]],
     });
     const readMarker = client.send(new GetObjectCommand({ ...at, VersionId: marker.VersionId }));
-    assert.deepEqual(await refusal(readMarker), { code: "MethodNotAllowed", status: 405 });
+    assert.deepEqual(await rejection(readMarker), { code: "MethodNotAllowed", status: 405 });
     const undone = await client.send(new DeleteObjectCommand({ ...at, VersionId: marker.VersionId }));
     assert.deepEqual([undone.DeleteMarker, undone.VersionId], [true, marker.VersionId]);
     assert.deepEqual(await read(), ["1", first]);

@@ -49,8 +49,8 @@ describe("SageMakerService", () => {
     client.send(
       new InvokeEndpointCommand({ EndpointName, Body, ContentType: "text/csv", Accept: "text/plain" }),
     );
-  /** What the SDK makes of a refusal. */
-  const refusal = async (EndpointName: string, Body?: string) => {
+  /** What the SDK makes of a rejection. */
+  const rejection = async (EndpointName: string, Body?: string) => {
     try {
       await invoke(EndpointName, Body);
     } catch (error) {
@@ -64,7 +64,7 @@ describe("SageMakerService", () => {
     return undefined;
   };
 
-  it("asks an endpoint's container as SageMaker does, and passes its answer on", async () => {
+  it("asks an endpoint's container as SageMaker does, and passes its response on", async () => {
     answer = { status: 200, body: "0.5" };
     const { Body, ContentType, InvokedProductionVariant } = await invoke("by-container");
     assert.deepEqual(
@@ -82,18 +82,18 @@ describe("SageMakerService", () => {
 
   it("makes a ModelError of a container's own error", async () => {
     answer = { status: 503, body: "out of memory" };
-    assert.deepEqual(await refusal("by-container"), ["ModelError", 424, 503, "out of memory"]);
+    assert.deepEqual(await rejection("by-container"), ["ModelError", 424, 503, "out of memory"]);
   });
 
   it("makes a ModelError of a container that is too slow", async () => {
     answer = { status: 0, body: "" };
-    const [name, status, original, message] = (await refusal("by-container")) ?? [];
+    const [name, status, original, message] = (await rejection("by-container")) ?? [];
     assert.deepEqual([name, status, original], ["ModelError", 424, 0]);
     assert.match(String(message), /^Your invocation timed out while waiting for a response from container/);
   });
 
   it("is unavailable where the container does not listen", async () => {
-    assert.deepEqual(await refusal("gone"), [
+    assert.deepEqual(await rejection("gone"), [
       "ServiceUnavailable",
       503,
       undefined,
@@ -102,7 +102,7 @@ describe("SageMakerService", () => {
   });
 
   it("knows no endpoint but the registered ones", async () => {
-    assert.deepEqual(await refusal("unknown"), [
+    assert.deepEqual(await rejection("unknown"), [
       "ValidationError",
       400,
       undefined,
@@ -121,7 +121,7 @@ describe("SageMakerService", () => {
   });
 
   it("takes no payload over 25 MB", async () => {
-    assert.deepEqual(await refusal("by-container", "x".repeat(25 * 1024 * 1024 + 1)), [
+    assert.deepEqual(await rejection("by-container", "x".repeat(25 * 1024 * 1024 + 1)), [
       "ValidationError",
       400,
       undefined,
@@ -130,7 +130,7 @@ describe("SageMakerService", () => {
   });
 
   it("SageMaker logs a fault of its own with the stack and answers without it; it knows no other operation", async () => {
-    assert.deepEqual(await refusal("broken"), [
+    assert.deepEqual(await rejection("broken"), [
       "InternalFailure",
       500,
       undefined,

@@ -10,7 +10,7 @@ import { signedFetch } from "../../../helpers/http/signedFetch";
 import { temporaryFolder } from "../../../helpers/process/temporaryFolder";
 import { volumeProject, writeCard } from "../../../helpers/program/volumeProject";
 
-interface Answer {
+interface Response {
   readonly version: string;
   readonly y: number[];
   readonly pid: number;
@@ -75,11 +75,11 @@ describe("a volume that two functions share", function () {
   const signing = () => ({ credentials: cloud.rootKey, service: "lambda", region: "eu-west-1" }) as const;
 
   /** Calls both functions, at once. */
-  function answers(): Promise<Answer[]> {
+  function responses(): Promise<Response[]> {
     return Promise.all(
       [cloud.outputs.one, cloud.outputs.two].map(async (name) => {
         const url = `${cloud.outputs.lambdaEndpoint}/2015-03-31/functions/${name}/invocations?Qualifier=live`;
-        return (await signedFetch(url, "{}", signing())).json() as Promise<Answer>;
+        return (await signedFetch(url, "{}", signing())).json() as Promise<Response>;
       }),
     );
   }
@@ -144,7 +144,7 @@ describe("a volume that two functions share", function () {
   after(() => cloud.close());
 
   it("serves both from the same files, mapped rather than copied", async () => {
-    const [one, two] = (await answers()) as [Answer, Answer];
+    const [one, two] = (await responses()) as [Response, Response];
     assert.deepEqual([one.y, two.y], [columns(FIRST.inputs), columns(FIRST.inputs)]);
     assert.notEqual(one.pid, two.pid);
     assert.deepEqual(one.mapped, two.mapped);
@@ -155,7 +155,7 @@ describe("a volume that two functions share", function () {
     const folder = await changedModel(SECOND);
     await upload(folder, ["weights.bin", "card.json", "model.onnx"]);
     await logged('"status":"copied"');
-    const served = await answers();
+    const served = await responses();
     assert.deepEqual(
       served.map(({ y }) => y),
       [columns(SECOND.inputs), columns(SECOND.inputs)],
@@ -163,13 +163,13 @@ describe("a volume that two functions share", function () {
   });
 
   it("goes on with the old model after an upload that is not what its card says", async () => {
-    const before = await answers();
+    const before = await responses();
     const folder = await changedModel(THIRD);
     fs.writeFileSync(path.join(folder, "weights.bin"), Buffer.alloc(THIRD.inputs * THIRD.outputs * 4));
     await upload(folder, ["model.onnx", "weights.bin", "card.json"]);
     await logged("weights.bin has the SHA-256");
-    const versions = (list: Answer[]) => list.map(({ version }) => version);
-    assert.deepEqual(versions(await answers()), versions(before));
+    const versions = (list: Response[]) => list.map(({ version }) => version);
+    assert.deepEqual(versions(await responses()), versions(before));
   });
 
   it("keeps that upload with its error, to be sent again once it is mended", async () => {
@@ -211,7 +211,7 @@ describe("a volume that two functions share", function () {
     assert.equal(again.status, 202);
     await logged('"status":"unchanged"');
     assert.deepEqual(
-      (await answers()).map(({ y }) => y),
+      (await responses()).map(({ y }) => y),
       [columns(THIRD.inputs), columns(THIRD.inputs)],
     );
   });
@@ -223,7 +223,7 @@ describe("a volume that two functions share", function () {
     await cloud.close();
     await start();
     assert.ok(logs.some((line) => line.includes('"status":"unchanged"')));
-    const served = await answers();
+    const served = await responses();
     assert.deepEqual(
       served.map(({ y }) => y),
       [columns(THIRD.inputs), columns(THIRD.inputs)],
@@ -244,20 +244,20 @@ describe("a volume that two functions share", function () {
     ["readonly", FIFTH, "EROFS"],
   ] as const) {
     it(`serves the old model while the volume is ${kind}, and the new one by Lambda's own retry afterwards`, async () => {
-      const [before, there] = [await answers(), versionsThere()];
+      const [before, there] = [await responses(), versionsThere()];
       const folder = await changedModel(shape);
       fault = kind;
       await upload(folder, ["model.onnx", "weights.bin", "card.json"]);
       await logged(code);
       assert.deepEqual(
-        (await answers()).map(({ y }) => y),
+        (await responses()).map(({ y }) => y),
         before.map(({ y }) => y),
       );
       assert.deepEqual(versionsThere(), there);
       fault = undefined;
       await logged('"status":"copied"');
       assert.deepEqual(
-        (await answers()).map(({ y }) => y),
+        (await responses()).map(({ y }) => y),
         [columns(shape.inputs), columns(shape.inputs)],
       );
     });
@@ -274,7 +274,7 @@ describe("a volume that two functions share", function () {
       [403, "EFSMountFailureException", "User"],
     );
     assert.match(message, /couldn't mount the Amazon EFS file system with access point arn:/);
-    await answers();
+    await responses();
   });
 
   it("fails the deployment, in the function's words, where a model is not what its card says", async () => {

@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import fc from "fast-check";
 import { SignatureError } from "../../../../../local/services/iam/sigv4/signatureError";
-import { signatureRefusal } from "../../../../../local/services/iam/sigv4/signatureRefusal";
+import { signatureRejection } from "../../../../../local/services/iam/sigv4/signatureRejection";
 import { verifySignature } from "../../../../../local/services/iam/sigv4/verifySignature";
 import { Sha256 } from "../../../../helpers/http/sha256";
 
@@ -65,7 +65,7 @@ async function sign(options: Signing = {}): Promise<Sent> {
 const encode = encodeURIComponent;
 
 /** What Lambda would answer; "let in" where the signature holds. */
-async function answer({ body, ...request }: Sent, at = now): Promise<unknown> {
+async function response({ body, ...request }: Sent, at = now): Promise<unknown> {
   const bodyHash = hash("sha256", body);
   const lookup = (id: string) => (id === credentials.accessKeyId ? credentials : undefined);
   try {
@@ -77,7 +77,7 @@ async function answer({ body, ...request }: Sent, at = now): Promise<unknown> {
     return "let in";
   } catch (error) {
     assert.ok(error instanceof SignatureError);
-    return signatureRefusal(error);
+    return signatureRejection(error);
   }
 }
 
@@ -104,7 +104,7 @@ describe("a signature for another service than S3", () => {
     });
     await fc.assert(
       fc.asyncProperty(request, async (options) => {
-        assert.equal(await answer(await sign(options)), "let in");
+        assert.equal(await response(await sign(options)), "let in");
       }),
       { numRuns: 300 },
     );
@@ -112,7 +112,7 @@ describe("a signature for another service than S3", () => {
 
   it("takes a parameter without a value as one with an empty value, and + as a space", async () => {
     const sent = await sign({ query: { empty: "", spaced: "a b" } });
-    assert.equal(await answer({ ...sent, url: "/a?spaced=a+b&empty" }), "let in");
+    assert.equal(await response({ ...sent, url: "/a?spaced=a+b&empty" }), "let in");
   });
 
   it("takes the time from a Date where there is no X-Amz-Date, as botocore signs one", async () => {
@@ -130,7 +130,7 @@ describe("a signature for another service than S3", () => {
       },
     };
     assert.deepEqual(
-      [await answer(sent), await answer({ ...sent, headers: { ...sent.headers, date: "today" } })],
+      [await response(sent), await response({ ...sent, headers: { ...sent.headers, date: "today" } })],
       [
         "let in",
         {
@@ -145,10 +145,10 @@ describe("a signature for another service than S3", () => {
     const sent = await sign();
     assert.deepEqual(
       [
-        await answer(sent, now + 5 * MINUTES),
-        await answer(sent, now - 5 * MINUTES),
-        await answer(sent, now + 5 * MINUTES + 1000),
-        await answer(sent, now - 5 * MINUTES - 1000),
+        await response(sent, now + 5 * MINUTES),
+        await response(sent, now - 5 * MINUTES),
+        await response(sent, now + 5 * MINUTES + 1000),
+        await response(sent, now - 5 * MINUTES - 1000),
       ],
       [
         "let in",
@@ -166,7 +166,7 @@ describe("a signature for another service than S3", () => {
   it("holds in a query until it expires", async () => {
     const sent = await sign({ expiresIn: 90 });
     assert.deepEqual(
-      [await answer(sent, now + 90_000), await answer(sent, now + 91_000)],
+      [await response(sent, now + 90_000), await response(sent, now + 91_000)],
       [
         "let in",
         invalid(
@@ -180,7 +180,7 @@ describe("a signature for another service than S3", () => {
     const otherDay = await sign();
     otherDay.headers.authorization = String(otherDay.headers.authorization).replace("20260102", "20260101");
     assert.deepEqual(
-      [await answer(await sign({ service: "execute-api", region: "eu-west-1" })), await answer(otherDay)],
+      [await response(await sign({ service: "execute-api", region: "eu-west-1" })), await response(otherDay)],
       [
         invalid(
           "Credential should be scoped to a valid region, not 'eu-west-1'. Credential should be scoped to correct service: 'lambda'.",
@@ -195,7 +195,10 @@ describe("a signature for another service than S3", () => {
   it("covers the body, whatever the header says of its hash", async () => {
     const sent = await sign();
     const unsigned = await sign({ headers: { "x-amz-content-sha256": "UNSIGNED-PAYLOAD" } });
-    assert.deepEqual([await answer({ ...sent, body: "[]" }), await answer(unsigned)], [mismatch, mismatch]);
+    assert.deepEqual(
+      [await response({ ...sent, body: "[]" }), await response(unsigned)],
+      [mismatch, mismatch],
+    );
   });
 
   it("needs the session's token and a key that exists", async () => {
@@ -204,9 +207,9 @@ describe("a signature for another service than S3", () => {
     const stranger = String(sent.headers.authorization).replace("ASIAEXAMPLE", "ASIANOBODY");
     assert.deepEqual(
       [
-        await answer({ ...sent, headers: tokenless }),
-        await answer({ ...sent, headers: { ...sent.headers, "x-amz-security-token": "another" } }),
-        await answer({ ...sent, headers: { ...sent.headers, authorization: stranger } }),
+        await response({ ...sent, headers: tokenless }),
+        await response({ ...sent, headers: { ...sent.headers, "x-amz-security-token": "another" } }),
+        await response({ ...sent, headers: { ...sent.headers, authorization: stranger } }),
       ],
       [unknownClient, unknownClient, unknownClient],
     );
@@ -216,7 +219,7 @@ describe("a signature for another service than S3", () => {
     const sent = await sign({ headers: { constructor: "a" } });
     const authorization = String(sent.headers.authorization).replace("constructor;", "constructor;valueOf;");
     assert.deepEqual(
-      [await answer(sent), await answer({ ...sent, headers: { ...sent.headers, authorization } })],
+      [await response(sent), await response({ ...sent, headers: { ...sent.headers, authorization } })],
       ["let in", mismatch],
     );
   });
@@ -225,8 +228,8 @@ describe("a signature for another service than S3", () => {
     const sent = await sign();
     assert.deepEqual(
       [
-        await answer({ ...sent, headers: { ...sent.headers, "x-amz-target": "a" } }),
-        await answer({ ...sent, headers: { ...sent.headers, authorization: "Bearer a" } }),
+        await response({ ...sent, headers: { ...sent.headers, "x-amz-target": "a" } }),
+        await response({ ...sent, headers: { ...sent.headers, authorization: "Bearer a" } }),
       ],
       [
         invalid("There were headers present in the request which were not signed: x-amz-target"),

@@ -38,7 +38,7 @@ const presigned: SignedRequest = {
   headers: { host: "examplebucket.s3.amazonaws.com" },
 };
 
-async function refusal(request: SignedRequest, { now = day, service = "s3" } = {}): Promise<string> {
+async function rejection(request: SignedRequest, { now = day, service = "s3" } = {}): Promise<string> {
   try {
     await verifySignature(request, lookup, { service, now });
   } catch (error) {
@@ -78,16 +78,16 @@ describe("verifySignature", () => {
         ),
       },
     };
-    assert.equal(await refusal(list), "none");
-    assert.equal(await refusal({ ...list, url: "/?prefix=J&max-keys=2" }), "none");
-    assert.equal(await refusal({ ...list, url: "/?max-keys=3&prefix=J" }), "403 SignatureDoesNotMatch");
+    assert.equal(await rejection(list), "none");
+    assert.equal(await rejection({ ...list, url: "/?prefix=J&max-keys=2" }), "none");
+    assert.equal(await rejection({ ...list, url: "/?max-keys=3&prefix=J" }), "403 SignatureDoesNotMatch");
   });
 
   it("takes AWS's example of a presigned URL until it expires", async () => {
-    assert.equal(await refusal(presigned, { now: day + 86_400_000 }), "none");
-    assert.equal(await refusal(presigned, { now: day + 86_400_001 }), "403 AccessDenied");
-    assert.equal(await refusal(presigned, { now: day - 900_001 }), "403 AccessDenied");
-    assert.equal(await refusal({ ...presigned, method: "PUT" }), "403 SignatureDoesNotMatch");
+    assert.equal(await rejection(presigned, { now: day + 86_400_000 }), "none");
+    assert.equal(await rejection(presigned, { now: day + 86_400_001 }), "403 AccessDenied");
+    assert.equal(await rejection(presigned, { now: day - 900_001 }), "403 AccessDenied");
+    assert.equal(await rejection({ ...presigned, method: "PUT" }), "403 SignatureDoesNotMatch");
   });
 
   it("takes AWS's example of a body signed chunk by chunk, and no other chunk", async () => {
@@ -121,40 +121,43 @@ describe("verifySignature", () => {
     assert.throws(() => changed.chunk(hashOf(65_535), chunks[0]?.[1]), { code: "SignatureDoesNotMatch" });
   });
 
-  it("refuses what was changed after it was signed", async () => {
-    assert.equal(await refusal({ ...getObject, url: "/test.txtx" }), "403 SignatureDoesNotMatch");
-    assert.equal(await refusal(withHeaders({ range: "bytes=0-10" })), "403 SignatureDoesNotMatch");
-    assert.equal(await refusal(withHeaders({ "x-amz-meta-a": "b" })), "403 AccessDenied");
+  it("rejects what was changed after it was signed", async () => {
+    assert.equal(await rejection({ ...getObject, url: "/test.txtx" }), "403 SignatureDoesNotMatch");
+    assert.equal(await rejection(withHeaders({ range: "bytes=0-10" })), "403 SignatureDoesNotMatch");
+    assert.equal(await rejection(withHeaders({ "x-amz-meta-a": "b" })), "403 AccessDenied");
   });
 
-  it("refuses a clock that is more than 15 minutes off", async () => {
-    assert.equal(await refusal(getObject, { now: day + 900_000 }), "none");
-    assert.equal(await refusal(getObject, { now: day - 900_000 }), "none");
-    assert.equal(await refusal(getObject, { now: day + 900_001 }), "403 RequestTimeTooSkewed");
-    assert.equal(await refusal(getObject, { now: day - 900_001 }), "403 RequestTimeTooSkewed");
+  it("rejects a clock that is more than 15 minutes off", async () => {
+    assert.equal(await rejection(getObject, { now: day + 900_000 }), "none");
+    assert.equal(await rejection(getObject, { now: day - 900_000 }), "none");
+    assert.equal(await rejection(getObject, { now: day + 900_001 }), "403 RequestTimeTooSkewed");
+    assert.equal(await rejection(getObject, { now: day - 900_001 }), "403 RequestTimeTooSkewed");
   });
 
-  it("refuses other services' signatures, unknown keys, and what is not signed or not readable", async () => {
+  it("rejects other services' signatures, unknown keys, and what is not signed or not readable", async () => {
     assert.equal(
-      await refusal(withHeaders({ authorization: authorization("host", "0".repeat(64), "lambda") })),
+      await rejection(withHeaders({ authorization: authorization("host", "0".repeat(64), "lambda") })),
       "400 AuthorizationHeaderMalformed",
     );
     assert.equal(
-      await refusal(
+      await rejection(
         withHeaders({ authorization: String(getObject.headers.authorization).replace(ID, "AKIAOTHER") }),
       ),
       "403 InvalidAccessKeyId",
     );
-    assert.equal(await refusal(withHeaders({ authorization: undefined })), "403 MissingAuthenticationToken");
     assert.equal(
-      await refusal(withHeaders({ authorization: "Bearer x" })),
+      await rejection(withHeaders({ authorization: undefined })),
+      "403 MissingAuthenticationToken",
+    );
+    assert.equal(
+      await rejection(withHeaders({ authorization: "Bearer x" })),
       "400 AuthorizationHeaderMalformed",
     );
     assert.equal(
-      await refusal({ ...presigned, url: presigned.url.replace("Expires=86400", "Expires=604801") }),
+      await rejection({ ...presigned, url: presigned.url.replace("Expires=86400", "Expires=604801") }),
       "400 AuthorizationQueryParametersError",
     );
-    assert.equal(await refusal({ ...getObject, url: "/%zz" }), "400 InvalidURI");
+    assert.equal(await rejection({ ...getObject, url: "/%zz" }), "400 InvalidURI");
   });
 
   it("asks temporary credentials for their session token", async () => {
@@ -164,19 +167,19 @@ describe("verifySignature", () => {
     });
   });
 
-  it("refuses a signature whose key is of another day than the request", async () => {
+  it("rejects a signature whose key is of another day than the request", async () => {
     const { authorization } = getObject.headers;
     const yesterday = String(authorization).replace("/20130524/", "/20130523/");
     assert.equal(
-      await refusal(withHeaders({ authorization: yesterday })),
+      await rejection(withHeaders({ authorization: yesterday })),
       "400 AuthorizationHeaderMalformed",
     );
   });
 
-  it("refuses a body other than the one whose hash is signed", async () => {
+  it("rejects a body other than the one whose hash is signed", async () => {
     const bodyHash = hash("sha256", "other");
-    assert.equal(await refusal({ ...getObject, bodyHash }), "400 XAmzContentSHA256Mismatch");
-    assert.equal(await refusal({ ...getObject, bodyHash: emptyHash }), "none");
+    assert.equal(await rejection({ ...getObject, bodyHash }), "400 XAmzContentSHA256Mismatch");
+    assert.equal(await rejection({ ...getObject, bodyHash: emptyHash }), "none");
   });
 
   // Signature Version 4 Test Suite, which AWS published with its first documentation of it.

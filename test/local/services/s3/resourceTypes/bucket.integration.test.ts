@@ -18,7 +18,7 @@ import {
 } from "../../../../../local/services/s3/resourceTypes/bucketSettings";
 import type { S3Service } from "../../../../../local/services/s3/s3Service";
 import { declared } from "../../../../helpers/program/declared";
-import { LocalS3, refusal } from "../../../../helpers/services/localS3";
+import { LocalS3, rejection } from "../../../../helpers/services/localS3";
 
 describe("The resource type of a bucket", () => {
   let s3: LocalS3;
@@ -98,10 +98,10 @@ describe("The resource type of a bucket", () => {
     });
     await remove(true);
     const head = s3.client().send(new HeadBucketCommand({ Bucket: "models" }));
-    assert.deepEqual(await refusal(head), { code: "NotFound", status: 404 });
+    assert.deepEqual(await rejection(head), { code: "NotFound", status: 404 });
   });
 
-  it("refuses names that AWS refuses, and settings in the deprecated place", () => {
+  it("rejects names that AWS rejects, and settings in the deprecated place", () => {
     assert.throws(() => declared(bucket.type, "name", { bucket: "Models" }), {
       message:
         '`bucket` is "Models"; a bucket\'s name has 3 to 63 lower-case letters, digits, dots and hyphens',
@@ -251,7 +251,7 @@ describe("The resource types of a bucket's settings", () => {
     });
   }
 
-  it("refuse a policy that cannot be evaluated, and notifications to what is not here", () => {
+  it("reject a policy that cannot be evaluated, and notifications to what is not here", () => {
     assert.throws(() => declared(bucketPolicy.type, "name", { bucket: "models", policy: "{" }), {
       message: "the policy is not JSON (MalformedPolicyDocument)",
     });
@@ -273,7 +273,7 @@ describe("The resource types of a bucket's settings", () => {
     );
   });
 
-  it("are refused for a bucket that another account should own", async () => {
+  it("are rejected for a bucket that another account should own", async () => {
     const resource = declared(bucketVersioning.type, "name", {
       bucket: "models",
       expectedBucketOwner: "210987654321",

@@ -124,7 +124,7 @@ for (const type of [bucketObject, bucketObjectv2]) {
       );
     });
 
-    it("refuses a source that is not there, two sources, and a key that is too long", () => {
+    it("rejects a source that is not there, two sources, and a key that is too long", () => {
       assert.throws(() => declare({ source: { asset: "/none" } }), {
         message: "`source` names no file (/none); build or fetch it first",
       });

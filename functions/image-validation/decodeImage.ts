@@ -1,11 +1,11 @@
 import type { Metadata } from "sharp";
 import { BadRequest, PayloadTooLarge } from "../shared/errors";
+import { imageFormat } from "./imageFormat";
 import { jpegPrecision } from "./jpegPrecision";
 import { loadSharp } from "./loadSharp";
-import { pictureFormat } from "./pictureFormat";
 
-/** A picture in the form that the detector takes. */
-export interface Picture {
+/** An image in the form that the detector takes. */
+export interface Image {
   /** RGB values from 0 to 255, shape [1, 512, 512, 3]. The whole image is stretched to the square. */
   readonly pixels: Float32Array;
   /** Size of the original after its EXIF orientation, in pixels. */
@@ -18,21 +18,21 @@ const SIDE = 512;
 /** Checked against the header before anything is decoded: 10 MB of PNG can hold 3,600 megapixels. */
 const MAX_MEGAPIXELS = 50;
 /** Pixels; the limit of JPEG. A PNG could have longer rows, and decoding keeps several of them in memory. */
-const MAX_PICTURE_SIDE = 65_535;
+const MAX_IMAGE_SIDE = 65_535;
 
 /** The marker at the end of a JPEG. */
 const END_OF_JPEG = Buffer.from("ffd9", "hex");
 
 /**
- * Decodes a JPEG, PNG or WebP picture: EXIF orientation applied, colours brought to sRGB with 8 bits, what is
+ * Decodes a JPEG, PNG or WebP image: EXIF orientation applied, colours brought to sRGB with 8 bits, what is
  * transparent laid on white, the first frame of an animation.
  *
  * @throws BadRequest  Another format, truncated or damaged.
  * @throws PayloadTooLarge  More than 50 megapixels, or 65,535 pixels a side.
  */
-export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
-  const format = pictureFormat(bytes);
-  if (format === undefined) throw new BadRequest("The picture is not a JPEG, PNG or WebP file");
+export async function decodeImage(bytes: Uint8Array): Promise<Image> {
+  const format = imageFormat(bytes);
+  if (format === undefined) throw new BadRequest("The image is not a JPEG, PNG or WebP file");
   const precision = format === "jpeg" ? jpegPrecision(bytes) : undefined;
   if (precision !== undefined && precision !== 8) {
     throw new BadRequest(`The JPEG has ${precision} bits a sample; only 8 are read: save it with 8`);
@@ -42,17 +42,17 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
   // The pixel limit is checked below, where the error can name the size.
   const header = await sharp(bytes, { limitInputPixels: false }).metadata().catch(damaged(format));
   if (header.format !== format) {
-    throw new BadRequest(`The picture starts like ${format} but is ${header.format ?? "something else"}`);
+    throw new BadRequest(`The image starts like ${format} but is ${header.format ?? "something else"}`);
   }
   const { width, height } = header.autoOrient;
   if (width * height > MAX_MEGAPIXELS * 1e6) {
     throw new PayloadTooLarge(
-      `The picture has ${width} x ${height} pixels; accepted are up to ${MAX_MEGAPIXELS} megapixels`,
+      `The image has ${width} x ${height} pixels; accepted are up to ${MAX_MEGAPIXELS} megapixels`,
     );
   }
-  if (Math.max(width, height) > MAX_PICTURE_SIDE) {
+  if (Math.max(width, height) > MAX_IMAGE_SIDE) {
     throw new PayloadTooLarge(
-      `The picture has ${width} x ${height} pixels; accepted are up to ${MAX_PICTURE_SIDE} a side`,
+      `The image has ${width} x ${height} pixels; accepted are up to ${MAX_IMAGE_SIDE} a side`,
     );
   }
 
@@ -81,7 +81,7 @@ function decode(bytes: Uint8Array, header: Metadata, failOn: "error" | "warning"
 
 function damaged(format: string) {
   return (cause: unknown): never => {
-    throw new BadRequest(`The picture cannot be decoded: the ${format} file is truncated or damaged`, {
+    throw new BadRequest(`The image cannot be decoded: the ${format} file is truncated or damaged`, {
       cause,
     });
   };

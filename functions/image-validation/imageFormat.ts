@@ -1,9 +1,9 @@
-type PictureFormat = "jpeg" | "png" | "webp";
+type ImageFormat = "jpeg" | "png" | "webp";
 
 const PNG_SIGNATURE = "89504e470d0a1a0a";
 
 /** The format that the first bytes of a file announce, by sharp's names. */
-export function pictureFormat(bytes: Uint8Array): PictureFormat | undefined {
+export function imageFormat(bytes: Uint8Array): ImageFormat | undefined {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 12));
   if (start.toString("hex", 0, 3) === "ffd8ff") return "jpeg";
   if (start.toString("hex", 0, 8) === PNG_SIGNATURE) return "png";

@@ -2,7 +2,7 @@ import { BadGateway } from "../../shared/errors";
 import type { Segmentation, SmokeArray } from "../segmentation";
 
 /** What a SageMaker endpoint answered with: its JSON, passed on as it is. */
-export class EndpointAnswer implements Segmentation {
+export class EndpointResponse implements Segmentation {
   readonly #text: string;
   readonly #value: unknown;
   readonly #endpointName: string;

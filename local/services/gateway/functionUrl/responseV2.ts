@@ -4,10 +4,10 @@ import { readStatus } from "../readStatus";
 
 /**
  * Reads a function's result as a function URL does: an object with `statusCode` says what to answer, anything else
- * is itself the body of a 200: a string its characters, other JSON without spaces between its tokens. `undefined` where the answer is malformed.
+ * is itself the body of a 200: a string its characters, other JSON without spaces between its tokens. `undefined` where the response is malformed.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
-export function answerV2(payload: Buffer): HttpResponse | undefined {
+export function responseV2(payload: Buffer): HttpResponse | undefined {
   const json: HttpHeader = ["content-type", "application/json"];
   let result: unknown;
   try {
@@ -22,14 +22,14 @@ export function answerV2(payload: Buffer): HttpResponse | undefined {
   const { statusCode, headers, cookies, body, isBase64Encoded } = result as Record<string, unknown>;
   const status = readStatus(statusCode);
   if (status === undefined) return undefined;
-  const answered = readHeaders(headers);
-  if (!answered || (cookies !== undefined && cookies !== null && !Array.isArray(cookies))) return undefined;
-  for (const cookie of cookies ?? []) answered.push(["set-cookie", String(cookie)]);
-  if (!answered.some(([name]) => name === "content-type")) answered.unshift(json);
+  const list = readHeaders(headers);
+  if (!list || (cookies !== undefined && cookies !== null && !Array.isArray(cookies))) return undefined;
+  for (const cookie of cookies ?? []) list.push(["set-cookie", String(cookie)]);
+  if (!list.some(([name]) => name === "content-type")) list.unshift(json);
   const content = typeof body === "string" ? body : body == null ? "" : JSON.stringify(body);
   return {
     status,
-    headers: answered,
+    headers: list,
     body: Buffer.from(content, isBase64Encoded === true ? "base64" : "utf8"),
   };
 }

@@ -20,11 +20,11 @@ interface Smoke {
 }
 
 /**
- * The picture of a scene in natural colour, the smoke laid over it, a legend below, as PNG.
+ * The image of a scene in natural colour, the smoke laid over it, a legend below, as PNG.
  *
  * @returns A PNG of `width` by `height` pixels, times a whole factor where `width` is below 256, and a legend of 22.
  */
-export async function smokePicture({ scene, probability, width, height }: Smoke): Promise<Buffer> {
+export async function smokeImage({ scene, probability, width, height }: Smoke): Promise<Buffer> {
   if (scene.length !== width * height * BANDS || probability.length !== width * height) {
     throw new Error(
       `\`scene\` and \`probability\` have ${scene.length} and ${probability.length} values, ` +
@@ -32,11 +32,11 @@ export async function smokePicture({ scene, probability, width, height }: Smoke)
     );
   }
   const factor = Math.ceil(MIN_WIDTH / width);
-  const picture = await sharp(paint(scene, probability), { raw: { width, height, channels: 3 } })
+  const image = await sharp(paint(scene, probability), { raw: { width, height, channels: 3 } })
     .resize(width * factor, height * factor, { kernel: "nearest" })
     .raw()
     .toBuffer();
-  const rgb = Buffer.concat([picture, smokeLegend(width * factor)]);
+  const rgb = Buffer.concat([image, smokeLegend(width * factor)]);
   return sharp(rgb, {
     raw: { width: width * factor, height: height * factor + LEGEND_HEIGHT, channels: 3 },
   })

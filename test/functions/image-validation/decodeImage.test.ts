@@ -4,16 +4,16 @@ import { join } from "node:path";
 import { crc32, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import sharp from "sharp";
-import { decodePicture } from "../../../functions/image-validation/decodePicture";
+import { decodeImage } from "../../../functions/image-validation/decodeImage";
 import { HttpError } from "../../../functions/shared/errors";
 
 const SIDE = 512;
 const ORANGE = { r: 200, g: 100, b: 50 };
 
-describe("decodePicture", () => {
-  describe("brings every picture to 512 x 512 RGB from 0 to 255:", () => {
+describe("decodeImage", () => {
+  describe("brings every image to 512 x 512 RGB from 0 to 255:", () => {
     const half = { ...ORANGE, alpha: 0.5 };
-    for (const [what, picture, expected] of [
+    for (const [what, image, expected] of [
       ["JPEG", plain().jpeg({ quality: 100 }), [200, 100, 50]],
       ["progressive JPEG", plain().jpeg({ quality: 100, progressive: true }), [200, 100, 50]],
       ["PNG", plain().png(), [200, 100, 50]],
@@ -38,7 +38,7 @@ describe("decodePicture", () => {
       ["transparent WebP, laid on white", plain(half).webp({ lossless: true }), [227, 177, 152]],
     ] as const) {
       it(what, async () => {
-        const { pixels, width, height } = await decodePicture(await picture.toBuffer());
+        const { pixels, width, height } = await decodeImage(await image.toBuffer());
         assert.deepEqual(
           { width, height, length: pixels.length },
           { width: 60, height: 40, length: SIDE * SIDE * 3 },
@@ -50,13 +50,13 @@ describe("decodePicture", () => {
 
     // CMYK has a smaller gamut than sRGB: this orange comes out as the nearest it can print.
     it("CMYK JPEG", async () => {
-      const picture = await plain().toColourspace("cmyk").jpeg({ quality: 100 }).toBuffer();
-      closeTo((await decodePicture(picture)).pixels.subarray(0, 3), [199, 94, 21], 3);
+      const image = await plain().toColourspace("cmyk").jpeg({ quality: 100 }).toBuffer();
+      closeTo((await decodeImage(image)).pixels.subarray(0, 3), [199, 94, 21], 3);
     });
 
     it("JPEG with a gain map, as phones take it", async () => {
-      const picture = readFileSync(join(__dirname, "../../fixtures/pictures/ultraHdr.jpg"));
-      const { pixels, width, height } = await decodePicture(picture);
+      const image = readFileSync(join(__dirname, "../../fixtures/images/ultraHdr.jpg"));
+      const { pixels, width, height } = await decodeImage(image);
       assert.deepEqual([width, height], [300, 200]);
       assert.ok(
         (pixels[0] as number) > 200 && (pixels.at(-1) as number) > 200,
@@ -65,14 +65,14 @@ describe("decodePicture", () => {
     });
   });
 
-  it("stretches the whole picture, top left to bottom right, whatever its shape", async () => {
-    const { pixels } = await decodePicture(await quarters(300, 100).png().toBuffer());
+  it("stretches the whole image, top left to bottom right, whatever its shape", async () => {
+    const { pixels } = await decodeImage(await quarters(300, 100).png().toBuffer());
     assert.deepEqual(corners(pixels), ["red", "green", "blue", "white"]);
     closeTo(pixels.subarray(0, 3), [255, 0, 0], 1);
     closeTo(pixels.subarray(-3), [255, 255, 255], 1);
 
     const edge = plain().extend({ left: 3, background: "blue" });
-    closeTo((await decodePicture(await edge.png().toBuffer())).pixels.subarray(0, 3), [0, 0, 255], 1);
+    closeTo((await decodeImage(await edge.png().toBuffer())).pixels.subarray(0, 3), [0, 0, 255], 1);
   });
 
   it("applies the EXIF orientation to pixels and size", async () => {
@@ -89,8 +89,8 @@ describe("decodePicture", () => {
     };
     for (const [orientation, expected] of Object.entries(shown)) {
       for (const format of ["jpeg", "png", "webp"] as const) {
-        const picture = quarters(300, 100).withMetadata({ orientation: Number(orientation) });
-        const { pixels, width, height } = await decodePicture(await picture.toFormat(format).toBuffer());
+        const image = quarters(300, 100).withMetadata({ orientation: Number(orientation) });
+        const { pixels, width, height } = await decodeImage(await image.toFormat(format).toBuffer());
         const size = Number(orientation) < 5 ? [300, 100] : [100, 300];
         assert.deepEqual(
           [orientation, width, height, ...corners(pixels)],
@@ -103,23 +103,23 @@ describe("decodePicture", () => {
   it("takes the first frame of an animated WebP", async () => {
     const red = await plain({ r: 255, g: 0, b: 0 }).png().toBuffer();
     const blue = await plain({ r: 0, g: 0, b: 255 }).png().toBuffer();
-    const picture = await sharp([red, blue], { join: { animated: true } })
+    const image = await sharp([red, blue], { join: { animated: true } })
       .webp({ lossless: true })
       .toBuffer();
-    const { pixels, width, height } = await decodePicture(picture);
+    const { pixels, width, height } = await decodeImage(image);
     assert.deepEqual([width, height, ...corners(pixels)], [60, 40, "red", "red", "red", "red"]);
   });
 
-  it("takes a picture of one pixel", async () => {
+  it("takes an image of one pixel", async () => {
     const one = sharp({ create: { width: 1, height: 1, channels: 3, background: ORANGE } });
-    const { pixels, width, height } = await decodePicture(await one.png().toBuffer());
+    const { pixels, width, height } = await decodeImage(await one.png().toBuffer());
     assert.deepEqual([width, height, pixels.length, pixels.at(-3)], [1, 1, SIDE * SIDE * 3, 200]);
   });
 
-  it("refuses every other format", async () => {
-    const message = "The picture is not a JPEG, PNG or WebP file";
+  it("rejects every other format", async () => {
+    const message = "The image is not a JPEG, PNG or WebP file";
     const svg = '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>';
-    for (const picture of [
+    for (const image of [
       await plain().gif().toBuffer(),
       await plain().tiff().toBuffer(),
       await plain().avif({ effort: 0 }).toBuffer(),
@@ -128,14 +128,14 @@ describe("decodePicture", () => {
       Buffer.from("%PDF-1.7"),
       Buffer.from("RIFF\0\0\0\0WAVE"),
       Buffer.from("FFIR\0\0\0\0WEBP"),
-      Buffer.from("a picture"),
+      Buffer.from("an image"),
       Buffer.alloc(0),
     ]) {
-      await assert.rejects(decodePicture(picture), refusal("BadRequest", 400, message));
+      await assert.rejects(decodeImage(image), rejection("BadRequest", 400, message));
     }
   });
 
-  it("refuses polyglots: the first bytes of one format, the rest of another", async () => {
+  it("rejects polyglots: the first bytes of one format, the rest of another", async () => {
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
     const gif = await plain().gif().toBuffer();
     for (const [start, format] of [
@@ -144,51 +144,51 @@ describe("decodePicture", () => {
       [Buffer.from("RIFF\x20\0\0\0WEBP", "latin1"), "webp"],
     ] as const) {
       for (const rest of [svg, gif]) {
-        await assert.rejects(decodePicture(Buffer.concat([start, rest])), damaged(format));
+        await assert.rejects(decodeImage(Buffer.concat([start, rest])), damaged(format));
       }
     }
   });
 
-  it("refuses truncated files", async () => {
+  it("rejects truncated files", async () => {
     for (const format of ["jpeg", "png", "webp"] as const) {
       const whole = await quarters(300, 200).toFormat(format).toBuffer();
       for (const part of [0.1, 0.5, 0.9]) {
         await assert.rejects(
-          decodePicture(whole.subarray(0, Math.floor(whole.length * part))),
+          decodeImage(whole.subarray(0, Math.floor(whole.length * part))),
           damaged(format),
         );
       }
     }
   });
 
-  it("refuses bombs by their header, before it decodes them", async () => {
+  it("rejects bombs by their header, before it decodes them", async () => {
     const tooMany = (width: number, height: number) =>
-      refusal(
+      rejection(
         "PayloadTooLarge",
         413,
-        `The picture has ${width} x ${height} pixels; accepted are up to 50 megapixels`,
+        `The image has ${width} x ${height} pixels; accepted are up to 50 megapixels`,
       );
-    await assert.rejects(decodePicture(pngClaiming(60_000, 60_000)), tooMany(60_000, 60_000));
-    await assert.rejects(decodePicture(pngClaiming(50_000_001, 1)), tooMany(50_000_001, 1));
+    await assert.rejects(decodeImage(pngClaiming(60_000, 60_000)), tooMany(60_000, 60_000));
+    await assert.rejects(decodeImage(pngClaiming(50_000_001, 1)), tooMany(50_000_001, 1));
     const jpeg = await plain().jpeg().toBuffer();
     const frameHeader = jpeg.indexOf(Buffer.from([0xff, 0xc0]));
     jpeg.writeUInt16BE(65_000, frameHeader + 5);
     jpeg.writeUInt16BE(65_000, frameHeader + 7);
-    await assert.rejects(decodePicture(jpeg), tooMany(65_000, 65_000));
+    await assert.rejects(decodeImage(jpeg), tooMany(65_000, 65_000));
   });
 
-  it("refuses a line that is longer than any picture's by its header", async () => {
+  it("rejects a line that is longer than any image's by its header", async () => {
     for (const [width, height] of [
       [65_536, 1],
       [1, 65_536],
       [25_000_000, 2],
     ] as const) {
       await assert.rejects(
-        decodePicture(pngClaiming(width, height)),
-        refusal(
+        decodeImage(pngClaiming(width, height)),
+        rejection(
           "PayloadTooLarge",
           413,
-          `The picture has ${width} x ${height} pixels; accepted are up to 65535 a side`,
+          `The image has ${width} x ${height} pixels; accepted are up to 65535 a side`,
         ),
       );
     }
@@ -196,12 +196,12 @@ describe("decodePicture", () => {
 
   it("reads a JPEG that lacks its end marker, or half of it, and nothing else", async () => {
     const whole = await quarters(300, 200).jpeg().toBuffer();
-    const { pixels } = await decodePicture(whole);
+    const { pixels } = await decodeImage(whole);
     for (const missing of [1, 2]) {
-      assert.deepEqual((await decodePicture(whole.subarray(0, -missing))).pixels, pixels);
+      assert.deepEqual((await decodeImage(whole.subarray(0, -missing))).pixels, pixels);
     }
     for (const missing of [20, 200]) {
-      await assert.rejects(decodePicture(whole.subarray(0, -missing)), damaged("jpeg"));
+      await assert.rejects(decodeImage(whole.subarray(0, -missing)), damaged("jpeg"));
     }
   });
 
@@ -209,8 +209,8 @@ describe("decodePicture", () => {
     const jpeg = await plain().jpeg().toBuffer();
     jpeg[jpeg.indexOf(Buffer.from([0xff, 0xc0])) + 4] = 12;
     await assert.rejects(
-      decodePicture(jpeg),
-      refusal("BadRequest", 400, "The JPEG has 12 bits a sample; only 8 are read: save it with 8"),
+      decodeImage(jpeg),
+      rejection("BadRequest", 400, "The JPEG has 12 bits a sample; only 8 are read: save it with 8"),
     );
   });
 
@@ -222,10 +222,10 @@ describe("decodePicture", () => {
       jpeg.subarray(2),
       Buffer.from("tail"),
     ]);
-    closeTo((await decodePicture(stray)).pixels.subarray(0, 3), [200, 100, 50], 1);
+    closeTo((await decodeImage(stray)).pixels.subarray(0, 3), [200, 100, 50], 1);
   });
 
-  it("answers any damage with a picture or a refusal", async () => {
+  it("answers any damage with an image or a rejection", async () => {
     const files = await Promise.all(
       (["jpeg", "png", "webp"] as const).map((format) => quarters(30, 20).toFormat(format).toBuffer()),
     );
@@ -234,7 +234,7 @@ describe("decodePicture", () => {
       fc.asyncProperty(fc.constantFrom(...files), changes, async (file, changes) => {
         const bytes = Buffer.from(file);
         for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
-        const outcome = await decodePicture(bytes).catch((error: unknown) => error);
+        const outcome = await decodeImage(bytes).catch((error: unknown) => error);
         if (outcome instanceof HttpError) assert.ok([400, 413].includes(outcome.status), outcome.message);
         else assert.deepEqual((outcome as { pixels: Float32Array }).pixels.length, SIDE * SIDE * 3);
       }),
@@ -303,13 +303,13 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 function damaged(format: string) {
-  return refusal(
+  return rejection(
     "BadRequest",
     400,
-    `The picture cannot be decoded: the ${format} file is truncated or damaged`,
+    `The image cannot be decoded: the ${format} file is truncated or damaged`,
   );
 }
 
-function refusal(name: string, status: number, message: string) {
+function rejection(name: string, status: number, message: string) {
   return { name, status, message };
 }

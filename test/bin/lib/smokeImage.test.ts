@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sharp from "sharp";
-import { smokePicture } from "../../../bin/lib/smokePicture";
+import { smokeImage } from "../../../bin/lib/smokeImage";
 
 /** Four columns of bands (1 to 6 times a brightness from 0 to 3), without smoke. */
 function columns(width: number, height: number) {
@@ -18,9 +18,9 @@ async function decode(png: Buffer) {
   return { at, width: info.width, height: info.height, channels: info.channels, format: "png" };
 }
 
-describe("smokePicture", () => {
+describe("smokeImage", () => {
   it("is a PNG as large as the scene, with a legend below", async () => {
-    const png = await smokePicture(columns(300, 40));
+    const png = await smokeImage(columns(300, 40));
     const { format, width, height, channels } = await sharp(png).metadata();
     assert.deepEqual(
       { format, width, height, channels },
@@ -29,7 +29,7 @@ describe("smokePicture", () => {
   });
 
   it("enlarges a small scene by a whole factor, pixel for pixel", async () => {
-    const { at, width, height } = await decode(await smokePicture(columns(32, 40)));
+    const { at, width, height } = await decode(await smokeImage(columns(32, 40)));
     assert.deepEqual([width, height], [256, 342]);
     assert.deepEqual(
       [at(63, 0), at(64, 0)],
@@ -42,7 +42,7 @@ describe("smokePicture", () => {
 
   it("shows bands 3, 2 and 1 as red, green and blue, each stretched on its own", async () => {
     const scene = columns(300, 40);
-    const { at } = await decode(await smokePicture(scene));
+    const { at } = await decode(await smokeImage(scene));
     assert.deepEqual(
       [at(0, 0), at(75, 20), at(150, 39), at(299, 39)],
       [
@@ -60,8 +60,8 @@ describe("smokePicture", () => {
       [3, [85, 85, 85]],
     ] as const) {
       const coloured = Float32Array.from(scene.scene, (value, i) => (i === 75 * 6 + band ? 1000 : value));
-      const picture = await decode(await smokePicture({ ...scene, scene: coloured }));
-      assert.deepEqual([band, picture.at(75, 0)], [band, expected]);
+      const image = await decode(await smokeImage({ ...scene, scene: coloured }));
+      assert.deepEqual([band, image.at(75, 0)], [band, expected]);
     }
   });
 
@@ -71,7 +71,7 @@ describe("smokePicture", () => {
       scene.probability[x] = probability;
       scene.probability[x + 293] = probability;
     }
-    const { at } = await decode(await smokePicture(scene));
+    const { at } = await decode(await smokeImage(scene));
     assert.deepEqual(
       [0, 1, 2, 3, 4, 5, 6].map((x) => at(x, 0)),
       [
@@ -96,7 +96,7 @@ describe("smokePicture", () => {
   });
 
   it("has a legend from no smoke to certain smoke", async () => {
-    const { at } = await decode(await smokePicture(columns(300, 40)));
+    const { at } = await decode(await smokeImage(columns(300, 40)));
     const dark = [40, 40, 40];
     // Margin, first point of the S, both ends of the bar, first point of the last %.
     assert.deepEqual(
@@ -105,14 +105,14 @@ describe("smokePicture", () => {
     );
   });
 
-  it("refuses a scene or probabilities of another size", async () => {
+  it("rejects a scene or probabilities of another size", async () => {
     const scene = columns(40, 32);
     const message = (a: number, b: number) =>
       `\`scene\` and \`probability\` have ${a} and ${b} values, not 32 x 40 x 6 and 32 x 40`;
-    await assert.rejects(smokePicture({ ...scene, scene: new Float32Array(6) }), {
+    await assert.rejects(smokeImage({ ...scene, scene: new Float32Array(6) }), {
       message: message(6, 1280),
     });
-    await assert.rejects(smokePicture({ ...scene, probability: new Float32Array(6) }), {
+    await assert.rejects(smokeImage({ ...scene, probability: new Float32Array(6) }), {
       message: message(7680, 6),
     });
   });

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import type { StreamedResponse } from "../../../http/message";
 
 /** What an action responds with; headers by name, those that are `undefined` left out. */
-export interface Answer {
+export interface S3Response {
   /** @default 200 */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string | number | undefined>>;
@@ -18,7 +18,7 @@ export function requestIds(requestId: string) {
   };
 }
 
-export function responseOf({ status = 200, headers = {}, body = "" }: Answer): StreamedResponse {
+export function responseOf({ status = 200, headers = {}, body = "" }: S3Response): StreamedResponse {
   const list = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   );

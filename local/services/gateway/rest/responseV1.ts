@@ -8,10 +8,10 @@ const MEMBERS = ["statusCode", "headers", "multiValueHeaders", "body", "isBase64
 /**
  * Reads a function's result as a REST API's Lambda proxy integration does: an object with no members but these, none of
  * them required, its body a string. A base64-encoded body is decoded when the first type of `Accept` is one of the API's binary ones, else it
- * goes out as it is. `undefined` where the answer is malformed.
+ * goes out as it is. `undefined` where the response is malformed.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
-export function answerV1(
+export function responseV1(
   payload: Buffer,
   accept: string | undefined,
   binaryMediaTypes: readonly string[],
@@ -28,16 +28,16 @@ export function answerV1(
   const status = readStatus(statusCode ?? 200);
   if (status === undefined) return undefined;
   if (body !== undefined && body !== null && typeof body !== "string") return undefined;
-  const answered = readHeaders(headers, multiValueHeaders);
-  if (!answered) return undefined;
-  if (!answered.some(([name]) => name.toLowerCase() === "content-type")) {
-    answered.unshift(["Content-Type", "application/json"]);
+  const list = readHeaders(headers, multiValueHeaders);
+  if (!list) return undefined;
+  if (!list.some(([name]) => name.toLowerCase() === "content-type")) {
+    list.unshift(["Content-Type", "application/json"]);
   }
   const decode =
     isBase64Encoded === true &&
     matchesMediaType(binaryMediaTypes, accept?.split(",")[0] ?? "application/json");
   if (decode && !/^[A-Za-z0-9+/\r\n]*={0,2}\s*$/.test(body ?? "")) return undefined;
-  return { status, headers: answered, body: Buffer.from(body ?? "", decode ? "base64" : "utf8") };
+  return { status, headers: list, body: Buffer.from(body ?? "", decode ? "base64" : "utf8") };
 }
 
 /** Both forms together; a pair that is in both counts once, and a value of `null` not at all. */

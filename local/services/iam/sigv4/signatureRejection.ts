@@ -1,7 +1,7 @@
 import type { SignatureError, SignatureErrorCode } from "./signatureError";
 
-/** A refused signature as Lambda and API Gateway say it: their exception, and the text of `message`. */
-export interface SignatureRefusal {
+/** A rejected signature as Lambda and API Gateway say it: their exception, and the text of `message`. */
+export interface SignatureRejection {
   readonly type: "IncompleteSignatureException" | "InvalidSignatureException" | "UnrecognizedClientException";
   readonly message: string;
 }
@@ -13,7 +13,7 @@ const incomplete: readonly SignatureErrorCode[] = [
 const unknownClient: readonly SignatureErrorCode[] = ["InvalidAccessKeyId", "InvalidToken"];
 
 /** The codes of {@link SignatureError} are S3's: here they are in the words of the other services. */
-export function signatureRefusal({ code, message }: SignatureError): SignatureRefusal {
+export function signatureRejection({ code, message }: SignatureError): SignatureRejection {
   if (incomplete.includes(code)) return { type: "IncompleteSignatureException", message };
   if (unknownClient.includes(code)) {
     return {

@@ -4,10 +4,10 @@ import type { MockIntegration, RouteMethod } from "./restApiDefinition";
 const HEADER_PREFIX = "method.response.header.";
 
 /**
- * The answer of a MOCK integration: its template's status selects the integration response, whose literal header
+ * The response of a MOCK integration: its template's status selects the integration response, whose literal header
  * mappings and template are all there is. `undefined` when none is declared for it.
  */
-export function mockAnswer(integration: MockIntegration, method: RouteMethod): HttpResponse | undefined {
+export function mockResponse(integration: MockIntegration, method: RouteMethod): HttpResponse | undefined {
   const status = String(integration.statusCode);
   const responses = method.integrationResponses;
   const selected =

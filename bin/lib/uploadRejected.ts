@@ -1,5 +1,5 @@
 /** S3 rejected an upload. */
-export class UploadRefused extends Error {
+export class UploadRejected extends Error {
   override readonly name = "UploadRefused";
 
   /** @param status  HTTP status. */

@@ -32,7 +32,7 @@ const HEADER_PREFIX = "gatewayresponse.header.";
  * A gateway response: declared for its type, else for DEFAULT_4XX or DEFAULT_5XX (headers and template), else AWS's.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
-export function gatewayAnswer(
+export function gatewayResponse(
   type: GatewayResponseType,
   declared: ReadonlyMap<string, GatewayResponse>,
   context: { readonly requestId: string },

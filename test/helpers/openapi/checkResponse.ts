@@ -1,7 +1,7 @@
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
 import type { JsonSchema, OpenApiDocument, Operation } from "../../../bin/lib/openapi/document";
 
-export interface ReceivedAnswer {
+export interface ReceivedResponse {
   readonly status: number;
   /** The header's value; parameters (`; charset=…`) are not looked at. */
   readonly contentType: string;
@@ -30,7 +30,7 @@ export function compileSchema({ components }: OpenApiDocument, schema: JsonSchem
 export function differenceFrom(
   document: OpenApiDocument,
   operation: Operation,
-  { status, contentType, body }: ReceivedAnswer,
+  { status, contentType, body }: ReceivedResponse,
 ): string | undefined {
   const said = `${operation.operationId} answers ${status} ${body.slice(0, 200)}`;
   const described = operation.responses[status];

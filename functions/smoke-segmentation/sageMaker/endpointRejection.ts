@@ -25,13 +25,13 @@ const LATER = ["ThrottlingException", "ModelNotReadyException", "ServiceUnavaila
  * A SageMaker endpoint's failure as the contract has it, by its name. What AWS says beyond that has account and log
  * stream in it: it stays the cause, for the log.
  */
-export function endpointRefusal(error: unknown, endpointName: string): HttpError {
+export function endpointRejection(error: unknown, endpointName: string): HttpError {
   const cause = error as SdkError;
   const status = cause.$metadata?.httpStatusCode;
   const name = cause.name === "Error" ? (cause.code ?? cause.name) : cause.name;
-  const answered =
+  const byModel =
     cause.OriginalStatusCode === undefined ? "" : `, its model answered ${cause.OriginalStatusCode}`;
-  const failed = `The SageMaker endpoint ${endpointName} failed: ${name}${answered}`;
+  const failed = `The SageMaker endpoint ${endpointName} failed: ${name}${byModel}`;
 
   if (TIMEOUTS.includes(name) || timedOut(cause)) {
     return new GatewayTimeout(`The SageMaker endpoint ${endpointName} did not answer in time: ${name}`, {
