@@ -19,6 +19,7 @@ export function compileSchema({ components }: OpenApiDocument, schema: JsonSchem
     strictRequired: false,
     strictTuples: false,
     allowUnionTypes: true,
+    formats: { uri: URL.canParse },
   });
   ajv.addVocabulary(["components"]);
   const validate = ajv.compile({ ...schema, components });

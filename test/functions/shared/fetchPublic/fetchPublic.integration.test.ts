@@ -213,7 +213,7 @@ describe("fetchPublic", () => {
     it("a URL that is longer than any image's", async () => {
       await assert.rejects(
         fetchHere(`http://images.example/${"a".repeat(10_000)}`),
-        rejection("BadRequest", 400, "The URL has 10024 characters; at most 8192 are taken"),
+        rejection("BadRequest", 400, "The URL has 10022 characters; at most 8192 are taken"),
       );
     });
 
