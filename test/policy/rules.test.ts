@@ -44,6 +44,8 @@ const CASES: readonly RuleCases[] = [
 ];
 
 const NEVER_PASS = ["iam-access-keys", "iam-users"];
+/** Rules that ask whether a resource is referred to, or belongs to another one, by whatever property. */
+const BY_ANY_PROPERTY = ["vpc-security-group-used"];
 const ROOT = path.resolve(__dirname, "../..");
 const RULES_DIR = path.join(ROOT, "policy/rules");
 const FOREIGN = ruleResource("aws:ssm/document:Document" as never, "document", { name: "document" } as never);
@@ -137,6 +139,18 @@ for (const { rule, passes, fails, limits = {} } of CASES) {
       });
     }
 
+    if (!BY_ANY_PROPERTY.includes(rule.name)) {
+      it(`${rule.name} takes no notice of references by properties that it does not ask for`, async () => {
+        for (const stack of [...Object.values(passes), ...Object.values(fails).map(({ stack }) => stack)]) {
+          const unreferenced = await judgeOne(
+            stack.map((resource) => referringBy(resource, () => undefined)),
+          );
+          const elsewhere = await judgeOne(stack.map((resource) => referringBy(resource, () => "elsewhere")));
+          assert.deepEqual(said(elsewhere), said(unreferenced));
+        }
+      });
+    }
+
     if (rule.scope === "resource" && rule.remediate) {
       const { remediate } = rule;
       for (const [what, { stack }] of Object.entries(fails)) {
@@ -160,6 +174,17 @@ function said({ verdicts }: RuleRun): string[] {
     ({ urn, found, allowed, warning }) =>
       `${warning ? "(warning) " : ""}${urn?.split("::").at(-1)}: ${found}; allowed: ${allowed}`,
   );
+}
+
+/** The resource with its references at other properties, or at none; what it depends on stays. */
+function referringBy(resource: Declared, rename: (property: string) => string | undefined): Declared {
+  const propertyDependencies: Record<string, string[]> = {};
+  for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
+    const renamed = rename(property);
+    if (renamed !== undefined)
+      propertyDependencies[renamed] = [...(propertyDependencies[renamed] ?? []), ...urns];
+  }
+  return { ...resource, propertyDependencies };
 }
 
 /** The resources that a rule judges as they are in the first preview, at the worst: no value is known. */
