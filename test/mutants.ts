@@ -26,7 +26,7 @@ const PARTS: Readonly<Record<string, readonly Run[]>> = {
   validators: [
     {
       mutate: ["functions/shared/{validate,finiteNumber,jsonDepth,json,readJsonObject}.ts"],
-      tests: ["test/functions/shared/{handler,readJsonObject}.test.ts", "test/functions/iris.test.ts"],
+      tests: ["test/functions/shared/{handler,readJsonObject,validate}.test.ts"],
     },
     { mutate: ["functions/iris/input.ts"], tests: ["test/functions/iris.test.ts"] },
     { mutate: ["functions/breast-cancer/input.ts"], tests: ["test/functions/breastCancer.test.ts"] },
