@@ -44,7 +44,7 @@ const file = v.object(
   "must be an object with `path`, `bytes` and `sha256`",
 );
 
-/** What a card has to be; further members are the author's own. */
+/** The schema of a card; further members are the author's own. */
 export const cardSchema = v.object(
   {
     name: text,

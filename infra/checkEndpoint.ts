@@ -2,7 +2,7 @@ import type { EndpointArgs } from "./endpointArgs";
 import type { ModelSource } from "./models/modelSource";
 import { nearest } from "./nearest";
 
-/** What each source of a model takes; types hold the lists to the interfaces. */
+/** The arguments that each source of a model takes; types hold the lists to the interfaces. */
 const SOURCES: { readonly [S in ModelSource as S["source"]]: Readonly<Record<keyof S, true>> } = {
   bundle: { source: true },
   s3: { source: true, prefixes: true, bucketVariable: true, keyVariable: true, key: true },

@@ -2,7 +2,7 @@ import type { ModelSource } from "./models/modelSource";
 import type { SharedParts } from "./sharedParts";
 import type { UploadAccess } from "./uploadBucket";
 
-/** What `index.ts` says of an endpoint. */
+/** The arguments of an endpoint in `index.ts`. */
 export interface EndpointArgs {
   /** Parts that all endpoints of the stack share. */
   readonly shared: SharedParts;

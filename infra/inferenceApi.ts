@@ -27,7 +27,7 @@ const STAGE = "prod";
 export class InferenceApi extends pulumi.ComponentResource {
   readonly restApi: aws.apigateway.RestApi;
   readonly stage: aws.apigateway.Stage;
-  /** With the stage, without a slash at the end. */
+  /** The API's address, with the stage and without a slash at the end. */
   readonly url: pulumi.Output<string>;
 
   readonly #settings: Settings;

@@ -31,8 +31,8 @@ export interface InferenceFunctionArgs {
   /** Needs `vpc`. @default none */
   readonly fileSystem?: FileSystemMount;
   /**
-   * Where Lambda keeps asynchronous events that failed three times, or were throttled for six hours: a bucket of this
-   * account. For functions that S3 or another service invokes.
+   * The place where Lambda keeps asynchronous events that failed three times, or were throttled for six hours: a bucket
+   * of this account. For functions that S3 or another service invokes.
    *
    * @default they are dropped
    */

@@ -9,7 +9,7 @@ export interface ModelVolumeArgs {
   readonly network: Network;
 }
 
-/** What a function needs to mount the file system. */
+/** The arguments that a function needs to mount the file system. */
 export interface FileSystemMount {
   readonly fileSystemArn: pulumi.Input<string>;
   readonly accessPointArn: pulumi.Input<string>;

@@ -9,7 +9,7 @@ export interface NetworkArgs {
   readonly settings: Settings;
 }
 
-/** What a function needs to run inside the network. */
+/** The arguments that a function needs to run inside the network. */
 export interface VpcAttachment {
   /** One in each zone. */
   readonly subnetIds: readonly pulumi.Input<string>[];

@@ -17,7 +17,7 @@ export interface RuntimeLayerArgs {
   readonly library: Library;
   /** The platform its functions run on. */
   readonly platform: Platform;
-  /** Where archives over Lambda's limit for a direct upload go. */
+  /** The bucket for archives over Lambda's limit for a direct upload. */
   readonly artifacts: ArtifactStore;
 }
 

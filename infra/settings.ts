@@ -6,7 +6,7 @@ import { SettingsReader } from "./settingsReader";
 export interface Settings {
   readonly project: string;
   readonly stack: string;
-  /** What packages are built for. */
+  /** The platform that packages are built for. */
   readonly platform: Platform;
   /** MB. */
   readonly memorySize: number;

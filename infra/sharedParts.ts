@@ -17,7 +17,7 @@ export interface SharedParts {
   uploads(): UploadBucket;
   /** Storage of models outside packages. */
   modelBucket(): ModelBucket;
-  /** Where Lambda keeps failed events. */
+  /** The bucket in which Lambda keeps failed events. */
   failures(): SecureBucket;
   /** The VPC of functions that need one. */
   network(): Network;

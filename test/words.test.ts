@@ -41,6 +41,18 @@ describe("identifiers and messages", () => {
   });
 });
 
+describe("doc comments", () => {
+  it("begin with a verb or the thing's name", () => {
+    const found = [...FOLDERS, "bench", "test/helpers"].flatMap(sourcesOf).flatMap((file) => {
+      const text = fs.readFileSync(path.join(ROOT, file), "utf8");
+      return [...text.matchAll(/\/\*\*[\s*]*((?:As|By|Of|What|Where|With) .*)/g)].map(
+        ([, comment]) => `${file}: ${comment}`,
+      );
+    });
+    assert.deepEqual(found, []);
+  });
+});
+
 function sourcesOf(folder: string): string[] {
   return fs
     .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })

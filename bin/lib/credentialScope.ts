@@ -9,9 +9,9 @@ const FUNCTION_URL = /\.lambda-url\.([a-z0-9-]+)\.on\.aws$/;
 const REST_API = /\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?$/;
 
 /**
- * What the rejection of an unsigned request asks to be signed for; `undefined` where it is none. Where the address does
- * not say the service, the rejection's name does: function URL and REST API have different ones, and a handler's own 403
- * has none.
+ * The credential scope that the rejection of an unsigned request asks to be signed for; `undefined` where it is none.
+ * Where the address does not say the service, the rejection's name does: function URL and REST API have different ones,
+ * and a handler's own 403 has none.
  */
 export function credentialScope(
   { hostname }: URL,

@@ -11,7 +11,7 @@ type Method = "GET" | "POST";
  */
 export class EndpointCaller {
   readonly #access: S3Access;
-  /** By origin. */
+  /** Keyed by origin. */
   readonly #scopes = new Map<string, CredentialScope>();
 
   /** @param access  Credentials and region to sign with. @default those that the AWS CLI would use */

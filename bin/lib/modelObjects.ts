@@ -10,7 +10,7 @@ import { isArchive } from "../../functions/shared/modelStore/isArchive";
 import type { TreeFormat } from "../../functions/shared/trees/modelFormat";
 import type { ModelBucket } from "./modelBucket";
 
-/** What a model of `open-inference` may be. */
+/** The kinds of file that a model of `open-inference` may be. */
 export type ServedFormat = "onnx" | TreeFormat;
 
 /** A model in the bucket. */
@@ -19,8 +19,8 @@ export interface ModelObject {
   readonly bytes: number;
   readonly modified: Date | undefined;
   /**
-   * Of the endpoint `open-inference` by name and version, or of `pricing`: by breed, or an archive that `MODEL_PATH`,
-   * its default model, may name.
+   * Belongs to the endpoint `open-inference`, by name and version, or of `pricing`: by breed, or an archive that
+   * `MODEL_PATH`, its default model, may name.
    */
   readonly kind: "model" | "breed" | "archive";
   /** An archive's is its key. */

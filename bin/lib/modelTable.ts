@@ -35,7 +35,7 @@ export async function modelTable(bucket: ModelBucket, models: readonly ModelObje
     .join("\n");
 }
 
-/** What a model answers. An archive is served where `MODEL_PATH` names it, which the bucket does not say. */
+/** The model's outputs. An archive is served where `MODEL_PATH` names it, which the bucket does not say. */
 function servedAs(
   { kind, name, version }: ModelObject,
   live: ReadonlyMap<string, Omit<Aliases, "history">>,

@@ -118,7 +118,7 @@ function scalesOf({ nodes, initializers }: ReadModel, columns: number): { offset
   }));
 }
 
-/** What a feature may be for a row to reach a node: above the first, up to the second. */
+/** The interval in which a feature has to be for a row to reach a node: above the first, up to the second. */
 type Bounds = Map<number, readonly [above: number, upTo: number]>;
 
 function* thresholdRows(

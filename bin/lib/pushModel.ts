@@ -12,7 +12,10 @@ import { UploadRejected } from "./uploadRejected";
 /** Each attempt that fails means that another push succeeded: more of them are a mistake. */
 const ATTEMPTS = 20;
 
-/** What a conditional write gets whose key is taken, or was changed meanwhile: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+/**
+ * S3's codes for a conditional write whose key is taken, or was changed meanwhile:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
 const TAKEN = [409, 412];
 
 /** Metadata in which an object says what its model takes, for lists. */
@@ -25,11 +28,11 @@ interface PushedModel {
   readonly name: string;
   /** @default of a model the next version, which no other push gets; a breed's has none */
   readonly version?: string | undefined;
-  /** What the file is. @default onnx; a breed's is an archive */
+  /** The kind of file. @default onnx; a breed's is an archive */
   readonly format?: ServedFormat;
   /** Whether the evaluator may serve it in place of ONNX Runtime. @default false */
   readonly evaluable?: boolean;
-  /** What it takes, in a line. @default not noted */
+  /** The model's inputs, in a line. @default not noted */
   readonly inputs?: string;
   /** Whether a version that is there may be replaced. @default false */
   readonly replace?: boolean;

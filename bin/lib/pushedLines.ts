@@ -13,7 +13,7 @@ interface PushedModel {
 }
 
 /**
- * What to know of a model that was pushed: its address, what it takes and returns, and a request to try.
+ * Describes a model that was pushed: its address, what it takes and returns, and a request to try.
  *
  * @param live  The version that an alias has served so far. @default the highest version is served
  */

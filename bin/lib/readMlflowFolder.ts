@@ -68,7 +68,7 @@ function inside(folder: string, name: string): string {
   return file;
 }
 
-/** Of a table, `{columns, data}`, or of an array, a list of rows. Examples of other kinds are not looked at. */
+/** The rows of a table, `{columns, data}`, or of an array. Examples of other kinds are not looked at. */
 function readRows(file: string): MlflowModel["rows"] {
   if (!fs.existsSync(file)) return undefined;
   const example: unknown = JSON.parse(fs.readFileSync(file, "utf8"));

@@ -1,6 +1,6 @@
 import { type Declared, read } from "@paddock/local/program";
 
-/** What one resource costs in a month in which nobody uses it. */
+/** The monthly cost of one resource that nobody uses. */
 export interface FixedCost {
   /** Logical name. */
   readonly name: string;
@@ -51,7 +51,7 @@ const PRICES: Readonly<Record<string, Price>> = {
   "aws:sagemaker/endpoint:Endpoint": () => ({ what: "endpoint, by its instances", dollars: undefined }),
 };
 
-/** What the stack costs in a month without traffic, dearest first. */
+/** The stack's monthly costs without traffic, the highest first. */
 export function fixedCosts(resources: readonly Declared[]): FixedCost[] {
   return resources
     .flatMap((resource) => {

@@ -20,7 +20,7 @@ export interface PolicyResult {
 
 export interface CommentParts {
   readonly facts: readonly StackFacts[];
-  /** Of the base branch; none where it has no such report yet. */
+  /** The base branch's facts. @default the branch has no report yet */
   readonly base?: readonly StackFacts[];
   readonly policy?: readonly PolicyResult[];
   /** The output of `pulumi preview`. */

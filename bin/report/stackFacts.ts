@@ -10,7 +10,7 @@ export interface PackageFacts extends ArchiveSize {
   readonly unzippedWithLayers: number;
 }
 
-/** What reviewers want to know of a stack beyond the diff; made on two branches, it can be compared. */
+/** Facts about a stack that reviewers want beyond the diff; made on two branches, it can be compared. */
 export interface StackFacts {
   readonly stack: string;
   readonly resources: number;

@@ -22,7 +22,8 @@ const ROW = 6;
 const MAX_OVERLAP = 0.5;
 
 /**
- * What the model saw, best first: rows below `minScore` left out, then non-maximum suppression within each class.
+ * Reads the model's detections, best first: rows below `minScore` left out, then non-maximum suppression within each
+ * class.
  *
  * @param output  [1, 100, 6]: x1, y1, x2, y2 in 512ths of the image, score, class.
  * @param image  Size of the image after its EXIF orientation, in pixels.

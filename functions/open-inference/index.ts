@@ -34,7 +34,7 @@ export const handler = createHandler({
       description: card.description,
       protocol: card.origin,
       request: jsonSchema(inferRequest),
-      /** Where a model is uploaded to be served. */
+      /** The place to upload a model to. */
       models: { bucket: MODEL_BUCKET, key: "models/{name}/{version}/model.onnx" },
       example,
       card: describeCard(card),

@@ -6,7 +6,7 @@ import { dataTypeOf } from "./dataTypes";
 import type { InferRequest } from "./inferRequest";
 import { tensorJson } from "./tensorJson";
 
-/** What a model returned, and for which request. */
+/** A model's outputs, and the request that they are for. */
 export interface Inference {
   readonly model: string;
   readonly version: string;

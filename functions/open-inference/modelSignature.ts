@@ -13,7 +13,7 @@ export interface TensorSignature {
   readonly shape: readonly number[] | undefined;
 }
 
-/** What a model takes and returns, in the protocol's terms. */
+/** A model's inputs and outputs, in the protocol's terms. */
 export interface ModelSignature {
   readonly inputs: readonly TensorSignature[];
   readonly outputs: readonly TensorSignature[];

@@ -12,7 +12,7 @@ import type { ModelRepository } from "./modelRepository";
 import { modelSignature, type TensorSignature } from "./modelSignature";
 import { ModelStatistics } from "./modelStatistics";
 
-/** What the server says of itself: https://github.com/kserve/open-inference-protocol */
+/** The server's metadata: https://github.com/kserve/open-inference-protocol */
 const SERVER = {
   name: "paddock",
   version: "2",

@@ -46,7 +46,7 @@ const text = () => pipe(string("must be a string"), maxLength(200, "must have at
 export const aliases = pipe(
   object({
     ...served,
-    /** What was served before, the oldest first. */
+    /** The versions that were live before, the oldest first. */
     history: optional(
       pipe(
         array(object({ at: text(), by: text(), ...served })),

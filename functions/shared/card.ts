@@ -1,14 +1,14 @@
 import type { DataType } from "./dataType";
 
 /**
- * What a model's card says: `functions/<name>/model/card.json`, written by the script that made the model. The
- * documentation, the printed `curl` commands and the contract tests read cards; handlers do not need them.
+ * A model's card: `functions/<name>/model/card.json`, written by the script that made the model. The documentation, the
+ * printed `curl` commands and the contract tests read cards; handlers do not need them.
  */
 export interface Card {
   /** Name of the endpoint, which is its folder in `functions/`. */
   readonly name: string;
   readonly title: string;
-  /** What the model returns, in one to three sentences. */
+  /** Describes what the model returns, in one to three sentences. */
   readonly description: string;
   /** Origin of the model: the data set and the script, or the published model it was converted from. */
   readonly origin: string;
@@ -22,7 +22,7 @@ export interface Card {
   readonly files: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[];
   /** Files that the evaluator may serve: `npm run model -- compare <name>` writes it. @default none */
   readonly evaluator?: {
-    /** Of the evaluator that was compared with ONNX Runtime. */
+    /** The digest of the evaluator that was compared with ONNX Runtime. */
     readonly mark: string;
     readonly files: readonly string[];
   };
@@ -34,7 +34,7 @@ export interface Card {
   readonly metrics: Readonly<Record<string, number>>;
   /** Exchanges that hold; the first is the example in the documentation. */
   readonly samples: readonly [CardSample, ...CardSample[]];
-  /** What a reader must know before using or replacing the model. */
+  /** Facts that a reader must know before using or replacing the model. */
   readonly notes: readonly string[];
 }
 
@@ -44,7 +44,7 @@ export interface CardTensor {
   readonly dtype: DataType;
   /** Sizes of the axes, -1 if the caller chooses the size (the batch). */
   readonly shape: readonly number[];
-  /** What the entries of the last axis are, in order: feature names of an input, classes of an output. */
+  /** Names of the last axis's entries, in order: feature names of an input, classes of an output. */
   readonly labels?: readonly string[];
   /** Smallest and greatest value of each label in the training data. @default not known */
   readonly ranges?: readonly (readonly number[])[];
@@ -52,7 +52,7 @@ export interface CardTensor {
 
 /** One exchange with the endpoint. */
 export interface CardSample {
-  /** What it shows, in a few words. */
+  /** Names the sample in a few words. */
   readonly title?: string;
   /** Within the endpoint. @default "/" */
   readonly path?: string;

@@ -8,7 +8,7 @@ export interface DescribedCard
   readonly outputs: readonly object[];
 }
 
-/** What callers see of a card: all but what only a deployment needs. */
+/** The part of a card that callers see: all but what only a deployment needs. */
 export function describeCard(card: DescribedCard): DescribedCard {
   const { title, description, origin, license, inputs, outputs, metrics, samples, notes } = card;
   return { title, description, origin, license, inputs, outputs, metrics, samples, notes };

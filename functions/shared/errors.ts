@@ -48,7 +48,7 @@ export class Forbidden extends HttpError {
   }
 }
 
-/** What the request names does not exist. */
+/** The request names something that does not exist. */
 export class NotFound extends HttpError {
   constructor(message: string, options?: HttpErrorOptions) {
     super(404, message, options);

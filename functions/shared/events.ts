@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 /** The ways an event arrives: plain JSON, a function URL (payload format 2.0), a REST API (format 1.0). */
 export type EventForm = "direct" | "functionUrl" | "restApi";
 
-/** What the handler gets from any event. */
+/** The request that the handler gets, whatever the event's form. */
 export interface Request {
   readonly form: EventForm;
   readonly method: string;

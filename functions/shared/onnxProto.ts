@@ -39,7 +39,10 @@ export type OnnxTensor = {
   readonly dims: readonly number[];
 } & ({ readonly data: ArrayBufferView } | { readonly external: OnnxExternalData });
 
-/** Where a tensor's elements lie, little-endian. onnxruntime maps the file when `offset` is a multiple of the page size. */
+/**
+ * The place of a tensor's elements, little-endian. onnxruntime maps the file when `offset` is a multiple of the page
+ * size.
+ */
 export interface OnnxExternalData {
   /** Path relative to the model's folder. */
   readonly location: string;
@@ -77,7 +80,7 @@ export interface OnnxModel {
   readonly initializers?: readonly OnnxTensor[];
   /** Version of each operator set used, by domain. @default { "": 15 } */
   readonly opsets?: Readonly<Record<string, number>>;
-  /** What `metadata_props` says, e.g. where the model comes from. */
+  /** The model's `metadata_props`, e.g. its origin. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
 

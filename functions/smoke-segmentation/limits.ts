@@ -1,4 +1,4 @@
-/** What a file of scenes may be. */
+/** Limits of a file of scenes. */
 export const LIMITS = {
   /** Blue, green, red, near infrared, shortwave infrared 1.6 and 2.2 µm. */
   bands: 6,

@@ -6,7 +6,10 @@ import { LIMITS } from "./limits";
 import { placeOf } from "./placeOf";
 import type { BandScale, SceneFile } from "./sceneFile";
 
-/** As satellite imagery is delivered: a byte for what is shown, reflectance times 10,000 for what is measured. */
+/**
+ * Scales of satellite imagery as it is delivered: a byte for what is shown, reflectance times 10,000 for what is
+ * measured.
+ */
 const FULL_SCALE: Readonly<Partial<Record<NpyDtype, number>>> = {
   u1: 255,
   i2: 10_000,

@@ -11,8 +11,8 @@ export interface BandScale {
 export interface SceneFile extends ArrayData {
   /** The value of pixels without data that the file itself names. */
   readonly nodata?: number | undefined;
-  /** By band. @default integers have the scale of their type, others are reflectance */
+  /** One scale a band. @default integers have the scale of their type, others are reflectance */
   readonly scales?: readonly BandScale[] | undefined;
-  /** Where on Earth a GeoTIFF's scene lies: fields that its result has, too. */
+  /** The place on Earth of a GeoTIFF's scene: fields that its result has, too. */
   readonly georeference?: ReadonlyMap<number, TiffField>;
 }

@@ -1,6 +1,6 @@
 /** One tile along one axis, in pixels. */
 export interface Tile {
-  /** Where the window that the model sees begins. */
+  /** The beginning of the window that the model sees. */
   readonly start: number;
   /** The part of the response that is kept: `from` to before `to`. */
   readonly from: number;

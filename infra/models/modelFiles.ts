@@ -5,8 +5,8 @@ import type { ArchiveFiles } from "../packaging/writeArchive";
 import type { Grant } from "../policyDocument";
 
 /**
- * What a model source contributes to its function: created in one place, so that environment variable, permission and
- * file cannot drift apart.
+ * A model source's part in its function: created in one place, so that environment variable, permission and file cannot
+ * drift apart.
  */
 export interface ModelFiles {
   readonly files: ArchiveFiles;

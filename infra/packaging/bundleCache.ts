@@ -9,11 +9,14 @@ import { PROJECT_ROOT } from "./paths";
 /** Bundles of earlier evaluations, the last one of each entry point. */
 const FOLDER = path.join(PROJECT_ROOT, ".paddock", "bundles");
 
-/** Where packages and what they export are found: npm's record of what is installed, and the settings of the compiler. */
+/**
+ * Files that decide where packages and their exports are found: npm's record of what is installed, and the settings of
+ * the compiler.
+ */
 const RESOLUTION = ["package.json", "tsconfig.json", "node_modules/.package-lock.json"];
 
 export interface Built {
-  /** By name, source maps among them. */
+  /** Keyed by name, source maps among them. */
   readonly outputs: Readonly<Record<string, Uint8Array>>;
   /** Files that esbuild read, relative to the project's root. */
   readonly inputs: readonly string[];

@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from "./paths";
 import { readFolder } from "./readFolder";
 import type { ArchiveFiles } from "./writeArchive";
 
-/** What is loaded at run time, and the licenses; not the sources, headers, ES modules and types beside it. */
+/** Files that are loaded at run time, and the licenses; not the sources, headers, ES modules and types beside it. */
 const LOADED = /(\.(cjs|js|json|node|dll|dylib)|\.so(\.[\d.]+)?|LICENSE[^/]*)$/;
 const LEFT_OUT = /^(src|install|bin|test)\/|\/include\//;
 

@@ -19,7 +19,7 @@ type ValuesOf<O extends Options> = {
   readonly [Name in keyof O]: O[Name] extends Option<infer T> ? T : never;
 };
 
-/** What the user typed is wrong, in one line with the cure. Exit code 2. */
+/** The user's mistake, in one line with the cure. Exit code 2. */
 export class UsageError extends Error {}
 
 export function text<D extends string | undefined = undefined>(
@@ -62,12 +62,12 @@ export function wholeNumber<D extends number | undefined = undefined>(
 export interface Command<O extends Options> {
   /** How it is called, e.g. `npm run smoke -- scene.npy [options]`; a line each. */
   readonly usage: string;
-  /** What it does, in whole sentences. */
+  /** Says what the command does, in whole sentences. */
   readonly about: string;
   readonly options: O;
   /** Fewest and most words beside the options. @default none */
   readonly words?: readonly [min: number, max: number];
-  /** What to know beyond the options. */
+  /** Further help, below the options. */
   readonly notes?: string;
   run(values: ValuesOf<O>, words: readonly string[]): Promise<void> | void;
 }

@@ -5,7 +5,7 @@ const MAX_LINES = 12;
 const MAX_LENGTH = 500;
 
 /**
- * What went wrong in a function, for below its request's line: the error that failed it, else what it logged as errors.
+ * Explains a function's failure, for below its request's line: the error that failed it, else what it logged as errors.
  * The frames of Lambda's own runtime are left out.
  */
 export function failureLines({ error, loggedErrors }: InvocationReport): string[] {

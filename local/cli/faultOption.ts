@@ -2,11 +2,11 @@ import { closest } from "fastest-levenshtein";
 import type { FaultSpec } from "../cloud/faults";
 import { type Option, UsageError } from "./command";
 
-/** What `--fault` gives. */
+/** The value of `--fault`. */
 export interface AskedFaults {
   readonly specs: readonly FaultSpec[];
   readonly seed: number;
-  /** As they were written, with the seed that repeats them. */
+  /** The faults as they were written, with the seed that repeats them. */
   readonly text: string;
 }
 

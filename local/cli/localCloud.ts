@@ -25,7 +25,10 @@ export interface LocalCloudOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** REST API at this port, the services behind it, function URLs from the tenth. */
   readonly basePort: number;
-  /** What outlives a restart: objects, volumes, ports. @default `.paddock/stacks/<stack>` in the project */
+  /**
+   * The folder of all that outlives a restart: objects, volumes, ports. @default `.paddock/stacks/<stack>` in the
+   * project
+   */
   readonly dataDir?: string;
   /** Instances of one function at a time. @default the number of cores */
   readonly maxInstances?: number;
@@ -45,7 +48,7 @@ export interface LocalCloudOptions {
   onStep?(text: string): void;
   /** Before each resource that is created or changed: its name. */
   onResource?(name: string): void;
-  /** What fails on purpose, once the stack is deployed. @default nothing */
+  /** Injected faults, once the stack is deployed. @default nothing */
   readonly faults?: Pick<Faults, "of" | "suspend" | "resume">;
   /** After a change of the sources ({@link LocalCloud.sourcesChanged}): the files, and what changed or why nothing did. */
   onUpdate?(files: readonly string[], result: Changes | Error): void;
@@ -65,7 +68,7 @@ const SETTLE_MS = 50;
 /** The local cloud: serves on this machine what the program declares, and nothing else. */
 export class LocalCloud {
   readonly dataDir: string;
-  /** What requests are signed for. */
+  /** The region that requests are signed for. */
   readonly region: string;
   readonly #options: LocalCloudOptions;
   readonly #addresses: AddressBook;
@@ -164,7 +167,7 @@ export class LocalCloud {
     return this.#services.cloud.iam.rootKey;
   }
 
-  /** What each role's policies say, by its name. */
+  /** The policies of each role, by its name. */
   get rolePolicies(): ReadonlyMap<string, readonly PolicyDocument[]> {
     return this.#services.cloud.iam.rolePolicies;
   }

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { LogLine } from "../services/lambda/invocation";
 import { logicalName } from "./logicalName";
 
-/** Of one function; what is older goes to a second file, which is replaced. */
+/** Bytes of one function's log; older lines go to a second file, which is replaced. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
 interface LogFile {
@@ -53,7 +53,7 @@ export class LogFiles {
   }
 }
 
-/** Where a function's log lies. @param name  Its logical name. */
+/** The path of a function's log. @param name  Its logical name. */
 export function logFile(dataDir: string, name: string): string {
   return path.join(dataDir, "logs", `${name}.log`);
 }

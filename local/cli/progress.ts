@@ -2,7 +2,7 @@ import { type Paint, paintFor } from "./terminal";
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MS = 80;
-/** What is done sooner needs no line. */
+/** A step that takes less needs no line. */
 const QUICK_MS = 400;
 const ERASE_LINE = "\r\x1b[2K";
 
@@ -44,7 +44,7 @@ export class Progress {
     this.#timer.unref();
   }
 
-  /** What the step is at, in a terminal. */
+  /** Shows the step's detail, in a terminal. */
   detail(text: string): void {
     if (this.#step) this.#step.detail = text;
   }

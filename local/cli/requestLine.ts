@@ -12,7 +12,7 @@ const COLUMNS = 80;
 export interface RequestLineOptions {
   /** @default no colours */
   readonly paint?: Paint;
-  /** Of the terminal: what was asked is cut for it. @default none, what was asked is whole */
+  /** The terminal's columns: the request's target is cut for it. @default the target is whole */
   readonly columns?: number | undefined;
   /** Saved files that cannot be served: what was served before answers. @default none */
   readonly unserved?: readonly string[];

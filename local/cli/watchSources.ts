@@ -5,7 +5,7 @@ import { watch } from "chokidar";
 const FOLDERS = ["infra", "functions"];
 const FILES = /^(index\.ts|Pulumi(\..+)?\.yaml|package-lock\.json)$/;
 
-/** What editors and interpreters leave beside sources. */
+/** Files that editors and interpreters leave beside sources. */
 const BYPRODUCT = /^(\..+|__pycache__|node_modules|.*~|4913)$/;
 
 export interface SourceChange {

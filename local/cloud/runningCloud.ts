@@ -3,13 +3,13 @@ import path from "node:path";
 import { writeDataFile } from "../resources/dataFile";
 import { processStart } from "./processStart";
 
-/** What other commands need to know of a local cloud that runs: `running.json` in its data folder. */
+/** Facts about a running local cloud that other commands need: `running.json` in its data folder. */
 export interface RunningCloud {
   readonly pid: number;
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** What requests are signed for. */
+  /** The region that requests are signed for. */
   readonly region: string;
-  /** Where the real engine finds the provider, under `npm run local`. */
+  /** The provider's address for the real engine, under `npm run local`. */
   readonly providerPort?: number;
 }
 

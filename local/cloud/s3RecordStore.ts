@@ -4,7 +4,10 @@ import type { RecordStore } from "../services/lambda/recordStore";
 import { S3Error } from "../services/s3/s3Error";
 import type { S3Service } from "../services/s3/s3Service";
 
-/** What Lambda asks of a role before it takes a bucket: `s3:PutObject` on the whole of it, not below the records' prefix alone. */
+/**
+ * The permission that Lambda asks of a role before it takes a bucket: `s3:PutObject` on the whole bucket, not only
+ * below the records' prefix.
+ */
 const NEEDED = [{ action: "ListBucket" }, { action: "PutObject", key: "*" }] as const;
 
 /** Keeps records of failed events in the local S3, with what the function's role may do there. */

@@ -24,7 +24,7 @@ import { s3RecordStore } from "./s3RecordStore";
 
 export interface ServicesOptions extends Reach {
   readonly region: string;
-  /** What outlives a restart: objects, volumes, version numbers, the root user's key. */
+  /** The folder of all that outlives a restart: objects, volumes, version numbers, the root user's key. */
   readonly dataDir: string;
   /** First of the ports; the services' own are at {@link SERVICE_PORTS} behind it. */
   readonly basePort: number;
@@ -36,7 +36,7 @@ export interface ServicesOptions extends Reach {
   readonly inspect?: string;
   /** SageMaker endpoints by name, with the address of the container that answers for each. @default none */
   readonly sageMakerEndpoints?: Readonly<Record<string, string>>;
-  /** What fails on purpose. @default nothing */
+  /** Injected faults. @default nothing */
   readonly faults?: Pick<Faults, "of">;
   /** Keys of the administrator's beside the one that is kept in the data folder. @default none */
   readonly accessKeys?: readonly IssuedKey[];
@@ -56,7 +56,7 @@ export interface ServicesOptions extends Reach {
 /** Node.js's own default. */
 const INSPECTOR = "127.0.0.1:9229";
 
-/** Where the local cloud stands in for AWS: the account that AWS's own documentation uses. */
+/** The account and region of the local cloud; the account is the one of AWS's own documentation. */
 export const ACCOUNT_ID = "123456789012";
 
 /** The services of the local cloud, empty: what is in them is declared, by the recorder or by the real engine. */

@@ -29,7 +29,7 @@ export class CheckSession {
     return this.#registrations.get(urn)?.isNew ?? Object.keys(olds).length === 0;
   }
 
-  /** What will be live when the run is over, as far as it is known. */
+  /** The resources that will be live when the run is over, as far as they are known. */
   siblings(live: readonly Deployment[]): Siblings {
     const run = [...this.#registrations.values()];
     const registered = new Set(run.flatMap(({ urn, own }) => [urn, own?.urn]));
@@ -43,7 +43,7 @@ export class CheckSession {
   }
 }
 
-/** With what AWS added, unless the resource is to be replaced: then that is not known. */
+/** The properties with AWS's additions, unless the resource is to be replaced: then those are not known. */
 function withOutputs({ urn, type, name, inputs, own }: Registration, live: readonly Deployment[]): Sibling {
   // Perhaps made in this run; a replacement comes after the resource that it replaces.
   const current = live.findLast((other) => other.urn === urn) ?? own;
@@ -60,7 +60,7 @@ const MAX_CONNECTIONS = 256;
 export class CheckSessions {
   /** Peer to the engine's own address; the latest at the end. */
   readonly #engines = new Map<string, string>();
-  /** By the engine's address; the latest at the end. */
+  /** Keyed by the engine's address; the latest at the end. */
   readonly #sessions = new Map<string, CheckSession>();
 
   /** @param engine  The address that the engine names when it opens the connection. */

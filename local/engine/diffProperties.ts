@@ -3,12 +3,15 @@ import type { Properties, Value } from "../resources/value";
 
 /** One difference between two property bags. */
 export interface PropertyChange {
-  /** As Pulumi writes it: `environment.variables.MODEL`, `layers[0]`, `tags["a.b"]`. */
+  /** The path as Pulumi writes it: `environment.variables.MODEL`, `layers[0]`, `tags["a.b"]`. */
   readonly path: string;
   readonly kind: "add" | "update" | "delete";
 }
 
-/** Where two property bags differ, down to the single value. Archives and assets differ by their content's hash. */
+/**
+ * Finds the differences between two property bags, down to the single value. Archives and assets differ by their
+ * content's hash.
+ */
 export function diffProperties(before: Properties, after: Properties): PropertyChange[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .sort()

@@ -32,13 +32,13 @@ export class EngineCloud {
 
   private constructor(
     services: Services,
-    /** What requests are signed for. */
+    /** The region that requests are signed for. */
     readonly region: string,
     server: Server,
-    /** Of the provider, for `PULUMI_DEBUG_PROVIDERS`. */
+    /** The provider's port, for `PULUMI_DEBUG_PROVIDERS`. */
     readonly providerPort: number,
     provider: ResourceProvider,
-    /** What was deployed before and could not be made again. */
+    /** Resources that were deployed before and could not be made again. */
     readonly lost: readonly RestoreFailure[],
   ) {
     this.#services = services;

@@ -20,7 +20,7 @@ export class Promised {
 export interface ComponentPlan {
   /** Each comes after those it refers to. */
   readonly children: readonly PlannedChild[];
-  /** With promised values, and children for references to them. */
+  /** The outputs, with promised values, and children for references to them. */
   readonly outputs: Properties;
 }
 

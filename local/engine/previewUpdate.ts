@@ -11,8 +11,8 @@ export interface State {
 }
 
 /**
- * What a resource will look like after an update: what AWS added stays known as long as nothing changes that it is
- * made of, so that a preview shows which other resources change with it, and no more.
+ * Predicts a resource after an update: AWS's additions stay known as long as nothing changes that they are made of, so
+ * that a preview shows which other resources change with it, and no more.
  *
  * @param outputsOf  The type's `outputs`, in its place.
  */

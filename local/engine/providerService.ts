@@ -15,7 +15,7 @@ import { type PropertyChange, topLevel } from "./diffProperties";
 import type { ResourceProvider } from "./resourceProvider";
 
 type Region = Pick<Placement, "accountId" | "region">;
-/** Of the methods of Pulumi's `ResourceProvider` service, those an engine calls of a provider like this. */
+/** The methods of Pulumi's `ResourceProvider` service that an engine calls of a provider like this. */
 type Service = Omit<IResourceProviderServer, "parameterize" | "call" | "list" | "getMapping" | "getMappings">;
 
 /**

@@ -22,13 +22,13 @@ export interface ResourceProviderOptions extends DeploymentOutputsOptions {
   /** Finds the type of what is made, changed and deleted. @default among the local cloud's own */
   readonly typeOf?: typeof resourceTypeOf;
   readonly cloud: Cloud;
-  /** Where the deployments and their archives are kept. */
+  /** The folder of the deployments and their archives. */
   readonly dataDir: string;
-  /** What relative paths of archives and assets are relative to. */
+  /** The folder that paths of archives and assets are relative to. */
   readonly root: string;
 }
 
-/** What the engine says of a resource, as it crosses the wire. */
+/** A resource as the engine sends it. */
 export interface ResourceRequest {
   readonly urn: string;
   /** Absent before it is made. */
@@ -180,7 +180,10 @@ export class ResourceProvider {
     });
   }
 
-  /** With what AWS deletes together with it. What is gone already counts as deleted, as with AWS's provider. */
+  /**
+   * Deletes it, and the resources that AWS deletes with it. A resource that is gone already counts as deleted, as with
+   * AWS's provider.
+   */
   delete(request: ResourceRequest): Promise<void> {
     return this.#inTurn(async () => {
       const resource = this.#find(request);

@@ -70,7 +70,7 @@ function withoutHarm(args: readonly string[]): readonly string[] {
   return command === "import" && !isGiven ? [...args, "--generate-code=false"] : args;
 }
 
-/** What would be deployed is judged, as in a pull request, by the project's own pack unless another one is named. */
+/** Has the deployment judged, as in a pull request, by the project's own pack unless another one is named. */
 function withPolicyPack(
   args: readonly string[],
   projectDir: string,

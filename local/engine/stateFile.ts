@@ -9,7 +9,7 @@ interface State {
 }
 
 /**
- * Where the engine keeps a stack's state, beside the local cloud.
+ * The file in which the engine keeps a stack's state, beside the local cloud.
  *
  * @param dataDir  Of the local cloud.
  */

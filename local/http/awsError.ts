@@ -1,7 +1,7 @@
 import { type HttpHeader, type HttpResponse, jsonResponse } from "./message";
 
 interface AwsErrorOptions extends ErrorOptions {
-  /** What the error's body has beside its message, e.g. `Reason`. */
+  /** Further members of the error's body, e.g. `Reason`. */
   readonly details?: Readonly<Record<string, unknown>>;
   readonly headers?: readonly HttpHeader[];
 }
@@ -24,7 +24,9 @@ export class AwsError extends Error {
     this.headers = headers;
   }
 
-  /** As services with JSON bodies write it. @param messageKey  Lambda writes `message`, most others `Message`. */
+  /**
+   * The error as services with JSON bodies write it. @param messageKey  Lambda writes `message`, most others `Message`.
+   */
   toJson(messageKey: "message" | "Message" = "Message"): HttpResponse {
     const body = { ...this.details, [messageKey]: this.message };
     return jsonResponse(this.status, body, [["x-amzn-ErrorType", this.code], ...this.headers]);

@@ -1,4 +1,4 @@
-/** What goes wrong on purpose, asked at each place where it may: `npm start -- --fault`. */
+/** Injected faults, asked for at each place that can fail: `npm start -- --fault`. */
 export interface InjectedFaults<Kind extends string> {
   /** ms that each request waits. */
   readonly delayMs: number;

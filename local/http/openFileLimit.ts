@@ -1,6 +1,6 @@
 import fs from "node:fs";
 
-/** What macOS gives a shell; Windows has no such limit. */
+/** The limit that macOS gives a shell; Windows has no such limit. */
 const ASSUMED = 256;
 
 /** How many files, sockets among them, this process may have open at a time; only Linux says. */

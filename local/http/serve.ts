@@ -27,7 +27,7 @@ export interface Listening {
   settled(): Promise<void>;
 }
 
-/** What stands behind an address: a service of AWS's. */
+/** The service of AWS's behind an address. */
 export interface Front extends Reach {
   /** Names the service in the log. */
   readonly name: string;
@@ -37,7 +37,7 @@ export interface Front extends Reach {
    */
   handle(request: IncomingRequest, message: Body, requestId: string): Promise<StreamedResponse>;
   reject(error: AwsError, request: IncomingRequest, requestId: string): HttpResponse;
-  /** What the service itself says when it fails. */
+  /** The service's own words when it fails. */
   readonly fault: AwsError;
   /** Called with each fault. */
   log(line: string): void;
@@ -45,7 +45,7 @@ export interface Front extends Reach {
 
 /** A request's body, to be read once. */
 export interface Body {
-  /** As it comes over the wire. Throws when the client goes away before its end. */
+  /** Yields the body as it comes over the wire. Throws when the client goes away before its end. */
   stream(): AsyncIterable<Buffer>;
   /** The whole of it; one over `maxBytes` is read to its end but not kept, so that its sender gets the response. */
   read(maxBytes: number): Promise<Pick<HttpRequest, "body" | "tooLarge">>;

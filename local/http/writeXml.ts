@@ -1,4 +1,4 @@
-/** What an XML element holds: text, elements by name (a list repeats one), nothing where it is `undefined`. */
+/** The content of an XML element: text, elements by name (a list repeats one), nothing where it is `undefined`. */
 export type XmlContent = string | number | boolean | undefined | readonly XmlContent[] | XmlElements;
 
 /** Elements by name, or attributes, whose names begin with `@`. */

@@ -3,7 +3,7 @@ import type { Declared } from "../resources/declared";
 import type { Properties, Value } from "../resources/value";
 import { UNKNOWN } from "../resources/value";
 
-/** What the AWS provider adds while it plans: its own region, unless the resource says another. */
+/** The AWS provider's addition while it plans: its own region, unless the resource says another. */
 const PLANNED = ["region"];
 
 /**

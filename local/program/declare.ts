@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { Declared, Placement } from "../resources/declared";
 import type { StackConfig } from "./stackConfig";
 
-/** What a program declares: the only description of the stack there is. */
+/** A program's declaration: the only description of the stack there is. */
 export interface Declaration {
   /** A resource comes after all that it refers to or depends on. */
   readonly resources: readonly Declared[];
@@ -12,7 +12,7 @@ export interface Declaration {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Resources (`type::name`) that asked for an address and have none yet. */
   readonly unaddressed: readonly string[];
-  /** What the program asks of others, and nobody can know here; a sentence each. Only where it is only judged. */
+  /** Lookups whose results are not known here, a sentence each. Only for a program that is only judged. */
   readonly notes: readonly string[];
 }
 
@@ -22,19 +22,19 @@ export interface DeclareRequest {
   /** Local base addresses by `type::name`; `undefined` where nothing listens, then AWS's own forms are used. */
   readonly addresses?: Readonly<Record<string, string>>;
   /**
-   * As the engine's first preview of a stack shows it: what AWS adds to a resource (ids, ARNs) is unknown, and so
+   * Declares as the engine's first preview of a stack does: what AWS adds to a resource (ids, ARNs) is unknown, and so
    * is all that is made from it. There are no outputs of the stack then.
    */
   readonly firstPreview?: boolean;
   /**
-   * What is declared is only judged, not served. The program runs as in a preview: resource types, properties, values
+   * Declares for judging only, not for serving. The program runs as in a preview: resource types, properties, values
    * and archives that the local cloud does not know are recorded as they are written, and what nobody can know here is
    * unknown, with a note. There are no outputs of the stack then.
    */
   readonly onlyJudged?: boolean;
 }
 
-/** What the evaluating process sends back, once. */
+/** The message that the evaluating process sends back, once. */
 export interface EvaluationResult {
   readonly declaration?: Declaration;
   readonly error?: string;
@@ -46,9 +46,9 @@ export interface EvaluationResult {
 export class ProgramError extends Error {
   constructor(
     message: string,
-    /** Where in the program, for who looks closer. */
+    /** The place in the program. */
     readonly programStack: string | undefined,
-    /** What nobody could know here until then. */
+    /** Lookups until then whose results are not known here. */
     readonly notes: readonly string[] = [],
   ) {
     super(message);

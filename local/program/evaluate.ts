@@ -84,7 +84,7 @@ function fail(thrown: unknown): void {
   );
 }
 
-/** Where a mistake in the program's own code is; what is rejected on purpose says by itself what to change. */
+/** The place of a mistake in the program's own code; a rejection on purpose says by itself what to change. */
 function sourceOf({ name, stack = "" }: Error): string {
   if (name === "Error") return "";
   const frames = stack.split("\n").filter((line) => /^\s+at /.test(line) && !/node_modules|node:/.test(line));

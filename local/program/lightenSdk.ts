@@ -1,6 +1,9 @@
 import Module, { createRequire } from "node:module";
 
-/** What the SDK loads at its start for functions that a program serializes, which few do: a third of a small evaluation. */
+/**
+ * Modules that the SDK loads at its start for functions that a program serializes, which few do: a third of a small
+ * evaluation.
+ */
 const RARELY_USED: ReadonlySet<string> = new Set(["typescript", "@npmcli/arborist"]);
 
 interface Loader {

@@ -14,7 +14,7 @@ export function readYaml(file: string): unknown {
   }
 }
 
-/** What YAML 1.1, which Pulumi reads, takes for a time: https://yaml.org/type/timestamp.html */
+/** A time in YAML 1.1, which Pulumi reads: https://yaml.org/type/timestamp.html */
 const BARE_DATE = /^\d{4}-\d{1,2}-\d{1,2}([Tt\s].*)?$/;
 
 /**

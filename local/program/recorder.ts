@@ -42,7 +42,7 @@ export class Recorder extends MockMonitor {
     return this.#recording.declared;
   }
 
-  /** What the program asks of others, and nobody can know here; a sentence each. */
+  /** Lookups whose results are not known here, a sentence each. */
   get notes(): readonly string[] {
     return [...this.#recording.notes];
   }
@@ -67,7 +67,7 @@ export class Recorder extends MockMonitor {
     }
   }
 
-  /** Of another stack, or of a resource that exists already, nothing is known but what the program says. */
+  /** Records another stack, or a resource that exists already: only what the program says is known. */
   override async readResource(request: ReadResourceRequest, callback: Callback<ReadResourceResponse>) {
     const [type, name] = [request.getType(), request.getName()];
     if (!this.#options.onlyJudged) {
@@ -121,7 +121,7 @@ export class Recorder extends MockMonitor {
     callback(null, {});
   }
 
-  /** What is asked of a provider has no response here that a transform could change. */
+  /** A provider's function has no response here that a transform could change. */
   registerStackInvokeTransform(_transform: unknown, callback: Callback<object>): void {
     callback(null, {});
   }
@@ -135,7 +135,7 @@ export class Recorder extends MockMonitor {
     this.#transforms.close();
   }
 
-  /** What a reference to a resource leads to, also to one that a remote component consists of. */
+  /** The resource that a reference leads to, also one that a remote component consists of. */
   #stateOf(urn: string): Properties {
     const outputs = this.declared.find((one) => one.urn === urn)?.outputs;
     return { urn, id: outputs?.id ?? null, state: outputs ?? {} };

@@ -35,7 +35,7 @@ interface Recorded {
 export class Recording {
   /** In the order of registration: a resource comes after all that it refers to or depends on. */
   readonly declared: Declared[] = [];
-  /** What nobody can know here; a sentence each. */
+  /** Facts that are not known here, a sentence each. */
   readonly notes = new Set<string>();
   readonly #options: RecordingOptions;
 
@@ -68,7 +68,7 @@ export class Recording {
     return this.#keep(base.custom ? this.#complete(base) : { ...base, outputs: base.inputs });
   }
 
-  /** As the engine makes it: the types of all parents, then the own. */
+  /** The URN's type as the engine makes it: the types of all parents, then the own. */
   urnOf(type: string, name: string, parent: string): string {
     const { stack, project } = this.#options.place;
     const [, , parentType] = parent.split("::");
@@ -164,7 +164,7 @@ export class Recording {
   }
 }
 
-/** What a type adds to a resource of which not all is known; what is made from an unknown value is unknown, too. */
+/** The outputs that a type adds to a resource with unknown values; an output made from one is unknown, too. */
 function asFarAsKnown(outputs: () => Properties & { id: string }): Properties & { id: string } {
   try {
     return withUnknowns(outputs()) as Properties & { id: string };

@@ -14,7 +14,7 @@ export interface StackConfig {
   readonly folder: string;
   /** Fully named key to text, structured values as JSON: what `pulumi.Config` reads. */
   readonly config: Readonly<Record<string, string>>;
-  /** What of it nobody can know here; a sentence each. */
+  /** Settings that are not known here, a sentence each. */
   readonly notes: readonly string[];
 }
 

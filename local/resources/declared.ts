@@ -27,7 +27,7 @@ export interface Declared<Inputs = Properties, Outputs = Properties & { id?: str
   readonly source?: { readonly file: string; readonly line: number };
 }
 
-/** What a resource type may know of its context when it says what a resource will look like. */
+/** The context in which a resource type gives its outputs. */
 export interface Placement {
   readonly region: string;
   /** Twelve digits. */

@@ -3,7 +3,7 @@ export interface Urn {
   readonly urn: string;
   readonly stack: string;
   readonly project: string;
-  /** Of the resource itself, without its parents' types. */
+  /** The resource's own type, without its parents' types. */
   readonly type: string;
   /** Logical name. */
   readonly name: string;

@@ -17,7 +17,7 @@ export interface RemoteComponent {
   expand(inputs: Properties, name: string, place: Placement, declare: DeclareChild): Properties;
 }
 
-/** What a remote component of a class is made of. */
+/** The definition of a class's remote component. */
 interface ComponentDefinition<Class extends ResourceClass> {
   readonly properties: TreatmentsOf<InputsOf<Class>>;
   expand(

@@ -10,7 +10,7 @@ export type ResourceClass = new (name: string, args: any, options?: any) => pulu
 /** Arguments of a resource, resolved. */
 export type InputsOf<Class extends ResourceClass> = Plain<NonNullable<ConstructorParameters<Class>[1]>>;
 
-/** What a resource shows once it is made: its output properties, `id` among them. */
+/** The outputs of a resource: its output properties, `id` among them. */
 export type OutputsOf<Class extends ResourceClass> = {
   readonly [Key in keyof InstanceType<Class> as InstanceType<Class>[Key] extends pulumi.OutputInstance<unknown>
     ? Exclude<Key, "urn">
@@ -35,7 +35,10 @@ type ShownOutputs<Class extends ResourceClass> = {
     | (Key extends keyof InputsOf<Class> ? NonNullable<InputsOf<Class>[Key]> : never);
 };
 
-/** What a resource type has to say of its outputs: those that AWS adds; its inputs, and its region, are outputs by themselves. */
+/**
+ * The outputs that a resource type has to give, those that AWS adds; its inputs, and its region, are outputs by
+ * themselves.
+ */
 export type AddedOutputs<Class extends ResourceClass> = PreviewOf<
   Pick<ShownOutputs<Class>, Exclude<AddedKey<InputsOf<Class>, OutputsOf<Class>>, "region">>
 > &
@@ -65,7 +68,7 @@ export interface AutoName<Property = string> {
   readonly within?: Property;
 }
 
-/** What a resource type says of itself, whatever its properties are called. */
+/** The part of a resource type that does not depend on its properties' names. */
 interface TypeOptions<Property> {
   /** Properties whose change makes AWS replace the resource; `region` is one by itself. */
   readonly replaceOn: readonly Property[];
@@ -79,7 +82,7 @@ interface TypeOptions<Property> {
   readonly deletedWith?: { readonly type: string; readonly property: Property };
 }
 
-/** What a resource of a class is made of, in the local cloud. */
+/** The definition of a class's resource in the local cloud. */
 export interface TypeDefinition<Class extends ResourceClass, Service>
   extends TypeOptions<Extract<keyof InputsOf<Class>, string>> {
   /** Every property there is, proven against Pulumi's class; the rest is rejected by name. */
@@ -89,11 +92,11 @@ export interface TypeDefinition<Class extends ResourceClass, Service>
   /** Throws an Error, one line with the cure, for what AWS would reject. Values may be unknown in a preview. */
   check?(inputs: PreviewOf<InputsOf<Class>>, name: string): void;
   /**
-   * As {@link check}, for what is wrong in view of other resources. What a property refers to is registered before the
-   * resource itself; an unknown value may mean any of those whose own is unknown.
+   * Does as {@link check} does, in view of other resources. What a property refers to is registered before the resource
+   * itself; an unknown value may mean any of those whose own is unknown.
    */
   validateAgainst?(inputs: PreviewOf<InputsOf<Class>>, siblings: TypedSiblings): void;
-  /** What the resource shows beyond its inputs. Pure: the same inputs in the same place give the same outputs. */
+  /** The resource's outputs beyond its inputs. Pure: the same inputs in the same place give the same outputs. */
   outputs(
     inputs: PreviewOf<InputsOf<Class>>,
     resource: { name: string; urn: string },

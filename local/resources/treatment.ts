@@ -1,7 +1,7 @@
 import type { ArchiveValue, AssetValue, Properties } from "./value";
 
 /**
- * What the local cloud does with one property of a resource:
+ * The local cloud's treatment of one property of a resource:
  * - `served`: what AWS does; `required`: likewise, and AWS rejects a resource without it
  * - `inert`: nothing, since it makes no difference on one machine, for the reason given
  * - `rejected`: rejects a resource that has it, for the reason given
@@ -90,7 +90,7 @@ export interface PropertyFault {
   readonly reason: string;
 }
 
-/** What is wrong with properties, by their names only: unknown ones, rejected ones, and required ones that are missing. */
+/** Finds faults of properties by their names only: unknown ones, rejected ones, and required ones that are missing. */
 export function faultsOf(properties: Properties, treatments: Treatments, path = ""): PropertyFault[] {
   const faults: PropertyFault[] = [];
   for (const [name, value] of Object.entries(properties)) {
@@ -116,7 +116,7 @@ export function faultsOf(properties: Properties, treatments: Treatments, path = 
   return faults;
 }
 
-/** What is wrong with a `region`: one local cloud has the resources of one region. */
+/** Finds the fault of a `region`: one local cloud has the resources of one region. */
 export function regionFaults({ region }: Properties, place: { readonly region: string }): PropertyFault[] {
   if (typeof region !== "string" || region === place.region) return [];
   const reason = `the local cloud serves one region, and this stack's is ${place.region}, not ${region}: leave it out, or set \`aws:region\``;

@@ -29,7 +29,7 @@ export interface JudgeProgramOptions {
   readonly configuration?: PackConfiguration;
   /** @default every rule */
   readonly rules?: readonly Rule[];
-  /** As {@link DeclareRequest}'s. */
+  /** The same as {@link DeclareRequest}'s. */
   readonly firstPreview?: DeclareRequest["firstPreview"];
 }
 

@@ -21,7 +21,7 @@ export interface Model {
   readonly name: string;
   /** Unpacked. Weights in files beside the model are mapped into memory instead of read, and not counted. */
   readonly bytes: number;
-  /** Where the function loads it from. */
+  /** The place that the function loads it from. */
   readonly from: "package" | "bucket" | "volume";
   /** The object that the stack puts there; `undefined` for a model in a package. */
   readonly object: BucketObject | undefined;

@@ -9,8 +9,8 @@ export const PROFILES = ["aws", "baseline", "strict"] as const;
 export type Profile = (typeof PROFILES)[number];
 
 /**
- * Where a rule is on: from the profile of its name. `advice` warns in `baseline` and stops a deployment in `strict`;
- * `optional` rules are turned on by configuration only.
+ * The profiles in which a rule is on: from the profile of its name. `advice` warns in `baseline` and stops a deployment
+ * in `strict`; `optional` rules are turned on by configuration only.
  */
 export type Tier = "aws" | "baseline" | "advice" | "strict" | "optional";
 

@@ -6,9 +6,9 @@ import type { Stack, StackResource } from "./stack";
 
 /** A rule's finding: the measured value and the limit, in words a person can read. */
 export interface Finding {
-  /** What is, e.g. `61.0 MB zipped`. */
+  /** The actual value, e.g. `61.0 MB zipped`. */
   readonly found: string;
-  /** What is allowed, e.g. `at most 50.0 MB`. */
+  /** The allowed value, e.g. `at most 50.0 MB`. */
   readonly allowed: string;
   /** Not yet a violation: the deployment goes on. */
   readonly warning?: boolean;
@@ -23,11 +23,11 @@ export type Limit = number | string | boolean | readonly string[];
 interface RuleDescription<T extends ResourceToken, L extends Readonly<Record<string, Limit>>> {
   /** Stable: exceptions and configuration name it. Kebab case, the service first. */
   readonly name: string;
-  /** What is demanded, as a sentence without its full stop. */
+  /** The demand, as a sentence without its full stop. */
   readonly title: string;
   /** Why, in a sentence or two. */
   readonly why: string;
-  /** What to do about a violation, as a sentence. */
+  /** The cure of a violation, as a sentence. */
   readonly cure: string;
   readonly severity: Severity;
   /** @default baseline */
@@ -39,7 +39,7 @@ interface RuleDescription<T extends ResourceToken, L extends Readonly<Record<str
    * (`test/policy/controls/` has both). E.g. `Lambda.1`, `CKV_AWS_258`, `AwsSolutions-S1`.
    */
   readonly controls?: readonly string[];
-  /** What it judges. A stack without any of these has not run the rule. */
+  /** The resource types that it judges. A stack without any of these has not run the rule. */
   readonly types: readonly T[];
   /** Defaults of what the pack's configuration may set. */
   readonly limits?: L;

@@ -27,7 +27,7 @@ export function secretByForm(
 }
 
 /**
- * What a file holds that looks like a secret: by its form, or by secretlint's rules, which know the examples of
+ * Finds in a file what looks like a secret: by its form, or by secretlint's rules, which know the examples of
  * documentation.
  *
  * @param path  Of a text; data is searched for the plainest forms only.

@@ -3,7 +3,7 @@ import type { Judged, ResourceToken } from "./resourceTypes";
 
 /** A resource of a stack, with what it refers to. Its properties are its outputs. */
 export type StackResource<T extends ResourceToken = ResourceToken> = Judged<T> & {
-  /** Where the resource comes from in the engine. */
+  /** The resource's source in the engine. */
   readonly source: PolicyResource;
 };
 
@@ -64,8 +64,8 @@ export class Stack {
   }
 
   /**
-   * As {@link references}; where the program refers to a component with several of them instead (the subnets of an
-   * `awsx:ec2:Vpc`), the resources with the ids given. Those are known without an engine, and after a deployment.
+   * Does as {@link references} does; where the program refers to a component with several of them instead (the subnets
+   * of an `awsx:ec2:Vpc`), the resources with the ids given. Those are known without an engine, and after a deployment.
    */
   linked<T extends ResourceToken>(
     from: Start,

@@ -55,7 +55,8 @@ function isForPlainRequests({ operator, key, values }: Condition): boolean {
 }
 
 /**
- * What tells callers apart: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
+ * Condition keys that tell callers apart:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  * and the organisation and account of the caller, which AWS adds by itself.
  */
 const TELLS_WHO = new Set([

@@ -93,7 +93,7 @@ ${rejects}      example: card.samples[0],
 `;
 }
 
-/** As Biome orders imports: by what they import from. */
+/** Orders imports as Biome does: by the module that they import from. */
 function byModule(a: string, b: string): number {
   const [first = "", second = ""] = [a, b].map((line) => /"(.*)"/.exec(line)?.[1]);
   return first < second ? -1 : 1;

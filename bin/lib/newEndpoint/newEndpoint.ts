@@ -34,7 +34,7 @@ export interface NewEndpointOptions {
   readonly sample: CardSample["request"] | undefined;
 }
 
-/** What Lambda takes of functions and layers is 250 MB, unzipped; ONNX Runtime's layer has a part of it. */
+/** Lambda takes functions and layers of up to 250 MB, unzipped; ONNX Runtime's layer has a part of it. */
 const MAX_BUNDLED_BYTES = 150 * 1024 ** 2;
 
 /** Output names that the stack has already, and a length that leaves room in Lambda's 64 for Pulumi's suffix. */

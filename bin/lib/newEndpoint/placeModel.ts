@@ -4,7 +4,7 @@ import { encodeOnnxModel } from "../../../functions/shared/onnxProto";
 import { asOnnx } from "../../../functions/shared/trees/asOnnx";
 import { localModel } from "../localModel";
 
-/** Of a model that is turned into ONNX. */
+/** For a model that is converted to ONNX. */
 const MAX_CONVERTED_BYTES = 1024 ** 3;
 
 /** Copies a model to its place as ONNX, with the files of its weights. @returns  What it wrote, the model first. */

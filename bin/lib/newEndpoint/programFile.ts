@@ -1,6 +1,6 @@
 import fs from "node:fs";
 
-/** Where `index.ts` lists its endpoints. */
+/** The place in `index.ts` that lists the endpoints. */
 const ENDPOINTS = /^const endpoints = \[\n[\s\S]*?^\];$/m;
 
 /** First segments of the REST API's paths that other endpoints have beside their names. */

@@ -9,7 +9,7 @@ export interface RowInput extends CardTensor {
   readonly dtype: RowDataType;
 }
 
-/** What a model takes and gives, where a request in JSON can carry a row of it. */
+/** A model's inputs and outputs, if a request in JSON can carry a row of it. */
 export interface RowModel {
   readonly inputs: readonly RowInput[];
   readonly outputs: readonly CardTensor[];

@@ -6,11 +6,11 @@ import type { JsonSchema } from "./document";
 
 export const FUNCTIONS = path.resolve(__dirname, "../../../functions");
 
-/** What an endpoint says of one of its paths on `GET`. */
+/** The description of one of an endpoint's paths, which it gives on `GET`. */
 export interface PathDescription {
   readonly description: string;
   readonly request: JsonSchema;
-  /** By content type. */
+  /** Keyed by content type. */
   readonly response: Readonly<Record<string, JsonSchema>>;
   readonly failure: JsonSchema;
   /** Statuses of its own errors. */
@@ -28,13 +28,13 @@ export interface EndpointDescription {
   readonly functionUrl: string;
   /** Which of the ways in take signed requests only. */
   readonly signed: { readonly functionUrl: boolean; readonly restApi: boolean };
-  /** By path within the endpoint; the Open Inference Protocol has paths of its own. */
+  /** Keyed by path within the endpoint; the Open Inference Protocol has paths of its own. */
   readonly paths: Readonly<Record<string, PathDescription>>;
   /** The request of an inference, where the endpoint serves the Open Inference Protocol. */
   readonly protocol: { readonly request: JsonSchema; readonly samples: readonly CardSample[] } | undefined;
 }
 
-/** What `GET` answers, as far as it is read here. */
+/** The members of the response to `GET` that are read here. */
 interface Responses extends Omit<PathDescription, "samples"> {
   readonly paths: readonly string[];
   readonly protocol?: string;

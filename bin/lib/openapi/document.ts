@@ -50,7 +50,7 @@ export interface Response {
   readonly content?: Content;
 }
 
-/** By content type. */
+/** Keyed by content type. */
 export type Content = Readonly<Record<string, MediaType>>;
 
 export interface MediaType {
@@ -58,5 +58,5 @@ export interface MediaType {
   readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
-/** Of draft 2020-12. */
+/** JSON Schema, draft 2020-12. */
 export type JsonSchema = Readonly<Record<string, unknown>>;

@@ -1,14 +1,16 @@
 import { camelCase } from "./camelCase";
 import type { JsonSchema, Response } from "./document";
 
-/** What Lambda or API Gateway says by itself: a function URL's member is `Message`, the REST API's `message`. */
+/**
+ * The body that Lambda or API Gateway writes by itself: a function URL's member is `Message`, the REST API's `message`.
+ */
 export const GATEWAY_FAILURE: JsonSchema = {
   type: "object",
   properties: { Message: { type: ["string", "null"] }, message: { type: ["string", "null"] } },
   anyOf: [{ required: ["Message"] }, { required: ["message"] }],
 };
 
-/** What each status of an error means, and whether Lambda or API Gateway may give it by itself. */
+/** The meaning of each error status, and whether Lambda or API Gateway may give it by itself. */
 const FAILURES: Readonly<Record<number, { readonly description: string; readonly byGateway?: true }>> = {
   400: {
     description: "The body is not the JSON that is asked for; every problem is named, the first 20 of many.",

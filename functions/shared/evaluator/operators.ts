@@ -5,7 +5,7 @@ import * as row from "./rowOperators";
 import * as shape from "./shapeOperators";
 import { treeEnsembleClassifier, treeEnsembleRegressor } from "./treeOperators";
 
-/** What models of trees and linear models are made of, by converters and by this project. */
+/** The operators that models of trees and linear models are made of, by converters and by this project. */
 export const OPERATORS: Readonly<Record<string, OperatorFactory>> = {
   Abs: element.abs,
   Add: element.add,

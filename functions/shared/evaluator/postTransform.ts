@@ -1,6 +1,6 @@
 import { NotEvaluable } from "./value";
 
-/** What ONNX's `post_transform` makes of the scores of one row, in place. */
+/** Applies ONNX's `post_transform` to the scores of one row, in place. */
 export type PostTransform = (scores: Float64Array) => void;
 
 const TRANSFORMS: Readonly<Record<string, PostTransform>> = {

@@ -1,6 +1,6 @@
 import { NotEvaluable } from "./value";
 
-/** By wire type: 64 and 32 bits. */
+/** Bytes by wire type: 64 and 32 bits. */
 const FIXED_BYTES: Readonly<Partial<Record<number, number>>> = { 1: 8, 5: 4 };
 
 /** In place of the length of a varint. */
@@ -9,7 +9,7 @@ const VARINT = -1;
 /** One field of a protobuf message: https://protobuf.dev/programming-guides/encoding/ */
 export class Field {
   number = 0;
-  /** Of a varint. */
+  /** Bytes of a varint. */
   int = 0;
   /** Bytes of all but a varint: 4 or 8 of a fixed field, or what follows a length. */
   length = VARINT;

@@ -1,7 +1,7 @@
 import type { Attributes } from "./attributes";
 import { NotEvaluable } from "./value";
 
-/** What a node compares, by ONNX's names. */
+/** A node's comparison, by ONNX's names. */
 export const MODES: Readonly<Record<string, number>> = {
   LEAF: 0,
   BRANCH_LEQ: 1,

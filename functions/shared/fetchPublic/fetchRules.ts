@@ -4,7 +4,7 @@ export interface Address {
   readonly family: number;
 }
 
-/** What `fetchPublic` goes by. They are arguments for the sake of tests; a variable reaches `loopback` only. */
+/** The rules of `fetchPublic`. They are arguments for the sake of tests; a variable reaches `loopback` only. */
 export interface FetchRules {
   /** Every address of a host name. */
   readonly resolve: (hostname: string) => Promise<readonly Address[]>;

@@ -1,6 +1,6 @@
 import { BrokenModel } from "../modelStore/brokenModel";
 
-/** What a Linear Learner's graph computes: `link(data · weight + bias)`. */
+/** The computation of a Linear Learner's graph: `link(data · weight + bias)`. */
 export interface LinearSymbol {
   readonly link: "logistic" | "softmax" | "identity";
   /** Array names in the params file. */

@@ -24,12 +24,12 @@ const MAX_OTHER_BYTES = 1024 * 1024;
 /** Also reads tar files from before 1988; the package's types omit this option. */
 export const OLDEST_TAR = { allowUnknownFormat: true } as Parameters<typeof extract>[0];
 
-/** What SageMaker's XGBoost container writes: https://docs.aws.amazon.com/sagemaker/latest/dg/xgboost.html */
+/** The file that SageMaker's XGBoost container writes: https://docs.aws.amazon.com/sagemaker/latest/dg/xgboost.html */
 const SAGEMAKER_XGBOOST = "xgboost-model";
 
 const MODEL = "model.onnx";
 
-/** What an archive holds. */
+/** An archive's content. */
 export interface ArchivedModel extends SpooledModel {
   /** Reads the files with weights that came with the model. */
   readonly beside: FileBeside;

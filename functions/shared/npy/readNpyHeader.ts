@@ -3,7 +3,7 @@ import { cut, shown } from "../shown";
 import { NPY_ITEM_SIZE, type NpyDtype } from "./npyItemSize";
 import { parseNpyDictionary } from "./parseNpyDictionary";
 
-/** What the header of a `.npy` file says about its array. */
+/** The array as the header of a `.npy` file describes it. */
 export interface NpyHeader {
   readonly version: "1.0" | "2.0" | "3.0";
   readonly dtype: NpyDtype;
@@ -13,7 +13,7 @@ export interface NpyHeader {
   readonly shape: readonly number[];
   /** Product of {@link shape}; 1 for a scalar. */
   readonly elements: number;
-  /** Where the array starts in the file, in bytes. */
+  /** The array's offset in the file, in bytes. */
   readonly bodyOffset: number;
 }
 

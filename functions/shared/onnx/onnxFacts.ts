@@ -1,7 +1,7 @@
-/** What a model's file declares that ONNX Runtime does not report, or only by failing. */
+/** Facts that a model's file declares and ONNX Runtime does not report, or only by failing. */
 export interface OnnxFacts {
   readonly irVersion: number;
-  /** Of ONNX's own operators. */
+  /** The version of ONNX's own operator set. */
   readonly opset: number;
   /** Versions of all operator sets by domain; that of ONNX's own is `ai.onnx`. */
   readonly opsets: ReadonlyMap<string, number>;

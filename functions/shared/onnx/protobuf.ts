@@ -6,7 +6,7 @@ export interface Field {
   readonly number: number;
   /** Its number as far as a double holds it; 0 for anything else. */
   readonly value: number;
-  /** Where the content begins and ends; empty for a number. */
+  /** Offsets of the content's beginning and end; empty for a number. */
   readonly start: number;
   readonly end: number;
 }

@@ -5,7 +5,7 @@ import type { Ensemble, Split, Test, Tree } from "./scoreModel";
 /** ONNX Runtime descends a tree recursively when it loads it. */
 const MAX_DEPTH = 4096;
 
-/** What LightGBM takes for zero: `kZeroThreshold` in its `include/LightGBM/meta.h`. */
+/** The largest value that LightGBM takes for zero: `kZeroThreshold` in its `include/LightGBM/meta.h`. */
 const ZERO = Math.fround(1e-35);
 
 type Mode = "BRANCH_LEQ" | "BRANCH_LT" | "BRANCH_GTE" | "BRANCH_GT" | "LEAF";

@@ -1,4 +1,4 @@
-/** What a model of trees or a linear model computes: raw scores of a row, and what its library makes of them. */
+/** The computation of a model of trees or a linear model: raw scores of a row, and what its library makes of them. */
 export interface ScoreModel {
   /** The library that wrote it. */
   readonly name: "xgboost" | "lightgbm";
@@ -42,7 +42,7 @@ export interface Split {
 
 export type Test =
   | { readonly kind: "below" | "atMost"; readonly threshold: number }
-  /** As `atMost`, but zeros always go to one side. */
+  /** The same as `atMost`, but zeros always go to one side. */
   | { readonly kind: "atMostOrZero"; readonly threshold: number; readonly zero: boolean }
   /** A set of categories as ascending bounds: members are from the first up to below the second, from the third on, … */
   | { readonly kind: "among"; readonly bounds: readonly number[] };
@@ -55,7 +55,9 @@ export interface Linear {
   readonly weights: Float64Array;
 }
 
-/** What becomes of the raw scores. `classes` answer `label` and `probabilities`, `values` answer `variable`. */
+/**
+ * The last step, from raw scores to outputs. `classes` answer `label` and `probabilities`, `values` answer `variable`.
+ */
 export type Link =
   | { readonly kind: "values"; readonly transform: "identity" | "exp" | "signedSquare" | "softplus" }
   | { readonly kind: "values"; readonly transform: "sigmoid"; readonly scale: number }

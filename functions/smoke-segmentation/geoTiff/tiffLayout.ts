@@ -14,11 +14,11 @@ export interface TiffLayout {
   readonly blockRows: number;
   /** Bytes of a decoded block. */
   readonly blockBytes: number;
-  /** Where blocks lie and how samples are written, by tag: a value for each block, or each band. */
+  /** The place of the blocks and the form of the samples, by tag: a value for each block, or each band. */
   readonly lists: ReadonlyMap<number, readonly number[]>;
 }
 
-/** By SampleFormat and BitsPerSample; float16 is read as float32. */
+/** Keyed by SampleFormat and BitsPerSample; float16 is read as float32. */
 const DTYPES: Readonly<Record<string, NpyDtype>> = {
   "1,8": "u1",
   "1,16": "u2",
@@ -29,7 +29,7 @@ const DTYPES: Readonly<Record<string, NpyDtype>> = {
   "3,64": "f8",
 };
 
-/** What files that are not taken are compressed by. */
+/** Compressions that are not supported, by name. */
 const OTHER_COMPRESSIONS: Readonly<Partial<Record<number, string>>> = {
   6: "JPEG",
   7: "JPEG",

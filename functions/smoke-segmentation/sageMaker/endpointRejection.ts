@@ -8,17 +8,20 @@ import {
 
 /** An error of the SDK, as far as it is looked at. */
 interface SdkError extends Error {
-  /** Of Node.js's own errors, such as `ECONNREFUSED`. */
+  /** The code of Node.js's own errors, such as `ECONNREFUSED`. */
   readonly code?: string;
   readonly $metadata?: { readonly httpStatusCode?: number };
-  /** Of a `ModelError`: what the container answered. */
+  /** The container's status, in a `ModelError`. */
   readonly OriginalStatusCode?: number;
 }
 
 /** The SDK's names for a request that took too long, besides our own signal's. */
 const TIMEOUTS = ["AbortError", "TimeoutError", "ETIMEDOUT", "ECONNABORTED"];
 
-/** What passes by itself: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html#API_runtime_InvokeEndpoint_Errors */
+/**
+ * Errors that pass by themselves:
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html#API_runtime_InvokeEndpoint_Errors
+ */
 const LATER = ["ThrottlingException", "ModelNotReadyException", "ServiceUnavailable"];
 
 /**

@@ -1,7 +1,7 @@
 import { BadGateway } from "../../shared/errors";
 import type { Segmentation, SmokeArray } from "../segmentation";
 
-/** What a SageMaker endpoint answered with: its JSON, passed on as it is. */
+/** A SageMaker endpoint's response: its JSON, passed on unchanged. */
 export class EndpointResponse implements Segmentation {
   readonly #text: string;
   readonly #value: unknown;

@@ -13,7 +13,7 @@ import { RestApi } from "./rest/restApi";
 import type { RestApiDefinition, RestStage } from "./rest/restApiDefinition";
 import { restApiHandler } from "./rest/restApiHandler";
 
-/** What API Gateway takes. */
+/** The largest request body that API Gateway takes. */
 const MAX_REST_REQUEST_BYTES = 10 * 1024 * 1024;
 
 export interface GatewayServiceOptions extends Reach {
@@ -110,7 +110,7 @@ export class GatewayService {
     return this.#apis.get(id)?.api;
   }
 
-  /** As {@link findRestApi}; throws when there is none. */
+  /** Finds a REST API; throws when there is none. */
   restApi(id: string): RestApi {
     const api = this.findRestApi(id);
     if (!api) throw new Error(`the REST API ${id} does not exist in the local cloud`);

@@ -3,7 +3,7 @@ import { readDataFile, writeDataFile } from "../../resources/dataFile";
 import type { AccessKey, AccessKeys } from "./accessKeys";
 import { roleId } from "./roleId";
 
-/** What a client of AWS signs with, by the SDK's names. */
+/** A client's credentials, by the SDK's names. */
 export interface IssuedKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

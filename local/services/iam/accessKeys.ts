@@ -4,7 +4,10 @@ import type { Secret } from "./sigv4/verifySignature";
 export interface Identity {
   /** Whose policies count: ARN of a role, or of the account's root user (`arn:aws:iam::123456789012:root`), who may do everything. */
   readonly principal: string;
-  /** As events and rejections name the caller: a role by its session (`arn:aws:sts::123456789012:assumed-role/<role>/<session>`). */
+  /**
+   * The caller's name in events and rejections: a role by its session
+   * (`arn:aws:sts::123456789012:assumed-role/<role>/<session>`).
+   */
   readonly userArn: string;
   /** IAM's unique id: the account's number for the root user, `AROA…:<session>` for a role. */
   readonly userId: string;

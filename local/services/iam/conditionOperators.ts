@@ -92,7 +92,7 @@ export function readOperator(operator: string): Operator | undefined {
   );
 }
 
-/** What IAM would reject of a condition. */
+/** Finds what IAM would reject in a condition. */
 export function conditionFault(operator: string, values: readonly string[]): string | undefined {
   const known = readOperator(operator);
   if (known === undefined) return `\`${operator}\` is not a condition operator`;

@@ -1,5 +1,8 @@
 import type { Identity } from "./accessKeys";
-/** What is known of a request, by condition key (`s3:prefix`, `aws:SecureTransport`); a key's name compares without case. */
+/**
+ * The known facts about a request, by condition key (`s3:prefix`, `aws:SecureTransport`); a key's name compares without
+ * case.
+ */
 export type Context = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** A key's values; none where the request does not have the key. */

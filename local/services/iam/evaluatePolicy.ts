@@ -23,7 +23,7 @@ export interface AccessRequest {
 }
 
 /**
- * What policies say of a request. Statements with a `Principal` (resource policies) count for that principal only,
+ * Evaluates policies for a request. Statements with a `Principal` (resource policies) count for that principal only,
  * statements without (identity policies) for the one they are attached to, which the caller has chosen.
  */
 export function evaluatePolicy(policies: readonly PolicyDocument[], request: AccessRequest): Decision {

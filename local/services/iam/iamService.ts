@@ -10,9 +10,9 @@ import { verifySignature } from "./sigv4/verifySignature";
 
 export interface IamServiceOptions {
   readonly accountId: string;
-  /** What requests to the region's services have to be signed for. */
+  /** The region that requests have to be signed for. */
   readonly region: string;
-  /** Where the root user's key is kept. */
+  /** The file of the root user's key. */
   readonly keyFile: string;
   /** Called with each decision about a role. */
   onDecision?(request: AccessRequest, decision: Decision): void;
@@ -40,7 +40,7 @@ export class IamService {
   readonly #roles = new Map<string, RoleDefinition>();
   /** Policies that are part of a role, by the role's name and then their own. */
   readonly #inline = new Map<string, Map<string, PolicyDocument>>();
-  /** By ARN. */
+  /** Keyed by ARN. */
   readonly #managed = new Map<string, PolicyDocument>();
   /** ARNs of managed policies by the role's name. */
   readonly #attached = new Map<string, Set<string>>();
@@ -98,7 +98,7 @@ export class IamService {
     this.#attached.get(role)?.delete(arn);
   }
 
-  /** What the policies of the principal itself say. */
+  /** Evaluates the policies of the principal itself. */
   authorize(request: AccessRequest): Decision {
     if (request.principal === this.#rootArn) return "allowed";
     const decision = this.#decide(request);
@@ -106,7 +106,7 @@ export class IamService {
     return decision;
   }
 
-  /** What each role's policies say, by its name. */
+  /** The policies of each role, by its name. */
   get rolePolicies(): ReadonlyMap<string, readonly PolicyDocument[]> {
     return new Map([...this.#roles.keys()].map((name) => [name, this.#policiesOf(name)]));
   }

@@ -28,7 +28,7 @@ export interface Principal {
 
 /** One key of a statement's `Condition`; all of them have to hold. */
 export interface Condition {
-  /** As written, e.g. `ForAnyValue:StringLikeIfExists`. */
+  /** The operator as written, e.g. `ForAnyValue:StringLikeIfExists`. */
   readonly operator: string;
   readonly key: string;
   readonly values: readonly string[];

@@ -4,7 +4,7 @@ import type { CodeSource } from "./functionConfiguration";
 import type { FunctionVersion } from "./functionVersion";
 
 /**
- * What GetFunction and GetFunctionConfiguration show of a version; ListFunctions leaves out its state, as recorded.
+ * Describes a version as GetFunction and GetFunctionConfiguration do; ListFunctions leaves out its state, as recorded.
  *
  * @param arn  As the caller named it, with its qualifier.
  */
@@ -72,7 +72,7 @@ export function revisionId(parts: readonly unknown[]): string {
   );
 }
 
-/** Where the archive lies; a file's address for one of this machine, where AWS has a presigned one. */
+/** The archive's location; a file's address for one of this machine, where AWS has a presigned one. */
 export function describeCodeLocation(code: CodeSource): object {
   const location =
     "archive" in code ? pathToFileURL(code.archive).href : `s3://${code.s3Bucket}/${code.s3Key}`;

@@ -15,7 +15,7 @@ export interface EventInvokerOptions {
 /** An asynchronous request, taken and not yet worked on. */
 export interface EventRequest {
   readonly record: FunctionRecord;
-  /** With its qualifier; `$LATEST` where none was asked for. */
+  /** The ARN with its qualifier; `$LATEST` if none was asked for. */
   readonly functionArn: string;
   readonly qualifier: string | undefined;
   readonly payload: Buffer;

@@ -1,4 +1,4 @@
-/** Where a function's or layer's archive comes from: a zip file or folder on this machine, or an object in S3. */
+/** The source of a function's or layer's archive: a zip file or folder on this machine, or an object in S3. */
 export type CodeSource = { readonly archive: string } | S3Object;
 
 export interface S3Object {
@@ -8,7 +8,7 @@ export interface S3Object {
   readonly s3ObjectVersion?: string;
 }
 
-/** What is configured of a function, in Lambda's words; the part of it that a published version freezes. */
+/** A function's configuration, in Lambda's words; the part of it that a published version freezes. */
 export interface FunctionConfiguration {
   readonly functionName: string;
   /** ARN of the execution role. */

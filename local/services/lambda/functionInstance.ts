@@ -10,10 +10,12 @@ import { killGroup, readLines, readPrivateMemory, startRuntime } from "./runtime
 /** How often a working instance's memory is looked at. */
 const MEMORY_POLL_MS = 50;
 
-/** What stays of an execution environment when its process dies: the next process goes on in it, as on Lambda. */
+/**
+ * The part of an execution environment that stays when its process dies: the next process goes on in it, as on Lambda.
+ */
 export interface Sandbox {
   readonly id: string;
-  /** What `/tmp` is on Lambda. */
+  /** The folder that is `/tmp` on Lambda. */
   readonly temporaryFolder: string;
   /** Whether a process has died in it. */
   readonly isReset: boolean;
@@ -28,7 +30,7 @@ export interface InstanceOptions {
   readonly inspect?: string;
   /** Whether writing to the function's volume may fail on purpose. @default false */
   readonly hasVolumeFaults?: boolean;
-  /** What the process waits for: that its debugger's port is free. */
+  /** A condition that the process waits for: that its debugger's port is free. */
   readonly ready: Promise<unknown>;
   environment(runtimeApi: string): Record<string, string>;
   onLine(line: string): void;

@@ -26,9 +26,9 @@ export interface FunctionRecord {
   latest: FunctionVersion;
   readonly versions: Map<string, FunctionVersion>;
   readonly aliases: Map<string, FunctionAlias>;
-  /** By statement id. */
+  /** Keyed by statement id. */
   readonly policy: Map<string, PolicyStatement>;
-  /** By qualifier, `$LATEST` for none. */
+  /** Keyed by qualifier, `$LATEST` for none. */
   readonly eventInvokeConfigs: Map<string, EventInvokeConfig>;
   readonly runner: FunctionRunner;
 }

@@ -23,12 +23,12 @@ export interface RunnerOptions {
   environment(version: FunctionVersion, instance: InstancePlace): Record<string, string>;
   /** Whether writing to the volume of functions that have one may fail on purpose. @default false */
   readonly hasVolumeFaults?: boolean;
-  /** What goes wrong on purpose with the event that is handed over next. */
+  /** Injected faults of the event that is handed over next. */
   faults(version: FunctionVersion): EventFaults | undefined;
   onLog(line: LogLine): void;
 }
 
-/** What an instance's environment depends on beside its version. */
+/** The facts beside its version that an instance's environment depends on. */
 export interface InstancePlace {
   readonly runtimeApi: string;
   readonly temporaryFolder: string;
@@ -64,7 +64,7 @@ const INSPECTED_MS = 24 * 60 * 60 * 1000;
 export class FunctionRunner {
   readonly scheduler: FunctionScheduler;
   readonly #options: RunnerOptions;
-  /** Where the lines of an instance's present request are gathered. */
+  /** Gathers the lines of an instance's present request. */
   readonly #tails = new WeakMap<FunctionInstance, string[]>();
   /** Sandboxes whose process died, by the version's digest: the next instance goes on in one. */
   readonly #sandboxes = new Map<string, Sandbox[]>();

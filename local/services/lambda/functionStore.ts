@@ -32,7 +32,7 @@ export class FunctionStore {
     );
   }
 
-  /** What Lambda shows of a version of a function. @throws AwsError  ResourceNotFoundException, … */
+  /** Describes a version of a function as Lambda does. @throws AwsError  ResourceNotFoundException, … */
   find(nameOrArn: string, qualifier: string | undefined) {
     const { record, version, functionName, qualifier: resolved } = this.resolve(nameOrArn, qualifier);
     return {
@@ -76,7 +76,7 @@ export class FunctionStore {
     this.functions.get(functionName)?.policy.delete(statementId);
   }
 
-  /** What the function's resource-based policy says of a request to a version or alias of it. */
+  /** Evaluates the function's resource-based policy for a request to a version or alias of it. */
   authorize(
     functionName: string,
     qualifier: string | undefined,
@@ -87,7 +87,7 @@ export class FunctionStore {
     return evaluatePolicy([policy], { ...request, resource: this.resourceArn(functionName, qualifier) });
   }
 
-  /** As policies name a version or alias: `$LATEST` is the function itself. */
+  /** The ARN by which policies name a version or alias: `$LATEST` is the function itself. */
   resourceArn(functionName: string, qualifier: string | undefined): string {
     return this.functionArn(functionName, qualifier === "$LATEST" ? undefined : qualifier);
   }

@@ -13,8 +13,8 @@ export interface FunctionVersion {
   readonly lastModified: string;
   /** Changes when code, layers or configuration change. */
   readonly digest: string;
-  /** What `/var/task` is on Lambda. */
+  /** The folder that is `/var/task` on Lambda. */
   readonly taskRoot: string;
-  /** What `/opt` is on Lambda; absent without layers. */
+  /** The folder that is `/opt` on Lambda; absent without layers. */
   readonly optFolder?: string;
 }

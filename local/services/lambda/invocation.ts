@@ -1,4 +1,4 @@
-/** What the caller of a function asks for. */
+/** A caller's request to a function. */
 export interface InvokeOptions {
   /** JSON for `context.clientContext`. */
   readonly clientContext?: string;
@@ -19,7 +19,7 @@ export interface FunctionFailure {
   readonly trace: readonly string[];
 }
 
-/** What Lambda's REPORT line says of one invocation. */
+/** The figures of Lambda's REPORT line for one invocation. */
 export interface InvocationReport {
   readonly functionName: string;
   readonly version: string;
@@ -27,7 +27,7 @@ export interface InvocationReport {
   readonly status: "success" | "error" | "timeout";
   /** Absent for a success. */
   readonly error?: FunctionFailure;
-  /** What the function logged as errors while it worked on the request. */
+  /** Lines that the function logged as errors while it worked on the request. */
   readonly loggedErrors: readonly string[];
   /** Present when this request started the instance. */
   readonly initMs?: number;

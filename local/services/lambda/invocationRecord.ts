@@ -6,7 +6,7 @@ import type { Invoked } from "./invocation";
 export interface DiscardedEvent {
   readonly requestId: string;
   readonly functionName: string;
-  /** With the qualifier that was asked for, `$LATEST` where none was. */
+  /** The ARN with the qualifier that was asked for, `$LATEST` where none was. */
   readonly functionArn: string;
   readonly condition: DiscardCondition;
   /** Attempts that ran. */
@@ -17,9 +17,9 @@ export interface DiscardedEvent {
 }
 
 /**
- * What Lambda keeps of an event that failed: a JSON document, and the key of its object where the destination is a
- * bucket. AWS's page shows the record of a function's error; that one of throttling has the status alone, and one of
- * no concurrency at all no response, is what others have seen.
+ * The record that Lambda keeps of an event that failed: a JSON document, and the key of its object where the
+ * destination is a bucket. AWS's page shows the record of a function's error; that one of throttling has the status
+ * alone, and one of no concurrency at all no response, is what others have seen.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
 export function invocationRecord(event: DiscardedEvent, now = new Date()): { key: string; document: object } {

@@ -28,7 +28,7 @@ export function reportOf(
   };
 }
 
-/** What Lambda itself writes to the log at the end of a request: the words of a crash or timeout, END, REPORT. */
+/** Lambda's own log lines at the end of a request: the words of a crash or timeout, END, REPORT. */
 export function endLines(report: InvocationReport, timeout: number): string[] {
   const { requestId, error } = report;
   const lines: string[] = [];

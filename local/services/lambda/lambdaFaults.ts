@@ -4,16 +4,16 @@ import type { InjectedFaults } from "../../http/injectedFaults";
 import type { FunctionConfiguration } from "./functionConfiguration";
 
 export type LambdaFaults = InjectedFaults<"throttle" | ProcessFault>;
-/** Of file systems that functions mount. */
+/** For file systems that functions mount. */
 export type VolumeFaults = InjectedFaults<"missing" | "readonly" | "full">;
 
-/** What the process does once its handler is done and nobody has the response yet: what is hardest for a caller. */
+/** The process's action when its handler is done and nobody has the response yet, the worst moment for a caller. */
 export type ProcessFault = "kill" | "hang" | "oom";
 
-/** What goes wrong in the process of an instance; it is handed to it with the event. */
+/** Faults in the process of an instance, which gets them with the event. */
 export interface EventFaults {
   readonly process?: ProcessFault;
-  /** What writing below this folder fails with. */
+  /** The folder below which writes fail, and their error code. */
   readonly volume?: { readonly folder: string; readonly code: "EROFS" | "ENOSPC" };
 }
 
@@ -37,7 +37,7 @@ export async function rejectByFault(
   }
 }
 
-/** What goes wrong while a function works on an event; `undefined` for nothing. @param folder  Where its file system is. */
+/** Draws the faults of one event; `undefined` for none. @param folder  Where its file system is. */
 export function eventFaults(
   faults: { readonly lambda?: LambdaFaults; readonly volume?: VolumeFaults },
   functionName: string,

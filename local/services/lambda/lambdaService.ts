@@ -38,7 +38,7 @@ export interface LambdaServiceOptions {
   readonly retryDelaysMs?: readonly number[];
   /** Logical name of the function that a debugger is for, and its address, `host:port`. @default none */
   readonly inspect?: { readonly functionName: string; readonly address: string };
-  /** What fails on purpose. @default nothing */
+  /** Injected faults. @default nothing */
   readonly faults?: { readonly lambda?: LambdaFaults; readonly volume?: VolumeFaults };
   /** `AWS_ENDPOINT_URL_*` for functions, asked at each start of an instance. */
   endpoints(): Readonly<Record<string, string>>;
@@ -218,7 +218,7 @@ export class LambdaService extends FunctionInvoker {
     return this.#options.faults ?? {};
   }
 
-  /** What comes before any instance. @throws AwsError  The file system cannot be mounted, or a fault that was asked for. */
+  /** Does what comes before any instance. @throws AwsError  A file system that cannot be mounted, or an injected fault. */
   protected override async prepare(configuration: FunctionConfiguration): Promise<void> {
     await rejectByFault(this.#faults, configuration);
     this.#mountFolder(configuration);

@@ -35,7 +35,7 @@ export class LayerStore {
     return { ...code, arn, version };
   }
 
-  /** Of all layer versions. */
+  /** Folders of all layer versions. */
   get folders(): readonly string[] {
     return [...this.#folders.values()];
   }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { appendFile, chmod, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 
-/** Where a build leaves an archive's source maps, `<file>.map` each; `undefined` where it left none. */
+/** The folder in which a build leaves an archive's source maps, `<file>.map` each; `undefined` where it left none. */
 export function sourceMapsOf(zipFile: string): string | undefined {
   const folder = zipFile.replace(/\.zip$/, ".maps");
   return folder !== zipFile && existsSync(folder) ? folder : undefined;

@@ -26,7 +26,7 @@ export function parseFunctionName(nameOrArn: string): FunctionName {
   };
 }
 
-/** What is wrong with a name or ARN that is none. */
+/** Explains a name or ARN that is not valid. */
 export function functionNameViolation(nameOrArn: string): Violation | undefined {
   return FORM.test(nameOrArn) ? undefined : violation(nameOrArn);
 }

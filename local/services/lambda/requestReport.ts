@@ -11,6 +11,6 @@ export interface RequestReport {
   /** From the request's end to the response, queueing included. */
   readonly durationMs: number;
   readonly functionName?: string;
-  /** What the function did; absent when it was not asked. */
+  /** The function's part; absent if it was not invoked. */
   readonly invocation?: InvocationReport;
 }

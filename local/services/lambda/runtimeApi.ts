@@ -17,7 +17,7 @@ export interface RuntimeEvent {
   readonly faults?: EventFaults;
 }
 
-/** What an instance says to its Runtime API. */
+/** The messages of an instance to its Runtime API. */
 export interface RuntimeApiListener {
   /** The first `next`: initialisation is over. */
   onReady(): void;

@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { type Entry, openPromise } from "yauzl";
 import { sealedFolder } from "./sealedFolder";
 
-/** What Lambda takes unzipped, a function with its layers. */
+/** The most that Lambda takes unzipped, a function with its layers. */
 export const MAX_UNZIPPED_BYTES = 262_144_000;
 
 /**

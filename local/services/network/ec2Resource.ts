@@ -11,10 +11,10 @@ import {
 import type { PreviewOf } from "../../resources/value";
 import type { NetworkService } from "./networkService";
 
-/** What EC2 adds to any resource. */
+/** The outputs that EC2 adds to any resource. */
 type Common = "id" | "tagsAll";
 
-/** What tells one resource of EC2 from another of its type. */
+/** The properties that tell one resource of EC2 from another of its type. */
 interface Identity {
   /** E.g. `vpc-0123456789abcdef0`. */
   readonly id: string;

@@ -5,7 +5,7 @@ import type { S3Response } from "./wire/response";
 
 /** A header or query parameter that makes S3 reject a request. */
 export interface RefusedParameter extends Treatment<"refused"> {
-  /** As requests have it; `?` in front of a query parameter. */
+  /** The header's name in requests; `?` in front of a query parameter. */
   readonly wireName: string;
   readonly code: S3ErrorCode;
   /** A value that asks for nothing, and is taken. @default none */
@@ -17,7 +17,7 @@ export type ParameterTreatment = Treatment<"served" | "inert"> | RefusedParamete
 /** One of S3's actions, under AWS's name. */
 export interface Action {
   readonly name: string;
-  /** By the SDK's names. */
+  /** Keyed by the SDK's names. */
   readonly parameters: Readonly<Record<string, ParameterTreatment>>;
   /** Checks permissions, and does what the request asks for, or throws an {@link S3Error}. */
   handle(call: Call): Promise<S3Response>;

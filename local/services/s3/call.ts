@@ -12,7 +12,7 @@ import type { Written } from "./store/types";
 import { readText, requestBody } from "./wire/requestBody";
 import type { S3Request } from "./wire/s3Request";
 
-/** What an action is about; the request's own bucket and key unless said otherwise. */
+/** The bucket and key that an action is about; the request's own bucket and key unless said otherwise. */
 interface Target {
   readonly bucket?: BucketStore;
   /** `null`: the bucket, whatever key the request names. */
@@ -20,7 +20,7 @@ interface Target {
   readonly context?: Context;
 }
 
-/** What the calls of a running S3 share. */
+/** The parts that the calls of a running S3 share. */
 export interface S3Parts {
   readonly store: S3Store;
   readonly options: S3Options;

@@ -15,7 +15,7 @@ import { MissingData } from "./store/dataFiles";
 import { requestIds, responseOf, type S3Response } from "./wire/response";
 import { S3Request } from "./wire/s3Request";
 
-/** What is behind S3's address. */
+/** The parts behind S3's address. */
 export function s3Front(parts: S3Parts): Front {
   const respond = (response: S3Response, requestId: string): StreamedResponse =>
     responseOf({
@@ -98,7 +98,7 @@ function checkOwner(request: S3Request, accountId: string): void {
   });
 }
 
-/** What is wrong with this machine rather than with the request, as an error of S3's that says what to do. */
+/** Turns a fault of this machine, not of the request, into an error of S3's that says what to do. */
 function ofThisMachine(error: unknown): S3Error | undefined {
   if (error instanceof MissingData)
     return new S3Error("InternalError", { message: error.message, cause: error });

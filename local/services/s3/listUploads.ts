@@ -5,7 +5,7 @@ import { compareUtf8 } from "./store/objectIndex";
 export interface UploadList {
   readonly uploads: readonly OpenUpload[];
   readonly commonPrefixes: readonly string[];
-  /** What was listed last, where there is more; a common prefix has no upload. */
+  /** The last entry, if there is more; a common prefix has no upload. */
   readonly next?: { readonly key: string; readonly uploadId?: string };
 }
 

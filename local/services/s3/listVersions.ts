@@ -4,7 +4,7 @@ import type { Version } from "./store/types";
 export interface VersionList {
   readonly versions: readonly { readonly version: Version; readonly isLatest: boolean }[];
   readonly commonPrefixes: readonly string[];
-  /** What was listed last, where there is more; a common prefix has no version. */
+  /** The last entry, if there is more; a common prefix has no version. */
   readonly next?: { readonly key: string; readonly versionId?: string };
 }
 

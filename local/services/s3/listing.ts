@@ -9,7 +9,7 @@ import type { S3Request } from "./wire/s3Request";
 
 const MOST = 1000;
 
-/** What all lists of a bucket have in common. */
+/** The parts that all lists of a bucket have in common. */
 export interface ListParameters {
   readonly prefix: string;
   readonly delimiter: string;

@@ -6,7 +6,7 @@ import type { LambdaFunctionConfiguration } from "./store/bucketConfiguration";
 import type { BucketStore } from "./store/bucketStore";
 import { requestIds } from "./wire/response";
 
-/** What was done to an object, as its bucket's notifications tell it. */
+/** A change of an object, as its bucket's notifications tell it. */
 export interface ObjectEvent {
   readonly name: S3EventName;
   readonly key: string;

@@ -52,7 +52,7 @@ export function describeObject(
   };
 }
 
-/** What tells versions apart, on reads and writes alike. */
+/** Headers that tell versions apart, on reads and writes alike. */
 export function versionHeaders(
   bucket: BucketStore,
   version: Pick<ObjectVersion, "etag" | "versionId" | "metadata">,

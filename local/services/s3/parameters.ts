@@ -11,12 +11,12 @@ function refused(wireName: string, code: S3ErrorCode, reason?: string): RefusedP
 /** S3's own words where a feature is there only in directory buckets. */
 const directoryBucketsOnly = (wireName: string) => refused(wireName, "NotImplemented");
 
-/** Of every action on a bucket. */
+/** For every action on a bucket. */
 export const BUCKET = { Bucket: served, ExpectedBucketOwner: served } as const;
 
 export const REQUEST_PAYER = { RequestPayer: inert("nothing is billed") } as const;
 
-/** Of every action on an object. */
+/** For every action on an object. */
 export const OBJECT = { ...BUCKET, ...REQUEST_PAYER, Key: served } as const;
 
 const OBJECT_LOCK: readonly [S3ErrorCode, string] = [
@@ -24,7 +24,7 @@ const OBJECT_LOCK: readonly [S3ErrorCode, string] = [
   "Bucket is missing Object Lock Configuration",
 ];
 
-/** Of actions that make an object. */
+/** For actions that make an object. */
 export const NEW_OBJECT = {
   ACL: served,
   BucketKeyEnabled: served,
@@ -80,7 +80,7 @@ export const CUSTOMER_KEY_OF_READ = {
   ),
 } as const;
 
-/** Of actions that copy from an object. */
+/** For actions that copy from an object. */
 export const COPY_SOURCE = {
   CopySource: served,
   CopySourceIfMatch: served,
@@ -105,7 +105,7 @@ export const COPY_SOURCE = {
   ExpectedSourceBucketOwner: served,
 } as const;
 
-/** Of actions whose request has a checksum. */
+/** For actions whose request has a checksum. */
 export const CHECKSUMS = {
   ChecksumCRC32: served,
   ChecksumCRC32C: served,
@@ -119,7 +119,7 @@ export const CHECKSUMS = {
   ChecksumXXHASH64: served,
 } as const;
 
-/** Of actions whose request is the object's bytes. */
+/** For actions whose request is the object's bytes. */
 export const UPLOAD_BODY = {
   ...CHECKSUMS,
   Body: served,
@@ -128,17 +128,17 @@ export const UPLOAD_BODY = {
   ContentMD5: served,
 } as const;
 
-/** Of writes that can depend on what is there. */
+/** For conditional writes. */
 export const CONDITIONAL_WRITE = { IfMatch: served, IfNoneMatch: served } as const;
 
-/** Of reads that can depend on what is there. */
+/** For conditional reads. */
 export const CONDITIONAL_READ = {
   ...CONDITIONAL_WRITE,
   IfModifiedSince: served,
   IfUnmodifiedSince: served,
 } as const;
 
-/** Of deletions. */
+/** For deletions. */
 export const DELETION = {
   BypassGovernanceRetention: refused(
     "x-amz-bypass-governance-retention",
@@ -158,7 +158,7 @@ export const ANNOTATION_DIRECTIVE = refused(
   "The local S3 has no annotations of objects.",
 );
 
-/** Of lists of objects. */
+/** For lists of objects. */
 export const LIST = {
   ...BUCKET,
   ...REQUEST_PAYER,
@@ -172,7 +172,7 @@ export const LIST_OBJECTS = {
   OptionalObjectAttributes: inert("no object is archived, so none is restored"),
 } as const;
 
-/** Of the creation of a bucket. */
+/** For the creation of a bucket. */
 export const NEW_BUCKET = {
   ACL: served,
   Bucket: served,
@@ -191,7 +191,7 @@ export const NEW_BUCKET = {
   ObjectOwnership: served,
 } as const;
 
-/** Of GetObject and HeadObject. */
+/** For GetObject and HeadObject. */
 export const GET_OBJECT = {
   ...OBJECT,
   ...CONDITIONAL_READ,

@@ -1,5 +1,5 @@
 /**
- * What S3 sends to a function.
+ * The event that S3 sends to a function.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 export interface S3Event {

@@ -4,15 +4,15 @@ import type { AccessRequest, Decision } from "../iam/evaluatePolicy";
 import type { S3Faults } from "./injectFault";
 import type { S3Event } from "./s3Event";
 
-/** What S3 needs of the rest of the local cloud. */
+/** The parts of the local cloud that S3 needs. */
 export interface S3Options extends Reach {
   readonly region: string;
   /** Twelve digits. */
   readonly accountId: string;
-  /** What fails on purpose. @default nothing */
+  /** Injected faults. @default nothing */
   readonly faults?: S3Faults;
   readonly accessKeys: AccessKeys;
-  /** What the principal's own policies say; S3 asks the bucket's policy itself. */
+  /** Evaluates the principal's own policies; S3 evaluates the bucket's policy itself. */
   authorize(request: AccessRequest): Decision | Promise<Decision>;
   /** Hands an event to a function; done when the function has accepted it, not when it has run. */
   invoke(functionArn: string, event: S3Event): Promise<void>;

@@ -63,7 +63,7 @@ export class S3Service {
     return this.#open.server.address;
   }
 
-  /** What is behind the endpoint. */
+  /** The parts behind the endpoint. */
   get front(): Front {
     return this.#open.front;
   }

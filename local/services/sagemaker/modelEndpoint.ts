@@ -1,4 +1,4 @@
-/** What a caller of an endpoint sends to its model. */
+/** A caller's request to the model of an endpoint. */
 export interface ModelRequest {
   readonly body: Buffer;
   readonly contentType: string;

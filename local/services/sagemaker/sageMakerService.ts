@@ -36,7 +36,7 @@ export class SageMakerService {
     this.#listening = await serve(`http://127.0.0.1:${port}`, this.front);
   }
 
-  /** What is behind the runtime's address. */
+  /** The parts behind the runtime's address. */
   get front(): Front {
     return {
       name: "sagemaker",

@@ -71,7 +71,7 @@ export class ClientsCloud {
     return clients;
   }
 
-  /** Where a function answers requests: its URL or its REST API's stage, without a slash at the end. */
+  /** The address at which a function answers requests: its URL or its REST API's stage, without a slash at the end. */
   address(name: string, way: "Url" | "Api"): string {
     const addresses = this.#running.outputs.addresses as Readonly<Record<string, string>>;
     return String(addresses[name + way]).replace(/\/$/, "");

@@ -9,7 +9,7 @@ export interface CommandBlock {
 
 export interface Command {
   readonly text: string;
-  /** What the page shows below it; `undefined` where it shows nothing. */
+  /** The output that the page shows; `undefined` if it shows none. */
   readonly shown: string | undefined;
 }
 

@@ -22,7 +22,7 @@ export function patternOf(shown: string): RegExp {
 
 /** One `npm start`, as the pages show it: with the default ports. */
 class Started {
-  /** What pages show of its output, which grows with each request. */
+  /** The part of its output that pages show; it grows with each request. */
   readonly shown: string[] = [];
   readonly #base: number;
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
-/** What one run of `pulumi up`, `preview`, `refresh` or `destroy` did, from its stream of events. */
+/** The result of one `pulumi up`, `preview`, `refresh` or `destroy`, from its stream of events. */
 export interface EngineRun {
   readonly ok: boolean;
   /** Everything but what stayed the same, e.g. `update Function hello`, sorted. */
@@ -18,7 +18,7 @@ interface EngineEvent {
 /** Who watches a run from its beginning. */
 export interface EngineWatch {
   onStart?(engine: ChildProcess): void;
-  /** As each step begins. */
+  /** Called as each step begins. */
   onStep?(step: string, engine: ChildProcess): void;
 }
 

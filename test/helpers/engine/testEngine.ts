@@ -15,7 +15,7 @@ export class TestEngine {
   readonly dataDir = temporaryFolder();
   #basePort: number | undefined;
   #cloud: EngineCloud | undefined;
-  /** What happens in the middle of an operation of this cloud. */
+  /** Called in the middle of an operation of this cloud. */
   interruption?: Interruption;
 
   /** To be made in `describe`. */
@@ -58,7 +58,7 @@ export class TestStack {
 
   constructor(
     engine: Pick<TestEngine, "dataDir" | "providerPort"> & { interruption?: Interruption },
-    /** With `Pulumi.yaml`. */
+    /** The folder of `Pulumi.yaml`. */
     folder: string,
     name: string,
   ) {
@@ -142,7 +142,7 @@ export class TestStack {
   }
 }
 
-/** With its language host, which would outlive it for ever. */
+/** Kills the engine with its language host, which would outlive it for ever. */
 async function killEngine(engine: ChildProcess): Promise<void> {
   const children = listProcesses().filter(({ parent }) => parent === engine.pid);
   engine.kill("SIGKILL");

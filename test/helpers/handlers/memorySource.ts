@@ -9,9 +9,9 @@ export class MemorySource implements ModelSource {
   readonly sent: string[] = [];
   /** Lookups, whether or not anything was sent. */
   lookups = 0;
-  /** Where set, every lookup fails with it. */
+  /** If set, every lookup fails with it. */
   failure: Error | undefined;
-  /** Where set, half of a model is sent, and then this. */
+  /** If set, half of a model is sent, and then this. */
   interruption: Error | undefined;
 
   put(key: string, content: Uint8Array, version = `${key}-${this.models.size}`): void {

@@ -5,7 +5,7 @@ import { loadHandler } from "./loadHandler";
 
 const BUCKET = "uploads";
 
-/** What the stack lets the function do, and nothing more. */
+/** The permissions that the stack gives the function, and nothing more. */
 const STATEMENTS = [
   { Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: `arn:aws:s3:::${BUCKET}/*` },
   { Effect: "Allow", Action: "s3:ListBucket", Resource: `arn:aws:s3:::${BUCKET}` },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What a process ends by itself only when it is closed. */
+/** Handles that keep a process alive until they are closed. */
 const HELD = { TCPServerWrap: "a server", ProcessWrap: "a process" };
 const GRACE_MS = 5_000;
 

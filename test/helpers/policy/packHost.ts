@@ -48,7 +48,7 @@ export class PackHost {
     );
   }
 
-  /** What the pack says of a resource: policy, level and message of each violation. */
+  /** The pack's violations of a resource: policy, level and message of each violation. */
   async analyze(
     urn: string,
     properties: Record<string, JavaScriptValue>,

@@ -6,7 +6,7 @@ const ROOT = path.resolve(__dirname, "../../..");
 
 export interface RunningCommand {
   readonly process: ChildProcess;
-  /** What it printed so far, on both streams. */
+  /** The output so far, of both streams. */
   output(): string;
   /** Waits until the output matches; throws when the command ends before. */
   printed(pattern: RegExp): Promise<RegExpMatchArray>;

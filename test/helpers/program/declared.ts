@@ -1,7 +1,7 @@
 import { resourceTypeOf } from "@paddock/local/cloud";
 import type { Declared, Placement, Properties } from "@paddock/local/program";
 
-/** Where AWS's own forms are used: nothing listens. */
+/** A place with AWS's own forms of addresses: nothing listens. */
 export const onAws: Placement = {
   region: "eu-west-1",
   accountId: "123456789012",

@@ -17,9 +17,9 @@ export class GatewayCallers implements Callers {
     userArn: "arn:aws:iam::123456789012:user/test",
     userId: "AIDA",
   };
-  /** Of the user's own policy. */
+  /** Statements of the user's own policy. */
   statements: readonly object[] = [];
-  /** What was asked of it. */
+  /** The requests that it decided on. */
   readonly asked: AccessRequest[] = [];
 
   async verify({ headers }: HttpRequest): Promise<Caller | undefined> {

@@ -25,7 +25,7 @@ export class LocalS3 {
   readonly invoked: { readonly functionArn: string; readonly event: S3Event }[] = [];
   readonly logged: string[] = [];
   failInvocations = false;
-  /** What happens to every request. */
+  /** Injected faults of every request. */
   fault: { readonly kind?: "fail" | "cut"; readonly delayMs?: number } = {};
   /** Statements of the role's policy. */
   rolePolicy: readonly object[] = [];

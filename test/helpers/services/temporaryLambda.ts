@@ -10,7 +10,7 @@ import {
 } from "@paddock/local/lambda";
 import { type ZippedFile, zipFunction } from "./zipFunction";
 
-/** What a service needs besides its folder, where a test asks nothing of S3, EFS and IAM. */
+/** The options that a service needs besides its folder, if a test asks nothing of S3, EFS and IAM. */
 export const lambdaOptions = {
   region: "eu-west-1",
   accountId: "123456789012",
@@ -32,7 +32,7 @@ export interface TemporaryLambda extends LambdaTools {
   close(): Promise<void>;
 }
 
-/** What tests do with a Lambda service. */
+/** A Lambda service for tests. */
 export interface LambdaTools {
   /** Deploys a function from source text (its `index.js`) or files. */
   deploy(

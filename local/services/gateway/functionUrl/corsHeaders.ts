@@ -15,7 +15,7 @@ export function preflight(request: HttpRequest, cors: Cors | undefined): HttpRes
   return { status: 200, headers, body: Buffer.alloc(0) };
 }
 
-/** What the service adds to each response for an origin it knows. */
+/** The headers that the service adds to each response for an origin it knows. */
 export function corsHeaders(request: HttpRequest, cors: Cors | undefined): HttpHeader[] {
   const origin = headerValue(request.headers, "origin");
   if (!cors || origin === undefined) return [];

@@ -2,14 +2,14 @@ import { endToEndHeaders, type HttpRequest, headerValue, parseQuery } from "../.
 import type { Caller } from "../../iam/accessKeys";
 import { requestTime, withForwardedHeaders } from "../requestParts";
 
-/** What the event says of the URL beside the request. */
+/** The event's members about the URL, beside the request. */
 export interface UrlContext {
   readonly urlId: string;
   readonly region: string;
   readonly requestId: string;
   readonly traceId: string;
   readonly time: Date;
-  /** With `AWS_IAM`. */
+  /** The caller, with `AWS_IAM`. */
   readonly caller?: Caller;
 }
 

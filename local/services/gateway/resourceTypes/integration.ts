@@ -10,7 +10,7 @@ type Inputs = InputsOf<typeof aws.apigateway.Integration>;
 const NO_CACHE = "the local gateway has no cache";
 const NO_MAPPING = "only HTTP and AWS integrations map parameters, and those the local gateway rejects";
 
-/** What a method of a REST API leads to: a Lambda function, or nothing but a response. */
+/** The backend of a REST API's method: a Lambda function, or nothing but a response. */
 export const integration = defineType<typeof aws.apigateway.Integration, GatewayService>(
   "aws:apigateway/integration:Integration",
   {

@@ -4,7 +4,7 @@ import { refused, served } from "../../../resources/treatment";
 import type { GatewayService } from "../gatewayService";
 import { methodStatus, methodStatusId } from "./methodStatus";
 
-/** What a MOCK integration responds. */
+/** The response of a MOCK integration. */
 export const integrationResponse = defineType<typeof aws.apigateway.IntegrationResponse, GatewayService>(
   "aws:apigateway/integrationResponse:IntegrationResponse",
   {

@@ -3,7 +3,7 @@ import type { InputsOf } from "../../../resources/resourceType";
 import { required, served } from "../../../resources/treatment";
 import type { PreviewOf } from "../../../resources/value";
 
-/** What names a status of a method, in its own responses and in its integration's. */
+/** The properties that name a status of a method, in its own responses and in its integration's. */
 export const methodStatus = {
   properties: {
     httpMethod: required,

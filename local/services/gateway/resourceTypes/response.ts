@@ -3,7 +3,7 @@ import { defineType } from "../../../resources/resourceType";
 import { required, served } from "../../../resources/treatment";
 import type { GatewayService } from "../gatewayService";
 
-/** What a REST API responds by itself in one kind of rejection. */
+/** The response that a REST API itself gives to one kind of rejection. */
 export const response = defineType<typeof aws.apigateway.Response, GatewayService>(
   "aws:apigateway/response:Response",
   {

@@ -16,7 +16,7 @@ export interface MethodRejection {
   readonly message?: string;
 }
 
-/** What decides who may invoke a method. */
+/** The facts that decide who may invoke a method. */
 export interface MethodAuthorization {
   readonly authorization: RestMethod["authorization"];
   /** The API's own. */
@@ -66,7 +66,7 @@ export async function authorizeMethod(
   };
 }
 
-/** As AWS shows the API's account to a stranger. */
+/** The API's account as AWS shows it to a stranger. */
 function masked(arn: string): string {
   return arn.replace(/:\d{8}(\d{4}):/, ":********$1:");
 }

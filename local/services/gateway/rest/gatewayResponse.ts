@@ -1,7 +1,7 @@
 import type { HttpHeader, HttpResponse } from "../../../http/message";
 import type { GatewayResponse } from "./restApiDefinition";
 
-/** What the gateway answers by itself, with AWS's status and words where nothing else is declared. */
+/** The gateway's own responses, with AWS's status and words where nothing else is declared. */
 const defaults = {
   ACCESS_DENIED: [403, "Forbidden"],
   API_CONFIGURATION_ERROR: [500, "Internal server error"],
@@ -19,7 +19,7 @@ const defaults = {
 
 export type GatewayResponseType = keyof typeof defaults;
 
-/** What is said in place of a response's own words. */
+/** The message in place of a response's own. */
 export interface GatewayWords {
   /** `x-amzn-ErrorType` */
   readonly errorType?: string;

@@ -49,7 +49,7 @@ function matchSegments(template: readonly string[], wanted: readonly string[], p
     : undefined;
 }
 
-/** What is behind the first segments of a path, without the slashes around it. */
+/** The rest of a path behind its first segments, without the slashes around it. */
 function afterSegments(path: string, count: number): string {
   let rest = path.replace(/^\/+/, "");
   for (let i = 0; i < count; i++) rest = rest.slice(rest.indexOf("/")).replace(/^\/+/, "");

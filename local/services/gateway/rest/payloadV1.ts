@@ -11,7 +11,7 @@ import { matchesMediaType } from "./matchesMediaType";
 import type { RouteMatch } from "./matchRoute";
 import type { ServedStage } from "./restApi";
 
-/** What the event says beside the request. */
+/** The event's members beside the request. */
 export interface RestContext {
   readonly served: ServedStage;
   readonly match: RouteMatch;

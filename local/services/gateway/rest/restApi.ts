@@ -35,12 +35,12 @@ export class RestApi {
   /** Its resource policy; deployments keep the one that they were made with. */
   policy: PolicyDocument | undefined;
   readonly #resources = new Map<string, RestResource>();
-  /** By resource id and method. */
+  /** Keyed by resource id and method. */
   readonly #methods = new Map<string, MethodParts>();
   readonly #gatewayResponses = new Map<string, GatewayResponse>();
   readonly #deployments = new Map<string, Deployment>();
   readonly #stages = new Map<string, RestStage>();
-  /** By stage name and method path. */
+  /** Keyed by stage name and method path. */
   readonly #throttling = new Map<string, TokenBucket>();
 
   constructor(definition: RestApiDefinition) {

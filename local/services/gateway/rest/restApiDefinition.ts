@@ -40,7 +40,7 @@ export interface ProxyIntegration {
 /** A response without a backend. */
 export interface MockIntegration {
   readonly type: "MOCK";
-  /** What the request template says, which selects the integration response. */
+  /** The request template's status, which selects the integration response. */
   readonly statusCode: number;
 }
 
@@ -54,7 +54,7 @@ export interface RestIntegrationResponse {
   readonly responseTemplates: Readonly<Record<string, string>>;
 }
 
-/** What the gateway answers by itself, by response type (`DEFAULT_4XX`, `THROTTLED`, …). */
+/** The gateway's own responses, by response type (`DEFAULT_4XX`, `THROTTLED`, …). */
 export interface GatewayResponse {
   readonly responseType: string;
   readonly statusCode?: string;
@@ -90,7 +90,7 @@ export interface RouteMethod extends RestMethod {
   readonly integrationResponses: readonly RestIntegrationResponse[];
 }
 
-/** What a deployment froze: a stage serves this, whatever changed since. */
+/** The API as a deployment froze it: a stage serves this, whatever changed since. */
 export interface Deployment {
   readonly id: string;
   readonly api: RestApiDefinition;

@@ -97,7 +97,7 @@ export async function restApiHandler(
   return { ...handled, response };
 }
 
-/** Where an API compresses, it takes compressed requests, too. */
+/** An API that compresses takes compressed requests, too. */
 async function handleDecompressed(request: RestRequest): Promise<Handled> {
   const { minimumCompressionSize } = request.served.deployment.api;
   if (minimumCompressionSize === undefined) return handle(request);

@@ -1,12 +1,12 @@
 import { awsUriEncode } from "./awsUriEncode";
 import { SignatureError } from "./signatureError";
 
-/** What of an HTTP request a signature covers. */
+/** The part of an HTTP request that a signature covers. */
 export interface SignedRequest {
   readonly method: string;
   /** Path and query exactly as they came over the wire. */
   readonly url: string;
-  /** By lower-case name; a list where a header came more than once. */
+  /** Keyed by lower-case name; a list where a header came more than once. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** SHA-256 of the body in hex, for services whose clients do not send it in `x-amz-content-sha256`. */
   readonly bodyHash?: string;

@@ -20,7 +20,7 @@ export class SignatureError extends Error {
   constructor(
     readonly code: SignatureErrorCode,
     message: string,
-    /** What S3 adds to the error, by the names of its elements. */
+    /** S3's additions to the error, by the names of its elements. */
     readonly details: Readonly<Record<string, string | number>> = {},
   ) {
     super(message);

@@ -14,7 +14,10 @@ export interface Secret {
 /** A request whose signature holds, with what is needed to check the chunks of a streamed body. */
 export interface Verified {
   readonly accessKeyId: string;
-  /** As the request has it: the hex SHA-256 of the body, `UNSIGNED-PAYLOAD` or one of the `STREAMING-…` words. */
+  /**
+   * The payload hash as the request has it: the hex SHA-256 of the body, `UNSIGNED-PAYLOAD` or one of the `STREAMING-…`
+   * words.
+   */
   readonly payloadHash: string;
   readonly signature: string;
   readonly signingKey: Buffer;
@@ -87,7 +90,7 @@ function isSame(signature: string, expected: Buffer): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** As S3's errors show bytes: in hexadecimal, apart. */
+/** Writes bytes as S3's errors do: in hexadecimal, apart. */
 function bytesOf(text: string): string {
   return (Buffer.from(text, "latin1").toString("hex").match(/../g) ?? []).join(" ");
 }

@@ -3,7 +3,7 @@ import type { LambdaService } from "../lambdaService";
 import type { RequestReport } from "../requestReport";
 import type { Callers } from "./authorizeCall";
 
-/** What actions work on. */
+/** The parts that actions work on. */
 export interface ActionServices {
   readonly service: LambdaService;
   readonly callers: Callers;
@@ -39,7 +39,7 @@ export type ActionResult = { readonly response: HttpResponse } & Pick<
 >;
 
 export interface Action {
-  /** As policies name it. */
+  /** The action's name in policies. */
   readonly name: string;
   readonly method: "GET" | "POST";
   /** Its one group is the function's name or ARN, encoded. */

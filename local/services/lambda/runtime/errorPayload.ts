@@ -1,4 +1,4 @@
-/** What a failed function sends to its caller, in the form of Lambda's own Node.js runtime. */
+/** The payload that a failed function sends to its caller, in the form of Lambda's own Node.js runtime. */
 export function errorPayload(error: unknown): { errorType: string; errorMessage: string; trace: string[] } {
   if (error instanceof Error) {
     return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? "").split("\n") };

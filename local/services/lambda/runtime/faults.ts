@@ -1,6 +1,6 @@
 /**
- * What goes wrong in a function's process because `npm start -- --fault` asked for it: loaded where an event comes with
- * faults, and before the handler where its volume may have some.
+ * Injects faults into a function's process (`npm start -- --fault`): loaded where an event comes with faults, and
+ * before the handler where its volume may have some.
  */
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -10,7 +10,7 @@ import type { EventFaults } from "../lambdaFaults";
 
 type Call = (...args: unknown[]) => unknown;
 
-/** Of `fs`, which of their arguments name what they change; those of the second group need no room. */
+/** Functions of `fs`, with the arguments that name what they change; those of the second group need no room. */
 const MAKING: Readonly<Record<string, readonly number[]>> = {
   appendFile: [0],
   copyFile: [1],

@@ -1,7 +1,7 @@
 /**
- * What runs inside a function's process: the counterpart of `/var/runtime/index.mjs` on Lambda. Bundled by
- * `buildRuntime`, started with Lambda's variables, it loads the handler and speaks the Runtime API. It is on every
- * cold start's path, so it loads nothing but `node:http` and the handler.
+ * The program inside a function's process: the counterpart of `/var/runtime/index.mjs` on Lambda. Bundled by
+ * `buildRuntime`, started with Lambda's variables, it loads the handler and speaks the Runtime API. It is on every cold
+ * start's path, so it loads nothing but `node:http` and the handler.
  */
 import { callHandler } from "./callHandler";
 import { errorPayload } from "./errorPayload";
@@ -13,7 +13,7 @@ import { RuntimeClient } from "./runtimeClient";
 const client = new RuntimeClient(process.env.AWS_LAMBDA_RUNTIME_API ?? "");
 const log = patchConsole(process.env);
 let faults: typeof import("./faults") | undefined;
-/** Of the event that is worked on; none while the handler is loaded. */
+/** The request id of the event that is worked on; none while the handler is loaded. */
 let requestId: string | undefined;
 
 /** Reports what nothing caught, then ends: Lambda's client exits with 128 in INIT and 129 in an invocation. */

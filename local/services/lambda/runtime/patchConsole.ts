@@ -2,7 +2,7 @@ import { errorPayload } from "./errorPayload";
 
 const LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
 
-/** Where the runtime says whose request the lines belong to, and writes its own. */
+/** The log, in which the runtime says whose request the lines belong to, and writes its own. */
 export interface RuntimeLog {
   requestId: string | undefined;
   error(message: string, error: unknown): void;

@@ -10,7 +10,7 @@ import { writeTagging } from "../wire/tagging";
 
 // Reads of a bucket's settings, an action each. The program sets them; what it cannot set here is as in a new bucket.
 
-/** What all these actions have as their input. */
+/** The input that all these actions have. */
 type Input = GetBucketRequestPaymentRequest | GetBucketPolicyRequest;
 
 /**

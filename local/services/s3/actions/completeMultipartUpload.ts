@@ -67,7 +67,7 @@ export const completeMultipartUpload = defineAction<CompleteMultipartUploadReque
   },
 );
 
-/** What the upload has become already: clients repeat a request whose response they have lost. */
+/** The object that the upload has become already: clients repeat a request whose response they have lost. */
 function findCompleted({ bucket, key, request }: Call): ObjectVersion | undefined {
   const uploadId = request.query("uploadId");
   const versions = bucket.state.objects.versions(key);

@@ -64,7 +64,10 @@ export const copyObject = defineAction<CopyObjectRequest>(
   },
 );
 
-/** What the copy says of itself. @throws S3Error  InvalidRequest: a copy onto itself that changes nothing. */
+/**
+ * Reads the metadata and settings that the copy gets. @throws S3Error  InvalidRequest: a copy onto itself that changes
+ * nothing.
+ */
 function copiedMetadata(call: Call, source: CopySource): ObjectMetadata {
   const { bucket, key, request } = call;
   const replaces = (directive: string) => request.header(directive)?.toUpperCase() === "REPLACE";

@@ -21,7 +21,7 @@ import type { S3Request } from "../wire/s3Request";
 import { readTagging } from "../wire/tagging";
 import { putObject } from "./putObject";
 
-/** What a key may have in place of the file's name. */
+/** The placeholder in a key for the file's name. */
 const FILE_NAME = /\$\{filename\}/g;
 
 /** The upload of a browser's form, which its policy allows: it has no signature of the request itself. */

@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { hashFile } from "../../../resources/files";
 import { type ArchiveValue, type AssetValue, UNKNOWN, type Unknown } from "../../../resources/value";
 
-/** Where a declared object's bytes come from. */
+/** The source of a declared object's bytes. */
 export type ObjectSource = { readonly path: string } | { readonly bytes: Buffer };
 
 /** Properties that say what an object holds. */

@@ -139,7 +139,7 @@ function outputsOf(
   };
 }
 
-/** What `outputs` adds to the inputs. */
+/** The properties that `outputs` adds to the inputs. */
 interface Named {
   readonly bucket: string;
   readonly key: string;

@@ -27,7 +27,7 @@ export interface BucketConfiguration {
   readonly creationDate: string;
   /** Never set and `Suspended` differ as on AWS: the first bucket has no versions at all. */
   readonly versioning?: s3.BucketVersioningStatus;
-  /** Of objects whose request names none. @default AES256 */
+  /** The encryption of objects whose request names none. @default AES256 */
   readonly defaultEncryption?: Encryption;
   readonly corsRules?: readonly CorsRule[];
   /** JSON. */

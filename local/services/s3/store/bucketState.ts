@@ -16,7 +16,7 @@ export interface OpenUpload extends Upload {
   readonly isOvertaken: boolean;
 }
 
-/** What a bucket's journal amounts to. */
+/** The state that a bucket's journal amounts to. */
 export class BucketState {
   readonly objects = new ObjectIndex();
   readonly #uploads = new Map<string, Upload & { readonly parts: Map<number, Part>; isOvertaken: boolean }>();

@@ -4,7 +4,7 @@ import { newVersionId } from "./storeObject";
 import { type DeleteMarker, type Entry, isDeleteMarker, type WriteCheck } from "./types";
 
 export interface Removed {
-  /** Of the marker made, or of what was removed. */
+  /** The version id of the marker made, or of the version removed. */
   readonly versionId?: string;
   /** Whether a delete marker was made or removed. */
   readonly deleteMarker: boolean;

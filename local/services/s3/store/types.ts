@@ -5,11 +5,11 @@ import type { Encryption } from "./bucketConfiguration";
 export interface Segment {
   readonly file: string;
   readonly size: number;
-  /** Of a part whose object has a composite checksum. */
+  /** The checksum of a part whose object has a composite one. */
   readonly checksum?: Checksum;
 }
 
-/** What a client says about an object and gets back with it, by the SDK's names. Headers' bytes are Latin-1. */
+/** The metadata that a client sends with an object and gets back, by the SDK's names. Headers' bytes are Latin-1. */
 export interface ObjectMetadata {
   readonly contentType?: string;
   readonly cacheControl?: string;
@@ -79,7 +79,7 @@ export interface Upload {
   readonly key: string;
   readonly initiated: string;
   readonly metadata: ObjectMetadata;
-  /** What the client asked for; otherwise the object gets S3's default, and its parts have none. */
+  /** The checksum that the client asked for; otherwise the object gets S3's default, and its parts have none. */
   readonly checksumAlgorithm?: ChecksumAlgorithm;
   readonly checksumType?: ChecksumType;
 }
@@ -91,7 +91,9 @@ export interface Retagging {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What the program last declared for a key, so that a restart does not put it over what users uploaded since. */
+/**
+ * The program's last declaration of a key, kept so that a restart does not put it over what users uploaded since.
+ */
 export interface Declaration {
   readonly key: string;
   readonly hash: string;
@@ -111,7 +113,7 @@ export type Entry =
   | { readonly declare: Declaration }
   | { readonly forget: string };
 
-/** What a write finds at its key. */
+/** The object that a write finds at its key. */
 export interface WriteTarget {
   readonly current?: ObjectVersion;
   /** Whether the key was written or deleted while this multipart upload was going on. */

@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
  */
 
-/** What a word holds at most beside `=?UTF-8?Q?` and `?=`. */
+/** The most that a word holds between `=?UTF-8?Q?` and `?=`. */
 const MAX_ENCODED = 63;
 
 /** The text, or encoded words if it has anything but printable ASCII, tabs and line breaks. */

@@ -10,7 +10,7 @@ const USER_PREFIX = "x-amz-meta-";
 /** S3's limit for all names and values of user metadata together. */
 const MAX_USER_BYTES = 2048;
 
-/** Where a request says what its object is to be: its headers, or the fields of a form. */
+/** The source of an object's metadata in a request: its headers, or the fields of a form. */
 export interface MetadataSource {
   header(name: string): string | undefined;
   /** Those whose names begin so, without the prefix, as text. */
@@ -77,7 +77,7 @@ export function encryptionHeaders(encryption: Encryption | undefined): Record<st
 
 const ENCRYPTIONS: readonly ServerSideEncryption[] = ["AES256", "aws:kms", "aws:kms:dsse"];
 
-/** What the headers of a request ask for, if they do. */
+/** Reads the encryption that a request asks for, if any. */
 export function readEncryption(source: MetadataSource): Encryption | undefined {
   const given = source.header("x-amz-server-side-encryption");
   const kmsKeyId = source.header("x-amz-server-side-encryption-aws-kms-key-id");

@@ -10,7 +10,7 @@ const MAX_FIELD_BYTES = 20 * 1024;
 
 /** A form that uploads an object: its fields up to the file, and the file's bytes. */
 export interface PostForm extends MetadataSource {
-  /** By names in lower case, as S3 compares them. */
+  /** Keyed by names in lower case, as S3 compares them. */
   readonly fields: ReadonlyMap<string, string>;
   readonly file: Readable;
   readonly fileName: string | undefined;

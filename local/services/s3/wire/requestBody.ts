@@ -20,7 +20,7 @@ const MAX_BYTES = 5 * 1024 ** 3;
 /** An upload's bytes; reading them throws if they are not what the client said they would be. */
 export interface RequestBody {
   readonly chunks: AsyncIterable<Uint8Array>;
-  /** Of all chunks, once they have ended. */
+  /** Digests of all chunks, once they have ended. */
   digests(): Digests;
 }
 

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { StreamedResponse } from "../../../http/message";
 
-/** What an action responds with; headers by name, those that are `undefined` left out. */
+/** An action's response; headers by name, those that are `undefined` left out. */
 export interface S3Response {
   /** @default 200 */
   readonly status?: number;

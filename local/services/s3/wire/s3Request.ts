@@ -18,10 +18,10 @@ export class S3Request {
   /** Whether the host names the bucket. */
   readonly isVirtualHosted: boolean;
   readonly sourceIp: string;
-  /** By lower-case name; a list, since a header may come more than once. Bytes as Latin-1. */
+  /** Keyed by lower-case name; a list, since a header may come more than once. Bytes as Latin-1. */
   readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly #parameters: ReadonlyMap<string, string>;
-  /** What presigning moved from the headers to the query, by lower-case name. */
+  /** The headers that presigning moved to the query, by lower-case name. */
   readonly #hoisted: ReadonlyMap<string, string>;
   readonly #body: Body;
 

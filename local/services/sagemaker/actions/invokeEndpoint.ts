@@ -2,7 +2,10 @@ import { AwsError } from "../../../http/awsError";
 import { type HttpRequest, type HttpResponse, headerValue } from "../../../http/message";
 import type { ModelEndpoint } from "../modelEndpoint";
 
-/** What a real-time endpoint takes: https://docs.aws.amazon.com/sagemaker/latest/dg/hosting-faqs.html */
+/**
+ * The largest payload that a real-time endpoint takes:
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/hosting-faqs.html
+ */
 export const MAX_PAYLOAD_BYTES = 25 * 1024 * 1024;
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html */

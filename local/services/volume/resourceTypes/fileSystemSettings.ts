@@ -5,7 +5,7 @@ import { known } from "../../../resources/value";
 import { checkPolicyDocument } from "../../iam/checkPolicyDocument";
 import type { VolumeService } from "../volumeService";
 
-/** What is said of a file system in resources of their own; AWS deletes them with it. */
+/** Settings of a file system that are resources of their own; AWS deletes them with it. */
 
 const deletedWith = { type: "aws:efs/fileSystem:FileSystem", property: "fileSystemId" } as const;
 
