@@ -9,6 +9,8 @@ import { checkReadPreconditions } from "./wire/preconditions";
 export interface VersionName {
   readonly key: string;
   readonly versionId?: string;
+  /** What an error names where there is no such key. @default the key */
+  readonly shownKey?: string;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface VersionName {
 export async function findVersion(
   call: Call,
   bucket: BucketStore,
-  { key, versionId }: VersionName,
+  { key, versionId, shownKey = key }: VersionName,
 ): Promise<ObjectVersion> {
   const { objects } = bucket.state;
   const version = versionId === undefined ? objects.versions(key)[0] : objects.version(key, versionId);
@@ -31,7 +33,7 @@ export async function findVersion(
     throw new S3Error("AccessDenied");
   if (!version) {
     if (versionId !== undefined) checkVersionId(versionId);
-    if (versionId === undefined) throw new S3Error("NoSuchKey", { details: { Key: key } });
+    if (versionId === undefined) throw new S3Error("NoSuchKey", { details: { Key: shownKey } });
     throw new S3Error("NoSuchVersion", { details: { Key: key, VersionId: versionId.slice(0, 200) } });
   }
   if (versionId === undefined) {
@@ -57,7 +59,12 @@ export async function findTagged(call: Call, action: `${string}Object${string}`)
   if (versionId === undefined && current && isDeleteMarker(current)) {
     throw onDeleteMarker(call, current.versionId);
   }
-  return findVersion(call, bucket, { key, versionId });
+  return findVersion(call, bucket, {
+    key,
+    versionId,
+    // As recorded: this action alone names the bucket, too.
+    ...(action === "GetObjectTagging" && { shownKey: `${bucket.name}/${key}` }),
+  });
 }
 
 /** @throws S3Error  InvalidArgument: S3 never gave this id. */

@@ -172,17 +172,30 @@ export const LIST_OBJECTS = {
   OptionalObjectAttributes: inert("no object is archived, so none is restored"),
 } as const;
 
-/** For the creation of a bucket. */
-export const NEW_BUCKET = {
-  ACL: served,
-  Bucket: served,
-  BucketNamespace: inert("no other account takes names here"),
-  CreateBucketConfiguration: served,
+const GRANTS = {
   GrantFullControl: refused("x-amz-grant-full-control", "AccessControlListNotSupported"),
   GrantRead: refused("x-amz-grant-read", "AccessControlListNotSupported"),
   GrantReadACP: refused("x-amz-grant-read-acp", "AccessControlListNotSupported"),
   GrantWrite: refused("x-amz-grant-write", "AccessControlListNotSupported"),
   GrantWriteACP: refused("x-amz-grant-write-acp", "AccessControlListNotSupported"),
+} as const;
+
+/** For writes of ACLs. */
+export const ACCESS_CONTROL = {
+  ...GRANTS,
+  ACL: served,
+  AccessControlPolicy: served,
+  ChecksumAlgorithm: inert("no ACL is kept, whatever its body says"),
+  ContentMD5: inert("no ACL is kept, whatever its body says"),
+} as const;
+
+/** For the creation of a bucket. */
+export const NEW_BUCKET = {
+  ...GRANTS,
+  ACL: served,
+  Bucket: served,
+  BucketNamespace: inert("no other account takes names here"),
+  CreateBucketConfiguration: served,
   ObjectLockEnabledForBucket: {
     ...refused("x-amz-bucket-object-lock-enabled", "NotImplemented", "The local S3 has no Object Lock."),
     // rclone says it of each bucket that it makes.

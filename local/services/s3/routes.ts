@@ -1,5 +1,6 @@
 import type { Action } from "./action";
 import { abortMultipartUpload } from "./actions/abortMultipartUpload";
+import * as reports from "./actions/bucketReports";
 import * as settings from "./actions/bucketSettings";
 import { completeMultipartUpload } from "./actions/completeMultipartUpload";
 import { copyObject } from "./actions/copyObject";
@@ -20,6 +21,7 @@ import { listObjects } from "./actions/listObjects";
 import { listObjectsV2 } from "./actions/listObjectsV2";
 import { listObjectVersions } from "./actions/listObjectVersions";
 import { listParts } from "./actions/listParts";
+import { putBucketAcl, putObjectAcl } from "./actions/putAcl";
 import { putObject } from "./actions/putObject";
 import { putObjectTagging } from "./actions/putObjectTagging";
 import { uploadPart } from "./actions/uploadPart";
@@ -33,6 +35,8 @@ type On = `${"GET" | "HEAD" | "PUT" | "POST" | "DELETE"} ${"service" | "bucket" 
 interface Route {
   readonly on: On;
   readonly query?: string;
+  /** Whether `id` names one of several configurations. @default either */
+  readonly id?: boolean;
   readonly header?: string;
   readonly action: Action;
 }
@@ -40,6 +44,7 @@ interface Route {
 const ROUTES: readonly Route[] = [
   { on: "GET service", action: listBuckets },
   { on: "HEAD bucket", action: headBucket },
+  { on: "PUT bucket", query: "acl", action: putBucketAcl },
   { on: "PUT bucket", action: createBucket },
   { on: "GET bucket", query: "accelerate", action: settings.getBucketAccelerateConfiguration },
   { on: "GET bucket", query: "acl", action: settings.getBucketAcl },
@@ -59,6 +64,24 @@ const ROUTES: readonly Route[] = [
   { on: "GET bucket", query: "tagging", action: settings.getBucketTagging },
   { on: "GET bucket", query: "versioning", action: settings.getBucketVersioning },
   { on: "GET bucket", query: "website", action: settings.getBucketWebsite },
+  { on: "GET bucket", query: "analytics", id: true, action: reports.getBucketAnalyticsConfiguration },
+  { on: "GET bucket", query: "analytics", id: false, action: reports.listBucketAnalyticsConfigurations },
+  {
+    on: "GET bucket",
+    query: "intelligent-tiering",
+    id: true,
+    action: reports.getBucketIntelligentTieringConfiguration,
+  },
+  {
+    on: "GET bucket",
+    query: "intelligent-tiering",
+    id: false,
+    action: reports.listBucketIntelligentTieringConfigurations,
+  },
+  { on: "GET bucket", query: "inventory", id: true, action: reports.getBucketInventoryConfiguration },
+  { on: "GET bucket", query: "inventory", id: false, action: reports.listBucketInventoryConfigurations },
+  { on: "GET bucket", query: "metrics", id: true, action: reports.getBucketMetricsConfiguration },
+  { on: "GET bucket", query: "metrics", id: false, action: reports.listBucketMetricsConfigurations },
   { on: "GET bucket", query: "uploads", action: listMultipartUploads },
   { on: "GET bucket", query: "versions", action: listObjectVersions },
   { on: "GET bucket", query: "list-type", action: listObjectsV2 },
@@ -72,6 +95,7 @@ const ROUTES: readonly Route[] = [
   { on: "GET object", action: getObject },
   { on: "PUT object", query: "partNumber", header: "x-amz-copy-source", action: uploadPartCopy },
   { on: "PUT object", query: "partNumber", action: uploadPart },
+  { on: "PUT object", query: "acl", action: putObjectAcl },
   { on: "PUT object", query: "tagging", action: putObjectTagging },
   { on: "PUT object", header: "x-amz-copy-source", action: copyObject },
   { on: "PUT object", action: putObject },
@@ -101,6 +125,7 @@ export function findAction(request: S3Request): Action {
     (one) =>
       one.on === on &&
       (one.query === undefined || request.query(one.query) !== undefined) &&
+      (one.id === undefined || one.id === (request.query("id") !== undefined)) &&
       (one.header === undefined || request.header(one.header) !== undefined),
   );
   const subresource = request

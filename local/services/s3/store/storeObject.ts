@@ -39,12 +39,14 @@ export async function storeObject(
 export function newVersionId({ configuration }: BucketStore): string {
   if (configuration.versioning !== "Enabled") return "null";
   const random = randomBytes(18).toString("base64url");
-  return random + checkDigits(random);
+  // Letters, digits, dots and underscores, as S3's.
+  return (random + checkDigits(random)).replaceAll("-", ".");
 }
 
 /** Whether an id may have been made here: as S3's, it cannot be made up. */
 export function isVersionId(id: string): boolean {
-  return id === "null" || (id.length === 32 && checkDigits(id.slice(0, 24)) === id.slice(24));
+  const written = id.replaceAll(".", "-");
+  return id === "null" || (id.length === 32 && checkDigits(written.slice(0, 24)) === written.slice(24));
 }
 
 function checkDigits(random: string): string {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import {
   CompleteMultipartUploadCommand,
   CopyObjectCommand,
@@ -6,14 +7,22 @@ import {
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
+  DeleteObjectTaggingCommand,
+  GetBucketAnalyticsConfigurationCommand,
   GetBucketEncryptionCommand,
+  GetBucketIntelligentTieringConfigurationCommand,
+  GetBucketInventoryConfigurationCommand,
+  GetBucketMetricsConfigurationCommand,
   GetBucketWebsiteCommand,
   GetObjectAttributesCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
+  ListBucketMetricsConfigurationsCommand,
   ListMultipartUploadsCommand,
   ListObjectsCommand,
   ListPartsCommand,
+  PutBucketAclCommand,
+  PutObjectAclCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
   type S3Client,
@@ -238,6 +247,64 @@ describe("S3's responses that were recorded on AWS", () => {
     assert.equal(rule?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm, "AES256");
     const website = client.send(new GetBucketWebsiteCommand({ Bucket: "bucket" }));
     assert.deepEqual(await rejection(website), { code: "NoSuchWebsiteConfiguration", status: 404 });
+    const one = { Bucket: "bucket", Id: "id" };
+    for (const call of [
+      client.send(new GetBucketAnalyticsConfigurationCommand(one)),
+      client.send(new GetBucketIntelligentTieringConfigurationCommand(one)),
+      client.send(new GetBucketInventoryConfigurationCommand(one)),
+      client.send(new GetBucketMetricsConfigurationCommand(one)),
+    ]) {
+      assert.deepEqual(await rejection(call), { code: "NoSuchConfiguration", status: 404 });
+    }
+    const { IsTruncated, MetricsConfigurationList } = await client.send(
+      new ListBucketMetricsConfigurationsCommand({ Bucket: "bucket" }),
+    );
+    assert.deepEqual([IsTruncated, MetricsConfigurationList], [false, undefined]);
+  });
+
+  it("refuse to write an ACL, as buckets do that enforce their owner", async () => {
+    await put();
+    const writes = (ACL: "private" | "public-read") => [
+      client.send(new PutObjectAclCommand({ ...at, ACL })),
+      client.send(new PutBucketAclCommand({ Bucket: "bucket", ACL })),
+    ];
+    for (const call of [...writes("private"), ...writes("public-read")]) {
+      assert.deepEqual(await errorOf(call), {
+        name: "AccessControlListNotSupported",
+        message: "The bucket does not allow ACLs",
+      });
+    }
+    const unknown = client.send(new PutObjectAclCommand({ ...at, ACL: "fake-acl" as "private" }));
+    assert.deepEqual(await errorOf(unknown), {
+      name: "InvalidArgument",
+      message: "UnknownError",
+      ArgumentName: "x-amz-acl",
+      ArgumentValue: "fake-acl",
+    });
+    const none = client.send(new PutObjectAclCommand({ ...at, Key: "none", ACL: "private" }));
+    assert.equal((await errorOf(none)).name, "NoSuchKey");
+  });
+
+  it("name what is wrong in the form that each action has for it", async () => {
+    const md5 = createHash("md5").update("other").digest();
+    const ContentMD5 = md5.toString("base64");
+    const digests = async (call: Promise<unknown>) => {
+      const { name, ExpectedDigest } = await errorOf(call);
+      return [name, ExpectedDigest];
+    };
+    assert.deepEqual(await digests(put({ ContentMD5 })), ["BadDigest", md5.toString("hex")]);
+    const uploaded = new UploadPartCommand({
+      ...at,
+      UploadId: await upload(),
+      PartNumber: 1,
+      Body: "part",
+      ContentMD5,
+    });
+    assert.deepEqual(await digests(client.send(uploaded)), ["BadDigest", ContentMD5]);
+    const key = async (call: Promise<unknown>) => (await errorOf(call)).Key;
+    const none = { ...at, Key: "none" };
+    assert.equal(await key(client.send(new GetObjectTaggingCommand(none))), "bucket/none");
+    assert.equal(await key(client.send(new DeleteObjectTaggingCommand(none))), "none");
   });
 
   it("carry metadata in RFC 2047's words, and take words for what they mean", async () => {
