@@ -9,7 +9,7 @@ import { checkReadPreconditions } from "./wire/preconditions";
 export interface VersionName {
   readonly key: string;
   readonly versionId?: string;
-  /** What an error names where there is no such key. @default the key */
+  /** Name in the error where there is no such key. @default the key */
   readonly shownKey?: string;
 }
 
