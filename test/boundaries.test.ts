@@ -15,7 +15,7 @@ interface Import {
 const imports = FOLDERS.flatMap((folder) =>
   fs
     .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes("node_modules"))
     .flatMap((file) => importsOf(path.join(folder, file))),
 );
 
@@ -23,7 +23,7 @@ const SOURCES = ["bench", "bin", "functions", "infra", "local", "policy"]
   .flatMap((folder) =>
     fs
       .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
+      .filter((file) => /\.tsx?$/.test(file) && !file.includes("node_modules"))
       .map((file) => path.posix.join(folder, file.split(path.sep).join("/"))),
   )
   .sort();

@@ -56,7 +56,7 @@ describe("doc comments", () => {
 function sourcesOf(folder: string): string[] {
   return fs
     .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes("node_modules"))
     .map((file) => path.posix.join(folder, file.split(path.sep).join("/")));
 }
 

@@ -1,19 +1,21 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { AddressBook } from "../cloud/addressBook";
+import { AddressBook, SERVICE_PORTS } from "../cloud/addressBook";
 import type { Faults } from "../cloud/faults";
 import { type Changes, type LiveResources, reconcile } from "../cloud/reconcile";
 import { ACCOUNT_ID, Services } from "../cloud/services";
+import { PageServer } from "../page/pageServer";
 import { type Declaration, declare } from "../program/declare";
 import { readStackConfig } from "../program/stackConfig";
-import { nearest } from "../resources/nearest";
 import type { AccessLogLine } from "../services/gateway/gatewayService";
 import type { IssuedKey } from "../services/iam/accessKeyRing";
 import type { AccessRequest, Decision } from "../services/iam/evaluatePolicy";
 import type { PolicyDocument } from "../services/iam/policyDocument";
 import type { LogLine } from "../services/lambda/invocation";
 import type { RequestReport } from "../services/lambda/requestReport";
+import { requireFunction } from "./requireFunction";
+import { runProjectScript } from "./runProjectScript";
 import type { SourceChange } from "./watchSources";
 
 export interface LocalCloudOptions {
@@ -60,8 +62,6 @@ export interface LocalCloudOptions {
   onDecision?(request: AccessRequest, decision: Decision): void;
 }
 
-const FUNCTION = "aws:lambda/function:Function";
-
 /** Editors write a file in several steps. */
 const SETTLE_MS = 50;
 
@@ -74,6 +74,8 @@ export class LocalCloud {
   readonly #addresses: AddressBook;
   readonly #live: LiveResources = new Map();
   readonly #services: Services;
+  readonly #page: PageServer;
+  #declared: Declaration["resources"] = [];
   #outputs: Readonly<Record<string, unknown>> = {};
   #lastChange = 0;
   /** Since the last evaluation, by file. */
@@ -101,10 +103,27 @@ export class LocalCloud {
       ownOriginsOnly: (options.accessKeys?.length ?? 0) > 0,
       // A request that follows a change of the sources is answered by the changed ones.
       ready: () => this.#updating ?? Promise.resolve(),
-      onRequest: options.onRequest,
+      onRequest: (report) => {
+        this.#page.add(report);
+        options.onRequest?.(report);
+      },
       onLog: options.onLog,
       onAccessLog: options.onAccessLog,
       onDecision: options.onDecision,
+    });
+    this.#page = new PageServer({
+      port: options.basePort + SERVICE_PORTS.page,
+      secretFile: path.join(this.dataDir, "page.json"),
+      allowedHosts: options.allowedHosts,
+      log: (line) => console.error(line),
+      stack: {
+        name: options.stack,
+        region: this.region,
+        rootKey: this.rootKey,
+        cloud: this.#services.cloud,
+        resources: () => this.#declared.map((resource) => this.#live.get(resource.urn) ?? resource),
+        runScript: (name) => runProjectScript(name, { ...options, dataDir: this.dataDir }),
+      },
     });
   }
 
@@ -118,6 +137,7 @@ export class LocalCloud {
     try {
       await cloud.#services.start();
       await cloud.update();
+      await cloud.#page.start();
       options.faults?.resume();
     } catch (error) {
       await cloud.close();
@@ -141,6 +161,7 @@ export class LocalCloud {
     this.#options.faults?.suspend();
     try {
       const changes = await reconcile(resources, this.#live, this.#services.cloud, onResource);
+      this.#declared = resources;
       this.#outputs = { ...outputs, ...this.#services.outputs };
       return changes;
     } finally {
@@ -159,7 +180,13 @@ export class LocalCloud {
 
   /** Stops everything; no process is left behind. What is declared stays on disk as it is. */
   async close(): Promise<void> {
+    await this.#page.close();
     await this.#services.close();
+  }
+
+  /** Address of the page, with the secret that its API asks for. */
+  get pageAddress(): string {
+    return this.#page.address;
   }
 
   /** The key by which the person at the machine signs requests. */
@@ -213,10 +240,4 @@ export class LocalCloud {
     this.#addresses.assign(first.unaddressed);
     return declare({ ...request, addresses: this.#addresses.addresses }, onPrint);
   }
-}
-
-function requireFunction(name: string, resources: Declaration["resources"]): void {
-  const names = resources.filter(({ type }) => type === FUNCTION).map((resource) => resource.name);
-  if (names.includes(name)) return;
-  throw new Error(`There is no function "${name}" to inspect${nearest(name, names)}: ${names.join(", ")}.`);
 }

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
+import { logicalName } from "../resources/logicalName";
 import type { LogLine } from "../services/lambda/invocation";
-import { logicalName } from "./logicalName";
 
 /** Bytes of one function's log; older lines go to a second file, which is replaced. */
 const MAX_BYTES = 8 * 1024 * 1024;

@@ -1,6 +1,6 @@
+import { logicalName } from "../resources/logicalName";
 import type { RequestReport } from "../services/lambda/requestReport";
 import { failureLines } from "./failureLines";
-import { logicalName } from "./logicalName";
 import { clock, cut, type Paint, plain } from "./terminal";
 
 /** Room for what was asked: with all else a line then has 80 columns. */

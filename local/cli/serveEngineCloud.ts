@@ -1,11 +1,11 @@
 import path from "node:path";
 import { claimDataFolder, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";
 import { EngineCloud } from "../engine/engineCloud";
+import { logicalName } from "../resources/logicalName";
 import { accessLines } from "./accessLines";
 import { allowHost } from "./allowHost";
 import { boolean, command, wholeNumber } from "./command";
 import { LogFiles } from "./logFiles";
-import { logicalName } from "./logicalName";
 import { onEnd } from "./onEnd";
 import { progress } from "./progress";
 import { requestLine } from "./requestLine";

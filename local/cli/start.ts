@@ -2,6 +2,7 @@ import path from "node:path";
 import { Faults } from "../cloud/faults";
 import { claimDataFolder, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";
 import { portHolder } from "../http/portHolder";
+import { logicalName } from "../resources/logicalName";
 import { accessKey } from "./accessKey";
 import { accessLines } from "./accessLines";
 import { allowHost } from "./allowHost";
@@ -11,7 +12,6 @@ import { faultOption } from "./faultOption";
 import { freePorts } from "./freePorts";
 import { LocalCloud } from "./localCloud";
 import { LogFiles } from "./logFiles";
-import { logicalName } from "./logicalName";
 import { onEnd } from "./onEnd";
 import { progress } from "./progress";
 import { requestLine } from "./requestLine";
@@ -28,8 +28,8 @@ command({
     stack: text("NAME", "stack whose Pulumi.NAME.yaml is read", "dev"),
     port: wholeNumber(
       [1, 65_000],
-      `REST API's port; S3 is the next one, that of all services the fourth behind it,
-function URLs follow from the tenth
+      `REST API's port; S3 is the next one, that of all services the fourth behind it, the
+page's the fifth, function URLs follow from the tenth
 (default ${DEFAULT_PORT}, or the next block that is free)`,
     ),
     data: text("DIR", "what outlives a restart (default .paddock/stacks/NAME)"),
@@ -141,6 +141,8 @@ function URLs follow from the tenth
         ...(values.fault === undefined
           ? []
           : [`Things fail on purpose: --fault ${values.fault.text.replaceAll(" ", " --fault ")}`, ""]),
+        `  page  ${cloud.pageAddress}`,
+        "",
         paint("bold", `Serving the stack "${stack}" after ${seconds} s. Ctrl-C ends it.`),
         "",
       ].join("\n"),

@@ -51,6 +51,6 @@ export class AddressBook {
 const REST_API = "aws:apigateway/restApi:RestApi::";
 const FIRST_FUNCTION_URL = 10;
 
-/** Offsets of the services themselves, one of each a local cloud, and of the address that is enough for all of them. */
-export const SERVICE_PORTS = { s3: 1, lambda: 2, sagemaker: 3, all: 4 } as const;
+/** Offsets of the services themselves, one of each a local cloud, of the address that is enough for all of them, and of the page. */
+export const SERVICE_PORTS = { s3: 1, lambda: 2, sagemaker: 3, all: 4, page: 5 } as const;
 const RESERVED: readonly number[] = Object.values(SERVICE_PORTS);

@@ -1,0 +1,134 @@
+import type { Call, Called, DescribedEndpoint, Endpoint, Uploaded } from "../apiTypes";
+
+/** A call of an endpoint: as the API takes it, and bytes as a browser has them. */
+export interface CallRequest extends Omit<Call, "bodyBase64"> {
+  /** A string or bytes as they are, anything else as JSON. */
+  readonly body?: unknown;
+}
+
+/** Response of an endpoint. */
+export interface CallResponse extends Omit<Called, "body" | "bodyBase64"> {
+  /** Empty where the body is not text. */
+  readonly body: string;
+  /** Only where the body is not text. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+}
+
+/** The page's server said no, or does not answer. */
+export class ApiError extends Error {
+  /** HTTP status; 0 where there was no response. */
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export type Api = ReturnType<typeof createApi>;
+
+/** The API of the page's server. @param secret  Sent with each call. */
+export function createApi(secret: string) {
+  const authorization = { authorization: `Bearer ${secret}` };
+
+  async function send(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = { ...authorization, ...(init.headers as Record<string, string> | undefined) };
+    const response = await fetch(path, { ...init, headers }).catch((error: Error) => {
+      if (error.name === "AbortError") throw error;
+      throw new ApiError(0, "The local cloud does not answer: is npm start still running?");
+    });
+    if (response.ok) return response;
+    const body = (await response.json().catch(() => ({}))) as { message?: string };
+    throw new ApiError(response.status, body.message ?? `The page's server answered ${response.status}.`);
+  }
+
+  const api = {
+    /** Whether there is a secret at all. */
+    hasSecret: secret !== "",
+
+    async get<T>(path: string): Promise<T> {
+      return (await send(path)).json();
+    },
+
+    async post<T>(path: string, body: unknown): Promise<T> {
+      return (await send(path, { method: "POST", body: JSON.stringify(body) })).json();
+    },
+
+    async blob(path: string): Promise<Blob> {
+      return (await send(path)).blob();
+    },
+
+    /** Reads a stream of JSON lines until it ends or is aborted. */
+    async lines<T>(path: string, take: (line: T) => void, signal: AbortSignal): Promise<void> {
+      const { body } = await send(path, { signal });
+      const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+      if (!reader) return;
+      let rest = "";
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        const lines = (rest + value).split("\n");
+        rest = lines.pop() ?? "";
+        for (const line of lines) if (line !== "") take(JSON.parse(line));
+      }
+    },
+
+    /** Names and addresses; quick. */
+    endpoints: () => api.get<readonly Endpoint[]>("/api/endpoints"),
+
+    /** An endpoint with what it says of itself; starts its function. */
+    endpoint: (name: string) => api.get<DescribedEndpoint>(`/api/endpoints/${encodeURIComponent(name)}`),
+
+    /** Sends a request to an endpoint; a status of its own, such as 400, is a response and no error. */
+    async call({ body, ...request }: CallRequest): Promise<CallResponse> {
+      const bytes = await bytesOf(body);
+      const { bodyBase64, ...called } = await api.post<Called>("/api/call", {
+        ...request,
+        ...(bytes === undefined ? { body } : { bodyBase64: toBase64(bytes) }),
+      });
+      return {
+        ...called,
+        body: called.body ?? "",
+        ...(bodyBase64 !== undefined && { bytes: fromBase64(bodyBase64) }),
+      };
+    },
+
+    /** Puts a file to a presigned URL. @param onProgress  Gets the share that is sent, 0 to 1. */
+    upload(url: string, file: Blob, onProgress: (share: number) => void = () => {}): Promise<Uploaded> {
+      // `fetch` does not say how much of a body is sent.
+      return new Promise((resolve, reject) => {
+        const request = new XMLHttpRequest();
+        request.open("PUT", "/api/upload");
+        request.setRequestHeader("authorization", authorization.authorization);
+        request.setRequestHeader("x-upload-url", url);
+        request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
+        request.onerror = () => reject(new ApiError(0, "The upload broke off."));
+        request.onload = () => {
+          const body = JSON.parse(request.responseText) as Uploaded & { message?: string };
+          if (request.status === 200) resolve(body);
+          else reject(new ApiError(request.status, body.message ?? "The upload was rejected."));
+        };
+        request.send(file);
+      });
+    },
+  };
+  return api;
+}
+
+async function bytesOf(body: unknown): Promise<Uint8Array | undefined> {
+  if (body instanceof Blob) return new Uint8Array(await body.arrayBuffer());
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  return body instanceof Uint8Array ? body : undefined;
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let text = "";
+  // All at once would be more arguments than a call takes.
+  for (let start = 0; start < bytes.length; start += 0x8000)
+    text += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+  return btoa(text);
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
