@@ -1,26 +1,23 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument } from "./policyDocument";
+import { managedPolicyArn } from "./arns";
+import { createServiceRole } from "./serviceRole";
 import type { Settings } from "./settings";
 
 /**
- * The role by which API Gateway writes logs: one per account and region, so this stack owns it only where its
- * setting `accessLogs` says so.
+ * The role by which API Gateway writes logs: one for the account's whole region, which is set only where the setting
+ * `accessLogs` says so. It stays when the stack goes: Pulumi's delete would reset it for every API of the region.
  */
 export class ApiGatewayAccount extends pulumi.ComponentResource {
   constructor(name: string, args: { readonly settings: Settings }, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:ApiGatewayAccount", name, {}, opts);
-    const child = { parent: this };
-    const role = new aws.iam.Role(
+    const child = { parent: this, retainOnDelete: true };
+    const role = createServiceRole(
       name,
       {
+        settings: args.settings,
         description: "API Gateway writes its logs",
-        assumeRolePolicy: policyDocument({
-          Effect: "Allow",
-          Action: "sts:AssumeRole",
-          Principal: { Service: "apigateway.amazonaws.com" },
-        }),
-        tags: args.settings.tags,
+        service: "apigateway.amazonaws.com",
       },
       child,
     );
@@ -28,7 +25,7 @@ export class ApiGatewayAccount extends pulumi.ComponentResource {
       name,
       {
         role: role.name,
-        policyArn: "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
+        policyArn: managedPolicyArn("service-role/AmazonAPIGatewayPushToCloudWatchLogs", { parent: this }),
       },
       child,
     );

@@ -3,6 +3,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ApiGatewayAccount } from "./apiGatewayAccount";
 import type { InferenceFunction } from "./inferenceFunction";
+import { createLogGroup } from "./logGroup";
+import { policyDocument } from "./policyDocument";
 import type { Settings } from "./settings";
 
 /** One path of the API and the function that answers there, whatever the method. */
@@ -49,13 +51,15 @@ export class InferenceApi extends pulumi.ComponentResource {
         binaryMediaTypes: ["*/*"],
         tags: settings.tags,
       },
-      this.#child,
+      // Its address has the API's id, which callers know.
+      { ...this.#child, protect: settings.protect },
     );
     this.#part = { ...this.#child, deletedWith: this.restApi };
     const resources = this.#createResources(routes);
     const integrations = routes.flatMap((route) => this.#createRoute(route, resources));
     const errorResponses = this.#createErrorResponses();
-    const deployment = this.#createDeployment(routes, [...integrations, ...errorResponses]);
+    const parts = [...integrations, ...errorResponses, ...this.#createPolicy()];
+    const deployment = this.#createDeployment(routes, parts);
     this.stage = this.#createStage(deployment);
     this.#createThrottling();
     this.url = this.stage.invokeUrl;
@@ -150,12 +154,30 @@ export class InferenceApi extends pulumi.ComponentResource {
     );
   }
 
+  /** Lets principals of other accounts call; those of this account need only policies of their own. */
+  #createPolicy(): pulumi.Resource[] {
+    const { allowedPrincipals, apiAuth, corsOrigins } = this.#settings;
+    if (allowedPrincipals.length === 0 || apiAuth === "NONE") return [];
+    const arn = this.restApi.executionArn;
+    const call = { Effect: "Allow", Action: "execute-api:Invoke" } as const;
+    const policy = policyDocument(
+      { ...call, Principal: { AWS: [...allowedPrincipals] }, Resource: pulumi.interpolate`${arn}/*` },
+      // An API with a policy rejects what it does not allow, and browsers do not sign preflight requests.
+      ...(corsOrigins.length > 0
+        ? [{ ...call, Principal: "*" as const, Resource: pulumi.interpolate`${arn}/*/OPTIONS/*` }]
+        : []),
+    );
+    return [new aws.apigateway.RestApiPolicy(this.#name, { restApiId: this.restApi.id, policy }, this.#part)];
+  }
+
   #createDeployment(routes: readonly Route[], parts: pulumi.Resource[]): aws.apigateway.Deployment {
-    const { apiAuth, corsOrigins } = this.#settings;
+    const { apiAuth, corsOrigins, allowedPrincipals } = this.#settings;
     const published = pulumi.jsonStringify({
       routes: routes.map(({ path, function: { alias } }) => ({ path, uri: alias.invokeArn })),
       apiAuth,
       corsOrigins,
+      // An API without such principals keeps its deployment.
+      allowedPrincipals: allowedPrincipals.length > 0 ? allowedPrincipals : undefined,
       binaryMediaTypes: this.restApi.binaryMediaTypes,
       timeout: INTEGRATION_TIMEOUT_MS,
     });
@@ -191,19 +213,9 @@ export class InferenceApi extends pulumi.ComponentResource {
   }
 
   #createAccessLogs() {
-    const logGroup = new aws.cloudwatch.LogGroup(
-      `${this.#name}-access`,
-      {
-        name: `/${this.#settings.project}/${this.#settings.stack}/${this.#name}-access`,
-        retentionInDays: this.#settings.logRetentionDays,
-        tags: this.#settings.tags,
-      },
-      { ...this.#child, retainOnDelete: this.#settings.protect },
-    );
-    const format = Object.fromEntries(
-      ACCESS_LOG_FIELDS.map((field) => [field.split(".").pop(), `$context.${field}`]),
-    );
-    return { destinationArn: logGroup.arn, format: JSON.stringify(format) };
+    const writer = pulumi.interpolate`${this.restApi.name}-access`;
+    const logGroup = createLogGroup(`${this.#name}-access`, writer, this.#settings, this.#child);
+    return { destinationArn: logGroup.arn, format: JSON.stringify(ACCESS_LOG_FORMAT) };
   }
 
   #createThrottling(): void {
@@ -224,17 +236,24 @@ export class InferenceApi extends pulumi.ComponentResource {
   }
 }
 
-const ACCESS_LOG_FIELDS = [
-  "requestId",
-  "requestTimeEpoch",
-  "identity.sourceIp",
-  "httpMethod",
-  "path",
-  "status",
-  "responseLength",
-  "responseLatency",
-  "integrationErrorMessage",
-];
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference */
+const ACCESS_LOG_FORMAT = {
+  requestId: "$context.requestId",
+  // AWS's support asks for it.
+  extendedRequestId: "$context.extendedRequestId",
+  requestTimeEpoch: "$context.requestTimeEpoch",
+  sourceIp: "$context.identity.sourceIp",
+  // Who signed; `-` where nobody has to.
+  userArn: "$context.identity.userArn",
+  httpMethod: "$context.httpMethod",
+  path: "$context.path",
+  status: "$context.status",
+  // Why the gateway rejected a request; `messageString` would bring quotes of its own, and none where there is no error.
+  errorMessage: "$context.error.message",
+  responseLength: "$context.responseLength",
+  responseLatency: "$context.responseLatency",
+  integrationErrorMessage: "$context.integrationErrorMessage",
+};
 
 /** Converts `v2/{proxy+}` for the name of a resource. */
 function logicalName(path: string): string {

@@ -1,12 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { logGroupArn } from "./logGroupArn";
+import { logGroupArn, regionalArn } from "./arns";
+import { createLogGroup } from "./logGroup";
 import type { FileSystemMount } from "./modelVolume";
 import type { VpcAttachment } from "./network";
 import { NODEJS_RUNTIME } from "./nodejsRuntime";
 import { type ArtifactStore, codeOf } from "./packaging/artifactStore";
 import type { Archive } from "./packaging/writeArchive";
 import { allow, type Grant, policyDocument } from "./policyDocument";
+import { createServiceRole } from "./serviceRole";
 import type { Settings } from "./settings";
 
 export interface InferenceFunctionArgs {
@@ -55,8 +57,6 @@ const WRITE_TRACES: Grant = {
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
 function manageNetworkInterfaces(parent: pulumi.Resource): Grant[] {
-  const region = aws.getRegionOutput({}, { parent }).region;
-  const { accountId } = aws.getCallerIdentityOutput({}, { parent });
   return [
     { actions: ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"], resources: ["*"] },
     {
@@ -66,7 +66,7 @@ function manageNetworkInterfaces(parent: pulumi.Resource): Grant[] {
         "ec2:AssignPrivateIpAddresses",
         "ec2:UnassignPrivateIpAddresses",
       ],
-      resources: [pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:*/*`],
+      resources: [regionalArn("ec2", "*/*", { parent })],
     },
   ];
 }
@@ -117,29 +117,12 @@ export class InferenceFunction extends pulumi.ComponentResource {
     }
     const child = { parent: this };
 
-    this.logGroup = new aws.cloudwatch.LogGroup(
+    this.role = createServiceRole(
       name,
-      {
-        // Not under /aws/lambda/: Lambda recreates those without retention when a last line arrives after a destroy.
-        name: `/${settings.project}/${settings.stack}/${name}`,
-        retentionInDays: settings.logRetentionDays,
-        tags: settings.tags,
-      },
-      { ...child, retainOnDelete: settings.protect },
-    );
-    this.role = new aws.iam.Role(
-      name,
-      {
-        description: `What the ${name} function may do`,
-        assumeRolePolicy: policyDocument({
-          Effect: "Allow",
-          Action: "sts:AssumeRole",
-          Principal: { Service: "lambda.amazonaws.com" },
-        }),
-        tags: settings.tags,
-      },
+      { settings, description: `What the ${name} function may do`, service: "lambda.amazonaws.com" },
       child,
     );
+    this.logGroup = createLogGroup(name, this.role.name, settings, child);
     const grants: Grant[] = [
       {
         actions: ["logs:CreateLogStream", "logs:PutLogEvents"],

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { bucketArn } from "./arns";
 import { SecureBucket, type SecureBucketArgs } from "./secureBucket";
 import type { Settings } from "./settings";
 
@@ -19,7 +20,7 @@ export class ModelBucket extends pulumi.ComponentResource {
     this.existing = settings.existingModels;
     if (this.existing) {
       this.bucket = pulumi.output(this.existing.dataBucket);
-      this.arn = pulumi.interpolate`arn:aws:s3:::${this.bucket}`;
+      this.arn = bucketArn(this.bucket, { parent: this });
     } else {
       const { arn, name: versioned } = new SecureBucket(
         name,

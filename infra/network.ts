@@ -1,8 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { logGroupArn } from "./logGroupArn";
+import { logGroupArn } from "./arns";
+import { createLogGroup } from "./logGroup";
 import { policyDocument } from "./policyDocument";
+import { createServiceRole } from "./serviceRole";
 import type { Egress, Settings } from "./settings";
 
 export interface NetworkArgs {
@@ -88,13 +90,16 @@ export class Network extends pulumi.ComponentResource {
   }
 
   #createVpc() {
-    const { zones, egress, flowLogs, tags } = this.#settings;
+    const { zones, availabilityZones, egress, flowLogs, tags } = this.#settings;
+    if (availabilityZones) this.#requireZones(availabilityZones);
     const vpc = new awsx.ec2.Vpc(
       this.#name,
       {
         cidrBlock: CIDR_BLOCK,
         availabilityZoneCidrMask: ZONE_MASK,
-        numberOfAvailabilityZones: zones,
+        ...(availabilityZones
+          ? { availabilityZoneNames: [...availabilityZones] }
+          : { numberOfAvailabilityZones: zones }),
         subnetStrategy: "Auto",
         subnetSpecs: SUBNETS,
         natGateways: { strategy: NAT_STRATEGY[egress] },
@@ -119,9 +124,24 @@ export class Network extends pulumi.ComponentResource {
     };
   }
 
+  /** Fails the program, already in a preview, if the region lacks one of the zones. */
+  #requireZones(zones: readonly string[]): void {
+    const { names } = aws.getAvailabilityZonesOutput(
+      { state: "available", filters: [{ name: "zone-type", values: ["availability-zone"] }] },
+      { parent: this },
+    );
+    names.apply((existing) => {
+      const missing = zones.filter((zone) => !existing.includes(zone));
+      if (missing.length === 0) return;
+      throw new Error(
+        `Setting \`availabilityZones\` names ${missing.join(", ")}; the region's zones are ${existing.join(", ")}.`,
+      );
+    });
+  }
+
   /**
    * A gateway endpoint for S3, free of charge. It is created here because awsx attaches its own endpoints to no route
-   * table.
+   * table. Its policy keeps a function that was taken over from copying what it reads into a bucket of someone else.
    */
   #createS3Endpoint(vpc: awsx.ec2.Vpc): aws.ec2.VpcEndpoint {
     const region = aws.getRegionOutput({}, { parent: this }).region;
@@ -132,6 +152,32 @@ export class Network extends pulumi.ComponentResource {
         vpcEndpointType: "Gateway",
         serviceName: pulumi.interpolate`com.amazonaws.${region}.s3`,
         routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ id }) => id))),
+        policy: policyDocument(
+          {
+            Sid: "BucketsOfThisAccount",
+            Effect: "Allow",
+            Principal: "*",
+            Action: ["s3:GetObject", "s3:ListBucket", "s3:PutObject"],
+            Resource: "*",
+            Condition: {
+              StringEquals: {
+                "s3:ResourceAccount": aws.getCallerIdentityOutput({}, { parent: this }).accountId,
+              },
+            },
+          },
+          // The addresses of pictures that callers name may be S3's, too.
+          ...(this.#settings.egress === "none"
+            ? []
+            : [
+                {
+                  Sid: "PicturesOfCallers",
+                  Effect: "Allow" as const,
+                  Principal: "*" as const,
+                  Action: "s3:GetObject",
+                  Resource: "*",
+                },
+              ]),
+        ),
         tags: this.#settings.tags,
       },
       this.#child,
@@ -139,32 +185,21 @@ export class Network extends pulumi.ComponentResource {
   }
 
   #createFlowLogs(vpcId: pulumi.Output<string>): void {
-    const { project, stack, logRetentionDays, tags } = this.#settings;
     const name = `${this.#name}-flow-logs`;
-    const logGroup = new aws.cloudwatch.LogGroup(
-      name,
-      { name: `/${project}/${stack}/${name}`, retentionInDays: logRetentionDays, tags },
-      { ...this.#child, retainOnDelete: this.#settings.protect },
-    );
-    const role = new aws.iam.Role(
+    const role = createServiceRole(
       name,
       {
+        settings: this.#settings,
         description: "The VPC writes its flow logs",
-        assumeRolePolicy: policyDocument({
-          Effect: "Allow",
-          Action: "sts:AssumeRole",
-          Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-          // Flow logs of other accounts cannot use the role.
-          Condition: {
-            StringEquals: {
-              "aws:SourceAccount": aws.getCallerIdentityOutput({}, { parent: this }).accountId,
-            },
-          },
-        }),
-        tags,
+        service: "vpc-flow-logs.amazonaws.com",
+        // Flow logs of other accounts cannot use the role.
+        condition: {
+          StringEquals: { "aws:SourceAccount": aws.getCallerIdentityOutput({}, { parent: this }).accountId },
+        },
       },
       this.#child,
     );
+    const logGroup = createLogGroup(name, role.name, this.#settings, this.#child);
     const arn = logGroupArn(logGroup, { parent: this });
     const rolePolicy = new aws.iam.RolePolicy(
       name,
@@ -186,7 +221,7 @@ export class Network extends pulumi.ComponentResource {
         logDestinationType: "cloud-watch-logs",
         logDestination: logGroup.arn,
         iamRoleArn: role.arn,
-        tags,
+        tags: this.#settings.tags,
       },
       { ...this.#child, dependsOn: [rolePolicy] },
     );

@@ -49,7 +49,8 @@ export class RuntimeLayer extends pulumi.ComponentResource {
     const layer = new aws.lambda.LayerVersion(
       name,
       {
-        layerName: `${pulumi.getProject()}-${pulumi.getStack()}-${name}`,
+        // A stack's name may have dots, a layer's may not.
+        layerName: `${pulumi.getProject()}-${pulumi.getStack()}-${name}`.replaceAll(".", "-"),
         description: `${label} for ${platform.os}/${platform.cpu}`,
         compatibleRuntimes: [NODEJS_RUNTIME],
         compatibleArchitectures: [platform.architecture],

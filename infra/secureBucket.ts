@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { bucketArn } from "./arns";
 import { policyDocument } from "./policyDocument";
 import type { Settings } from "./settings";
 
@@ -37,7 +38,7 @@ export class SecureBucket extends pulumi.ComponentResource {
       { ...child, protect: settings.protect && !forceDestroy },
     );
     const bucket = this.bucket.bucket;
-    this.arn = pulumi.interpolate`arn:aws:s3:::${bucket}`;
+    this.arn = bucketArn(bucket, child);
     // S3 deletes these with the bucket; deleting them first would open the bucket and stop its versioning.
     const setting = { ...child, deletedWith: this.bucket };
 

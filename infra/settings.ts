@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type ExistingParts, readExistingParts } from "./existingParts";
+import { type OrganizationSettings, readOrganizationSettings } from "./organizationSettings";
 import { type Platform, platformOf } from "./platform";
 import { SettingsReader } from "./settingsReader";
 
 /** The stack's configuration (`Pulumi.yaml` describes and defaults every key), checked once. */
-export interface Settings {
+export interface Settings extends ExistingParts, OrganizationSettings {
   readonly project: string;
   readonly stack: string;
   /** The platform that packages are built for. */
@@ -30,8 +32,6 @@ export interface Settings {
   readonly forceDestroy: boolean;
   /** Whether resources with data are protected from deletion and replacement, and logs are kept. */
   readonly protect: boolean;
-  /** An existing bucket with models, used instead of the stack's own, and the key of its default model. */
-  readonly existingModels: { readonly dataBucket: string; readonly modelPath: string } | undefined;
   /** ARN of the only role that can write models' aliases. */
   readonly aliasesRole: string | undefined;
   /** An existing SageMaker endpoint, used instead of the function's own model. */
@@ -41,19 +41,9 @@ export interface Settings {
   /** Availability zones of the network. */
   readonly zones: number;
   readonly flowLogs: boolean;
-  /** An existing network, used instead of the stack's own. */
-  readonly existingVpc: { readonly vpcId: string; readonly subnetIds: readonly string[] } | undefined;
   /** MiB/s provisioned for the file system; `undefined` for elastic. */
   readonly volumeThroughput: number | undefined;
   readonly volumeBackup: boolean;
-  /** An existing file system, used instead of the stack's own; `securityGroupId` belongs to its mount targets. */
-  readonly existingFileSystem:
-    | { readonly fileSystemId: string; readonly securityGroupId: string }
-    | undefined;
-  /**
-   * Tags of every resource that supports them; a provider's default tags do not exist in previews without an account.
-   */
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 export type Egress = "none" | "single" | "per-zone";
@@ -75,8 +65,9 @@ export function readSettings(): Settings {
   const config = new SettingsReader(new pulumi.Config());
   const concurrency = config.integer("reservedConcurrency", -1, 1000);
   const throughput = config.integer("volumeThroughput", 0, 1024);
-  const existingVpc = readExistingVpc(config);
   const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
+  const organization = readOrganizationSettings(config, { project, stack });
+  const zones = config.integer("zones", 2, 4);
   const settings = {
     project,
     stack,
@@ -99,7 +90,6 @@ export function readSettings(): Settings {
     throttlingBurstLimit: config.integer("throttlingBurstLimit", 1, 5_000),
     forceDestroy: config.boolean("forceDestroy"),
     protect: config.boolean("protect"),
-    existingModels: readExistingModels(config),
     aliasesRole: config.matching(
       "aliasesRole",
       /^(arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512})?$/,
@@ -111,62 +101,13 @@ export function readSettings(): Settings {
       "the name of a SageMaker endpoint",
     ),
     egress: config.oneOf("egress", ["none", "single", "per-zone"]),
-    zones: config.integer("zones", 2, 4),
+    zones: organization.availabilityZones?.length ?? zones,
     flowLogs: config.boolean("flowLogs"),
-    existingVpc,
     volumeThroughput: throughput === 0 ? undefined : throughput,
     volumeBackup: config.boolean("volumeBackup"),
-    existingFileSystem: readExistingFileSystem(config, existingVpc),
-    tags: { project, stack },
+    ...readExistingParts(config),
+    ...organization,
   };
   config.rejectUnknown(["policyProfile", "policyExceptions"]);
   return settings;
-}
-
-function readExistingModels(config: SettingsReader): Settings["existingModels"] {
-  const dataBucket = config.matching(
-    "dataBucket",
-    /^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$/,
-    "a bucket's name",
-  );
-  const modelPath = config.matching("modelPath", /^([^/].*\.tar\.gz)?$/, "the key of a model.tar.gz");
-  if (dataBucket === undefined && modelPath === undefined) return undefined;
-  if (dataBucket === undefined || modelPath === undefined) {
-    throw new Error(
-      "Settings `dataBucket` and `modelPath` belong together: set both, or neither for a bucket of the stack's own.",
-    );
-  }
-  return { dataBucket, modelPath };
-}
-
-function readExistingVpc(config: SettingsReader): Settings["existingVpc"] {
-  const vpcId = config.id("vpcId", "vpc");
-  const subnetIds = config.ids("privateSubnetIds", "subnet");
-  if (vpcId === undefined && subnetIds.length === 0) return undefined;
-  if (vpcId === undefined || subnetIds.length === 0) {
-    throw new Error(
-      "Settings `vpcId` and `privateSubnetIds` belong together: set both, or neither for a VPC of the stack's own.",
-    );
-  }
-  return { vpcId, subnetIds };
-}
-
-function readExistingFileSystem(
-  config: SettingsReader,
-  existingVpc: Settings["existingVpc"],
-): Settings["existingFileSystem"] {
-  const fileSystemId = config.id("fileSystemId", "fs");
-  const securityGroupId = config.id("fileSystemSecurityGroupId", "sg");
-  if (fileSystemId === undefined && securityGroupId === undefined) return undefined;
-  if (fileSystemId === undefined || securityGroupId === undefined) {
-    throw new Error(
-      "Settings `fileSystemId` and `fileSystemSecurityGroupId` belong together: set both, or neither for a file system of the stack's own.",
-    );
-  }
-  if (existingVpc === undefined) {
-    throw new Error(
-      "Setting `fileSystemId` names an existing file system, which is reached in its own VPC alone: set `vpcId` and `privateSubnetIds` too.",
-    );
-  }
-  return { fileSystemId, securityGroupId };
 }

@@ -15,7 +15,7 @@ export class SettingsReader {
   oneOf<const T extends string | number>(key: string, allowed: readonly T[]): T {
     const text = this.#text(key);
     const found = allowed.find((value) => String(value) === text);
-    if (found === undefined) throw this.#error(key, text, `one of ${allowed.join(", ")}`);
+    if (found === undefined) throw this.error(key, text, `one of ${allowed.join(", ")}`);
     return found;
   }
 
@@ -23,7 +23,7 @@ export class SettingsReader {
     const text = this.#text(key);
     const value = Number(text);
     if (!Number.isInteger(value) || value < min || value > max || text.trim() === "") {
-      throw this.#error(key, text, `a whole number from ${min} to ${max}`);
+      throw this.error(key, text, `a whole number from ${min} to ${max}`);
     }
     return value;
   }
@@ -35,12 +35,12 @@ export class SettingsReader {
   /** Reads a string of a given form; `undefined` if the setting is empty. */
   matching(key: string, form: RegExp, allowed: string): string | undefined {
     const text = this.#text(key);
-    if (!form.test(text)) throw this.#error(key, text, `${allowed}, or empty`);
+    if (!form.test(text)) throw this.error(key, text, `${allowed}, or empty`);
     return text || undefined;
   }
 
   origins(key: string): string[] {
-    return this.#list(
+    return this.list(
       key,
       'a list of origins such as ["https://example.com"], or ["*"]',
       (item) => item === "*" || /^https?:\/\/[^/\s]+$/.test(item),
@@ -52,13 +52,13 @@ export class SettingsReader {
     const text = this.#text(key);
     if (text === "") return undefined;
     if (!isId(text, prefix))
-      throw this.#error(key, text, `an id such as ${prefix}-0123456789abcdef0, or empty`);
+      throw this.error(key, text, `an id such as ${prefix}-0123456789abcdef0, or empty`);
     return text;
   }
 
   ids(key: string, prefix: string): string[] {
     const allowed = `a list of ids such as ["${prefix}-0123456789abcdef0"], or []`;
-    return this.#list(key, allowed, (item) => isId(item, prefix));
+    return this.list(key, allowed, (item) => isId(item, prefix));
   }
 
   /**
@@ -94,28 +94,45 @@ export class SettingsReader {
     return `Change it with \`pulumi config set\` or in Pulumi.${pulumi.getStack()}.yaml.`;
   }
 
-  #list(key: string, allowed: string, isItem: (item: string) => boolean): string[] {
+  /** Reads an object of strings. */
+  object(key: string, allowed: string): Readonly<Record<string, string>> {
     const text = this.#text(key);
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch {
-      throw this.#error(key, text, allowed);
+    const value = this.#parse(key, text, allowed);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw this.error(key, text, allowed);
     }
+    // The CLI writes what looks like a number or a boolean as one.
+    const entries = Object.entries(value).map(([name, item]) => [name, String(item)]);
+    if (Object.values(value).some((item) => typeof item === "object")) throw this.error(key, text, allowed);
+    return Object.fromEntries(entries);
+  }
+
+  list(key: string, allowed: string, isItem: (item: string) => boolean): string[] {
+    const text = this.#text(key);
+    const value = this.#parse(key, text, allowed);
     if (!Array.isArray(value) || !value.every((item) => typeof item === "string" && isItem(item))) {
-      throw this.#error(key, text, allowed);
+      throw this.error(key, text, allowed);
     }
     return value;
+  }
+
+  #parse(key: string, text: string, allowed: string): unknown {
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw this.error(key, text, allowed);
+    }
   }
 
   #text(key: string): string {
     this.#known.add(key);
     const text = this.#config.get(key);
-    if (text === undefined) throw this.#error(key, undefined, "set; Pulumi.yaml has its default");
+    if (text === undefined) throw this.error(key, undefined, "set; Pulumi.yaml has its default");
     return text;
   }
 
-  #error(key: string, text: string | undefined, allowed: string): Error {
+  /** The error of a setting that is not what it must be. */
+  error(key: string, text: string | undefined, allowed: string): Error {
     const is = text === undefined ? "is not set" : `is ${JSON.stringify(text)}`;
     return new Error(`Setting \`${this.#config.name}:${key}\` ${is}; it must be ${allowed}. ${this.#cure()}`);
   }

@@ -1,5 +1,4 @@
-import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import { regionalArn } from "../arns";
 import { InterfaceEndpoint } from "../interfaceEndpoint";
 import { bundleSource } from "./bundle";
 import type { ModelFiles } from "./modelFiles";
@@ -20,11 +19,9 @@ export function sageMakerSource({ endpointName }: SageMakerSource, owner: ModelO
   if (endpointName === undefined) return bundleSource({ source: "bundle" }, owner);
   const { name, shared, parent } = owner;
   const action = "sagemaker:InvokeEndpoint";
-  const region = aws.getRegionOutput({}, { parent }).region;
-  const { accountId } = aws.getCallerIdentityOutput({}, { parent });
   // Endpoints' ARNs are in lower case, whatever their names are:
   // https://docs.aws.amazon.com/sagemaker/latest/dg/api-permissions-reference.html
-  const resource = pulumi.interpolate`arn:aws:sagemaker:${region}:${accountId}:endpoint/${endpointName.toLowerCase()}`;
+  const resource = regionalArn("sagemaker", `endpoint/${endpointName.toLowerCase()}`, { parent });
 
   const network = shared.network();
   const { attachment } = network;

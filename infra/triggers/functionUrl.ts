@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { InferenceFunction } from "../inferenceFunction";
@@ -5,7 +6,7 @@ import type { Settings } from "../settings";
 
 export interface FunctionUrlArgs {
   readonly function: InferenceFunction;
-  readonly settings: Pick<Settings, "functionUrlAuth" | "corsOrigins">;
+  readonly settings: Pick<Settings, "functionUrlAuth" | "corsOrigins" | "allowedPrincipals">;
 }
 
 /** A function's own HTTPS address, on its alias `live`. */
@@ -29,20 +30,26 @@ export class FunctionUrl extends pulumi.ComponentResource {
       },
       child,
     );
-    if (settings.functionUrlAuth === "NONE") {
+    const { functionUrlAuth } = settings;
+    const allow = (prefix: string, principal: string) => {
+      const caller = { function: target.functionName, qualifier: target.qualifier, principal };
       // Since October 2025 AWS requires both; with only one, every caller gets 403:
       // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
-      const everyone = { function: target.functionName, qualifier: target.qualifier, principal: "*" };
       new aws.lambda.Permission(
-        `${name}-invoke-url`,
-        { ...everyone, action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" },
+        `${prefix}-invoke-url`,
+        { ...caller, action: "lambda:InvokeFunctionUrl", functionUrlAuthType: functionUrlAuth },
         child,
       );
       new aws.lambda.Permission(
-        `${name}-invoke-function`,
-        { ...everyone, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
+        `${prefix}-invoke-function`,
+        { ...caller, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
         child,
       );
+    };
+    if (functionUrlAuth === "NONE") allow(name, "*");
+    else {
+      // Named after the principal: one that leaves the list does not move the others.
+      for (const one of settings.allowedPrincipals) allow(`${name}-${hash("sha256", one).slice(0, 7)}`, one);
     }
     this.url = url.functionUrl;
     this.registerOutputs({ url: this.url });

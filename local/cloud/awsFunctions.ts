@@ -21,12 +21,11 @@ const FUNCTIONS: Readonly<Record<string, ProviderFunction>> = {
     userId: accountId,
     arn: `arn:aws:iam::${accountId}:root`,
   }),
-  "aws:index/getPartition:getPartition": () => ({
-    id: "aws",
-    partition: "aws",
-    dnsSuffix: "amazonaws.com",
-    reverseDnsPrefix: "com.amazonaws",
-  }),
+  "aws:index/getPartition:getPartition": (_inputs, { region }) => {
+    const [partition, dnsSuffix] = partitionOf(region);
+    const reverseDnsPrefix = dnsSuffix.split(".").reverse().join(".");
+    return { id: partition, partition, dnsSuffix, reverseDnsPrefix };
+  },
   "aws:index/getAvailabilityZones:getAvailabilityZones": (_inputs, { region }) => ({
     id: region,
     names: availabilityZones(region).map(({ name }) => name),
@@ -51,6 +50,13 @@ const FUNCTIONS: Readonly<Record<string, ProviderFunction>> = {
     tags: {},
   }),
 };
+
+/** A region's partition, and the domain of its services: https://docs.aws.amazon.com/general/latest/gr/rande.html */
+function partitionOf(region: string): readonly [partition: string, dnsSuffix: string] {
+  if (region.startsWith("cn-")) return ["aws-cn", "amazonaws.com.cn"];
+  if (region.startsWith("us-gov-")) return ["aws-us-gov", "amazonaws.com"];
+  return region.startsWith("eusc-") ? ["aws-eusc", "amazonaws.eu"] : ["aws", "amazonaws.com"];
+}
 
 /** A provider's function by its token, where the local cloud has it. */
 export function awsFunction(token: string): ProviderFunction | undefined {

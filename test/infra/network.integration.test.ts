@@ -96,20 +96,33 @@ describe("the network", () => {
     );
   });
 
+  it("lets functions through S3's endpoint to this account's buckets, and to read pictures of callers", () => {
+    const statements = ({ resources }: Declaration) => {
+      const endpoint = resources.find(({ name }) => name === "network-s3");
+      return JSON.parse(String(endpoint?.inputs.policy)).Statement as Record<string, unknown>[];
+    };
+    const ownBuckets = { StringEquals: { "s3:ResourceAccount": "123456789012" } };
+    assert.deepEqual(
+      statements(single).map(({ Action, Condition }) => [Action, Condition]),
+      [
+        [["s3:GetObject", "s3:ListBucket", "s3:PutObject"], ownBuckets],
+        ["s3:GetObject", undefined],
+      ],
+    );
+    assert.deepEqual(
+      statements(none).map(({ Sid }) => Sid),
+      ["BucketsOfThisAccount"],
+    );
+  });
+
   it("closes the default security group, and writes flow logs unless the setting says no", async () => {
     const { inputs } = find(single, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "network");
     assert.deepEqual(Object.keys(inputs).sort(), ["tags", "vpcId"]);
-    const { trafficType, logDestination } = find(
-      single,
-      "aws:ec2/flowLog:FlowLog",
-      "network-flow-logs",
-    ).inputs;
+    const flowLog = find(single, "aws:ec2/flowLog:FlowLog", "network-flow-logs").inputs;
+    const logGroup = find(single, "aws:cloudwatch/logGroup:LogGroup", "network-flow-logs");
     assert.deepEqual(
-      { trafficType, logDestination },
-      {
-        trafficType: "ALL",
-        logDestination: "arn:aws:logs:us-east-1:123456789012:log-group:/paddock/dev/network-flow-logs",
-      },
+      [flowLog.trafficType, flowLog.logDestination, flowLog.logDestinationType],
+      ["ALL", logGroup.outputs.arn, "cloud-watch-logs"],
     );
     assert.deepEqual(ofType(await declareStack({ flowLogs: "false" }), "aws:ec2/flowLog:FlowLog"), []);
   });

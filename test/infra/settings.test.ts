@@ -12,6 +12,8 @@ function read(settings: Readonly<Record<string, string>>): void {
   readSettings();
 }
 
+const ZONES = 'a list of 2 to 4 zones such as ["us-east-1a","us-east-1b"], or []';
+const OWN_TAGS = "tags as AWS takes them, and neither `aws:…` nor project or stack, which the stack sets";
 const CURE = "Change it with `pulumi config set` or in Pulumi.dev.yaml.";
 
 describe("a wrong setting", () => {
@@ -35,6 +37,15 @@ describe("a wrong setting", () => {
     ["dataBucket", "Not_A_Bucket", "a bucket's name, or empty"],
     ["modelPath", "model.onnx", "the key of a model.tar.gz, or empty"],
     ["aliasesRole", "arn:aws:iam::123456789012:user/me", "the ARN of a role, or empty"],
+    ["permissionsBoundary", "boundary", "the ARN of a policy, or empty"],
+    ["rolePath", "teams/ml", "a path such as /teams/ml/, or empty"],
+    ["availabilityZones", '["us-east-1a"]', ZONES],
+    ["availabilityZones", '["us-east-1a","us-east-1a"]', ZONES],
+    ["availabilityZones", '["us-east-1a","us-east-1-atl-2a"]', ZONES],
+    ["tags", "team=ml", 'an object of strings such as {"team":"ml"}, or {}'],
+    ["tags", '{"stack":"x"}', OWN_TAGS],
+    ["tags", '{"aws:team":"ml"}', OWN_TAGS],
+    ["allowedPrincipals", '["*"]', 'a list of ARNs such as ["arn:aws:iam::123456789012:role/caller"], or []'],
     ["corsOrigins", "*", 'a list of origins such as ["https://example.com"], or ["*"]'],
   ];
   for (const [key, value, allowed] of wrong) {

@@ -6,6 +6,7 @@ import { readCard } from "../../infra/readCard";
 import { declareStack, evaluateStack, find } from "../helpers/program/declareStack";
 
 const FUNCTION = "aws:lambda/function:Function";
+const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 const PERMISSION = "aws:lambda/permission:Permission";
 const sizeOf = ({ inputs }: Declared) => fs.statSync((inputs.code as ArchiveValue).archive).size;
 
@@ -81,7 +82,7 @@ describe("the stack", () => {
         variables: { CORS_ORIGINS: "*", MODEL_FILE: "model/model.onnx", ORT_DISABLE_TELEMETRY: "1" },
       },
       handler: "index.handler",
-      loggingConfig: { logFormat: "JSON", logGroup: "/paddock/dev/iris" },
+      loggingConfig: { logFormat: "JSON", logGroup: find(dev, LOG_GROUP, "iris").inputs.name },
       memorySize: 1024,
       publish: true,
       runtime: "nodejs24.x",
@@ -99,7 +100,9 @@ describe("the stack", () => {
       {
         Effect: "Allow",
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: ["arn:aws:logs:us-east-1:123456789012:log-group:/paddock/dev/iris:*"],
+        Resource: [
+          `arn:aws:logs:us-east-1:123456789012:log-group:${find(dev, LOG_GROUP, "iris").inputs.name}:*`,
+        ],
       },
       { Effect: "Allow", Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], Resource: ["*"] },
     ]);
@@ -111,10 +114,8 @@ describe("the stack", () => {
   });
 
   it("keeps logs where the service does not make the group again, for as long as the setting says", () => {
-    for (const { inputs } of dev.resources.filter(
-      ({ type }) => type === "aws:cloudwatch/logGroup:LogGroup",
-    )) {
-      assert.match(String(inputs.name), /^\/paddock\/dev\//);
+    for (const { inputs, name } of dev.resources.filter(({ type }) => type === LOG_GROUP)) {
+      assert.match(String(inputs.name), new RegExp(`^/paddock/dev/${name}-[0-9a-f]{7}$`));
       assert.equal(inputs.retentionInDays, 7);
     }
   });
@@ -176,7 +177,7 @@ describe("the stack", () => {
     const stage = find(logged, "aws:apigateway/stage:Stage", "api");
     assert.match(
       (stage.inputs.accessLogSettings as { destinationArn: string }).destinationArn,
-      /log-group:\/paddock\/dev\/api-access$/,
+      /log-group:\/paddock\/dev\/api-[0-9a-f]{7}-access$/,
     );
     assert.ok(stage.dependencies.includes(find(logged, "aws:apigateway/account:Account", "api-account").urn));
   });
@@ -189,9 +190,10 @@ describe("the stack", () => {
       "Bucket failures",
       "Bucket models",
       "FileSystem model-volume",
+      "RestApi api",
     ]);
-    const logGroups = resources.filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup");
-    assert.deepEqual(named(resources.filter(({ retainOnDelete }) => retainOnDelete)), named(logGroups));
+    const kept = resources.filter(({ name, retainOnDelete }) => retainOnDelete && name !== "api-account");
+    assert.deepEqual(named(kept), named(resources.filter(({ type }) => type === LOG_GROUP)));
     assert.deepEqual(
       named(dev.resources.filter(({ protect, retainOnDelete }) => protect || retainOnDelete)),
       [],

@@ -60,11 +60,22 @@ export const policyPublicPrincipal = resourceRule({
         ? { found: "a layer for everyone", allowed: "an account or an organization" }
         : undefined;
     }
-    return allowedBy(documentOf(resource))
-      .filter(isForEveryone)
-      .map(({ actions }) => ({ found: `${actions.join(", ")} for everyone`, allowed: "principals by name" }));
+    return (
+      allowedBy(documentOf(resource))
+        .filter(isForEveryone)
+        // An API's own CORS preflights, which browsers do not sign.
+        .filter(({ resources }) => resources.length === 0 || !resources.every(isPreflight))
+        .map(({ actions }) => ({
+          found: `${actions.join(", ")} for everyone`,
+          allowed: "principals by name",
+        }))
+    );
   },
 });
+
+function isPreflight(resource: string): boolean {
+  return /^(execute-api:|arn:[\w-]+:execute-api:)[^*]*\/(\*|[\w-]+)\/OPTIONS\//.test(resource);
+}
 
 /** The names that services give the property in which the document is. */
 const DOCUMENTS = ["policy", "policyDocument", "accessPolicy", "accessPolicies", "resourcePolicy"] as const;

@@ -42,6 +42,19 @@ const nacl = (action: string, cidrBlock: string, fromPort: number, toPort = from
     ingress: [{ action, cidrBlock, fromPort, toPort, protocol: "tcp", ruleNo: 1 }],
   });
 
+const invokable = (path: string) =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: "*",
+        Action: "execute-api:Invoke",
+        Resource: `arn:aws:execute-api:eu-west-1:123456789012:${path}`,
+      },
+    ],
+  });
+
 /** Rules about who is let in. */
 export const accessCases: readonly RuleCases[] = [
   {
@@ -62,6 +75,9 @@ export const accessCases: readonly RuleCases[] = [
           policy: allowing("*", { StringEquals: { "aws:SourceVpce": "vpce-1" } }, "execute-api:Invoke"),
         }),
       ],
+      "an API's preflight requests": [
+        one("aws:apigateway/restApiPolicy:RestApiPolicy", { policy: invokable("api/*/OPTIONS/*") }),
+      ],
     },
     fails: {
       "a queue, a topic, a secret, logs, a search domain, a vault and tables for everyone": {
@@ -76,6 +92,12 @@ export const accessCases: readonly RuleCases[] = [
           one("aws:dynamodb/resourcePolicy:ResourcePolicy", { policy: allowing({ AWS: "*" }) }),
         ],
         says: Array(8).fill("it: sqs:SendMessage for everyone; allowed: principals by name"),
+      },
+      "an API, by every method": {
+        stack: [
+          one("aws:apigateway/restApiPolicy:RestApiPolicy", { policy: invokable("api/*/*/OPTIONS/*") }),
+        ],
+        says: ["it: execute-api:Invoke for everyone; allowed: principals by name"],
       },
       "a layer for everyone": {
         stack: [one("aws:lambda/layerVersionPermission:LayerVersionPermission", { principal: "*" })],

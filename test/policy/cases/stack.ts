@@ -38,6 +38,10 @@ export const stackCases: readonly RuleCases[] = [
         stack: [ruleResource("aws:s3/bucket:Bucket", "models", { forceDestroy: false }, { stack: "prod" })],
         says: ["models: not protected in prod; allowed: protected"],
       },
+      "an API in production": {
+        stack: [ruleResource("aws:apigateway/restApi:RestApi", "api", {}, { stack: "prod" })],
+        says: ["api: not protected in prod; allowed: protected"],
+      },
     },
   },
 ];

@@ -26,6 +26,11 @@ export interface GatewayWords {
   readonly message?: string;
 }
 
+/** AWS's words for a response. */
+export function gatewayMessage(type: GatewayResponseType): string {
+  return defaults[type][1];
+}
+
 const HEADER_PREFIX = "gatewayresponse.header.";
 
 /**
@@ -36,7 +41,7 @@ export function gatewayResponse(
   type: GatewayResponseType,
   declared: ReadonlyMap<string, GatewayResponse>,
   context: { readonly requestId: string },
-  { message = defaults[type][1], errorType = errorTypeOf(type) }: GatewayWords = {},
+  { message = gatewayMessage(type), errorType = errorTypeOf(type) }: GatewayWords = {},
 ): HttpResponse {
   const [defaultStatus] = defaults[type];
   const response = declared.get(type) ?? declared.get(defaultStatus < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX");

@@ -17,7 +17,12 @@ import type { Callers } from "../callers";
 import { requestTime } from "../requestParts";
 import { authorizeMethod } from "./authorizeMethod";
 import { compress, decompress } from "./contentCoding";
-import { type GatewayResponseType, type GatewayWords, gatewayResponse } from "./gatewayResponse";
+import {
+  type GatewayResponseType,
+  type GatewayWords,
+  gatewayMessage,
+  gatewayResponse,
+} from "./gatewayResponse";
 import { matchRoute, type RouteMatch, splitPath } from "./matchRoute";
 import { mockResponse } from "./mockResponse";
 import { payloadV1 } from "./payloadV1";
@@ -58,6 +63,9 @@ interface Handled {
   readonly match?: RouteMatch;
   readonly functionName?: string;
   readonly invocation?: InvocationReport;
+  readonly caller?: Caller;
+  /** Why the gateway itself rejected the request. */
+  readonly errorMessage?: string;
 }
 
 /** Answers one request to a REST API as API Gateway does. */
@@ -102,7 +110,7 @@ async function handleDecompressed(request: RestRequest): Promise<Handled> {
   const { minimumCompressionSize } = request.served.deployment.api;
   if (minimumCompressionSize === undefined) return handle(request);
   const http = decompress(request.http);
-  if (http === undefined) return { response: reject(request, "UNSUPPORTED_MEDIA_TYPE") };
+  if (http === undefined) return reject(request, "UNSUPPORTED_MEDIA_TYPE");
   const handled = await handle({ ...request, http });
   return { ...handled, response: compress(handled.response, http, minimumCompressionSize) };
 }
@@ -111,27 +119,27 @@ async function handle(request: RestRequest): Promise<Handled> {
   const { http, served, dependencies } = request;
   const match = matchRoute(served.deployment.routes, request.path);
   const method = match && (match.route.methods.get(http.method) ?? match.route.methods.get("ANY"));
-  if (!match || !method) return { response: reject(request, "MISSING_AUTHENTICATION_TOKEN") };
-  if (headBytes(http) > MAX_HEAD_BYTES) return { match, response: reject(request, "REQUEST_HEAD_TOO_LARGE") };
-  if (http.tooLarge) return { match, response: reject(request, "REQUEST_TOO_LARGE") };
+  if (!match || !method) return reject(request, "MISSING_AUTHENTICATION_TOKEN");
+  if (headBytes(http) > MAX_HEAD_BYTES) return { match, ...reject(request, "REQUEST_HEAD_TOO_LARGE") };
+  if (http.tooLarge) return { match, ...reject(request, "REQUEST_TOO_LARGE") };
   const path = `/${splitPath(request.path).join("/")}`;
   const authorized = await authorizeMethod(http, executeArn(request, path), {
     authorization: method.authorization,
     policy: served.deployment.policy,
     iam: dependencies.iam,
   });
-  if ("type" in authorized) return { match, response: reject(request, authorized.type, authorized) };
+  if ("type" in authorized) return { match, ...reject(request, authorized.type, authorized) };
+  const { caller } = authorized;
+  const handled = { match, ...(caller && { caller }) };
   const bucket = served.throttle(match.route, method.httpMethod);
-  if (bucket && !bucket.take()) return { match, response: reject(request, "THROTTLED") };
+  if (bucket && !bucket.take()) return { ...handled, ...reject(request, "THROTTLED") };
   const { integration } = method;
   if (integration?.type === "MOCK") {
-    return {
-      match,
-      response: mockResponse(integration, method) ?? reject(request, "API_CONFIGURATION_ERROR"),
-    };
+    const response = mockResponse(integration, method);
+    return { ...handled, ...(response ? { response } : reject(request, "API_CONFIGURATION_ERROR")) };
   }
-  if (!integration) return { match, response: reject(request, "API_CONFIGURATION_ERROR") };
-  return { match, ...(await invoke(request, match, integration, authorized.caller)) };
+  if (!integration) return { ...handled, ...reject(request, "API_CONFIGURATION_ERROR") };
+  return { ...handled, ...(await invoke(request, match, integration, caller)) };
 }
 
 async function invoke(
@@ -153,7 +161,7 @@ async function invoke(
         "aws:SourceAccount": dependencies.accountId,
       },
     }) === "allowed";
-  if (!allowed) return { functionName, response: reject(request, "API_CONFIGURATION_ERROR") };
+  if (!allowed) return { functionName, ...reject(request, "API_CONFIGURATION_ERROR") };
   const event = payloadV1(http, { ...request, ...dependencies, match, ...(caller && { caller }) });
   const stop = new AbortController();
   const limit = wait(integration.timeoutMilliseconds, "timeout" as const, { signal: stop.signal }).catch(
@@ -165,21 +173,20 @@ async function invoke(
     const result = await Promise.race([work, limit]);
     // The function goes on, as on AWS; nobody hears what becomes of it.
     work.catch(() => {});
-    if (!result || result === "timeout")
-      return { functionName, response: reject(request, "INTEGRATION_TIMEOUT") };
+    if (!result || result === "timeout") return { functionName, ...reject(request, "INTEGRATION_TIMEOUT") };
     const { binaryMediaTypes } = served.deployment.api;
     const response = result.functionError
       ? undefined
       : responseV1(result.payload, headerValue(http.headers, "accept"), binaryMediaTypes);
     return {
       functionName,
-      response: response ?? reject(request, "DEFAULT_5XX"),
+      ...(response ? { response } : reject(request, "DEFAULT_5XX")),
       ...(result.report && { invocation: result.report }),
     };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     const type = error.status === 413 ? "REQUEST_TOO_LARGE" : "API_CONFIGURATION_ERROR";
-    return { functionName, response: reject(request, type) };
+    return { functionName, ...reject(request, type) };
   } finally {
     stop.abort();
   }
@@ -197,8 +204,11 @@ function executeArn({ http, served, dependencies }: RestRequest, path: string): 
   return `arn:aws:execute-api:${dependencies.region}:${dependencies.accountId}:${deployment.api.id}/${stage.stageName}/${http.method}${path}`;
 }
 
-function reject(request: RestRequest, type: GatewayResponseType, words?: GatewayWords): HttpResponse {
-  return gatewayResponse(type, request.served.deployment.gatewayResponses, request, words);
+function reject(request: RestRequest, type: GatewayResponseType, words?: GatewayWords) {
+  return {
+    response: gatewayResponse(type, request.served.deployment.gatewayResponses, request, words),
+    errorMessage: words?.message ?? gatewayMessage(type),
+  };
 }
 
 function logAccess(request: RestRequest, handled: Handled, latencyMs: number): void {
@@ -209,10 +219,12 @@ function logAccess(request: RestRequest, handled: Handled, latencyMs: number): v
   const line = accessLogLine(format, {
     accountId: dependencies.accountId,
     apiId: deployment.api.id,
+    "error.message": handled.errorMessage,
     extendedRequestId: request.extendedRequestId,
     httpMethod: http.method,
     "identity.sourceIp": http.sourceIp,
     "identity.userAgent": headerValue(http.headers, "user-agent"),
+    "identity.userArn": handled.caller?.userArn,
     "integration.latency": handled.invocation && Math.round(handled.invocation.durationMs),
     integrationLatency: handled.invocation && Math.round(handled.invocation.durationMs),
     path: `/${stage.stageName}${request.path}`,

@@ -778,7 +778,7 @@ describe("a REST API", () => {
   it("writes the access log that its stage declares", async () => {
     const url = await serve([{ path: "/a/{b}", source: ECHO }]);
     const format =
-      '{"m":"$context.httpMethod","p":"$context.resourcePath","s":"$context.status","x":"$context.nothing"}';
+      '{"m":"$context.httpMethod","p":"$context.resourcePath","s":"$context.status","e":"$context.error.message","x":"$context.nothing"}';
     const accessLog = { destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:api", format };
     await lambda.gateway.putStage(
       apiId(),
@@ -789,8 +789,8 @@ describe("a REST API", () => {
     await rawRequest(`${url}/a/1`);
     await rawRequest(`${url}/nix`);
     assert.deepEqual(lambda.accessLog, [
-      '{"m":"GET","p":"/a/{b}","s":"200","x":"-"}',
-      '{"m":"GET","p":"-","s":"403","x":"-"}',
+      '{"m":"GET","p":"/a/{b}","s":"200","e":"-","x":"-"}',
+      '{"m":"GET","p":"-","s":"403","e":"Missing Authentication Token","x":"-"}',
     ]);
   });
 
