@@ -3,8 +3,10 @@ import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { command } from "@paddock/local/command";
+import { boolean, command, text } from "@paddock/local/command";
+import { declare, readStackConfig } from "@paddock/local/program";
 import type { RoleAccess } from "./lib/accessReport";
+import { deployPolicies } from "./lib/deployAccess/deployPolicy";
 
 /** The report of one run of the contract suite against one stack. */
 export interface StackAccess {
@@ -13,11 +15,21 @@ export interface StackAccess {
 }
 
 command({
-  usage: "npm run -s access",
+  usage: "npm run -s access -- [options]",
   about:
-    "Runs the contract suite and prints for each role what it is granted and did not use, and what it was denied.\nExit code 1 where a grant that could be used here was not.",
-  options: {},
-  async run() {
+    "Runs the contract suite and prints for each role what it is granted and did not use, and what it was denied.\nExit code 1 where a grant that could be used here was not.\nWith --deploy or --preview prints the policies of the role that deploys or previews the stack, as JSON.",
+  options: {
+    deploy: boolean("the least policies that create, update and delete the program"),
+    preview: boolean("the least policies that preview the program, and find its drift"),
+    stack: text("NAME", "stack that is deployed or previewed", "dev"),
+    account: text("ID", "its account; any by default, since a role acts in its own", "*"),
+    partition: text("NAME", "its partition, for example aws-cn", "aws"),
+  },
+  async run(values) {
+    if (values.deploy || values.preview) {
+      console.log(JSON.stringify(await policiesOf(values), undefined, 2));
+      return;
+    }
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "paddock-access-"));
     const file = path.join(folder, "report.jsonl");
     try {
@@ -47,6 +59,23 @@ command({
     }
   },
 });
+
+async function policiesOf(values: {
+  readonly deploy: boolean;
+  readonly stack: string;
+  readonly account: string;
+  readonly partition: string;
+}) {
+  const stackConfig = readStackConfig(process.cwd(), values.stack, {}, true);
+  const region = stackConfig.config["aws:region"] ?? "us-east-1";
+  const { resources } = await declare({
+    stackConfig,
+    place: { region, accountId: "123456789012" },
+    onlyJudged: true,
+  });
+  const { partition, account: accountId } = values;
+  return deployPolicies(resources, { partition, region, accountId }, values.deploy ? "deploy" : "read");
+}
 
 function reportOf({ stack, roles }: StackAccess): string {
   return [`Stack ${stack}`, ...roles.flatMap((role) => [`  ${role.role}`, ...linesOf(role)])].join("\n");

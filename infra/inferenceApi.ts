@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ACCESS_LOG_FORMAT } from "./accessLogFormat";
 import { ApiGatewayAccount } from "./apiGatewayAccount";
 import type { InferenceFunction } from "./inferenceFunction";
 import { createLogGroup } from "./logGroup";
@@ -235,25 +236,6 @@ export class InferenceApi extends pulumi.ComponentResource {
     );
   }
 }
-
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference */
-const ACCESS_LOG_FORMAT = {
-  requestId: "$context.requestId",
-  // AWS's support asks for it.
-  extendedRequestId: "$context.extendedRequestId",
-  requestTimeEpoch: "$context.requestTimeEpoch",
-  sourceIp: "$context.identity.sourceIp",
-  // Who signed; `-` where nobody has to.
-  userArn: "$context.identity.userArn",
-  httpMethod: "$context.httpMethod",
-  path: "$context.path",
-  status: "$context.status",
-  // Why the gateway rejected a request; `messageString` would bring quotes of its own, and none where there is no error.
-  errorMessage: "$context.error.message",
-  responseLength: "$context.responseLength",
-  responseLatency: "$context.responseLatency",
-  integrationErrorMessage: "$context.integrationErrorMessage",
-};
 
 /** Converts `v2/{proxy+}` for the name of a resource. */
 function logicalName(path: string): string {

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { logGroupArn } from "./arns";
 import { createLogGroup } from "./logGroup";
 import { policyDocument } from "./policyDocument";
+import { createS3Endpoint } from "./s3Endpoint";
 import { createServiceRole } from "./serviceRole";
 import type { Egress, Settings } from "./settings";
 
@@ -110,7 +111,7 @@ export class Network extends pulumi.ComponentResource {
     );
     // Nothing uses the VPC's default security group; a resource that gets it by mistake must reach nothing.
     new aws.ec2.DefaultSecurityGroup(this.#name, { vpcId: vpc.vpcId, tags }, this.#child);
-    const s3 = this.#createS3Endpoint(vpc);
+    const s3 = createS3Endpoint(`${this.#name}-s3`, vpc, this.#settings, this.#child);
     if (flowLogs) this.#createFlowLogs(vpc.vpcId);
     return {
       vpcId: vpc.vpcId,
@@ -137,51 +138,6 @@ export class Network extends pulumi.ComponentResource {
         `Setting \`availabilityZones\` names ${missing.join(", ")}; the region's zones are ${existing.join(", ")}.`,
       );
     });
-  }
-
-  /**
-   * A gateway endpoint for S3, free of charge. It is created here because awsx attaches its own endpoints to no route
-   * table. Its policy keeps a function that was taken over from copying what it reads into a bucket of someone else.
-   */
-  #createS3Endpoint(vpc: awsx.ec2.Vpc): aws.ec2.VpcEndpoint {
-    const region = aws.getRegionOutput({}, { parent: this }).region;
-    return new aws.ec2.VpcEndpoint(
-      `${this.#name}-s3`,
-      {
-        vpcId: vpc.vpcId,
-        vpcEndpointType: "Gateway",
-        serviceName: pulumi.interpolate`com.amazonaws.${region}.s3`,
-        routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ id }) => id))),
-        policy: policyDocument(
-          {
-            Sid: "BucketsOfThisAccount",
-            Effect: "Allow",
-            Principal: "*",
-            Action: ["s3:GetObject", "s3:ListBucket", "s3:PutObject"],
-            Resource: "*",
-            Condition: {
-              StringEquals: {
-                "s3:ResourceAccount": aws.getCallerIdentityOutput({}, { parent: this }).accountId,
-              },
-            },
-          },
-          // The addresses of pictures that callers name may be S3's, too.
-          ...(this.#settings.egress === "none"
-            ? []
-            : [
-                {
-                  Sid: "PicturesOfCallers",
-                  Effect: "Allow" as const,
-                  Principal: "*" as const,
-                  Action: "s3:GetObject",
-                  Resource: "*",
-                },
-              ]),
-        ),
-        tags: this.#settings.tags,
-      },
-      this.#child,
-    );
   }
 
   #createFlowLogs(vpcId: pulumi.Output<string>): void {

@@ -1,11 +1,13 @@
 import { type ResourceType, withService } from "../resources/resourceType";
 import { gatewayResourceTypes } from "../services/gateway/gatewayResourceTypes";
 import { iamResourceTypes } from "../services/iam/iamResourceTypes";
+import { key } from "../services/kms/key";
 import { lambdaResourceTypes } from "../services/lambda/lambdaResourceTypes";
 import { logsResourceTypes } from "../services/logs/logsResourceTypes";
 import { networkResourceTypes } from "../services/network/networkResourceTypes";
 import { s3ResourceTypes } from "../services/s3/s3ResourceTypes";
 import { volumeResourceTypes } from "../services/volume/volumeResourceTypes";
+import { webAcl, webAclAssociation } from "../services/wafv2/webAcl";
 import type { Cloud } from "./cloud";
 
 /** Every resource type that the local cloud knows, each with its service found in the {@link Cloud}. */
@@ -16,6 +18,7 @@ export const RESOURCE_TYPES: readonly ResourceType<Cloud>[] = [
   ...s3ResourceTypes.map((type) => withService(type, ({ s3 }: Cloud) => s3)),
   ...logsResourceTypes.map((type) => withService(type, (_: Cloud) => undefined)),
   ...networkResourceTypes.map((type) => withService(type, ({ network }: Cloud) => network)),
+  ...[key, webAcl, webAclAssociation].map((type) => withService(type, (_: Cloud) => undefined)),
   ...volumeResourceTypes.map((type) => withService(type, ({ volume }: Cloud) => volume)),
 ];
 

@@ -2,6 +2,7 @@ import type { ResourceType } from "../../resources/resourceType";
 import type { GatewayService } from "./gatewayService";
 import { account } from "./resourceTypes/account";
 import { deployment } from "./resourceTypes/deployment";
+import { basePathMapping, domainName } from "./resourceTypes/domainName";
 import { functionUrl } from "./resourceTypes/functionUrl";
 import { integration } from "./resourceTypes/integration";
 import { integrationResponse } from "./resourceTypes/integrationResponse";
@@ -13,11 +14,15 @@ import { response } from "./resourceTypes/response";
 import { restApi } from "./resourceTypes/restApi";
 import { restApiPolicy } from "./resourceTypes/restApiPolicy";
 import { stage } from "./resourceTypes/stage";
+import { apiKey, usagePlan, usagePlanKey } from "./resourceTypes/usagePlan";
 
 /** The resource types of API Gateway, and Lambda's function URLs, which the gateway serves. */
 export const gatewayResourceTypes: readonly ResourceType<GatewayService>[] = [
   account,
+  apiKey,
+  basePathMapping,
   deployment,
+  domainName,
   functionUrl,
   integration,
   integrationResponse,
@@ -29,4 +34,6 @@ export const gatewayResourceTypes: readonly ResourceType<GatewayService>[] = [
   restApi,
   restApiPolicy,
   stage,
+  usagePlan,
+  usagePlanKey,
 ];

@@ -12,6 +12,7 @@ import { functionUrlHandler } from "./functionUrl/functionUrlHandler";
 import { RestApi } from "./rest/restApi";
 import type { RestApiDefinition, RestStage } from "./rest/restApiDefinition";
 import { restApiHandler } from "./rest/restApiHandler";
+import { UsagePlans } from "./rest/usagePlans";
 
 /** The largest request body that API Gateway takes. */
 const MAX_REST_REQUEST_BYTES = 10 * 1024 * 1024;
@@ -53,6 +54,8 @@ export class GatewayService {
     string,
     { config: FunctionUrlConfig; server: Listening; readonly created: string; lastModified: string }
   >();
+  /** For methods that ask for an API key. */
+  readonly usagePlans = new UsagePlans();
   readonly #apis = new Map<string, { api: RestApi; server: Listening | undefined }>();
 
   constructor(options: GatewayServiceOptions) {
@@ -131,7 +134,7 @@ export class GatewayService {
     const server =
       entry?.server ??
       (await this.#serve("restApi", address, MAX_REST_REQUEST_BYTES, (request) =>
-        restApiHandler(api, request, this.#options),
+        restApiHandler(api, request, { ...this.#options, usagePlans: this.usagePlans }),
       ));
     this.#apis.set(restApiId, { api, server });
     return server.address;

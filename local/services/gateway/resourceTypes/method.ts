@@ -12,7 +12,7 @@ export const method = defineType<typeof aws.apigateway.Method, GatewayService>(
   "aws:apigateway/method:Method",
   {
     properties: {
-      apiKeyRequired: refused("the local gateway has no API keys"),
+      apiKeyRequired: served,
       authorization: required,
       authorizationScopes: refused(NO_AUTHORIZERS),
       authorizerId: refused(NO_AUTHORIZERS),
@@ -49,10 +49,11 @@ export const method = defineType<typeof aws.apigateway.Method, GatewayService>(
         id: ["agm", inputs.restApi, inputs.resourceId, inputs.httpMethod].map(String).join("-"),
       };
     },
-    async create({ inputs: { restApi, resourceId, httpMethod, authorization } }, gateway) {
+    async create({ inputs, outputs: { apiKeyRequired } }, gateway) {
+      const { restApi, resourceId, httpMethod, authorization } = inputs;
       gateway
         .restApi(restApi)
-        .putMethod(resourceId, { httpMethod, authorization: authorizationOf(authorization) });
+        .putMethod(resourceId, { httpMethod, authorization: authorizationOf(authorization), apiKeyRequired });
       return undefined;
     },
     async delete({ inputs: { restApi, resourceId, httpMethod } }, gateway) {

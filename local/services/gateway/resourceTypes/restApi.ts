@@ -15,7 +15,7 @@ export const restApi = defineType<typeof aws.apigateway.RestApi, GatewayService>
   "aws:apigateway/restApi:RestApi",
   {
     properties: {
-      apiKeySource: inert("the local gateway has no API keys"),
+      apiKeySource: inert("the local gateway takes keys from the header alone, and has no authorizers"),
       binaryMediaTypes: served,
       body: refused("declare the routes as resources and methods"),
       description: inert("a text for people"),

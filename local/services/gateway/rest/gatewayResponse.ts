@@ -8,6 +8,7 @@ const defaults = {
   /** A function that failed or answered nonsense; AWS has no response type of its own for it. */
   DEFAULT_5XX: [502, "Internal server error"],
   INTEGRATION_TIMEOUT: [504, "Endpoint request timed out"],
+  INVALID_API_KEY: [403, "Forbidden"],
   INVALID_SIGNATURE: [403, "The request signature we calculated does not match the signature you provided."],
   MISSING_AUTHENTICATION_TOKEN: [403, "Missing Authentication Token"],
   /** AWS documents the limit and no response type; the status is HTTP's. */
@@ -70,6 +71,7 @@ export function gatewayResponse(
 
 function errorTypeOf(type: GatewayResponseType): string {
   if (type === "MISSING_AUTHENTICATION_TOKEN") return "MissingAuthenticationTokenException";
+  if (type === "INVALID_API_KEY") return "ForbiddenException";
   if (type === "INVALID_SIGNATURE") return "InvalidSignatureException";
   if (type === "THROTTLED") return "TooManyRequestsException";
   if (type === "UNSUPPORTED_MEDIA_TYPE") return "UnsupportedMediaTypeException";

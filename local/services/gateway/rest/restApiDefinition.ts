@@ -23,6 +23,8 @@ export interface RestMethod {
   /** `ANY` or a method. */
   readonly httpMethod: string;
   readonly authorization: "NONE" | "AWS_IAM";
+  /** Whether callers send `x-api-key`, a key of a usage plan for the stage. @default false */
+  readonly apiKeyRequired?: boolean;
 }
 
 export type RestIntegration = ProxyIntegration | MockIntegration;

@@ -15,6 +15,7 @@ import { newTraceId } from "../../lambda/newTraceId";
 import { parseFunctionName } from "../../lambda/parseFunctionName";
 import type { Callers } from "../callers";
 import { requestTime } from "../requestParts";
+import { accessLogLine } from "./accessLogLine";
 import { authorizeMethod } from "./authorizeMethod";
 import { compress, decompress } from "./contentCoding";
 import {
@@ -29,12 +30,14 @@ import { payloadV1 } from "./payloadV1";
 import { responseV1 } from "./responseV1";
 import type { RestApi, ServedStage } from "./restApi";
 import type { ProxyIntegration } from "./restApiDefinition";
+import type { UsagePlans } from "./usagePlans";
 
 export interface RestApiDependencies {
   readonly lambda: LambdaService;
   readonly region: string;
   readonly accountId: string;
   readonly iam: Callers;
+  readonly usagePlans: Pick<UsagePlans, "allows">;
   /** A line for the log group that a stage's access log goes to. */
   onAccessLog(line: { readonly destinationArn: string; readonly line: string }): void;
 }
@@ -131,6 +134,11 @@ async function handle(request: RestRequest): Promise<Handled> {
   if ("type" in authorized) return { match, ...reject(request, authorized.type, authorized) };
   const { caller } = authorized;
   const handled = { match, ...(caller && { caller }) };
+  const key = headerValue(http.headers, "x-api-key");
+  const { api } = served.deployment;
+  if (method.apiKeyRequired && !dependencies.usagePlans.allows(key, api.id, served.stage.stageName)) {
+    return { ...handled, ...reject(request, "INVALID_API_KEY") };
+  }
   const bucket = served.throttle(match.route, method.httpMethod);
   if (bucket && !bucket.take()) return { ...handled, ...reject(request, "THROTTLED") };
   const { integration } = method;
@@ -239,14 +247,4 @@ function logAccess(request: RestRequest, handled: Handled, latencyMs: number): v
     status: handled.response.status,
   });
   dependencies.onAccessLog({ destinationArn, line });
-}
-
-/** A stage's access log format with its `$context` variables filled in; what is not known is `-`. */
-export function accessLogLine(
-  format: string,
-  values: Readonly<Record<string, string | number | undefined>>,
-): string {
-  return format.replace(/\$context\.([A-Za-z]+(?:\.[A-Za-z]+)*)/g, (_, name: string) =>
-    String((Object.hasOwn(values, name) ? values[name] : undefined) ?? "-"),
-  );
 }

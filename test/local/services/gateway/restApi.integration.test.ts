@@ -21,6 +21,7 @@ interface Path {
   /** `/a/{b}` */
   readonly path: string;
   readonly httpMethod?: string;
+  readonly apiKeyRequired?: boolean;
   readonly authorization?: RestMethod["authorization"];
   /** Source of the function behind it. */
   readonly source?: string;
@@ -68,7 +69,8 @@ describe("a REST API", () => {
       resourceId = id;
     }
     const httpMethod = rest.httpMethod ?? "ANY";
-    api.putMethod(resourceId, { httpMethod, authorization: rest.authorization ?? "NONE" });
+    const { apiKeyRequired = false } = rest;
+    api.putMethod(resourceId, { httpMethod, authorization: rest.authorization ?? "NONE", apiKeyRequired });
     for (const response of rest.responses ?? []) api.putIntegrationResponse(resourceId, httpMethod, response);
     if (source !== undefined) {
       await lambda.deploy(functionName, source, { timeout: rest.timeout ?? 3 });
@@ -792,6 +794,30 @@ describe("a REST API", () => {
       '{"m":"GET","p":"/a/{b}","s":"200","e":"-","x":"-"}',
       '{"m":"GET","p":"-","s":"403","e":"Missing Authentication Token","x":"-"}',
     ]);
+  });
+
+  it("A method that asks for an API key lets in the keys of the stage's usage plans, and no other", async () => {
+    const url = await serve([{ path: "/a", source: ECHO, apiKeyRequired: true }]);
+    const { usagePlans } = lambda.gateway;
+    usagePlans.putKey("of-plan", "first-key", true);
+    usagePlans.putKey("disabled", "second-key", false);
+    usagePlans.putKey("without-plan", "third-key", true);
+    usagePlans.putPlan("plan", [{ apiId: apiId(), stage: "prod" }]);
+    for (const id of ["of-plan", "disabled"]) usagePlans.addKey("plan", id);
+    const statusWith = async (key?: string) =>
+      (await rawRequest(`${url}/a`, key === undefined ? {} : { headers: [["x-api-key", key]] })).status;
+    assert.deepEqual(
+      [
+        await statusWith("first-key"),
+        await statusWith("second-key"),
+        await statusWith("third-key"),
+        await statusWith(),
+      ],
+      [200, 403, 403, 403],
+    );
+    assert.deepEqual(await textOf(`${url}/a`), [403, '{"message":"Forbidden"}']);
+    usagePlans.putPlan("plan", [{ apiId: apiId(), stage: "other" }]);
+    assert.equal(await statusWith("first-key"), 403);
   });
 
   it("reports each request with what the function did", async () => {
