@@ -1,5 +1,5 @@
 /**
- * What API Gateway writes of a request, as JSON.
+ * A line of the REST API's access log, as JSON.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference
  */
 export const ACCESS_LOG_FORMAT = {

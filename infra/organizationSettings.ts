@@ -1,6 +1,6 @@
 import type { SettingsReader } from "./settingsReader";
 
-/** What an account that others use, too, asks of every stack in it. */
+/** Settings for an account that others use, too. */
 export interface OrganizationSettings {
   /** ARN of the policy that bounds every role of the stack. */
   readonly permissionsBoundary: string | undefined;

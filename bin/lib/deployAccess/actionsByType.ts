@@ -1,6 +1,6 @@
 // One file, although long: a table that is looked up by type, and never read through.
 /**
- * What Pulumi's AWS provider asks AWS for a resource of a type, as IAM names it.
+ * The actions, in IAM's words, by which Pulumi's AWS provider deploys a resource of a type.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export interface TypeActions {
@@ -286,7 +286,7 @@ export const ACTIONS_BY_TYPE: Readonly<Record<string, TypeActions>> = {
   },
 };
 
-/** What the program's calls of the provider's functions ask: regions' zones, S3's prefix list. */
+/** Actions of the functions that the program calls: a region's zones, S3's prefix list. */
 export const LOOK_UPS = [
   "ec2:DescribeAvailabilityZones",
   "ec2:DescribeManagedPrefixLists",

@@ -14,7 +14,7 @@ export interface PolicyDocument {
   readonly Statement: readonly PolicyStatement[];
 }
 
-/** Where the stack is deployed. */
+/** The account and region of a deployment. */
 export interface DeployPlace {
   readonly partition: string;
   readonly region: string;
@@ -78,7 +78,7 @@ function groupByService(actions: ReadonlySet<string>): Map<string, string[]> {
   return groups;
 }
 
-/** What the program's resources of a service are called; `*` where AWS gives ids that nobody knows before. */
+/** ARNs of the program's resources of a service; `*` where AWS gives ids that nobody knows before. */
 function resourcesOf(service: string, resources: readonly Declared[], place: DeployPlace): string[] {
   const { partition, region, accountId } = place;
   const named = (type: string, property: string) =>

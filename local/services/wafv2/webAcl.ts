@@ -45,7 +45,7 @@ export const webAcl = defineType<typeof aws.wafv2.WebAcl>("aws:wafv2/webAcl:WebA
   },
 });
 
-/** What a web ACL is for; imitated, too. */
+/** A web ACL's place in front of a resource; imitated, too. */
 export const webAclAssociation = defineType<typeof aws.wafv2.WebAclAssociation>(
   "aws:wafv2/webAclAssociation:WebAclAssociation",
   {
