@@ -45,10 +45,22 @@ export async function findVersion(
 /** Finds the object that a GetObject or HeadObject reads, for callers that are allowed to, if its conditions hold. */
 export async function findReadable(call: Call): Promise<ObjectVersion> {
   const { bucket, key, versionId, request, now } = call;
+  rejectEncryption(call);
   await call.require(versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion");
   const version = await findVersion(call, bucket, { key, versionId });
   checkReadPreconditions(request, version, { now });
   return version;
+}
+
+/**
+ * Rejects headers of an encryption, which reads must not have.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+function rejectEncryption({ request }: Call): void {
+  const name = "x-amz-server-side-encryption";
+  const given = request.header(name);
+  if (given === undefined) return;
+  throw invalidArgument(`${name} header is not supported for this operation.`, name, given);
 }
 
 /** Finds the object whose tags an action is about. @param action  On an object; that on a version has another name. */

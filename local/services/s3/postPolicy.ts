@@ -24,7 +24,7 @@ type Condition = readonly [operator: string, name: unknown, value: unknown];
 export function checkPostPolicy(form: PostForm, bucket: string, now: Date): SizeRange {
   const { expiration, conditions } = readPolicy(form.fields.get("policy") ?? "");
   if (now.getTime() > expiration) throw denied("Policy expired.");
-  const values = new Map([...form.fields, ["bucket", bucket]]);
+  const values = new Map([...form.fields, ["key", keyOf(form)], ["bucket", bucket]]);
   const named = new Set(FREE);
   let size = ANY_SIZE;
   for (const condition of conditions) {
@@ -44,6 +44,17 @@ export function checkPostPolicy(form: PostForm, bucket: string, now: Date): Size
   return size;
 }
 
+/** The placeholder in a key for the file's name, which is put in before the policy is looked at. */
+const FILE_NAME = /\$\{filename\}/g;
+
+/** Key of the object that a form makes; empty where it has none. */
+export function keyOf({ fields, fileName }: PostForm): string {
+  return (fields.get("key") ?? "").replace(FILE_NAME, (literal) => fileName ?? literal);
+}
+
+/** `2026-01-02T03:04:05.678Z` */
+const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
 function readPolicy(base64: string): { expiration: number; conditions: readonly Condition[] } {
   let document: unknown;
   try {
@@ -52,8 +63,9 @@ function readPolicy(base64: string): { expiration: number; conditions: readonly 
     throw new S3Error("InvalidPolicyDocument", { message: "Invalid Policy: Invalid JSON.", cause });
   }
   const { expiration, conditions } = { ...(document as Record<string, unknown>) };
-  const time = Date.parse(String(expiration));
-  if (Number.isNaN(time)) throw invalid("Policy missing expiration.");
+  if (expiration === undefined) throw invalid("Policy missing expiration.");
+  const time = ISO_8601.test(String(expiration)) ? Date.parse(String(expiration)) : Number.NaN;
+  if (Number.isNaN(time)) throw invalid(`Invalid 'expiration' value: '${String(expiration).slice(0, 100)}'`);
   if (!Array.isArray(conditions)) throw invalid("Policy missing conditions.");
   return { expiration: time, conditions: conditions.map(readCondition) };
 }
@@ -71,7 +83,7 @@ function readCondition(condition: unknown): Condition {
 function readSizeRange(condition: Condition): SizeRange {
   const [min, max] = [Number(condition[1]), Number(condition[2])];
   if (Number.isInteger(min) && Number.isInteger(max)) return { min, max: Math.min(max, ANY_SIZE.max) };
-  throw denied(`Policy Condition failed: ${spell(condition)}`);
+  throw invalid("Invalid content-length-range: it takes two numbers of bytes.");
 }
 
 function holds(operator: string, given: string | undefined, wanted: string): boolean {

@@ -21,6 +21,7 @@ import { listObjects } from "./actions/listObjects";
 import { listObjectsV2 } from "./actions/listObjectsV2";
 import { listObjectVersions } from "./actions/listObjectVersions";
 import { listParts } from "./actions/listParts";
+import * as lock from "./actions/objectLock";
 import { putBucketAcl, putObjectAcl } from "./actions/putAcl";
 import { putObject } from "./actions/putObject";
 import { putObjectTagging } from "./actions/putObjectTagging";
@@ -91,11 +92,15 @@ const ROUTES: readonly Route[] = [
   { on: "GET object", query: "uploadId", action: listParts },
   { on: "GET object", query: "acl", action: getObjectAcl },
   { on: "GET object", query: "attributes", action: getObjectAttributes },
+  { on: "GET object", query: "legal-hold", action: lock.getObjectLegalHold },
+  { on: "GET object", query: "retention", action: lock.getObjectRetention },
   { on: "GET object", query: "tagging", action: getObjectTagging },
   { on: "GET object", action: getObject },
   { on: "PUT object", query: "partNumber", header: "x-amz-copy-source", action: uploadPartCopy },
   { on: "PUT object", query: "partNumber", action: uploadPart },
   { on: "PUT object", query: "acl", action: putObjectAcl },
+  { on: "PUT object", query: "legal-hold", action: lock.putObjectLegalHold },
+  { on: "PUT object", query: "retention", action: lock.putObjectRetention },
   { on: "PUT object", query: "tagging", action: putObjectTagging },
   { on: "PUT object", header: "x-amz-copy-source", action: copyObject },
   { on: "PUT object", action: putObject },

@@ -1,14 +1,13 @@
-import type { Readable } from "node:stream";
 import { writeXml } from "../../../http/writeXml";
 import { awsUriEncode } from "../../iam/sigv4/awsUriEncode";
 import { rejectParameters } from "../action";
 import { authenticateForm } from "../authenticateForm";
 import { requireAllowed } from "../authorize";
 import type { S3Parts } from "../call";
-import { checksumHeaders, Digester } from "../checksums";
+import { checksumHeaders, Digester, type Digests } from "../checksums";
 import { expireObjects } from "../expireObjects";
 import { versionHeaders } from "../objectHeaders";
-import { checkPostPolicy, type SizeRange } from "../postPolicy";
+import { checkPostPolicy, keyOf, type SizeRange } from "../postPolicy";
 import { S3Error } from "../s3Error";
 import type { BucketStore } from "../store/bucketStore";
 import { storeObject } from "../store/storeObject";
@@ -16,13 +15,11 @@ import type { ObjectMetadata, ObjectVersion } from "../store/types";
 import { checkAcl } from "../wire/acl";
 import { readObjectMetadata } from "../wire/objectMetadata";
 import { type PostForm, readPostForm } from "../wire/postForm";
+import { checkChecksum, readChecksum } from "../wire/requestBody";
 import type { S3Response } from "../wire/response";
 import type { S3Request } from "../wire/s3Request";
 import { readTagging } from "../wire/tagging";
 import { putObject } from "./putObject";
-
-/** The placeholder in a key for the file's name. */
-const FILE_NAME = /\$\{filename\}/g;
 
 /** The upload of a browser's form, which its policy allows: it has no signature of the request itself. */
 export async function postObject(parts: S3Parts, request: S3Request, requestId: string): Promise<S3Response> {
@@ -46,7 +43,7 @@ async function upload(
   const now = options.now();
   const caller = await authenticateForm(form, options);
   const size = checkPostPolicy(form, bucket.name, now);
-  const key = (form.fields.get("key") ?? "").replace(FILE_NAME, (literal) => form.fileName ?? literal);
+  const key = keyOf(form);
   if (key === "")
     throw new S3Error("InvalidArgument", { message: "Bucket POST must contain a field named 'key'." });
   const { principal, userArn, userId } = caller;
@@ -57,9 +54,9 @@ async function upload(
   const metadata = readMetadata(form, bucket);
   if (metadata.tags) await requireAllowed({ ...access, action: "s3:PutObjectTagging" }, options);
   await expireObjects(bucket, now);
-  const digester = new Digester();
-  const segment = await bucket.data.write(measured(form.file, size, digester));
-  const { md5, checksum } = await digester.digests();
+  const file = new FormFile(form, size);
+  const segment = await bucket.data.write(file.chunks());
+  const { md5, checksum } = file.digests;
   const draft = { key, etag: md5, segments: [segment], metadata, checksum };
   const version = await storeObject(bucket, draft, { now });
   notifier.notify(bucket, {
@@ -84,22 +81,41 @@ function readFormTagging(text: string): Record<string, string> | undefined {
   return /^\s*<(?!Tagging\b)\w+/.test(text) ? undefined : readTagging(text);
 }
 
-/** Passes bytes on, and reads those that are too many to their end, so that the error can say how many there were. */
-async function* measured(
-  file: Readable,
-  { min, max }: SizeRange,
-  digester: Digester,
-): AsyncGenerator<Buffer> {
-  let size = 0;
-  for await (const chunk of file as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > max) continue;
-    digester.update(chunk);
-    yield chunk;
+/** The bytes of a form's file, which have to be as many as the policy allows, with the checksum that the form names. */
+class FormFile {
+  readonly #form: PostForm;
+  readonly #size: SizeRange;
+  readonly #declared: ReturnType<typeof readChecksum>;
+  #digests: Digests | undefined;
+
+  constructor(form: PostForm, size: SizeRange) {
+    this.#form = form;
+    this.#size = size;
+    this.#declared = readChecksum(form);
   }
-  const details = { ProposedSize: size };
-  if (size > max) throw new S3Error("EntityTooLarge", { details: { ...details, MaxSizeAllowed: max } });
-  if (size < min) throw new S3Error("EntityTooSmall", { details: { ...details, MinSizeAllowed: min } });
+
+  /** Reads bytes that are too many to their end, so that the error can say how many there were. */
+  async *chunks(): AsyncGenerator<Buffer> {
+    const { min, max } = this.#size;
+    const digester = new Digester(this.#declared?.algorithm);
+    let size = 0;
+    for await (const chunk of this.#form.file as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > max) continue;
+      digester.update(chunk);
+      yield chunk;
+    }
+    const details = { ProposedSize: size };
+    if (size > max) throw new S3Error("EntityTooLarge", { details: { ...details, MaxSizeAllowed: max } });
+    if (size < min) throw new S3Error("EntityTooSmall", { details: { ...details, MinSizeAllowed: min } });
+    this.#digests = await digester.digests();
+    if (this.#declared) checkChecksum(this.#declared, new Map(), this.#digests.checksum.value);
+  }
+
+  get digests(): Digests {
+    if (!this.#digests) throw new Error("The file has not been read to its end.");
+    return this.#digests;
+  }
 }
 
 function respond(

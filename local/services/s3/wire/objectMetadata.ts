@@ -81,6 +81,13 @@ const ENCRYPTIONS: readonly ServerSideEncryption[] = ["AES256", "aws:kms", "aws:
 export function readEncryption(source: MetadataSource): Encryption | undefined {
   const given = source.header("x-amz-server-side-encryption");
   const kmsKeyId = source.header("x-amz-server-side-encryption-aws-kms-key-id");
+  if (kmsKeyId !== undefined && !given?.startsWith("aws:kms")) {
+    throw invalidArgument(
+      "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms",
+      "x-amz-server-side-encryption",
+      given ?? "null",
+    );
+  }
   if (given === undefined) return undefined;
   const algorithm = ENCRYPTIONS.find((one) => one === given);
   if (algorithm === undefined) {

@@ -153,14 +153,17 @@ export function algorithmOfHeader(header: string): ChecksumAlgorithm | undefined
 }
 
 /** The values of checksums that a request has in its headers. @throws S3Error  One is not of its algorithm's form. */
-export function checksumsOf(request: S3Request): { algorithm: ChecksumAlgorithm; value: string }[] {
+export function checksumsOf(
+  request: Pick<S3Request, "header">,
+): { algorithm: ChecksumAlgorithm; value: string }[] {
   return CHECKSUM_ALGORITHMS.flatMap((algorithm) => {
     const value = request.header(checksumHeader(algorithm));
     return value === undefined ? [] : [{ algorithm, value }];
   });
 }
 
-function readChecksum(request: S3Request): DeclaredChecksum | undefined {
+/** The one checksum that a request or a form says its bytes have. @throws S3Error  InvalidRequest */
+export function readChecksum(request: Pick<S3Request, "header">): DeclaredChecksum | undefined {
   const sent = checksumsOf(request).map((one) => ({ ...one, isTrailing: false }));
   const trailing = (request.header("x-amz-trailer") ?? "")
     .split(",")
@@ -195,7 +198,8 @@ function unknownAlgorithm(): never {
   });
 }
 
-function checkChecksum(
+/** @throws S3Error  BadDigest; IncompleteBody where a checksum was to follow the body. */
+export function checkChecksum(
   declared: DeclaredChecksum,
   trailers: ReadonlyMap<string, string>,
   actual: string,

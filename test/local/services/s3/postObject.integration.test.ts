@@ -6,7 +6,11 @@ import { LocalS3, rootKey } from "../../../helpers/services/localS3";
 type Conditions = readonly (Record<string, string> | readonly (string | number)[])[];
 
 /** A form as `createPresignedPost` of the SDKs makes it, signed with version 4. */
-function signedForm(fields: Record<string, string>, conditions: Conditions, expiresInMs = 60_000): FormData {
+function signedForm(
+  fields: Record<string, string>,
+  conditions: Conditions,
+  expires: number | string = 60_000,
+): FormData {
   const day = new Date().toISOString().slice(0, 10).replaceAll("-", "");
   const signing = {
     "x-amz-algorithm": "AWS4-HMAC-SHA256",
@@ -14,7 +18,7 @@ function signedForm(fields: Record<string, string>, conditions: Conditions, expi
     "x-amz-date": `${day}T000000Z`,
   };
   const document = {
-    expiration: new Date(Date.now() + expiresInMs).toISOString(),
+    expiration: typeof expires === "string" ? expires : new Date(Date.now() + expires).toISOString(),
     conditions: [
       { bucket: "bucket" },
       ...conditions,
@@ -132,6 +136,33 @@ describe("S3's forms of browsers", () => {
       "Your proposed upload exceeds the maximum allowed size",
     ],
     [
+      "ends at a time in another form",
+      () => signedForm({ key: "k" }, [{ key: "k" }], "Sat, 28 Nov 2099 12:00:00 GMT"),
+      400,
+      "InvalidPolicyDocument",
+      "Invalid Policy: Invalid 'expiration' value: 'Sat, 28 Nov 2099 12:00:00 GMT'",
+    ],
+    [
+      "has half a range of sizes",
+      () => signedForm({ key: "k" }, [{ key: "k" }, ["content-length-range", 0]]),
+      400,
+      "InvalidPolicyDocument",
+      "Invalid Policy: Invalid content-length-range: it takes two numbers of bytes.",
+    ],
+    [
+      "allows a checksum that is another file's",
+      () => {
+        const fields = { key: "k", "x-amz-checksum-crc32": "AAAAAA==" };
+        return signedForm(
+          fields,
+          Object.entries(fields).map(([name, value]) => ({ [name]: value })),
+        );
+      },
+      400,
+      "BadDigest",
+      "The CRC32 you specified did not match the calculated checksum.",
+    ],
+    [
       "allows more bytes only",
       () => signedForm({ key: "k" }, [{ key: "k" }, ["content-length-range", 6, 10]]),
       400,
@@ -145,6 +176,14 @@ describe("S3's forms of browsers", () => {
       assert.equal(await keys(), undefined);
     });
   }
+
+  it("have a key with the file's name in it, which their policy is about", async () => {
+    const form = (prefix: string) =>
+      signedForm({ key: `in/${"$"}{filename}` }, [["starts-with", "$key", prefix]]);
+    assert.equal((await send(form("in/scene"))).status, 204);
+    assert.equal((await send(form("in/$"))).status, 403);
+    assert.deepEqual(await keys(), ["in/scene.npy"]);
+  });
 
   it("are rejected with a wrong signature, without one, without a file and as another type", async () => {
     const forged = signedForm({ key: "k" }, [{ key: "k" }]);

@@ -16,6 +16,8 @@ import {
   GetBucketWebsiteCommand,
   GetObjectAttributesCommand,
   GetObjectCommand,
+  GetObjectLegalHoldCommand,
+  GetObjectRetentionCommand,
   GetObjectTaggingCommand,
   ListBucketMetricsConfigurationsCommand,
   ListMultipartUploadsCommand,
@@ -24,6 +26,8 @@ import {
   PutBucketAclCommand,
   PutObjectAclCommand,
   PutObjectCommand,
+  PutObjectLegalHoldCommand,
+  PutObjectRetentionCommand,
   PutObjectTaggingCommand,
   type S3Client,
   UploadPartCommand,
@@ -283,6 +287,51 @@ describe("S3's responses that were recorded on AWS", () => {
     });
     const none = client.send(new PutObjectAclCommand({ ...at, Key: "none", ACL: "private" }));
     assert.equal((await errorOf(none)).name, "NoSuchKey");
+  });
+
+  it("take no encryption where it means nothing: on a read, or a KMS key without KMS", async () => {
+    const name = "x-amz-server-side-encryption";
+    const plain = s3.client();
+    plain.middlewareStack.add(
+      (next) => (args) => {
+        (args.request as { headers: Record<string, string> }).headers[name] = "aws:kms";
+        return next(args);
+      },
+      { step: "build" },
+    );
+    await put();
+    assert.deepEqual(await errorOf(plain.send(new GetObjectCommand(at))), {
+      name: "InvalidArgument",
+      message: `${name} header is not supported for this operation.`,
+      ArgumentName: name,
+      ArgumentValue: "aws:kms",
+    });
+    for (const [ServerSideEncryption, ArgumentValue] of [
+      [undefined, "null"],
+      ["AES256", "AES256"],
+    ] as const) {
+      assert.deepEqual(await errorOf(put({ ServerSideEncryption, SSEKMSKeyId: "key" })), {
+        name: "InvalidArgument",
+        message: `Server Side Encryption with AWS KMS managed key requires HTTP header ${name} : aws:kms`,
+        ArgumentName: name,
+        ArgumentValue,
+      });
+    }
+  });
+
+  it("have no Object Lock in a bucket without its configuration", async () => {
+    await put();
+    for (const call of [
+      client.send(new GetObjectRetentionCommand(at)),
+      client.send(new GetObjectLegalHoldCommand(at)),
+      client.send(new PutObjectRetentionCommand({ ...at, Retention: { Mode: "GOVERNANCE" } })),
+      client.send(new PutObjectLegalHoldCommand({ ...at, LegalHold: { Status: "ON" } })),
+    ]) {
+      assert.deepEqual(await errorOf(call), {
+        name: "InvalidRequest",
+        message: "Bucket is missing Object Lock Configuration",
+      });
+    }
   });
 
   it("name what is wrong in the form that each action has for it", async () => {
