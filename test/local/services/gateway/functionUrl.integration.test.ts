@@ -51,7 +51,7 @@ describe("a function URL", () => {
     return rawRequest(`${url}/`, { method, ...json, body: JSON.stringify(response) });
   }
 
-  describe("hands the request over in payload format 2.0", () => {
+  describe("and its events in payload format 2.0", () => {
     let url: string;
     let urlId: string;
     before(async () => {
@@ -65,7 +65,7 @@ describe("a function URL", () => {
       return JSON.parse((await rawRequest(url + path, options)).body.toString("utf8"));
     }
 
-    it("whole", async () => {
+    it("An event holds the whole request", async () => {
       const event = await eventOf("/models/a%20b/infer?x=1&x=2&y=a%2Bb+c&z", {
         method: "POST",
         headers: [
@@ -129,7 +129,7 @@ describe("a function URL", () => {
       });
     });
 
-    it("with the fields of AWS's own sample, and no other", async () => {
+    it("An event has the fields of AWS's own sample, and no other", async () => {
       const event = await eventOf("/?a=b", { method: "POST", headers: [["Cookie", "a=1"]], body: "x" });
       const known = new Set(Object.keys(functionUrlSample));
       assert.deepEqual(
@@ -147,7 +147,7 @@ describe("a function URL", () => {
       );
     });
 
-    it("with the root of the client's trace, and who forwarded the request before", async () => {
+    it("An event has the root of the client's trace, and who forwarded the request before", async () => {
       const root = "1-5e5e5e5e-0123456789abcdef01234567";
       const { headers } = await eventOf("/", {
         headers: [
@@ -163,7 +163,7 @@ describe("a function URL", () => {
       assert.equal(headers.cookie, "a=1; b=2");
     });
 
-    it("with names that JavaScript's objects have, too", async () => {
+    it("An event keeps names that JavaScript's objects have", async () => {
       const { queryStringParameters, headers } = await eventOf("/?__proto__=1&__proto__=2&constructor=3", {
         headers: [["__proto__", "4"]],
       });
@@ -177,7 +177,7 @@ describe("a function URL", () => {
       );
     });
 
-    it("without what it does not have", async () => {
+    it("An event lacks what the request does not have", async () => {
       const { body, cookies, queryStringParameters, isBase64Encoded } = await eventOf("/");
       assert.deepEqual(
         { body, cookies, queryStringParameters, isBase64Encoded },
@@ -197,7 +197,7 @@ describe("a function URL", () => {
       ["image/png", true],
       [undefined, true],
     ] as const) {
-      it(`with the body ${encoded ? "base64-encoded" : "as text"} for ${type ?? "no content type"}`, async () => {
+      it(`An event has the body ${encoded ? "base64-encoded" : "as text"} for ${type ?? "no content type"}`, async () => {
         const headers = type === undefined ? [] : [["Content-Type", type] as const];
         const { body, isBase64Encoded } = await eventOf("/", { method: "POST", headers, body: "a=1" });
         assert.deepEqual(
@@ -208,13 +208,13 @@ describe("a function URL", () => {
     }
   });
 
-  describe("answers", () => {
+  describe("and its responses", () => {
     let url: string;
     before(async () => {
       url = await serve(OBEDIENT);
     });
 
-    it("with status, headers, cookies and body as the function says", async () => {
+    it("A response has the status, headers, cookies and body that the function returns", async () => {
       const { status, headers, body } = await responseOf(url, {
         statusCode: 201,
         headers: { "Content-Type": "text/plain", "X-Number": 5, "x-request-id": "r" },
@@ -240,7 +240,7 @@ describe("a function URL", () => {
       ["a number", 5, "5"],
       ["nothing", null, "null"],
     ] as const) {
-      it(`200 with ${title} as JSON`, async () => {
+      it(`A function that returns ${title} answers 200 with it as JSON`, async () => {
         const { status, headers, body } = await responseOf(url, result);
         assert.deepEqual(
           [status, headers["content-type"], body.toString()],
@@ -249,7 +249,7 @@ describe("a function URL", () => {
       });
     }
 
-    it("200 with a string as it is, as recorded", async () => {
+    it("A function that returns a string answers 200 with it as it is, as recorded on AWS", async () => {
       const { status, headers, body } = await responseOf(url, 'Hello, "world"!\n');
       assert.deepEqual(
         [status, headers["content-type"], body.toString()],
@@ -257,17 +257,17 @@ describe("a function URL", () => {
       );
     });
 
-    it("with the headers that have a value", async () => {
+    it("A response has only the headers that have a value", async () => {
       const { status, headers } = await responseOf(url, { statusCode: 200, headers: { x: null, y: "1" } });
       assert.deepEqual([status, headers.x, headers.y], [200, undefined, "1"]);
     });
 
-    it("with the bytes of a base64-encoded body", async () => {
+    it("A response has the bytes of a base64-encoded body", async () => {
       const { body } = await responseOf(url, { statusCode: 200, body: "AP+ACg==", isBase64Encoded: true });
       assert.deepEqual([...body], [0x00, 0xff, 0x80, 0x0a]);
     });
 
-    it("HEAD with the headers alone", async () => {
+    it("A response to HEAD has headers only", async () => {
       const head = await serve(
         "exports.handler = async (event) => ({ statusCode: 200, headers: { 'x-method': event.requestContext.http.method }, body: 'four' })",
       );
@@ -287,7 +287,7 @@ describe("a function URL", () => {
       ["a header value with a line break", { statusCode: 200, headers: { x: "a\r\nb: c" } }],
       ["cookies that are no list", { statusCode: 200, cookies: "a=1" }],
     ] as const) {
-      it(`502 to ${title}`, async () => {
+      it(`A function that returns ${title} answers 502`, async () => {
         const { status, body } = await responseOf(url, result);
         assert.deepEqual([status, body.toString()], [502, "Internal Server Error"]);
       });
