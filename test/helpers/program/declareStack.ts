@@ -1,16 +1,20 @@
 import path from "node:path";
 import { type Declaration, type Declared, declare, readStackConfig } from "@paddock/local/program";
+import { keptDeclaration } from "./keptDeclaration";
 
 /** Evaluations of this process: the program's sources do not change while tests run. */
 const declared = new Map<string, Promise<Declaration>>();
 
-/** Declares a stack by the project's own program, with settings over those of its file; evaluates it once for all tests. */
+/**
+ * Declares a stack by the project's own program, with settings over those of its file; evaluates it once for all tests,
+ * also those of later runs while its sources stay the same.
+ */
 export function declareStack(
   config: Readonly<Record<string, string>> = {},
   stack = "dev",
 ): Promise<Declaration> {
   const key = JSON.stringify([config, stack]);
-  const declaration = declared.get(key) ?? evaluateStack(config, stack);
+  const declaration = declared.get(key) ?? keptDeclaration(key, () => evaluateStack(config, stack));
   declared.set(key, declaration);
   return declaration;
 }

@@ -5,6 +5,7 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePorts } from "../../helpers/cloud/freePorts";
+import { keepPorts, useKnownPorts } from "../../helpers/cloud/knownPorts";
 import { listProcesses } from "../../helpers/process/listProcesses";
 import { runCommand } from "../../helpers/process/runCommand";
 import { temporaryFolder } from "../../helpers/process/temporaryFolder";
@@ -12,6 +13,13 @@ import { ProjectCopy } from "../../helpers/program/projectCopy";
 import { writeProject } from "../../helpers/program/writeProject";
 
 const ROOT = path.resolve(__dirname, "../../..");
+
+/** The data folder of a cloud that was there before, whose program is evaluated once. */
+function dataFolder(): string {
+  const folder = temporaryFolder();
+  useKnownPorts(folder, "dev");
+  return folder;
+}
 
 describe("npm start", () => {
   it("prints the endpoints with a ready curl each, a line per request, and leaves no process behind", async () => {
@@ -57,6 +65,7 @@ describe("npm start", () => {
     await follow.printed(/REPORT/);
     await fetch(String(address), { method: "POST", body });
     await follow.printed(/REPORT[\s\S]*REPORT/);
+    keepPorts(data, "dev");
     const stop = runCommand("bin/stop.ts", ["--data", data], ROOT);
     assert.equal(await stop.exit, 0);
     assert.equal(
@@ -130,7 +139,7 @@ describe("npm start", () => {
   });
 
   it("ends with npm, also where only npm gets SIGTERM", async () => {
-    const data = temporaryFolder();
+    const data = dataFolder();
     const args = ["start", "--", "--port", String(await freePorts()), "--data", data];
     const npm = spawn("npm", args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
@@ -156,7 +165,7 @@ describe("npm start", () => {
     const port = await freePorts();
     const server = net.createServer().listen(port, "127.0.0.1");
     try {
-      const [code, output] = await rejection(["--port", String(port), "--data", temporaryFolder()], ROOT);
+      const [code, output] = await rejection(["--port", String(port), "--data", dataFolder()], ROOT);
       assert.equal(code, 1);
       assert.match(String(output), new RegExp(`^[^\\n]*${port}[^\\n]*in use[^\\n]*\\n$`));
     } finally {
