@@ -19,7 +19,7 @@ describe("docs/policies.md", () => {
     assert.deepEqual(listed.sort(), RULES.map(({ name }) => name).sort());
   });
 
-  it("keeps what is written above the tables", () => {
+  it("keeps the text above the tables", () => {
     assert.equal(policiesDocument("# Mine\n").split("\n")[0], "# Mine");
   });
 });

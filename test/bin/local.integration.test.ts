@@ -18,7 +18,7 @@ describe("npm run local", () => {
     );
   });
 
-  it("rejects a port that is none", async () => {
+  it("rejects a port that is not a number", async () => {
     const cloud = runCommand(LOCAL, ["--port", "x"], program.folder);
     assert.equal(await cloud.exit, 2);
     assert.equal(cloud.output(), '--port must be a whole number from 1 to 65000, is "x".\n');
@@ -37,7 +37,7 @@ describe("npm run local", () => {
       assert.equal(await cloud.exit, 0);
     });
 
-    it("prints the administrator's key, for S3 and for what takes signed requests alone", () => {
+    it("prints the administrator's key, for S3 and for what takes signed requests only", () => {
       assert.match(
         cloud.output(),
         /^ {2}export AWS_ACCESS_KEY_ID=AKIA\w{16} AWS_SECRET_ACCESS_KEY=\S{40} AWS_SESSION_TOKEN=\n {2}export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+\n[\s\S]*eval "\$\(npm run -s env -- --data \.paddock\/local\)"/m,
@@ -53,7 +53,7 @@ describe("npm run local", () => {
       );
     });
 
-    it("-- up says what to install where there is no pulumi", async () => {
+    it("-- up says what to install where pulumi is missing", async () => {
       const up = runCommand(LOCAL, ["up"], program.folder, withoutPulumi);
       assert.equal(await up.exit, 1);
       assert.equal(
@@ -62,7 +62,7 @@ describe("npm run local", () => {
       );
     });
 
-    it("-- up makes no stack of a name that was mistyped", async () => {
+    it("-- up makes no stack from a mistyped name", async () => {
       const up = runCommand(LOCAL, ["up", "--stack", "prd"], program.folder, withoutPulumi);
       assert.equal(await up.exit, 1);
       assert.equal(up.output(), 'There is no stack "prd": write its settings to Pulumi.prd.yaml first.\n');

@@ -36,7 +36,7 @@ describeEngine("npm run local", () => {
     assert.match(await pulumi("destroy", "--yes", "--skip-preview"), /2 deleted/);
   });
 
-  it("imports what stands, without a program's text, of which the provider has no schema", async () => {
+  it("imports what is deployed, without a program's text, for which the provider has no schema", async () => {
     await pulumi("up", "--yes", "--skip-preview");
     const [name] = (await pulumi("stack", "output", "role")).split("\n");
     assert.match(await pulumi("import", "aws:iam/role:Role", "again", name ?? "", "--yes"), /1 imported/);

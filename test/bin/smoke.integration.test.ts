@@ -99,7 +99,7 @@ describe("npm run smoke", () => {
     assert.deepEqual([code, lines], [2, ["Usage: npm run smoke -- scene.npy [options]; --help says more."]]);
   });
 
-  it("rejects a file that is no array", async () => {
+  it("rejects a file that is not an array", async () => {
     writeFileSync(path.join(folder, "text.npy"), "hello");
     assert.deepEqual(await run("text.npy", "--url", url), {
       code: 1,

@@ -12,7 +12,7 @@ describeEngine("this project's program", () => {
   const stack = new TestStack(engine, project.folder, "local");
   const pack = () => policyPackOf(project.folder, project.folder, "local") as string;
 
-  it("passes its own policy pack before anything stands", async () => {
+  it("passes its own policy pack before anything is deployed", async () => {
     const { ok, errors } = await stack.preview("--policy-pack", pack());
     assert.deepEqual([ok, errors], [true, ""]);
   });

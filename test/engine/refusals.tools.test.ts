@@ -110,7 +110,7 @@ describeEngine("a preview of what AWS would refuse", () => {
     assert.equal((await stack.preview()).errors, "");
   });
 
-  it("fails on a layer that stands, and on a name that stands", async () => {
+  it("fails on a layer that is deployed, and on a name that is taken", async () => {
     assert.equal((await stack.up()).errors, "");
     program.write(COMPLETE.replace('architectures: ["arm64"]', 'architectures: ["x86_64"]'));
     const { errors } = await stack.preview();

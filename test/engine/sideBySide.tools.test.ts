@@ -62,7 +62,7 @@ describeEngine("two stacks side by side", () => {
     );
   });
 
-  it("stand again after a restart, and go one without the other", async () => {
+  it("are live again after a restart, and each is destroyed without the other", async () => {
     await engine.stop();
     await engine.start();
     assert.deepEqual([await response(one), await response(two)], ["from the layer", "from the layer"]);

@@ -12,7 +12,7 @@ describe("iris", () => {
     assert.deepEqual(await handler(FLOWER, lambdaContext), { statusCode: 200, body: "virginica" });
   });
 
-  it("rejects a direct invocation that is no object", async () => {
+  it("rejects a direct invocation that is not an object", async () => {
     const messages = [];
     for (const event of [undefined, null, 5, "text", [1]]) {
       const { statusCode, body } = (await handler(event, lambdaContext)) as {

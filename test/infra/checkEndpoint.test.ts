@@ -38,7 +38,7 @@ describe("What index.ts says of an endpoint", () => {
     [{ evaluator: "wasm" }, '`evaluator` is "wasm"; it must be one of onnxruntime, javascript'],
   ];
   for (const [args, said] of cases) {
-    it(`is refused with the field and the cure: ${JSON.stringify(args)}`, () => {
+    it(`fails with the field and the cure: ${JSON.stringify(args)}`, () => {
       assert.throws(() => check(args), { message: `Endpoint "wine" in index.ts: ${said}.` });
     });
   }

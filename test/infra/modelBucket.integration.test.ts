@@ -84,7 +84,7 @@ describe("the model bucket", () => {
     assert.ok(keys.includes("models/iris/aliases.json"), keys.join());
   });
 
-  it("is known to pricing by name and default key, and open to it for models alone", () => {
+  it("is known to pricing by name and default key, and open to it for models only", () => {
     const bucket = String(find(dev, BUCKET, "models").outputs.bucket);
     const MODEL_PATH = card.files[0]?.path ?? "";
     assert.deepEqual(pricing(dev), {
@@ -117,7 +117,7 @@ describe("the model bucket", () => {
     assert.deepEqual(made, []);
   });
 
-  it("leaves an existing bucket's notifications alone: the volume's models lie in one of the stack's own then", async () => {
+  it("does not touch an existing bucket's notifications: the volume's models then lie in a bucket of the stack's own", async () => {
     const declaration = await declareStack(EXISTING);
     const artifacts = find(declaration, BUCKET, "artifacts").outputs.bucket;
     const notification = find(declaration, "aws:s3/bucketNotification:BucketNotification", "model-sync");

@@ -13,7 +13,7 @@ describe("the events that the copying function fails at", () => {
     dev = await declareStack();
   });
 
-  it("are kept in a bucket of their own, which nothing is told of", () => {
+  it("are kept in a bucket of their own, which notifies nobody", () => {
     const { arn, bucket } = find(dev, BUCKET, "failures").outputs;
     const { functionName, qualifier, destinationConfig } = find(dev, CONFIG, "model-sync").inputs;
     assert.deepEqual(
@@ -29,7 +29,7 @@ describe("the events that the copying function fails at", () => {
     assert.equal(dev.outputs.failureBucket, bucket);
   });
 
-  it("are kept by the function's role, in this account alone", () => {
+  it("are kept by the function's role, in this account only", () => {
     const { arn } = find(dev, BUCKET, "failures").outputs;
     const { policy } = find(dev, "aws:iam/rolePolicy:RolePolicy", "model-sync").inputs;
     const statements = JSON.parse(String(policy)).Statement as { Resource: string[] }[];

@@ -69,7 +69,7 @@ describe("the models' file system", () => {
     });
   });
 
-  it("is mounted by TLS and its access points alone, and written by the writers alone", () => {
+  it("is only mounted by TLS and its access points, and only written by the writers", () => {
     const { policy } = find(dev, "aws:efs/fileSystemPolicy:FileSystemPolicy", "model-volume").inputs;
     const readers = arnOf(ACCESS_POINT, "model-volume-readers");
     const everyone = { Effect: "Deny", Principal: { AWS: "*" } };
@@ -171,7 +171,7 @@ describe("the models' file system", () => {
     assert.ok(invocation.dependencies.includes(card.urn));
   });
 
-  it("gets a model that is uploaded, told by the bucket once it may", () => {
+  it("gets a model that is uploaded, from the bucket's notification once that is permitted", () => {
     const permission = find(dev, "aws:lambda/permission:Permission", "model-sync");
     const { principal, sourceArn, sourceAccount, qualifier } = permission.inputs;
     assert.deepEqual(

@@ -51,7 +51,7 @@ describe("the network", () => {
     ]);
   });
 
-  it("without egress opens S3 and NFS alone, and has no NAT gateway, no address and no route out", () => {
+  it("without egress opens S3 and NFS only, and has no NAT gateway, no address and no route out", () => {
     assert.deepEqual(rules(none, EGRESS_RULE), [
       "network-functions: tcp 2049-2049 model-volume-mount-targets",
       "network-functions: tcp 443-443 pl-63a5400a",

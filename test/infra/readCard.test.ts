@@ -61,7 +61,7 @@ describe("A card", () => {
     ],
   ];
   for (const [what, card, said] of cases) {
-    it(`is refused with its file and field: ${what}`, () => {
+    it(`fails with its file and field: ${what}`, () => {
       if (typeof said === "string") assert.equal(rejection(card), said);
       else assert.match(rejection(card), said);
     });

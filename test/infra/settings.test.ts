@@ -72,7 +72,7 @@ describe("a wrong setting", () => {
     ],
   ];
   for (const [key, message] of unknown) {
-    it(`is refused with the name that is meant: ${key}`, () => {
+    it(`fails with the name that is meant: ${key}`, () => {
       assert.throws(() => read({ [key]: "2" }), { message: `${message} ${CURE}` });
     });
   }

@@ -30,7 +30,7 @@ describe("smoke segmentation's endpoint", () => {
       .map(({ type }) => type.split(":").pop())
       .sort();
 
-  it("has the model in its archive, may read and write the uploads alone, and is in no network", () => {
+  it("has the model in its archive, may only read and write the uploads, and is in no network", () => {
     const bucket = find(own, "aws:s3/bucket:Bucket", "uploads").outputs;
     assert.deepEqual(variables(own), {
       CORS_ORIGINS: "*",

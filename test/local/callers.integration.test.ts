@@ -109,7 +109,7 @@ describe("a function's role that calls what asks for signatures", () => {
   ];
 
   for (const name of ["by-url", "named"]) {
-    it(`is let in to the URL as ${name}, and the function is told so`, async () => {
+    it(`is let in to the URL as ${name}, and the function learns who called`, async () => {
       assert.deepEqual(await ask(name, "lambda"), [200, session(name)]);
     });
   }
@@ -120,7 +120,7 @@ describe("a function's role that calls what asks for signatures", () => {
     });
   }
 
-  it("is let in to the API by its own policy, and the function is told so", async () => {
+  it("is let in to the API by its own policy, and the function learns who called", async () => {
     assert.deepEqual(await ask("by-api", "execute-api"), [200, session("by-api")]);
   });
 
@@ -130,7 +130,7 @@ describe("a function's role that calls what asks for signatures", () => {
     ["named", "because no identity-based policy allows the execute-api:Invoke action"],
     ["denied", "with an explicit deny in an identity-based policy"],
   ] as const) {
-    it(`is told by the API why it is not let in as ${name}`, async () => {
+    it(`learns from the API why it is not let in as ${name}`, async () => {
       const arn = String(cloud.outputs.itemsArn).replace("12345678", "********");
       const Message = `User: ${session(name)} is not authorized to perform: execute-api:Invoke on resource: ${arn} ${reason}`;
       assert.deepEqual(await ask(name, "execute-api"), [403, JSON.stringify({ Message })]);

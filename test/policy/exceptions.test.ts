@@ -135,7 +135,7 @@ describe("exceptions", () => {
     ]);
   });
 
-  it("An exception from a rule about secrets, or about exceptions, names its resource in full or is no exception", async () => {
+  it("An exception from a rule about secrets, or about exceptions, names its resource in full or is not an exception", async () => {
     assert.deepEqual(
       await outcomes(
         [

@@ -66,7 +66,7 @@ describe("packages", () => {
     assert.ok(read.zippedSize < 500);
   });
 
-  it("An AssetArchive of files, texts, folders, zip files and archives in archives is read", async () => {
+  it("An AssetArchive of files, strings, folders, zip files and archives in archives is read", async () => {
     zip("nested.zip", { "b.js": Buffer.from("22") });
     fs.mkdirSync(path.join(folder, "lib"));
     fs.writeFileSync(path.join(folder, "lib/c.js"), "333");
@@ -158,7 +158,7 @@ describe("packages", () => {
 describe("secrets in files", () => {
   const secretOf = async (name: string, text: string) => (await inspectFile(name, Buffer.from(text))).secret;
 
-  it("A secret is found by its form and by secretlint, and documentation's examples are none", async () => {
+  it("A secret is found by its form and by secretlint, and documentation's examples are not secrets", async () => {
     const random = randomBytes(30).toString("base64").replace(/[+/=]/g, "a").padEnd(40, "b").slice(0, 40);
     assert.deepEqual(
       [
@@ -266,7 +266,7 @@ describe("native files", () => {
       await inspectFile("a.node", whole.subarray(0, length));
   });
 
-  it("Native files are told from other files by their content", async () => {
+  it("Native files are distinguished from other files by their content", async () => {
     const bytes = (...head: number[]) => Buffer.concat([Buffer.from(head), Buffer.alloc(100)]);
     const windows = bytes(0x4d, 0x5a);
     windows.writeUInt32LE(70, 60);

@@ -51,7 +51,7 @@ const RULES_DIR = path.join(ROOT, "policy/rules");
 const FOREIGN = ruleResource("aws:ssm/document:Document" as never, "document", { name: "document" } as never);
 
 describe("the rules", () => {
-  it("Every rule's file is named after the rule's id, and exports it alone", () => {
+  it("Every rule's file is named after the rule's id, and exports only the rule", () => {
     const camelCase = (id: string) => id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
     const files = fs
       .readdirSync(RULES_DIR, { recursive: true, encoding: "utf8" })
@@ -123,7 +123,7 @@ for (const { rule, passes, fails, limits = {} } of CASES) {
     }
 
     for (const [what, { stack, says }] of Object.entries(fails)) {
-      it(`${rule.name} refuses ${what}`, async () => {
+      it(`${rule.name} rejects ${what}`, async () => {
         const run = await judgeOne(stack);
         assert.deepEqual(said(run), says);
         assert.deepEqual(run.failures, []);

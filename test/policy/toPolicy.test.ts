@@ -254,7 +254,7 @@ describe("remediation", () => {
     });
   });
 
-  it("Remediation leaves alone what is right, and properties that are not known", async () => {
+  it("Remediation does not touch what is right, nor properties that are not known", async () => {
     assert.equal(await remediate(lambdaTracing, FUNCTION, { tracingConfig: { mode: "Active" } }), undefined);
     const props = { role: unknownValue };
     await remediate(lambdaTracing, FUNCTION, props);

@@ -79,7 +79,7 @@ function stump(threshold: number, leaf = 1, mode = "BRANCH_LT"): Buffer {
 }
 
 describe("compareEvaluator", () => {
-  it("is of the evaluator that cards name", () => {
+  it("compares the evaluator that cards name", () => {
     assert.deepEqual(
       [...new Set(CARDS.map(({ evaluator }) => evaluator?.mark))],
       [undefined, EVALUATOR_MARK],
@@ -97,7 +97,7 @@ describe("compareEvaluator", () => {
     ...filesOf("test/fixtures/trees/xgboost-3.2.0", /^(?!vector).*\.(json|ubj)$/),
     ...filesOf("test/fixtures/trees/lightgbm-4.7.0", /^(?!custom|linear).*\.txt$/),
   ]) {
-    it(`finds the evaluator and ONNX Runtime of one mind on ${file}`, async () => {
+    it(`finds that the evaluator and ONNX Runtime agree on ${file}`, async () => {
       assert.equal(await compare(await onnxOf(file)), undefined);
     });
   }
@@ -127,7 +127,7 @@ describe("compareEvaluator", () => {
     });
   }
 
-  it("leaves what is no model of trees, and what is no model, to ONNX Runtime", async () => {
+  it("leaves to ONNX Runtime what is not a model of trees, or not a model", async () => {
     const image = fs.readFileSync(path.join(ROOT, "functions/smoke-segmentation/model/model.onnx"));
     assert.match(String(await compare(image)), /rows of float32/);
     const session = await createSession(stump(0.5));

@@ -17,12 +17,12 @@ describe("credentialScope", () => {
     // Nobody else's name is believed.
     ["abc.lambda-url.eu-west-1.on.aws.example.com", url, { service: "lambda", region: undefined }],
   ] as const) {
-    it(`is of ${scope.service} in ${scope.region ?? "a region to be found"} for ${host}`, () => {
+    it(`names ${scope.service} in ${scope.region ?? "a region to be found"} for ${host}`, () => {
       assert.deepEqual(credentialScope(new URL(`https://${host}/a`), rejection(type)), scope);
     });
   }
 
-  it("is none for a response, and for a rejection of the handler's own", () => {
+  it("is missing in a response, and in a rejection by the handler itself", () => {
     const endpoint = new URL("https://abc.lambda-url.eu-west-1.on.aws/");
     assert.deepEqual(
       [

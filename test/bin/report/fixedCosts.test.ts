@@ -47,7 +47,7 @@ describe("fixedCosts", () => {
     assert.equal(price("x86_64")?.dollars?.toFixed(2), "65.70");
   });
 
-  it("finds nothing in what is paid by use alone", () => {
+  it("finds no fixed cost in what is only paid by use", () => {
     const gateway = resource("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", { vpcEndpointType: "Gateway" });
     const files = resource("aws:efs/fileSystem:FileSystem", "models", { throughputMode: "elastic" });
     assert.deepEqual(fixedCosts([gateway, files, resource("aws:lambda/function:Function", "iris")]), []);

@@ -9,7 +9,7 @@ import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 describe("stackFacts", () => {
   const folder = temporaryFolder();
 
-  it("measures functions, alone and with their layers, wherever their archives lie", async () => {
+  it("measures functions, with and without their layers, wherever their archives lie", async () => {
     const layer = resource(
       "aws:lambda/layerVersion:LayerVersion",
       "onnxruntime",
@@ -40,7 +40,7 @@ describe("stackFacts", () => {
     );
   });
 
-  it("leaves out a function whose code is of another stack", async () => {
+  it("leaves out a function whose code belongs to another stack", async () => {
     const foreign = resource("aws:lambda/function:Function", "foreign", {
       s3Bucket: "others",
       s3Key: "a.zip",

@@ -226,7 +226,7 @@ describe("image-validation", () => {
         assert.deepEqual([status, valid], [200, true]);
       });
 
-      it(`rejects an image over 4 MB, a form without one file, and what is no form over ${form.name}`, async () => {
+      it(`rejects an image over 4 MB, a form without one file, and a body that is not a form over ${form.name}`, async () => {
         const large = Buffer.alloc(4 * 1024 * 1024 + 1);
         const tooLarge = {
           message: "The image has 4194305 bytes; a request takes 4194304, `url` and `key` 10485760",

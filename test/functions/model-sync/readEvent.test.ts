@@ -16,7 +16,7 @@ describe("readEvent", () => {
     ]);
   });
 
-  it("takes the models of uploaded keys, each once, and no key that is not a model's file", () => {
+  it("takes the models of uploaded keys, each once, and skips keys that are not a model's file", () => {
     const event = notification(
       "volume/one/model.onnx",
       "volume/two/parts/weights.bin",

@@ -281,7 +281,7 @@ describe("open-inference's protocol", () => {
     };
   };
 
-  it("takes and gives FP16 as binary data alone", async () => {
+  it("takes and gives FP16 as binary data only", async () => {
     const bytes = Buffer.from(Uint16Array.of(0x3c00, 0xc000).buffer);
     const input = { name: "x", datatype: "FP16", shape: [1, 2] };
     const head = Buffer.from(

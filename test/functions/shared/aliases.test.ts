@@ -51,7 +51,7 @@ describe("chooseVersion", () => {
 });
 
 describe("aliases.json", () => {
-  it("A share over 100, the live version as canary, and versions that are no numbers are rejected", () => {
+  it("A share over 100, the live version as canary, and versions that are not numbers are rejected", () => {
     for (const [wrong, path] of [
       [{}, "live"],
       [{ live: "three" }, "live"],

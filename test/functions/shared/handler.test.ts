@@ -227,7 +227,7 @@ describe("A handler", () => {
     });
   });
 
-  it("answers 503 where there is no memory for an array", async () => {
+  it("answers 503 where memory for an array is missing", async () => {
     const handler = createHandler({
       name: "echo",
       respond: () => ({ status: 200, body: new Uint8Array(2 ** 53 - 1) }),

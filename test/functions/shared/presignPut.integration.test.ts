@@ -50,7 +50,7 @@ describe("presignPut", () => {
     assert.deepEqual(await put(url, "any", { headers }), [200, undefined]);
   });
 
-  it("is for this object and method alone", async () => {
+  it("is valid for this object and method only", async () => {
     const url = await presign({});
     const other = String(url).replace("/a.npy", "/b.npy");
     assert.deepEqual(await put(other, "any"), [403, "SignatureDoesNotMatch"]);

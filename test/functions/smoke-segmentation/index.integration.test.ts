@@ -310,7 +310,7 @@ describe("smoke-segmentation", () => {
       }
     });
 
-    it("what is no .npy file, and what is shorter than its header says", async () => {
+    it("a file that is not .npy, and one that is shorter than its header says", async () => {
       assert.deepEqual(await rejection(smoke.infer(Buffer.from("PK\u0003\u0004"))), [
         400,
         "Not a .npy file: it is a zip or .npz; save one array with numpy.save",

@@ -23,7 +23,7 @@ describe("sharpFiles", () => {
     assert.equal(execFileSync(process.execPath, ["-e", script], { cwd: folder, env }).toString(), "400\n");
   });
 
-  it("hold one platform's native part alone, and neither sources nor types", () => {
+  it("hold one platform's native part only, and neither sources nor types", () => {
     const names = Object.keys(sharpFiles(HOST, "nodejs/"));
     const native = names.filter((name) => name.endsWith(".node"));
     assert.deepEqual(

@@ -31,7 +31,7 @@ describe("--fault", () => {
     );
   });
 
-  it("is none where it is not given, and takes a seed of its own that is said", () => {
+  it("asks for no fault where it is not given, and prints the seed that it chose itself", () => {
     assert.equal(parse(), undefined);
     assert.match(parse("s3=fail:10%")?.text ?? "", /^s3=fail:10% seed=\d+$/);
   });
@@ -72,7 +72,7 @@ describe("--fault", () => {
     });
   }
 
-  it("rejects faults that exclude each other, and a seed that is no number or stands by itself", () => {
+  it("rejects faults that exclude each other, and a seed that is not a number or is given without faults", () => {
     assert.throws(
       () => parse("volume=full", "volume=missing"),
       /volume=full and volume=missing exclude each other/,

@@ -82,7 +82,7 @@ describe("LocalCloud", () => {
     assert.deepEqual(updates, [["functions/declared.json"]]);
   });
 
-  it("changes what changed alone", async () => {
+  it("changes only what changed", async () => {
     await declareFunctions(["one", "two", "a-third"], "second");
     assert.deepEqual(await cloud.update(), {
       created: ["a-third", "a-third", "a-third", "a-third-url", "a-third"],
@@ -102,7 +102,7 @@ describe("LocalCloud", () => {
     assert.equal(await get("one"), "second");
   });
 
-  it("goes on serving what stood when the program throws", async () => {
+  it("keeps serving what is deployed when the program throws", async () => {
     const file = path.join(projectDir, "index.ts");
     fs.writeFileSync(file, `throw new Error("out of hay");`);
     await assert.rejects(cloud.update(), { message: "out of hay" });

@@ -96,7 +96,7 @@ describe("A watch over a project's sources", () => {
     assert.deepEqual([added.kind, removed.kind], ["added", "removed"]);
   });
 
-  it("takes no notice of what is no source", async () => {
+  it("takes no notice of files that are not sources", async () => {
     for (const name of ["README.md", "functions/iris/.index.ts.swp", "functions/iris/index.ts~"]) {
       fs.writeFileSync(path.join(project, name), "1");
     }

@@ -50,7 +50,7 @@ describe("records of failed events in S3", () => {
     await store().check(role, BUCKET_ARN);
   });
 
-  it("go to a bucket of this account alone where the role says so", async () => {
+  it("go to a bucket of this account only where the role says so", async () => {
     const inAccount = (account: string) => ({
       Condition: { StringEquals: { "s3:ResourceAccount": account } },
     });

@@ -88,7 +88,7 @@ describe("a resource among others", () => {
       check(fn({ layers: ["arn:aws:lambda:eu-west-1:1:layer:elsewhere:1"] }), [intel]);
     });
 
-    it("is rejected, before the layer is made, where no layer that is to be made would do", () => {
+    it("is rejected, before the layer is made, where none of the planned layers fits", () => {
       assert.throws(() => check(fn({ layers: [UNKNOWN] }), [unmade(intel)]), { message });
       assert.throws(() => check(fn({ layers: UNKNOWN }), [unmade(intel)]), { message });
       check(fn({ layers: [UNKNOWN] }), [unmade(intel), unmade(layer("onnx", ["arm64"]))]);

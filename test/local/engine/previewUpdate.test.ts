@@ -35,7 +35,7 @@ describe("previewUpdate", () => {
     });
   });
 
-  it("expects no new version of changed tags alone", () => {
+  it("expects no new version where only tags change", () => {
     assert.equal(previewUpdate(TYPE, outputsOf, OLD, { ...OLD.inputs, tags: { a: "b" } }).version, "7");
   });
 });

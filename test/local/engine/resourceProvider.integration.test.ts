@@ -281,7 +281,7 @@ describe("ResourceProvider", () => {
       assert.deepEqual(provider.live, []);
     });
 
-    it("leaves another one of the same id alone", async () => {
+    it("does not touch another one of the same id", async () => {
       const { id } = await provider.create({ urn: logs, news: inputs });
       await provider.delete({ urn: renamed, id, olds: { inputs: { ...inputs, name: "/other" } } });
       assert.equal(provider.live.length, 1);

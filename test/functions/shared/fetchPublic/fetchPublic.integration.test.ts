@@ -428,7 +428,7 @@ describe("fetchPublic", () => {
       await closed;
     });
 
-    it("but takes exactly the limit, 10 MB by default", async () => {
+    it("A body of exactly the limit, 10 MB by default, is taken", async () => {
       const body = Buffer.alloc(10 * 1024 * 1024, 1);
       answer = (_request, response) => response.end(body);
       assert.deepEqual((await fetchHere(here())).length, body.length);
@@ -467,7 +467,7 @@ describe("fetchPublic", () => {
       await assert.rejects(fetchHere(here(), { timeoutMs }), late());
     });
 
-    it("5 seconds by default", async () => {
+    it("everything, after 5 seconds by default", async () => {
       const { setTimeout } = globalThis;
       const delays: (number | undefined)[] = [];
       const atOnce = (callback: () => void, delay?: number) => {

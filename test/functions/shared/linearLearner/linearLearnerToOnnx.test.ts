@@ -188,7 +188,7 @@ describe("linearLearnerToOnnx", () => {
     );
   });
 
-  it("rejects a symbol that is no graph", () => {
+  it("rejects a symbol that is not a graph", () => {
     for (const text of [
       "",
       "null",

@@ -90,7 +90,7 @@ describe("ModelStore", () => {
     assert.deepEqual(source.sent, ["a"]);
   });
 
-  it("rejects a model whose file alone passes the bound", async () => {
+  it("rejects a model whose file is larger than the bound", async () => {
     source.put("large", scaleModel(1, 2 * ROOM));
     await assert.rejects(response(open(1), "large"), {
       status: 422,
@@ -112,7 +112,7 @@ describe("ModelStore", () => {
       assert.deepEqual(source.sent, ["a"]);
     });
 
-    it("answers by the replacement, while who holds the old model keeps it", async () => {
+    it("answers with the replacement, while requests in flight keep the old model", async () => {
       const store = open();
       const old = await store.acquire("a");
       source.put("a", scaleModel(5), "second");
@@ -289,7 +289,7 @@ describe("ModelStore", () => {
       assert.deepEqual(store.size, { models: 0, bytes: 0 });
     });
 
-    it("drops the model that is replaced where there is no room for both, and keeps it where there is", async () => {
+    it("drops the model that is replaced where both do not fit, and keeps it where they do", async () => {
       for (const [share, kept] of [
         [1.5, 0],
         [4, 1],

@@ -32,7 +32,7 @@ describe("readArchive", () => {
   };
   const rejectionOf = async (...entries: TarEntry[]) => rejection(await packTarGz(...entries));
 
-  it("takes model.onnx, alone or among other files", async () => {
+  it("takes model.onnx, as the only file or among others", async () => {
     for (const entries of [
       [{ name: "model.onnx", content: MODEL }],
       [
@@ -124,7 +124,7 @@ describe("readArchive", () => {
     );
   });
 
-  it("rejects what is no archive", async () => {
+  it("rejects a file that is not an archive", async () => {
     assert.equal(
       await rejection(Buffer.from("not gzip")),
       "The archive cannot be read: Unexpected end of data",
@@ -265,7 +265,7 @@ describe("readArchive", () => {
   describe("of a model_algo-1", () => {
     const rejectionOfZip = (zip: Uint8Array) => rejectionOf({ name: "model_algo-1", content: zip });
 
-    it("rejects what is no whole zip", async () => {
+    it("rejects a zip that is not whole", async () => {
       const zip = zipSync({ "mx-mod-symbol.json": Buffer.from("{}") });
       assert.match(await rejectionOfZip(Buffer.from("zip")), /^model_algo-1 is no whole zip: /);
       assert.match(await rejectionOfZip(zip.subarray(0, 60)), /^model_algo-1 is no whole zip: /);

@@ -5,7 +5,7 @@ import { fixture } from "./fixture";
 const GOOD = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }";
 
 describe("readNpyHeader", () => {
-  it("reads the header from the first bytes alone", () => {
+  it("reads the header from the first bytes only", () => {
     const file = fixture("files/i2-big-F-v2.npy");
     assert.deepEqual(readNpyHeader(file.subarray(0, 128), file.length), {
       version: "2.0",

@@ -86,7 +86,7 @@ describe("Models as exporters leave them", () => {
     });
   }
 
-  it("are told apart by whether they declare a shape at all", async () => {
+  it("are distinguished by whether they declare a shape at all", async () => {
     const shapes = async (name: string) => (await load(name)).inputs.map(({ shape }) => shape);
     assert.deepEqual([await shapes("no-shape"), await shapes("scalar")], [[undefined], [[]]]);
   });

@@ -28,7 +28,7 @@ describe("evaluatePolicy", () => {
     assert.equal(decide([]), "implicitDeny");
   });
 
-  it("lets a denial win wherever it stands", () => {
+  it("lets a denial win in whichever statement it is", () => {
     const deny = { Effect: "Deny", Action: "s3:Get*", Resource: "*" };
     assert.equal(decide([deny, allowAll]), "explicitDeny");
     assert.equal(decide([allowAll, deny]), "explicitDeny");
@@ -125,7 +125,7 @@ describe("evaluatePolicy", () => {
     assert.equal(decide([{ ...named, Effect: "Deny" }]), "explicitDeny");
   });
 
-  it("puts the values of variables into resources, and nothing where there is no value", () => {
+  it("puts the values of variables into resources, and matches nothing where a value is missing", () => {
     const own = { ...allowAll, Resource: "arn:aws:s3:::models/$" + "{aws:PrincipalTag/team}/*" };
     const context = { "aws:PrincipalTag/team": "breeds" };
     assert.equal(decide([own], { context }), "allowed");

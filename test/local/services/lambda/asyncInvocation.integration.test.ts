@@ -38,7 +38,7 @@ describe("an asynchronous invocation", () => {
     assert.equal(await settled(1), 1);
   });
 
-  it("waits out throttling, which is no attempt", async () => {
+  it("waits out throttling, which does not count as an attempt", async () => {
     lambda.log.length = 0;
     const source =
       "exports.handler = ({ ms = 0 }) => new Promise((done) => { process.stdout.write('attempt\\n'); setTimeout(done, ms) })";

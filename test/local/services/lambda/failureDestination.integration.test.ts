@@ -170,7 +170,7 @@ describe("the destination of a function's failed events", () => {
     assert.deepEqual([ended(), kept], [6, []]);
   });
 
-  it("that takes no record is told of in the log", async () => {
+  it("is named in the log where it takes no record", async () => {
     failing = new Error("Access Denied");
     await lambda.deploy("off", "exports.handler = async () => {}", { reservedConcurrentExecutions: 0 });
     await lambda.service.putEventInvokeConfig("off", undefined, { onFailure: BUCKET });

@@ -71,7 +71,7 @@ describe("resourcePolicy", () => {
     );
   });
 
-  it("lets in the role it names, and by an account its root user alone", () => {
+  it("lets in the role it names, and by an account only its root user", () => {
     const role = "arn:aws:iam::123456789012:role/r";
     const by = (principal: string) => ({
       ...statement,

@@ -61,7 +61,7 @@ describe("unpackArchive", () => {
     });
   }
 
-  it("names a file that is no archive", async () => {
+  it("names a file that is not an archive", async () => {
     const zipFile = path.join(folder, "none.zip");
     await assert.rejects(unpack(zipFile), {
       message: `${zipFile} is not a zip archive that Lambda could unpack`,

@@ -100,7 +100,7 @@ describe("S3's lifecycle rules", () => {
     assert.deepEqual(await versions(), [0, 0]);
   });
 
-  it("keep as many newer old versions as they are told to", async () => {
+  it("keep as many newer old versions as they say", async () => {
     await s3.service.configureBucket(Bucket, { versioning: "Enabled" });
     for (let i = 0; i < 5; i++) await put("a");
     await configure({ NoncurrentVersionExpiration: { NoncurrentDays: 1, NewerNoncurrentVersions: 2 } });

@@ -116,7 +116,7 @@ describe("S3's notifications", () => {
     assert.deepEqual(happened(), []);
   });
 
-  it("come in an order that can be told", async () => {
+  it("carry sequencers that show their order", async () => {
     for (const Body of ["1", "2", "3"]) {
       await client.send(new PutObjectCommand({ Bucket, Key: "models/a.onnx", Body }));
     }
@@ -125,7 +125,7 @@ describe("S3's notifications", () => {
     assert.equal(new Set(sequence).size, 3);
   });
 
-  it("that cannot be delivered are logged, and the upload is none the worse for it", async () => {
+  it("that cannot be delivered are logged, and the upload succeeds all the same", async () => {
     s3.failInvocations = true;
     const put = await client.send(new PutObjectCommand({ Bucket, Key: "models/a.onnx", Body: "x" }));
     assert.equal(put.$metadata.httpStatusCode, 200);

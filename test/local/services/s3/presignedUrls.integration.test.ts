@@ -49,7 +49,7 @@ describe("S3's presigned URLs", () => {
     );
   });
 
-  it("expire", async () => {
+  it("expire after the time that was signed", async () => {
     const url = await getSignedUrl(client, new PutObjectCommand(at), { expiresIn: 900 });
     s3.now = new Date(Date.now() + 901_000);
     assert.deepEqual(await ask(url, { method: "PUT", body: "x" }), [
@@ -70,7 +70,7 @@ describe("S3's presigned URLs", () => {
     assert.deepEqual(await ask(url, { method: "PUT", body: "hello" }), [200, undefined, undefined]);
   });
 
-  it("carry metadata in the query, and take no header that is not signed", async () => {
+  it("carry metadata in the query, and reject headers that are not signed", async () => {
     const url = await getSignedUrl(client, new PutObjectCommand({ ...at, Metadata: { a: "b" } }));
     await ask(url, { method: "PUT", body: "x" });
     assert.deepEqual((await client.send(new HeadObjectCommand(at))).Metadata, { a: "b" });

@@ -101,7 +101,7 @@ describe("S3's responses that were recorded on AWS", () => {
     assert.deepEqual(await rejection(call), { code: "NotImplemented", status: 501 });
   });
 
-  it("refuse to complete an upload that is not as large as said, or whose key was written meanwhile", async () => {
+  it("reject the completion of an upload that is not as large as said, or whose key was written meanwhile", async () => {
     const UploadId = await upload();
     const Parts = [await part(UploadId)];
     const complete = (more: object) =>
@@ -243,7 +243,7 @@ describe("S3's responses that were recorded on AWS", () => {
     await elsewhere.stop();
   });
 
-  it("show a bucket's settings, or that there are none", async () => {
+  it("show a bucket's settings, or that it has none", async () => {
     const { ServerSideEncryptionConfiguration } = await client.send(
       new GetBucketEncryptionCommand({ Bucket: "bucket" }),
     );

@@ -86,7 +86,7 @@ describe("S3's streams", () => {
     assert.deepEqual(s3.logged, []);
   });
 
-  it("that break off leave nothing behind", async () => {
+  it("leave nothing behind when they break off", async () => {
     const url = new URL(await getSignedUrl(client, new PutObjectCommand(at)));
     const socket = connect(Number(url.port), "127.0.0.1");
     socket.write(

@@ -115,7 +115,7 @@ describe("a signature for another service than S3", () => {
     assert.equal(await response({ ...sent, url: "/a?spaced=a+b&empty" }), "let in");
   });
 
-  it("takes the time from a Date where there is no X-Amz-Date, as botocore signs one", async () => {
+  it("takes the time from Date where X-Amz-Date is missing, as botocore signs one", async () => {
     // By botocore 1.44's SigV4Auth, with the header `Date` in the request.
     const sent = {
       method: "GET",

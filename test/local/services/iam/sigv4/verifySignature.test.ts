@@ -167,7 +167,7 @@ describe("verifySignature", () => {
     });
   });
 
-  it("rejects a signature whose key is of another day than the request", async () => {
+  it("rejects a signature whose key is for another day than the request", async () => {
     const { authorization } = getObject.headers;
     const yesterday = String(authorization).replace("/20130524/", "/20130523/");
     assert.equal(
