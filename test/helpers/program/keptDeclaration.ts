@@ -7,7 +7,7 @@ import type { Declaration } from "@paddock/local/program";
 const ROOT = path.resolve(__dirname, "../../..");
 /** Beside the archives that declarations name, so that they go together. */
 const FOLDER = path.join(ROOT, ".paddock", "build", "declarations");
-/** What an evaluation of the project's own program reads. */
+/** The files that an evaluation of the project's own program reads. */
 const SOURCES = [
   ...["index.ts", "infra", "functions", "local", "package-lock.json", "tsconfig.json", "Pulumi.yaml"],
   ...["Pulumi.dev.yaml", "Pulumi.local.yaml", "Pulumi.prod.yaml"],
