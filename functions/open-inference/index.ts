@@ -4,6 +4,7 @@ import { numberBetween, readEnv, required } from "../shared/env";
 import { createHandler } from "../shared/handler";
 import { json } from "../shared/json";
 import { jsonSchema } from "../shared/jsonSchema";
+import { MODEL_FILES, MODELS } from "../shared/modelKeys";
 import { bucketSource } from "../shared/modelStore/bucketSource";
 import { modelStoreFromEnv } from "../shared/modelStore/modelStoreFromEnv";
 import { objectStore } from "../shared/objectStore";
@@ -35,7 +36,7 @@ export const handler = createHandler({
       protocol: card.origin,
       request: jsonSchema(inferRequest),
       /** The place to upload a model to. */
-      models: { bucket: MODEL_BUCKET, key: "models/{name}/{version}/model.onnx" },
+      models: { bucket: MODEL_BUCKET, key: `${MODELS}{name}/{version}/{file}`, files: MODEL_FILES },
       example,
       card: describeCard(card),
       curl,

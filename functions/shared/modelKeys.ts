@@ -2,6 +2,8 @@
 
 /** Begins the keys of models that `open-inference` serves by name: `models/<name>/<version>/<file>`. */
 export const MODELS = "models/";
+/** Names of a version's file, by who wrote it. */
+export const MODEL_FILES = ["model.onnx", "model.json", "model.ubj", "model.txt"] as const;
 /** Begins the keys of `pricing`'s models, one a breed. */
 export const BREEDS = "breeds/";
 

@@ -2,6 +2,8 @@ import { AwsError } from "../http/awsError";
 import type { IncomingRequest, StreamedResponse } from "../http/message";
 import { callEndpoint } from "./api/callEndpoint";
 import { getEndpoint, listEndpoints } from "./api/endpoints";
+import { getImage } from "./api/image";
+import { getObject, putObject } from "./api/objectBytes";
 import { upload } from "./api/upload";
 import type { ApiCall } from "./apiCall";
 
@@ -13,6 +15,9 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   "GET /api/endpoints/*": getEndpoint,
   "POST /api/call": callEndpoint,
   "PUT /api/upload": upload,
+  "GET /api/objects/*/*": getObject,
+  "PUT /api/objects/*/*": putObject,
+  "GET /api/image": getImage,
 };
 
 /** @throws AwsError  There is no such route. */

@@ -94,25 +94,46 @@ export function createApi(secret: string) {
     },
 
     /** Puts a file to a presigned URL. @param onProgress  Gets the share that is sent, 0 to 1. */
-    upload(url: string, file: Blob, onProgress: (share: number) => void = () => {}): Promise<Uploaded> {
-      // `fetch` does not say how much of a body is sent.
-      return new Promise((resolve, reject) => {
-        const request = new XMLHttpRequest();
-        request.open("PUT", "/api/upload");
-        request.setRequestHeader("authorization", authorization.authorization);
-        request.setRequestHeader("x-upload-url", url);
-        request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
-        request.onerror = () => reject(new ApiError(0, "The upload broke off."));
-        request.onload = () => {
-          const body = JSON.parse(request.responseText) as Uploaded & { message?: string };
-          if (request.status === 200) resolve(body);
-          else reject(new ApiError(request.status, body.message ?? "The upload was rejected."));
-        };
-        request.send(file);
-      });
-    },
+    upload: (url: string, file: Blob, onProgress?: (share: number) => void) =>
+      put("/api/upload", { "x-upload-url": url }, file, onProgress),
+
+    /** Puts a file into a bucket, as the administrator. @param onProgress  Gets the share that is sent, 0 to 1. */
+    putObject: (bucket: string, key: string, file: Blob, onProgress?: (share: number) => void) =>
+      put(objectPath(bucket, key), {}, file, onProgress),
+
+    /** Gets an object's bytes. */
+    object: (bucket: string, key: string) => api.blob(objectPath(bucket, key)),
   };
+
+  function put(
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    file: Blob,
+    onProgress: (share: number) => void = () => {},
+  ): Promise<Uploaded> {
+    // `fetch` does not say how much of a body is sent.
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open("PUT", path);
+      for (const [name, value] of Object.entries({ ...authorization, ...headers })) {
+        request.setRequestHeader(name, value);
+      }
+      request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
+      request.onerror = () => reject(new ApiError(0, "The upload broke off."));
+      request.onload = () => {
+        const body = JSON.parse(request.responseText) as Uploaded & { message?: string };
+        if (request.status === 200) resolve(body);
+        else reject(new ApiError(request.status, body.message ?? "The upload was rejected."));
+      };
+      request.send(file);
+    });
+  }
+
   return api;
+}
+
+function objectPath(bucket: string, key: string): string {
+  return `/api/objects/${encodeURIComponent(bucket)}/${encodeURIComponent(key)}`;
 }
 
 async function bytesOf(body: unknown): Promise<Uint8Array | undefined> {

@@ -4,15 +4,21 @@ import type { Suite } from "mocha";
 /** A Python with the modules that tests ask for, for example in a virtual environment. */
 export const PYTHON = process.env.PADDOCK_PYTHON ?? "python3";
 
+/** Debian's, which playwright-core drives. */
+export const CHROMIUM = process.env.PADDOCK_CHROMIUM ?? "/usr/bin/chromium";
+
 /** Programs beside Node.js that tests of the third tier run, and a command each that fails where there is none. */
 const TOOLS = {
   aws: ["aws", "--version"],
   bash: ["bash", "--version"],
+  chromium: [CHROMIUM, "--version"],
   curl: ["curl", "--version"],
   go: ["go", "version"],
+  jq: ["jq", "--version"],
   npm: ["npm", "--version"],
   // The newest numpy asks for this version.
   python: [PYTHON, "-c", "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))"],
+  requests: [PYTHON, "-c", "import requests"],
   schemathesis: [PYTHON, "-c", "import schemathesis"],
   tritonclient: [PYTHON, "-c", "import tritonclient.http"],
 } as const;

@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import type { LocalCloud } from "@paddock/local/cli";
+import type { Locator, Page } from "playwright-core";
+import { startProject } from "../helpers/cloud/startProject";
+import { npyFile } from "../helpers/models/npyFile";
+import { scaleModel } from "../helpers/models/scaleModel";
+import { type PageLook, PageSession } from "../helpers/page/pageSession";
+import { describeWith } from "../helpers/process/describeWith";
+import { temporaryFolder } from "../helpers/process/temporaryFolder";
+
+const ROOT = path.resolve(__dirname, "../..");
+const IMAGES = path.join(ROOT, "test/fixtures/images");
+
+/** The result as a person has it, without the response as it came. */
+const resultOf = (page: Page) => page.locator(".result [aria-live]");
+
+/** Runs code of a browser on an element; tests are checked without a browser's types. */
+const inPage = (locator: Locator, code: string): Promise<unknown> =>
+  locator.evaluate(new Function("element", code) as (element: unknown) => unknown);
+
+describeWith("chromium", "The page's half to try the models", () => {
+  let cloud: LocalCloud;
+  let session: PageSession;
+  let page: Page;
+  const folder = temporaryFolder();
+  before(async () => {
+    cloud = await startProject();
+    session = await PageSession.open(cloud.pageAddress);
+    page = session.page;
+    page.setDefaultTimeout(15_000);
+  });
+  after(() => cloud?.close());
+  afterEach(() => session.requireGood());
+
+  it("shows the first model with a prediction before anything is asked", async () => {
+    await page.getByRole("heading", { level: 1, name: "Iris species" }).waitFor();
+    await resultOf(page).getByText("virginica").first().waitFor();
+    assert.equal(await page.getByRole("navigation", { name: "Models" }).getByRole("link").count(), 6);
+  });
+
+  it("shows a bar for each class, which follow a slider that is moved by the keyboard", async () => {
+    await session.goto("try/iris");
+    await page.getByRole("button", { name: "A setosa" }).click();
+    await resultOf(page).getByRole("listitem").filter({ hasText: "setosa" }).getByText("100 %").waitFor();
+    await page.getByRole("slider", { name: "Petal length" }).press("End");
+    await page.getByRole("slider", { name: "Petal width" }).press("End");
+    await resultOf(page).getByText("virginica").first().waitFor();
+    assert.equal(await page.getByRole("textbox", { name: "Petal length in cm" }).inputValue(), "6.9");
+  });
+
+  it("shows what the endpoint says of a field beside it, and its sentence", async () => {
+    await session.goto("try/iris");
+    const length = page.getByRole("textbox", { name: "Sepal length in cm" });
+    await length.fill("long");
+    await page.locator("#field-sl-error").getByText("must be a number").waitFor();
+    assert.equal(await length.getAttribute("aria-invalid"), "true");
+    await resultOf(page).getByText("sl must be a number").waitFor();
+    await length.fill("5");
+    await page.locator("#field-sl-error").waitFor({ state: "detached" });
+  });
+
+  it("shows a verdict in words, and the error of an endpoint that has a form of its own", async () => {
+    await session.goto("try/breast-cancer");
+    await resultOf(page).getByText("benign").waitFor();
+    await page.getByRole("button", { name: "A large tumour" }).click();
+    await resultOf(page).getByText("malignant").waitFor();
+    await page.getByRole("button", { name: "Nothing filled in" }).click();
+    await resultOf(page).getByText("'body' must contain values for").waitFor();
+  });
+
+  it("shows a score as it changes, and all breeds side by side", async () => {
+    await session.goto("try/pricing");
+    await resultOf(page).getByText("99 %").waitFor();
+    await page.getByRole("button", { name: "A frosty ride, Arabian" }).click();
+    await resultOf(page).getByText("6.0 %").waitFor();
+    const breeds = page.getByRole("region", { name: "Side by side" });
+    await breeds.getByRole("listitem").filter({ hasText: "icelandic" }).getByText("80 %").waitFor();
+    assert.equal(await breeds.getByRole("listitem").count(), 7);
+    await breeds.getByRole("button", { name: "icelandic" }).click();
+    await resultOf(page).getByText("80 %").waitFor();
+    assert.equal(await page.locator("#field-breed").inputValue(), "icelandic");
+    await page.getByRole("slider", { name: "Magic points" }).press("Home");
+    await resultOf(page).getByText("17 %").waitFor();
+  });
+
+  it("draws what was found over an image: of a sample, of a file, and of the clipboard", async () => {
+    await session.goto("try/image-validation");
+    await page.getByRole("button", { name: "A unicorn's silhouette" }).click();
+    await resultOf(page).getByText("Unicorn validated").waitFor();
+    assert.equal(await page.locator(".boxed rect").count(), 1);
+    await page.locator("input[type=file]").setInputFiles(path.join(IMAGES, "coffee.webp"));
+    await resultOf(page).getByText("Unable to validate Unicorn").waitFor();
+    await resultOf(page).getByRole("listitem").filter({ hasText: "cup" }).waitFor();
+
+    const bytes = readFileSync(path.join(IMAGES, "horse.jpg")).toString("base64");
+    for (const [event, member] of [
+      ["drop", "dataTransfer"],
+      ["paste", "clipboardData"],
+    ] as const) {
+      await page.getByRole("button", { name: "A unicorn drawn in lines" }).click();
+      await resultOf(page).getByText("Unable to validate Unicorn").waitFor();
+      await inPage(
+        page.locator(".drop"),
+        `const data = new DataTransfer();
+        const bytes = Uint8Array.from(atob("${bytes}"), (each) => each.charCodeAt(0));
+        data.items.add(new File([bytes], "horse.jpg", { type: "image/jpeg" }));
+        const Type = "${event}" === "drop" ? DragEvent : ClipboardEvent;
+        element.dispatchEvent(new Type("${event}", { ${member}: data, bubbles: true, cancelable: true }));`,
+      );
+      await resultOf(page).getByText("Unicorn validated").waitFor();
+    }
+  });
+
+  it("sends an address, draws over the image that is there, and shows why another was rejected", async () => {
+    const server = createServer((_, response) => response.end(readFileSync(path.join(IMAGES, "horse.jpg"))));
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    after(() => server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/horse.jpg`;
+    await session.goto("try/image-validation");
+    await page.getByRole("button", { name: "Address" }).click();
+    await page.locator("#field-url").fill(url);
+    await page.getByRole("button", { name: "Predict" }).click();
+    await resultOf(page).getByText("Unicorn validated").waitFor();
+    await page.locator(".boxed img").waitFor();
+    assert.ok((await page.locator(".boxed rect").count()) > 0);
+    await page.locator("#field-url").fill("file:///etc/passwd");
+    await page.getByRole("button", { name: "Predict" }).click();
+    await resultOf(page).locator(".notice.bad").waitFor();
+  });
+
+  it("uploads a scene, lays the mask over it, and shows its bands and its scenes", async () => {
+    await session.goto("try/smoke-segmentation");
+    await page.getByRole("button", { name: "A plume and a veil of cloud" }).click();
+    await resultOf(page).getByText("20 % of the scene shows smoke").waitFor();
+    const [scene, mask] = [page.locator(".scene canvas").first(), page.locator(".scene canvas").last()];
+    const pixels = () => inPage(scene, "return element.toDataURL()");
+    const natural = await pixels();
+    await page.getByRole("combobox", { name: "Red" }).selectOption("swir2");
+    assert.notEqual(await pixels(), natural);
+    await page.getByRole("slider", { name: "Mask" }).press("Home");
+    assert.equal(await inPage(mask, "return element.style.opacity"), "0");
+
+    await page
+      .locator("input[type=file]")
+      .setInputFiles(path.join(ROOT, "functions/smoke-segmentation/samples/smoke.npy"));
+    await resultOf(page).getByText("30 % of the scene shows smoke").waitFor();
+    await page.getByText("96 × 96 × 6").waitFor();
+  });
+
+  it("reads a mask that is too large for a response of its bucket", async () => {
+    const file = path.join(folder, "large.npy");
+    writeFileSync(file, npyFile("|u1", [2, 700, 700, 6]));
+    await session.goto("try/smoke-segmentation");
+    await page.locator("input[type=file]").setInputFiles(file);
+    await resultOf(page).getByText("0 % of the scene shows smoke").waitFor();
+    await page.getByRole("spinbutton", { name: "Scene" }).fill("2");
+    await page.getByText("Response", { exact: true }).click();
+    await page.locator(".result pre").getByText('"output"').waitFor();
+  });
+
+  it("says what is wrong with a file that is no scene", async () => {
+    const file = path.join(folder, "text.npy");
+    writeFileSync(file, "no array");
+    await session.goto("try/smoke-segmentation");
+    await page.locator("input[type=file]").setInputFiles(file);
+    await resultOf(page).locator(".notice.bad").waitFor();
+  });
+
+  it("asks a model of the bucket by its signature, and one that is dropped", async () => {
+    await session.goto("try/open-inference");
+    await page.getByRole("button", { name: "A virginica" }).click();
+    await resultOf(page).getByText("virginica").first().waitFor();
+    await page.getByRole("textbox", { name: "pl" }).fill("1.4");
+    await page.getByRole("textbox", { name: "pw" }).fill("0.2");
+    await page.getByRole("button", { name: "Predict" }).click();
+    await resultOf(page).getByText("setosa").first().waitFor();
+
+    const file = path.join(folder, "Times seven!.onnx");
+    writeFileSync(file, scaleModel(7));
+    await page.locator("input[type=file]").setInputFiles(file);
+    await page.getByText("models/Times-seven-/1/model.onnx is in the bucket").waitFor();
+    await page.getByRole("textbox", { name: "x", exact: true }).fill("6");
+    await page.getByRole("button", { name: "Predict" }).click();
+    await resultOf(page).getByText("42", { exact: true }).waitFor();
+    await page.getByRole("textbox", { name: "x", exact: true }).fill("six");
+    await page.getByRole("button", { name: "Predict" }).click();
+    await resultOf(page).locator(".notice.bad").waitFor();
+  });
+
+  it("has the same request in other languages, which follows the form", async () => {
+    await session.goto("try/iris");
+    const code = page.getByRole("region", { name: "The same request as code" });
+    await page.getByRole("textbox", { name: "Sepal length in cm" }).fill("5.25");
+    await code.getByText('-d \'{"sl":5.25,').waitFor();
+    await code.getByRole("button", { name: "Python" }).click();
+    await code.getByText('json={"sl": 5.25,').waitFor();
+    await code.getByRole("button", { name: "JavaScript" }).click();
+    await code.getByText("await fetch(").waitFor();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await code.getByRole("button", { name: "Copy" }).click();
+    assert.match(
+      String(await page.evaluate("navigator.clipboard.readText()")),
+      /^const response = await fetch\(/,
+    );
+  });
+
+  const looks: Readonly<Record<string, PageLook>> = {
+    "at a phone's width": { width: 390 },
+    "in the dark": { isDark: true },
+    "at a phone's width in the dark": { width: 390, isDark: true },
+  };
+  for (const [what, look] of Object.entries(looks)) {
+    it(`shows every model without a fault ${what}`, async () => {
+      const other = await PageSession.open(cloud.pageAddress, look);
+      const names = await other.page
+        .getByRole("navigation", { name: "Models" })
+        .getByRole("link")
+        .allTextContents();
+      for (const name of names) {
+        await other.goto(`try/${name}`);
+        await other.page.getByRole("region", { name: "Result" }).waitFor();
+        await other.page.getByText("About the model").click();
+        await other.requireGood();
+      }
+      await other.close();
+    });
+  }
+});
