@@ -46,11 +46,18 @@ describe("workflows", () => {
       ),
       {
         "checks.yml code-scanning": { "security-events": "write" },
-        "deploy-stack.yml up": { contents: "read", "id-token": "write" },
-        "deploy.yml dev": { contents: "read", "id-token": "write" },
-        "deploy.yml prod": { contents: "read", "id-token": "write" },
+        "deploy-stack.yml up": { contents: "read", deployments: "read", "id-token": "write" },
+        "deploy.yml checks": { contents: "read", "security-events": "write" },
+        "deploy.yml dev": { contents: "read", deployments: "read", "id-token": "write" },
+        "deploy.yml prod": { contents: "read", deployments: "read", "id-token": "write" },
+        "deploy.yml prod-preview": { contents: "read", "id-token": "write" },
+        "drift.yml drift": { contents: "read", "id-token": "write" },
+        "preview-stack.yml preview": { contents: "read", "id-token": "write" },
+        "prove.yml aws": { contents: "read", "id-token": "write" },
+        "prove.yml report": { issues: "write" },
         "pull-request.yml policy": {},
         "pull-request.yml preview": { contents: "read", "id-token": "write", "pull-requests": "write" },
+        "release.yml publish": { attestations: "write", contents: "write", "id-token": "write" },
       },
     );
   });
@@ -79,8 +86,16 @@ describe("workflows", () => {
   it("deploy what is merged, also when they are started by hand on another branch", () => {
     const deploy = workflows.find(({ file }) => file === "deploy.yml")?.workflow;
     assert.deepEqual(deploy?.on, { push: { branches: ["main"] }, workflow_dispatch: null });
-    assert.match(deploy?.jobs.dev?.if ?? "", / && github\.ref == 'refs\/heads\/main'$/);
-    assert.equal(deploy?.jobs.prod?.needs, "dev");
+    assert.equal(deploy?.jobs.checks?.if, "github.ref == 'refs/heads/main'");
+    const { checks, ...others } = deploy?.jobs ?? {};
+    assert.deepEqual(
+      Object.entries(others).map(([name, { needs }]) => [name, needs]),
+      [
+        ["dev", "checks"],
+        ["prod-preview", "dev"],
+        ["prod", "prod-preview"],
+      ],
+    );
   });
 
   it("find the comment on a pull request again by its first line", () => {

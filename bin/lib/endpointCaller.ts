@@ -1,7 +1,6 @@
-import { S3Client } from "@aws-sdk/client-s3";
-import { SignatureV4 } from "@smithy/signature-v4";
 import { type CredentialScope, credentialScope } from "./credentialScope";
 import type { S3Access } from "./s3AccessOf";
+import { signRequest } from "./signRequest";
 
 type Method = "GET" | "POST";
 
@@ -49,38 +48,10 @@ export class EndpointCaller {
     url: URL,
     method: Method,
     body: string | undefined,
-    { service, region }: CredentialScope,
+    scope: CredentialScope,
   ): Promise<Response> {
-    // The SDK's client finds credentials, region and hash, as it does for its own requests.
-    const { config } = new S3Client(this.#access);
-    const credentials = await config.credentials().catch((cause: Error) => {
-      throw new Error(
-        `${url.origin} takes signed requests alone, and there are no AWS credentials to sign with: ${cause.message}. \`aws sts get-caller-identity\` shows what is found.`,
-        { cause },
-      );
-    });
-    const signer = new SignatureV4({
-      service,
-      region: region ?? (await config.region().catch(rejectRegion)),
-      credentials,
-      sha256: config.sha256,
-    });
-    const signed = await signer.sign({
-      method,
-      protocol: url.protocol,
-      hostname: url.hostname,
-      path: url.pathname,
-      query: Object.fromEntries(url.searchParams),
-      headers: { host: url.host },
-      body,
-    });
-    const { host, ...headers } = signed.headers;
-    return send(url, method, body, headers);
+    return send(url, method, body, await signRequest({ method, url, body }, scope, this.#access));
   }
-}
-
-function rejectRegion(cause: Error): never {
-  throw new Error("There is no AWS region to sign for: set AWS_REGION, or a profile's `region`.", { cause });
 }
 
 async function send(

@@ -33,6 +33,8 @@ export interface Bundle {
   readonly maps: ArchiveFiles;
   /** Whether the function loads sharp, which needs a layer. */
   readonly usesSharp: boolean;
+  /** The sources that are in the files, relative to the project. */
+  readonly inputs: readonly string[];
 }
 
 /**
@@ -46,9 +48,14 @@ export function bundleFunction(folder: string, cache?: string): Bundle {
   const { files, maps, inputs, externals } = bundle(path.join(folder, "index.ts"), "index.js", [], cache);
   const lazy = LAZY_FILES.filter(({ users }) => users.some((user) => inputs.includes(user))).map(
     ({ entry, unused }) =>
-      bundle(path.join(PROJECT_ROOT, entry), `${path.basename(entry, ".ts")}.js`, unused, cache).files,
+      bundle(path.join(PROJECT_ROOT, entry), `${path.basename(entry, ".ts")}.js`, unused, cache),
   );
-  return { files: Object.assign(files, ...lazy), maps, usesSharp: externals.includes(SHARP) };
+  return {
+    files: Object.assign(files, ...lazy.map((each) => each.files)),
+    maps,
+    usesSharp: externals.includes(SHARP),
+    inputs: [...inputs, ...lazy.flatMap((each) => each.inputs)],
+  };
 }
 
 function bundle(entry: string, outfile: string, unused: readonly string[] = [], cache?: string) {

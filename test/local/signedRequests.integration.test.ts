@@ -95,7 +95,7 @@ describe("a stack with production's settings", () => {
       assert.deepEqual(await smoke(nobody, "--url", url), {
         code: 1,
         lines: [
-          `${url.slice(0, -1)} takes signed requests alone, and there are no AWS credentials to sign with: Could not load credentials from any providers. \`aws sts get-caller-identity\` shows what is found.`,
+          `${url.slice(0, -1)} takes signed requests only, and there are no AWS credentials to sign with: Could not load credentials from any providers. \`aws sts get-caller-identity\` shows what is found.`,
         ],
       });
       const stranger = { ...environment(), AWS_ACCESS_KEY_ID: "AKIANOBODY" };
