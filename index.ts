@@ -1,3 +1,4 @@
+import { BatchScoring } from "./infra/batchScoring";
 import { Endpoint } from "./infra/endpoint";
 import { InferenceApi } from "./infra/inferenceApi";
 import { readSettings } from "./infra/settings";
@@ -34,6 +35,8 @@ const endpoints = [
     paths: ["v2", "v2/{proxy+}"],
   }),
 ];
+
+new BatchScoring("batch", { shared, endpoints });
 
 const api = new InferenceApi("api", { settings, routes: endpoints.flatMap(({ routes }) => routes) });
 

@@ -1,6 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { logGroupArn, regionalArn } from "./arns";
+import {
+  type FailureBucket,
+  keepFailures,
+  manageNetworkInterfaces,
+  mountFileSystem,
+  WRITE_TRACES,
+} from "./functionGrants";
 import { createLogGroup } from "./logGroup";
 import type { FileSystemMount } from "./modelVolume";
 import type { VpcAttachment } from "./network";
@@ -39,62 +46,14 @@ export interface InferenceFunctionArgs {
    * @default they are dropped
    */
   readonly failures?: FailureBucket;
-}
-
-/** It holds nothing else: Lambda accepts a bucket only if the function's role can write all of it. */
-export interface FailureBucket {
-  readonly arn: pulumi.Input<string>;
-}
-
-/** Actions on X-Ray take no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
-const WRITE_TRACES: Grant = {
-  actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
-  resources: ["*"],
-};
-
-/**
- * Permissions that Lambda needs from the function's role to connect it to a VPC; `Describe*` take no resource:
- * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
- */
-function manageNetworkInterfaces(parent: pulumi.Resource): Grant[] {
-  return [
-    { actions: ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"], resources: ["*"] },
-    {
-      actions: [
-        "ec2:CreateNetworkInterface",
-        "ec2:DeleteNetworkInterface",
-        "ec2:AssignPrivateIpAddresses",
-        "ec2:UnassignPrivateIpAddresses",
-      ],
-      resources: [regionalArn("ec2", "*/*", { parent })],
-    },
-  ];
-}
-
-function mountFileSystem({ fileSystemArn, accessPointArn, access }: FileSystemMount): Grant {
-  return {
-    actions: [
-      "elasticfilesystem:ClientMount",
-      ...(access === "write" ? ["elasticfilesystem:ClientWrite"] : []),
-    ],
-    resources: [fileSystemArn],
-    condition: { StringEquals: { "elasticfilesystem:AccessPointArn": accessPointArn } },
-  };
-}
-
-/**
- * Permissions that Lambda needs from the function's role to keep a failed event. It requires the whole bucket when the
- * destination is set; the condition names the account because a deleted bucket's name can be taken by anyone:
- * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
- */
-function keepFailures({ arn }: FailureBucket, parent: pulumi.Resource): Grant[] {
-  const condition = {
-    StringEquals: { "s3:ResourceAccount": aws.getCallerIdentityOutput({}, { parent }).accountId },
-  };
-  return [
-    { actions: ["s3:PutObject"], resources: [pulumi.interpolate`${arn}/*`], condition },
-    { actions: ["s3:ListBucket"], resources: [arn], condition },
-  ];
+  /**
+   * How often Lambda tries an asynchronous event again.
+   *
+   * @default 2, one and two minutes later
+   */
+  readonly retries?: 0 | 1 | 2;
+  /** Whether it may invoke itself, by its alias. @default false */
+  readonly invokesItself?: boolean;
 }
 
 /**
@@ -106,6 +65,11 @@ export class InferenceFunction extends pulumi.ComponentResource {
   readonly alias: aws.lambda.Alias;
   readonly role: aws.iam.Role;
   readonly logGroup: aws.cloudwatch.LogGroup;
+  /**
+   * ARN of the alias, built from the function's name: unlike the resource's output, it is known before the first
+   * deployment, and so are policies with it.
+   */
+  readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: InferenceFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:InferenceFunction", name, {}, opts);
@@ -191,13 +155,30 @@ export class InferenceFunction extends pulumi.ComponentResource {
       },
       { ...child, deletedWith: this.function },
     );
-    if (failures) {
+    this.arn = regionalArn(
+      "lambda",
+      pulumi.interpolate`function:${this.function.name}:${this.alias.name}`,
+      child,
+    );
+    if (args.invokesItself) {
+      // A policy of its own: the other one has to be there before the function, and this one names the function.
+      new aws.iam.RolePolicy(
+        `${name}-itself`,
+        {
+          role: this.role.id,
+          policy: policyDocument(allow({ actions: ["lambda:InvokeFunction"], resources: [this.arn] })),
+        },
+        child,
+      );
+    }
+    if (failures || args.retries !== undefined) {
       new aws.lambda.FunctionEventInvokeConfig(
         name,
         {
           functionName: this.alias.functionName,
           qualifier: this.alias.name,
-          destinationConfig: { onFailure: { destination: failures.arn } },
+          destinationConfig: failures && { onFailure: { destination: failures.arn } },
+          maximumRetryAttempts: args.retries,
         },
         // The permissions exist already: the function depends on them.
         { ...child, deletedWith: this.function },

@@ -28,6 +28,8 @@ export interface Settings extends ExistingParts, OrganizationSettings {
   /** Requests a second. */
   readonly throttlingRateLimit: number;
   readonly throttlingBurstLimit: number;
+  /** Days for which uploads, and the results of batches, are kept. */
+  readonly uploadDays: number;
   /** Whether `pulumi destroy` may delete buckets that still hold objects. */
   readonly forceDestroy: boolean;
   /** Whether resources with data are protected from deletion and replacement, and logs are kept. */
@@ -88,6 +90,7 @@ export function readSettings(): Settings {
     accessLogs: config.oneOf("accessLogs", ["off", "on", "on-with-account-role"]),
     throttlingRateLimit: config.integer("throttlingRateLimit", 1, 10_000),
     throttlingBurstLimit: config.integer("throttlingBurstLimit", 1, 5_000),
+    uploadDays: config.integer("uploadDays", 1, 3650),
     forceDestroy: config.boolean("forceDestroy"),
     protect: config.boolean("protect"),
     aliasesRole: config.matching(

@@ -11,21 +11,18 @@ export interface UploadBucketArgs {
 /** An endpoint's access to uploads: `read-write` is for one that hands out presigned URLs or stores results. */
 export type UploadAccess = "read" | "read-write";
 
-/** Days. */
-const EXPIRATION = 7;
-
 /** Bucket for what is too large for a request: private, with objects that expire. */
 export class UploadBucket extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
 
-  readonly #arn: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
 
   constructor(name: string, { settings }: UploadBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:UploadBucket", name, {}, opts);
     const child = { parent: this };
     // Callers have the originals.
-    const lifetime = { expirationDays: EXPIRATION, noncurrentDays: 1, forceDestroy: true };
-    ({ bucket: this.bucket, arn: this.#arn } = new SecureBucket(name, { settings, ...lifetime }, child));
+    const lifetime = { expirationDays: settings.uploadDays, noncurrentDays: 1, forceDestroy: true };
+    ({ bucket: this.bucket, arn: this.arn } = new SecureBucket(name, { settings, ...lifetime }, child));
     if (settings.corsOrigins.length > 0) {
       new aws.s3.BucketCorsConfiguration(
         name,
@@ -56,9 +53,9 @@ export class UploadBucket extends pulumi.ComponentResource {
     return {
       environment: { UPLOAD_BUCKET: this.bucket.bucket },
       permissions: [
-        { actions, resources: [pulumi.interpolate`${this.#arn}/*`] },
+        { actions, resources: [pulumi.interpolate`${this.arn}/*`] },
         // Without this permission a missing object looks like a forbidden one. Any key can be requested.
-        { actions: ["s3:ListBucket"], resources: [this.#arn] },
+        { actions: ["s3:ListBucket"], resources: [this.arn] },
       ],
     };
   }

@@ -73,7 +73,7 @@ function byResource(statement: Statement): Statement[] {
 }
 
 function describe({ actions, resources }: Statement): UnusedGrant {
-  const reasons = actions.map(unusableReason);
+  const reasons = actions.map((action) => unusableReason(`${action} on ${resources.join(", ")}`));
   const grant = `${actions.join(", ")} on ${resources.join(", ")}`;
   return reasons.every((reason) => reason !== undefined) ? { grant, reason: reasons[0] } : { grant };
 }

@@ -139,6 +139,7 @@ export class LocalCloud {
       await cloud.update();
       await cloud.#page.start();
       options.faults?.resume();
+      await cloud.#services.resumeEvents();
     } catch (error) {
       await cloud.close();
       throw error;

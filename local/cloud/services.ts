@@ -181,6 +181,21 @@ export class Services {
     };
   }
 
+  /** Goes on with the events that were not done when the local cloud ended; once the stack is deployed. */
+  async resumeEvents(): Promise<void> {
+    await this.cloud.lambda.resumeEvents(({ functionName, requestId }, invocation) =>
+      this.#options.onRequest?.({
+        via: "invoke",
+        method: "Event",
+        path: `/${requestId}`,
+        status: invocation.error === undefined ? 200 : 500,
+        durationMs: invocation.durationMs,
+        functionName,
+        invocation,
+      }),
+    );
+  }
+
   /** Stops everything; no process is left behind. */
   async close(): Promise<void> {
     await this.cloud.gateway.close();

@@ -68,6 +68,7 @@ export class EngineCloud {
     try {
       await services.start();
       const lost = await provider.restore();
+      await services.resumeEvents();
       const server = new Server({ "grpc.max_receive_message_length": MAX_MESSAGE_BYTES });
       server.addService(ResourceProviderService, providerService(provider, place));
       const port = await bind(server);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { LocalCloud } from "@paddock/local/cli";
 import { type AccessDecision, accessReport } from "../../bin/lib/accessReport";
 import { EndpointCaller } from "../../bin/lib/endpointCaller";
@@ -112,6 +112,45 @@ for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
 
     if (deployed) return;
 
+    it("a file of its samples is answered by each endpoint", async () => {
+      assert.ok(cloud);
+      const client = new S3Client({
+        endpoint: String(outputs.s3Endpoint),
+        region: cloud.region,
+        credentials: cloud.rootKey,
+      });
+      const at = { Bucket: String(outputs.uploadBucket) };
+      const textOf = async (Key: string) => {
+        const { Body } = await client.send(new GetObjectCommand({ ...at, Key }));
+        return (await Body?.transformToString()) ?? "";
+      };
+      try {
+        const folders = cards.map(({ name, samples }) => {
+          const own = samples.filter(
+            ({ path: within = "/", answer }) => within === "/" && answer.status === 200,
+          );
+          const isProtocol = name === "open-inference";
+          const lines = isProtocol ? [{ X: [6.9, 3.1, 5.1, 2.3] }] : own.map(({ request }) => request);
+          return { folder: `batches/${name}${isProtocol ? "/iris" : ""}`, lines };
+        });
+        for (const { folder, lines } of folders) {
+          const Body = lines.map((line) => `${JSON.stringify(line)}\n`).join("") || '{"bucket":"none"}\n';
+          await client.send(new PutObjectCommand({ ...at, Key: `${folder}/in/samples.jsonl`, Body }));
+        }
+        for (const { folder, lines } of folders) {
+          let state = "";
+          for (let tries = 0; tries < 600 && !/"(done|failed)"/.test(state); tries++) {
+            await sleep(100);
+            state = await textOf(`${folder}/state/samples.json`).catch(() => "");
+          }
+          const out = (await textOf(`${folder}/out/samples.jsonl`)).split("\n").filter(Boolean);
+          assert.equal(out.length, lines.length, `${folder}: ${state}`);
+        }
+      } finally {
+        client.destroy();
+      }
+    }).timeout(90_000);
+
     it("every grant of every role is used, but for those that cannot be used on this machine", async () => {
       assert.ok(cloud);
       await uploadWithoutCard(cloud);
@@ -132,10 +171,11 @@ for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
         ),
         [],
       );
-      const actions = [...cloud.rolePolicies.values()]
+      const grants = [...cloud.rolePolicies.values()]
         .flat()
-        .flatMap(({ statements }) => statements.flatMap((statement) => statement.actions));
-      assert.deepEqual(staleReasons(actions), []);
+        .flatMap(({ statements }) => statements)
+        .flatMap(({ actions, resources }) => actions.map((action) => `${action} on ${resources.join(", ")}`));
+      assert.deepEqual(staleReasons(grants), []);
     });
   });
 }

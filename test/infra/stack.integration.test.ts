@@ -218,6 +218,7 @@ describe("the stack", () => {
       "FileSystem: FileSystemPolicy",
       "Function: Alias",
       "Function: FunctionEventInvokeConfig",
+      "Function: FunctionRecursionConfig",
       "Function: FunctionUrl",
       "Function: Permission",
       "RestApi: Deployment",

@@ -4,7 +4,7 @@ import type { ArrayData } from "./readNpy";
 
 type Decode = (view: DataView, offset: number, littleEndian: boolean) => number;
 
-const DECODE: Readonly<Record<NpyDtype, () => Decode>> = {
+export const DECODE: Readonly<Record<NpyDtype, () => Decode>> = {
   u1: () => (view, offset) => view.getUint8(offset),
   i2: () => (view, offset, littleEndian) => view.getInt16(offset, littleEndian),
   u2: () => (view, offset, littleEndian) => view.getUint16(offset, littleEndian),

@@ -1,4 +1,5 @@
 import { AwsError } from "../../http/awsError";
+import type { EventFiles } from "./eventFiles";
 import { type Attempt, EventQueue } from "./eventQueue";
 import type { FunctionRecord } from "./functionRecord";
 import type { Invoked, LogLine } from "./invocation";
@@ -9,6 +10,8 @@ export interface EventInvokerOptions {
   /** ms before the first, second, … retry. */
   readonly retryDelaysMs: readonly number[];
   readonly records: RecordStore;
+  /** Keeps requests until they are done. */
+  readonly eventFiles: EventFiles;
   onLog(line: LogLine): void;
 }
 
@@ -21,6 +24,7 @@ export interface EventRequest {
   readonly payload: Buffer;
   /** All attempts are one request: the id in the log is that of the record. */
   readonly requestId: string;
+  readonly clientContext?: string | undefined;
   /** Runs the function, once. */
   invoke(requestId: string): Promise<Invoked>;
 }
@@ -35,7 +39,10 @@ export class EventInvoker {
     this.#queue = new EventQueue(options.retryDelaysMs);
   }
 
-  add({ record, functionArn, qualifier, payload, requestId, invoke }: EventRequest): void {
+  add({ record, functionArn, qualifier, payload, requestId, clientContext, invoke }: EventRequest): void {
+    const { eventFiles } = this.#options;
+    const { functionName } = record.latest.configuration;
+    eventFiles.keep({ functionName, qualifier, requestId, clientContext, payload });
     const config = record.eventInvokeConfigs.get(qualifier ?? "$LATEST");
     let response: DiscardedEvent["response"];
     this.#queue.add({
@@ -52,9 +59,9 @@ export class EventInvoker {
           return "throttled";
         }
       },
+      done: () => eventFiles.remove(requestId),
       discard: async (condition, approximateInvokeCount) => {
         if (config?.onFailure === undefined) return;
-        const { functionName } = record.latest.configuration;
         const event = { requestId, functionName, functionArn, condition, approximateInvokeCount };
         await this.#keep(record, config.onFailure, { ...event, requestPayload: payload, response });
       },

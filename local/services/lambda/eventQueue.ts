@@ -10,6 +10,8 @@ export type DiscardCondition = "RetriesExhausted" | "EventAgeExceeded" | "ZeroRe
 /** One asynchronous request: tried until it succeeds, its attempts are used up or it is too old. */
 export interface QueuedEvent {
   attempt(): Promise<Attempt>;
+  /** Called once, when the event is done or discarded. */
+  done(): void;
   /** Told once, when the queue gives up. `attempts` are those that were counted. */
   discard(condition: DiscardCondition, attempts: number): Promise<void>;
   readonly maximumRetryAttempts: number;
@@ -47,6 +49,7 @@ export class EventQueue {
 
   async #run(event: QueuedEvent, failures: number, expires: number): Promise<void> {
     const attempt = await event.attempt();
+    if (attempt === "done") event.done();
     if (attempt === "done" || this.#closed) return;
     const failed = failures + (attempt === "failed" ? 1 : 0);
     const delay = this.#retryDelaysMs[Math.max(failed - 1, 0)] ?? this.#retryDelaysMs.at(-1) ?? 0;
@@ -57,6 +60,7 @@ export class EventQueue {
     );
     if (condition) {
       await event.discard(condition, failed);
+      event.done();
       return;
     }
     const timer = setTimeout(() => {

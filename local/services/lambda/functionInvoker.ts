@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
+import path from "node:path";
 import { AwsError } from "../../http/awsError";
+import { EventFiles, type KeptEvent } from "./eventFiles";
 import { EventInvoker, type EventInvokerOptions } from "./eventInvoker";
 import type { FunctionConfiguration } from "./functionConfiguration";
+import { resolveVersion } from "./functionRecord";
 import { FunctionStore } from "./functionStore";
-import type { Accepted, Invoked, InvokeOptions } from "./invocation";
+import type { Accepted, InvocationReport, Invoked, InvokeOptions } from "./invocation";
 import { rejectLargePayload } from "./payloadLimits";
 
 type InvocationType = Parameters<typeof rejectLargePayload>[1];
@@ -11,10 +14,15 @@ type InvocationType = Parameters<typeof rejectLargePayload>[1];
 /** Runs functions: the three types of invocation. */
 export abstract class FunctionInvoker extends FunctionStore {
   readonly #events: EventInvoker;
+  readonly #eventFiles: EventFiles;
 
-  constructor(options: EventInvokerOptions & ConstructorParameters<typeof FunctionStore>[0]) {
+  constructor(
+    options: Omit<EventInvokerOptions, "eventFiles"> &
+      ConstructorParameters<typeof FunctionStore>[0] & { readonly dataDir: string },
+  ) {
     super(options);
-    this.#events = new EventInvoker(options);
+    this.#eventFiles = new EventFiles(path.join(options.dataDir, "events"));
+    this.#events = new EventInvoker({ ...options, eventFiles: this.#eventFiles });
   }
 
   /**
@@ -57,6 +65,7 @@ export abstract class FunctionInvoker extends FunctionStore {
       qualifier: target.qualifier,
       payload: event,
       requestId: options.requestId ?? randomUUID(),
+      clientContext: options.clientContext,
       invoke: async (requestId) => {
         const result = await this.invoke(functionName, target.qualifier, event, { ...options, requestId });
         options.onRun?.(result.report);
@@ -64,6 +73,20 @@ export abstract class FunctionInvoker extends FunctionStore {
       },
     });
     return { statusCode: 202, executedVersion: version.version };
+  }
+
+  /** Runs the events that were not done when the process before ended, where what they are for is still deployed. */
+  async resumeEvents(onRun: (event: KeptEvent, report: InvocationReport) => void): Promise<void> {
+    for (const event of this.#eventFiles.takeAll()) {
+      const { functionName, qualifier, payload, requestId, clientContext } = event;
+      const record = this.functions.get(functionName);
+      if (record === undefined || (qualifier && !resolveVersion(record, qualifier))) continue;
+      await this.invokeLater(functionName, qualifier, payload, {
+        requestId,
+        ...(clientContext !== undefined && { clientContext }),
+        onRun: (report) => onRun(event, report),
+      });
+    }
   }
 
   /** Invocation type `DryRun`: rejects what an invocation would be rejected for, and runs nothing. */

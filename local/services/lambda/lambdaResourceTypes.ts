@@ -3,6 +3,7 @@ import type { LambdaService } from "./lambdaService";
 import { alias } from "./resourceTypes/alias";
 import { lambdaFunction } from "./resourceTypes/function";
 import { functionEventInvokeConfig } from "./resourceTypes/functionEventInvokeConfig";
+import { functionRecursionConfig } from "./resourceTypes/functionRecursionConfig";
 import { invocation } from "./resourceTypes/invocation";
 import { layerVersion } from "./resourceTypes/layerVersion";
 import { permission } from "./resourceTypes/permission";
@@ -12,6 +13,7 @@ import { provisionedConcurrencyConfig } from "./resourceTypes/provisionedConcurr
 export const lambdaResourceTypes: readonly ResourceType<LambdaService>[] = [
   alias,
   functionEventInvokeConfig,
+  functionRecursionConfig,
   invocation,
   lambdaFunction,
   layerVersion,

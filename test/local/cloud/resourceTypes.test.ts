@@ -46,6 +46,7 @@ describe("the local cloud's resource types", () => {
       "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": FUNCTION,
       "aws:lambda/functionUrl:FunctionUrl": FUNCTION,
       "aws:lambda/permission:Permission": "aws:lambda/function:Function by function",
+      "aws:lambda/functionRecursionConfig:FunctionRecursionConfig": FUNCTION,
       "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": FUNCTION,
       "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": BUCKET,
       "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": BUCKET,

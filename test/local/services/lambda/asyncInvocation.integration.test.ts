@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type TemporaryLambda, temporaryLambda } from "../../../helpers/services/temporaryLambda";
+import { LambdaService } from "@paddock/local/lambda";
+import { temporaryFolder } from "../../../helpers/process/temporaryFolder";
+import {
+  lambdaOptions,
+  lambdaTools,
+  type TemporaryLambda,
+  temporaryLambda,
+} from "../../../helpers/services/temporaryLambda";
 
 describe("an asynchronous invocation", () => {
   let lambda: TemporaryLambda;
@@ -67,5 +74,43 @@ describe("an asynchronous invocation", () => {
       code: "RequestEntityTooLargeException",
       message: "1048577 byte payload is too large for the Event invocation type (limit 1048576 bytes)",
     });
+  });
+});
+
+describe("an asynchronous invocation that the local cloud's end interrupts", () => {
+  it("is run again by the next one, as it was sent, until it is done", async () => {
+    const source = (result: string) =>
+      `exports.handler = async (event, { awsRequestId }) => { process.stdout.write(event.text + " " + awsRequestId + "\\n"); ${result} }`;
+    const dataDir = temporaryFolder();
+    const log: string[] = [];
+    const start = () =>
+      new LambdaService({
+        ...lambdaOptions,
+        dataDir,
+        retryDelaysMs: [60_000],
+        onLog: ({ line }) => log.push(line),
+      });
+    const lambda = start();
+    await lambdaTools(lambda, dataDir).deploy("later", source("throw new Error('not yet')"));
+    await lambda.invokeLater("later", undefined, Buffer.from('{"text":"ünicorn"}'), { requestId: "r-1" });
+    const lines = () => log.filter((line) => line === "ünicorn r-1").length;
+    for (let i = 0; i < 200 && lines() < 1; i++) await sleep(20);
+    await sleep(100);
+    await lambda.close();
+
+    const next = start();
+    await lambdaTools(next, dataDir).deploy("later", source(""));
+    const done = new Promise<string>((resolve) =>
+      next.resumeEvents(({ functionName }, { status }) => resolve(`${functionName} ${status}`)),
+    );
+    assert.equal(await done, "later success");
+    assert.equal(lines(), 2);
+    await sleep(100);
+    await next.close();
+
+    const last = start();
+    await lambdaTools(last, dataDir).deploy("later", source(""));
+    await last.resumeEvents(() => assert.fail("it was done"));
+    await last.close();
   });
 });

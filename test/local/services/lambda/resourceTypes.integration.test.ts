@@ -239,6 +239,11 @@ describe("Lambda's resource types", () => {
       "`qualifier` must be a version or alias: Lambda provisions nothing for $LATEST",
     ],
     [
+      "aws:lambda/functionRecursionConfig:FunctionRecursionConfig",
+      { recursiveLoop: "Stop" },
+      '`recursiveLoop` is "Stop"; it must be Allow or Terminate',
+    ],
+    [
       "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
       { maximumRetryAttempts: 3 },
       "`maximumRetryAttempts` must be 0, 1 or 2",

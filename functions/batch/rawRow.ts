@@ -1,0 +1,20 @@
+/** A row as its file has it; what becomes of it, the endpoint says. */
+export type RawRow =
+  /** A line of CSV. */
+  | { readonly kind: "text"; readonly columns: readonly string[]; readonly cells: readonly string[] }
+  /** A line of JSON. */
+  | { readonly kind: "json"; readonly value: unknown }
+  /** An item of an array along its first axis, in C order. */
+  | { readonly kind: "numbers"; readonly values: readonly number[] }
+  /** A row that cannot be read, and why. */
+  | { readonly kind: "wrong"; readonly problem: string };
+
+/** The file cannot be read as its name says, or not on from here: what came before is answered. */
+export class BadFile extends Error {
+  override readonly name = "BadFile";
+}
+
+/** A row that does not fit the endpoint's request. */
+export class BadRow extends Error {
+  override readonly name = "BadRow";
+}

@@ -1,0 +1,108 @@
+import path from "node:path";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Endpoint } from "./endpoint";
+import { InferenceFunction } from "./inferenceFunction";
+import { bundleFunction } from "./packaging/bundleFunction";
+import { PROJECT_ROOT } from "./packaging/paths";
+import { writeArchive } from "./packaging/writeArchive";
+import type { SharedParts } from "./sharedParts";
+
+export interface BatchScoringArgs {
+  readonly shared: SharedParts;
+  /** Those that answer files; the function can invoke no others. */
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** Prefix of the keys of batches in the upload bucket. */
+const PREFIX = "batches/";
+
+/** Lambda's limit, in seconds; a batch that takes longer is continued by the next invocation. */
+const TIMEOUT = 900;
+
+/** MB: some thousand rows are in memory at once. */
+const MEMORY_SIZE = 1024;
+
+/**
+ * Answers files of rows: an object `batches/<endpoint>[/<model>]/in/<name>.csv|jsonl|npy` of the upload bucket is answered by
+ * the endpoint's live version into `out/`, `failed/` and `state/` beside it.
+ */
+export class BatchScoring extends pulumi.ComponentResource {
+  readonly function: InferenceFunction;
+
+  constructor(name: string, { shared, endpoints }: BatchScoringArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("paddock:index:BatchScoring", name, {}, opts);
+    const { settings, artifacts } = shared;
+    const { bucket, arn } = shared.uploads();
+    const child = { parent: this };
+    const { files, maps } = bundleFunction(path.join(PROJECT_ROOT, "functions", "batch"));
+    const arns = Object.fromEntries(endpoints.map((endpoint) => [endpoint.name, endpoint.function.arn]));
+    const objects = (...folders: string[]) =>
+      folders.map((folder) => pulumi.interpolate`${arn}/${PREFIX}*/${folder}/*`);
+
+    this.function = new InferenceFunction(
+      name,
+      {
+        settings,
+        artifacts,
+        description: "Answers files of rows from the upload bucket",
+        archive: writeArchive(name, files, maps),
+        environment: { UPLOAD_BUCKET: bucket.bucket, BATCH_FUNCTIONS: pulumi.jsonStringify(arns) },
+        permissions: [
+          { actions: ["s3:GetObject"], resources: objects("in", "state") },
+          { actions: ["s3:PutObject"], resources: objects("out", "failed", "state") },
+          // Without this permission a missing object looks like a forbidden one.
+          {
+            actions: ["s3:ListBucket"],
+            resources: [arn],
+            condition: { StringLike: { "s3:prefix": [`${PREFIX}*`] } },
+          },
+          { actions: ["lambda:InvokeFunction"], resources: Object.values(arns) },
+        ],
+        memorySize: MEMORY_SIZE,
+        timeout: TIMEOUT,
+        failures: shared.failures(),
+        invokesItself: true,
+      },
+      child,
+    );
+    const { alias, function: made } = this.function;
+    // Lambda would end a batch of more than 16 runs as a loop; the function ends one that goes on without results:
+    // https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+    const recursion = new aws.lambda.FunctionRecursionConfig(
+      name,
+      { functionName: made.name, recursiveLoop: "Allow" },
+      { ...child, deletedWith: made },
+    );
+    const permission = new aws.lambda.Permission(
+      name,
+      {
+        function: alias.functionName,
+        qualifier: alias.name,
+        action: "lambda:InvokeFunction",
+        principal: "s3.amazonaws.com",
+        sourceArn: arn,
+        // A bucket's ARN does not contain its owner, and a deleted bucket's name can be taken by anyone.
+        sourceAccount: aws.getCallerIdentityOutput({}, child).accountId,
+      },
+      { ...child, deletedWith: made },
+    );
+    new aws.s3.BucketNotification(
+      name,
+      {
+        bucket: bucket.bucket,
+        // S3 takes no pattern for the part before `in/`: the two results of a batch invoke the function as well, which
+        // leaves them alone; what it writes on the way has no such ending.
+        lambdaFunctions: [".csv", ".jsonl", ".npy"].map((filterSuffix) => ({
+          lambdaFunctionArn: alias.arn,
+          events: ["s3:ObjectCreated:*"],
+          filterPrefix: PREFIX,
+          filterSuffix,
+        })),
+      },
+      // All of the function: it must be able to continue, and to keep what fails, from the first upload on.
+      { ...child, dependsOn: [permission, recursion, this.function] },
+    );
+    this.registerOutputs({ function: this.function.arn });
+  }
+}

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { parseBatchKey } from "../../../functions/batch/batchKey";
+import { stringifyExactly } from "../../../functions/batch/exactJson";
+import { jsonTarget } from "../../../functions/batch/jsonTarget";
+import { BadRow, type RawRow } from "../../../functions/batch/rawRow";
+import { readRows } from "../../../functions/batch/readFile";
+import { npyFile } from "../../helpers/models/npyFile";
+
+/** A file that arrives a few bytes at a time. */
+const fileOf = (content: string | Buffer) => {
+  const bytes = Buffer.from(content);
+  return {
+    bytes: bytes.length,
+    async *chunks(from: number) {
+      for (let at = from; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
+    },
+  };
+};
+
+async function rowsOf(
+  content: string | Buffer,
+  format: "csv" | "jsonl" | "npy",
+  from = 0,
+): Promise<RawRow[]> {
+  const rows: RawRow[] = [];
+  for await (const row of readRows(fileOf(content), format, from)) rows.push(row);
+  return rows;
+}
+
+const schema = {
+  request: { properties: { a: { type: "number" }, name: { type: "string" } }, required: ["a", "b"] },
+};
+const { readRow } = jsonTarget(schema);
+const read = (row: RawRow) => {
+  try {
+    return stringifyExactly(readRow(row));
+  } catch (error) {
+    assert.ok(error instanceof BadRow);
+    return error.message;
+  }
+};
+
+describe("the file of a batch", () => {
+  it("is CSV with names of fields: quotes, line ends of Windows, empty cells, and numbers that are numbers", async () => {
+    const csv = '\ufeffa,b, name\r\n1,-2.5e3,007\r\n,12345678901234567890,"x, ""y""\nz"\r\n\r\n1,2\r\n';
+    assert.deepEqual((await rowsOf(csv, "csv")).map(read), [
+      '{"a":1,"b":-2500,"name":"007"}',
+      '{"b":12345678901234567890,"name":"x, \\"y\\"\\nz"}',
+      "The line has 2 values, the header 3",
+    ]);
+    assert.deepEqual((await rowsOf(csv, "csv", 2)).map(read), ["The line has 2 values, the header 3"]);
+  });
+
+  it("is a JSON object a line, with all digits of 64-bit integers", async () => {
+    const lines = '{"a": 9007199254740993, "b": "1"}\n\n{"a": \n[1]\n{"a":1}';
+    const read4 = (await rowsOf(lines, "jsonl")).map(read);
+    assert.deepEqual([read4[0], read4[2], read4[3]], ['{"a":9007199254740993,"b":"1"}', "[1]", '{"a":1}']);
+    assert.match(read4[1] ?? "", /^The line is not JSON: /);
+    assert.deepEqual((await rowsOf(lines, "jsonl", 3)).map(read), ['{"a":1}']);
+  });
+
+  it("is an array whose rows are along the first axis, with the required fields in their order", async () => {
+    const npy = npyFile("<f8", [3, 2], new Uint8Array(new Float64Array([1, 0.1, 2, 3, 4, 5]).buffer));
+    assert.deepEqual((await rowsOf(npy, "npy")).map(read), [
+      '{"a":1,"b":0.1}',
+      '{"a":2,"b":3}',
+      '{"a":4,"b":5}',
+    ]);
+    assert.deepEqual((await rowsOf(npy, "npy", 2)).map(read), ['{"a":4,"b":5}']);
+    const fortran = Buffer.from(npy.toString("latin1").replace("False", "True "), "latin1");
+    await assert.rejects(rowsOf(fortran, "npy"), {
+      message: "The array is in Fortran order: save it with numpy.ascontiguousarray(rows)",
+    });
+    await assert.rejects(rowsOf("not an array", "npy"), { message: /^Not a .npy file/ });
+  });
+
+  it("is empty where it has no line at all", async () => {
+    await assert.rejects(rowsOf("", "csv"), {
+      message: "The file is empty: its first line names the columns",
+    });
+    assert.deepEqual(await rowsOf("", "jsonl"), []);
+  });
+
+  it("is known by its key only", () => {
+    assert.deepEqual(parseBatchKey("batches/open-inference/iris/in/a b.npy"), {
+      ...{ key: "batches/open-inference/iris/in/a b.npy", endpoint: "open-inference", model: "iris" },
+      ...{ name: "a b", format: "npy" },
+    });
+    for (const key of [
+      "batches/iris/out/a.jsonl",
+      "batches/iris/in/a/b.csv",
+      "batches/iris/m/n/in/a.csv",
+      "batches/iris/in/a.txt",
+      "batches/in/a.csv",
+      "in/a.csv",
+    ]) {
+      assert.equal(parseBatchKey(key), undefined, key);
+    }
+  });
+});
