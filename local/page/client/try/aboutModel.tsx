@@ -29,13 +29,18 @@ export function AboutModel({ described: { about } }: { readonly described: Descr
         {notes.length > 0 && (
           <ul class="notes">
             {notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note}>{withCode(note)}</li>
             ))}
           </ul>
         )}
       </div>
     </details>
   );
+}
+
+/** Text with what is between backticks as code. */
+function withCode(text: string) {
+  return text.split("`").map((part, i) => (i % 2 === 1 ? <code key={part}>{part}</code> : part));
 }
 
 function Fact({ name, text }: { readonly name: string; readonly text: string }) {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { parse, readFailure } from "./failure";
 import { type ListedModel, pathOf } from "./listedModel";
 import { ModelUpload } from "./modelUpload";
@@ -73,11 +73,10 @@ export function ProtocolPanel({ api, described }: PanelProps) {
     };
   }, [path]);
 
-  const fill = useCallback(
-    (request: Readonly<Record<string, unknown>>) =>
-      setValues(forms.map((form) => tensorValues(form, sampleOf(request, form.tensor.name)))),
-    [forms],
-  );
+  const infer = (given: readonly TensorValues[]) => {
+    if (path === undefined) return;
+    void send({ endpoint, path: `${path}/infer`, body: JSON.stringify(inferBody(forms, given)) });
+  };
   const added = (model: ListedModel) => {
     setModels((all = []) => [model, ...all.filter((each) => pathOf(each) !== pathOf(model))]);
     setChosen(model);
@@ -87,8 +86,9 @@ export function ProtocolPanel({ api, described }: PanelProps) {
       <SamplePicker
         samples={samples}
         onPick={({ request }) => {
-          fill(request);
-          if (path) void send({ endpoint, path: `${path}/infer`, body: JSON.stringify(request) });
+          const filled = forms.map((form) => tensorValues(form, sampleOf(request, form.tensor.name)));
+          setValues(filled);
+          infer(filled);
         }}
       />
       <div class="panes">
@@ -97,7 +97,7 @@ export function ProtocolPanel({ api, described }: PanelProps) {
           aria-label="Request"
           onSubmit={(event) => {
             event.preventDefault();
-            if (path) void send({ endpoint, path: `${path}/infer`, body: JSON.stringify(body) });
+            infer(values);
           }}
         >
           {models?.length === 0 && <p class="dim">The bucket has no model yet: drop one below.</p>}

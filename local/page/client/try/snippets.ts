@@ -29,7 +29,7 @@ export interface Snippets {
 }
 
 /** Longer command lines go on in the next line. */
-const LINE = 90;
+const LINE = 100;
 
 /** @param signing  Options of curl that sign, as the endpoint's own command line has them. */
 export function requestSnippets(request: SentRequest, signing = ""): Snippets {

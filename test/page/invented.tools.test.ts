@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { LocalCloud } from "@paddock/local/cli";
+import type { Page } from "playwright-core";
+import { freePorts } from "../helpers/cloud/freePorts";
+import { PageSession } from "../helpers/page/pageSession";
+import { describeWith } from "../helpers/process/describeWith";
+import { writeProject } from "../helpers/program/writeProject";
+import { zipFunction } from "../helpers/services/zipFunction";
+
+/** Two functions of no model that the project knows; the second says nothing of itself. */
+const PROGRAM = `
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+const role = new aws.iam.Role("role", { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) });
+for (const name of ["sailing", "silent"]) {
+  const code = new pulumi.asset.FileArchive(__dirname + "/" + name + ".zip");
+  const made = new aws.lambda.Function(name, { role: role.arn, runtime: "nodejs22.x", handler: "index.handler", code });
+  const everyone = { function: made.name, principal: "*" };
+  new aws.lambda.Permission(name + "-url", { ...everyone, action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" });
+  new aws.lambda.Permission(name, { ...everyone, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true });
+  new aws.lambda.FunctionUrl(name, { functionName: made.name, authorizationType: "NONE" });
+}
+`;
+
+const DESCRIPTION = {
+  description: "Says whether to sail.",
+  paths: ["/"],
+  request: {
+    type: "object",
+    properties: {
+      wind: { type: "number", minimum: 0, maximum: 60, description: "Wind in knots" },
+      sky: { enum: ["clear", "stormy"], description: "The sky" },
+      boat: { type: "object", properties: { hasReef: { type: "boolean" } }, required: [] },
+    },
+    required: ["wind"],
+  },
+  response: {
+    "application/json": {
+      type: "object",
+      properties: { odds: { type: "array", items: { type: "number" } } },
+    },
+  },
+  card: {
+    title: "Sailing today",
+    description: "Says whether to sail in a wind.",
+    origin: "this test",
+    samples: [{ title: "A breeze", request: { wind: 12, sky: "clear", boat: { hasReef: true } } }],
+    outputs: [{ name: "odds", labels: ["stay", "sail"] }],
+    notes: [],
+  },
+};
+
+const HANDLER = `exports.handler = async (event) => {
+  if (event.requestContext.http.method === "GET") return { statusCode: 200, body: ${JSON.stringify(JSON.stringify(DESCRIPTION))} };
+  const { wind, sky } = JSON.parse(event.isBase64Encoded ? Buffer.from(event.body, "base64") : event.body);
+  if (typeof wind !== "number") return { statusCode: 400, body: JSON.stringify({ message: "wind is odd", errors: [{ path: "wind", message: "is odd" }] }) };
+  const stay = sky === "stormy" ? 1 : wind / 60;
+  return { statusCode: 200, body: JSON.stringify({ odds: [stay, 1 - stay] }) };
+};`;
+
+const SILENT = "exports.handler = async () => ({ statusCode: 200, body: '<b>hello</b>' });";
+
+describeWith("chromium", "A model that the page has never seen", () => {
+  let cloud: LocalCloud;
+  let session: PageSession;
+  let page: Page;
+  before(async () => {
+    const projectDir = writeProject(PROGRAM);
+    await zipFunction(path.join(projectDir, "sailing.zip"), { "index.js": HANDLER });
+    await zipFunction(path.join(projectDir, "silent.zip"), { "index.js": SILENT });
+    cloud = await LocalCloud.start({ projectDir, stack: "dev", basePort: await freePorts(), config: {} });
+    session = await PageSession.open(cloud.pageAddress);
+    page = session.page;
+    page.setDefaultTimeout(15_000);
+  });
+  after(() => cloud?.close());
+  afterEach(() => session.requireGood());
+
+  it("appears with a form, samples and a view that are made of its schema and its card", async () => {
+    await session.goto("try/sailing");
+    await page.getByRole("heading", { name: "Sailing today" }).waitFor();
+    const result = page.locator(".result [aria-live]");
+    await result.getByRole("listitem").filter({ hasText: "sail" }).getByText("80 %").waitFor();
+    await page.getByRole("combobox", { name: "The sky" }).selectOption("stormy");
+    await result.getByRole("listitem").filter({ hasText: "stay" }).getByText("100 %").waitFor();
+    await page.getByRole("button", { name: "A breeze" }).click();
+    await result.getByRole("listitem").filter({ hasText: "sail" }).getByText("80 %").waitFor();
+    await page.getByRole("textbox", { name: "Wind in knots" }).fill("much");
+    await page.locator("#field-wind-error").getByText("is odd").waitFor();
+    const code = await page
+      .getByRole("region", { name: "The same request as code" })
+      .locator("pre")
+      .textContent();
+    assert.match(code ?? "", /"boat":\{"hasReef":true\}/);
+  });
+
+  it("is said to describe nothing where that is so, and what it answers is not run", async () => {
+    await session.goto("try/silent");
+    await page.getByRole("alert").waitFor();
+    assert.equal(await page.locator("main b").count(), 0);
+  });
+});
