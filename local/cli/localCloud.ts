@@ -103,10 +103,7 @@ export class LocalCloud {
       ownOriginsOnly: (options.accessKeys?.length ?? 0) > 0,
       // A request that follows a change of the sources is answered by the changed ones.
       ready: () => this.#updating ?? Promise.resolve(),
-      onRequest: (report) => {
-        this.#page.add(report);
-        options.onRequest?.(report);
-      },
+      onRequest: (report) => this.#takeNotice(report),
       onLog: options.onLog,
       onAccessLog: options.onAccessLog,
       onDecision: options.onDecision,
@@ -122,6 +119,7 @@ export class LocalCloud {
         rootKey: this.rootKey,
         cloud: this.#services.cloud,
         resources: () => this.#declared.map((resource) => this.#live.get(resource.urn) ?? resource),
+        report: (request) => this.#takeNotice(request),
         runScript: (name) => runProjectScript(name, { ...options, dataDir: this.dataDir }),
       },
     });
@@ -198,6 +196,11 @@ export class LocalCloud {
   /** The policies of each role, by its name. */
   get rolePolicies(): ReadonlyMap<string, readonly PolicyDocument[]> {
     return this.#services.cloud.iam.rolePolicies;
+  }
+
+  #takeNotice(report: RequestReport): void {
+    this.#page.add(report);
+    this.#options.onRequest?.(report);
   }
 
   async #updateWhenQuiet(): Promise<void> {

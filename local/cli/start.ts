@@ -13,6 +13,8 @@ import { freePorts } from "./freePorts";
 import { LocalCloud } from "./localCloud";
 import { LogFiles } from "./logFiles";
 import { onEnd } from "./onEnd";
+import { onKeys } from "./onKeys";
+import { openInBrowser } from "./openInBrowser";
 import { progress } from "./progress";
 import { requestLine } from "./requestLine";
 import { paintFor } from "./terminal";
@@ -128,6 +130,12 @@ page's the fifth, function URLs follow from the tenth
         `The access key ${accessKeyId} is the administrator's, too. Others may know its secret, so pages of other sites get no answer.`,
       );
     }
+    const opens = onKeys({
+      o: () =>
+        openInBrowser(cloud.pageAddress, () =>
+          print("There is no browser to open: copy the page's address."),
+        ),
+    });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(
       [
@@ -143,7 +151,10 @@ page's the fifth, function URLs follow from the tenth
           : [`Things fail on purpose: --fault ${values.fault.text.replaceAll(" ", " --fault ")}`, ""]),
         `  page  ${cloud.pageAddress}`,
         "",
-        paint("bold", `Serving the stack "${stack}" after ${seconds} s. Ctrl-C ends it.`),
+        paint(
+          "bold",
+          `Serving the stack "${stack}" after ${seconds} s. Ctrl-C ends it.${opens ? " o opens the page." : ""}`,
+        ),
         "",
       ].join("\n"),
     );

@@ -3,6 +3,10 @@ import fs from "node:fs";
 
 /** Facts about a process: the field of `/proc/<pid>/stat` after the name (proc(5)), and `ps`'s word for it. */
 const FACTS = {
+  /** Its group's id. */
+  group: { field: 2, keyword: "pgid" },
+  /** The group to which its terminal's keys go; -1 without a terminal. */
+  foreground: { field: 5, keyword: "tpgid" },
   /** Its parent's id. */
   parent: { field: 1, keyword: "ppid" },
   /** Its start; on Linux in ticks since the boot. */

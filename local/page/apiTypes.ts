@@ -60,3 +60,92 @@ export interface Uploaded {
   readonly body: string;
   readonly ms: number;
 }
+
+/** A request to the stack, or an event of S3's. */
+export interface RequestSummary {
+  readonly id: string;
+  /** ISO 8601, of its end. */
+  readonly time: string;
+  readonly via: "functionUrl" | "restApi" | "invoke" | "s3";
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  /** From the request's end to the response, queueing included. */
+  readonly durationMs: number;
+  /** The logical name. */
+  readonly functionName?: string;
+  /** Absent if no function was invoked. */
+  readonly invocation?: InvocationSummary;
+}
+
+/** The figures of Lambda's REPORT line. */
+export interface InvocationSummary {
+  readonly requestId: string;
+  readonly version: string;
+  readonly status: "success" | "error" | "timeout";
+  /** Present for a cold start. */
+  readonly initMs?: number;
+  readonly durationMs: number;
+  readonly billedMs: number;
+  readonly memorySizeMb: number;
+  readonly maxMemoryUsedMb?: number;
+  readonly error?: { readonly type: string; readonly message: string };
+}
+
+/** A request with what the function got and gave; only the summary where none was invoked. */
+export interface RequestDetail extends RequestSummary {
+  readonly event?: string;
+  readonly response?: string;
+  /** Whether event or response are longer than what is kept. */
+  readonly isCut?: boolean;
+  readonly log?: readonly string[];
+}
+
+/** Response of `POST /api/replay`. */
+export interface Replayed {
+  readonly payload: string;
+  readonly functionError?: string;
+  readonly log: readonly string[];
+  readonly invocation: InvocationSummary;
+}
+
+/** A declared resource, as far as the page shows it. */
+export interface ResourceSummary {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** Components are not custom: they only hold others. */
+  readonly custom: boolean;
+  readonly parent?: string;
+  readonly dependencies: readonly string[];
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** A place that holds files: a bucket, or the folder of an access point. */
+export interface Store {
+  readonly kind: "bucket" | "volume";
+  /** The bucket's name, or the access point's id. */
+  readonly id: string;
+  /** The logical name. */
+  readonly name: string;
+}
+
+/** One page of a store's content. */
+export interface StoreList {
+  readonly folders: readonly string[];
+  readonly files: readonly { readonly key: string; readonly bytes: number; readonly modified: string }[];
+  /** Key to go on after, if there are more. */
+  readonly next?: string;
+}
+
+/** Sizes of a function's package, with Lambda's limits. */
+export interface PackageSizes {
+  /** The function's logical name. */
+  readonly name: string;
+  /** Its own archive. */
+  readonly zippedBytes: number;
+  /** Function and layers, as Lambda counts them. */
+  readonly unzippedBytes: number;
+  readonly layersBytes: number;
+  readonly limitBytes: number;
+}

@@ -4,6 +4,9 @@ import { callEndpoint } from "./api/callEndpoint";
 import { getEndpoint, listEndpoints } from "./api/endpoints";
 import { getImage } from "./api/image";
 import { getObject, putObject } from "./api/objectBytes";
+import { getRequest, replay, streamRequests } from "./api/requests";
+import { getOpenApi, getPolicy, listPackages, listResources } from "./api/resources";
+import { listStore, listStores, showFile } from "./api/stores";
 import { upload } from "./api/upload";
 import type { ApiCall } from "./apiCall";
 
@@ -18,6 +21,16 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   "GET /api/objects/*/*": getObject,
   "PUT /api/objects/*/*": putObject,
   "GET /api/image": getImage,
+  "GET /api/requests": streamRequests,
+  "GET /api/requests/*": getRequest,
+  "POST /api/replay": replay,
+  "GET /api/resources": listResources,
+  "GET /api/packages": listPackages,
+  "GET /api/openapi": getOpenApi,
+  "GET /api/policy": getPolicy,
+  "GET /api/stores": listStores,
+  "GET /api/stores/*/*": listStore,
+  "GET /api/stores/*/*/*": showFile,
 };
 
 /** @throws AwsError  There is no such route. */

@@ -1,6 +1,7 @@
 import type { Cloud } from "../cloud/cloud";
 import type { Declared } from "../resources/declared";
 import type { IssuedKey } from "../services/iam/accessKeyRing";
+import type { RequestReport } from "../services/lambda/requestReport";
 
 /** The stack that the page shows. */
 export interface Stack {
@@ -12,6 +13,8 @@ export interface Stack {
   readonly cloud: Cloud;
   /** Declared resources, components included; custom ones as they are deployed. */
   resources(): readonly Declared[];
+  /** Takes notice of a request that the page's server makes by itself. */
+  report(request: RequestReport): void;
   /** Runs a script of the project's, e.g. `npm run policy -- --json`, and gives the JSON that it prints. @throws Error  There is no such script, or it fails. */
   runScript(name: ProjectScript): Promise<unknown>;
 }

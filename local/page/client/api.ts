@@ -58,6 +58,17 @@ export function createApi(secret: string) {
       return (await send(path)).blob();
     },
 
+    /** A file's content, and as what it is shown. */
+    async content(path: string): Promise<{ as: string; size: number; blob: Blob }> {
+      const response = await send(path);
+      const { headers } = response;
+      return {
+        as: headers.get("x-shown-as") ?? "text",
+        size: Number(headers.get("x-size")),
+        blob: await response.blob(),
+      };
+    },
+
     /** Reads a stream of JSON lines until it ends or is aborted. */
     async lines<T>(path: string, take: (line: T) => void, signal: AbortSignal): Promise<void> {
       const { body } = await send(path, { signal });

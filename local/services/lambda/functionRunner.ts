@@ -103,6 +103,7 @@ export class FunctionRunner {
         requestId: id,
         durationMs,
         initMs: request.initMs,
+        event: payload,
       });
       for (const line of endLines(report, version.configuration.timeout)) log(line);
       return { payload: outcome.payload, report, logTail: lastBytes(request.tail.join("\n")) };

@@ -37,6 +37,12 @@ export interface InvocationReport {
   readonly memorySizeMb: number;
   /** Private memory (mapped files do not count); absent where the system does not tell. */
   readonly maxMemoryUsedMb?: number;
+  /** The event, its response, and the log lines from START to REPORT. */
+  readonly exchange: {
+    readonly event: Buffer;
+    readonly response: Buffer;
+    readonly log: readonly string[];
+  };
 }
 
 /** A synchronous invocation that ran. */

@@ -3,6 +3,11 @@ import type { InvocationReport } from "./invocation";
 import { isErrorLine } from "./logLine";
 import { type Outcome, timeoutMessage } from "./outcome";
 
+/** The request's own part of the report. */
+type RequestFacts = Pick<InvocationReport, "requestId" | "durationMs" | "initMs"> & {
+  readonly event: Buffer;
+};
+
 /**
  * @param log     What was logged for the request.
  * @param initMs  Present when the request started the instance.
@@ -11,7 +16,7 @@ export function reportOf(
   { version: { configuration, version }, maxMemoryUsed }: FunctionInstance,
   outcome: Outcome,
   log: readonly string[],
-  { requestId, durationMs, initMs }: Pick<InvocationReport, "requestId" | "durationMs" | "initMs">,
+  { requestId, durationMs, initMs, event }: RequestFacts,
 ): InvocationReport {
   return {
     functionName: configuration.functionName,
@@ -25,6 +30,7 @@ export function reportOf(
     billedMs: Math.ceil(durationMs + (initMs ?? 0)),
     memorySizeMb: configuration.memorySize,
     ...(maxMemoryUsed !== undefined && { maxMemoryUsedMb: Math.ceil(maxMemoryUsed / 1024 / 1024) }),
+    exchange: { event, response: outcome.payload, log },
   };
 }
 

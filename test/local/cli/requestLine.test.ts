@@ -15,6 +15,7 @@ const invocation: InvocationReport = {
   billedMs: 1293,
   memorySizeMb: 1024,
   maxMemoryUsedMb: 1024,
+  exchange: { event: Buffer.from("{}"), response: Buffer.from("{}"), log: [] },
 };
 const report: RequestReport = {
   via: "restApi",

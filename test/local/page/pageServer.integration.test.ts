@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { LocalCloud } from "@paddock/local/cli";
 import { freePorts } from "../../helpers/cloud/freePorts";
 import { rawRequest } from "../../helpers/http/rawRequest";
@@ -79,6 +80,50 @@ describe("The page's server", () => {
       assert.match(file, /^\//);
       assert.equal((await fetch(`${address}${file}`)).status, 200);
     }
+  });
+
+  it("gives the whole first view in under 100 KiB gzipped", async () => {
+    const seen = new Set<string>();
+    const load = async (file: string): Promise<number> => {
+      if (seen.has(file)) return 0;
+      seen.add(file);
+      const response = await fetch(`${address}${file}`);
+      const text = await response.text();
+      const imported = [...text.matchAll(/(?:from|import)"\.\/([^"]+)"/g)].map(
+        ([, name]) => `/assets/${name}`,
+      );
+      const linked = [...text.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, name]) => name ?? "");
+      let bytes = gzipSync(text).length;
+      for (const other of file === "/" ? linked : imported) bytes += await load(other);
+      return bytes;
+    };
+    const bytes = await load("/");
+    assert.ok(seen.size >= 5 && bytes > 5_000 && bytes < 100 * 1024, `${bytes} bytes in ${[...seen]}`);
+  });
+
+  it("tells of each request as it comes, with its event, response and log, and replays it", async () => {
+    const left = new AbortController();
+    const response = await ask("/api/requests", { signal: left.signal });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader() ?? assert.fail();
+    await call({ endpoint: "open", path: "/told", body: "a" });
+    let text = "";
+    while (!text.includes('"/told"')) text += (await reader.read()).value;
+    left.abort();
+    const line = text.split("\n").find((each) => each.includes('"/told"')) ?? "";
+    const { id, functionName, status, via } = JSON.parse(line);
+    assert.deepEqual([functionName, status, via], ["open", 200, "functionUrl"]);
+    const detail = (await (await ask(`/api/requests/${id}`)).json()) as Record<string, string>;
+    assert.equal(JSON.parse(detail.event ?? "").rawPath, "/told");
+    assert.equal(JSON.parse(detail.response ?? "").body, "/told 61");
+    assert.match(String(detail.log), /^START RequestId/);
+    const event = { ...JSON.parse(detail.event ?? ""), rawPath: "/again" };
+    const replayed = await ask("/api/replay", {
+      method: "POST",
+      body: JSON.stringify({ functionName: "open", event }),
+    });
+    const { payload } = (await replayed.json()) as { payload: string };
+    assert.equal(JSON.parse(payload).body, "/again 61");
+    assert.equal((await ask("/api/requests/0")).status, 404);
   });
 
   it("rejects calls of its API without the secret, or with another one", async () => {

@@ -63,7 +63,7 @@ describe("instances of a function", () => {
     await lambda.deploy("report", PID, { memorySize: 512 });
     const cold = await lambda.service.invoke("report", undefined, Buffer.from("{}"));
     const warm = await lambda.service.invoke("report", undefined, Buffer.from("{}"));
-    const { requestId, initMs, durationMs, billedMs, maxMemoryUsedMb, ...report } =
+    const { requestId, initMs, durationMs, billedMs, maxMemoryUsedMb, exchange, ...report } =
       cold.report ?? assert.fail();
     assert.deepEqual(report, {
       functionName: "report",
@@ -72,6 +72,8 @@ describe("instances of a function", () => {
       status: "success",
       memorySizeMb: 512,
     });
+    assert.equal(exchange.event.toString(), "{}");
+    assert.match(exchange.log.join("\n"), /^START RequestId: [\s\S]*\nREPORT RequestId: /);
     assert.equal(billedMs, Math.ceil(durationMs + (initMs ?? 0)));
     assert.deepEqual([(initMs ?? 0) > 0, warm.report?.initMs], [true, undefined]);
     assert.ok((maxMemoryUsedMb ?? 1) > 0);

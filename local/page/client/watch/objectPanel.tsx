@@ -1,0 +1,49 @@
+import { useEffect } from "preact/hooks";
+import type { Api } from "../api";
+import { bytes, pretty } from "./format";
+import { Code } from "./scroll";
+import { State } from "./state";
+import { useLoaded } from "./useLoaded";
+
+interface ObjectPanelProps {
+  readonly api: Api;
+  readonly name: string;
+  /** On the page's API. */
+  readonly path: string;
+}
+
+/** A file's content as text or as an image; nothing of it is run. */
+export function ObjectPanel({ api, name, path }: ObjectPanelProps) {
+  const loaded = useLoaded(async () => {
+    const { as, size, blob } = await api.content(path);
+    return as === "image"
+      ? { as, size, url: URL.createObjectURL(blob) }
+      : { as, size, text: await blob.text() };
+  }, path);
+  const url = loaded.value?.url;
+  useEffect(() => {
+    if (url !== undefined) return () => URL.revokeObjectURL(url);
+  }, [url]);
+  return (
+    <section class="card stack" aria-label="Content">
+      <State of={loaded}>
+        {({ as, size, text, url: image }) => (
+          <>
+            <div class="row between">
+              <h2 class="mono">{name.split("/").at(-1)}</h2>
+              <span class="dim">
+                {bytes(size)}
+                {as === "hex" && ", the first 1 KB in hexadecimal"}
+              </span>
+            </div>
+            {image === undefined ? (
+              <Code label="Text of the file">{pretty(text ?? "")}</Code>
+            ) : (
+              <img class="shown" src={image} alt={name} />
+            )}
+          </>
+        )}
+      </State>
+    </section>
+  );
+}

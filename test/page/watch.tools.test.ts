@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import type { LocalCloud } from "@paddock/local/cli";
+import { writeRunningCloud } from "@paddock/local/running";
+import type { Page } from "playwright-core";
+import { startProject } from "../helpers/cloud/startProject";
+import { PageSession } from "../helpers/page/pageSession";
+import { describeWith } from "../helpers/process/describeWith";
+
+const VIEWS = ["requests", "stack", "data", "packages", "policies", "api"];
+const FLOWER = { sl: 6.9, sw: 3.1, pl: 5.1, pw: 2.3 };
+
+describeWith("chromium", "The page's half to watch the stack", function () {
+  this.timeout(120_000);
+  let cloud: LocalCloud;
+  let session: PageSession;
+  let page: Page;
+  before(async () => {
+    cloud = await startProject();
+    // For the commands that the page runs.
+    writeRunningCloud(cloud.dataDir, cloud);
+    session = await PageSession.open(cloud.pageAddress);
+    page = session.page;
+  });
+  after(() => cloud?.close());
+  afterEach(() => session.requireGood());
+
+  const ask = (body: object) =>
+    fetch(String(cloud.outputs.irisUrl), { method: "POST", body: JSON.stringify(body) });
+  const rows = () => page.locator(".requests tbody tr");
+
+  it("shows each request as it comes, cold or warm, and draws it", async () => {
+    await session.goto("watch/requests");
+    await ask({});
+    await rows().filter({ hasText: "400" }).first().waitFor();
+    assert.match(await rows().first().innerText(), /400\s+iris\s+POST \/\s+warm\s+\d+ ms\s+\d+ MB/);
+    assert.match(await rows().last().innerText(), /200\s+[\w-]+\s+GET \/\s+cold \d+ ms\s+\d+ ms\s+\d+ MB/);
+    assert.match(
+      (await page.locator(".plot [role=img]").first().getAttribute("aria-label")) ?? "",
+      /^Latency of the last \d+ requests: [\d.]+ to [\d.]+ ms$/,
+    );
+  });
+
+  it("shows a request's event, response and log lines, and replays it with another event", async () => {
+    await session.goto("watch/requests");
+    await ask(FLOWER);
+    const asked = rows().filter({ hasText: "POST /" }).filter({ hasText: "200" });
+    await asked.first().getByRole("link").click();
+    const panel = page.getByRole("region", { name: "The request" });
+    await panel.getByText("virginica").first().waitFor();
+    const text = await panel.innerText();
+    for (const part of [/Came by\s+function URL/, /"rawPath": "\/"/, /START RequestId/, /REPORT RequestId/])
+      assert.match(text, part);
+    await panel.getByRole("button", { name: "Replay" }).click();
+    const event = panel.getByLabel("Event, as JSON");
+    await event.fill("{");
+    await panel.getByRole("button", { name: "Invoke" }).click();
+    await panel.getByText(/^The event is not JSON:/).waitFor();
+    await event.fill(JSON.stringify({ ...FLOWER, pl: 1.4, pw: 0.2 }));
+    await panel.getByRole("button", { name: "Invoke" }).click();
+    await panel.getByText('"body": "setosa"').waitFor();
+  });
+
+  it("invokes any function with a pasted event", async () => {
+    await session.goto("watch/requests");
+    await page.getByRole("button", { name: "Replay an event" }).click();
+    const form = page.getByRole("form", { name: "Replay an event" });
+    await form.getByLabel("Function").selectOption("breast-cancer");
+    await form.getByLabel("Event, as JSON").fill("{}");
+    await form.getByRole("button", { name: "Invoke" }).click();
+    await form.getByText("must contain values for").waitFor();
+  });
+
+  it("draws the declared resources, and says of one what it depends on", async () => {
+    await session.goto("watch/stack");
+    const image = page.getByRole("region", { name: "Image of the stack" });
+    await image.getByRole("link", { name: "iris Function", exact: true }).click();
+    const panel = page.getByRole("region", { name: "The resource iris" });
+    assert.match(await panel.innerText(), /aws:lambda\/function:Function[\s\S]*"handler": "index.handler"/);
+    await panel.getByRole("heading", { name: "Used by" }).waitFor();
+    const few = await image.getByRole("link").count();
+    await page.getByLabel("Roles, permissions and routes, too").check();
+    assert.ok((await image.getByRole("link").count()) > few + 50);
+  });
+
+  it("looks into buckets and volumes, and shows a file that is no text in hexadecimal", async () => {
+    await session.goto("watch/data");
+    await page.getByRole("navigation", { name: "Buckets and volumes" }).getByText("models").first().click();
+    await page.getByRole("link", { name: "models/", exact: true }).click();
+    await page.getByRole("link", { name: "iris/", exact: true }).click();
+    await page.getByRole("link", { name: "1/", exact: true }).click();
+    await page.getByRole("link", { name: "model.onnx" }).click();
+    await page.getByText("the first 1 KB in hexadecimal").waitFor();
+    await page.getByText("model-volume-readers").click();
+    await page.getByRole("region", { name: "Files" }).waitFor();
+  });
+
+  it("compares the packages' sizes with Lambda's limit", async () => {
+    await session.goto("watch/packages");
+    const table = page.getByRole("region", { name: "Packages" });
+    await table.waitFor();
+    assert.match(await table.innerText(), /iris\s+[\d.]+ KB\s+[\d.]+ MB\s+[\d.]+ MB\s+\d+ %/);
+  });
+
+  it("judges the stack by the project's own gate, and lists its API", async () => {
+    await session.goto("watch/policies");
+    await page.getByRole("button", { name: "Judge the stack" }).click();
+    await page.getByText(/\d+ rules passed, \d+ verdicts/).waitFor({ timeout: 90_000 });
+    await page.getByRole("link", { name: "API", exact: true }).click();
+    await page.getByRole("cell", { name: "/iris", exact: true }).first().waitFor({ timeout: 60_000 });
+  });
+
+  it("has no violation that axe knows on any view, on a wide screen and on a dark phone", async () => {
+    const phone = await PageSession.open(cloud.pageAddress, { width: 390, isDark: true });
+    for (const each of [session, phone]) {
+      for (const view of VIEWS) {
+        await each.goto(`watch/${view}`);
+        await each.page.getByRole("heading", { level: 1 }).waitFor();
+        await each.page.locator(".loading").waitFor({ state: "detached" });
+        await each.requireGood();
+      }
+    }
+    await phone.close();
+  });
+
+  it("is reached by the keyboard", async () => {
+    await session.goto("watch/requests");
+    await page.reload();
+    await page.getByRole("heading", { name: "Requests" }).waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate("document.activeElement?.id"), "main");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Stack" }).waitFor();
+  });
+});
