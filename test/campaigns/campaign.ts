@@ -4,6 +4,7 @@ import { boolean, command, UsageError, wholeNumber } from "@paddock/local/comman
 import { faults } from "./faults/faults";
 import { files } from "./files/files";
 import { fuzz } from "./fuzz/fuzz";
+import { iam } from "./iam/iam";
 import { load } from "./load/load";
 import { type CampaignOptions, type CampaignReport, sectionOf, withSection } from "./report";
 
@@ -14,16 +15,17 @@ type Campaign = (options: CampaignOptions) => Promise<CampaignReport>;
 const CAMPAIGNS: ReadonlyMap<string, Campaign> = new Map<string, Campaign>([
   ["fuzz", fuzz],
   ["files", files],
+  ["iam", iam],
   ["load", load],
   ["faults", faults],
 ]);
 
 command({
-  usage: "npm run campaign -- fuzz|files|load|faults [options]",
-  about: `Tries what callers, files, load and faults can do to the stack, and prints what was tried and what broke. Exit
-code 1 where anything did.`,
+  usage: "npm run campaign -- fuzz|files|iam|load|faults [options]",
+  about: `Tries what callers, files, policies, load and faults can do to the stack, and prints what was tried and what broke.
+Exit code 1 where anything did.`,
   options: {
-    count: wholeNumber([1, 10_000_000], "inputs of fuzz or files", 100_000),
+    count: wholeNumber([1, 10_000_000], "inputs of fuzz, files or iam", 100_000),
     minutes: wholeNumber([1, 24 * 60], "of load", 15),
     seed: wholeNumber([0, 2 ** 31 - 1], "what the inputs are drawn by", 1),
     write: boolean("writes the report into docs/reliability.md"),

@@ -16,7 +16,7 @@ export interface CampaignReport {
 /** How far a campaign goes. */
 export interface CampaignOptions {
   readonly seed: number;
-  /** Inputs in all, for `fuzz` and `files`. */
+  /** Inputs in all, for `fuzz`, `files` and `iam`. */
   readonly count: number;
   /** For `load`. */
   readonly minutes: number;

@@ -28,7 +28,8 @@ export interface LambdaApiOptions extends ActionServices, Reach {
 
 const FUNCTIONS = "^/2015-03-31/functions";
 
-const ACTIONS: readonly Action[] = [
+/** All actions of Lambda's API that are served. */
+export const ACTIONS: readonly Action[] = [
   {
     name: "lambda:InvokeFunction",
     method: "POST",

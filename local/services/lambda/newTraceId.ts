@@ -3,13 +3,16 @@ import { randomUUID } from "node:crypto";
 /**
  * An `X-Amzn-Trace-Id` of a request that no tracing samples.
  *
- * @param from  The client's header: its root is kept, and whether it is sampled.
+ * @param from  The client's header: with its root its parent is kept, as recorded, and whether it is sampled.
  */
 export function newTraceId(from = ""): string {
   const [, root] = /(?:^|;)\s*Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(?:;|$)/i.exec(from) ?? [];
-  const [, sampled = "0"] = /(?:^|;)\s*Sampled=([01])(?:;|$)/i.exec(from) ?? [];
   const seconds = Math.floor(Date.now() / 1000).toString(16);
   // Node.js keeps random bytes ready for UUIDs; asking the system anew costs a tenth of a warm request.
   const hex = randomUUID().replaceAll("-", "") + randomUUID().replaceAll("-", "");
-  return `Root=${root ?? `1-${seconds}-${hex.slice(0, 24)}`};Parent=${hex.slice(24, 40)};Sampled=${root ? sampled : "0"}`;
+  const newParent = hex.slice(24, 40);
+  if (root === undefined) return `Root=1-${seconds}-${hex.slice(0, 24)};Parent=${newParent};Sampled=0`;
+  const [, parent = newParent] = /(?:^|;)\s*Parent=([0-9a-f]{16})(?:;|$)/i.exec(from) ?? [];
+  const [, sampled = "0"] = /(?:^|;)\s*Sampled=([01])(?:;|$)/i.exec(from) ?? [];
+  return `Root=${root};Parent=${parent};Sampled=${sampled}`;
 }

@@ -12,6 +12,21 @@ import fs from "node:fs";
 
 const bucket = new aws.s3.Bucket("clients", { bucket: "clients" });
 export const bucketName = bucket.bucket;
+const configured = new aws.s3.Bucket("configured", { bucket: "configured", tags: { team: "x" } });
+const of = { bucket: configured.bucket };
+new aws.s3.BucketVersioning("configured", { ...of, versioningConfiguration: { status: "Enabled" } });
+new aws.s3.BucketCorsConfiguration("configured", { ...of, corsRules: [{ allowedMethods: ["GET"], allowedOrigins: ["*"], maxAgeSeconds: 5 }] });
+new aws.s3.BucketLifecycleConfiguration("configured", {
+  ...of,
+  rules: [{ id: "old", status: "Enabled", filter: { prefix: "a/" }, expiration: { days: 1 }, abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } }],
+});
+new aws.s3.BucketPolicy("configured", {
+  ...of,
+  policy: pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: configured.arn, Condition: { Bool: { "aws:SecureTransport": "false" } } }],
+  }),
+});
 
 const assumeRolePolicy = aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" });
 const outputs: Record<string, pulumi.Output<string>> = {};
@@ -51,6 +66,8 @@ export const addresses = outputs;
 /** A local cloud with a bucket, and functions behind a URL and a REST API each, for clients that are tried on it. */
 export class ClientsCloud {
   readonly bucket = "clients";
+  /** A bucket with settings: versions, CORS, lifecycle, policy and tags. */
+  readonly configured = "configured";
   #cloud: LocalCloud | undefined;
 
   /** @param functions  CommonJS by name; each exports `handler`. */

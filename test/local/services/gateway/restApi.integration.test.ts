@@ -253,6 +253,9 @@ describe("a REST API", () => {
     assert.equal(headers["X-Forwarded-For"], "203.0.113.7, 127.0.0.1");
     const single = Object.entries(headers).map(([name, value]) => [name, [value]]);
     assert.deepEqual(multiValueHeaders, Object.fromEntries(single));
+    const whole = `Root=${root};Parent=7fa8c0f79203be72;Sampled=1`;
+    const traced = await rawRequest(`${url}/a`, { headers: [["x-amzn-trace-id", whole]] });
+    assert.equal(traced.headers["x-amzn-trace-id"], whole, "recorded on AWS");
   });
 
   it("keeps names that JavaScript's objects have, too", async () => {
