@@ -49,6 +49,7 @@ const ERRORS = {
     400,
     "The Encryption request you specified is not valid. Supported value: AES256.",
   ],
+  InvalidLocationConstraint: [400, "The specified location-constraint is not valid"],
   InvalidObjectState: [403, "The operation is not valid for the object's storage class"],
   InvalidPart: [
     400,

@@ -147,8 +147,8 @@ export function generateCase(random: Random): Case {
   }
 
   const principal = (): Statement["Principal"] =>
-    random.pick([
-      "*" as const,
+    random.pick<Statement["Principal"]>([
+      "*",
       { AWS: ROLE },
       { AWS: ["999999999999", "arn:aws:iam::123456789012:root"] },
       { AWS: "123456789012", Service: "s3.amazonaws.com" },

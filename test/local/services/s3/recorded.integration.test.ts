@@ -226,12 +226,33 @@ describe("S3's responses that were recorded on AWS", () => {
   });
 
   it("say that a declared bucket is there when it is created, and that others have to be declared", async () => {
+    // From other regions than this one the SDK asks for its own.
+    const client = s3.client({ region: "us-east-1" });
     const create = (client: S3Client, Bucket: string) => client.send(new CreateBucketCommand({ Bucket }));
     assert.equal((await create(client, "bucket")).Location, "/bucket");
     const locked = (ObjectLockEnabledForBucket: boolean) =>
       client.send(new CreateBucketCommand({ Bucket: "bucket", ObjectLockEnabledForBucket }));
     assert.equal((await locked(false)).Location, "/bucket");
     await assert.rejects(locked(true), { name: "NotImplemented" });
+    const configured = (LocationConstraint?: string, Tags?: { Key: string; Value: string }[]) =>
+      errorOf(
+        client.send(
+          new CreateBucketCommand({
+            Bucket: "bucket",
+            CreateBucketConfiguration: { LocationConstraint: LocationConstraint as "EU", Tags },
+          }),
+        ),
+      );
+    for (const location of ["us-east-1", "foo", "aws-global"]) {
+      assert.deepEqual(await configured(location), {
+        name: "InvalidLocationConstraint",
+        message: "The specified location-constraint is not valid",
+        LocationConstraint: location,
+      });
+    }
+    for (const call of [configured("us-west-1"), configured(undefined, [{ Key: "a", Value: "b" }])]) {
+      assert.equal((await call).name, "BucketAlreadyOwnedByYou");
+    }
     await assert.rejects(create(client, "other"), {
       name: "AccessDenied",
       message:
@@ -240,6 +261,18 @@ describe("S3's responses that were recorded on AWS", () => {
     const elsewhere = await LocalS3.start("bucket", "eu-west-1");
     const again = rejection(create(elsewhere.client({ region: "eu-west-1" }), "bucket"));
     assert.deepEqual(await again, { code: "BucketAlreadyOwnedByYou", status: 409 });
+    const other = {
+      Bucket: "bucket",
+      CreateBucketConfiguration: { LocationConstraint: "us-west-1" },
+    } as const;
+    assert.deepEqual(
+      await errorOf(elsewhere.client({ region: "eu-west-1" }).send(new CreateBucketCommand(other))),
+      {
+        name: "IllegalLocationConstraintException",
+        message:
+          "The us-west-1 location constraint is incompatible for the region specific endpoint this request was sent to.",
+      },
+    );
     await elsewhere.stop();
   });
 
