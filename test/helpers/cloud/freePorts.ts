@@ -6,13 +6,14 @@ const FIRST_PORT = 10_000;
 /** Below those that systems give to outgoing connections, any of which may take a port that was free (Linux: 32768). */
 const BLOCKS = Math.floor((32_767 - FIRST_PORT) / BLOCK);
 /** Mocha's parallel workers, which number themselves, draw from blocks of their own. */
-const WORKERS = 4;
+const WORKERS = 16;
+const BLOCKS_OF_A_WORKER = Math.floor(BLOCKS / WORKERS);
 
 /** Finds a block of ports that nothing listens on, and returns the first: a base port for a local cloud. */
 export async function freePorts(): Promise<number> {
   const worker = Number(process.env.MOCHA_WORKER_ID ?? 0) % WORKERS;
   for (;;) {
-    const block = Math.floor(Math.random() * (BLOCKS / WORKERS)) * WORKERS + worker;
+    const block = Math.floor(Math.random() * BLOCKS_OF_A_WORKER) * WORKERS + worker;
     const base = FIRST_PORT + block * BLOCK;
     const free = await Promise.all(Array.from({ length: BLOCK }, (_, i) => isFree(base + i)));
     if (free.every(Boolean)) return base;
