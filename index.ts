@@ -33,6 +33,7 @@ const endpoints = [
     shared,
     model: { source: "s3", prefixes: ["models/"] },
     paths: ["v2", "v2/{proxy+}"],
+    shadows: true,
   }),
 ];
 

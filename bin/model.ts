@@ -43,7 +43,7 @@ const WORDS: ReadonlyMap<string, number> = new Map([
 const USAGE = `npm run model -- push NAME FILE [--version N [--replace]]
 npm run model -- list
 npm run model -- rm NAME [--version N] [--breed]
-npm run model -- alias NAME [live=N] [canary=N:PERCENT%[:HEADER]]
+npm run model -- alias NAME [live=N] [canary=N:PERCENT%[:HEADER]] [shadow=N]
 npm run model -- promote NAME
 npm run model -- rollback NAME
 npm run model -- history NAME
@@ -57,8 +57,8 @@ command({
            archive for pricing, the model of the breed NAME
   list     what is served, and what was; archive: what MODEL_PATH of pricing may name
   rm       every version, or one; with --breed the model of a breed
-  alias    which versions of a model answer; canary=none ends the canary; without a
-           change it shows them
+  alias    which versions of a model answer, and which is only compared with them;
+           canary=none and shadow=none end them; without a change it shows them
   promote  the canary becomes the live version
   rollback ends the canary; without one, the version that was live before answers
            again
@@ -151,7 +151,12 @@ async function changeAliases(
 ): Promise<void> {
   keyOf({ kind: "model", name, version: "1" });
   const stored = await readAliases(bucket, name);
-  const { aliases } = stored;
+  const { aliases, broken } = stored;
+  if (broken !== undefined && !words.some((word) => word.startsWith("live="))) {
+    throw new Error(
+      `The aliases of ${name} cannot be followed: ${broken}. \`npm run model -- alias ${name} live=VERSION\` writes them anew.`,
+    );
+  }
   if (action === "history") {
     for (const { at, by, ...served } of aliases?.history ?? [])
       console.log(`${at}\t${by}\t${aliasesText(served)}`);

@@ -17,6 +17,7 @@ const ARGS: Readonly<Record<keyof EndpointArgs, true>> = {
   memorySize: true,
   timeout: true,
   uploads: true,
+  shadows: true,
 };
 
 /**

@@ -20,6 +20,8 @@ export interface EndpointArgs {
   readonly memorySize?: number;
   /** Seconds. @default the stack's setting */
   readonly timeout?: number;
+  /** Whether the function asks versions beside the one that answers, by invoking itself. @default false */
+  readonly shadows?: boolean;
   /** Access to the stack's upload bucket. @default none */
   readonly uploads?: UploadAccess;
 }

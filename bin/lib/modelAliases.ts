@@ -11,14 +11,20 @@ export interface StoredAliases {
   /** Its ETag; `undefined` where there is no such file. */
   readonly etag: string | undefined;
   readonly aliases: Aliases | undefined;
+  /** Why the endpoint does not follow the file. */
+  readonly broken?: string;
 }
 
-/** Reads a model's aliases. @throws Error  The file is none that the endpoint follows. */
+/** Reads a model's aliases. */
 export async function readAliases({ client, bucket }: ModelBucket, name: string): Promise<StoredAliases> {
   try {
     const { Body, ETag } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: aliasesKey(name) }));
     const text = (await Body?.transformToString()) ?? "";
-    return { etag: ETag, aliases: validate(aliases, JSON.parse(text)) };
+    try {
+      return { etag: ETag, aliases: validate(aliases, JSON.parse(text)) };
+    } catch (cause) {
+      return { etag: ETag, aliases: undefined, broken: (cause as Error).message };
+    }
   } catch (error) {
     if ((error as Error).name === "NoSuchKey") return { etag: undefined, aliases: undefined };
     throw error;
@@ -71,31 +77,40 @@ export async function writeAliases(
   }
 }
 
-async function requireVersions(bucket: ModelBucket, name: string, { live, canary }: Aliases): Promise<void> {
+async function requireVersions(
+  bucket: ModelBucket,
+  name: string,
+  { live, canary, shadow }: Aliases,
+): Promise<void> {
   const models = await listModels(bucket, modelFolder(name));
   const versions = models.map(({ version }) => version);
-  for (const version of [live, canary?.version]) {
+  for (const version of [live, canary?.version, shadow]) {
     if (version === undefined || versions.includes(version)) continue;
     const there = versions.length === 0 ? "has no versions" : `has ${versions.join(", ")}`;
     throw new Error(`The model ${name} has no version ${version}; it ${there}.`);
   }
 }
 
-/** The aliases after a change by words such as `live=3`, `canary=4:10%`, `canary=4:10%:x-user-id` and `canary=none`. */
+/** The aliases after a change by words such as `live=3`, `canary=4:10%`, `canary=4:10%:x-user-id`, `shadow=5` and `canary=none`. */
 export function changedAliases(
   before: Aliases | undefined,
   words: readonly string[],
 ): Omit<Aliases, "history"> {
-  let { live, canary } = before ?? { live: undefined };
+  let { live, canary, shadow } = before ?? { live: undefined };
   for (const word of words) {
-    const { alias, value = "" } = /^(?<alias>live|canary)=(?<value>.+)$/.exec(word)?.groups ?? {};
+    const { alias, value = "" } = /^(?<alias>live|canary|shadow)=(?<value>.+)$/.exec(word)?.groups ?? {};
     const none = value === "none";
     if (alias === "live" && !none) live = value;
     else if (alias === "canary") canary = none ? undefined : readCanary(value);
-    else throw new Error(`"${word}" is no alias: live=3, canary=4:10%, canary=4:10%:x-user-id, canary=none.`);
+    else if (alias === "shadow") shadow = none ? undefined : value;
+    else {
+      throw new Error(
+        `"${word}" is no alias: live=3, canary=4:10%, canary=4:10%:x-user-id, canary=none, shadow=5, shadow=none.`,
+      );
+    }
   }
   if (live === undefined) throw new Error("A model without aliases needs live=VERSION first.");
-  return { live, ...(canary && { canary }) };
+  return { live, ...(canary && { canary }), ...(shadow && { shadow }) };
 }
 
 function readCanary(value: string): NonNullable<Aliases["canary"]> {
@@ -118,23 +133,26 @@ export function promoted(name: string, before: Aliases | undefined): Omit<Aliase
       `The model ${name} has no canary: \`npm run model -- alias ${name} canary=VERSION:10%\`.`,
     );
   }
-  return { live: before.canary.version };
+  const { canary, shadow } = before;
+  return { live: canary.version, ...(shadow && { shadow }) };
 }
 
 /** The aliases without the canary; where there is none, with the version that was live before. */
 export function rolledBack(name: string, before: Aliases | undefined): Omit<Aliases, "history"> {
-  if (before?.canary !== undefined) return { live: before.live };
+  const kept = before?.shadow === undefined ? {} : { shadow: before.shadow };
+  if (before?.canary !== undefined) return { live: before.live, ...kept };
   const earlier = before?.history?.findLast(({ live }) => live !== before.live);
   if (earlier === undefined) throw new Error(`No other version of ${name} was live before.`);
-  return { live: earlier.live };
+  return { live: earlier.live, ...kept };
 }
 
-/** `live=3 canary=4:10%` */
-export function aliasesText({ live, canary }: Omit<Aliases, "history">): string {
+/** `live=3 canary=4:10% shadow=5` */
+export function aliasesText({ live, canary, shadow }: Omit<Aliases, "history">): string {
   return [
     `live=${live}`,
     ...(canary
       ? [`canary=${canary.version}:${canary.percent}%${canary.header ? `:${canary.header}` : ""}`]
       : []),
+    ...(shadow ? [`shadow=${shadow}`] : []),
   ].join(" ");
 }

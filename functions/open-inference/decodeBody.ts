@@ -12,7 +12,7 @@ const MAX_DECODED_BYTES = 60 * 1024 * 1024;
  * @throws BadRequest The encoding is another one, or the bytes are not in it.
  * @throws PayloadTooLarge  Over 60 MB decompressed.
  */
-export function decodeBody({ body, headers }: Request): Buffer | undefined {
+export function decodeBody({ body, headers }: Pick<Request, "body" | "headers">): Buffer | undefined {
   const encoding = headers["content-encoding"]?.trim().toLowerCase();
   if (body === undefined || encoding === undefined || encoding === "" || encoding === "identity") return body;
   if (encoding !== "gzip" && encoding !== "deflate") {

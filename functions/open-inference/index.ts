@@ -1,6 +1,7 @@
 import { curlCommand } from "../shared/curlCommand";
 import { describeCard } from "../shared/describeCard";
-import { numberBetween, readEnv, required } from "../shared/env";
+import { numberBetween, optional, readEnv, required } from "../shared/env";
+import type { LambdaContext } from "../shared/events";
 import { createHandler } from "../shared/handler";
 import { json } from "../shared/json";
 import { jsonSchema } from "../shared/jsonSchema";
@@ -9,11 +10,14 @@ import { bucketSource } from "../shared/modelStore/bucketSource";
 import { modelStoreFromEnv } from "../shared/modelStore/modelStoreFromEnv";
 import { objectStore } from "../shared/objectStore";
 import { bucketRepository } from "./bucketRepository";
+import { compareShadow, isShadowEvent } from "./compareShadow";
 import { inferRequest } from "./inferRequest";
 import card from "./model/card.json";
 import { protocol, protocolRejection } from "./protocol";
+import { shadowSender } from "./shadowSender";
 
-const { MODEL_BUCKET, MODEL_CHECK_SECONDS } = readEnv({
+const { AWS_LAMBDA_FUNCTION_NAME, MODEL_BUCKET, MODEL_CHECK_SECONDS } = readEnv({
+  AWS_LAMBDA_FUNCTION_NAME: optional,
   MODEL_BUCKET: required,
   MODEL_CHECK_SECONDS: numberBetween(0, 86_400, 60),
 });
@@ -24,11 +28,15 @@ const repository = bucketRepository({
   checkSeconds: MODEL_CHECK_SECONDS,
 });
 
-export const handler = createHandler({
+// Handlers run outside of Lambda in tests only.
+const sendShadow =
+  AWS_LAMBDA_FUNCTION_NAME === undefined ? undefined : shadowSender(AWS_LAMBDA_FUNCTION_NAME, "live");
+
+const respondToHttp = createHandler({
   name: card.name,
   respond(request) {
     const isRoot = request.path === "/" && (request.method === "GET" || request.method === "HEAD");
-    if (request.form === "direct" || !isRoot) return protocol(request, repository);
+    if (request.form === "direct" || !isRoot) return protocol(request, repository, sendShadow);
     const [example] = card.samples;
     const curl = curlCommand(request, `${request.baseUrl}${example?.path}`, example?.request);
     const response = json(200, {
@@ -45,3 +53,9 @@ export const handler = createHandler({
   },
   reject: protocolRejection,
 });
+
+/** Responds to HTTP; its own asynchronous invocations compare a shadow, and answer nobody. */
+export const handler = (event: unknown, context?: LambdaContext): Promise<unknown> =>
+  isShadowEvent(event)
+    ? compareShadow(event, repository, context?.awsRequestId ?? "")
+    : respondToHttp(event, context);

@@ -87,7 +87,7 @@ const HEADER = "inference-header-content-length";
  *
  * @throws BadRequest No JSON, wrong fields, or lengths that do not add up.
  */
-export function readInferRequest(message: Request): {
+export function readInferRequest(message: Pick<Request, "body" | "headers" | "isText" | "charset">): {
   request: InferRequest;
   binary: ReadonlyMap<string, Buffer>;
 } {

@@ -11,6 +11,7 @@ import { modelConfig } from "./modelConfig";
 import type { ModelRepository } from "./modelRepository";
 import { modelSignature, type TensorSignature } from "./modelSignature";
 import { ModelStatistics } from "./modelStatistics";
+import type { SendShadow } from "./shadowSender";
 
 /** The server's metadata: https://github.com/kserve/open-inference-protocol */
 const SERVER = {
@@ -34,11 +35,15 @@ interface Route {
  *
  * @throws NotFound, MethodNotAllowed, BadRequest, …  To be written in the protocol's form, `{"error": "…"}`.
  */
-export async function protocol(request: Request, repository: ModelRepository): Promise<Response> {
+export async function protocol(
+  request: Request,
+  repository: ModelRepository,
+  sendShadow?: SendShadow,
+): Promise<Response> {
   if (request.form === "direct") {
     throw new BadRequest("The Open Inference Protocol is HTTP: call the function URL or the REST API");
   }
-  const { methods, respond } = routeOf(request, repository);
+  const { methods, respond } = routeOf(request, repository, sendShadow);
   const method = request.method === "HEAD" ? "GET" : request.method;
   const allowed = methods.flatMap((each) => (each === "GET" ? ["GET", "HEAD"] : [each])).concat("OPTIONS");
   if (method === "OPTIONS") return { status: 204, headers: { allow: allowed.join(", ") }, body: "" };
@@ -47,7 +52,7 @@ export async function protocol(request: Request, repository: ModelRepository): P
   return request.method === "HEAD" ? { ...response, body: "" } : response;
 }
 
-function routeOf(request: Request, repository: ModelRepository): Route {
+function routeOf(request: Request, repository: ModelRepository, sendShadow?: SendShadow): Route {
   const path = request.path.replace(/(?<=.)\/$/, "");
   const fixed = new Map<string, Route>([
     ["/v2", { methods: ["GET"], respond: () => json(200, SERVER) }],
@@ -77,7 +82,10 @@ function routeOf(request: Request, repository: ModelRepository): Route {
     case "/stats":
       return { methods: ["GET"], respond: () => modelStatistics(repository, name, version) };
     case "/infer":
-      return { methods: ["POST"], respond: () => respondToInference(request, repository, name, version) };
+      return {
+        methods: ["POST"],
+        respond: () => respondToInference(request, repository, name, version, sendShadow),
+      };
     default:
       return { methods: ["GET"], respond: () => metadata(request, repository, name, version) };
   }
@@ -106,7 +114,7 @@ async function choose(
   name: string,
   version: string | undefined,
   headers?: Request["headers"],
-) {
+): Promise<{ versions: readonly string[]; chosen: string; shadow?: string | undefined }> {
   // Asked for together: each is a request to S3. A model that is not there is the first thing to say.
   const following = version === undefined ? repository.aliases(name) : Promise.resolve(undefined);
   following.catch(() => undefined);
@@ -117,7 +125,8 @@ async function choose(
   const chosen = headers === undefined ? aliases.live : chooseVersion(name, aliases, headers);
   // It may have been uploaded since the bucket was listed.
   const newer = versions.includes(chosen) ? versions : await repository.versions(name, chosen);
-  return { versions: newer, chosen: known(chosen, name, newer, ", which its aliases.json names") };
+  const why = ", which its aliases.json names";
+  return { versions: newer, chosen: known(chosen, name, newer, why), shadow: aliases.shadow };
 }
 
 function known(version: string | undefined, name: string, versions: readonly string[], why = ""): string {
@@ -188,11 +197,13 @@ async function respondToInference(
   repository: ModelRepository,
   name: string,
   version: string | undefined,
+  sendShadow: SendShadow | undefined,
 ): Promise<Response> {
   const started = performance.now();
   const { request: inference, binary } = readInferRequest(request);
-  const { chosen } = await choose(repository, name, version, request.headers);
+  const { chosen, shadow } = await choose(repository, name, version, request.headers);
   request.fields.modelVersion = chosen;
+  if (shadow !== undefined) sendShadow?.(request, { model: name, version: chosen, shadow });
   try {
     const read = performance.now();
     let leased = read;

@@ -38,6 +38,8 @@ const served = {
       ),
     }),
   ),
+  /** Asked for every request that the aliases decide on, and compared; nobody gets its answers. */
+  shadow: optional(version()),
 };
 
 const text = () => pipe(string("must be a string"), maxLength(200, "must have at most 200 characters"));

@@ -14,6 +14,12 @@ const UNITS = {
   ModelEvictions: "Count",
   ModelsLoaded: "Count",
   ModelBytes: "Bytes",
+  /** Requests that a shadow was compared for. */
+  Shadows: "Count",
+  ShadowDifferences: "Count",
+  ShadowFailures: "Count",
+  /** Requests that were not sent to the shadow: too large, or Lambda did not take them. */
+  ShadowsLeftOut: "Count",
 } as const;
 
 export type MetricName = keyof typeof UNITS;

@@ -102,9 +102,9 @@ describe("npm run model", () => {
       await s3.client().send(new PutObjectCommand({ Bucket: "bucket", Key, Body: scaleModel(2) }));
     }
     const steps: [string[], string][] = [
-      [["alias", "aliased", "live=1", "canary=2:10%"], "live=1 canary=2:10%"],
-      [["promote", "aliased"], "live=2"],
-      [["rollback", "aliased"], "live=1"],
+      [["alias", "aliased", "live=1", "canary=2:10%", "shadow=3"], "live=1 canary=2:10% shadow=3"],
+      [["promote", "aliased"], "live=2 shadow=3"],
+      [["rollback", "aliased"], "live=1 shadow=3"],
     ];
     for (const [words, output] of steps) {
       const { exit, output: printed } = await model(...words);
@@ -125,6 +125,10 @@ describe("npm run model", () => {
     const rejected = await model("alias", "aliased", "live=9");
     assert.equal(rejected.exit, 1);
     assert.match(rejected.all, /has no version 9; it has 1, 2, 3/);
+    const Key = "models/aliased/aliases.json";
+    await s3.client().send(new PutObjectCommand({ Bucket: "bucket", Key, Body: '{"live":' }));
+    assert.match((await model("promote", "aliased")).all, /cannot be followed: .*alias aliased live=VERSION/);
+    assert.equal((await model("alias", "aliased", "live=1")).output, "live=1\n");
     await model("rm", "aliased");
     await assert.rejects(s3.service.readObject("bucket", "models/aliased/aliases.json"));
   });

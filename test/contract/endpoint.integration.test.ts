@@ -9,6 +9,7 @@ import { EndpointCaller } from "../../bin/lib/endpointCaller";
 import { staleReasons } from "../../bin/lib/unusableGrants";
 import type { Card } from "../../functions/shared/card";
 import { startProject } from "../helpers/cloud/startProject";
+import { scaleModel } from "../helpers/models/scaleModel";
 
 const FUNCTIONS = path.resolve(__dirname, "../../functions");
 
@@ -35,6 +36,7 @@ for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
   describe(`contract, stack ${stack}`, () => {
     let cloud: LocalCloud | undefined;
     const decisions: AccessDecision[] = [];
+    const lines: string[] = [];
     let outputs: Readonly<Record<string, unknown>>;
     let caller: EndpointCaller;
 
@@ -46,6 +48,7 @@ for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
         cloud = await startProject({
           stack,
           onDecision: (request, decision) => decisions.push({ request, decision }),
+          onLog: ({ line }) => lines.push(line),
         });
         outputs = cloud.outputs;
         caller = new EndpointCaller({ credentials: cloud.rootKey, region: cloud.region });
@@ -139,7 +142,7 @@ for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
         }
         for (const { folder, lines } of folders) {
           let state = "";
-          for (let tries = 0; tries < 600 && !/"(done|failed)"/.test(state); tries++) {
+          for (let tries = 0; tries < 600 && !/"status": "(done|failed)"/.test(state); tries++) {
             await sleep(100);
             state = await textOf(`${folder}/state/samples.json`).catch(() => "");
           }
@@ -150,6 +153,38 @@ for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
         client.destroy();
       }
     }).timeout(90_000);
+
+    it("a model's shadow is compared with its live version, by an invocation of its own", async () => {
+      assert.ok(cloud);
+      const client = new S3Client({
+        endpoint: String(outputs.s3Endpoint),
+        region: cloud.region,
+        credentials: cloud.rootKey,
+      });
+      const put = (key: string, Body: string | Uint8Array) =>
+        client.send(
+          new PutObjectCommand({ Bucket: String(outputs.modelBucket), Key: `models/shadowed/${key}`, Body }),
+        );
+      await put("1/model.onnx", scaleModel(2));
+      await put("2/model.onnx", scaleModel(3));
+      await put("aliases.json", '{"live": "1", "shadow": "2"}');
+      client.destroy();
+      const tensor = { name: "x", shape: [1], datatype: "FP32", data: [3] };
+      const response = await post(`${outputs.openInferenceUrl}v2/models/shadowed/infer`, {
+        inputs: [tensor],
+      });
+      assert.match(response.body, /"model_version":"1".*"data":\[6\]/);
+      const compared = () => lines.find((line) => line.includes('"shadowOf"'));
+      for (let tries = 0; tries < 200 && !compared(); tries++) await sleep(50);
+      const { shadowOf } = JSON.parse(compared() ?? "{}");
+      assert.deepEqual(
+        { ...shadowOf, ms: 0 },
+        {
+          ...{ model: "shadowed", version: "1", shadow: "2", ms: 0, differs: true },
+          outputs: { y: { values: 1, of: 1, most: 3 } },
+        },
+      );
+    });
 
     it("every grant of every role is used, but for those that cannot be used on this machine", async () => {
       assert.ok(cloud);

@@ -66,6 +66,22 @@ describe("the function that answers batches", () => {
     assert.ok(dependencies.includes(find(dev, POLICY, "batch-itself").urn));
   });
 
+  it("is like open-inference, which invokes itself for shadows, and tries none again", () => {
+    assert.deepEqual(statementsOf("open-inference-itself"), [
+      { Effect: "Allow", Action: ["lambda:InvokeFunction"], Resource: [aliasOf("open-inference")] },
+    ]);
+    const { inputs } = find(
+      dev,
+      "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+      "open-inference",
+    );
+    assert.deepEqual(inputs, {
+      functionName: find(dev, FUNCTION, "open-inference").outputs.name,
+      maximumRetryAttempts: 0,
+      qualifier: "live",
+    });
+  });
+
   it("knows the endpoints by the program, and has Lambda's longest time", () => {
     const { environment, timeout } = find(dev, FUNCTION, "batch").inputs as {
       environment: { variables: Record<string, string> };

@@ -33,7 +33,7 @@ describe("What index.ts says of an endpoint", () => {
     [{ timeout: 30 }, "`timeout` is 30; it must be a whole number from 1 to 29"],
     [
       { memory: 128 },
-      "`memory` is unknown; it takes shared, model, evaluator, paths, memorySize, timeout, uploads",
+      "`memory` is unknown; it takes shared, model, evaluator, paths, memorySize, timeout, uploads, shadows",
     ],
     [{ evaluator: "wasm" }, '`evaluator` is "wasm"; it must be one of onnxruntime, javascript'],
   ];
