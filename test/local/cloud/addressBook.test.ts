@@ -16,7 +16,7 @@ describe("The address book", () => {
     const ports = Object.values(book.addresses).map((address) => Number(address.split(":")[2]) - 4100);
     assert.deepEqual(
       [...ports].sort((a, b) => a - b),
-      [0, 5, 6, 7, 10, 11, 12, 13],
+      [0, 6, 7, 8, 10, 11, 12, 13],
     );
     assert.deepEqual(new AddressBook(folder, 4100).addresses, book.addresses);
   });
@@ -28,6 +28,6 @@ describe("The address book", () => {
     const book = new AddressBook(folder, 4100);
     assert.deepEqual(Object.keys(book.addresses), [`${API}a`]);
     book.assign([`${API}b`]);
-    assert.equal(book.addresses[`${API}b`], "http://127.0.0.1:4105");
+    assert.equal(book.addresses[`${API}b`], "http://127.0.0.1:4106");
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { GenericSchema } from "valibot";
 import { jsonSchema } from "../../../../functions/shared/jsonSchema";
@@ -18,7 +18,8 @@ import { readDescribed } from "./described";
 const schemasOf = (output: Readonly<Record<string, GenericSchema>>) =>
   Object.fromEntries(Object.entries(output).map(([type, schema]) => [type, jsonSchema(schema)]));
 
-const CLIENT = path.resolve(__dirname, "../../../../local/page");
+const FUNCTIONS = path.resolve(__dirname, "../../../../functions");
+const PAGE = path.resolve(__dirname, "../../../../local/page");
 
 describe("The view of a response", () => {
   const viewOf = (response: unknown, said: Readonly<Record<string, unknown>> = {}) =>
@@ -84,16 +85,15 @@ describe("The view of a response", () => {
 });
 
 describe("The page's sources", () => {
-  it("name no endpoint of the project", async () => {
-    const names = readdirSync(path.resolve(__dirname, "../../../../functions")).filter(
-      (name) => name !== "shared" && name !== "iris",
+  it("name no endpoint of the project", () => {
+    const endpoints = readdirSync(FUNCTIONS).filter((name) =>
+      existsSync(path.join(FUNCTIONS, name, "model/card.json")),
     );
-    const { readFileSync } = await import("node:fs");
-    const found = readdirSync(CLIENT, { recursive: true, encoding: "utf8" })
+    const found = readdirSync(PAGE, { recursive: true, encoding: "utf8" })
       .filter((file) => /\.(tsx?|css|html)$/.test(file))
       .flatMap((file) => {
-        const text = readFileSync(path.join(CLIENT, file), "utf8");
-        return [...names, "iris"].filter((name) => text.includes(name)).map((name) => `${file}: ${name}`);
+        const text = readFileSync(path.join(PAGE, file), "utf8");
+        return endpoints.filter((name) => text.includes(name)).map((name) => `${file}: ${name}`);
       });
     assert.deepEqual(found, []);
   });
