@@ -1,6 +1,7 @@
 import { BatchScoring } from "./infra/batchScoring";
 import { Endpoint } from "./infra/endpoint";
 import { InferenceApi } from "./infra/inferenceApi";
+import { createOverview } from "./infra/operations/overview";
 import { readSettings } from "./infra/settings";
 import { createSharedParts } from "./infra/sharedParts";
 import { stackOutputs } from "./infra/stackOutputs";
@@ -40,5 +41,6 @@ const endpoints = [
 new BatchScoring("batch", { shared, endpoints });
 
 const api = new InferenceApi("api", { settings, routes: endpoints.flatMap(({ routes }) => routes) });
+createOverview({ settings, operations: shared.operations, endpoints });
 
 export = stackOutputs(api, endpoints, shared);

@@ -32,7 +32,7 @@ export class BatchScoring extends pulumi.ComponentResource {
 
   constructor(name: string, { shared, endpoints }: BatchScoringArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:BatchScoring", name, {}, opts);
-    const { settings, artifacts } = shared;
+    const { settings, artifacts, operations } = shared;
     const { bucket, arn } = shared.uploads();
     const child = { parent: this };
     const { files, maps } = bundleFunction(path.join(PROJECT_ROOT, "functions", "batch"));
@@ -45,6 +45,7 @@ export class BatchScoring extends pulumi.ComponentResource {
       {
         settings,
         artifacts,
+        operations,
         description: "Answers files of rows from the upload bucket",
         archive: writeArchive(name, files, maps),
         environment: { UPLOAD_BUCKET: bucket.bucket, BATCH_FUNCTIONS: pulumi.jsonStringify(arns) },

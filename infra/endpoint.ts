@@ -39,7 +39,7 @@ export class Endpoint extends pulumi.ComponentResource {
     super("paddock:index:Endpoint", name, {}, opts);
     const { shared, model, evaluator = "onnxruntime", paths = [name], timeout, uploads } = args;
     const { memorySize = shared.settings.memorySize } = args;
-    const { settings, artifacts, onnxRuntime } = shared;
+    const { settings, artifacts, operations, onnxRuntime } = shared;
     const folder = path.join(PROJECT_ROOT, "functions", name);
     const card = readCard(folder);
     if (evaluator === "javascript") requireEvaluable(card, model);
@@ -59,6 +59,8 @@ export class Endpoint extends pulumi.ComponentResource {
       {
         settings,
         artifacts,
+        operations,
+        isEndpoint: true,
         description: card.title,
         archive: writeArchive(name, { ...bundle.files, ...files, ...sampleFiles(folder, card) }, bundle.maps),
         layers: [

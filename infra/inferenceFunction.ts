@@ -12,6 +12,10 @@ import { createLogGroup } from "./logGroup";
 import type { FileSystemMount } from "./modelVolume";
 import type { VpcAttachment } from "./network";
 import { NODEJS_RUNTIME } from "./nodejsRuntime";
+import { FunctionAlarms } from "./operations/functionAlarms";
+import { FunctionReleases } from "./operations/functionReleases";
+import type { Operations } from "./operations/operations";
+import { ProvisionedConcurrency } from "./operations/provisionedConcurrency";
 import { type ArtifactStore, codeOf } from "./packaging/artifactStore";
 import type { Archive } from "./packaging/writeArchive";
 import { allow, type Grant, policyDocument } from "./policyDocument";
@@ -24,6 +28,12 @@ export interface InferenceFunctionArgs {
   readonly archive: Archive;
   /** The bucket for an archive over 50 MB. */
   readonly artifacts: ArtifactStore;
+  readonly operations: Operations;
+  /**
+   * Whether callers wait for its responses: it is released in steps, as the stack's settings say, and has instances started
+   * ahead. @default false: services invoke it
+   */
+  readonly isEndpoint?: boolean;
   /** One sentence, shown in AWS's console. */
   readonly description: string;
   /** ARNs of layer versions, at most 5. */
@@ -73,7 +83,9 @@ export class InferenceFunction extends pulumi.ComponentResource {
 
   constructor(name: string, args: InferenceFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:InferenceFunction", name, {}, opts);
-    const { settings, vpc, fileSystem, failures } = args;
+    const { settings, operations, isEndpoint = false, vpc, fileSystem, failures } = args;
+    const timeout = args.timeout ?? settings.timeout;
+    const isReleased = isEndpoint && settings.release !== "all";
     if (fileSystem && !vpc) {
       throw new Error(
         `InferenceFunction "${name}": \`fileSystem\` needs \`vpc\`, since EFS is reached in its VPC.`,
@@ -131,7 +143,7 @@ export class InferenceFunction extends pulumi.ComponentResource {
           localMountPath: fileSystem.localMountPath,
         },
         memorySize: args.memorySize ?? settings.memorySize,
-        timeout: args.timeout ?? settings.timeout,
+        timeout,
         reservedConcurrentExecutions: settings.reservedConcurrency,
         tracingConfig: { mode: settings.tracing ? "Active" : "PassThrough" },
         loggingConfig: { logFormat: "JSON", logGroup: this.logGroup.name },
@@ -153,7 +165,12 @@ export class InferenceFunction extends pulumi.ComponentResource {
         functionName: this.function.name,
         functionVersion: this.function.version,
       },
-      { ...child, deletedWith: this.function },
+      {
+        ...child,
+        deletedWith: this.function,
+        // After the first deployment, requests move to another version by a release only.
+        ...(isReleased && { ignoreChanges: ["functionVersion", "routingConfig"] }),
+      },
     );
     this.arn = regionalArn(
       "lambda",
@@ -170,6 +187,20 @@ export class InferenceFunction extends pulumi.ComponentResource {
         },
         child,
       );
+    }
+    const alarms = settings.alarms
+      ? new FunctionAlarms(
+          name,
+          { settings, function: this.function, timeout, isEndpoint, topic: operations.topic() },
+          child,
+        ).ofReleases
+      : [];
+    if (isReleased) {
+      const releases = operations.releases();
+      new FunctionReleases(name, { settings, releases, alias: this.alias, alarms }, child);
+    }
+    if (isEndpoint && settings.provisionedConcurrency.instances > 0) {
+      new ProvisionedConcurrency(name, { settings, alias: this.alias }, child);
     }
     if (failures || args.retries !== undefined) {
       new aws.lambda.FunctionEventInvokeConfig(

@@ -7,6 +7,7 @@ import type { FailureBucket } from "./functionGrants";
 import { InferenceFunction } from "./inferenceFunction";
 import type { ModelVolume } from "./modelVolume";
 import type { Network } from "./network";
+import type { Operations } from "./operations/operations";
 import type { ArtifactStore } from "./packaging/artifactStore";
 import { bundleFunction } from "./packaging/bundleFunction";
 import { PROJECT_ROOT } from "./packaging/paths";
@@ -17,6 +18,7 @@ import type { Settings } from "./settings";
 export interface ModelSyncArgs {
   readonly settings: Settings;
   readonly artifacts: ArtifactStore;
+  readonly operations: Operations;
   readonly network: Network;
   readonly volume: ModelVolume;
   /** The bucket with the models. */
@@ -56,7 +58,7 @@ export class ModelSync extends pulumi.ComponentResource {
 
   constructor(name: string, args: ModelSyncArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:ModelSync", name, {}, opts);
-    const { settings, artifacts, network, volume, failures } = args;
+    const { settings, artifacts, operations, network, volume, failures } = args;
     const { bucket, arn } = args.bucket;
     this.#name = name;
     this.#bucket = bucket;
@@ -70,6 +72,7 @@ export class ModelSync extends pulumi.ComponentResource {
       {
         settings,
         artifacts,
+        operations,
         description: "Copies models from the bucket to the file system",
         archive: writeArchive(name, files, maps),
         environment: {

@@ -1,11 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Network } from "./network";
+import { createAlarm } from "./operations/alarm";
+import type { Operations } from "./operations/operations";
 import { policyDocument } from "./policyDocument";
 import type { Settings } from "./settings";
 
 export interface ModelVolumeArgs {
   readonly settings: Settings;
+  readonly operations: Operations;
   readonly network: Network;
 }
 
@@ -24,6 +27,10 @@ export interface FileSystemMount {
 export const MOUNT_PATH = "/mnt/models";
 
 const NFS_PORT = 2049;
+
+const MAX_IO_PERCENT = 95;
+/** Bytes: an hour at 50 MiB/s above the baseline. */
+const MIN_BURST_CREDITS = 180 * 1024 ** 3;
 
 /** The writer owns the files; the permissions of the folder let others read them. */
 const WRITER = { uid: 1000, gid: 1000 };
@@ -50,7 +57,11 @@ export class ModelVolume extends pulumi.ComponentResource {
   readonly #part: pulumi.CustomResourceOptions = this.#child;
   readonly #name: string;
 
-  constructor(name: string, { settings, network }: ModelVolumeArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { settings, operations, network }: ModelVolumeArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("paddock:index:ModelVolume", name, {}, opts);
     this.#name = name;
     this.#settings = settings;
@@ -79,6 +90,7 @@ export class ModelVolume extends pulumi.ComponentResource {
       ];
       if (settings.volumeBackup) this.#createBackup();
     }
+    if (settings.alarms) this.#createAlarm(operations.topic());
     this.registerOutputs({ fileSystemId: this.fileSystemId });
   }
 
@@ -207,6 +219,25 @@ export class ModelVolume extends pulumi.ComponentResource {
       },
       this.#part,
     );
+  }
+
+  /** Elastic throughput has no credits to use up; what slows it down is the limit on operations. */
+  #createAlarm(topic: pulumi.Input<string>): void {
+    const isElastic = !this.#settings.existingFileSystem && this.#settings.volumeThroughput === undefined;
+    const efs = { namespace: "AWS/EFS", dimensions: { FileSystemId: this.fileSystemId } };
+    const watched = isElastic
+      ? {
+          description: "The models' file system is near its limit on operations: models load slowly",
+          metric: { ...efs, metricName: "PercentIOLimit", stat: "Maximum" },
+          threshold: MAX_IO_PERCENT,
+        }
+      : {
+          description: "The models' file system has used up its burst credits: models load slowly",
+          metric: { ...efs, metricName: "BurstCreditBalance", stat: "Minimum" },
+          comparisonOperator: "LessThanThreshold",
+          threshold: MIN_BURST_CREDITS,
+        };
+    createAlarm(`${this.#name}-bursts`, { settings: this.#settings, topic }, watched, this);
   }
 
   #createBackup(): void {

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ExistingParts, readExistingParts } from "./existingParts";
+import { type OperationsSettings, readOperationsSettings } from "./operationsSettings";
 import { type OrganizationSettings, readOrganizationSettings } from "./organizationSettings";
 import { type Platform, platformOf } from "./platform";
 import { SettingsReader } from "./settingsReader";
 
 /** The stack's configuration (`Pulumi.yaml` describes and defaults every key), checked once. */
-export interface Settings extends ExistingParts, OrganizationSettings {
+export interface Settings extends ExistingParts, OperationsSettings, OrganizationSettings {
   readonly project: string;
   readonly stack: string;
   /** The platform that packages are built for. */
@@ -17,8 +18,6 @@ export interface Settings extends ExistingParts, OrganizationSettings {
   readonly reservedConcurrency: number | undefined;
   readonly tracing: boolean;
   readonly logRetentionDays: number;
-  /** Whether log lines of requests are CloudWatch metrics, too. */
-  readonly metrics: boolean;
   readonly functionUrlAuth: AuthorizationType;
   readonly apiAuth: AuthorizationType;
   readonly corsOrigins: readonly string[];
@@ -82,7 +81,6 @@ export function readSettings(): Settings {
     reservedConcurrency: concurrency < 0 ? undefined : concurrency,
     tracing: config.boolean("tracing"),
     logRetentionDays: config.oneOf("logRetentionDays", RETENTION_DAYS),
-    metrics: config.boolean("metrics"),
     functionUrlAuth: config.oneOf("functionUrlAuth", ["AWS_IAM", "NONE"]),
     apiAuth: config.oneOf("apiAuth", ["AWS_IAM", "NONE"]),
     corsOrigins: config.origins("corsOrigins"),
@@ -109,6 +107,7 @@ export function readSettings(): Settings {
     volumeThroughput: throughput === 0 ? undefined : throughput,
     volumeBackup: config.boolean("volumeBackup"),
     ...readExistingParts(config),
+    ...readOperationsSettings(config),
     ...organization,
   };
   config.rejectUnknown(["policyProfile", "policyExceptions"]);

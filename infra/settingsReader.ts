@@ -47,6 +47,16 @@ export class SettingsReader {
     );
   }
 
+  /** Reads a list of texts such as `cron(0 7 ? * MON-FRI *) 5`: when, in UTC, and how many from then on. */
+  schedules(key: string): { readonly schedule: string; readonly instances: number }[] {
+    const form = /^((?:cron|rate|at)\([^()]+\)) ([1-9]\d{0,2}|1000)$/;
+    const allowed = 'a list such as ["cron(0 7 ? * MON-FRI *) 5"], each with a number of 1 or more, or []';
+    return this.list(key, allowed, (item) => form.test(item)).map((item) => {
+      const [, schedule = "", instances] = form.exec(item) ?? [];
+      return { schedule, instances: Number(instances) };
+    });
+  }
+
   /** Reads the id of an existing resource, for example `vpc-0a1b2c3d`; `undefined` if the setting is empty. */
   id(key: string, prefix: string): string | undefined {
     const text = this.#text(key);

@@ -2,6 +2,7 @@ import { ModelBucket } from "./modelBucket";
 import { ModelSync } from "./modelSync";
 import { ModelVolume } from "./modelVolume";
 import { Network } from "./network";
+import { createOperations, type Operations } from "./operations/operations";
 import type { ArtifactStore } from "./packaging/artifactStore";
 import { RuntimeLayer, type RuntimeLayerArgs } from "./runtimeLayer";
 import { SecureBucket } from "./secureBucket";
@@ -12,6 +13,7 @@ import { UploadBucket } from "./uploadBucket";
 export interface SharedParts {
   readonly settings: Settings;
   readonly artifacts: ArtifactStore;
+  readonly operations: Operations;
   readonly onnxRuntime: RuntimeLayer;
   sharp(): RuntimeLayer;
   uploads(): UploadBucket;
@@ -29,6 +31,7 @@ export function createSharedParts(settings: Settings): SharedParts {
   // Archives are rebuilt from the source: nothing in the bucket has to outlive the stack.
   const artifactBucket = once(() => new SecureBucket("artifacts", { settings, forceDestroy: true }));
   const artifacts: ArtifactStore = { bucket: () => artifactBucket().name };
+  const operations = createOperations(settings);
   const layer = (library: RuntimeLayerArgs["library"]) =>
     new RuntimeLayer(library, { library, platform: settings.platform, artifacts });
   const onnxRuntime = layer("onnxruntime");
@@ -47,7 +50,7 @@ export function createSharedParts(settings: Settings): SharedParts {
   );
   const network = once(() => new Network("network", { settings }));
   const fileSystem = once(() => {
-    const volume = new ModelVolume("model-volume", { settings, network: network() });
+    const volume = new ModelVolume("model-volume", { settings, operations, network: network() });
     // Nothing is uploaded to a bucket that is not the stack's own.
     const bucket = settings.existingModels
       ? { bucket: artifactBucket().name, arn: artifactBucket().arn }
@@ -55,6 +58,7 @@ export function createSharedParts(settings: Settings): SharedParts {
     const sync = new ModelSync("model-sync", {
       settings,
       artifacts,
+      operations,
       network: network(),
       volume,
       bucket,
@@ -62,7 +66,18 @@ export function createSharedParts(settings: Settings): SharedParts {
     });
     return { volume, sync };
   });
-  return { settings, artifacts, onnxRuntime, sharp, uploads, modelBucket, failures, network, fileSystem };
+  return {
+    settings,
+    artifacts,
+    operations,
+    onnxRuntime,
+    sharp,
+    uploads,
+    modelBucket,
+    failures,
+    network,
+    fileSystem,
+  };
 }
 
 function once<T>(make: () => T): () => T {

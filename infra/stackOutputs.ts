@@ -12,6 +12,10 @@ export function stackOutputs(api: InferenceApi, endpoints: readonly Endpoint[], 
     functionNames: Object.fromEntries(
       endpoints.map(({ name, function: made }) => [name, made.function.name]),
     ),
+    /** For `npm run release`; its groups have the endpoints' names. */
+    ...(shared.settings.release !== "all" && {
+      releaseApplication: shared.operations.releases().application.name,
+    }),
     modelBucket: shared.modelBucket().bucket,
     uploadBucket: shared.uploads().bucket.bucket,
     failureBucket: shared.failures().bucket.bucket,

@@ -1,10 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ACCOUNT_ID } from "../cloud/accountId";
 import { AddressBook, SERVICE_PORTS } from "../cloud/addressBook";
 import type { Faults } from "../cloud/faults";
 import { type Changes, type LiveResources, reconcile } from "../cloud/reconcile";
-import { ACCOUNT_ID, Services } from "../cloud/services";
+import { Services } from "../cloud/services";
 import { PageServer } from "../page/pageServer";
 import { type Declaration, declare } from "../program/declare";
 import { readStackConfig } from "../program/stackConfig";

@@ -1,3 +1,4 @@
+import type { CloudWatchService } from "../services/cloudwatch/cloudWatchService";
 import type { GatewayService } from "../services/gateway/gatewayService";
 import type { IamService } from "../services/iam/iamService";
 import type { LambdaService } from "../services/lambda/lambdaService";
@@ -7,6 +8,7 @@ import type { VolumeService } from "../services/volume/volumeService";
 
 /** The services of the local cloud, as resource types see them. */
 export interface Cloud {
+  readonly cloudWatch: CloudWatchService;
   readonly gateway: GatewayService;
   readonly iam: IamService;
   readonly lambda: LambdaService;

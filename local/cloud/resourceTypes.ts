@@ -1,4 +1,8 @@
 import { type ResourceType, withService } from "../resources/resourceType";
+import { autoscalingResourceTypes } from "../services/appautoscaling/autoscalingResourceTypes";
+import { budgetsResourceTypes } from "../services/budgets/budgetsResourceTypes";
+import { cloudWatchResourceTypes } from "../services/cloudwatch/cloudWatchResourceTypes";
+import { codeDeployResourceTypes } from "../services/codedeploy/codeDeployResourceTypes";
 import { gatewayResourceTypes } from "../services/gateway/gatewayResourceTypes";
 import { iamResourceTypes } from "../services/iam/iamResourceTypes";
 import { key } from "../services/kms/key";
@@ -6,6 +10,7 @@ import { lambdaResourceTypes } from "../services/lambda/lambdaResourceTypes";
 import { logsResourceTypes } from "../services/logs/logsResourceTypes";
 import { networkResourceTypes } from "../services/network/networkResourceTypes";
 import { s3ResourceTypes } from "../services/s3/s3ResourceTypes";
+import { snsResourceTypes } from "../services/sns/snsResourceTypes";
 import { volumeResourceTypes } from "../services/volume/volumeResourceTypes";
 import { webAcl, webAclAssociation } from "../services/wafv2/webAcl";
 import type { Cloud } from "./cloud";
@@ -16,7 +21,14 @@ export const RESOURCE_TYPES: readonly ResourceType<Cloud>[] = [
   ...gatewayResourceTypes.map((type) => withService(type, ({ gateway }: Cloud) => gateway)),
   ...iamResourceTypes.map((type) => withService(type, ({ iam }: Cloud) => iam)),
   ...s3ResourceTypes.map((type) => withService(type, ({ s3 }: Cloud) => s3)),
-  ...logsResourceTypes.map((type) => withService(type, (_: Cloud) => undefined)),
+  ...cloudWatchResourceTypes.map((type) => withService(type, ({ cloudWatch }: Cloud) => cloudWatch)),
+  ...[
+    ...logsResourceTypes,
+    ...snsResourceTypes,
+    ...budgetsResourceTypes,
+    ...codeDeployResourceTypes,
+    ...autoscalingResourceTypes,
+  ].map((type) => withService(type, (_: Cloud) => undefined)),
   ...networkResourceTypes.map((type) => withService(type, ({ network }: Cloud) => network)),
   ...[key, webAcl, webAclAssociation].map((type) => withService(type, (_: Cloud) => undefined)),
   ...volumeResourceTypes.map((type) => withService(type, ({ volume }: Cloud) => volume)),

@@ -1,6 +1,8 @@
 import path from "node:path";
 import type { Reach } from "../http/checkHost";
 import { type Listening, serve } from "../http/serve";
+import { cloudWatchFront } from "../services/cloudwatch/cloudWatchFront";
+import { CloudWatchService } from "../services/cloudwatch/cloudWatchService";
 import { type AccessLogLine, GatewayService } from "../services/gateway/gatewayService";
 import type { IssuedKey } from "../services/iam/accessKeyRing";
 import type { AccessRequest, Decision } from "../services/iam/evaluatePolicy";
@@ -10,15 +12,16 @@ import { lambdaFront } from "../services/lambda/lambdaApi";
 import { LambdaService } from "../services/lambda/lambdaService";
 import type { RequestReport } from "../services/lambda/requestReport";
 import { NetworkService } from "../services/network/networkService";
-import type { S3Event } from "../services/s3/s3Event";
 import { S3Service } from "../services/s3/s3Service";
 import { containerEndpoint } from "../services/sagemaker/containerEndpoint";
 import { SageMakerService } from "../services/sagemaker/sageMakerService";
 import { stsFront } from "../services/sts/stsFront";
 import { VolumeService } from "../services/volume/volumeService";
+import { ACCOUNT_ID } from "./accountId";
 import { SERVICE_PORTS } from "./addressBook";
 import type { Cloud } from "./cloud";
 import type { Faults } from "./faults";
+import { notifyFunction } from "./notifyFunction";
 import { oneAddress } from "./oneAddress";
 import { s3RecordStore } from "./s3RecordStore";
 
@@ -42,6 +45,8 @@ export interface ServicesOptions extends Reach {
   readonly accessKeys?: readonly IssuedKey[];
   /** Whether each changed function or layer gets the next version number, as on AWS. @default false */
   readonly countVersions?: boolean;
+  /** ms since 1970, for metrics and alarms. @default Date.now */
+  readonly now?: () => number;
   /** Awaited before a request is worked on. @default at once */
   ready?(): Promise<void>;
   onRequest?(report: RequestReport): void;
@@ -55,9 +60,6 @@ export interface ServicesOptions extends Reach {
 
 /** Node.js's own default. */
 const INSPECTOR = "127.0.0.1:9229";
-
-/** The account and region of the local cloud; the account is the one of AWS's own documentation. */
-export const ACCOUNT_ID = "123456789012";
 
 /** The services of the local cloud, empty: what is in them is declared, by the recorder or by the real engine. */
 export class Services {
@@ -86,6 +88,7 @@ export class Services {
     const place = { region, accountId: ACCOUNT_ID };
     const reach = { allowedHosts, ownOriginsOnly };
     const log = this.#log;
+    const cloudWatch = new CloudWatchService({ now: options.now });
     const iam = new IamService({
       ...place,
       accessKeys,
@@ -116,7 +119,12 @@ export class Services {
       vpcOf: (subnetId) => network.vpcOf(subnetId),
       readObject: ({ s3Bucket, s3Key, s3ObjectVersion }) => s3.readObject(s3Bucket, s3Key, s3ObjectVersion),
       records: s3RecordStore(() => s3),
-      onLog: (line) => onLog?.(line),
+      onLog: (line) => {
+        if (line.source === "function") cloudWatch.readLogLine(line.line);
+        onLog?.(line);
+      },
+      onMetrics: (functionName, qualifier, values) =>
+        cloudWatch.putLambdaMetrics(functionName, qualifier, values),
     });
     const s3: S3Service = new S3Service({
       ...place,
@@ -124,7 +132,7 @@ export class Services {
       ...reach,
       accessKeys: iam.accessKeys,
       authorize: (request) => iam.authorize(request),
-      invoke: (functionArn, event) => notify(lambda, functionArn, event, onRequest),
+      invoke: (functionArn, event) => notifyFunction(lambda, functionArn, event, onRequest),
       now: () => new Date(),
       log,
     });
@@ -136,9 +144,12 @@ export class Services {
       log,
       onAccessLog: (line) => options.onAccessLog?.(line),
       ready,
-      onRequest,
+      onRequest(report) {
+        cloudWatch.putUrlMetrics(report);
+        onRequest?.(report);
+      },
     });
-    this.cloud = { gateway, iam, lambda, network, s3, volume };
+    this.cloud = { cloudWatch, gateway, iam, lambda, network, s3, volume };
   }
 
   get #log() {
@@ -153,7 +164,7 @@ export class Services {
       `http://127.0.0.1:${basePort + SERVICE_PORTS[service]}`;
     await this.cloud.s3.start(basePort + SERVICE_PORTS.s3, path.join(dataDir, "s3"));
     await this.#sageMaker.start(basePort + SERVICE_PORTS.sagemaker);
-    const { gateway, iam, lambda, s3 } = this.cloud;
+    const { cloudWatch, gateway, iam, lambda, s3 } = this.cloud;
     const lambdaApi = lambdaFront({
       ...reach,
       service: lambda,
@@ -167,6 +178,7 @@ export class Services {
       lambda: lambdaApi,
       sagemaker: this.#sageMaker.front,
       sts: stsFront({ ...reach, callers: iam }),
+      monitoring: cloudWatchFront({ ...reach, service: cloudWatch, callers: iam }),
     };
     this.#allServices = await serve(addressOf("all"), oneAddress(fronts));
   }
@@ -206,38 +218,4 @@ export class Services {
     await this.cloud.lambda.close();
     await this.#sageMaker.close();
   }
-}
-
-/** Hands an event of S3 to a function that lets S3 call it. */
-async function notify(
-  lambda: LambdaService,
-  functionArn: string,
-  event: S3Event,
-  onRequest: ServicesOptions["onRequest"],
-): Promise<void> {
-  const [, , , , , , functionName = "", qualifier] = functionArn.split(":");
-  const sourceArn = event.Records[0]?.s3.bucket.arn;
-  const decision = lambda.authorize(functionName, qualifier, {
-    action: "lambda:InvokeFunction",
-    principal: "s3.amazonaws.com",
-    context: { "aws:SourceArn": sourceArn, "aws:SourceAccount": ACCOUNT_ID },
-  });
-  if (decision !== "allowed") {
-    throw new Error(`${functionArn} has no permission for s3.amazonaws.com on behalf of ${sourceArn}`);
-  }
-  const payload = Buffer.from(JSON.stringify(event));
-  const [{ eventName = "", s3 } = {}] = event.Records;
-  await lambda.invokeLater(functionArn, undefined, payload, {
-    onRun: (invocation) =>
-      onRequest?.({
-        via: "s3",
-        method: eventName,
-        path: `s3://${s3?.bucket.name}/${s3?.object.key}`,
-        // Nobody gets a response: what failed is not to look like a success.
-        status: invocation.error === undefined ? 200 : 500,
-        durationMs: invocation.durationMs,
-        functionName,
-        invocation,
-      }),
-  });
 }

@@ -1,8 +1,9 @@
 import fs from "node:fs";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { ACCOUNT_ID } from "../cloud/accountId";
 import { AddressBook } from "../cloud/addressBook";
-import { ACCOUNT_ID, Services, type ServicesOptions } from "../cloud/services";
+import { Services, type ServicesOptions } from "../cloud/services";
 import type { IssuedKey } from "../services/iam/accessKeyRing";
 import { providerService } from "./providerService";
 import { ResourceProvider, type ResourceProviderOptions } from "./resourceProvider";

@@ -122,7 +122,10 @@ export class IamService {
   }
 
   /** Who signed a request; `undefined` where it is not signed. @throws SignatureError where the signature does not hold */
-  async verify(request: HttpRequest, service: "lambda" | "execute-api" | "sts"): Promise<Caller | undefined> {
+  async verify(
+    request: HttpRequest,
+    service: "lambda" | "execute-api" | "monitoring" | "sts",
+  ): Promise<Caller | undefined> {
     const values = new Map<string, string[]>();
     for (const [name, value] of request.headers) {
       const key = name.toLowerCase();

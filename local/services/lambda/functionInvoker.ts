@@ -11,16 +11,25 @@ import { rejectLargePayload } from "./payloadLimits";
 
 type InvocationType = Parameters<typeof rejectLargePayload>[1];
 
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
+export interface MetricsOption {
+  /** Called with Lambda's own metrics of an invocation. @default nothing */
+  onMetrics?(functionName: string, qualifier: string | undefined, values: Record<string, number>): void;
+}
+
 /** Runs functions: the three types of invocation. */
 export abstract class FunctionInvoker extends FunctionStore {
   readonly #events: EventInvoker;
   readonly #eventFiles: EventFiles;
+  readonly #onMetrics: MetricsOption["onMetrics"];
 
   constructor(
     options: Omit<EventInvokerOptions, "eventFiles"> &
+      MetricsOption &
       ConstructorParameters<typeof FunctionStore>[0] & { readonly dataDir: string },
   ) {
     super(options);
+    this.#onMetrics = options.onMetrics;
     this.#eventFiles = new EventFiles(path.join(options.dataDir, "events"));
     this.#events = new EventInvoker({ ...options, eventFiles: this.#eventFiles });
   }
@@ -37,10 +46,21 @@ export abstract class FunctionInvoker extends FunctionStore {
     options: InvokeOptions = {},
   ): Promise<Invoked> {
     const target = this.#accept(nameOrArn, qualifier, payload, "RequestResponse", options);
-    const { record, version, event } = target;
-    await this.prepare(version.configuration);
-    const arn = this.functionArn(target.functionName, target.qualifier);
-    const { report, ...run } = await record.runner.run(version, arn, event, options);
+    const { record, version, event, functionName, qualifier: called } = target;
+    const count = (values: Record<string, number>) => this.#onMetrics?.(functionName, called, values);
+    const arn = this.functionArn(functionName, called);
+    const { report, ...run } = await this.prepare(version.configuration)
+      .then(() => record.runner.run(version, arn, event, options))
+      .catch((error: unknown) => {
+        if (error instanceof AwsError && error.status === 429) count({ Throttles: 1 });
+        throw error;
+      });
+    count({
+      Invocations: 1,
+      Errors: report.error ? 1 : 0,
+      Throttles: 0,
+      Duration: report.durationMs,
+    });
     return {
       statusCode: 200,
       ...run,

@@ -5,7 +5,7 @@ import path from "node:path";
 import { buildRuntime } from "./buildRuntime";
 import { CodeStore, type ReadObject } from "./codeStore";
 import type { CodeSource, FunctionConfiguration } from "./functionConfiguration";
-import { FunctionInvoker } from "./functionInvoker";
+import { FunctionInvoker, type MetricsOption } from "./functionInvoker";
 import { type EventInvokeConfig, type FunctionRecord, resolveVersion } from "./functionRecord";
 import { FunctionRunner, type InstancePlace } from "./functionRunner";
 import type { FunctionVersion } from "./functionVersion";
@@ -17,7 +17,7 @@ import { type Credentials, localEnvironment } from "./localEnvironment";
 import type { RecordStore } from "./recordStore";
 import { VersionLedger } from "./versionLedger";
 
-export interface LambdaServiceOptions {
+export interface LambdaServiceOptions extends MetricsOption {
   /** Absolute folder for what is unpacked, bundled and numbered here. */
   readonly dataDir: string;
   readonly region: string;
