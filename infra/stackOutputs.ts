@@ -12,9 +12,12 @@ export function stackOutputs(api: InferenceApi, endpoints: readonly Endpoint[], 
     functionNames: Object.fromEntries(
       endpoints.map(({ name, function: made }) => [name, made.function.name]),
     ),
-    /** For `npm run release`; its groups have the endpoints' names. */
+    /** For `npm run release`; CodeDeploy's groups have the endpoints' names. */
     ...(shared.settings.release !== "all" && {
-      releaseApplication: shared.operations.releases().application.name,
+      releases: {
+        application: shared.operations.releases().application.name,
+        steps: shared.settings.release,
+      },
     }),
     modelBucket: shared.modelBucket().bucket,
     uploadBucket: shared.uploads().bucket.bucket,

@@ -26,6 +26,8 @@ export interface FunctionRecord {
   latest: FunctionVersion;
   readonly versions: Map<string, FunctionVersion>;
   readonly aliases: Map<string, FunctionAlias>;
+  /** Versions and aliases with provisioned concurrency. */
+  readonly provisioned: Set<string>;
   /** Keyed by statement id. */
   readonly policy: Map<string, PolicyStatement>;
   /** Keyed by qualifier, `$LATEST` for none. */

@@ -40,6 +40,7 @@ export class FunctionStore {
       version,
       arn: this.functionArn(functionName, resolved),
       aliases: [...record.aliases.values()],
+      versions: [record.latest, ...record.versions.values()],
       reservedConcurrency: record.runner.scheduler.reservedConcurrency,
     };
   }
@@ -57,11 +58,38 @@ export class FunctionStore {
         throw this.notFound(functionName, version);
       }
     }
+    if (record.provisioned.has(alias.name)) rejectWeights(alias);
     const before = record.aliases.get(alias.name)?.functionVersion;
     record.aliases.set(alias.name, alias);
     const used = [...record.aliases.values()].some((other) => other.functionVersion === before);
     const left = before === undefined || used ? undefined : record.versions.get(before);
     if (left) record.runner.scheduler.retire(left.digest);
+  }
+
+  /** Deletes a version that no alias names. @throws AwsError  ResourceConflictException */
+  deleteVersion(functionName: string, version: string): void {
+    const record = this.record(functionName);
+    const found = record.versions.get(version);
+    if (!found) throw this.notFound(functionName, version);
+    const named = [...record.aliases.values()].filter(
+      (alias) => alias.functionVersion === version || version in (alias.additionalVersionWeights ?? {}),
+    );
+    if (named.length > 0) {
+      const message = `Version was not able to be deleted because the following aliases reference it: ${named.map(({ name }) => name).join(", ")}`;
+      throw new AwsError("ResourceConflictException", 409, message);
+    }
+    record.versions.delete(version);
+    record.runner.scheduler.retire(found.digest);
+  }
+
+  /** Keeps in mind that a version or alias has instances started ahead, or no longer. */
+  protected setProvisioned(record: FunctionRecord, qualifier: string, isProvisioned: boolean): void {
+    const alias = record.aliases.get(qualifier);
+    if (!isProvisioned) record.provisioned.delete(qualifier);
+    else {
+      if (alias) rejectWeights(alias);
+      record.provisioned.add(qualifier);
+    }
   }
 
   deleteAlias(functionName: string, name: string): void {
@@ -132,4 +160,11 @@ export class FunctionStore {
     const arn = this.functionArn(functionName, qualifier);
     return new AwsError("ResourceNotFoundException", 404, `Function not found: ${arn}`);
   }
+}
+
+/** @throws AwsError  AWS's own words. */
+function rejectWeights({ additionalVersionWeights = {} }: FunctionAlias): void {
+  if (Object.keys(additionalVersionWeights).length === 0) return;
+  const message = "Alias with weights can not be used with Provisioned Concurrency";
+  throw new AwsError("InvalidParameterValueException", 400, message);
 }

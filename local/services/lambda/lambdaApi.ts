@@ -2,7 +2,7 @@ import { AwsError } from "../../http/awsError";
 import type { Reach } from "../../http/checkHost";
 import type { HttpRequest, HttpResponse } from "../../http/message";
 import type { Front } from "../../http/serve";
-import type { Action, ActionServices } from "./actions/action";
+import type { Action, ActionServices, LambdaCall } from "./actions/action";
 import { authenticate, authorize, qualifierIn } from "./actions/authorizeCall";
 import { checkTarget } from "./actions/checkTarget";
 import { invoke } from "./actions/invoke";
@@ -13,6 +13,7 @@ import {
   listAliases,
   listFunctions,
 } from "./actions/reads";
+import { deleteVersion, getAlias, listVersionsByFunction, updateAlias } from "./actions/versions";
 import type { RequestReport } from "./requestReport";
 
 /** More than any payload: one that is too large is rejected with its size, in Lambda's words. */
@@ -51,6 +52,30 @@ export const ACTIONS: readonly Action[] = [
     run: listAliases,
   },
   {
+    name: "lambda:GetAlias",
+    method: "GET",
+    path: new RegExp(`${FUNCTIONS}/([^/]+)/aliases/([^/]+)$`),
+    run: getAlias,
+  },
+  {
+    name: "lambda:UpdateAlias",
+    method: "PUT",
+    path: new RegExp(`${FUNCTIONS}/([^/]+)/aliases/([^/]+)$`),
+    run: updateAlias,
+  },
+  {
+    name: "lambda:ListVersionsByFunction",
+    method: "GET",
+    path: new RegExp(`${FUNCTIONS}/([^/]+)/versions$`),
+    run: listVersionsByFunction,
+  },
+  {
+    name: "lambda:DeleteFunction",
+    method: "DELETE",
+    path: new RegExp(`${FUNCTIONS}/([^/]+)$`),
+    run: deleteVersion,
+  },
+  {
     name: "lambda:GetFunctionUrlConfig",
     method: "GET",
     path: /^\/2021-10-31\/functions\/([^/]+)\/url$/,
@@ -86,10 +111,10 @@ export function lambdaFront(options: LambdaApiOptions): Front {
         });
       try {
         const caller = await authenticate(request, options.callers);
-        const { action, nameOrArn } = actionOf(request);
+        const { action, nameOrArn, name } = actionOf(request);
         checkTarget(action, nameOrArn, qualifierIn(request));
         authorize(caller, action.name, nameOrArn, request, options);
-        const { response, ...ran } = await action.run({ request, requestId, nameOrArn }, options);
+        const { response, ...ran } = await action.run({ request, requestId, nameOrArn, name }, options);
         report(response.status, ran);
         return { ...response, headers: [...response.headers, ["x-amzn-RequestId", requestId]] };
       } catch (error) {
@@ -100,10 +125,13 @@ export function lambdaFront(options: LambdaApiOptions): Front {
   };
 }
 
-function actionOf({ method, rawPath }: HttpRequest): { action: Action; nameOrArn: string } {
+function actionOf({
+  method,
+  rawPath,
+}: HttpRequest): Pick<LambdaCall, "name" | "nameOrArn"> & { action: Action } {
   for (const action of ACTIONS) {
     const match = action.method === method ? action.path.exec(rawPath) : null;
-    if (match) return { action, nameOrArn: decode(match[1] ?? "") };
+    if (match) return { action, nameOrArn: decode(match[1] ?? ""), name: match[2] && decode(match[2]) };
   }
   const names = ACTIONS.map(({ name }) => name.slice("lambda:".length)).join(", ");
   throw new AwsError("UnknownOperationException", 404, `The local Lambda API knows only ${names}`);

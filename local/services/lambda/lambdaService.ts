@@ -14,6 +14,7 @@ import { lambdaEnvironment } from "./lambdaEnvironment";
 import { eventFaults, type LambdaFaults, rejectByFault, type VolumeFaults } from "./lambdaFaults";
 import { LayerStore, type LayerVersion } from "./layerStore";
 import { type Credentials, localEnvironment } from "./localEnvironment";
+import { isNamed } from "./parseFunctionName";
 import type { RecordStore } from "./recordStore";
 import { VersionLedger } from "./versionLedger";
 
@@ -142,6 +143,7 @@ export class LambdaService extends FunctionInvoker {
       if (count === 0) return;
       throw this.notFound(functionName, qualifier);
     }
+    this.setProvisioned(record, qualifier, count > 0);
     if (count === 0) record.runner.unprovision(version);
     else await record.runner.provision(version, count);
   }
@@ -194,6 +196,7 @@ export class LambdaService extends FunctionInvoker {
       latest,
       versions: new Map(),
       aliases: new Map(),
+      provisioned: new Set(),
       policy: new Map(),
       eventInvokeConfigs: new Map(),
       runner: new FunctionRunner({
@@ -241,9 +244,4 @@ export class LambdaService extends FunctionInvoker {
       }),
     };
   }
-}
-
-/** Whether a physical name is that of a logical one, to which Pulumi adds seven digits. */
-function isNamed(functionName: string, logicalName: string | undefined): boolean {
-  return functionName.replace(/-[0-9a-f]{7}$/, "") === logicalName;
 }

@@ -40,3 +40,8 @@ function violation(nameOrArn: string): Violation {
 export function functionNameOf(nameOrArn: string | Unknown): string | Unknown {
   return nameOrArn === UNKNOWN ? UNKNOWN : parseFunctionName(nameOrArn).functionName;
 }
+
+/** Whether a physical name is that of a logical one, to which Pulumi adds seven digits. */
+export function isNamed(functionName: string, logicalName: string | undefined): boolean {
+  return functionName.replace(/-[0-9a-f]{7}$/, "") === logicalName;
+}

@@ -31,6 +31,8 @@ export interface LambdaCall {
   readonly requestId: string;
   /** Name or ARN in the path, decoded; empty for an action on no function. */
   readonly nameOrArn: string;
+  /** Name of the alias in the path, decoded. @default the path has none */
+  readonly name?: string | undefined;
 }
 
 export type ActionResult = { readonly response: HttpResponse } & Pick<
@@ -41,8 +43,8 @@ export type ActionResult = { readonly response: HttpResponse } & Pick<
 export interface Action {
   /** The action's name in policies. */
   readonly name: string;
-  readonly method: "GET" | "POST";
-  /** Its one group is the function's name or ARN, encoded. */
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Its first group is the function's name or ARN, encoded; a second one that of an alias. */
   readonly path: RegExp;
   /** Its qualifier is an alias, never a version. @default false */
   readonly ofAlias?: boolean;

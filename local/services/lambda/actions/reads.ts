@@ -91,7 +91,7 @@ export function getFunctionUrlConfig(
   );
 }
 
-function describeAlias(alias: FunctionAlias, arn: string): object {
+export function describeAlias(alias: FunctionAlias, arn: string): object {
   const weights = alias.additionalVersionWeights ?? {};
   return {
     AliasArn: arn,
