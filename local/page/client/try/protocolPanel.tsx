@@ -84,7 +84,7 @@ export function ProtocolPanel({ api, described }: PanelProps) {
   return (
     <>
       <SamplePicker
-        samples={samples}
+        samples={signature ? samples : []}
         onPick={({ request }) => {
           const filled = forms.map((form) => tensorValues(form, sampleOf(request, form.tensor.name)));
           setValues(filled);
