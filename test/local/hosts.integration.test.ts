@@ -53,7 +53,11 @@ describe("Every port of the local cloud", () => {
     runtimeApi = await (await fetch(String(cloud.outputs.functionUrl))).text();
     const outputs = Object.values(cloud.outputs).filter((output) => String(output).startsWith("http:"));
     const addresses = [...outputs, `http://${runtimeApi}`];
-    ports = [...addresses.map((address) => Number(new URL(String(address)).port)), basePort + 3];
+    ports = [
+      ...addresses.map((address) => Number(new URL(String(address)).port)),
+      basePort + 3,
+      basePort + 5,
+    ];
   });
   after(() => cloud.close());
 
