@@ -6,7 +6,7 @@ import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
 import { BadRows } from "../shared/readRows";
 import { input } from "./input";
 import card from "./model/card.json";
-import { failure, output } from "./output";
+import { failure, output, rowsOutput } from "./output";
 import { FEATURES, predict } from "./predict";
 
 const model = bundledModel();
@@ -27,6 +27,7 @@ export const handler = createHandler({
       description: card.description,
       input,
       output,
+      rowsOutput,
       failure,
       example: card.samples[0],
       async respond(measures) {

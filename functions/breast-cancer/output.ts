@@ -1,4 +1,4 @@
-import { literal, object, pipe, string, title, union } from "valibot";
+import { array, literal, object, pipe, string, title, union } from "valibot";
 
 /** The body of a 200. */
 export const output = {
@@ -11,3 +11,10 @@ export const output = {
 
 /** The body of every error. */
 export const failure = object({ reason: string(), prediction: literal(""), status: string() });
+
+/** The body of a 200 to several rows. */
+export const rowsOutput = object({
+  reason: literal("OK"),
+  predictions: array(output["application/json"].entries.prediction),
+  status: literal("200"),
+});

@@ -4,7 +4,7 @@ import { json } from "../shared/json";
 import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
 import { input } from "./input";
 import card from "./model/card.json";
-import { output } from "./output";
+import { output, rowsOutput } from "./output";
 import { predict } from "./predict";
 
 const model = bundledModel();
@@ -16,6 +16,7 @@ export const handler = createHandler({
       description: card.description,
       input,
       output,
+      rowsOutput,
       example: card.samples[0],
       async respond(flower, request) {
         const [prediction] = await predict(await model(), [flower]);

@@ -11,7 +11,7 @@ import { objectStore } from "../shared/objectStore";
 import { BadRows } from "../shared/readRows";
 import { type Input, input } from "./input";
 import card from "./model/card.json";
-import { output } from "./output";
+import { output, rowsOutput } from "./output";
 import { predict } from "./predict";
 
 const { MODEL_PATH, OUTPUT_BUCKET } = readEnv({ MODEL_PATH: required, OUTPUT_BUCKET: required });
@@ -57,6 +57,7 @@ export const handler = createHandler({
       description: card.description,
       input,
       output,
+      rowsOutput,
       rejects: [404],
       example: card.samples[0],
       respond: async (ride, { fields }) =>

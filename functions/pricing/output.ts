@@ -1,4 +1,4 @@
-import { description, maxValue, minValue, number, pipe } from "valibot";
+import { array, description, maxValue, minValue, number, pipe } from "valibot";
 
 /** The body of a 200. */
 export const output = {
@@ -9,3 +9,6 @@ export const output = {
     description("How surely the ride takes more magic points than usual, rounded to two decimals"),
   ),
 };
+
+/** The body of a 200 to several rows. */
+export const rowsOutput = array(output["application/json"]);

@@ -10,7 +10,7 @@ import { json } from "./json";
 import { jsonSchema } from "./jsonSchema";
 import { FORM, readFileBody } from "./readFileBody";
 import { readJsonObject } from "./readJsonObject";
-import { MAX_ROWS, readRows } from "./readRows";
+import { readRows, rowsInput } from "./readRows";
 import { cut } from "./shown";
 import { validate } from "./validate";
 import { withoutNulls } from "./withoutNulls";
@@ -33,6 +33,8 @@ export interface Operation<S extends GenericSchema = GenericSchema> {
   respond(input: InferOutput<S>, request: Request): Promise<Response> | Response;
   /** Responds to `{"instances": [row, …]}`, each row an `input`. @default `instances` is a field like any other */
   respondToRows?(rows: InferOutput<S>[], request: Request): Promise<Response> | Response;
+  /** The body of a 200 to several rows; required with `respondToRows`. */
+  readonly rowsOutput?: GenericSchema;
 }
 
 /** How an operation responds to a body that is a file: by one of these media types, or the only file of a form. */
@@ -115,7 +117,16 @@ function describe(
   card: DescribedCard,
   paths: readonly string[],
 ): Response {
-  const { description, input, output, failure = FAILURE, rejects = [], example, file } = operation;
+  const {
+    description,
+    input,
+    output,
+    failure = FAILURE,
+    rejects = [],
+    example,
+    file,
+    rowsOutput,
+  } = operation;
   const url = `${request.baseUrl ?? ""}${request.path === "/" ? "" : request.path}`;
   return json(200, {
     description,
@@ -127,7 +138,7 @@ function describe(
     example,
     card: describeCard(card),
     curl: curlCommand(request, url, example?.request),
-    ...(operation.respondToRows && { rows: `{"instances": [request, …]}, 1 to ${MAX_ROWS} of them` }),
+    ...(rowsOutput && { rows: { request: jsonSchema(rowsInput(input)), response: jsonSchema(rowsOutput) } }),
     ...(file && {
       file: { mediaTypes: [...file.mediaTypes, FORM], curl: curlFile(request, url, file.mediaTypes[0]) },
     }),

@@ -1,10 +1,15 @@
-import type { GenericSchema, InferOutput } from "valibot";
+import { array, type GenericSchema, type InferOutput, maxLength, minLength, object, pipe } from "valibot";
 import { BadRequest, type FieldError } from "./errors";
 import { validate } from "./validate";
 import { withoutNulls } from "./withoutNulls";
 
 /** Rows in one request. */
 export const MAX_ROWS = 1_000;
+
+/** Describes a request of several rows; {@link readRows} reads it, and says what is wrong in other words. */
+export function rowsInput(row: GenericSchema) {
+  return object({ instances: pipe(array(row), minLength(1), maxLength(MAX_ROWS)) });
+}
 
 /** Rows of a request that are wrong. */
 export class BadRows extends BadRequest {

@@ -15,6 +15,8 @@ export interface PathDescription {
   readonly failure: JsonSchema;
   /** Statuses of its own errors. */
   readonly rejects: readonly number[];
+  /** Several rows in one request, and the response to them, as JSON. @default one at a time only */
+  readonly rows?: { readonly request: JsonSchema; readonly response: JsonSchema };
   /** Media types of a body that is a file, a form's among them. @default every body is JSON */
   readonly file?: { readonly mediaTypes: readonly string[] };
   /** Exchanges that hold. */

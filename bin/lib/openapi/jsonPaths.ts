@@ -19,9 +19,9 @@ export function jsonPaths({
 }
 
 function inference(path: string, name: string, title: string, described: PathDescription): Operation {
-  const { description, request, response, rejects, file, samples } = described;
+  const { description, request, rejects, file, rows, samples } = described;
   const examples = examplesOf(samples, ({ request }) => request);
-  const sent: MediaType = { schema: withoutDialect(request), ...(examples && { examples }) };
+  const sent: MediaType = { schema: either(request, rows?.request), ...(examples && { examples }) };
   return {
     operationId: camelCase(path),
     summary: title,
@@ -32,7 +32,7 @@ function inference(path: string, name: string, title: string, described: PathDes
       content: { "application/json": sent, ...fileContent(file?.mediaTypes ?? []) },
     },
     responses: {
-      "200": { description: "The answer.", headers: REQUEST_ID, content: responseContent(response, samples) },
+      "200": { description: "The answer.", headers: REQUEST_ID, content: responseContent(described) },
       ...failureResponses(name, rejects),
     },
   };
@@ -49,7 +49,7 @@ function fileContent(mediaTypes: readonly string[]): Content {
 }
 
 /** The samples' bodies are those of the first content type, which is answered to callers that ask for none. */
-function responseContent(response: PathDescription["response"], samples: readonly CardSample[]): Content {
+function responseContent({ response, rows, samples }: PathDescription): Content {
   return Object.fromEntries(
     Object.entries(response).map(([type, schema], index) => {
       const examples =
@@ -58,9 +58,15 @@ function responseContent(response: PathDescription["response"], samples: readonl
               body === undefined || !type.includes("json") ? body : JSON.parse(body),
             )
           : undefined;
-      return [type, { schema: withoutDialect(schema), ...(examples && { examples }) }];
+      const ofRows = type === "application/json" ? rows?.response : undefined;
+      return [type, { schema: either(schema, ofRows), ...(examples && { examples }) }];
     }),
   );
+}
+
+/** The schema of one row, or of one or several. */
+function either(row: JsonSchema, rows: JsonSchema | undefined): JsonSchema {
+  return rows === undefined ? withoutDialect(row) : { anyOf: [withoutDialect(row), withoutDialect(rows)] };
 }
 
 function examplesOf(samples: readonly CardSample[], shownOf: (sample: CardSample) => unknown) {
