@@ -115,6 +115,15 @@ describe("a signature for another service than S3", () => {
     assert.equal(await response({ ...sent, url: "/a?spaced=a+b&empty" }), "let in");
   });
 
+  it("holds for headers beyond ASCII, sent as Latin-1 by botocore or as the UTF-8 that Go signs", async () => {
+    const sent = await sign({ headers: { "x-amz-meta-name": "é ü" } });
+    const as = (value: string) =>
+      response({ ...sent, headers: { ...sent.headers, "x-amz-meta-name": value } });
+    // Node.js reads each byte of a header as a character.
+    const bytes = Buffer.from("é ü").toString("latin1");
+    assert.deepEqual([await as("é ü"), await as(bytes), await as("é u")], ["let in", "let in", mismatch]);
+  });
+
   it("takes the time from Date where X-Amz-Date is missing, as botocore signs one", async () => {
     // By botocore 1.44's SigV4Auth, with the header `Date` in the request.
     const sent = {
