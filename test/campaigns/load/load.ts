@@ -11,7 +11,8 @@ import rides from "../../../functions/pricing/model/card.json";
 import { scaleModel } from "../../helpers/models/scaleModel";
 import type { CampaignOptions, CampaignReport } from "../report";
 import { type StartedCloud, startCloud } from "../startCloud";
-import { type Sample, slopeOf, takeSample } from "./sample";
+import { grown, slopesTable } from "./growth";
+import { type Sample, takeSample } from "./sample";
 import { type Call, percentile, sendInTurn, type Tally } from "./traffic";
 
 const ROOT = path.resolve(__dirname, "../../..");
@@ -21,12 +22,6 @@ const [LIGHT, HEAVY] = [32, 2];
 
 /** ms between two looks at memory and files, and between two uploads. */
 const [SAMPLE_MS, UPLOAD_MS] = [2_000, 250];
-
-/** Growth of the last third over the second that is no noise: of memory, MB and share, and of open files. */
-const [GROWN_MB, GROWN_SHARE, GROWN_FILES] = [20, 0.15, 10];
-
-/** Fewer say nothing of growth. */
-const MIN_SAMPLES = 30;
 
 /** Keeps the stack busy over both ways in while scenes are uploaded and models replaced. */
 export async function load({ minutes }: Pick<CampaignOptions, "minutes">): Promise<CampaignReport> {
@@ -184,55 +179,6 @@ function scene(): Buffer {
 function archiveOf(turn: number): Buffer {
   const breed = turn % 2 === 0 ? "arabian" : "icelandic";
   return fs.readFileSync(path.join(ROOT, `functions/pricing/model/breeds/${breed}/model.tar.gz`));
-}
-
-/** Names what grows still in the last third of the time. */
-export function grown(samples: readonly Sample[]): string[] {
-  if (samples.length < MIN_SAMPLES) return [];
-  const third = Math.floor(samples.length / 3);
-  const mean = (part: readonly Sample[], name: string, measure: "mb" | "files") => {
-    const values = part.flatMap(({ usage }) => usage.get(name)?.[measure] ?? []);
-    return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
-  };
-  return namesIn(samples).flatMap((name) => {
-    const growth = (measure: "mb" | "files") => {
-      const before = mean(samples.slice(third, 2 * third), name, measure);
-      return { before, by: mean(samples.slice(2 * third), name, measure) - before };
-    };
-    const [memory, files] = [growth("mb"), growth("files")];
-    const found = (by: number, what: string) =>
-      `${by.toFixed(1)} ${what} more in the last third of the time than in the second: ${name}`;
-    return [
-      ...(memory.by > GROWN_MB && memory.by > GROWN_SHARE * memory.before ? [found(memory.by, "MB")] : []),
-      ...(files.by > GROWN_FILES ? [found(files.by, "open files")] : []),
-    ];
-  });
-}
-
-/** What was there in the second third of the time already: what begins later has nothing to be compared with. */
-function namesIn(samples: readonly Sample[]): string[] {
-  return [...(samples[Math.floor(samples.length / 2)]?.usage.keys() ?? [])];
-}
-
-function slopesTable(samples: readonly Sample[]): string {
-  const late = samples.slice(Math.floor(samples.length / 3));
-  const rows = namesIn(samples).map((name) => {
-    const slope = (measure: "mb" | "files") =>
-      slopeOf(
-        late
-          .flatMap(({ at, usage }) => [[at, usage.get(name)?.[measure] ?? Number.NaN] as const])
-          .filter(([, y]) => !Number.isNaN(y)),
-      );
-    const { processes = 0, mb = 0, files = 0 } = late.at(-1)?.usage.get(name) ?? {};
-    return `| ${name} | ${processes} | ${mb.toFixed(1)} | ${slope("mb").toFixed(2)} | ${files.toFixed(0)} | ${slope("files").toFixed(2)} |`;
-  });
-  return [
-    "Private memory and open files of a process, at the end, and how much they grow in the last two thirds of the time:",
-    "",
-    "| | processes | MB | MB a minute | files | files a minute |",
-    "| --- | ---: | ---: | ---: | ---: | ---: |",
-    ...rows,
-  ].join("\n");
 }
 
 function responsesTable(tallies: ReadonlyMap<string, Tally>): string {

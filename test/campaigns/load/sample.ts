@@ -6,6 +6,8 @@ export interface Usage {
   readonly processes: number;
   readonly mb: number;
   readonly files: number;
+  /** The most MB that V8's young generation may take of it. */
+  readonly youngMb: number;
 }
 
 /** The cloud and the instances of each function at one moment. */
@@ -21,14 +23,19 @@ export const CLOUD = "the local cloud";
 export function takeSample(pid: number, at: number): Sample | undefined {
   const cloud = look(pid);
   if (cloud === undefined) return undefined;
-  const byFunction = new Map<string, { mb: number; files: number }[]>();
+  const byFunction = new Map<string, Look[]>();
   for (const child of childrenOf(pid)) {
     const [name, found] = [functionOf(child), look(child)];
     if (name && found) byFunction.set(name, [...(byFunction.get(name) ?? []), found]);
   }
   const usage = [...byFunction].map(([name, all]): [string, Usage] => [
     name,
-    { processes: all.length, mb: mean(all.map(({ mb }) => mb)), files: mean(all.map(({ files }) => files)) },
+    {
+      processes: all.length,
+      mb: mean(all.map(({ mb }) => mb)),
+      files: mean(all.map(({ files }) => files)),
+      youngMb: mean(all.map(({ youngMb }) => youngMb)),
+    },
   ]);
   return { at, usage: new Map([[CLOUD, { processes: 1, ...cloud }], ...usage.sort()]) };
 }
@@ -48,8 +55,10 @@ function functionOf(pid: number): string | undefined {
   }
 }
 
+type Look = Omit<Usage, "processes">;
+
 /** Private memory, as the local cloud itself counts it, and open files. */
-function look(pid: number): { mb: number; files: number } | undefined {
+function look(pid: number): Look | undefined {
   try {
     const status = fs.readFileSync(`/proc/${pid}/status`, "utf8");
     const kb = ["RssAnon", "RssShmem"].map((name) =>
@@ -58,11 +67,34 @@ function look(pid: number): { mb: number; files: number } | undefined {
     return {
       mb: kb.reduce((sum, each) => sum + each, 0) / 1024,
       files: fs.readdirSync(`/proc/${pid}/fd`).length,
+      youngMb: youngGenerationOf(fs.readFileSync(`/proc/${pid}/cmdline`, "utf8")),
     };
   } catch {
     // It has ended since.
     return undefined;
   }
+}
+
+/** MB of V8's semi-space without a flag, on 64 bits. */
+const SEMI_SPACE_MB = 16;
+
+/** Two semi-spaces, each rounded up to a power of two. A process doubles them, in steps, until they are that large. */
+export function youngGenerationOf(commandLine: string): number {
+  const semiSpace = Number(/--max-semi-space-size=(\d+)/.exec(commandLine)?.[1] ?? SEMI_SPACE_MB);
+  return 2 * 2 ** Math.ceil(Math.log2(semiSpace));
+}
+
+/**
+ * Gives how much a value grows in most minutes: the median of the slopes over a fifth of the points. A few steps, however
+ * high, do not change it.
+ */
+export function steadySlopeOf(points: readonly (readonly [x: number, y: number])[]): number {
+  const apart = Math.max(Math.floor(points.length / 5), 1);
+  const slopes = points.slice(apart).flatMap(([x, y], i) => {
+    const [earlier = x, before = y] = points[i] ?? [];
+    return earlier === x ? [] : [(y - before) / (x - earlier)];
+  });
+  return slopes.sort((a, b) => a - b)[Math.floor(slopes.length / 2)] ?? 0;
 }
 
 /** Gives how much a value grows a minute: the slope of least squares. */
