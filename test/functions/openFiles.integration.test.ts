@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import v8 from "node:v8";
+import vm from "node:vm";
 import { syncModel } from "../../functions/model-sync/syncModel";
 import { objectStore } from "../../functions/shared/objectStore";
 import { callHttp, HTTP_FORMS, type HttpRequest } from "../helpers/handlers/eventForms";
@@ -34,10 +36,25 @@ interface EndpointCase {
 /** Gives the numbers of this process's open files. */
 const openFiles = () => fs.readdirSync("/proc/self/fd").length;
 
+v8.setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = vm.runInNewContext("gc");
+
+/** Gives the MB that this process still refers to in V8's heap and in buffers. */
+function liveMemory(): number {
+  // What finalizers let go of goes with the second collection.
+  collectGarbage();
+  collectGarbage();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 1024 / 1024;
+}
+
+/** MB that the caches of Node.js and the SDK, and the compiled code, vary by. */
+const VARIES = 4;
+
 // Other systems do not list a process's open files as a folder.
 const onLinux = process.platform === "linux" ? describe : () => {};
 
-onLinux("Open files", () => {
+onLinux("Open files and live memory", () => {
   useLocalS3();
   const volume = temporaryFolder();
   const scale = { inputs: [{ name: "x", shape: [1], datatype: "FP32", data: [3] }] };
@@ -144,14 +161,16 @@ onLinux("Open files", () => {
         );
       };
       for (const exchange of [...once, ...requests]) await send(exchange);
-      const before = openFiles();
+      const before = { files: openFiles(), memory: liveMemory() };
       for (let i = 0; i < REQUESTS; i++) {
         const exchange = requests[i % requests.length];
         assert.ok(exchange);
         await send(exchange);
       }
-      const grown = openFiles() - before;
-      assert.ok(grown <= KEPT_ALIVE, `${grown} more open files after ${REQUESTS} requests`);
+      const files = openFiles() - before.files;
+      assert.ok(files <= KEPT_ALIVE, `${files} more open files after ${REQUESTS} requests`);
+      const memory = liveMemory() - before.memory;
+      assert.ok(memory <= VARIES, `${memory.toFixed(1)} MB more live memory after ${REQUESTS} requests`);
     });
   }
 });

@@ -84,19 +84,6 @@ export function youngGenerationOf(commandLine: string): number {
   return 2 * 2 ** Math.ceil(Math.log2(semiSpace));
 }
 
-/**
- * Gives how much a value grows in most minutes: the median of the slopes over a fifth of the points. A few steps, however
- * high, do not change it.
- */
-export function steadySlopeOf(points: readonly (readonly [x: number, y: number])[]): number {
-  const apart = Math.max(Math.floor(points.length / 5), 1);
-  const slopes = points.slice(apart).flatMap(([x, y], i) => {
-    const [earlier = x, before = y] = points[i] ?? [];
-    return earlier === x ? [] : [(y - before) / (x - earlier)];
-  });
-  return slopes.sort((a, b) => a - b)[Math.floor(slopes.length / 2)] ?? 0;
-}
-
 /** Gives how much a value grows a minute: the slope of least squares. */
 export function slopeOf(points: readonly (readonly [x: number, y: number])[]): number {
   const n = Math.max(points.length, 1);
