@@ -181,5 +181,9 @@ function oneLine(error: unknown): string {
   if (code === "ENOENT" && path !== undefined) return `There is no file ${path}.`;
   if (code === "EISDIR" && path === undefined) return "A folder was given in place of a file.";
   if (code === "EACCES" && path !== undefined) return `${path} may not be read or written by this user.`;
-  return (error instanceof Error ? error.message : String(error)).trim().replace(/\s*\n\s*/g, " ");
+  const lines = (error instanceof Error ? error.message : String(error)).split("\n");
+  return lines
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(" ");
 }

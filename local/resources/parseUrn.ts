@@ -11,10 +11,11 @@ export interface Urn {
 
 /** `urn:pulumi:<stack>::<project>::<parents' types>$<type>::<name>`. */
 export function parseUrn(urn: string): Urn {
-  const [, stack, project, types, name] = /^urn:pulumi:(.*?)::(.*?)::(.*?)::(.*)$/.exec(urn) ?? [];
+  const [, stack, parts = ""] = /^urn:pulumi:([^:]*)::(.*)$/s.exec(urn) ?? [];
+  const [project, types, ...name] = parts.split("::");
   const type = types?.split("$").pop();
-  if (stack === undefined || project === undefined || type === undefined || name === undefined) {
+  if (stack === undefined || project === undefined || type === undefined || name.length === 0) {
     throw new Error(`"${urn}" is no URN`);
   }
-  return { urn, stack, project, type, name };
+  return { urn, stack, project, type, name: name.join("::") };
 }

@@ -1,7 +1,7 @@
 import { type Context, valuesOf } from "./context";
 import { type Pattern, patternOf } from "./matchesWildcard";
 
-const VARIABLE = /\$\{([^}]*)\}/g;
+const VARIABLE = /\$\{([^{}]*)\}/g;
 
 /**
  * The pattern that a policy's text stands for in a request: variables (`${aws:userid}`, `${aws:PrincipalTag/team, 'none'}`)

@@ -27,52 +27,50 @@ export interface LambdaApiOptions extends ActionServices, Reach {
   log(line: string): void;
 }
 
-const FUNCTIONS = "^/2015-03-31/functions";
-
 /** All actions of Lambda's API that are served. */
 export const ACTIONS: readonly Action[] = [
   {
     name: "lambda:InvokeFunction",
     method: "POST",
-    path: new RegExp(`${FUNCTIONS}/([^/]+)/invocations$`),
+    path: /^\/2015-03-31\/functions\/([^/]+)\/invocations$/,
     run: invoke,
   },
-  { name: "lambda:ListFunctions", method: "GET", path: new RegExp(`${FUNCTIONS}/?$`), run: listFunctions },
-  { name: "lambda:GetFunction", method: "GET", path: new RegExp(`${FUNCTIONS}/([^/]+)$`), run: getFunction },
+  { name: "lambda:ListFunctions", method: "GET", path: /^\/2015-03-31\/functions\/?$/, run: listFunctions },
+  { name: "lambda:GetFunction", method: "GET", path: /^\/2015-03-31\/functions\/([^/]+)$/, run: getFunction },
   {
     name: "lambda:GetFunctionConfiguration",
     method: "GET",
-    path: new RegExp(`${FUNCTIONS}/([^/]+)/configuration$`),
+    path: /^\/2015-03-31\/functions\/([^/]+)\/configuration$/,
     run: getFunctionConfiguration,
   },
   {
     name: "lambda:ListAliases",
     method: "GET",
-    path: new RegExp(`${FUNCTIONS}/([^/]+)/aliases$`),
+    path: /^\/2015-03-31\/functions\/([^/]+)\/aliases$/,
     run: listAliases,
   },
   {
     name: "lambda:GetAlias",
     method: "GET",
-    path: new RegExp(`${FUNCTIONS}/([^/]+)/aliases/([^/]+)$`),
+    path: /^\/2015-03-31\/functions\/([^/]+)\/aliases\/([^/]+)$/,
     run: getAlias,
   },
   {
     name: "lambda:UpdateAlias",
     method: "PUT",
-    path: new RegExp(`${FUNCTIONS}/([^/]+)/aliases/([^/]+)$`),
+    path: /^\/2015-03-31\/functions\/([^/]+)\/aliases\/([^/]+)$/,
     run: updateAlias,
   },
   {
     name: "lambda:ListVersionsByFunction",
     method: "GET",
-    path: new RegExp(`${FUNCTIONS}/([^/]+)/versions$`),
+    path: /^\/2015-03-31\/functions\/([^/]+)\/versions$/,
     run: listVersionsByFunction,
   },
   {
     name: "lambda:DeleteFunction",
     method: "DELETE",
-    path: new RegExp(`${FUNCTIONS}/([^/]+)$`),
+    path: /^\/2015-03-31\/functions\/([^/]+)$/,
     run: deleteVersion,
   },
   {

@@ -48,7 +48,7 @@ function sourceOf(bundle: string, name: string): string | undefined {
 function exportLine(file: string, name: string): number {
   const lines = fs.readFileSync(file, "utf8").split("\n");
   const exports = lines.map((line, index) => ({ line, number: index + 1 })).filter(isExport);
-  const named = exports.find(({ line }) => new RegExp(`\\b${name}\\b`).test(line));
+  const named = exports.find(({ line }) => line.split(/\W/).includes(name));
   return (named ?? exports[0])?.number ?? 1;
 }
 

@@ -21,8 +21,9 @@ export interface CopySource {
  */
 export async function findCopySource(call: Call): Promise<CopySource> {
   const header = call.request.header("x-amz-copy-source") ?? "";
-  const [, path = "", versionId] = /^(.*?)(?:\?versionId=([^&]+))?$/s.exec(header) ?? [];
-  const [, name, key = ""] = /^(?:https?:\/\/[^/]+)?\/?([^/]+)\/(.+)$/s.exec(decode(path)) ?? [];
+  const [path = "", ...versions] = header.split("?versionId=");
+  const [versionId] = versions;
+  const [, name, key = ""] = /^(?:https?:\/\/[^/]+\/|\/)?([^/]+)\/(.+)$/s.exec(decode(path)) ?? [];
   if (name === undefined) {
     throw invalidArgument("Invalid copy source object key", "x-amz-copy-source", "x-amz-copy-source");
   }

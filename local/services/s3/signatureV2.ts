@@ -125,7 +125,14 @@ function stringToSign(request: S3Request, date: string): string {
   const header = (name: string) => request.header(name) ?? request.queryValue(name) ?? "";
   const amzHeaders = request
     .allHeaders("x-amz-")
-    .map(([name, value]) => `${name}:${value.replace(/\s*\n\s*/g, " ").trim()}\n`)
+    .map(
+      ([name, value]) =>
+        `${name}:${value
+          .split("\n")
+          .map((line) => line.trim())
+          .join(" ")
+          .trim()}\n`,
+    )
     .sort();
   return [
     request.method,

@@ -36,7 +36,7 @@ export function responseV2(payload: Buffer): HttpResponse | undefined {
 
 /** JSON without the spaces between its tokens; numbers keep their digits. */
 function compact(json: string): string {
-  return json.replace(/"(?:[^"\\]|\\.)*"|\s+/g, (token) => (token.startsWith('"') ? token : ""));
+  return json.replace(/"(?:[^"\\]|\\.)*"?|\s+/g, (token) => (token.startsWith('"') ? token : ""));
 }
 
 function readHeaders(headers: unknown): HttpHeader[] | undefined {

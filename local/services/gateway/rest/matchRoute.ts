@@ -53,7 +53,9 @@ function matchSegments(template: readonly string[], wanted: readonly string[], p
 function afterSegments(path: string, count: number): string {
   let rest = path.replace(/^\/+/, "");
   for (let i = 0; i < count; i++) rest = rest.slice(rest.indexOf("/")).replace(/^\/+/, "");
-  return rest.replace(/\/+$/, "");
+  let end = rest.length;
+  while (rest[end - 1] === "/") end--;
+  return rest.slice(0, end);
 }
 
 /** Segments of a path, those without text left out. */

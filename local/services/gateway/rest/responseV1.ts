@@ -36,7 +36,7 @@ export function responseV1(
   const decode =
     isBase64Encoded === true &&
     matchesMediaType(binaryMediaTypes, accept?.split(",")[0] ?? "application/json");
-  if (decode && !/^[A-Za-z0-9+/\r\n]*={0,2}\s*$/.test(body ?? "")) return undefined;
+  if (decode && !/^[A-Za-z0-9+/\r\n]*(?:={1,2}\s*|[^\S\r\n]\s*)?$/.test(body ?? "")) return undefined;
   return { status, headers: list, body: Buffer.from(body ?? "", decode ? "base64" : "utf8") };
 }
 

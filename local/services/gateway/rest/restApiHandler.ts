@@ -79,12 +79,12 @@ export async function restApiHandler(
 ): Promise<Handled> {
   const started = performance.now();
   const requestId = randomUUID();
-  const extendedRequestId = randomBytes(11).toString("base64").replace(/=*$/, "=");
+  const extendedRequestId = randomBytes(11).toString("base64");
   const own: HttpHeader[] = [
     ["x-amzn-RequestId", requestId],
     ["x-amz-apigw-id", extendedRequestId],
   ];
-  const [, stageName, path] = /^\/+([^/]*)(.*)$/.exec(http.rawPath) ?? [];
+  const [, stageName, path] = /^\/+([^/]*)(.*)/s.exec(http.rawPath) ?? [];
   const served = stageName === undefined ? undefined : api.stage(stageName);
   if (!served || served.deployment.api.disableExecuteApiEndpoint) {
     const headers: HttpHeader[] = [["x-amzn-ErrorType", "ForbiddenException"], ...own];
@@ -165,7 +165,7 @@ async function invoke(
       principal: "apigateway.amazonaws.com",
       context: {
         // Path parameters are `*` in it.
-        "aws:SourceArn": executeArn(request, match.route.path.replace(/\{[^}]+\}/g, "*")),
+        "aws:SourceArn": executeArn(request, match.route.path.replace(/\{[^{}]+\}/g, "*")),
         "aws:SourceAccount": dependencies.accountId,
       },
     }) === "allowed";

@@ -31,7 +31,7 @@ export class RuntimeClient {
 
   /** @param runtimeApi  `host:port`, and a path here. */
   constructor(runtimeApi: string) {
-    const [, host = "", port, path = ""] = /^(.*?):(\d+)(\/.*)?$/.exec(runtimeApi) ?? [];
+    const [, host = "", port, path = ""] = /^([^:/]*):(\d+)(\/.*)?$/.exec(runtimeApi) ?? [];
     this.#host = host;
     this.#port = Number(port);
     this.#path = `${path}/2018-06-01/runtime`;

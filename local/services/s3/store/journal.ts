@@ -70,12 +70,18 @@ export class Journal<Entry> {
     const temporary = `${this.#path}.new`;
     const next = await open(temporary, "w");
     let size = 0;
-    for (const entry of entries) {
-      const line = Buffer.from(`${JSON.stringify(entry)}\n`);
-      await next.write(line);
-      size += line.length;
+    try {
+      for (const entry of entries) {
+        const line = Buffer.from(`${JSON.stringify(entry)}\n`);
+        await next.appendFile(line);
+        size += line.length;
+      }
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    } finally {
+      await next.close();
     }
-    await next.close();
     await rm(`${this.#path}.bytes`, { force: true });
     await rename(temporary, this.#path);
     await this.#handle.close();

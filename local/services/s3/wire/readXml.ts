@@ -19,30 +19,34 @@ export class XmlElement {
 
 const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 
+/** Comments, instructions and CDATA that do not end take the rest of the text: the search never begins anew in them. */
+const TOKEN =
+  /<\?[^>]*(?:>|$)|<!--.*?(?:(-->)|$)|<!\[CDATA\[(.*?)(?:(\]\]>)|$)|<(\/?)([^\s<>/!?]+)((?:[\s/!?][^<>]*)?)>|([^<]+)|</gs;
+
 /** Reads the XML of a request's body. Document types are rejected, and with them entities of the client's own. @throws S3Error MalformedXML */
 export function readXml(text: string, rootName: string): XmlElement {
   const top = new XmlElement("");
   const open = [top];
-  const token =
-    /<\?[^>]*\?>|<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<(\/?)([^\s<>/!?]+)[^<>]*?(\/?)>|([^<]+)|</g;
-  for (const [, cdata, closing, qualified, empty, characters] of text.matchAll(token)) {
+  for (const [token, commentEnd, cdata, cdataEnd, closing, qualified, rest, characters] of text.matchAll(
+    TOKEN,
+  )) {
     const current = open.at(-1) ?? malformed();
-    if (cdata !== undefined) current.text += cdata;
+    if (cdata !== undefined) current.text += cdataEnd === undefined ? malformed() : cdata;
     else if (characters !== undefined) current.text += resolveEntities(characters);
     else if (qualified !== undefined) {
-      const name = qualified.replace(/^.*:/, "");
+      const name = qualified.slice(qualified.lastIndexOf(":") + 1);
       if (closing) {
         if (current.name !== name || open.length === 1) malformed();
         open.pop();
       } else {
         const child = new XmlElement(name);
         current.children.push(child);
-        if (!empty) open.push(child);
+        if (!rest?.endsWith("/")) open.push(child);
       }
-    }
+    } else if (commentEnd === undefined && !(token.startsWith("<?") && token.endsWith("?>"))) malformed();
   }
   const [root] = top.children;
-  if (!root || open.length !== 1 || root.name !== rootName || text.includes("<!DOCTYPE")) malformed();
+  if (!root || open.length !== 1 || root.name !== rootName) malformed();
   return root;
 }
 
