@@ -10,7 +10,7 @@ const ACCOUNT_ID = "123456789012";
 command({
   usage: "npm run -s report -- [options]",
   about:
-    "Prints what reviewers want to know beyond the diff, as Markdown: package sizes, policy results, cost without traffic.",
+    "Prints what reviewers want to know beyond the diff, as Markdown: package sizes, policy results, cost without traffic and for a million predictions.",
   options: {
     stack: strings("NAME", "this stack (default dev)"),
     facts: boolean("the facts as JSON instead, to compare another branch with"),
@@ -42,7 +42,7 @@ async function factsOf(stack: string): Promise<StackFacts> {
   const stackConfig = readStackConfig(process.cwd(), stack);
   const region = stackConfig.config["aws:region"] ?? "us-east-1";
   const { resources } = await declare({ stackConfig, place: { region, accountId: ACCOUNT_ID } });
-  return stackFacts(stack, resources);
+  return stackFacts(stack, resources, process.cwd());
 }
 
 function readJson(file: string): unknown {

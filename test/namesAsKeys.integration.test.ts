@@ -17,7 +17,6 @@ const SAFE: Readonly<Record<string, string>> = {
   "bin/lib/compareEvaluator.ts": TENSORS,
   "bin/lib/drawText.ts": CHARACTER,
   "bin/lib/readMlflowFolder.ts": OWN,
-  "bin/report/fixedCosts.ts": COLON,
   "functions/open-inference/infer.ts": TENSORS,
   "functions/pricing/predict.ts": TENSORS,
   "functions/shared/aliases.ts": "headers of a request, which has no prototype",

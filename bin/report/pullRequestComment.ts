@@ -1,5 +1,4 @@
-import { groupBy, nameOf } from "@paddock/policy";
-import type { FixedCost } from "./fixedCosts";
+import { type FixedCost, groupBy, nameOf, PRICES } from "@paddock/policy";
 import type { PackageFacts, StackFacts } from "./stackFacts";
 
 /** One stack's part of `npm run policy -- --json`: what is shown of it. */
@@ -47,6 +46,7 @@ export function pullRequestComment({ facts, base, policy, preview }: CommentPart
       ...(result ? [policySection(result)] : []),
       packageTable(now, before),
       costTable(now, before),
+      ...predictionTable(now, before),
     ].join("\n\n");
   });
   const report = [MARKER, ...stacks].join("\n\n");
@@ -111,7 +111,27 @@ function costTable(now: StackFacts, before: StackFacts | undefined): string {
     what,
     cost === undefined ? "not known here" : dollars(cost),
   ]);
-  return `${head}\n\n${table(["", "", "a month"], rows)}\n\nList prices of us-east-1, without free tiers.`;
+  return `${head}\n\n${table(["", "", "a month"], rows)}\n\nList prices of us-east-1 on ${PRICES.asOf}, without free tiers.`;
+}
+
+function predictionTable({ predictions = [] }: StackFacts, before: StackFacts | undefined): string[] {
+  if (predictions.length === 0) return [];
+  const rows = predictions.map(({ name, memorySize, billed, functionUrl, restApi }) => {
+    const old = before?.predictions?.find((one) => one.name === name);
+    return [
+      name,
+      `${memorySize} MB`,
+      `${billed} ms`,
+      dollars(functionUrl),
+      dollars(restApi),
+      old === undefined || before === undefined ? "" : signed(functionUrl - old.functionUrl, dollars),
+    ];
+  });
+  return [
+    "### Cost of a million predictions",
+    table(["", "memory", "billed", "over the function URL", "over the REST API", "change"], rows),
+    "Warm requests as measured (`duration.json` of each model), without free tiers, logs and traffic.",
+  ];
 }
 
 /** @param room  Number of characters that are left. */

@@ -1,5 +1,5 @@
+import { architectureOf, type FixedCost, fixedCosts, measuredDuration, type PredictionCost, predictionCost } from "@paddock/policy";
 import { type ArchiveValue, type AssetValue, type Declared, read } from "@paddock/local/program";
-import { type FixedCost, fixedCosts } from "./fixedCosts";
 import { type ArchiveSize, measureArchive } from "./measureArchive";
 
 /** A function or a layer. Sizes in bytes. */
@@ -16,12 +16,29 @@ export interface StackFacts {
   readonly resources: number;
   readonly packages: readonly PackageFacts[];
   readonly costs: readonly FixedCost[];
+  /** Endpoints whose duration was measured; absent in facts from before there were any. */
+  readonly predictions?: readonly PredictionFacts[];
+}
+
+/** An endpoint's cost for a million predictions. */
+export interface PredictionFacts extends PredictionCost {
+  /** Logical name of its function. */
+  readonly name: string;
+  /** MB. */
+  readonly memorySize: number;
+  /** `YYYY-MM-DD` of the measurement. */
+  readonly measured: string;
 }
 
 const FUNCTION = "aws:lambda/function:Function";
 const LAYER = "aws:lambda/layerVersion:LayerVersion";
 
-export async function stackFacts(stack: string, resources: readonly Declared[]): Promise<StackFacts> {
+/** @param root  The program's folder, where durations were measured. */
+export async function stackFacts(
+  stack: string,
+  resources: readonly Declared[],
+  root: string,
+): Promise<StackFacts> {
   const sizes = new Map<Declared, ArchiveSize>();
   for (const resource of resources.filter(({ type }) => type === FUNCTION || type === LAYER)) {
     const file = archiveOf(resource, resources);
@@ -43,8 +60,22 @@ export async function stackFacts(stack: string, resources: readonly Declared[]):
     stack,
     resources: resources.length,
     packages: packages.sort((a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name)),
-    costs: fixedCosts(resources),
+    costs: fixedCosts(resources.map(({ type, name, outputs }) => ({ type, name, props: outputs }))),
+    predictions: predictionsOf(resources, root),
   };
+}
+
+function predictionsOf(resources: readonly Declared[], root: string): PredictionFacts[] {
+  return resources
+    .filter(({ type }) => type === FUNCTION)
+    .flatMap(({ name, outputs }) => {
+      const duration = measuredDuration(root, name);
+      if (duration === undefined) return [];
+      const memorySize = read.number(outputs, "memorySize") ?? 128;
+      const architecture = architectureOf(outputs.architectures);
+      const cost = predictionCost({ memorySize, architecture }, duration);
+      return [{ name, memorySize, measured: duration.measured, ...cost }];
+    });
 }
 
 /** The archive in the request itself, or the object of the same stack that it lies in. */

@@ -17,7 +17,18 @@ import { randomName } from "./randomName";
  * @returns     A failure's property is empty where no single one is to blame.
  */
 export function checkResource(
-  { urn, olds, news }: { readonly urn: string; readonly olds: Properties; readonly news: Properties },
+  {
+    urn,
+    olds,
+    news,
+    proposedName,
+  }: {
+    readonly urn: string;
+    readonly olds: Properties;
+    readonly news: Properties;
+    /** Name by the setting `pulumi:autonaming`. */
+    readonly proposedName?: string | undefined;
+  },
   session: CheckSession,
   store: DeploymentStore,
   { root, place }: { readonly root: string; readonly place: { readonly region: string } },
@@ -34,7 +45,7 @@ export function checkResource(
     if (naming && news[naming.property] === undefined && news[`${naming.property}Prefix`] === undefined) {
       const orphan = isNew ? store.findOrphan(urn) : undefined;
       inputs[naming.property] =
-        olds[naming.property] ?? orphan?.inputs[naming.property] ?? randomName(name, naming);
+        olds[naming.property] ?? orphan?.inputs[naming.property] ?? proposedName ?? randomName(name, naming);
     }
     const checked = { urn, type, name, inputs: fromWire(inputs, root) as Properties };
     resourceType.check?.(checked.inputs, name);

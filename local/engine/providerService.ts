@@ -27,7 +27,9 @@ export function providerService(provider: ResourceProvider, place: Region): Serv
   return {
     handshake: unary((request: proto.ProviderHandshakeRequest, call) => {
       sessions.connect(call.getPeer(), request.getEngineAddress());
-      return new proto.ProviderHandshakeResponse().setAcceptSecrets(true);
+      return new proto.ProviderHandshakeResponse()
+        .setAcceptSecrets(true)
+        .setSupportsAutonamingConfiguration(true);
     }),
     attach: unary(() => new Empty()),
     cancel: unary(() => new Empty()),
@@ -38,7 +40,12 @@ export function providerService(provider: ResourceProvider, place: Region): Serv
       checked(toObject(request.getNews()), regionFaults(toObject(request.getNews()), place)),
     ),
     diffConfig: unary(() => new proto.DiffResponse().setChanges(proto.DiffResponse.DiffChanges.DIFF_NONE)),
-    configure: unary(() => new proto.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true)),
+    configure: unary(() =>
+      new proto.ConfigureResponse()
+        .setSupportspreview(true)
+        .setAcceptsecrets(true)
+        .setSupportsAutonamingConfiguration(true),
+    ),
 
     check: unary((request: proto.CheckRequest, call) => {
       const { inputs, failures } = provider.check(
@@ -46,6 +53,7 @@ export function providerService(provider: ResourceProvider, place: Region): Serv
           urn: request.getUrn(),
           olds: { inputs: toObject(request.getOlds()) },
           news: toObject(request.getNews()),
+          proposedName: request.getAutonaming()?.getProposedName() || undefined,
         },
         sessions.of(call.getPeer()),
       );

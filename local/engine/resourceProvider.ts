@@ -82,8 +82,11 @@ export class ResourceProvider {
   }
 
   /** The inputs with a physical name filled in, and what AWS would reject of them. */
-  check({ urn, olds, news = {} }: ResourceRequest, session = new CheckSession()) {
-    return checkResource({ urn, olds: olds?.inputs ?? {}, news }, session, this.#store, this.#options);
+  check(
+    { urn, olds, news = {}, proposedName }: ResourceRequest & { readonly proposedName?: string | undefined },
+    session = new CheckSession(),
+  ) {
+    return checkResource({ urn, olds: olds?.inputs ?? {}, news, proposedName }, session, this.#store, this.#options);
   }
 
   diff(request: ResourceRequest): Difference {

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import type * as Pulumi from "@pulumi/pulumi";
+import { readAutoNaming } from "./autoNaming";
 import type { Declaration, DeclareRequest, EvaluationResult } from "./declare";
 import { lightenSdk } from "./lightenSdk";
 import { loadProgram } from "./loadProgram";
@@ -27,6 +28,7 @@ async function evaluate(request: DeclareRequest): Promise<Declaration> {
         return address;
       },
     },
+    proposeName: readAutoNaming(config, { project, stack }),
     root: folder,
     firstPreview,
     onlyJudged,

@@ -8,12 +8,14 @@ import type { DeclareChild } from "../resources/remoteComponent";
 import { checkProperties } from "../resources/treatment";
 import { type Properties, UNKNOWN } from "../resources/value";
 import { asFirstPreview, unknownLeaves } from "./asFirstPreview";
+import type { ProposeName } from "./autoNaming";
 import { genericType } from "./genericType";
 import { sourceOf } from "./source";
 import { fromWire, toWire, withUnknowns } from "./wireValue";
 
 export interface RecordingOptions {
   readonly place: Placement;
+  readonly proposeName: ProposeName;
   /** The program's folder, absolute: archives and assets are relative to it. */
   readonly root: string;
   /** Whether what AWS adds to a resource stays unknown. */
@@ -81,7 +83,7 @@ export class Recording {
     const { type, name, urn, inputs: written } = base;
     const { onlyJudged } = this.#options;
     const ownType = onlyJudged ? (resourceType(type) ?? genericType(type)) : resourceTypeOf(type, name);
-    const inputs = withAutoName(written, ownType, name, urn);
+    const inputs = withAutoName(written, ownType, name, urn, this.#options.proposeName(base));
     if (!onlyJudged) {
       named(type, name, () => {
         checkProperties(inputs, ownType.properties, this.#options.place);

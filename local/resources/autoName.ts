@@ -5,17 +5,20 @@ import type { Preview, Properties } from "./value";
 /**
  * Gives a resource the physical name that Pulumi would where the program names none: its logical name and seven hex
  * digits, here from its URN, so that evaluations agree. With a `namePrefix` the provider makes the name, by {@link nameOf}.
+ *
+ * @param proposed  What the setting `pulumi:autonaming` makes of it. @default it makes nothing
  */
 export function withAutoName(
   inputs: Properties,
   { autoName }: Pick<ResourceType, "autoName">,
   name: string,
   urn: string,
+  proposed?: string,
 ): Properties {
   if (autoName === undefined || inputs[autoName.property] !== undefined) return inputs;
   if (inputs[`${autoName.property}Prefix`] !== undefined) return inputs;
   const suffix = `-${digest(urn)}`;
-  const full = name.slice(0, autoName.maxLength - suffix.length) + suffix;
+  const full = proposed ?? name.slice(0, autoName.maxLength - suffix.length) + suffix;
   return { ...inputs, [autoName.property]: autoName.lowerCase ? full.toLowerCase() : full };
 }
 

@@ -17,6 +17,8 @@ export interface ResourceArgs {
   "aws:apigatewayv2/route:Route": aws.apigatewayv2.RouteArgs;
   "aws:apigatewayv2/stage:Stage": aws.apigatewayv2.StageArgs;
   "aws:backup/vaultPolicy:VaultPolicy": aws.backup.VaultPolicyArgs;
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": aws.cloudwatch.CompositeAlarmArgs;
+  "aws:cloudwatch/dashboard:Dashboard": aws.cloudwatch.DashboardArgs;
   "aws:cloudwatch/eventBusPolicy:EventBusPolicy": aws.cloudwatch.EventBusPolicyArgs;
   "aws:cloudwatch/logDestinationPolicy:LogDestinationPolicy": aws.cloudwatch.LogDestinationPolicyArgs;
   "aws:cloudwatch/logGroup:LogGroup": aws.cloudwatch.LogGroupArgs;
@@ -26,6 +28,7 @@ export interface ResourceArgs {
   "aws:dynamodb/resourcePolicy:ResourcePolicy": aws.dynamodb.ResourcePolicyArgs;
   "aws:ec2/defaultRouteTable:DefaultRouteTable": aws.ec2.DefaultRouteTableArgs;
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": aws.ec2.DefaultSecurityGroupArgs;
+  "aws:ec2/eip:Eip": aws.ec2.EipArgs;
   "aws:ec2/flowLog:FlowLog": aws.ec2.FlowLogArgs;
   "aws:ec2/internetGateway:InternetGateway": aws.ec2.InternetGatewayArgs;
   "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation": aws.ec2.MainRouteTableAssociationArgs;
@@ -118,6 +121,7 @@ export interface ResourceArgs {
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": aws.vpc.SecurityGroupEgressRuleArgs;
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": aws.vpc.SecurityGroupIngressRuleArgs;
   "aws:wafv2/webAclAssociation:WebAclAssociation": aws.wafv2.WebAclAssociationArgs;
+  "aws:wafv2/webAcl:WebAcl": aws.wafv2.WebAclArgs;
   "aws:xray/resourcePolicy:ResourcePolicy": aws.xray.ResourcePolicyArgs;
 }
 

@@ -24,7 +24,21 @@ describe("a stack in an organization's account", () => {
       functionUrlAuth: "AWS_IAM",
       apiAuth: "AWS_IAM",
       accessLogs: "on-with-account-role",
+      "pulumi:autonaming": JSON.stringify({ pattern: "acme-$\{name}-$\{hex(7)}" }),
     });
+  });
+
+  it("Names have the prefix of the engine's own setting, those of log groups too", () => {
+    for (const [type, property] of [
+      ["aws:iam/role:Role", "name"],
+      ["aws:lambda/function:Function", "name"],
+      ["aws:s3/bucket:Bucket", "bucket"],
+      ["aws:cloudwatch/logGroup:LogGroup", "name"],
+    ] as const) {
+      for (const { inputs } of ofType(stack, type)) {
+        assert.match(String(inputs[property]), /^(\/paddock\/dev\/)?acme-[a-z-]+-[0-9a-f]{7}(-access)?$/);
+      }
+    }
   });
 
   it("Every role has the boundary and the path of the settings", () => {

@@ -179,6 +179,10 @@ describe("the stack", () => {
       (stage.inputs.accessLogSettings as { destinationArn: string }).destinationArn,
       /log-group:\/paddock\/dev\/api-[0-9a-f]{7}-access$/,
     );
+    const { format } = stage.inputs.accessLogSettings as { format: string };
+    for (const variable of ["identity.userArn", "error.message", "extendedRequestId"]) {
+      assert.ok(Object.values(JSON.parse(format)).includes(`$context.${variable}`), variable);
+    }
     assert.ok(stage.dependencies.includes(find(logged, "aws:apigateway/account:Account", "api-account").urn));
   });
 

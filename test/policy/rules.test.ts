@@ -106,9 +106,9 @@ describe("the rules", () => {
   });
 });
 
-for (const { rule, passes, fails, limits = {} } of CASES) {
+for (const { rule, passes, fails, limits = {}, root = ROOT } of CASES) {
   const judgeOne = async (stack: readonly Declared[]): Promise<RuleRun> => {
-    const [run] = await judge([rule], stack, { limits, root: ROOT });
+    const [run] = await judge([rule], stack, { limits, root });
     assert.ok(run);
     return run;
   };

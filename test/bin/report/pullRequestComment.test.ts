@@ -26,8 +26,16 @@ describe("pullRequestComment", () => {
 | nat | NAT gateway | $60.00 |
 | endpoint | by its instances | not known here |
 
-List prices of us-east-1, without free tiers.`,
+List prices of us-east-1 on 2026-11-28, without free tiers.`,
     );
+  });
+
+  it("shows what a million predictions cost, with the change against the base", () => {
+    const prediction = { name: "iris", memorySize: 1024, measured: "2026-11-28", billed: 2, functionUrl: 0.23, restApi: 3.73 };
+    const [now] = [{ ...facts(1, 0), predictions: [prediction] }];
+    const before = { ...now, predictions: [{ ...prediction, functionUrl: 0.21 }] };
+    const rows = pullRequestComment({ facts: [now], base: [before] }).split("\n").filter((line) => /iris \| 1024/.test(line));
+    assert.deepEqual(rows, ["| iris | 1024 MB | 2 ms | $0.23 | $3.73 | +$0.02 |"]);
   });
 
   it("names what is new, what is gone and what goes through the bucket", () => {
@@ -131,8 +139,8 @@ function facts(zipped: number, dollars: number): StackFacts {
       { name: "iris", kind: "function", zipped, unzipped: zipped * 10, unzippedWithLayers: zipped * 10 },
     ],
     costs: [
-      { name: "nat", what: "NAT gateway", dollars },
-      { name: "endpoint", what: "by its instances", dollars: undefined },
+      { type: "aws:ec2/natGateway:NatGateway", name: "nat", what: "NAT gateway", dollars },
+      { type: "aws:sagemaker/endpoint:Endpoint", name: "endpoint", what: "by its instances", dollars: undefined },
     ],
   };
 }

@@ -29,7 +29,7 @@ describe("stackFacts", () => {
       key: "large.zip",
       source: { asset: zip("large", 5000).archive },
     });
-    const { packages } = await stackFacts("dev", [layer, object, large, iris]);
+    const { packages } = await stackFacts("dev", [layer, object, large, iris], folder);
     assert.deepEqual(
       packages.map(({ zipped, ...rest }) => ({ ...rest, isZipped: zipped > 0 && zipped < rest.unzipped })),
       [
@@ -45,11 +45,12 @@ describe("stackFacts", () => {
       s3Bucket: "others",
       s3Key: "a.zip",
     });
-    assert.deepEqual(await stackFacts("dev", [foreign]), {
+    assert.deepEqual(await stackFacts("dev", [foreign], folder), {
       stack: "dev",
       resources: 1,
       packages: [],
       costs: [],
+      predictions: [],
     });
   });
 

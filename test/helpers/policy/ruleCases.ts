@@ -6,6 +6,8 @@ export interface RuleCases {
   readonly rule: Rule;
   readonly passes: Readonly<Record<string, readonly Declared[]>>;
   readonly fails: Readonly<Record<string, FailingCase>>;
+  /** The program's folder. @default this project's */
+  readonly root?: string;
   /** Limits in place of the rule's defaults. */
   readonly limits?: Readonly<Record<string, Limit>>;
 }

@@ -1,6 +1,9 @@
+import path from "node:path";
 import type { Declared } from "@paddock/local/program";
 import type { PropertiesOf, ResourceToken } from "../../../policy/lib/resourceTypes";
+import { costIdle } from "../../../policy/rules/cost/idle";
 import { costNatGateway } from "../../../policy/rules/cost/natGateway";
+import { costPrediction } from "../../../policy/rules/cost/prediction";
 import { vpcDefaultSecurityGroup } from "../../../policy/rules/vpc/defaultSecurityGroup";
 import { vpcDefaultSecurityGroupAdditions } from "../../../policy/rules/vpc/defaultSecurityGroupAdditions";
 import { vpcDefaultSecurityGroupRules } from "../../../policy/rules/vpc/defaultSecurityGroupRules";
@@ -370,6 +373,53 @@ export const vpcCases: readonly RuleCases[] = [
       "one in no route table": {
         stack: vpcWith("aws:ec2/vpcEndpoint:VpcEndpoint", S3),
         says: ["network: an endpoint for S3 in no route table; allowed: the VPC's route tables"],
+      },
+    },
+  },
+  {
+    rule: costPrediction,
+    root: path.resolve(__dirname, "../../fixtures/durations"),
+    limits: { maxDollars: 0.22 },
+    passes: {
+      // 1 ms of 1 GB: 0.0133334 USD, and 0.20 for the requests.
+      "an endpoint with little memory, and a function that is none": [
+        ruleResource(FUNCTION, "iris", { memorySize: 1024, architectures: ["arm64"] }),
+        ruleResource(FUNCTION, "model-sync", { memorySize: 3008 }),
+      ],
+    },
+    fails: {
+      // 1 ms of 2.9375 GB: 0.0489584 USD, and 0.20 for the requests.
+      "the same endpoint with more memory than it needs": {
+        stack: [ruleResource(FUNCTION, "iris", { memorySize: 3008, architectures: ["x86_64"] })],
+        says: [
+          "iris: 0.25 USD for a million predictions (1 ms at 3008 MB, prices of 2026-11-28); allowed: at most 0.22 USD",
+        ],
+      },
+    },
+  },
+  {
+    rule: costIdle,
+    passes: {
+      "one NAT gateway with its address": [
+        ruleResource("aws:ec2/natGateway:NatGateway", "a"),
+        ruleResource("aws:ec2/eip:Eip", "a"),
+      ],
+    },
+    fails: {
+      // 4 x 0.045 USD x 730 hours = 131.40 USD, and 4 x 0.005 USD x 730 hours = 14.60 USD, and a dashboard and a key.
+      "one a zone in four zones, with a dashboard and two keys": {
+        stack: [
+          ...["a", "b", "c", "d"].flatMap((zone) => [
+            ruleResource("aws:ec2/natGateway:NatGateway", zone, {}),
+            ruleResource("aws:ec2/eip:Eip", zone, {}),
+          ]),
+          ruleResource("aws:cloudwatch/dashboard:Dashboard", "dashboard", {}),
+          ruleResource("aws:kms/key:Key", "first", {}),
+          ruleResource("aws:kms/key:Key", "second", {}),
+        ],
+        says: [
+          "a: 151.00 USD a month without traffic (prices of 2026-11-28), 32.85 of them for this NAT gateway; allowed: at most 150 USD",
+        ],
       },
     },
   },

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { Declared, Properties } from "@paddock/local/program";
-import { fixedCosts } from "../../../bin/report/fixedCosts";
+import { fixedCosts, type PricedResource } from "../../../policy/lib/fixedCosts";
 
 describe("fixedCosts", () => {
   it("prices what costs without traffic, dearest first", () => {
@@ -54,15 +53,6 @@ describe("fixedCosts", () => {
   });
 });
 
-function resource(type: string, name: string, inputs: Properties = {}): Declared {
-  return {
-    urn: `urn:pulumi:dev::paddock::${type}::${name}`,
-    type,
-    name,
-    custom: true,
-    inputs,
-    outputs: { id: name, ...inputs },
-    dependencies: [],
-    propertyDependencies: {},
-  };
+function resource(type: string, name: string, props: PricedResource["props"] = {}): PricedResource {
+  return { type, name, props };
 }

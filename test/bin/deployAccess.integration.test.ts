@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { ACTIONS_BY_TYPE } from "../../bin/lib/deployAccess/actionsByType";
+import { type DeployMode, deployPolicies, type PolicyStatement } from "../../bin/lib/deployAccess/deployPolicy";
+import { declareStack } from "../helpers/program/declareStack";
+
+const PLACE = { partition: "aws", region: "us-east-1", accountId: "*" };
+const FILES = path.resolve(__dirname, "../../docs/deploying");
+
+describe("the policies of the roles that deploy and preview", () => {
+  for (const stack of ["dev", "prod"]) {
+    for (const [file, mode] of [
+      ["deploy", "deploy"],
+      ["preview", "read"],
+    ] as const satisfies readonly (readonly [string, DeployMode])[]) {
+      it(`docs/deploying/${file}.${stack}.json is what \`npm run -s access -- --${file} --stack ${stack}\` prints`, async () => {
+        const { resources } = await declareStack({}, stack);
+        const written = JSON.parse(fs.readFileSync(path.join(FILES, `${file}.${stack}.json`), "utf8"));
+        assert.deepEqual(written, deployPolicies(resources, PLACE, mode));
+      });
+    }
+  }
+
+  it("A preview changes nothing", () => {
+    const reads = Object.values(ACTIONS_BY_TYPE).flatMap(({ read }) => read);
+    assert.deepEqual(
+      reads.filter((action) => !/:(Describe|GET$|Get|List)/.test(action)),
+      [],
+    );
+  });
+
+  it("With a boundary the role makes bounded roles only, and passes each to its own service", async () => {
+    const boundary = "arn:aws:iam::123456789012:policy/boundary";
+    const { resources } = await declareStack({ permissionsBoundary: boundary, rolePath: "/ml/" }, "prod");
+    const statements = deployPolicies(resources, PLACE).flatMap(({ Statement }) => Statement);
+    const of = (action: string) => statements.filter(({ Action }) => Action.includes(action));
+    const [create, ...others] = of("iam:CreateRole");
+    assert.deepEqual([create?.Condition, others], [{ StringEquals: { "iam:PermissionsBoundary": boundary } }, []]);
+    assert.ok(create?.Resource.every((arn) => arn.startsWith("arn:aws:iam::*:role/ml/")));
+    assert.equal(of("iam:GetRole")[0]?.Condition, undefined);
+    const passed = ({ Condition, Resource }: PolicyStatement) => [
+      Condition?.StringEquals?.["iam:PassedToService"],
+      Resource.length,
+    ];
+    assert.deepEqual(of("iam:PassRole").map(passed).sort(), [
+      ["apigateway.amazonaws.com", 1],
+      ["lambda.amazonaws.com", 7],
+      ["vpc-flow-logs.amazonaws.com", 1],
+    ]);
+  });
+
+  it("A type whose actions are not known is named", () => {
+    const queue = {
+      urn: "urn:pulumi:dev::paddock::aws:sqs/queue:Queue::jobs",
+      type: "aws:sqs/queue:Queue",
+      name: "jobs",
+      custom: true,
+      inputs: {},
+      outputs: {},
+      dependencies: [],
+      propertyDependencies: {},
+    };
+    assert.throws(() => deployPolicies([queue], PLACE), {
+      message:
+        "The actions by which aws:sqs/queue:Queue is deployed are not known: add them to bin/lib/deployAccess/actionsByType.ts.",
+    });
+  });
+});
