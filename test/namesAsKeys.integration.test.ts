@@ -16,6 +16,7 @@ const TENSORS = "ONNX Runtime's own results, by names that it gave";
 const SAFE: Readonly<Record<string, string>> = {
   "bin/lib/compareEvaluator.ts": TENSORS,
   "bin/lib/drawText.ts": CHARACTER,
+  "bin/lib/deployAccess/deployPolicy.ts": `${COLON}; ${PROPERTIES}`,
   "bin/lib/readMlflowFolder.ts": OWN,
   "functions/open-inference/infer.ts": TENSORS,
   "functions/pricing/predict.ts": TENSORS,

@@ -26,16 +26,27 @@ export function readAutoNaming(
 ): ProposeName {
   const setting = JSON.parse(config["pulumi:autonaming"] ?? "{}") as AutoNaming;
   return ({ type, name, urn }) => {
-    const provider = setting.providers?.[type.split(":")[0] ?? ""];
-    const candidates = [provider?.resources?.[type], provider, setting];
+    const provider = own(setting.providers, type.split(":")[0]);
+    const candidates = [own(provider?.resources, type), provider, setting];
     const naming = candidates.find((one) => one?.pattern !== undefined || one?.mode !== undefined);
     if (naming?.mode === "verbatim") return name;
-    return naming?.pattern?.replace(/\$\{(\w+)(?:\.(\w+)|\((\d+)\))?\}/g, (whole, word: string, key, length) => {
-      if (word === "config") return config[`${project}:${key}`] ?? whole;
-      const values: Record<string, string> = { name, project, stack, organization: "organization" };
-      return values[word] ?? randomText(word, Number(length), urn) ?? whole;
-    });
+    return naming?.pattern?.replace(
+      /\$\{(\w+)(?:\.(\w+)|\((\d+)\))?\}/g,
+      (whole, word: string, key, length) => {
+        if (word === "config") return config[`${project}:${key}`] ?? whole;
+        return (
+          own({ name, project, stack, organization: "organization" }, word) ??
+          randomText(word, Number(length), urn) ??
+          whole
+        );
+      },
+    );
   };
+}
+
+/** Configuration is anybody's: a name may be that of a property which every object has. */
+function own<T>(values: Readonly<Record<string, T>> = {}, name = ""): T | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 function randomText(kind: string, length: number, urn: string): string | undefined {
@@ -45,7 +56,9 @@ function randomText(kind: string, length: number, urn: string): string | undefin
     case "alphanum":
       return digest.slice(0, length);
     case "string":
-      return digest.replace(/\d/g, (digit) => String.fromCharCode("g".charCodeAt(0) + Number(digit))).slice(0, length);
+      return digest
+        .replace(/\d/g, (digit) => String.fromCharCode("g".charCodeAt(0) + Number(digit)))
+        .slice(0, length);
     case "num":
       return BigInt(`0x${digest}`).toString().slice(0, length);
     case "uuid":
