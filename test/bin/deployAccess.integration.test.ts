@@ -25,7 +25,7 @@ describe("the policies of the roles that deploy and preview", () => {
   it("A preview changes nothing", () => {
     const reads = Object.values(ACTIONS_BY_TYPE).flatMap(({ read }) => read);
     assert.deepEqual(
-      reads.filter((action) => !/:(Describe|GET$|Get|List)/.test(action)),
+      reads.filter((action) => !/:(Describe|GET$|Get|List|View)/.test(action)),
       [],
     );
   });
@@ -45,7 +45,7 @@ describe("the policies of the roles that deploy and preview", () => {
     ];
     assert.deepEqual(of("iam:PassRole").map(passed).sort(), [
       ["apigateway.amazonaws.com", 1],
-      ["lambda.amazonaws.com", 7],
+      ["lambda.amazonaws.com", 8],
       ["vpc-flow-logs.amazonaws.com", 1],
     ]);
   });

@@ -54,6 +54,46 @@ export const ACTIONS_BY_TYPE: Readonly<Record<string, TypeActions>> = {
     write: ["apigateway:PATCH", "apigateway:UpdateRestApiPolicy"],
   },
   "aws:apigateway/stage:Stage": REST_OWNER,
+  "aws:appautoscaling/policy:Policy": {
+    read: ["application-autoscaling:DescribeScalingPolicies"],
+    write: ["application-autoscaling:DeleteScalingPolicy", "application-autoscaling:PutScalingPolicy"],
+  },
+  "aws:appautoscaling/scheduledAction:ScheduledAction": {
+    read: ["application-autoscaling:DescribeScheduledActions"],
+    write: ["application-autoscaling:DeleteScheduledAction", "application-autoscaling:PutScheduledAction"],
+  },
+  "aws:appautoscaling/target:Target": {
+    read: ["application-autoscaling:DescribeScalableTargets", "application-autoscaling:ListTagsForResource"],
+    write: [
+      "application-autoscaling:DeregisterScalableTarget",
+      "application-autoscaling:RegisterScalableTarget",
+      "application-autoscaling:TagResource",
+    ],
+  },
+  "aws:budgets/budget:Budget": {
+    read: ["budgets:ListTagsForResource", "budgets:ViewBudget"],
+    write: ["budgets:ModifyBudget", "budgets:TagResource"],
+  },
+  "aws:cloudwatch/dashboard:Dashboard": {
+    read: ["cloudwatch:GetDashboard"],
+    write: ["cloudwatch:DeleteDashboards", "cloudwatch:PutDashboard"],
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": {
+    read: ["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"],
+    write: ["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource"],
+    update: ["cloudwatch:UntagResource"],
+  },
+  "aws:codedeploy/application:Application": {
+    read: ["codedeploy:GetApplication", "codedeploy:ListTagsForResource"],
+    write: ["codedeploy:CreateApplication", "codedeploy:DeleteApplication", "codedeploy:TagResource"],
+    update: ["codedeploy:UntagResource", "codedeploy:UpdateApplication"],
+  },
+  "aws:codedeploy/deploymentGroup:DeploymentGroup": {
+    read: ["codedeploy:GetDeploymentGroup", "codedeploy:ListTagsForResource"],
+    write: ["codedeploy:CreateDeploymentGroup", "codedeploy:DeleteDeploymentGroup", "codedeploy:TagResource"],
+    update: ["codedeploy:UntagResource", "codedeploy:UpdateDeploymentGroup"],
+    passes: ["serviceRoleArn", "codedeploy.amazonaws.com"],
+  },
   "aws:cloudwatch/logGroup:LogGroup": {
     read: ["logs:DescribeLogGroups", "logs:ListTagsForResource"],
     write: ["logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:PutRetentionPolicy", "logs:TagResource"],
@@ -225,6 +265,10 @@ export const ACTIONS_BY_TYPE: Readonly<Record<string, TypeActions>> = {
     read: ["lambda:GetFunctionEventInvokeConfig"],
     write: ["lambda:DeleteFunctionEventInvokeConfig", "lambda:PutFunctionEventInvokeConfig"],
   },
+  "aws:lambda/functionRecursionConfig:FunctionRecursionConfig": {
+    read: ["lambda:GetFunctionRecursionConfig"],
+    write: ["lambda:PutFunctionRecursionConfig"],
+  },
   "aws:lambda/functionUrl:FunctionUrl": {
     read: ["lambda:GetFunctionUrlConfig"],
     // One without authorization gets its permission with it.
@@ -239,6 +283,10 @@ export const ACTIONS_BY_TYPE: Readonly<Record<string, TypeActions>> = {
   "aws:lambda/permission:Permission": {
     read: ["lambda:GetPolicy"],
     write: ["lambda:AddPermission", "lambda:RemovePermission"],
+  },
+  "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": {
+    read: ["lambda:GetProvisionedConcurrencyConfig"],
+    write: ["lambda:DeleteProvisionedConcurrencyConfig", "lambda:PutProvisionedConcurrencyConfig"],
   },
   "aws:s3/bucket:Bucket": {
     read: [
@@ -274,6 +322,19 @@ export const ACTIONS_BY_TYPE: Readonly<Record<string, TypeActions>> = {
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
     bucketSetting("EncryptionConfiguration"),
   "aws:s3/bucketVersioning:BucketVersioning": bucketSetting("BucketVersioning"),
+  "aws:sns/topic:Topic": {
+    read: ["sns:GetTopicAttributes", "sns:ListTagsForResource"],
+    write: ["sns:CreateTopic", "sns:DeleteTopic", "sns:SetTopicAttributes", "sns:TagResource"],
+    update: ["sns:UntagResource"],
+  },
+  "aws:sns/topicPolicy:TopicPolicy": {
+    read: ["sns:GetTopicAttributes"],
+    write: ["sns:SetTopicAttributes"],
+  },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    read: ["sns:GetSubscriptionAttributes"],
+    write: ["sns:SetSubscriptionAttributes", "sns:Subscribe", "sns:Unsubscribe"],
+  },
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {
     read: RULE_READ,
     write: ["ec2:AuthorizeSecurityGroupEgress", "ec2:CreateTags", "ec2:RevokeSecurityGroupEgress"],
