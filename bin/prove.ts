@@ -64,7 +64,9 @@ async function isAgreed(region: string): Promise<boolean> {
   const stackConfig = readStackConfig(process.cwd(), "dev", { "paddock:egress": "none" });
   const { resources } = await declare({ stackConfig, place: { region, accountId: "123456789012" } });
   progress.end();
-  const costs = fixedCosts(resources.map(({ type, name, outputs }) => ({ type, name, props: outputs }))).reduce((sum, { dollars }) => sum + (dollars ?? 0), 0);
+  const costs = fixedCosts(
+    resources.map(({ type, name, outputs }) => ({ type, name, props: outputs })),
+  ).reduce((sum, { dollars }) => sum + (dollars ?? 0), 0);
   console.log(
     `Two stacks of this program with ${resources.length} resources each, and one with an echoing function, in ${region}:
 about ${(0.05 + (2 * costs) / 730).toFixed(2)} USD for the half hour that they are there, destroyed afterwards.

@@ -1,5 +1,12 @@
-import { architectureOf, type FixedCost, fixedCosts, measuredDuration, type PredictionCost, predictionCost } from "@paddock/policy";
 import { type ArchiveValue, type AssetValue, type Declared, read } from "@paddock/local/program";
+import {
+  architectureOf,
+  type FixedCost,
+  fixedCosts,
+  measuredDuration,
+  type PredictionCost,
+  predictionCost,
+} from "@paddock/policy";
 import { type ArchiveSize, measureArchive } from "./measureArchive";
 
 /** A function or a layer. Sizes in bytes. */

@@ -86,7 +86,12 @@ export class ResourceProvider {
     { urn, olds, news = {}, proposedName }: ResourceRequest & { readonly proposedName?: string | undefined },
     session = new CheckSession(),
   ) {
-    return checkResource({ urn, olds: olds?.inputs ?? {}, news, proposedName }, session, this.#store, this.#options);
+    return checkResource(
+      { urn, olds: olds?.inputs ?? {}, news, proposedName },
+      session,
+      this.#store,
+      this.#options,
+    );
   }
 
   diff(request: ResourceRequest): Difference {

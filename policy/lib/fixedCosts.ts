@@ -51,8 +51,10 @@ const FIXED: Readonly<Record<string, Price>> = {
         SECONDS,
     };
   },
-  "aws:efs/fileSystem:FileSystem": ({ props: { provisionedThroughputInMibps: throughput } }) => {
-    if (typeof throughput !== "number") return undefined;
+  "aws:efs/fileSystem:FileSystem": ({ props }) => {
+    // Before the first deployment an output that the program left out is not known.
+    if (props.throughputMode !== "provisioned") return undefined;
+    const throughput = numberOf(props.provisionedThroughputInMibps, 0);
     return {
       what: `provisioned throughput of ${throughput} MiB/s`,
       dollars: PRICES.efsProvisionedMibps * throughput,

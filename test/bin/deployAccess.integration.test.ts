@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { ACTIONS_BY_TYPE } from "../../bin/lib/deployAccess/actionsByType";
-import { type DeployMode, deployPolicies, type PolicyStatement } from "../../bin/lib/deployAccess/deployPolicy";
+import {
+  type DeployMode,
+  deployPolicies,
+  type PolicyStatement,
+} from "../../bin/lib/deployAccess/deployPolicy";
 import { declareStack } from "../helpers/program/declareStack";
 
 const PLACE = { partition: "aws", region: "us-east-1", accountId: "*" };
@@ -36,7 +40,10 @@ describe("the policies of the roles that deploy and preview", () => {
     const statements = deployPolicies(resources, PLACE).flatMap(({ Statement }) => Statement);
     const of = (action: string) => statements.filter(({ Action }) => Action.includes(action));
     const [create, ...others] = of("iam:CreateRole");
-    assert.deepEqual([create?.Condition, others], [{ StringEquals: { "iam:PermissionsBoundary": boundary } }, []]);
+    assert.deepEqual(
+      [create?.Condition, others],
+      [{ StringEquals: { "iam:PermissionsBoundary": boundary } }, []],
+    );
     assert.ok(create?.Resource.every((arn) => arn.startsWith("arn:aws:iam::*:role/ml/")));
     assert.equal(of("iam:GetRole")[0]?.Condition, undefined);
     const passed = ({ Condition, Resource }: PolicyStatement) => [

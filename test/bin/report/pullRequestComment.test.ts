@@ -31,10 +31,19 @@ List prices of us-east-1 on 2026-11-28, without free tiers.`,
   });
 
   it("shows what a million predictions cost, with the change against the base", () => {
-    const prediction = { name: "iris", memorySize: 1024, measured: "2026-11-28", billed: 2, functionUrl: 0.23, restApi: 3.73 };
+    const prediction = {
+      name: "iris",
+      memorySize: 1024,
+      measured: "2026-11-28",
+      billed: 2,
+      functionUrl: 0.23,
+      restApi: 3.73,
+    };
     const [now] = [{ ...facts(1, 0), predictions: [prediction] }];
     const before = { ...now, predictions: [{ ...prediction, functionUrl: 0.21 }] };
-    const rows = pullRequestComment({ facts: [now], base: [before] }).split("\n").filter((line) => /iris \| 1024/.test(line));
+    const rows = pullRequestComment({ facts: [now], base: [before] })
+      .split("\n")
+      .filter((line) => /iris \| 1024/.test(line));
     assert.deepEqual(rows, ["| iris | 1024 MB | 2 ms | $0.23 | $3.73 | +$0.02 |"]);
   });
 
@@ -140,7 +149,12 @@ function facts(zipped: number, dollars: number): StackFacts {
     ],
     costs: [
       { type: "aws:ec2/natGateway:NatGateway", name: "nat", what: "NAT gateway", dollars },
-      { type: "aws:sagemaker/endpoint:Endpoint", name: "endpoint", what: "by its instances", dollars: undefined },
+      {
+        type: "aws:sagemaker/endpoint:Endpoint",
+        name: "endpoint",
+        what: "by its instances",
+        dollars: undefined,
+      },
     ],
   };
 }

@@ -12,16 +12,16 @@ const propose = (setting: object, resource = ROLE) =>
 
 describe("pulumi:autonaming", () => {
   it("A pattern has the stack's words, the configuration's and digits", () => {
-    const pattern = "${config.team}-${project}-${stack}-${name}-${hex(7)}";
+    const pattern = `\${config.team}-\${project}-\${stack}-\${name}-\${hex(7)}`;
     assert.match(String(propose({ pattern })), /^ml-paddock-prod-iris-[0-9a-f]{7}$/);
-    assert.match(String(propose({ pattern: "${name}${num(4)}" })), /^iris\d{4}$/);
-    assert.match(String(propose({ pattern: "${string(5)}" })), /^[a-z]{5}$/);
+    assert.match(String(propose({ pattern: `\${name}\${num(4)}` })), /^iris\d{4}$/);
+    assert.match(String(propose({ pattern: `\${string(5)}` })), /^[a-z]{5}$/);
   });
 
   it("A resource type's own goes before the provider's, and that before the stack's", () => {
     const setting = {
-      pattern: "all-${name}",
-      providers: { aws: { pattern: "aws-${name}", resources: { [ROLE.type]: { pattern: "role-${name}" } } } },
+      pattern: `all-\${name}`,
+      providers: { aws: { pattern: `aws-\${name}`, resources: { [ROLE.type]: { pattern: `role-\${name}` } } } },
     };
     assert.equal(propose(setting), "role-iris");
     assert.equal(propose(setting, { ...ROLE, type: "aws:lambda/function:Function" }), "aws-iris");
@@ -29,10 +29,9 @@ describe("pulumi:autonaming", () => {
   });
 
   it("Without a pattern the name is the resource's own word for word, or left to the provider", () => {
-    assert.deepEqual([propose({ mode: "verbatim" }), propose({ mode: "default" }), propose({})], [
-      "iris",
-      undefined,
-      undefined,
-    ]);
+    assert.deepEqual(
+      [propose({ mode: "verbatim" }), propose({ mode: "default" }), propose({})],
+      ["iris", undefined, undefined],
+    );
   });
 });

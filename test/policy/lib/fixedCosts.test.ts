@@ -7,7 +7,10 @@ describe("fixedCosts", () => {
       resource("aws:cloudwatch/metricAlarm:MetricAlarm", "errors"),
       resource("aws:ec2/natGateway:NatGateway", "nat"),
       resource("aws:ec2/eip:Eip", "nat"),
-      resource("aws:efs/fileSystem:FileSystem", "models", { provisionedThroughputInMibps: 10 }),
+      resource("aws:efs/fileSystem:FileSystem", "models", {
+        throughputMode: "provisioned",
+        provisionedThroughputInMibps: 10,
+      }),
       resource("aws:ec2/vpcEndpoint:VpcEndpoint", "logs", {
         vpcEndpointType: "Interface",
         subnetIds: ["a", "b"],
