@@ -24,7 +24,7 @@ describe("a stack in an organization's account", () => {
       functionUrlAuth: "AWS_IAM",
       apiAuth: "AWS_IAM",
       accessLogs: "on-with-account-role",
-      "pulumi:autonaming": JSON.stringify({ pattern: "acme-${name}-${hex(7)}" }),
+      "pulumi:autonaming": JSON.stringify({ pattern: `acme-\${name}-\${hex(7)}` }),
     });
   });
 

@@ -21,7 +21,9 @@ describe("pulumi:autonaming", () => {
   it("A resource type's own goes before the provider's, and that before the stack's", () => {
     const setting = {
       pattern: `all-\${name}`,
-      providers: { aws: { pattern: `aws-\${name}`, resources: { [ROLE.type]: { pattern: `role-\${name}` } } } },
+      providers: {
+        aws: { pattern: `aws-\${name}`, resources: { [ROLE.type]: { pattern: `role-\${name}` } } },
+      },
     };
     assert.equal(propose(setting), "role-iris");
     assert.equal(propose(setting, { ...ROLE, type: "aws:lambda/function:Function" }), "aws-iris");
