@@ -40,7 +40,7 @@ function restRoutes(of: (type: string) => Declared[]) {
   };
   const methods = of("apigateway/method:Method");
   return of("apigateway/integration:Integration").flatMap(({ inputs }) => {
-    const [, functionArn] = /\/functions\/(.+)\/invocations$/.exec(String(inputs.uri)) ?? [];
+    const [, functionArn] = /\/functions\/([^/]+)\/invocations$/.exec(String(inputs.uri)) ?? [];
     const stage = stages.find((each) => each.inputs.restApi === inputs.restApi);
     if (functionArn === undefined || stage === undefined) return [];
     const method = methods.find(

@@ -11,8 +11,8 @@ const UNDESCRIBED = [200, 204, 400, 404, 405];
 /** Something else than the caller's mistake, in a process where nothing fails. */
 const NEVER = [500, 502, 503, 504];
 
-/** What image-validation says of a host that has no address; the odd ones have none. */
-const UNREACHABLE = /could not be fetched \((ENOTFOUND|EAI_AGAIN|EINVAL)\)/;
+/** What image-validation says of a host that has no address, or of this machine, where nothing listens on port 80. */
+const UNREACHABLE = /could not be fetched \((ENOTFOUND|EAI_AGAIN|EINVAL|ECONNREFUSED)\)/;
 
 /**
  * Finds the promise that a response breaks.
