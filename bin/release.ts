@@ -40,9 +40,10 @@ Exit code 1 where one was rolled back.`,
     const outputs: ReleaseOutputs = running ? running.outputs : outputsOf(stack ?? "");
     const { functionNames = {}, releases } = outputs;
     if (releases === undefined) {
-      throw new Error(
-        "The stack's setting `release` is all: `pulumi up` moves requests itself. Set it to e.g. canary10percent5minutes.",
+      console.log(
+        "The stack's setting `release` is all: `pulumi up` has moved requests already. In steps it is e.g. canary10percent5minutes.",
       );
+      return;
     }
     const lambda = new LambdaClient(access);
     const cloudWatch = new CloudWatchClient(access);
