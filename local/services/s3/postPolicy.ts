@@ -83,7 +83,8 @@ function readCondition(condition: unknown): Condition {
 function readSizeRange(condition: Condition): SizeRange {
   const [min, max] = [Number(condition[1]), Number(condition[2])];
   if (Number.isInteger(min) && Number.isInteger(max)) return { min, max: Math.min(max, ANY_SIZE.max) };
-  throw invalid("Invalid content-length-range: it takes two numbers of bytes.");
+  // As recorded for limits that are no numbers.
+  throw denied(`Policy Condition failed: ${spell(condition)}`);
 }
 
 function holds(operator: string, given: string | undefined, wanted: string): boolean {

@@ -34,9 +34,10 @@ const folder = \`\${__dirname}/functions\`;
 for (const name of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
   const role = new aws.iam.Role(name, { name, assumeRolePolicy });
   const made = new aws.lambda.Function(name, {
-    name, role: role.arn, runtime: "nodejs22.x", handler: "index.handler", timeout: 30, memorySize: 512,
+    name, role: role.arn, runtime: "nodejs22.x", handler: "index.handler", timeout: 30, memorySize: 512, publish: true,
     code: new pulumi.asset.FileArchive(\`\${__dirname}/functions/\${name}\`),
   });
+  new aws.lambda.Alias(name, { functionName: made.name, name: "live", functionVersion: made.version });
   new aws.iam.RolePolicy(name, {
     role: role.name,
     policy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "lambda:InvokeFunction", Resource: "*" }] },

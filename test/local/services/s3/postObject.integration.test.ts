@@ -143,11 +143,11 @@ describe("S3's forms of browsers", () => {
       "Invalid Policy: Invalid 'expiration' value: 'Sat, 28 Nov 2099 12:00:00 GMT'",
     ],
     [
-      "has half a range of sizes",
-      () => signedForm({ key: "k" }, [{ key: "k" }, ["content-length-range", 0]]),
-      400,
-      "InvalidPolicyDocument",
-      "Invalid Policy: Invalid content-length-range: it takes two numbers of bytes.",
+      "has a range of sizes that are no numbers",
+      () => signedForm({ key: "k" }, [{ key: "k" }, ["content-length-range", "few", 10]]),
+      403,
+      "AccessDenied",
+      "Invalid according to Policy: Policy Condition failed: [&#34;content-length-range&#34;, &#34;few&#34;, &#34;10&#34;]",
     ],
     [
       "allows a checksum that is another file's",
