@@ -7,6 +7,8 @@ import { PageSession } from "../helpers/page/pageSession";
 import { describeWith } from "../helpers/process/describeWith";
 
 const VIEWS = ["requests", "stack", "data", "packages", "policies", "api"];
+const COLD = /400\s+breast-cancer\s+POST \/\s+cold \d+ ms\s+\d+ ms\s+\d+ MB/;
+const WARM = /400\s+breast-cancer\s+POST \/\s+warm\s+\d+ ms\s+\d+ MB/;
 const FLOWER = { sl: 6.9, sw: 3.1, pl: 5.1, pw: 2.3 };
 
 describeWith("chromium", "The page's half to watch the stack", function () {
@@ -30,10 +32,13 @@ describeWith("chromium", "The page's half to watch the stack", function () {
 
   it("shows each request as it comes, cold or warm, and draws it", async () => {
     await session.goto("watch/requests");
-    await ask({});
-    await rows().filter({ hasText: "400" }).first().waitFor();
-    assert.match(await rows().first().innerText(), /400\s+iris\s+POST \/\s+warm\s+\d+ ms\s+\d+ MB/);
-    assert.match(await rows().last().innerText(), /200\s+[\w-]+\s+GET \/\s+cold \d+ ms\s+\d+ ms\s+\d+ MB/);
+    // The page itself asks the first model only.
+    for (let count = 0; count < 2; count++) {
+      await fetch(String(cloud.outputs.breastCancerUrl), { method: "POST", body: "{}" });
+    }
+    const rejected = rows().filter({ hasText: "breast-cancer" });
+    assert.match(await rejected.filter({ hasText: "cold" }).innerText(), COLD);
+    assert.match(await rejected.filter({ hasText: "warm" }).innerText(), WARM);
     assert.match(
       (await page.locator(".plot [role=img]").first().getAttribute("aria-label")) ?? "",
       /^Latency of the last \d+ requests: [\d.]+ to [\d.]+ ms$/,
