@@ -52,6 +52,7 @@ describe("the policies of the roles that deploy and preview", () => {
     ];
     assert.deepEqual(of("iam:PassRole").map(passed).sort(), [
       ["apigateway.amazonaws.com", 1],
+      ["codedeploy.amazonaws.com", 1],
       ["lambda.amazonaws.com", 8],
       ["vpc-flow-logs.amazonaws.com", 1],
     ]);
