@@ -51,7 +51,7 @@ Exit code 1 where one was rolled back.`,
     const stop = new AbortController();
     process.once("SIGINT", () => stop.abort());
     for (const name of names.length > 0 ? names : Object.keys(functionNames)) {
-      const functionName = functionNames[name];
+      const functionName = Object.hasOwn(functionNames, name) ? functionNames[name] : undefined;
       if (functionName === undefined) throw new Error(`The stack has no endpoint "${name}".`);
       const current = String((await liveAlias(lambda, functionName)).FunctionVersion);
       const versions = await versionsOf(lambda, functionName);

@@ -197,7 +197,7 @@ export class InferenceFunction extends pulumi.ComponentResource {
       : [];
     if (isReleased) {
       const releases = operations.releases();
-      new FunctionReleases(name, { settings, releases, alias: this.alias, alarms }, child);
+      new FunctionReleases(name, { settings, releases, aliasArn: this.arn, alarms }, child);
     }
     if (isEndpoint && settings.provisionedConcurrency.instances > 0) {
       new ProvisionedConcurrency(name, { settings, alias: this.alias }, child);

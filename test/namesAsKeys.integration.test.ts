@@ -10,6 +10,7 @@ const OWN = "names that the file itself lists";
 const COLON = "types, tokens and settings, which have a colon in them";
 const CHARACTER = "single characters";
 const FILES = "paths in an object that is made without a prototype";
+const ENDPOINTS = "names of the project's endpoints";
 const TENSORS = "ONNX Runtime's own results, by names that it gave";
 
 /** Files that look a name up in an object that has a prototype, and why that name cannot be `constructor` or `__proto__`. */
@@ -17,8 +18,12 @@ const SAFE: Readonly<Record<string, string>> = {
   "bin/lib/compareEvaluator.ts": TENSORS,
   "bin/lib/drawText.ts": CHARACTER,
   "bin/lib/deployAccess/deployPolicy.ts": `${COLON}; ${PROPERTIES}`,
+  "bin/lib/prove/probes.ts": ENDPOINTS,
+  "bin/lib/prove/provenStack.ts": OWN,
+  "bin/lib/prove/record.ts": ENDPOINTS,
   "bin/lib/readMlflowFolder.ts": OWN,
   "functions/open-inference/infer.ts": TENSORS,
+  "functions/open-inference/shadowSender.ts": "headers of a request, which has no prototype",
   "functions/pricing/predict.ts": TENSORS,
   "functions/shared/aliases.ts": "headers of a request, which has no prototype",
   "functions/shared/env.ts": OWN,
@@ -37,6 +42,7 @@ const SAFE: Readonly<Record<string, string>> = {
   "local/engine/previewUpdate.ts": PROPERTIES,
   "local/engine/readLive.ts": PROPERTIES,
   "local/engine/resourceProvider.ts": PROPERTIES,
+  "local/page/assets.ts": "files' extensions, which begin with a dot",
   "local/program/lookUps.ts": PROPERTIES,
   "local/program/recording.ts": PROPERTIES,
   "local/program/stackConfig.ts": COLON,

@@ -22,6 +22,8 @@ const ROWS_AT_ONCE = 200;
 /** Asks an endpoint that takes JSON objects: in groups where it takes `instances`, otherwise row by row. */
 export function jsonTarget({ request, rows }: EndpointDescription): Target {
   const { properties = {}, required = [] } = request;
+  const byName = new Map(Object.entries(properties));
+  const isText = (name: string) => byName.get(name)?.type === "string";
   return {
     path: "/",
     rowsAtOnce: rows === undefined ? 1 : ROWS_AT_ONCE,
@@ -41,7 +43,7 @@ export function jsonTarget({ request, rows }: EndpointDescription): Target {
         case "text":
           return Object.fromEntries(
             row.columns
-              .map((name, i) => [name, cellOf(row.cells[i] ?? "", properties[name]?.type === "string")])
+              .map((name, i) => [name, cellOf(row.cells[i] ?? "", isText(name))])
               .filter(([, value]) => value !== undefined),
           );
       }

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { regionalArn } from "../arns";
 import { policyDocument } from "../policyDocument";
 import type { Settings } from "../settings";
 
@@ -16,6 +17,8 @@ export class AlarmTopic extends pulumi.ComponentResource {
     // Not encrypted: alarms cannot publish to a topic with AWS's own key, and a key of one's own is a dollar a month.
     const topic = new aws.sns.Topic(name, { tags: settings.tags }, child);
     const { accountId } = aws.getCallerIdentityOutput({}, child);
+    // Known before the first deployment, and so is the policy.
+    const arn = regionalArn("sns", topic.name, child);
     new aws.sns.TopicPolicy(
       name,
       {
@@ -25,7 +28,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
           Effect: "Allow",
           Principal: { Service: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"] },
           Action: "sns:Publish",
-          Resource: topic.arn,
+          Resource: arn,
           Condition: { StringEquals: { "aws:SourceAccount": accountId } },
         }),
       },

@@ -8,7 +8,7 @@ import type { ReleaseApplication } from "./releaseApplication";
 export interface FunctionReleasesArgs {
   readonly settings: Settings;
   readonly releases: ReleaseApplication;
-  readonly alias: aws.lambda.Alias;
+  readonly aliasArn: pulumi.Input<string>;
   /** A release is rolled back while one of them is in alarm. */
   readonly alarms: readonly aws.cloudwatch.MetricAlarm[];
 }
@@ -17,7 +17,7 @@ export interface FunctionReleasesArgs {
 export class FunctionReleases extends pulumi.ComponentResource {
   constructor(name: string, args: FunctionReleasesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("paddock:index:FunctionReleases", name, {}, opts);
-    const { settings, releases, alias, alarms } = args;
+    const { settings, releases, aliasArn, alarms } = args;
     if (settings.release === "all") throw new Error(`FunctionReleases "${name}": \`release\` is "all"`);
     const child = { parent: this };
     const permissions = new aws.iam.RolePolicy(
@@ -27,7 +27,7 @@ export class FunctionReleases extends pulumi.ComponentResource {
         policy: policyDocument(
           allow({
             actions: ["lambda:GetAlias", "lambda:UpdateAlias", "lambda:GetProvisionedConcurrencyConfig"],
-            resources: [alias.arn],
+            resources: [aliasArn],
           }),
         ),
       },

@@ -42,11 +42,13 @@ export function compareRecordings(
 }
 
 function compareObservations(here: Observation, there: Observation): Difference[] {
+  const mine = new Map(Object.entries(here.headers));
+  const theirs = new Map(Object.entries(there.headers));
   const found: Omit<Difference, "name">[] = [
     ...differencesOf("status", here.status, there.status),
-    ...[...new Set([...Object.keys(here.headers), ...Object.keys(there.headers)])]
+    ...[...new Set([...mine.keys(), ...theirs.keys()])]
       .sort()
-      .flatMap((header) => differencesOf(`header ${header}`, here.headers[header], there.headers[header])),
+      .flatMap((header) => differencesOf(`header ${header}`, mine.get(header), theirs.get(header))),
     ...differencesOf("body", parsed(here.body), parsed(there.body)),
   ];
   return found.map((difference) => {

@@ -15,12 +15,12 @@ export interface AlarmState {
   readonly datapoints: readonly (number | undefined)[];
 }
 
-export const COMPARISONS: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
-  GreaterThanThreshold: (value, threshold) => value > threshold,
-  GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
-  LessThanThreshold: (value, threshold) => value < threshold,
-  LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
-};
+export const COMPARISONS: ReadonlyMap<string, (value: number, threshold: number) => boolean> = new Map([
+  ["GreaterThanThreshold", (value, threshold) => value > threshold],
+  ["GreaterThanOrEqualToThreshold", (value, threshold) => value >= threshold],
+  ["LessThanThreshold", (value, threshold) => value < threshold],
+  ["LessThanOrEqualToThreshold", (value, threshold) => value <= threshold],
+]);
 
 /**
  * Evaluates an alarm over its last whole periods.
@@ -42,7 +42,7 @@ export function evaluateAlarm(
     const to = end - index * seconds * 1000;
     return watchedValue(alarm, metrics, to - seconds * 1000, to);
   });
-  const isBreaching = COMPARISONS[comparisonOperator] ?? (() => false);
+  const isBreaching = COMPARISONS.get(comparisonOperator) ?? (() => false);
   const present = datapoints.filter((value) => value !== undefined);
   const breaching = present.filter((value) => isBreaching(value, threshold)).length;
   const missing = datapoints.length - present.length;
@@ -73,15 +73,15 @@ function watchedValue(
     const stat = alarm.statistic ?? alarm.extendedStatistic ?? "";
     return metrics.statistic({ namespace, metricName, dimensions }, stat, from, to);
   }
-  const values: Record<string, number | undefined> = {};
+  const values = new Map<string, number | undefined>();
   for (const { id, metric } of metricQueries) {
     if (metric === undefined) continue;
     const { namespace = "", metricName, dimensions = {}, stat } = metric;
-    values[id] = metrics.statistic({ namespace, metricName, dimensions }, stat, from, to);
+    values.set(id, metrics.statistic({ namespace, metricName, dimensions }, stat, from, to));
   }
   const watched = watchedQuery(metricQueries);
   return watched?.expression === undefined
-    ? watched && values[watched.id]
+    ? watched && values.get(watched.id)
     : parseMetricMath(watched.expression)(values);
 }
 

@@ -1,5 +1,5 @@
 /** The value of each id in one period; `undefined` where it has none. */
-export type PeriodValues = Readonly<Record<string, number | undefined>>;
+export type PeriodValues = ReadonlyMap<string, number | undefined>;
 export type Expression = (values: PeriodValues) => number | undefined;
 
 const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(>=|<=|==|!=|[-+*/()<>,]))/y;
@@ -80,7 +80,7 @@ export function parseMetricMath(text: string): Expression {
     }
     if (/^\d/.test(token)) return () => Number(token);
     if (tokens[0] === "(" && /^[A-Z]/.test(token)) return call(token);
-    if (/^[a-z]\w*$/.test(token)) return (values) => values[token];
+    if (/^[a-z]\w*$/.test(token)) return (values) => values.get(token);
     throw unknown(text, `"${token}"`);
   }
 

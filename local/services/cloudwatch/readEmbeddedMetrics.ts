@@ -19,12 +19,15 @@ export function* readEmbeddedMetrics(line: string): Generator<{ metric: Metric; 
     if (typeof namespace !== "string") continue;
     for (const names of listOf(directive, "Dimensions")) {
       const dimensions = Object.fromEntries(
-        (Array.isArray(names) ? names : []).map((name) => [String(name), String(fields[String(name)])]),
+        (Array.isArray(names) ? names : []).map((name) => [
+          String(name),
+          String(memberOf(fields, String(name))),
+        ]),
       );
       for (const definition of listOf(directive, "Metrics")) {
         const metricName = memberOf(definition, "Name");
         if (typeof metricName !== "string") continue;
-        const values = [fields[metricName]].flat().filter((value) => typeof value === "number");
+        const values = [memberOf(fields, metricName)].flat().filter((value) => typeof value === "number");
         if (values.length > 0) yield { metric: { namespace, metricName, dimensions }, values };
       }
     }
@@ -32,7 +35,8 @@ export function* readEmbeddedMetrics(line: string): Generator<{ metric: Metric; 
 }
 
 function memberOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  if (typeof value !== "object" || value === null) return undefined;
+  return new Map(Object.entries(value)).get(name);
 }
 
 function listOf(value: unknown, name: string): readonly unknown[] {

@@ -72,7 +72,8 @@ export class FunctionStore {
     const found = record.versions.get(version);
     if (!found) throw this.notFound(functionName, version);
     const named = [...record.aliases.values()].filter(
-      (alias) => alias.functionVersion === version || version in (alias.additionalVersionWeights ?? {}),
+      (alias) =>
+        alias.functionVersion === version || Object.hasOwn(alias.additionalVersionWeights ?? {}, version),
     );
     if (named.length > 0) {
       const message = `Version was not able to be deleted because the following aliases reference it: ${named.map(({ name }) => name).join(", ")}`;

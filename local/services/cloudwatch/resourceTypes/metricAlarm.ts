@@ -63,8 +63,8 @@ export const metricAlarm = defineType<typeof aws.cloudwatch.MetricAlarm, CloudWa
       if (operator === undefined && inputs.comparisonOperator === undefined) {
         throw new Error("`comparisonOperator` is missing");
       }
-      if (operator !== undefined && !Object.hasOwn(COMPARISONS, operator)) {
-        const names = Object.keys(COMPARISONS).join(", ");
+      if (operator !== undefined && !COMPARISONS.has(operator)) {
+        const names = [...COMPARISONS.keys()].join(", ");
         throw new Error(`\`comparisonOperator\` is "${operator}"; the local cloud knows ${names}`);
       }
       if ((inputs.metricName === undefined) === (inputs.metricQueries === undefined)) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseMetricMath } from "../../../../local/services/cloudwatch/metricMath";
 
 describe("Metric math", () => {
-  const values = { errors: 3, invocations: 200, none: undefined, zero: 0 };
+  const values = new Map(Object.entries({ errors: 3, invocations: 200, none: undefined, zero: 0 }));
   for (const [text, expected] of [
     ["100 * (errors + FILL(none, 0)) / invocations", 1.5],
     ["errors - 1 - 1", 1],
