@@ -3,6 +3,10 @@
  * suite.
  */
 const UNUSABLE: readonly (readonly [grant: RegExp, reason: string])[] = [
+  [
+    /^(cloudwatch:DescribeAlarms|lambda:(GetAlias|UpdateAlias|GetProvisionedConcurrencyConfig)) on /,
+    "CodeDeploy moves requests to a new version with it; here `npm run release` does",
+  ],
   [/^ec2:/, "Lambda makes and removes network interfaces with it; here is no VPC"],
   [/^elasticfilesystem:/, "EFS checks it at the mount; a volume here is a folder"],
   [

@@ -7,17 +7,27 @@ import { NATIVE_MODULE, onnxRuntimeJavaScript } from "./onnxRuntimeJavaScript";
 import { PROJECT_ROOT } from "./paths";
 import type { ArchiveFiles } from "./writeArchive";
 
+const AWS_CLIENTS = "functions/shared/awsClients.ts";
+const LAMBDA_CLIENT = "functions/shared/lambdaClient.ts";
+const ALL_AWS_CLIENTS = "functions/shared/allAwsClients.ts";
+
+interface LazyFile {
+  readonly entry: string;
+  readonly users: readonly string[];
+  readonly unused?: readonly string[];
+}
+
 /** Source that functions load when first needed, as a file of its own beside the bundle. */
-const LAZY_FILES: readonly { entry: string; users: readonly string[]; unused?: readonly string[] }[] = [
+const LAZY_FILES: readonly LazyFile[] = [
   {
     // At start the AWS SDK would double the cold start. One file for all its clients, since they share all but a
     // twentieth of their code.
-    entry: "functions/shared/awsClients.ts",
+    entry: AWS_CLIENTS,
     users: ["functions/shared/s3.ts", "functions/shared/sageMakerRuntime.ts"],
   },
   {
     // Lambda's client would add a sixth to what every function loads that reads S3; few call another function.
-    entry: "functions/shared/lambdaClient.ts",
+    entry: LAMBDA_CLIENT,
     users: ["functions/shared/lambda.ts"],
   },
   {
@@ -27,6 +37,9 @@ const LAZY_FILES: readonly { entry: string; users: readonly string[]; unused?: r
     unused: ["lerc", "pako", "zstddec", "zstddec/stream"],
   },
 ];
+
+/** `lambdaClient.js` in an archive whose `awsClients.js` has Lambda's client, too. */
+const REST_OF_AWS_CLIENTS = Buffer.from('module.exports = require("./awsClients.js");\n');
 
 /** Modules that are not bundled: native, so packaged as they are, in a layer or beside the bundle. */
 const SHARP = "sharp";
@@ -51,10 +64,16 @@ export interface Bundle {
  */
 export function bundleFunction(folder: string, cache?: string): Bundle {
   const { files, maps, inputs, externals } = bundle(path.join(folder, "index.ts"), "index.js", [], cache);
-  const lazy = LAZY_FILES.filter(({ users }) => users.some((user) => inputs.includes(user))).map(
-    ({ entry, unused }) =>
-      bundle(path.join(PROJECT_ROOT, entry), `${path.basename(entry, ".ts")}.js`, unused, cache),
-  );
+  const loaded = LAZY_FILES.filter(({ users }) => users.some((user) => inputs.includes(user)));
+  const entries = loaded.map(({ entry }) => entry);
+  const loadsBoth = [AWS_CLIENTS, LAMBDA_CLIENT].every((entry) => entries.includes(entry));
+  const lazy = loaded.map(({ entry, unused }) => {
+    const outfile = `${path.basename(entry, ".ts")}.js`;
+    if (loadsBoth && entry === LAMBDA_CLIENT)
+      return { files: { [outfile]: REST_OF_AWS_CLIENTS }, inputs: [] };
+    const source = loadsBoth && entry === AWS_CLIENTS ? ALL_AWS_CLIENTS : entry;
+    return bundle(path.join(PROJECT_ROOT, source), outfile, unused, cache);
+  });
   return {
     files: Object.assign(files, ...lazy.map((each) => each.files)),
     maps,

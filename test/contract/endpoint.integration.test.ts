@@ -27,6 +27,9 @@ const IMAGE = Buffer.from(image ?? "", "base64");
 
 const deployed = process.env.PADDOCK_OUTPUTS;
 
+/** Grants to the roles of all stacks. */
+const grants: string[] = [];
+
 /**
  * Every sample of every card, over every way in. Against the local cloud under each stack's settings, or against the
  * deployed stack whose outputs (`pulumi stack output --json`) are in the file that PADDOCK_OUTPUTS names; where it
@@ -206,10 +209,18 @@ for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
         ),
         [],
       );
-      const grants = [...cloud.rolePolicies.values()]
-        .flat()
-        .flatMap(({ statements }) => statements)
-        .flatMap(({ actions, resources }) => actions.map((action) => `${action} on ${resources.join(", ")}`));
+      for (const { statements } of [...cloud.rolePolicies.values()].flat()) {
+        for (const { actions, resources } of statements) {
+          grants.push(...actions.map((action) => `${action} on ${resources.join(", ")}`));
+        }
+      }
+    });
+  });
+}
+
+if (!deployed) {
+  describe("contract, all stacks", () => {
+    it("each reason for a grant that is not used is about one of them", () => {
       assert.deepEqual(staleReasons(grants), []);
     });
   });

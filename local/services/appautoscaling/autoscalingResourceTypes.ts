@@ -6,6 +6,8 @@ import { ABSENT, preview } from "../../resources/value";
 const NOT_SCALED =
   "the local cloud keeps as many instances warm as are declared, up to its cores, and scales none";
 
+const WITH_TARGET = { type: "aws:appautoscaling/target:Target", property: "resourceId" } as const;
+
 const target = defineType<typeof aws.appautoscaling.Target>("aws:appautoscaling/target:Target", {
   properties: {
     maxCapacity: inert(NOT_SCALED),
@@ -41,6 +43,7 @@ const policy = defineType<typeof aws.appautoscaling.Policy>("aws:appautoscaling/
     targetTrackingScalingPolicyConfiguration: inert(NOT_SCALED),
   },
   replaceOn: ["name", "resourceId", "scalableDimension", "serviceNamespace"],
+  deletedWith: WITH_TARGET,
   autoName: { property: "name", maxLength: 255 },
   outputs(inputs, resource, { region, accountId }) {
     const name = inputs.name ?? resource.name;
@@ -69,6 +72,7 @@ const scheduledAction = defineType<typeof aws.appautoscaling.ScheduledAction>(
       timezone: inert(NOT_SCALED),
     },
     replaceOn: ["name", "resourceId", "scalableDimension", "serviceNamespace"],
+    deletedWith: WITH_TARGET,
     autoName: { property: "name", maxLength: 255 },
     outputs(inputs, resource, { region, accountId }) {
       const name = inputs.name ?? resource.name;

@@ -62,6 +62,7 @@ const topic = defineType<typeof aws.sns.Topic>("aws:sns/topic:Topic", {
 const topicPolicy = defineType<typeof aws.sns.TopicPolicy>("aws:sns/topicPolicy:TopicPolicy", {
   properties: { arn: required, policy: inert(NOT_SENT), region: served },
   replaceOn: ["arn"],
+  deletedWith: { type: "aws:sns/topic:Topic", property: "arn" },
   outputs: ({ arn }, _resource, { accountId }) => ({ id: arn, owner: accountId }),
 });
 
@@ -84,6 +85,7 @@ const topicSubscription = defineType<typeof aws.sns.TopicSubscription>(
       topic: required,
     },
     replaceOn: ["endpoint", "protocol", "topic"],
+    deletedWith: { type: "aws:sns/topic:Topic", property: "topic" },
     outputs({ topic, filterPolicyScope }, { name }, { accountId }) {
       const arn = preview`${topic}:${name}`;
       return {

@@ -54,14 +54,47 @@ function installed(name: string, file: string, install: (folder: string) => void
     .digest("hex");
   const folder = path.join(CACHE, `${name}-${hash.slice(0, 16)}`);
   const whole = path.join(folder, "installed");
-  if (!fs.existsSync(whole)) {
-    // What an earlier run began and did not end.
-    fs.rmSync(folder, { recursive: true, force: true });
-    fs.mkdirSync(folder, { recursive: true });
-    install(folder);
-    fs.writeFileSync(whole, "");
+  const lock = `${folder}.lock`;
+  // Files of tests run at the same time, and the first one installs for the others.
+  while (!fs.existsSync(whole)) {
+    if (!isTaken(lock)) {
+      Atomics.wait(SLEEPER, 0, 0, 500);
+      continue;
+    }
+    try {
+      // What an earlier run began and did not end.
+      fs.rmSync(folder, { recursive: true, force: true });
+      fs.mkdirSync(folder, { recursive: true });
+      install(folder);
+      fs.writeFileSync(whole, "");
+    } finally {
+      fs.rmSync(lock, { force: true });
+    }
   }
   return path.join(folder, within);
+}
+
+const SLEEPER = new Int32Array(new SharedArrayBuffer(4));
+
+/** Whether this process has got the lock; one whose process has died is taken over. */
+function isTaken(lock: string): boolean {
+  fs.mkdirSync(path.dirname(lock), { recursive: true });
+  try {
+    fs.writeFileSync(lock, String(process.pid), { flag: "wx" });
+    return true;
+  } catch {
+    const owner = Number(fs.existsSync(lock) ? fs.readFileSync(lock, "utf8") : "");
+    if (owner > 0 && !isAlive(owner)) fs.rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function run(command: string, args: readonly string[], cwd: string): void {

@@ -112,6 +112,8 @@ export class TestStack {
     return execFileSync("pulumi", [...args, "--non-interactive"], {
       ...this.#options(),
       encoding: "utf8",
+      // A state of the whole program has over 1 MB, Node.js's own limit.
+      maxBuffer: 64 * 1024 * 1024,
       stdio: ["ignore", "pipe", "pipe"],
     });
   }

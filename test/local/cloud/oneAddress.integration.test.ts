@@ -163,7 +163,7 @@ describe("The one address of the local cloud", () => {
 
   it("names the services that it serves to a request for another one", async () => {
     const message =
-      "The local cloud serves s3, lambda, sagemaker, sts at this address, not dynamodb: REST APIs and function URLs have addresses of their own.";
+      "The local cloud serves s3, lambda, sagemaker, sts, monitoring at this address, not dynamodb: REST APIs and function URLs have addresses of their own.";
     const json = await ask("dynamodb", "/", "{}");
     assert.deepEqual([json.status, JSON.parse(json.text)], [501, { __type: "NotImplemented", message }]);
     const query = await ask("dynamodb", "/", "Action=X", { headers: FORM });

@@ -149,7 +149,7 @@ describe("Lambda's HTTP API", () => {
         {
           Type: "User",
           message:
-            "The local Lambda API knows only InvokeFunction, ListFunctions, GetFunction, GetFunctionConfiguration, ListAliases, GetFunctionUrlConfig",
+            "The local Lambda API knows only InvokeFunction, ListFunctions, GetFunction, GetFunctionConfiguration, ListAliases, GetAlias, UpdateAlias, ListVersionsByFunction, DeleteFunction, GetFunctionUrlConfig",
         },
       ],
     ],
