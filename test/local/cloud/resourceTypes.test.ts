@@ -40,6 +40,8 @@ describe("the local cloud's resource types", () => {
       "aws:apigateway/response:Response": "aws:apigateway/restApi:RestApi by restApiId",
       "aws:apigateway/restApiPolicy:RestApiPolicy": "aws:apigateway/restApi:RestApi by restApiId",
       "aws:apigateway/stage:Stage": REST_API,
+      "aws:appautoscaling/policy:Policy": "aws:appautoscaling/target:Target by resourceId",
+      "aws:appautoscaling/scheduledAction:ScheduledAction": "aws:appautoscaling/target:Target by resourceId",
       "aws:efs/backupPolicy:BackupPolicy": FILE_SYSTEM,
       "aws:efs/fileSystemPolicy:FileSystemPolicy": FILE_SYSTEM,
       "aws:lambda/alias:Alias": FUNCTION,
@@ -56,6 +58,8 @@ describe("the local cloud's resource types", () => {
       "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": BUCKET,
       "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": BUCKET,
       "aws:s3/bucketVersioning:BucketVersioning": BUCKET,
+      "aws:sns/topicPolicy:TopicPolicy": "aws:sns/topic:Topic by arn",
+      "aws:sns/topicSubscription:TopicSubscription": "aws:sns/topic:Topic by topic",
     });
   });
 });
