@@ -5,6 +5,8 @@ import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwa
 import { CodeDeployClient } from "@aws-sdk/client-codedeploy";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { boolean, command, text, wholeNumber } from "@paddock/local/command";
+import { engineEnvironment } from "@paddock/local/engine";
+import { type RunningCloud, readRunningCloud } from "@paddock/local/running";
 import { readCard } from "../infra/readCard";
 import { accessOf } from "./lib/localAccess";
 import { codeDeployRelease } from "./lib/release/codeDeployRelease";
@@ -12,7 +14,6 @@ import { liveAlias, pruneVersions, versionsOf } from "./lib/release/functionVers
 import { type ShiftResult, shiftAlias } from "./lib/release/shiftAlias";
 import { stepsOf } from "./lib/release/steps";
 import { verifyVersion } from "./lib/release/verifyVersion";
-import { dataFolderOf, servedHere } from "./lib/stackHere";
 
 /** The outputs of a stack that are read here. */
 interface ReleaseOutputs {
@@ -20,24 +21,29 @@ interface ReleaseOutputs {
   readonly releases?: { readonly application: string; readonly steps: string };
 }
 
+/** The data folder of `npm run local`. */
+const LOCAL_DATA = path.resolve(".paddock", "local");
+
 command({
   usage: "npm run -s release -- [ENDPOINT …] [options]",
   about: `Moves requests to the newest version of each endpoint, by the steps of the stack's setting \`release\`, and back where an
 alarm fires, the version fails its card's samples, or Ctrl-C stops it. Old versions are deleted afterwards.
 Exit code 1 where one was rolled back.`,
   options: {
-    stack: text("NAME", "a deployed stack (default the local cloud's, of `npm run local`)"),
-    data: text("DIR", "the local cloud's data folder"),
+    stack: text("NAME", "the stack", "dev"),
+    local: boolean("the stack as `npm run local -- up` deployed it, not the one on AWS"),
     "ignore-alarms": boolean("release although an alarm fires: the version that mends what it fires for"),
     rollback: boolean("move requests back to the version before the one that answers"),
     keep: wholeNumber([1, 1000], "versions of each function that are kept", 3),
   },
   words: [0, 100],
-  async run({ stack, data, rollback, keep, "ignore-alarms": ignoreAlarms }, names) {
-    const dataDir = dataFolderOf({ stack: "local", data });
-    const running = stack === undefined ? servedHere({ stack: "local", data }) : undefined;
-    const access = running ? accessOf(dataDir, running) : {};
-    const outputs: ReleaseOutputs = running ? running.outputs : outputsOf(stack ?? "");
+  async run({ stack, local, rollback, keep, "ignore-alarms": ignoreAlarms }, names) {
+    const running = local ? localEngine() : undefined;
+    const access = running ? accessOf(LOCAL_DATA, running) : {};
+    const outputs = outputsOf(
+      stack,
+      running && { ...engineEnvironment(LOCAL_DATA, running.providerPort), PULUMI_STACK: stack },
+    );
     const { functionNames = {}, releases } = outputs;
     if (releases === undefined) {
       console.log(
@@ -114,11 +120,22 @@ async function alarmsOf(cloudWatch: CloudWatchClient, name: string): Promise<str
   );
 }
 
-function outputsOf(stack: string): ReleaseOutputs {
+/** The local cloud for the real engine. @throws Error  None runs. */
+function localEngine(): RunningCloud & { readonly providerPort: number } {
+  const running = readRunningCloud(LOCAL_DATA);
+  if (running?.providerPort === undefined) {
+    throw new Error("No local cloud runs here: start it with `npm run local` in another terminal.");
+  }
+  return { ...running, providerPort: running.providerPort };
+}
+
+/** @param env  Over this process's own, to reach the state of `npm run local`. @default the user's own Pulumi login */
+function outputsOf(stack: string, env: Readonly<Record<string, string>> = {}): ReleaseOutputs {
   try {
     return JSON.parse(
       execFileSync("pulumi", ["stack", "output", "--json", "--stack", stack], {
         encoding: "utf8",
+        env: { ...process.env, ...env },
         stdio: ["ignore", "pipe", "inherit"],
       }),
     );
