@@ -68,7 +68,7 @@ function endOfProgram(): Promise<void> {
 let recorder: Recorder | undefined;
 let responded = false;
 
-function response(message: EvaluationResult): void {
+function respond(message: EvaluationResult): void {
   if (responded) return;
   responded = true;
   process.send?.(message, () => process.exit());
@@ -79,7 +79,7 @@ function fail(thrown: unknown): void {
   process.removeAllListeners("exit");
   const error = recorder?.failure ?? thrown;
   const notes = recorder?.notes ?? [];
-  response(
+  respond(
     error instanceof Error
       ? { error: `${error.message}${sourceOf(error)}`, stack: error.stack, notes }
       : { error: String(error), notes },
@@ -98,5 +98,5 @@ function sourceOf({ name, stack = "" }: Error): string {
 process.on("unhandledRejection", fail);
 process.on("uncaughtException", fail);
 process.once("message", (request: DeclareRequest) => {
-  evaluate(request).then((declaration) => response({ declaration }), fail);
+  evaluate(request).then((declaration) => respond({ declaration }), fail);
 });

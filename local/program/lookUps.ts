@@ -5,7 +5,7 @@ import type { Placement } from "../resources/declared";
 import type { Properties } from "../resources/value";
 import { placeholderResult } from "./typedPlaceholders";
 
-/** The functions of the SDK's runtime that response with an Output, which may be unknown. */
+/** The functions of the SDK's runtime that return an Output, which may be unknown. */
 const OUTPUT_FORMS = ["invokeOutput", "invokeSingleOutput"] as const;
 
 type Runtime = { [K in (typeof OUTPUT_FORMS)[number]]?: (...args: never[]) => unknown };

@@ -207,7 +207,7 @@ describe("ModelStore", () => {
       });
     }
 
-    it("goes on with the old model where the source does not response", async () => {
+    it("goes on with the old model where the source does not respond", async () => {
       const store = open();
       await response(store, "a");
       source.failure = new ServiceUnavailable("The bucket cannot serve a now");
