@@ -4,7 +4,8 @@ import path from "node:path";
 import { LocalCloud } from "@paddock/local/cli";
 import { command, wholeNumber } from "@paddock/local/command";
 import { EndpointCaller } from "../bin/lib/endpointCaller";
-import type { Card } from "../functions/shared/card";
+import { endpointCard } from "../bin/lib/endpointCards";
+import { urlOutput } from "../infra/stackOutputs";
 import { freePorts } from "../test/helpers/cloud/freePorts";
 
 const ROOT = path.resolve(__dirname, "..");
@@ -37,8 +38,8 @@ command({
       const names = cloud.outputs.functionNames as Record<string, string>;
       for (const [name, functionName] of Object.entries(names)) {
         const folder = path.join(ROOT, "functions", name, "model");
-        const card = JSON.parse(fs.readFileSync(path.join(folder, "card.json"), "utf8")) as Card;
-        const address = String(cloud.outputs[`${camelCase(name)}Url`]);
+        const card = endpointCard(name);
+        const address = String(cloud.outputs[urlOutput(name)]);
         const ask = async (within: string, body: object) => {
           const response = await caller.post(`${address}${within.slice(1)}`, JSON.stringify(body));
           if (!response.ok) throw new Error(`${name} answers ${response.status}: ${await response.text()}`);
@@ -71,7 +72,3 @@ command({
     }
   },
 });
-
-function camelCase(name: string): string {
-  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-}

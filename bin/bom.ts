@@ -3,6 +3,7 @@ import path from "node:path";
 import { command, text } from "@paddock/local/command";
 import { version } from "../package.json";
 import { billOfMaterials } from "./lib/billOfMaterials";
+import { endpointCards } from "./lib/endpointCards";
 
 command({
   usage: "npm run -s bom [-- options]",
@@ -11,7 +12,7 @@ command({
   options: { out: text("DIR", "folder to write to", "build/bom") },
   run({ out }) {
     fs.mkdirSync(out, { recursive: true });
-    for (const name of endpoints()) {
+    for (const { name } of endpointCards()) {
       const file = path.join(out, `${name}.cdx.json`);
       const bom = billOfMaterials(name, version);
       fs.writeFileSync(file, `${JSON.stringify(bom, undefined, 2)}\n`);
@@ -19,7 +20,3 @@ command({
     }
   },
 });
-
-function endpoints(): string[] {
-  return fs.readdirSync("functions").filter((name) => fs.existsSync(`functions/${name}/model/card.json`));
-}

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
@@ -7,7 +6,8 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { boolean, command, text, wholeNumber } from "@paddock/local/command";
 import { engineEnvironment } from "@paddock/local/engine";
 import { type RunningCloud, readRunningCloud } from "@paddock/local/running";
-import { readCard } from "../infra/readCard";
+import { deployedOutputs } from "./lib/deployedOutputs";
+import { endpointCard } from "./lib/endpointCards";
 import { accessOf } from "./lib/localAccess";
 import { codeDeployRelease } from "./lib/release/codeDeployRelease";
 import { liveAlias, pruneVersions, versionsOf } from "./lib/release/functionVersions";
@@ -40,7 +40,7 @@ Exit code 1 where one was rolled back.`,
   async run({ stack, local, rollback, keep, "ignore-alarms": ignoreAlarms }, names) {
     const running = local ? localEngine() : undefined;
     const access = running ? accessOf(LOCAL_DATA, running) : {};
-    const outputs = outputsOf(
+    const outputs: ReleaseOutputs = deployedOutputs(
       stack,
       running && { ...engineEnvironment(LOCAL_DATA, running.providerPort), PULUMI_STACK: stack },
     );
@@ -67,7 +67,7 @@ Exit code 1 where one was rolled back.`,
         console.log(`${functionName}: version ${current} is the newest, and answers`);
         continue;
       }
-      const { samples } = readCard(path.resolve("functions", name));
+      const { samples } = endpointCard(name);
       const shared = {
         functionName,
         target: String(target),
@@ -127,22 +127,4 @@ function localEngine(): RunningCloud & { readonly providerPort: number } {
     throw new Error("No local cloud runs here: start it with `npm run local` in another terminal.");
   }
   return { ...running, providerPort: running.providerPort };
-}
-
-/** @param env  Over this process's own, to reach the state of `npm run local`. @default the user's own Pulumi login */
-function outputsOf(stack: string, env: Readonly<Record<string, string>> = {}): ReleaseOutputs {
-  try {
-    return JSON.parse(
-      execFileSync("pulumi", ["stack", "output", "--json", "--stack", stack], {
-        encoding: "utf8",
-        env: { ...process.env, ...env },
-        stdio: ["ignore", "pipe", "inherit"],
-      }),
-    );
-  } catch (cause) {
-    throw new Error(
-      `The outputs of the stack ${stack} cannot be read: is it deployed, and \`pulumi\` logged in?`,
-      { cause },
-    );
-  }
 }

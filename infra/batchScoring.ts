@@ -7,6 +7,7 @@ import { bundleFunction } from "./packaging/bundleFunction";
 import { PROJECT_ROOT } from "./packaging/paths";
 import { writeArchive } from "./packaging/writeArchive";
 import type { SharedParts } from "./sharedParts";
+import { findObjects, notifyOfUploads } from "./triggers/uploadNotification";
 
 export interface BatchScoringArgs {
   readonly shared: SharedParts;
@@ -52,12 +53,7 @@ export class BatchScoring extends pulumi.ComponentResource {
         permissions: [
           { actions: ["s3:GetObject"], resources: objects("in", "state") },
           { actions: ["s3:PutObject"], resources: objects("out", "failed", "state") },
-          // Without this permission a missing object looks like a forbidden one.
-          {
-            actions: ["s3:ListBucket"],
-            resources: [arn],
-            condition: { StringLike: { "s3:prefix": [`${PREFIX}*`] } },
-          },
+          findObjects(arn, PREFIX),
           { actions: ["lambda:InvokeFunction"], resources: Object.values(arns) },
         ],
         memorySize: MEMORY_SIZE,
@@ -67,7 +63,7 @@ export class BatchScoring extends pulumi.ComponentResource {
       },
       child,
     );
-    const { alias, function: made } = this.function;
+    const { function: made } = this.function;
     // Lambda would end a batch of more than 16 runs as a loop; the function ends one that goes on without results:
     // https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
     const recursion = new aws.lambda.FunctionRecursionConfig(
@@ -75,34 +71,19 @@ export class BatchScoring extends pulumi.ComponentResource {
       { functionName: made.name, recursiveLoop: "Allow" },
       { ...child, deletedWith: made },
     );
-    const permission = new aws.lambda.Permission(
+    notifyOfUploads(
       name,
       {
-        function: alias.functionName,
-        qualifier: alias.name,
-        action: "lambda:InvokeFunction",
-        principal: "s3.amazonaws.com",
-        sourceArn: arn,
-        // A bucket's ARN does not contain its owner, and a deleted bucket's name can be taken by anyone.
-        sourceAccount: aws.getCallerIdentityOutput({}, child).accountId,
-      },
-      { ...child, deletedWith: made },
-    );
-    new aws.s3.BucketNotification(
-      name,
-      {
-        bucket: bucket.bucket,
+        source: { bucket: bucket.bucket, arn },
+        function: this.function,
+        prefix: PREFIX,
         // S3 takes no pattern for the part before `in/`: the two results of a batch invoke the function as well, which
         // leaves them alone; what it writes on the way has no such ending.
-        lambdaFunctions: [".csv", ".jsonl", ".npy"].map((filterSuffix) => ({
-          lambdaFunctionArn: alias.arn,
-          events: ["s3:ObjectCreated:*"],
-          filterPrefix: PREFIX,
-          filterSuffix,
-        })),
+        suffixes: [".csv", ".jsonl", ".npy"],
+        // It must be able to continue.
+        dependsOn: [recursion],
       },
-      // All of the function: it must be able to continue, and to keep what fails, from the first upload on.
-      { ...child, dependsOn: [permission, recursion, this.function] },
+      this,
     );
     this.registerOutputs({ function: this.function.arn });
   }

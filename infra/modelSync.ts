@@ -14,6 +14,7 @@ import { PROJECT_ROOT } from "./packaging/paths";
 import { writeArchive } from "./packaging/writeArchive";
 import { readCard } from "./readCard";
 import type { Settings } from "./settings";
+import { findObjects, notifyOfUploads } from "./triggers/uploadNotification";
 
 export interface ModelSyncArgs {
   readonly settings: Settings;
@@ -83,12 +84,7 @@ export class ModelSync extends pulumi.ComponentResource {
         },
         permissions: [
           { actions: ["s3:GetObject"], resources: [pulumi.interpolate`${arn}/${PREFIX}*`] },
-          // Without this permission a missing object looks like a forbidden one.
-          {
-            actions: ["s3:ListBucket"],
-            resources: [arn],
-            condition: { StringLike: { "s3:prefix": [`${PREFIX}*`] } },
-          },
+          findObjects(arn, PREFIX),
         ],
         memorySize: MEMORY_SIZE,
         timeout: TIMEOUT,
@@ -98,32 +94,8 @@ export class ModelSync extends pulumi.ComponentResource {
       },
       child,
     );
-    const { alias } = this.function;
-    const permission = new aws.lambda.Permission(
-      name,
-      {
-        function: alias.functionName,
-        qualifier: alias.name,
-        action: "lambda:InvokeFunction",
-        principal: "s3.amazonaws.com",
-        sourceArn: arn,
-        // A bucket's ARN does not contain its owner, and a deleted bucket's name can be taken by anyone.
-        sourceAccount: aws.getCallerIdentityOutput({}, child).accountId,
-      },
-      { ...child, deletedWith: this.function.function },
-    );
-    new aws.s3.BucketNotification(
-      name,
-      {
-        bucket,
-        lambdaFunctions: [
-          { lambdaFunctionArn: alias.arn, events: ["s3:ObjectCreated:*"], filterPrefix: PREFIX },
-        ],
-      },
-      // All of the function: its failure destination must work from the first upload on.
-      { ...child, dependsOn: [permission, this.function] },
-    );
-    this.registerOutputs({ function: alias.arn });
+    notifyOfUploads(name, { source: args.bucket, function: this.function, prefix: PREFIX }, this);
+    this.registerOutputs({ function: this.function.alias.arn });
   }
 
   /**

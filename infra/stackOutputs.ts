@@ -7,7 +7,7 @@ import type { SharedParts } from "./sharedParts";
 export function stackOutputs(api: InferenceApi, endpoints: readonly Endpoint[], shared: SharedParts) {
   return {
     apiUrl: api.url,
-    ...Object.fromEntries(endpoints.map(({ name, url }) => [`${camelCase(name)}Url`, url])),
+    ...Object.fromEntries(endpoints.map(({ name, url }) => [urlOutput(name), url])),
     /** For `aws lambda invoke`; the alias `live` is what the URLs and the API call. */
     functionNames: Object.fromEntries(
       endpoints.map(({ name, function: made }) => [name, made.function.name]),
@@ -31,6 +31,7 @@ export function stackOutputs(api: InferenceApi, endpoints: readonly Endpoint[], 
   } satisfies Record<string, pulumi.Input<unknown>>;
 }
 
-function camelCase(name: string): string {
-  return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+/** Names the output with an endpoint's function URL: `breastCancerUrl` for `breast-cancer`. */
+export function urlOutput(endpoint: string): string {
+  return `${endpoint.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}Url`;
 }

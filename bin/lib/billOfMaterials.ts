@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Card } from "../../functions/shared/card";
 import { bundleFunction } from "../../infra/packaging/bundleFunction";
+import { endpointCard } from "./endpointCards";
 
 const ROOT = path.resolve(__dirname, "../..");
 
@@ -45,7 +46,7 @@ export interface BillOfMaterials {
 export function billOfMaterials(name: string, version: string): BillOfMaterials {
   const folder = path.join(ROOT, "functions", name);
   const { inputs, usesSharp } = bundleFunction(folder);
-  const card = JSON.parse(fs.readFileSync(path.join(folder, "model/card.json"), "utf8")) as Card;
+  const card = endpointCard(name);
   const bundled = inputs.flatMap((input) => packageOf(input) ?? []);
   const beside = ["onnxruntime-node", ...(usesSharp ? ["sharp"] : [])];
   const libraries = [...new Set([...bundled, ...beside])].sort();

@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { readRunningCloud } from "@paddock/local/running";
+import { deployedOutputs } from "./deployedOutputs";
 import { s3AccessOf } from "./s3AccessOf";
 import { dataFolderOf } from "./stackHere";
 
@@ -56,21 +56,7 @@ function ofLocalCloud(data: string | undefined): ModelBucket {
 }
 
 async function ofDeployedStack(stack: string): Promise<ModelBucket> {
-  let outputs: StackOutputs;
-  try {
-    const text = execFileSync("pulumi", ["stack", "output", "--json", "--stack", stack], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    outputs = JSON.parse(text);
-  } catch (cause) {
-    throw new Error(
-      `The outputs of the stack ${stack} cannot be read: is it deployed, and \`pulumi\` logged in?`,
-      {
-        cause,
-      },
-    );
-  }
+  const outputs: StackOutputs = deployedOutputs(stack);
   if (outputs.modelBucket === undefined) {
     throw new Error(`The stack ${stack} has no output modelBucket: deploy it with \`pulumi up\`.`);
   }

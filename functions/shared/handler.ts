@@ -31,7 +31,7 @@ export function createHandler(options: HandlerOptions) {
   return async (event: unknown, context?: LambdaContext): Promise<unknown> => {
     const started = performance.now();
     try {
-      return await handle(options, writeLine, event, context);
+      return await handle(options, (fields) => writeLine(started, fields), event, context);
     } catch (error) {
       const requestId = context?.awsRequestId ?? randomUUID();
       writeLine(started, { requestId, endpoint: options.name, status: 500, error });
@@ -43,13 +43,13 @@ export function createHandler(options: HandlerOptions) {
   };
 }
 
-type RequestLog = (started: number, fields: LogFields & { readonly status: number }) => void;
+type RequestFields = LogFields & { readonly status: number };
 
 /**
  * Creates what writes the one line of a request. With `METRICS_NAMESPACE`, the line is CloudWatch's metrics, too: what the
  * handler counts and what was recorded since the last one.
  */
-function requestLog(): RequestLog {
+function requestLog(): (started: number, fields: RequestFields) => void {
   const { METRICS_NAMESPACE, AWS_LAMBDA_INITIALIZATION_TYPE } = readEnv({
     METRICS_NAMESPACE: optional,
     AWS_LAMBDA_INITIALIZATION_TYPE: optional,
@@ -77,11 +77,10 @@ function requestLog(): RequestLog {
 
 async function handle(
   options: HandlerOptions,
-  writeLine: RequestLog,
+  writeLine: (fields: RequestFields) => void,
   event: unknown,
   context?: LambdaContext,
 ): Promise<unknown> {
-  const started = performance.now();
   const request = readEvent(event, context, options.name);
   let { response, failure } = await attempt(options, request);
   let written = write(options, response, request);
@@ -92,7 +91,7 @@ async function handle(
     response = rejection(options, failure, request);
     written = write(options, response, request);
   }
-  writeLine(started, {
+  writeLine({
     requestId: request.requestId,
     endpoint: options.name,
     form: request.form,

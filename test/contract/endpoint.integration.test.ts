@@ -8,6 +8,7 @@ import { type AccessDecision, accessReport } from "../../bin/lib/accessReport";
 import { EndpointCaller } from "../../bin/lib/endpointCaller";
 import { staleReasons } from "../../bin/lib/unusableGrants";
 import type { Card } from "../../functions/shared/card";
+import { urlOutput } from "../../infra/stackOutputs";
 import { startProject } from "../helpers/cloud/startProject";
 import { scaleModel } from "../helpers/models/scaleModel";
 
@@ -60,7 +61,7 @@ for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
     after(() => cloud?.close());
 
     for (const { name, samples } of cards) {
-      const urlName = `${name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Url`;
+      const urlName = urlOutput(name);
       const ways: Readonly<Record<string, () => string>> = {
         "function URL": () => String(outputs[urlName]),
         // The protocol's own paths are the endpoint's: it has no resource of its name.

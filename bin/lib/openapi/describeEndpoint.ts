@@ -1,7 +1,7 @@
-import fs from "node:fs";
 import path from "node:path";
-import type { Card, CardSample } from "../../../functions/shared/card";
+import type { CardSample } from "../../../functions/shared/card";
 import type { EndpointCaller } from "../endpointCaller";
+import { endpointCard } from "../endpointCards";
 import type { JsonSchema } from "./document";
 
 export const FUNCTIONS = path.resolve(__dirname, "../../../functions");
@@ -54,7 +54,7 @@ export async function describeEndpoint(
   caller: Pick<EndpointCaller, "get" | "signs">,
 ): Promise<EndpointDescription> {
   const url = functionUrl.replace(/\/$/, "");
-  const { title, samples } = readCard(name);
+  const { title, samples } = endpointCard(name);
   const root = await ask(caller, `${url}/`);
   const isProtocol = root.protocol !== undefined;
   // Whether the API asks to sign, its first answer says.
@@ -84,10 +84,5 @@ async function ask(caller: Pick<EndpointCaller, "get">, url: string): Promise<Re
   const response = await caller.get(url);
   const text = await response.text();
   if (response.status === 200) return JSON.parse(text) as Responses;
-  throw new Error(`GET ${url} described ${response.status}: ${text.slice(0, 100)}.`);
-}
-
-function readCard(name: string): Card {
-  const file = path.join(FUNCTIONS, name, "model", "card.json");
-  return JSON.parse(fs.readFileSync(file, "utf8")) as Card;
+  throw new Error(`GET ${url} answered ${response.status}: ${text.slice(0, 100)}.`);
 }

@@ -2,11 +2,11 @@ import fs from "node:fs";
 import path from "node:path";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import type { Card } from "../../../functions/shared/card";
+import { urlOutput } from "../../../infra/stackOutputs";
+import { endpointCards } from "../endpointCards";
 import { at, type ProbeRequest, type ProbeResponse, type ProvenStack, send } from "./provenStack";
 
 const ROOT = path.resolve(__dirname, "../../..");
-const FUNCTIONS = path.join(ROOT, "functions");
 const MODEL = "functions/open-inference/model/models/iris/1/model.onnx";
 const SCENE = "functions/smoke-segmentation/samples/smoke.npy";
 
@@ -26,7 +26,7 @@ export async function* probes(stack: ProvenStack): AsyncGenerator<Probe> {
 
 /** The samples of every card, over both ways in, and each endpoint's description. */
 async function* contract({ open, access }: ProvenStack): AsyncGenerator<Probe> {
-  for (const { name, samples } of cards()) {
+  for (const { name, samples } of endpointCards()) {
     for (const [way, base] of waysIn(open, name)) {
       for (const [index, { path: within = "/", request }] of samples.entries()) {
         const address = `${base}${within === "/" ? "" : within}`;
@@ -69,7 +69,7 @@ async function* mistakes({ open, access }: ProvenStack): AsyncGenerator<Probe> {
 
 /** A V2 client's calls, and a model that is pushed, replaced and broken. */
 async function* openInference({ open, access }: ProvenStack): AsyncGenerator<Probe> {
-  const input = cards().find(({ name }) => name === "open-inference")?.samples[0]?.request ?? {};
+  const input = endpointCards().find(({ name }) => name === "open-inference")?.samples[0]?.request ?? {};
   const client = new S3Client(access);
   const put = (key: string, content: Uint8Array) =>
     client.send(new PutObjectCommand({ Bucket: String(open.modelBucket), Key: key, Body: content }));
@@ -189,7 +189,7 @@ async function* events({ echo, access }: ProvenStack): AsyncGenerator<Probe> {
 async function* invocations(stack: ProvenStack): AsyncGenerator<Probe> {
   const { open } = stack;
   const names = open.functionNames as Readonly<Record<string, string>>;
-  for (const { name, samples } of cards()) {
+  for (const { name, samples } of endpointCards()) {
     if (name === "open-inference" || samples[0]?.path !== undefined) continue;
     yield [`${name}, invoked`, await invoke(stack, names[name] ?? name, JSON.stringify(samples[0]?.request))];
   }
@@ -216,21 +216,11 @@ export function invoke(
 
 /** The addresses of an endpoint. */
 function waysIn(outputs: ProvenStack["open"], name: string): (readonly [way: string, base: string])[] {
-  const output = `${name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Url`;
   return [
-    ["function URL", at(outputs, output)],
+    ["function URL", at(outputs, urlOutput(name))],
     // The protocol's own paths are the endpoint's: it has no resource of its name.
     ["REST API", at(outputs, "apiUrl", name === "open-inference" ? "" : `/${name}`)],
   ];
-}
-
-/** The cards of all endpoints. */
-export function cards(): readonly Card[] {
-  return fs
-    .readdirSync(FUNCTIONS)
-    .map((name) => path.join(FUNCTIONS, name, "model/card.json"))
-    .filter((file) => fs.existsSync(file))
-    .map((file) => JSON.parse(fs.readFileSync(file, "utf8")) as Card);
 }
 
 function json(request: unknown): ProbeRequest {

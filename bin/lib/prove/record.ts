@@ -1,6 +1,7 @@
+import { endpointCards } from "../endpointCards";
 import { measureFunction } from "./measureFunction";
 import type { PlaceOfProof } from "./place";
-import { cards, invoke, probes } from "./probes";
+import { invoke, probes } from "./probes";
 import type { ProvenStack } from "./provenStack";
 import { observation, type Placeholders, type Recording } from "./recording";
 import { ThrowAway } from "./throwAway";
@@ -38,7 +39,7 @@ export async function record(place: PlaceOfProof, { keep, onStep }: RecordOption
 async function measure(stack: ProvenStack): Promise<Recording["measurements"]> {
   const names = stack.open.functionNames as Readonly<Record<string, string>>;
   const measurements = [];
-  for (const { name, samples } of cards()) {
+  for (const { name, samples } of endpointCards()) {
     if (name === "open-inference" || samples[0]?.path !== undefined) continue;
     const body = JSON.stringify(samples[0]?.request);
     measurements.push(

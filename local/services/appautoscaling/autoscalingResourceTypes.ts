@@ -6,7 +6,12 @@ import { ABSENT, preview } from "../../resources/value";
 const NOT_SCALED =
   "the local cloud keeps as many instances warm as are declared, up to its cores, and scales none";
 
-const WITH_TARGET = { type: "aws:appautoscaling/target:Target", property: "resourceId" } as const;
+/** The parts that a policy and a scheduled action of a target have in common. */
+const PART_OF_TARGET = {
+  replaceOn: ["name", "resourceId", "scalableDimension", "serviceNamespace"],
+  deletedWith: { type: "aws:appautoscaling/target:Target", property: "resourceId" },
+  autoName: { property: "name", maxLength: 255 },
+} as const;
 
 const target = defineType<typeof aws.appautoscaling.Target>("aws:appautoscaling/target:Target", {
   properties: {
@@ -42,9 +47,7 @@ const policy = defineType<typeof aws.appautoscaling.Policy>("aws:appautoscaling/
     stepScalingPolicyConfiguration: inert(NOT_SCALED),
     targetTrackingScalingPolicyConfiguration: inert(NOT_SCALED),
   },
-  replaceOn: ["name", "resourceId", "scalableDimension", "serviceNamespace"],
-  deletedWith: WITH_TARGET,
-  autoName: { property: "name", maxLength: 255 },
+  ...PART_OF_TARGET,
   outputs(inputs, resource, { region, accountId }) {
     const name = inputs.name ?? resource.name;
     return {
@@ -71,9 +74,7 @@ const scheduledAction = defineType<typeof aws.appautoscaling.ScheduledAction>(
       startTime: inert(NOT_SCALED),
       timezone: inert(NOT_SCALED),
     },
-    replaceOn: ["name", "resourceId", "scalableDimension", "serviceNamespace"],
-    deletedWith: WITH_TARGET,
-    autoName: { property: "name", maxLength: 255 },
+    ...PART_OF_TARGET,
     outputs(inputs, resource, { region, accountId }) {
       const name = inputs.name ?? resource.name;
       return {

@@ -7,6 +7,7 @@ import { type FaultSpec, Faults } from "@paddock/local/cloud";
 import images from "../../../functions/image-validation/model/card.json";
 import flowers from "../../../functions/iris/model/card.json";
 import rides from "../../../functions/pricing/model/card.json";
+import { urlOutput } from "../../../infra/stackOutputs";
 import { freePorts } from "../../helpers/cloud/freePorts";
 import { hold, Responses, type Scenario } from "./scenario";
 
@@ -180,8 +181,7 @@ async function start(dataDir: string, faults?: Faults): Promise<LocalCloud> {
 
 async function ask({ outputs }: LocalCloud, { request }: CloudScenario, turn: number): Promise<number> {
   const { endpoint, body } = request(turn);
-  const own = endpoint.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const url = turn % 2 === 0 ? String(outputs[`${own}Url`]) : `${outputs.apiUrl}/${endpoint}`;
+  const url = turn % 2 === 0 ? String(outputs[urlOutput(endpoint)]) : `${outputs.apiUrl}/${endpoint}`;
   const named = JSON.stringify(body).replace('"bucket":"uploads"', `"bucket":"${outputs.uploadBucket}"`);
   const response = await fetch(url, { method: "POST", body: named });
   await response.arrayBuffer();

@@ -5,6 +5,7 @@ import type { OpenApiDocument } from "../../../bin/lib/openapi/document";
 import { syncModel } from "../../../functions/model-sync/syncModel";
 import rides from "../../../functions/pricing/model/card.json";
 import { objectStore } from "../../../functions/shared/objectStore";
+import { urlOutput } from "../../../infra/stackOutputs";
 import { callHttp, type EventForm, HTTP_FORMS, type HttpRequest } from "../../helpers/handlers/eventForms";
 import { loadHandler } from "../../helpers/handlers/loadHandler";
 import { MemoryObjects } from "../../helpers/handlers/memoryObjects";
@@ -145,7 +146,7 @@ async function fillVolume(volume: string): Promise<void> {
 
 /** The document, of what the handlers say over their function URLs. */
 function documentOf(endpoints: readonly LoadedEndpoint[]): Promise<OpenApiDocument> {
-  const urls = endpoints.map(({ name }) => [camelUrl(name), `https://${name}.on.aws/`] as const);
+  const urls = endpoints.map(({ name }) => [urlOutput(name), `https://${name}.on.aws/`] as const);
   const [form] = HTTP_FORMS as [EventForm];
   return describeStack(
     { ...Object.fromEntries(urls), apiUrl: "https://api.amazonaws.com/prod" },
@@ -161,8 +162,4 @@ function documentOf(endpoints: readonly LoadedEndpoint[]): Promise<OpenApiDocume
       },
     },
   );
-}
-
-function camelUrl(name: string): string {
-  return `${name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Url`;
 }

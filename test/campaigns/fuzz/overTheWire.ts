@@ -2,6 +2,7 @@ import http from "node:http";
 import { buffer } from "node:stream/consumers";
 import fc from "fast-check";
 import type { OpenApiDocument } from "../../../bin/lib/openapi/document";
+import { urlOutput } from "../../../infra/stackOutputs";
 import type { HttpRequest } from "../../helpers/handlers/eventForms";
 import type { StartedCloud } from "../startCloud";
 import { inputsOf } from "./inputs";
@@ -23,10 +24,9 @@ export async function fuzzOverTheWire(
   { seed, count }: { readonly seed: number; readonly count: number },
   tally: Map<string, number>,
 ): Promise<string[]> {
-  const own = endpoint.name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const prefix = endpoint.name === "open-inference" ? "" : `/${endpoint.name}`;
   const addresses = {
-    "function URL": String(outputs[`${own}Url`]).replace(/\/$/, ""),
+    "function URL": String(outputs[urlOutput(endpoint.name)]).replace(/\/$/, ""),
     "REST API": `${outputs.apiUrl}${prefix}`,
   };
   const inputs = inputsOf(endpoint).filter(({ request }) => request !== undefined && isSendable(request));
