@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { Comparison } from "./comparison";
 import { readFailure } from "./failure";
-import { FieldInput } from "./fieldInput";
 import { formFields } from "./fields";
 import type { PanelProps } from "./panelProps";
+import { FieldInputs, RequestForm } from "./requestForm";
 import { ResultCard } from "./resultCard";
 import { ResultView } from "./resultView";
 import { SamplePicker } from "./samplePicker";
@@ -54,27 +54,12 @@ export function FormPanel({ api, described }: PanelProps) {
         }}
       />
       <div class={isLive ? "panes live" : "panes"}>
-        <form
-          class="card stack"
-          aria-label="Request"
-          onSubmit={(event) => {
-            event.preventDefault();
-            predict();
-          }}
-        >
-          {fields.map((field) => (
-            <FieldInput
-              key={field.id}
-              field={field}
-              value={values[field.id] ?? ""}
-              error={failure?.byField[field.id]}
-              onChange={(value) => setValues((all) => ({ ...all, [field.id]: value }))}
-            />
-          ))}
+        <RequestForm onSend={predict}>
+          <FieldInputs fields={fields} values={values} errors={failure?.byField} onChange={setValues} />
           <button type="submit" class="primary">
             Predict
           </button>
-        </form>
+        </RequestForm>
         <div class="stack">
           <ResultCard
             outcome={outcome}

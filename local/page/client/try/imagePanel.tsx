@@ -5,9 +5,9 @@ import type { Sample } from "./described";
 import { DropZone } from "./dropZone";
 import { parse, readFailure } from "./failure";
 import { fetchImage } from "./fetchImage";
-import { FieldInput } from "./fieldInput";
 import { formFields, formWays } from "./fields";
 import type { PanelProps } from "./panelProps";
+import { FieldInputs, RequestForm } from "./requestForm";
 import { ResultCard } from "./resultCard";
 import { ResultView } from "./resultView";
 import { SamplePicker } from "./samplePicker";
@@ -68,14 +68,7 @@ export function ImagePanel({ api, described }: PanelProps) {
     <>
       <SamplePicker samples={samples} onPick={pick} />
       <div class="panes">
-        <form
-          class="card stack"
-          aria-label="Request"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void sendFields();
-          }}
-        >
+        <RequestForm onSend={() => void sendFields()}>
           <Switch
             label="The image comes as"
             choices={[AS_FILE, ...ways.map(({ label }) => label)]}
@@ -91,21 +84,18 @@ export function ImagePanel({ api, described }: PanelProps) {
             />
           ) : (
             <>
-              {wayFields.map((field) => (
-                <FieldInput
-                  key={field.id}
-                  field={{ ...field, isRequired: true }}
-                  value={values[field.id] ?? ""}
-                  error={failure?.byField[field.id]}
-                  onChange={(value) => setValues((all) => ({ ...all, [field.id]: value }))}
-                />
-              ))}
+              <FieldInputs
+                fields={wayFields.map((field) => ({ ...field, isRequired: true }))}
+                values={values}
+                errors={failure?.byField}
+                onChange={setValues}
+              />
               <button type="submit" class="primary">
                 Predict
               </button>
             </>
           )}
-        </form>
+        </RequestForm>
         <ResultCard
           outcome={outcome}
           hint="Drop an image, or take one of the samples."

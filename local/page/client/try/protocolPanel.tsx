@@ -3,6 +3,7 @@ import { parse, readFailure } from "./failure";
 import { type ListedModel, pathOf } from "./listedModel";
 import { ModelUpload } from "./modelUpload";
 import type { PanelProps } from "./panelProps";
+import { RequestForm } from "./requestForm";
 import { ResultCard } from "./resultCard";
 import { SamplePicker } from "./samplePicker";
 import { SnippetBox } from "./snippetBox";
@@ -92,14 +93,7 @@ export function ProtocolPanel({ api, described }: PanelProps) {
         }}
       />
       <div class="panes">
-        <form
-          class="card stack"
-          aria-label="Request"
-          onSubmit={(event) => {
-            event.preventDefault();
-            infer(values);
-          }}
-        >
+        <RequestForm onSend={() => infer(values)}>
           {models?.length === 0 && <p class="dim">The bucket has no model yet: drop one below.</p>}
           {chosen && models && (
             <div class="field">
@@ -145,7 +139,7 @@ export function ProtocolPanel({ api, described }: PanelProps) {
           {described.models && (
             <ModelUpload api={api} place={described.models} models={models ?? []} onAdded={added} />
           )}
-        </form>
+        </RequestForm>
         <ResultCard
           outcome={outcome}
           hint="Fill in the model's inputs; empty ones are zeros."

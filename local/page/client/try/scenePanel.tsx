@@ -2,11 +2,11 @@ import { useMemo, useState } from "preact/hooks";
 import type { Described, Sample } from "./described";
 import { DropZone } from "./dropZone";
 import { parse, readFailure } from "./failure";
-import { FieldInput } from "./fieldInput";
 import { formFields } from "./fields";
 import { type NpyArray, readNpy } from "./npy";
 import type { PanelProps } from "./panelProps";
 import { bandOf, maskOfArray, maskOfLists, type Plane, scenesOf, shareAbove } from "./raster";
+import { FieldInputs, RequestForm } from "./requestForm";
 import { ResultCard } from "./resultCard";
 import { SamplePicker } from "./samplePicker";
 import { SceneCanvas } from "./sceneCanvas";
@@ -99,11 +99,8 @@ export function ScenePanel({ api, described }: PanelProps) {
         onPick={(sample) => void pick(sample).catch((error: Error) => setError(error.message))}
       />
       <div class="panes">
-        <form
-          class="card stack"
-          aria-label="Request"
-          onSubmit={(event) => {
-            event.preventDefault();
+        <RequestForm
+          onSend={() => {
             if (scene) void predict(scene);
           }}
         >
@@ -134,19 +131,11 @@ export function ScenePanel({ api, described }: PanelProps) {
               {error}
             </p>
           )}
-          {fields.map((field) => (
-            <FieldInput
-              key={field.id}
-              field={field}
-              value={values[field.id] ?? ""}
-              error={failure?.byField[field.id]}
-              onChange={(value) => setValues((all) => ({ ...all, [field.id]: value }))}
-            />
-          ))}
+          <FieldInputs fields={fields} values={values} errors={failure?.byField} onChange={setValues} />
           <button type="submit" class="primary" disabled={scene === undefined}>
             Predict
           </button>
-        </form>
+        </RequestForm>
         <ResultCard
           outcome={outcome}
           hint="Drop a scene, or take the sample."
