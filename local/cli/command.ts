@@ -84,6 +84,7 @@ export async function command<O extends Options>(
 ): Promise<void> {
   // It warns of Node.js 20 at every command; `npm start` says it once.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  process.stdout.off("error", endWithReader).on("error", endWithReader);
   try {
     if (args.includes("--help") || args.includes("-h")) {
       console.log(usageOf(definition));
@@ -97,6 +98,14 @@ export async function command<O extends Options>(
     console.error(oneLine(error));
     process.exit(error instanceof UsageError ? 2 : 1);
   }
+}
+
+/** Ends as other programs do whose reader, `head` for example, has closed the pipe: without a word. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  // What serves has processes to end first.
+  if (process.listenerCount("SIGTERM") > 0) process.kill(process.pid, "SIGTERM");
+  else process.exit();
 }
 
 function read<O extends Options>(
