@@ -2,6 +2,7 @@ import os from "node:os";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { type Aliases, aliases, aliasesKey, MAX_CHANGES } from "../../functions/shared/aliases";
 import { modelFolder } from "../../functions/shared/modelKeys";
+import { statusOf } from "../../functions/shared/statusOf";
 import { validate } from "../../functions/shared/validate";
 import type { ModelBucket } from "./modelBucket";
 import { listModels } from "./modelObjects";
@@ -61,7 +62,7 @@ export async function writeAliases(
       }),
     );
   } catch (error) {
-    const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+    const status = statusOf(error);
     if (status === 409 || status === 412) {
       throw new Error(`The aliases of ${name} were changed meanwhile: run the command again.`, {
         cause: error,

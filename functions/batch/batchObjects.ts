@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { s3 } from "../shared/s3";
+import { statusOf } from "../shared/statusOf";
 import type { RowFile } from "./readFile";
 
 /** Somebody else wrote the object meanwhile. */
@@ -163,8 +164,4 @@ export function batchObjects(bucket: string): BatchObjects {
       );
     },
   };
-}
-
-function statusOf(error: unknown): number | undefined {
-  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
 import { lambda } from "../shared/lambda";
 import { cut } from "../shared/shown";
+import { statusOf } from "../shared/statusOf";
 
 /** An endpoint's response, as its function URL would give it. */
 export interface Called {
@@ -62,7 +63,7 @@ export function functionCaller(remainingMs: () => number, reserveMs: number): Fu
       if (FunctionError !== undefined) return { status: 502, body: `The function ended: ${cut(text)}` };
       return readResponse(text);
     } catch (error) {
-      const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+      const status = statusOf(error);
       if (status === 429 || status === 413) return { status, body: (error as Error).message };
       // The stack's own mistake: no row is to blame for it.
       if (status !== undefined && status < 500) throw error;

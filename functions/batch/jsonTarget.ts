@@ -1,7 +1,7 @@
 import { cut } from "../shared/shown";
 import { exactNumber, parseExactly, stringifyExactly } from "./exactJson";
 import { BadRow } from "./rawRow";
-import { NotByRow, type Target } from "./target";
+import { NotByRow, ROWS_AT_ONCE, type Target } from "./target";
 
 /** The part of an endpoint's own description, its `GET`, that is read here. */
 export interface EndpointDescription {
@@ -15,9 +15,6 @@ export interface EndpointDescription {
   /** There if the endpoint serves the Open Inference Protocol. */
   readonly protocol?: unknown;
 }
-
-/** Rows in one request: a fifth of what endpoints take, so that what a wrong row has asked again stays small. */
-const ROWS_AT_ONCE = 200;
 
 /** Asks an endpoint that takes JSON objects: in groups where it takes `instances`, otherwise row by row. */
 export function jsonTarget({ request, rows }: EndpointDescription): Target {

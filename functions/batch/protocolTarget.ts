@@ -2,7 +2,7 @@ import { cut } from "../shared/shown";
 import { parseExactly, stringifyExactly } from "./exactJson";
 import { cellOf } from "./jsonTarget";
 import { BadFile, BadRow, type RawRow } from "./rawRow";
-import { NotByRow, type Target } from "./target";
+import { NotByRow, ROWS_AT_ONCE, type Target } from "./target";
 
 /** A model's metadata of the Open Inference Protocol. */
 export interface ModelMetadata {
@@ -15,8 +15,6 @@ interface Tensor {
   readonly datatype: string;
   readonly shape: readonly number[];
 }
-
-const ROWS_AT_ONCE = 200;
 
 /**
  * Asks a model by the Open Inference Protocol. A row is one along the first axis of each input; a model whose first axis

@@ -1,5 +1,8 @@
 import type { RawRow } from "./rawRow";
 
+/** Rows in one request: a fifth of what endpoints take, so that what a wrong row has asked again stays small. */
+export const ROWS_AT_ONCE = 200;
+
 /** An answer does not have a part for each row: the rows are asked one by one. */
 export class NotByRow extends Error {
   override readonly name = "NotByRow";

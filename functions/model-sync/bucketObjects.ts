@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { s3 } from "../shared/s3";
+import { statusOf } from "../shared/statusOf";
 import { ModelIncomplete } from "./errors";
 import type { ModelObjects } from "./modelObjects";
 
@@ -37,8 +38,4 @@ export function bucketObjects(bucket: string, prefix: string): ModelObjects {
       }
     },
   };
-}
-
-function statusOf(error: unknown): number | undefined {
-  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }

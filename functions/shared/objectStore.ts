@@ -3,6 +3,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { BadRequest, Forbidden, NotFound, ServiceUnavailable } from "./errors";
 import { s3 } from "./s3";
 import { cut } from "./shown";
+import { statusOf } from "./statusOf";
 
 /** An object's properties, without its content. */
 export interface ObjectInfo {
@@ -128,8 +129,4 @@ function rejection(cause: unknown, key: string): Error {
   if (status === 403)
     return new Forbidden(`This endpoint may not read or write ${name} in the bucket`, { cause });
   return new ServiceUnavailable(`The bucket cannot serve ${name} now`, { cause });
-}
-
-function statusOf(error: unknown): number | undefined {
-  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }
