@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import type { Benchmark } from "../../bench/lib/benchmark";
+import { chart } from "../../bench/lib/chart";
+import { performancePage } from "../../bench/lib/performancePage";
+import { type BenchmarkResult, readResults } from "../../bench/lib/results";
+import { loadBenchmark, suiteNames } from "../../bench/lib/suite";
+
+const DOCS = path.resolve(__dirname, "../../docs");
+
+const BENCHMARK: Benchmark = {
+  name: "walk",
+  title: "A walk & back",
+  about: "From the door to the gate.",
+  unit: "s",
+  rounds: 3,
+  variants: async () => [],
+  goals: [
+    { variant: "pony", against: "mule", atMost: 1.1, obstacle: "The pony grazes." },
+    { variant: "mule", against: "pony", atLeast: 0.5, obstacle: "Never to be read." },
+    { variant: "pony", against: "camel", quantile: 0.99, atMost: 1 },
+  ],
+};
+const quartiles = { samples: 3, lowerQuartile: 2, upperQuartile: 4, p99: 5 };
+const RESULT: BenchmarkResult = {
+  date: "2026-11-28T18:00",
+  rounds: 3,
+  load: [0.1, 1.2],
+  variants: [
+    { name: "pony", median: 3, ...quartiles },
+    { name: "mule", median: 1234.5, ...quartiles },
+  ],
+  goals: [
+    { variant: "pony", against: "mule", quantile: 0.5, ratio: 1.234, low: 1.2, high: 1.3 },
+    { variant: "mule", against: "pony", quantile: 0.5, ratio: 0.81, low: 0.7, high: 0.9 },
+    { variant: "pony", against: "camel", quantile: 0.99 },
+  ],
+};
+
+describe("The page of performance", () => {
+  const page = performancePage([BENCHMARK], {
+    machine: "2 × a processor",
+    versions: { "Node.js": "20" },
+    benchmarks: { walk: RESULT },
+  });
+
+  it("Its table of goals says what was asked, what was seen, and whether that is enough", () => {
+    assert.deepEqual(page.match(/^\| \[.*$/gm), [
+      "| [A walk & back](#a-walk--back) | pony, median | mule | ≤ 1.1 × | 1.23 × (1.20 to 1.30) | not met |",
+      "| [A walk & back](#a-walk--back) | mule, median | pony | ≥ 0.5 × | 0.81 × (0.70 to 0.90) | met |",
+      "| [A walk & back](#a-walk--back) | pony, p99 | camel | ≤ 1 × | not measured | not measured |",
+    ]);
+  });
+
+  it("It says what stands in the way of a goal that is not met, and of no other", () => {
+    assert.match(page, /\*\*pony against mule: ≤ 1\.1 × is not met\.\*\* The pony grazes\./);
+    assert.doesNotMatch(page, /Never to be read/);
+  });
+
+  it("It has each variant's figures, and the run's", () => {
+    assert.match(page, /^\| mule \| 1,230 \| 2 to 4 \| 5 \| 3 \|$/m);
+    assert.match(page, /^2026-11-28 18:00 UTC, 3 rounds, load average 0\.1 before and 1\.2 after\.$/m);
+  });
+
+  it("A benchmark without results is left out", () => {
+    const none = performancePage([BENCHMARK], { machine: "", versions: {}, benchmarks: {} });
+    assert.doesNotMatch(none, /A walk/);
+  });
+
+  it("A chart draws bars where lengths can be compared, and dots on a logarithmic axis where they cannot", () => {
+    const of = (...medians: number[]) =>
+      chart(
+        BENCHMARK,
+        medians.map((median) => ({ name: "pony", ...quartiles, median, upperQuartile: median })),
+      );
+    assert.match(of(3, 6), />s<[\s\S]*<rect class="bar"/);
+    assert.match(of(3, 1234), />s, logarithmic<[\s\S]*<circle class="bar"/);
+    assert.match(of(3), /aria-label="A walk &amp; back"/);
+  });
+
+  it("docs/performance.md and its charts are what `npm run bench -- --render` makes", async () => {
+    const benchmarks = await Promise.all(suiteNames().map(loadBenchmark));
+    const results = readResults();
+    assert.equal(
+      fs.readFileSync(path.join(DOCS, "performance.md"), "utf8"),
+      performancePage(benchmarks, results),
+    );
+    for (const benchmark of benchmarks) {
+      const result = results.benchmarks[benchmark.name];
+      if (result === undefined) continue;
+      const file = path.join(DOCS, "images/performance", `${benchmark.name}.svg`);
+      assert.equal(fs.readFileSync(file, "utf8"), chart(benchmark, result.variants));
+    }
+  });
+});
