@@ -24,7 +24,7 @@ export interface BenchmarkContext {
 }
 
 export interface Variant {
-  /** As tables and goals name it. */
+  /** The name in tables and goals. */
   readonly name: string;
   /** Starts what is measured and warms it up. All variants are started before the first round. */
   start(): Promise<Measured>;
@@ -46,6 +46,6 @@ export interface Goal {
   /** Times of `variant` over `against`: at most, or at least (for speeds, and for what is to be slower). */
   readonly atMost?: number;
   readonly atLeast?: number;
-  /** What stands in the way, as Markdown, where the goal is not met; from measurements. */
+  /** Says in Markdown, from measurements, why the goal is not met. */
   readonly obstacle?: string;
 }

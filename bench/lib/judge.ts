@@ -14,7 +14,7 @@ export function boundOf({ atMost, atLeast }: Goal): string {
   return atMost === undefined ? `≥ ${atLeast} ×` : `≤ ${atMost} ×`;
 }
 
-/** What was seen in words, e.g. `1.04 × (1.02 to 1.07)`. */
+/** The measured ratio in words, e.g. `1.04 × (1.02 to 1.07)`. */
 export function seen({ ratio, low, high }: GoalResult): string {
   if (ratio === undefined || low === undefined || high === undefined) return "not measured";
   return `${times(ratio)} × (${times(low)} to ${times(high)})`;

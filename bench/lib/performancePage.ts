@@ -75,7 +75,7 @@ function obstacle(goal: Goal, result: GoalResult): string[] {
   return [goal.obstacle === undefined ? what : `${what} ${goal.obstacle}`];
 }
 
-/** As GitHub makes a heading's anchor. */
+/** A heading's anchor on GitHub. */
 function anchor(heading: string): string {
   return heading
     .toLowerCase()

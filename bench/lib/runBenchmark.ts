@@ -74,7 +74,7 @@ function shuffle<T>(list: readonly T[]): T[] {
     .map(({ each }) => each);
 }
 
-/** What the file keeps: four digits. */
+/** Rounds to four digits, which is what the file keeps. */
 function short(value: number): number {
   return Number(value.toPrecision(4));
 }
