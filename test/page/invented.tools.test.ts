@@ -3,6 +3,7 @@ import path from "node:path";
 import { LocalCloud } from "@paddock/local/cli";
 import type { Page } from "playwright-core";
 import { freePorts } from "../helpers/cloud/freePorts";
+import { eventually } from "../helpers/page/eventually";
 import { PageSession } from "../helpers/page/pageSession";
 import { describeWith } from "../helpers/process/describeWith";
 import { writeProject } from "../helpers/program/writeProject";
@@ -89,16 +90,13 @@ describeWith("chromium", "A model that the page has never seen", () => {
     await result.getByRole("listitem").filter({ hasText: "sail" }).getByText("80 %").waitFor();
     await page.getByRole("textbox", { name: "Wind in knots" }).fill("much");
     await page.locator("#field-wind-error").getByText("is odd").waitFor();
-    const code = await page
-      .getByRole("region", { name: "The same request as code" })
-      .locator("pre")
-      .textContent();
-    assert.match(code ?? "", /"boat":\{"hasReef":true\}/);
+    const code = page.getByRole("region", { name: "The same request as code" }).locator("pre");
+    await eventually(async () => assert.match((await code.textContent()) ?? "", /"boat":\{"hasReef":true\}/));
   });
 
   it("is said to describe nothing where that is so, and what it answers is not run", async () => {
     await session.goto("try/silent");
     await page.getByRole("alert").waitFor();
-    assert.equal(await page.locator("main b").count(), 0);
+    await eventually(async () => assert.equal(await page.locator("main b").count(), 0));
   });
 });

@@ -4,10 +4,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { LocalCloud } from "@paddock/local/cli";
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { startProject } from "../helpers/cloud/startProject";
 import { npyFile } from "../helpers/models/npyFile";
 import { scaleModel } from "../helpers/models/scaleModel";
+import { eventually } from "../helpers/page/eventually";
+import { giveFile } from "../helpers/page/giveFile";
+import { inPage } from "../helpers/page/inPage";
 import { type PageLook, PageSession } from "../helpers/page/pageSession";
 import { describeWith } from "../helpers/process/describeWith";
 import { temporaryFolder } from "../helpers/process/temporaryFolder";
@@ -17,10 +20,6 @@ const IMAGES = path.join(ROOT, "test/fixtures/images");
 
 /** The result as a person has it, without the response as it came. */
 const resultOf = (page: Page) => page.locator(".result [aria-live]");
-
-/** Runs code of a browser on an element; tests are checked without a browser's types. */
-const inPage = (locator: Locator, code: string): Promise<unknown> =>
-  locator.evaluate(new Function("element", code) as (element: unknown) => unknown);
 
 describeWith("chromium", "The page's half to try the models", () => {
   let cloud: LocalCloud;
@@ -39,7 +38,8 @@ describeWith("chromium", "The page's half to try the models", () => {
   it("shows the first model with a prediction before anything is asked", async () => {
     await page.getByRole("heading", { level: 1, name: "Iris species" }).waitFor();
     await resultOf(page).getByText("virginica").first().waitFor();
-    assert.equal(await page.getByRole("navigation", { name: "Models" }).getByRole("link").count(), 6);
+    const models = page.getByRole("navigation", { name: "Models" }).getByRole("link");
+    await eventually(async () => assert.equal(await models.count(), 6));
   });
 
   it("shows a bar for each class, which follow a slider that is moved by the keyboard", async () => {
@@ -49,7 +49,8 @@ describeWith("chromium", "The page's half to try the models", () => {
     await page.getByRole("slider", { name: "Petal length" }).press("End");
     await page.getByRole("slider", { name: "Petal width" }).press("End");
     await resultOf(page).getByText("virginica").first().waitFor();
-    assert.equal(await page.getByRole("textbox", { name: "Petal length in cm" }).inputValue(), "6.9");
+    const length = page.getByRole("textbox", { name: "Petal length in cm" });
+    await eventually(async () => assert.equal(await length.inputValue(), "6.9"));
   });
 
   it("shows what the endpoint says of a field beside it, and its sentence", async () => {
@@ -57,7 +58,7 @@ describeWith("chromium", "The page's half to try the models", () => {
     const length = page.getByRole("textbox", { name: "Sepal length in cm" });
     await length.fill("long");
     await page.locator("#field-sl-error").getByText("must be a number").waitFor();
-    assert.equal(await length.getAttribute("aria-invalid"), "true");
+    await eventually(async () => assert.equal(await length.getAttribute("aria-invalid"), "true"));
     await resultOf(page).getByText("sl must be a number").waitFor();
     await length.fill("5");
     await page.locator("#field-sl-error").waitFor({ state: "detached" });
@@ -79,10 +80,10 @@ describeWith("chromium", "The page's half to try the models", () => {
     await resultOf(page).getByText("6.0 %").waitFor();
     const breeds = page.getByRole("region", { name: "Side by side" });
     await breeds.getByRole("listitem").filter({ hasText: "icelandic" }).getByText("80 %").waitFor();
-    assert.equal(await breeds.getByRole("listitem").count(), 7);
+    await eventually(async () => assert.equal(await breeds.getByRole("listitem").count(), 7));
     await breeds.getByRole("button", { name: "icelandic" }).click();
     await resultOf(page).getByText("80 %").waitFor();
-    assert.equal(await page.locator("#field-breed").inputValue(), "icelandic");
+    await eventually(async () => assert.equal(await page.locator("#field-breed").inputValue(), "icelandic"));
     await page.getByRole("slider", { name: "Magic points" }).press("Home");
     await resultOf(page).getByText("17 %").waitFor();
   });
@@ -91,26 +92,15 @@ describeWith("chromium", "The page's half to try the models", () => {
     await session.goto("try/image-validation");
     await page.getByRole("button", { name: "A unicorn's silhouette" }).click();
     await resultOf(page).getByText("Unicorn validated").waitFor();
-    assert.equal(await page.locator(".boxed rect").count(), 1);
+    await eventually(async () => assert.equal(await page.locator(".boxed rect").count(), 1));
     await page.locator("input[type=file]").setInputFiles(path.join(IMAGES, "coffee.webp"));
     await resultOf(page).getByText("Unable to validate Unicorn").waitFor();
     await resultOf(page).getByRole("listitem").filter({ hasText: "cup" }).waitFor();
 
-    const bytes = readFileSync(path.join(IMAGES, "horse.jpg")).toString("base64");
-    for (const [event, member] of [
-      ["drop", "dataTransfer"],
-      ["paste", "clipboardData"],
-    ] as const) {
+    for (const event of ["drop", "paste"] as const) {
       await page.getByRole("button", { name: "A unicorn drawn in lines" }).click();
       await resultOf(page).getByText("Unable to validate Unicorn").waitFor();
-      await inPage(
-        page.locator(".drop"),
-        `const data = new DataTransfer();
-        const bytes = Uint8Array.from(atob("${bytes}"), (each) => each.charCodeAt(0));
-        data.items.add(new File([bytes], "horse.jpg", { type: "image/jpeg" }));
-        const Type = "${event}" === "drop" ? DragEvent : ClipboardEvent;
-        element.dispatchEvent(new Type("${event}", { ${member}: data, bubbles: true, cancelable: true }));`,
-      );
+      await giveFile(page.locator(".drop"), event, path.join(IMAGES, "horse.jpg"));
       await resultOf(page).getByText("Unicorn validated").waitFor();
     }
   });
@@ -126,7 +116,7 @@ describeWith("chromium", "The page's half to try the models", () => {
     await page.getByRole("button", { name: "Predict" }).click();
     await resultOf(page).getByText("Unicorn validated").waitFor();
     await page.locator(".boxed img").waitFor();
-    assert.ok((await page.locator(".boxed rect").count()) > 0);
+    await eventually(async () => assert.ok((await page.locator(".boxed rect").count()) > 0));
     await page.locator("#field-url").fill("file:///etc/passwd");
     await page.getByRole("button", { name: "Predict" }).click();
     await resultOf(page).locator(".notice.bad").waitFor();
@@ -137,12 +127,15 @@ describeWith("chromium", "The page's half to try the models", () => {
     await page.getByRole("button", { name: "A plume and a veil of cloud" }).click();
     await resultOf(page).getByText("20 % of the scene shows smoke").waitFor();
     const [scene, mask] = [page.locator(".scene canvas").first(), page.locator(".scene canvas").last()];
-    const pixels = () => inPage(scene, "return element.toDataURL()");
-    const natural = await pixels();
+    const natural = await eventually(async () => {
+      const opacity = "return element.getContext('2d').getImageData(0, 0, 1, 1).data[3]";
+      assert.equal(await inPage(scene, opacity), 255);
+      return inPage(scene, "return element.toDataURL()");
+    });
     await page.getByRole("combobox", { name: "Red" }).selectOption("swir2");
-    assert.notEqual(await pixels(), natural);
+    await eventually(async () => assert.notEqual(await inPage(scene, "return element.toDataURL()"), natural));
     await page.getByRole("slider", { name: "Mask" }).press("Home");
-    assert.equal(await inPage(mask, "return element.style.opacity"), "0");
+    await eventually(async () => assert.equal(await inPage(mask, "return element.style.opacity"), "0"));
 
     await page
       .locator("input[type=file]")
@@ -202,9 +195,11 @@ describeWith("chromium", "The page's half to try the models", () => {
     await code.getByText("await fetch(").waitFor();
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await code.getByRole("button", { name: "Copy" }).click();
-    assert.match(
-      String(await page.evaluate("navigator.clipboard.readText()")),
-      /^const response = await fetch\(/,
+    await eventually(async () =>
+      assert.match(
+        String(await page.evaluate("navigator.clipboard.readText()")),
+        /^const response = await fetch\(/,
+      ),
     );
   });
 
@@ -216,10 +211,11 @@ describeWith("chromium", "The page's half to try the models", () => {
   for (const [what, look] of Object.entries(looks)) {
     it(`shows every model without a fault ${what}`, async () => {
       const other = await PageSession.open(cloud.pageAddress, look);
-      const names = await other.page
-        .getByRole("navigation", { name: "Models" })
-        .getByRole("link")
-        .allTextContents();
+      const models = other.page.getByRole("navigation", { name: "Models" }).getByRole("link");
+      const names = await eventually(async () => {
+        assert.equal(await models.count(), 6);
+        return models.allTextContents();
+      });
       for (const name of names) {
         await other.goto(`try/${name}`);
         await other.page.getByRole("region", { name: "Result" }).waitFor();

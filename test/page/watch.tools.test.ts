@@ -3,6 +3,7 @@ import type { LocalCloud } from "@paddock/local/cli";
 import { writeRunningCloud } from "@paddock/local/running";
 import type { Page } from "playwright-core";
 import { startProject } from "../helpers/cloud/startProject";
+import { eventually } from "../helpers/page/eventually";
 import { PageSession } from "../helpers/page/pageSession";
 import { describeWith } from "../helpers/process/describeWith";
 
@@ -37,12 +38,15 @@ describeWith("chromium", "The page's half to watch the stack", function () {
       await fetch(String(cloud.outputs.breastCancerUrl), { method: "POST", body: "{}" });
     }
     const rejected = rows().filter({ hasText: "breast-cancer" });
-    assert.match(await rejected.filter({ hasText: "cold" }).innerText(), COLD);
-    assert.match(await rejected.filter({ hasText: "warm" }).innerText(), WARM);
-    assert.match(
-      (await page.locator(".plot [role=img]").first().getAttribute("aria-label")) ?? "",
-      /^Latency of the last \d+ requests: [\d.]+ to [\d.]+ ms$/,
-    );
+    const plot = page.locator(".plot [role=img]").first();
+    await eventually(async () => {
+      assert.match(await rejected.filter({ hasText: "cold" }).innerText(), COLD);
+      assert.match(await rejected.filter({ hasText: "warm" }).innerText(), WARM);
+      assert.match(
+        (await plot.getAttribute("aria-label")) ?? "",
+        /^Latency of the last \d+ requests: [\d.]+ to [\d.]+ ms$/,
+      );
+    });
   });
 
   it("shows a request's event, response and log lines, and replays it with another event", async () => {
@@ -52,9 +56,11 @@ describeWith("chromium", "The page's half to watch the stack", function () {
     await asked.first().getByRole("link").click();
     const panel = page.getByRole("region", { name: "The request" });
     await panel.getByText("virginica").first().waitFor();
-    const text = await panel.innerText();
-    for (const part of [/Came by\s+function URL/, /"rawPath": "\/"/, /START RequestId/, /REPORT RequestId/])
-      assert.match(text, part);
+    await eventually(async () => {
+      const text = await panel.innerText();
+      for (const part of [/Came by\s+function URL/, /"rawPath": "\/"/, /START RequestId/, /REPORT RequestId/])
+        assert.match(text, part);
+    });
     await panel.getByRole("button", { name: "Replay" }).click();
     const event = panel.getByLabel("Event, as JSON");
     await event.fill("{");
@@ -80,11 +86,14 @@ describeWith("chromium", "The page's half to watch the stack", function () {
     const image = page.getByRole("region", { name: "Image of the stack" });
     await image.getByRole("link", { name: "iris Function", exact: true }).click();
     const panel = page.getByRole("region", { name: "The resource iris" });
-    assert.match(await panel.innerText(), /aws:lambda\/function:Function[\s\S]*"handler": "index.handler"/);
+    await eventually(async () =>
+      assert.match(await panel.innerText(), /aws:lambda\/function:Function[\s\S]*"handler": "index.handler"/),
+    );
     await panel.getByRole("heading", { name: "Used by" }).waitFor();
-    const few = await image.getByRole("link").count();
+    const links = image.getByRole("link");
+    const few = await eventually(() => links.count());
     await page.getByLabel("Roles, permissions and routes, too").check();
-    assert.ok((await image.getByRole("link").count()) > few + 50);
+    await eventually(async () => assert.ok((await links.count()) > few + 50));
   });
 
   it("looks into buckets and volumes, and shows a file that is no text in hexadecimal", async () => {
@@ -102,8 +111,9 @@ describeWith("chromium", "The page's half to watch the stack", function () {
   it("compares the packages' sizes with Lambda's limit", async () => {
     await session.goto("watch/packages");
     const table = page.getByRole("region", { name: "Packages" });
-    await table.waitFor();
-    assert.match(await table.innerText(), /iris\s+[\d.]+ KB\s+[\d.]+ MB\s+[\d.]+ MB\s+\d+ %/);
+    await eventually(async () =>
+      assert.match(await table.innerText(), /iris\s+[\d.]+ KB\s+[\d.]+ MB\s+[\d.]+ MB\s+\d+ %/),
+    );
   });
 
   it("judges the stack by the project's own gate, and lists its API", async () => {
@@ -133,7 +143,7 @@ describeWith("chromium", "The page's half to watch the stack", function () {
     await page.getByRole("heading", { name: "Requests" }).waitFor();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    assert.equal(await page.evaluate("document.activeElement?.id"), "main");
+    await eventually(async () => assert.equal(await page.evaluate("document.activeElement?.id"), "main"));
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");

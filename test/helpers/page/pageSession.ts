@@ -47,9 +47,10 @@ export class PageSession {
     return session;
   }
 
-  /** Goes to one of the page's own places, e.g. `try/NAME`. */
+  /** Goes to one of the page's own places, e.g. `try/NAME`; returns when the page shows it in place of the last one. */
   async goto(place: string): Promise<void> {
     await this.page.goto(new URL(`/#/${place}`, this.page.url()).href);
+    await this.page.locator(`nav a[href="#/${place}"][aria-current="page"]`).waitFor();
   }
 
   /** Asserts what holds of the page wherever it is. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { memberOf, percent, type View } from "./view";
 
 /** Something that was found in an image. */
@@ -28,8 +28,12 @@ interface BoxedImageProps {
 
 /** An image with what was found in it. */
 export function BoxedImage({ source, detections }: BoxedImageProps) {
-  const [size, setSize] = useState<readonly [number, number]>();
-  useEffect(() => setSize(undefined), [source]);
+  // With the image it is of: an effect that forgets the last image's size may run after this one's has come.
+  const [loaded, setLoaded] = useState<{
+    readonly source: string;
+    readonly size: readonly [number, number];
+  }>();
+  const size = loaded?.source === source ? loaded?.size : undefined;
   const furthest = (axis: 0 | 1) =>
     Math.max(1, ...detections.map(({ box }) => (box[axis] ?? 0) + (box[axis + 2] ?? 0)));
   const [width, height] = size ?? [furthest(0), furthest(1)];
@@ -40,7 +44,9 @@ export function BoxedImage({ source, detections }: BoxedImageProps) {
         <img
           src={source}
           alt="The one that was sent"
-          onLoad={({ currentTarget }) => setSize([currentTarget.naturalWidth, currentTarget.naturalHeight])}
+          onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+            setLoaded({ source, size: [naturalWidth, naturalHeight] })
+          }
         />
       )}
       {isDrawn && (
