@@ -6,11 +6,11 @@ import type { Benchmark } from "./lib/benchmark";
 import { chart } from "./lib/chart";
 import { withUnit } from "./lib/format";
 import { boundOf, judge, seen } from "./lib/judge";
-import { peersPython } from "./lib/peersPython";
 import { performancePage } from "./lib/performancePage";
 import { type BenchmarkResult, readResults, thisMachine, versionsHere, writeResults } from "./lib/results";
 import { runBenchmark } from "./lib/runBenchmark";
 import { loadBenchmark, suiteNames } from "./lib/suite";
+import { installPeers } from "./peers/install";
 
 const DOCS = path.resolve(__dirname, "../docs");
 /** Load average of a minute from which times say little. */
@@ -41,22 +41,24 @@ async function run(options: Options, words: readonly string[]): Promise<void> {
     if (!names.includes(word))
       throw new UsageError(`There is no benchmark ${word}; there are ${names.join(", ")}.`);
   const failed: string[] = [];
-  if (!options.render)
+  if (!options.render) {
+    const python = installPeers();
     for (const name of words.length === 0 ? names : words)
-      if (!(await measure(await loadBenchmark(name), options))) failed.push(name);
+      if (!(await measure(await loadBenchmark(name), options, python))) failed.push(name);
+  }
   if (!options["dry-run"]) await writePage(names);
   if (failed.length > 0) throw new Error(`Failed: ${failed.join(", ")}. The others are written.`);
 }
 
 /** Measures one and keeps its result at once: a later one that fails does not lose it. */
-async function measure(benchmark: Benchmark, options: Options): Promise<boolean> {
+async function measure(benchmark: Benchmark, options: Options, python: string | undefined): Promise<boolean> {
   const load = os.loadavg()[0] ?? 0;
   const { name, title } = benchmark;
   try {
     progress.step(`Measuring ${name}`);
     const result = await runBenchmark(benchmark, {
       rounds: options.rounds,
-      python: peersPython(),
+      python,
       onRound: (round, rounds) => progress.detail(`round ${round + 1} of ${rounds}`),
     });
     progress.end();
@@ -64,7 +66,7 @@ async function measure(benchmark: Benchmark, options: Options): Promise<boolean>
     print(benchmark, result);
     if (!options["dry-run"]) {
       const { benchmarks } = readResults();
-      const versions = versionsHere(peersPython());
+      const versions = versionsHere(python);
       writeResults({ machine: thisMachine(), versions, benchmarks: { ...benchmarks, [name]: result } });
     }
     return true;
