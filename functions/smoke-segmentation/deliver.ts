@@ -2,8 +2,8 @@ import type { Response } from "../shared/events";
 import { json } from "../shared/json";
 import { writeNpy } from "../shared/npy/writeNpy";
 import type { ObjectStore } from "../shared/objectStore";
+import { RESULTS } from "../shared/uploadFolders";
 import { writeGeoTiff } from "./geoTiff/writeGeoTiff";
-import { RESULTS } from "./results";
 import type { SceneFile } from "./sceneFile";
 import type { Segmentation } from "./segmentation";
 

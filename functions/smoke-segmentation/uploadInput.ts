@@ -1,12 +1,17 @@
 import { check, description, type InferOutput, number, object, optional, pipe } from "valibot";
+import { BATCHES, RESULTS } from "../shared/uploadFolders";
 import { fileName } from "./fileName";
-import { RESULTS } from "./results";
 
 /** A file to be uploaded. */
 export const uploadInput = object({
   file_name: pipe(
     fileName(),
     check((name) => !name.startsWith(RESULTS), `must not begin with ${RESULTS}, where results are kept`),
+    // Who may upload a scene may not ask every endpoint for a million rows.
+    check(
+      (name) => !name.startsWith(BATCHES),
+      `must not begin with ${BATCHES}, where files of rows are answered`,
+    ),
   ),
   size: optional(
     pipe(

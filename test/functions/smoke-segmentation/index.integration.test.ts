@@ -300,9 +300,10 @@ describe("smoke-segmentation", () => {
       }
     });
 
-    it("uploads in place of results", async () => {
+    it("An upload in place of results, or of a file of rows that would start a batch, answers 400", async () => {
       for (const [file_name, status] of [
         ["predictions/a.npy", 400],
+        ["batches/iris/in/a.csv", 400],
         ["predictions", 200],
         ["my/predictions/a.npy", 200],
       ] as const) {

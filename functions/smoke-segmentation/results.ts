@@ -1,2 +1,0 @@
-/** Begins the keys of results in the upload bucket; nothing is uploaded there. */
-export const RESULTS = "predictions/";
