@@ -152,7 +152,7 @@ describeWith("chromium", "The page's half to try the models", () => {
     await resultOf(page).getByText("0 % of the scene shows smoke").waitFor();
     await page.getByRole("spinbutton", { name: "Scene" }).fill("2");
     await page.getByText("Response", { exact: true }).click();
-    await page.locator(".result pre").getByText('"output"').waitFor();
+    await page.locator(".result .json").getByText('"output"').waitFor();
   });
 
   it("says what is wrong with a file that is no scene", async () => {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { JsonTree } from "../shell/jsonTree";
 import { parse, readFailure } from "./failure";
 import type { Outcome } from "./useCall";
 
@@ -39,19 +40,10 @@ export function ResultCard({ outcome, hint, busy = "Asking the model…", show, 
           )}
           <details>
             <summary>Response</summary>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
-            <pre tabIndex={0}>{pretty(response.body)}</pre>
+            <JsonTree label="Body of the response" text={response.body} />
           </details>
         </footer>
       )}
     </section>
   );
-}
-
-/** Longer bodies are cut: a mask has a number for each pixel. */
-const MAX_SHOWN = 20_000;
-
-function pretty(body: string): string {
-  const text = body.length > MAX_SHOWN ? body : JSON.stringify(parse(body), undefined, 2);
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}\n… (${body.length} characters)` : text;
 }

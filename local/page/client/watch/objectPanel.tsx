@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { Api } from "../api";
-import { bytes, pretty } from "./format";
-import { Code } from "./scroll";
+import { JsonTree } from "../shell/jsonTree";
+import { bytes } from "./format";
 import { State } from "./state";
 import { useLoaded } from "./useLoaded";
 
@@ -37,7 +37,7 @@ export function ObjectPanel({ api, name, path }: ObjectPanelProps) {
               </span>
             </div>
             {image === undefined ? (
-              <Code label="Text of the file">{pretty(text ?? "")}</Code>
+              <JsonTree label="Text of the file" text={text ?? ""} />
             ) : (
               <img class="shown" src={image} alt={name} />
             )}

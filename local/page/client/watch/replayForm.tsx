@@ -1,8 +1,7 @@
 import { useId, useState } from "preact/hooks";
 import type { Replayed, ResourceSummary } from "../../apiTypes";
 import type { Api } from "../api";
-import { pretty } from "./format";
-import { Code } from "./scroll";
+import { JsonTree } from "../shell/jsonTree";
 import { StartBadge } from "./startBadge";
 import { useLoaded } from "./useLoaded";
 
@@ -77,7 +76,7 @@ export function ReplayForm({ api, functionName, event }: ReplayFormProps) {
         {result && (
           <div class="stack">
             {result.functionError && <p class="notice bad">The function failed.</p>}
-            <Code label="Response of the function">{pretty(result.payload)}</Code>
+            <JsonTree label="Response of the function" text={result.payload} />
           </div>
         )}
       </div>

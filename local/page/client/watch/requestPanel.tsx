@@ -2,10 +2,10 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { RequestDetail } from "../../apiTypes";
 import type { Api } from "../api";
+import { JsonTree } from "../shell/jsonTree";
 import { href } from "../shell/route";
 import { milliseconds, pretty, statusClass } from "./format";
 import { ReplayForm } from "./replayForm";
-import { Code } from "./scroll";
 import { StartBadge } from "./startBadge";
 import { State } from "./state";
 import { useLoaded } from "./useLoaded";
@@ -104,7 +104,7 @@ function Text({ title, text }: { readonly title: string; readonly text?: string 
   return (
     <div>
       <h3>{title}</h3>
-      <Code label={title}>{pretty(text)}</Code>
+      <JsonTree label={title} text={text} />
     </div>
   );
 }

@@ -16,14 +16,3 @@ export function Scroll({ label, class: name = "", children }: ScrollProps) {
     </section>
   );
 }
-
-/** A text that scrolls. */
-export function Code({ label, children }: Omit<ScrollProps, "class">) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: axe asks for it of what scrolls.
-    // biome-ignore lint/a11y/useSemanticElements: a section may not be in a text.
-    <pre class="long" role="region" aria-label={label} tabIndex={0}>
-      {children}
-    </pre>
-  );
-}

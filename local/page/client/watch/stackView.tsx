@@ -1,9 +1,10 @@
 import { useMemo, useState } from "preact/hooks";
 import type { ResourceSummary } from "../../apiTypes";
 import type { HalfProps } from "../shell/halfProps";
+import { JsonTree } from "../shell/jsonTree";
 import { href } from "../shell/route";
 import { layoutStack, NODE, type StackNode } from "./layoutStack";
-import { Code, Scroll } from "./scroll";
+import { Scroll } from "./scroll";
 import { State } from "./state";
 import { useLoaded } from "./useLoaded";
 
@@ -101,7 +102,7 @@ function ResourcePanel({ resource, resources }: { readonly resource: ResourceSum
       <Links title="Used by" resources={users} />
       <div>
         <h3>Inputs</h3>
-        <Code label="Inputs">{JSON.stringify(inputs, undefined, 2)}</Code>
+        <JsonTree label="Inputs" text={JSON.stringify(inputs)} />
       </div>
     </section>
   );
