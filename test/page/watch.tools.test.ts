@@ -96,6 +96,25 @@ describeWith("chromium", "The page's half to watch the stack", function () {
     await eventually(async () => assert.ok((await links.count()) > few + 50));
   });
 
+  it("shows JSON as a tree, with the digits that were sent, and what is large closed", async () => {
+    const many = Array.from({ length: 1500 }, (_, i) => i);
+    const text = `{"id": 9007199254740993, "share": 1.0, "many": ${JSON.stringify(many)}}`;
+    const asked = JSON.stringify({ file_name: "tree.json" });
+    const address = `${cloud.outputs.smokeSegmentationUrl}uploads`;
+    const { url } = (await (await fetch(address, { method: "POST", body: asked })).json()) as { url: string };
+    await fetch(url, { method: "PUT", body: text });
+    await session.goto("watch/data");
+    await page.getByRole("navigation", { name: "Buckets and volumes" }).getByText("uploads").click();
+    await page.getByRole("link", { name: "tree.json" }).click();
+    const tree = page.getByRole("region", { name: "Text of the file" });
+    await tree.getByText('"id": 9007199254740993,').waitFor();
+    await tree.getByText('"share": 1.0,').waitFor();
+    await tree.getByText('"many": [ 1500 items ]').click();
+    await tree.getByText("99,", { exact: true }).waitFor();
+    await tree.getByRole("button", { name: "1400 more" }).click();
+    await tree.getByText("1099,").waitFor();
+  });
+
   it("looks into buckets and volumes, and shows a file that is no text in hexadecimal", async () => {
     await session.goto("watch/data");
     await page.getByRole("navigation", { name: "Buckets and volumes" }).getByText("models").first().click();

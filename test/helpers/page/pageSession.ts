@@ -9,6 +9,15 @@ export interface PageLook {
   readonly isDark?: boolean;
 }
 
+/** Finds text that has no room, and so has its letters below each other. In the browser's own language. */
+const SQUEEZED = `[...document.querySelectorAll("main *")]
+  .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim().length > 3))
+  .filter((element) => {
+    const { width, height } = element.getBoundingClientRect();
+    return width > 0 && width < 24 && height > 60;
+  })
+  .map((element) => element.outerHTML.slice(0, 200))`;
+
 /** The page in a browser of its own, which notes what its console says. */
 export class PageSession {
   readonly page: Page;
@@ -62,6 +71,7 @@ export class PageSession {
       violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
       [],
     );
+    assert.deepEqual(await this.page.evaluate(SQUEEZED), []);
     const [wanted, shown] = (await this.page.evaluate(
       "[document.documentElement.scrollWidth, innerWidth]",
     )) as [number, number];

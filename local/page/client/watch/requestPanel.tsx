@@ -34,7 +34,7 @@ function Detail({ api, detail }: { readonly api: Api; readonly detail: RequestDe
       <p class="mono asked">
         {detail.method} {detail.path}
       </p>
-      <dl class="facts">
+      <dl class="request-facts">
         <Fact name="Status">
           <span class={`badge ${statusClass(detail.status)}`}>{detail.status}</span>
         </Fact>
