@@ -52,13 +52,14 @@ describe("imports", () => {
     assert.deepEqual(across, []);
   });
 
-  it("load the AWS SDK from two files of functions/ only, which are loaded when first needed", () => {
+  it("load each client of the AWS SDK from one file of functions/ only, which is loaded when first needed", () => {
     const users = imports.filter(
       ({ from, to, typeOnly }) => isIn(from, "functions") && to.startsWith("@aws-sdk/") && !typeOnly,
     );
     assert.deepEqual([...new Set(users.map(({ from }) => from))].sort(), [
-      "functions/shared/awsClients.ts",
       "functions/shared/lambdaClient.ts",
+      "functions/shared/s3Client.ts",
+      "functions/shared/sageMakerClient.ts",
     ]);
   });
 

@@ -1,10 +1,10 @@
-import type * as AwsClients from "./awsClients";
+import type * as S3 from "./s3Client";
 
-let loaded: typeof AwsClients | undefined;
+let loaded: typeof S3 | undefined;
 
 /** The AWS SDK's S3 client, loaded when first asked for: at start it would double every cold start. */
-export function s3(): typeof AwsClients {
+export function s3(): typeof S3 {
   // Not a plain `require`, which the bundler would follow.
-  loaded ??= module.require("./awsClients") as typeof AwsClients;
+  loaded ??= module.require("./s3Client") as typeof S3;
   return loaded;
 }

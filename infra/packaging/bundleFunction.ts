@@ -7,39 +7,41 @@ import { NATIVE_MODULE, onnxRuntimeJavaScript } from "./onnxRuntimeJavaScript";
 import { PROJECT_ROOT } from "./paths";
 import type { ArchiveFiles } from "./writeArchive";
 
-const AWS_CLIENTS = "functions/shared/awsClients.ts";
-const LAMBDA_CLIENT = "functions/shared/lambdaClient.ts";
-const ALL_AWS_CLIENTS = "functions/shared/allAwsClients.ts";
-
 interface LazyFile {
   readonly entry: string;
   readonly users: readonly string[];
-  readonly unused?: readonly string[];
+  readonly options?: Pick<BuildOptions, "alias" | "external" | "keepNames" | "supported">;
 }
 
-/** Source that functions load when first needed, as a file of its own beside the bundle. */
+/** Options that halve the time in which a client of the AWS SDK is loaded. */
+const AWS_SDK: LazyFile["options"] = {
+  // The SDK's chain of credential providers is a quarter of its code; Lambda needs one.
+  alias: { "@aws-sdk/credential-provider-node": "./functions/shared/environmentCredentials.ts" },
+  // Keeping a name is a call for each function and class.
+  keepNames: false,
+  // A plain `require` of Node.js's own modules: `import` starts the loader of ES modules.
+  supported: { "dynamic-import": false },
+};
+
+/**
+ * Source that functions load when first needed, as a file of its own beside the bundle. At start the AWS SDK would double
+ * the cold start. Its clients share most of their code, yet each is a file: most functions need one only.
+ */
 const LAZY_FILES: readonly LazyFile[] = [
+  { entry: "functions/shared/s3Client.ts", users: ["functions/shared/s3.ts"], options: AWS_SDK },
   {
-    // At start the AWS SDK would double the cold start. One file for all its clients, since they share all but a
-    // twentieth of their code.
-    entry: AWS_CLIENTS,
-    users: ["functions/shared/s3.ts", "functions/shared/sageMakerRuntime.ts"],
+    entry: "functions/shared/sageMakerClient.ts",
+    users: ["functions/shared/sageMakerRuntime.ts"],
+    options: AWS_SDK,
   },
-  {
-    // Lambda's client would add a sixth to what every function loads that reads S3; few call another function.
-    entry: LAMBDA_CLIENT,
-    users: ["functions/shared/lambda.ts"],
-  },
+  { entry: "functions/shared/lambdaClient.ts", users: ["functions/shared/lambda.ts"], options: AWS_SDK },
   {
     entry: "functions/smoke-segmentation/geoTiff/geoTiffLibrary.ts",
     users: ["functions/smoke-segmentation/geoTiff/loadGeoTiffLibrary.ts"],
     // Decoders that are replaced, or of compressions that are rejected: four fifths of the library.
-    unused: ["lerc", "pako", "zstddec", "zstddec/stream"],
+    options: { external: ["lerc", "pako", "zstddec", "zstddec/stream"] },
   },
 ];
-
-/** `lambdaClient.js` in an archive whose `awsClients.js` has Lambda's client, too. */
-const REST_OF_AWS_CLIENTS = Buffer.from('module.exports = require("./awsClients.js");\n');
 
 /** Modules that are not bundled: native, so packaged as they are, in a layer or beside the bundle. */
 const SHARP = "sharp";
@@ -63,17 +65,11 @@ export interface Bundle {
  * @throws Error  esbuild's own messages, where the source has a mistake.
  */
 export function bundleFunction(folder: string, cache?: string): Bundle {
-  const { files, maps, inputs, externals } = bundle(path.join(folder, "index.ts"), "index.js", [], cache);
+  const { files, maps, inputs, externals } = bundle(path.join(folder, "index.ts"), "index.js", {}, cache);
   const loaded = LAZY_FILES.filter(({ users }) => users.some((user) => inputs.includes(user)));
-  const entries = loaded.map(({ entry }) => entry);
-  const loadsBoth = [AWS_CLIENTS, LAMBDA_CLIENT].every((entry) => entries.includes(entry));
-  const lazy = loaded.map(({ entry, unused }) => {
-    const outfile = `${path.basename(entry, ".ts")}.js`;
-    if (loadsBoth && entry === LAMBDA_CLIENT)
-      return { files: { [outfile]: REST_OF_AWS_CLIENTS }, inputs: [] };
-    const source = loadsBoth && entry === AWS_CLIENTS ? ALL_AWS_CLIENTS : entry;
-    return bundle(path.join(PROJECT_ROOT, source), outfile, unused, cache);
-  });
+  const lazy = loaded.map(({ entry, options }) =>
+    bundle(path.join(PROJECT_ROOT, entry), `${path.basename(entry, ".ts")}.js`, options, cache),
+  );
   return {
     files: Object.assign(files, ...lazy.map((each) => each.files)),
     maps,
@@ -82,7 +78,7 @@ export function bundleFunction(folder: string, cache?: string): Bundle {
   };
 }
 
-function bundle(entry: string, outfile: string, unused: readonly string[] = [], cache?: string) {
+function bundle(entry: string, outfile: string, own: LazyFile["options"] = {}, cache?: string) {
   if (!fs.existsSync(entry)) {
     throw new Error(
       `There is no ${path.relative(PROJECT_ROOT, entry)}: an endpoint's name is its folder in functions/.`,
@@ -104,10 +100,11 @@ function bundle(entry: string, outfile: string, unused: readonly string[] = [], 
     // CommonJS: modules of a layer are found by NODE_PATH, which Node.js ignores for ES modules.
     format: "cjs",
     mainFields: ["module", "main"],
-    alias: { "onnxruntime-node": onnxRuntimeJavaScript() },
-    external: [...NATIVE_MODULES, ...unused],
     legalComments: "none",
     logLevel: "silent",
+    ...own,
+    alias: { "onnxruntime-node": onnxRuntimeJavaScript(), ...own.alias },
+    external: [...NATIVE_MODULES, ...(own.external ?? [])],
   } as const satisfies BuildOptions;
   const { outputs, inputs, externals } = buildOnce(entry, options, cache);
   const isMap = ([name]: readonly [string, unknown]) => name.endsWith(".map");

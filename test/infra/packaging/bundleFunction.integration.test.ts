@@ -48,6 +48,15 @@ describe("bundleFunction", () => {
     assert.deepEqual((await image.readRasters({ window: [0, 0, 2, 1] }))[0], Uint8Array.of(0, 2));
   });
 
+  it("has each client of the AWS SDK as a file of its own, with no credentials but the environment's", () => {
+    const { files } = bundleFunction(path.join(PROJECT_ROOT, "functions/open-inference"));
+    assert.deepEqual(Object.keys(files).sort(), ["index.js", "lambdaClient.js", "s3Client.js"]);
+    const client = Buffer.from(files["s3Client.js"] as Uint8Array).toString();
+    assert.ok(client.length < 320 * 1024, `${client.length} bytes`);
+    assert.match(client, /AWS_SESSION_TOKEN/);
+    assert.doesNotMatch(client, /sso_start_url|AWS_CONTAINER_CREDENTIALS|AssumeRole|\bimport\(/);
+  });
+
   it("rejects a folder without a handler by its name", () => {
     assert.throws(() => bundleFunction(path.join(PROJECT_ROOT, "functions", "nowhere")), {
       message: "There is no functions/nowhere/index.ts: an endpoint's name is its folder in functions/.",

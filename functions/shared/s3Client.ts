@@ -1,4 +1,4 @@
-/** The parts of the AWS SDK that functions use: a file of its own in their archives, loaded when first needed. */
+/** The parts of the AWS SDK's client of S3 that functions use: a file of its own in their archives. */
 export {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
@@ -9,5 +9,4 @@ export {
   S3Client,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
-export { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 export { getSignedUrl } from "@aws-sdk/s3-request-presigner";
