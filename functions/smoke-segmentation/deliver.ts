@@ -1,6 +1,6 @@
 import type { Response } from "../shared/events";
 import { json } from "../shared/json";
-import { writeNpy } from "../shared/npy/writeNpy";
+import { zeroNpy } from "../shared/npy/writeNpy";
 import type { ObjectStore } from "../shared/objectStore";
 import { RESULTS } from "../shared/uploadFolders";
 import { writeGeoTiff } from "./geoTiff/writeGeoTiff";
@@ -29,13 +29,15 @@ export async function deliver(
       body: segmentation.toJson(),
     };
   }
-  const { values, shape } = segmentation.toArray();
+  const { shape } = segmentation;
+  const { file, values } = zeroNpy(shape);
+  segmentation.writeTo(values);
   const file_name = `${RESULTS}${requestId}${georeference ? ".tif" : ".npy"}`;
   if (georeference) {
     const body = writeGeoTiff(values, shape as [number, number], georeference);
     await uploads.put(file_name, body, { contentType: "image/tiff" });
   } else {
-    await uploads.put(file_name, writeNpy(values, shape), { contentType: "application/octet-stream" });
+    await uploads.put(file_name, file, { contentType: "application/octet-stream" });
   }
   return json(200, { output: { bucket: uploads.bucket, file_name } });
 }

@@ -1,5 +1,5 @@
 import { nestedJson } from "./nestedJson";
-import type { Segmentation, SmokeArray } from "./segmentation";
+import type { Segmentation } from "./segmentation";
 
 const STEPS = 10_000;
 const [OPEN, CLOSE] = ['{"predictions":', "}"];
@@ -23,11 +23,11 @@ function stepStrings(): readonly string[] {
  */
 export class Probabilities implements Segmentation {
   readonly #steps: Uint16Array;
-  readonly #shape: readonly number[];
+  readonly shape: readonly number[];
 
   /** @param shape  (H, W), or (N, H, W). */
   constructor(shape: readonly number[]) {
-    this.#shape = shape;
+    this.shape = shape;
     this.#steps = new Uint16Array(shape.reduce((product, axis) => product * axis, 1));
   }
 
@@ -37,19 +37,23 @@ export class Probabilities implements Segmentation {
    * @param mask  1 for values that stand for no data. @default none does
    */
   set(values: Float32Array, offset: number, mask?: Uint8Array): void {
-    for (let i = 0; i < values.length; i++) {
-      this.#steps[offset + i] = mask?.[i] === 1 ? MASKED : Math.round((values[i] as number) * STEPS);
-    }
+    const steps = this.#steps.subarray(offset, offset + values.length);
+    // Storing cuts the decimals off; `Math.round` takes six times as long.
+    for (let i = 0; i < steps.length; i++) steps[i] = (values[i] as number) * STEPS + 0.5;
+    if (mask === undefined) return;
+    for (let i = 0; i < steps.length; i++) if (mask[i] === 1) steps[i] = MASKED;
   }
 
   /** Counted, not made: the text of a large answer would pass what a string can hold. */
   get jsonBytes(): number {
     const lengths = Uint8Array.from(stepStrings(), (text) => text.length);
+    const steps = this.#steps;
     let bytes = OPEN.length + CLOSE.length;
-    for (const step of this.#steps) bytes += lengths[step] as number;
+    // By index: the iterator of a typed array takes eight times as long.
+    for (let i = 0; i < steps.length; i++) bytes += lengths[steps[i] as number] as number;
     // A list has two brackets, and a comma after each of its entries but the last.
     let lists = 1;
-    for (const axis of this.#shape) {
+    for (const axis of this.shape) {
       bytes += lists * (axis + 1);
       lists *= axis;
     }
@@ -59,16 +63,14 @@ export class Probabilities implements Segmentation {
   /** `{"predictions": …}`, lists as nested as the shape. */
   toJson(): string {
     const strings = stepStrings();
-    return OPEN + nestedJson(this.#shape, (index) => strings[this.#steps[index] as number] as string) + CLOSE;
+    return OPEN + nestedJson(this.shape, (index) => strings[this.#steps[index] as number] as string) + CLOSE;
   }
 
-  toArray(): SmokeArray {
-    const values = new Float32Array(this.#steps);
-    // Not by `Float32Array.from`, which takes 4 s for the largest batch.
-    for (let i = 0; i < values.length; i++) {
-      const step = values[i] as number;
+  writeTo(values: Float32Array): void {
+    const steps = this.#steps;
+    for (let i = 0; i < steps.length; i++) {
+      const step = steps[i] as number;
       values[i] = step === MASKED ? Number.NaN : step / STEPS;
     }
-    return { values, shape: this.#shape };
   }
 }

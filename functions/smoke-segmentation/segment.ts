@@ -32,8 +32,8 @@ export async function segment(
         `The time was up after ${done} of ${items.length} scenes; send fewer at once, or smaller ones`,
       );
     }
-    const { values, mask } = readScene(scenes, item, nodata);
-    const smoke = await predict(session, { values, height, width });
+    const { mask, ...pixels } = readScene(scenes, item, nodata);
+    const smoke = await predict(session, { ...pixels, height, width });
     probabilities.set(smoke, done * height * width, mask);
   }
   return probabilities;

@@ -10,19 +10,14 @@ export interface SegmenterOptions {
 /** Finds the smoke in a file of scenes. */
 export type Segmenter = (scenes: SceneFile, options: SegmenterOptions) => Promise<Segmentation>;
 
-/** Probabilities, in C order. */
-export interface SmokeArray {
-  readonly values: Float32Array;
-  /** (H, W), or (N, H, W). */
-  readonly shape: readonly number[];
-}
-
 /** The smoke in a file of scenes, ready to be sent. */
 export interface Segmentation {
   /** Length of {@link toJson}. */
   readonly jsonBytes: number;
   /** The body of the response. */
   toJson(): string;
-  /** The same as numbers, NaN for pixels without data. */
-  toArray(): SmokeArray;
+  /** (H, W), or (N, H, W). */
+  readonly shape: readonly number[];
+  /** Writes the probabilities in C order, NaN for pixels without data, to an array for as many. */
+  writeTo(values: Float32Array): void;
 }

@@ -1,5 +1,5 @@
 import { BadGateway } from "../../shared/errors";
-import type { Segmentation, SmokeArray } from "../segmentation";
+import type { Segmentation } from "../segmentation";
 
 /** A SageMaker endpoint's response: its JSON, passed on unchanged. */
 export class EndpointResponse implements Segmentation {
@@ -27,16 +27,16 @@ export class EndpointResponse implements Segmentation {
     return this.#text;
   }
 
-  /**
-   * Its `predictions`, or the whole where it is a list.
-   *
-   * @throws BadGateway  What is no array of numbers.
-   */
-  toArray(): SmokeArray {
-    const { predictions = this.#value } = this.#value as { predictions?: unknown };
+  /** The lengths that the first entries show. */
+  get shape(): readonly number[] {
     const shape: number[] = [];
-    for (let list = predictions; Array.isArray(list); list = list[0]) shape.push(list.length);
-    const values = new Float32Array(shape.reduce((product, length) => product * length, 1));
+    for (let list = this.#predictions(); Array.isArray(list); list = list[0]) shape.push(list.length);
+    return shape;
+  }
+
+  /** @throws BadGateway  The response is no array of numbers. */
+  writeTo(values: Float32Array): void {
+    const { shape } = this;
     let next = 0;
     const take = (value: unknown, axis: number): void => {
       const fits =
@@ -51,7 +51,12 @@ export class EndpointResponse implements Segmentation {
       if (Array.isArray(value)) for (const entry of value) take(entry, axis + 1);
       else values[next++] = value as number;
     };
-    take(predictions, 0);
-    return { values, shape };
+    take(this.#predictions(), 0);
+  }
+
+  /** Its `predictions`, or the whole where it is a list. */
+  #predictions(): unknown {
+    const { predictions = this.#value } = this.#value as { predictions?: unknown };
+    return predictions;
   }
 }
