@@ -5,11 +5,11 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { LocalCloud } from "@paddock/local/cli";
-import { boolean, command, text as option, wholeNumber } from "@paddock/local/command";
+import { boolean, command, number, wholeNumber } from "@paddock/local/command";
+import { zipf } from "../bin/lib/plan/zipf";
 import { EVALUATOR_KEY, EVALUATOR_MARK } from "../functions/shared/evaluator/mark";
 import { freePorts } from "../test/helpers/cloud/freePorts";
 import { type Breed, makeBreeds } from "./lib/makeBreeds";
-import { zipf } from "./lib/zipf";
 
 /**
  * Thousands of breeds on one function of the local cloud: uploads them, asks for them as often as Zipf's law has it,
@@ -22,7 +22,7 @@ interface Load {
   readonly connections: number;
   /** MB of the function; how many models are kept follows from it. */
   readonly memory: number;
-  readonly exponent: string;
+  readonly exponent: number;
   readonly onnxruntime: boolean;
 }
 
@@ -72,7 +72,7 @@ function scoreOf({ weight, bias }: Breed): number {
 
 async function load(url: string, breeds: readonly Breed[], { requests, connections, exponent }: Load) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
-  const draw = zipf(breeds.length, Number(exponent));
+  const draw = zipf(breeds.length, exponent);
   const latencies = new Float64Array(requests);
   const errors = new Map<string, number>();
   let next = 0;
@@ -150,7 +150,7 @@ void command({
     requests: wholeNumber([1, 1e9], "requests in all", 30_000),
     connections: wholeNumber([1, 10_000], "requests at a time", 64),
     memory: wholeNumber([128, 10_240], "MB of the function; how many models are kept follows from it", 256),
-    exponent: option("NUMBER", "exponent of Zipf's law", "1.1"),
+    exponent: number([0, 10], "exponent of Zipf's law", 1.1),
     onnxruntime: boolean("ONNX Runtime serves every breed, as where no `push` compared the two"),
   },
   run: measure,

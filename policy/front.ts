@@ -6,7 +6,7 @@ export { type PackConfiguration, parseConfiguration } from "./lib/configuration"
 export type { Exception } from "./lib/exceptions";
 export { architectureOf, type FixedCost, fixedCosts } from "./lib/fixedCosts";
 export { judgeProgram, stacksOf } from "./lib/judgeProgram";
-export { measuredDuration, type PredictionCost, predictionCost } from "./lib/predictionCost";
+export { measuredDuration, type PredictionCost, predictionCost, slowdown } from "./lib/predictionCost";
 export { PRICES } from "./lib/prices";
 export { levelIn, PROFILES, type Profile, type Tier } from "./lib/profile";
 export { type Limit, type Rule, resourceRule, stackRule } from "./lib/rule";

@@ -1,5 +1,6 @@
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import type { Aliases } from "../../functions/shared/aliases";
+import { columns } from "./columns";
 import { readAliases } from "./modelAliases";
 import type { ModelBucket } from "./modelBucket";
 import type { ModelObject } from "./modelObjects";
@@ -22,17 +23,7 @@ export async function modelTable(bucket: ModelBucket, models: readonly ModelObje
     model.modified?.toISOString().slice(0, 16).replace("T", " ") ?? "-",
     inputs[index] ?? "-",
   ]);
-  const widths = HEAD.map((head, column) =>
-    Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return [HEAD, ...rows]
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return columns([HEAD, ...rows]);
 }
 
 /** The model's outputs. An archive is served where `MODEL_PATH` names it, which the bucket does not say. */

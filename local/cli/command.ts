@@ -45,16 +45,38 @@ export function wholeNumber<D extends number | undefined = undefined>(
   help: string,
   fallback?: D,
 ): Option<number | D> {
-  const [min, max] = range;
+  return numberLike({ kind: "a whole number", form: /^\d+$/, range }, help, fallback);
+}
+
+/** One with a decimal point, or without. */
+export function number<D extends number | undefined = undefined>(
+  range: readonly [min: number, max: number],
+  help: string,
+  fallback?: D,
+): Option<number | D> {
+  return numberLike({ kind: "a number", form: /^\d+(\.\d+)?$/, range }, help, fallback);
+}
+
+interface Numbers {
+  readonly kind: string;
+  readonly form: RegExp;
+  readonly range: readonly [min: number, max: number];
+}
+
+function numberLike<D extends number | undefined>(
+  { kind, form, range: [min, max] }: Numbers,
+  help: string,
+  fallback?: D,
+): Option<number | D> {
   return {
     placeholder: "N",
     help: fallback === undefined ? help : `${help} (default ${fallback})`,
     parse(given, name) {
       const last = given.at(-1);
       if (last === undefined) return fallback as D;
-      const value = /^\d+$/.test(last) ? Number(last) : Number.NaN;
+      const value = form.test(last) ? Number(last) : Number.NaN;
       if (value >= min && value <= max) return value;
-      throw new UsageError(`--${name} must be a whole number from ${min} to ${max}, is "${last}".`);
+      throw new UsageError(`--${name} must be ${kind} from ${min} to ${max}, is "${last}".`);
     },
   };
 }

@@ -29,12 +29,17 @@ export interface PredictionCost {
 /** MB at which a function has one vCPU: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const ONE_VCPU = 1769;
 
-/** Dollars for a million warm predictions; a function with less than one vCPU takes as much longer. */
+/** Says how many times longer work takes a function with less than one vCPU. @param memorySize  MB. */
+export function slowdown(memorySize: number): number {
+  return Math.max(1, ONE_VCPU / memorySize);
+}
+
+/** Dollars for a million warm predictions. */
 export function predictionCost(
   { memorySize, architecture }: PricedFunction,
   { milliseconds }: MeasuredDuration,
 ): PredictionCost {
-  const billed = Math.ceil(milliseconds * Math.max(1, ONE_VCPU / memorySize));
+  const billed = Math.ceil(milliseconds * slowdown(memorySize));
   const seconds = (billed / 1000) * 1_000_000;
   const compute = (memorySize / 1024) * seconds * PRICES.lambda.gigabyteSecond[architecture];
   const functionUrl = compute + PRICES.lambda.millionRequests;

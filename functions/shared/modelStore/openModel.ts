@@ -11,6 +11,7 @@ import { asOnnx } from "../trees/asOnnx";
 import { BrokenModel } from "./brokenModel";
 import { isArchive } from "./isArchive";
 import { LoadMark } from "./loadMark";
+import { evaluatorRoom, sessionRoom } from "./modelRoom";
 import type { FetchedModel } from "./modelSource";
 import { type FileBeside, placeExternalFiles } from "./placeExternalFiles";
 import { readArchive } from "./readArchive";
@@ -32,12 +33,6 @@ export interface Room {
   /** Frees memory for a model of this size before it is loaded. */
   make(bytes: number): void;
 }
-
-/** Memory of a session in addition to its weights, measured with small models: 74 to 88 KiB. */
-const SESSION_BYTES = 96 * 1024;
-
-/** Memory of the evaluator in addition to a model's numbers, measured with linear models. */
-const EVALUATOR_BYTES = 10 * 1024;
 
 /** The largest models have tens of thousands of nodes; functions that call functions can produce billions. */
 const MAX_NODES = 1_000_000;
@@ -92,9 +87,7 @@ async function openSpooled(
     if (external.length > 0) {
       model = await placeExternalFiles(model, external, spooled.beside, room.maxBytes);
     }
-    // A session created from a buffer keeps its bytes twice.
-    const copies = typeof model.model === "string" ? 1 : 2;
-    const bytes = SESSION_BYTES + copies * model.bytes;
+    const bytes = sessionRoom(model.bytes, typeof model.model === "string" ? 1 : 2);
     room.make(bytes);
     const options = external.length > 0 ? { ...LEAN, ...MAPPED } : LEAN;
     const session = await load(key, version, model.model, () => facts, options);
@@ -117,14 +110,15 @@ async function openFile(
     );
   }
   const { model, bytes } = await asOnnx({ model: path, bytes: size, dispose: async () => {} }, room.maxBytes);
-  room.make(SESSION_BYTES + bytes);
+  const taken = sessionRoom(bytes, 1);
+  room.make(taken);
   let read: OnnxFacts | undefined;
   const facts = () => {
     read ??= readOnnx(model);
     return read;
   };
   const session = await load(key, version, model, facts, MAPPED);
-  return { session, bytes: SESSION_BYTES + bytes, facts };
+  return { session, bytes: taken, facts };
 }
 
 function load(
@@ -163,7 +157,7 @@ function watched(stream: Readable) {
 
 /** Its numbers are kept once, together with the operators that use them. */
 function openEvaluator(model: Uint8Array, facts: OnnxFacts, room: Room): OpenModel {
-  const bytes = EVALUATOR_BYTES + model.length;
+  const bytes = evaluatorRoom(model.length);
   room.make(bytes);
   try {
     return { session: createEvaluator(model), bytes, facts: () => facts };

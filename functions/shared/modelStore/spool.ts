@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { BrokenModel } from "./brokenModel";
 
 /** Up to this size, a model goes from the stream to a session directly; a session keeps a buffer twice. */
-const MAX_BUFFER_BYTES = 8 * 1024 * 1024;
+export const MAX_BUFFER_BYTES = 8 * 1024 * 1024;
 
 /** A model's file, or one beside it, on this machine. */
 export interface SpooledModel {

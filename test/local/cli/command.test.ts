@@ -1,10 +1,19 @@
 import assert from "node:assert/strict";
-import { boolean, type Command, command, strings, text, wholeNumber } from "../../../local/cli/command";
+import {
+  boolean,
+  type Command,
+  command,
+  number,
+  strings,
+  text,
+  wholeNumber,
+} from "../../../local/cli/command";
 
 const OPTIONS = {
   stack: text("NAME", "a stack", "dev"),
   data: text("DIR", "a folder"),
   size: wholeNumber([1, 10], "a size", 3),
+  rate: number([0.5, 10], "a rate"),
   endpoint: strings("URL", "an endpoint"),
   logs: boolean("print more"),
 };
@@ -49,11 +58,13 @@ describe("A command", () => {
 
   it("gets the values of its options, and their defaults", async () => {
     const seen: unknown[] = [];
-    await run(["a", "--size", "7", "--endpoint=x", "--endpoint", "y", "--logs"], (...got) => seen.push(got));
+    await run(["a", "--size", "7", "--rate", "0.5", "--endpoint=x", "--endpoint", "y", "--logs"], (...got) =>
+      seen.push(got),
+    );
     await run([], (...got) => seen.push(got));
     assert.deepEqual(seen, [
-      [{ stack: "dev", data: undefined, size: 7, endpoint: ["x", "y"], logs: true }, ["a"]],
-      [{ stack: "dev", data: undefined, size: 3, endpoint: [], logs: false }, []],
+      [{ stack: "dev", data: undefined, size: 7, rate: 0.5, endpoint: ["x", "y"], logs: true }, ["a"]],
+      [{ stack: "dev", data: undefined, size: 3, rate: undefined, endpoint: [], logs: false }, []],
     ]);
   });
 
@@ -68,6 +79,7 @@ Does it.
   --stack NAME    a stack (default dev)
   --data DIR      a folder
   --size N        a size (default 3)
+  --rate N        a rate
   --endpoint URL  an endpoint (may be repeated)
   --logs          print more
   --help`,
@@ -78,6 +90,8 @@ Does it.
   const mistakes: [args: string[], line: string][] = [
     [["--size", "11"], '--size must be a whole number from 1 to 10, is "11".'],
     [["--size", "1e1"], '--size must be a whole number from 1 to 10, is "1e1".'],
+    [["--rate", "0.4"], '--rate must be a number from 0.5 to 10, is "0.4".'],
+    [["--rate", "1."], '--rate must be a number from 0.5 to 10, is "1.".'],
     [["--stacks", "x"], "Unknown option '--stacks' (did you mean \"--stack\"?); --help lists the options."],
     [["--stack"], "Option '--stack <value>' argument missing; --help lists the options."],
     [["a", "b"], "Usage: npm run it -- FILE; --help says more."],

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import type { LocalCloud } from "@paddock/local/cli";
+import { type Breed, makeBreeds } from "../../bench/lib/makeBreeds";
+import { Fleet } from "../../bin/lib/plan/fleet";
+import { modelsInMemory } from "../../bin/lib/plan/modelsInMemory";
+import { zipf } from "../../bin/lib/plan/zipf";
+import { startProject } from "../helpers/cloud/startProject";
+
+const BREEDS = 220;
+const REQUESTS = 900;
+/** MB: the least, so that few models fit. */
+const MEMORY = 128;
+/** Bytes of the ONNX in each archive, as in those of the demonstration. */
+const MODEL_BYTES = 624;
+const RIDE = { distance: 60, healthpoints: 5000, magicpoints: 3600, TMAX: -20, TMIN: -120, PRCP: 100 };
+
+describe("The planner", function () {
+  this.timeout(120_000);
+  const lines: string[] = [];
+  let cloud: LocalCloud;
+  let breeds: readonly Breed[];
+
+  before(async () => {
+    cloud = await startProject({
+      maxInstances: 1,
+      config: { platform: "host", memorySize: String(MEMORY), modelCheckSeconds: "86400" },
+      onLog: ({ line }) => lines.push(line),
+    });
+    breeds = await makeBreeds(BREEDS);
+    const client = new S3Client({
+      endpoint: String(cloud.outputs.s3Endpoint),
+      region: cloud.region,
+      credentials: cloud.rootKey,
+    });
+    const Bucket = String(cloud.outputs.modelBucket);
+    for (const { name, archive } of breeds) {
+      await client.send(new PutObjectCommand({ Bucket, Key: `breeds/${name}/model.tar.gz`, Body: archive }));
+    }
+    client.destroy();
+  });
+  after(() => cloud?.close());
+
+  it("finds and loads, request by request, what one instance of pricing does in the local cloud", async () => {
+    const models = Array.from({ length: REQUESTS }, zipf(BREEDS, 0.3, 3));
+    for (const model of models) {
+      const body = JSON.stringify({ ...RIDE, breed: breeds[model]?.name });
+      const response = await fetch(String(cloud.outputs.pricingUrl), { method: "POST", body });
+      assert.equal(response.status, 200, await response.text());
+    }
+    const served = lines.filter((line) => line.includes('"endpoint":"pricing"'));
+    const loads = served.map((line) => line.includes('"modelLoadMs"'));
+
+    const capacity = modelsInMemory(MEMORY, { modelMb: MODEL_BYTES / 1024 ** 2, evaluator: false });
+    const times = { hit: 1, check: 1, load: 1, coldStart: 1 };
+    const fleet = new Fleet({ times, capacity, checkMs: 86_400_000, idleMs: 300_000, concurrency: 1000 });
+    const simulated = models.map((model, i) => fleet.request(i * 1000, model) !== "hit");
+
+    const again = loads.filter(Boolean).length - new Set(models).size;
+    assert.ok(again > 20, `${again} loads of models that were evicted`);
+    assert.deepEqual(loads, simulated);
+  });
+});
