@@ -5,7 +5,7 @@ import { jsonEndpoint, operation } from "../shared/jsonEndpoint";
 import { input } from "./input";
 import card from "./model/card.json";
 import { output, rowsOutput } from "./output";
-import { predict } from "./predict";
+import { predict, predictSpecies } from "./predict";
 
 const model = bundledModel();
 
@@ -18,16 +18,14 @@ export const handler = createHandler({
       output,
       rowsOutput,
       example: card.samples[0],
-      async respond(flower, request) {
-        const [prediction] = await predict(await model(), [flower]);
-        return request.headers.accept?.includes("application/json")
-          ? json(200, prediction)
+      respond: async (flower, request) =>
+        request.headers.accept?.includes("application/json")
+          ? json(200, (await predict(await model(), [flower]))[0])
           : {
               status: 200,
               headers: { "content-type": "text/plain; charset=utf-8" },
-              body: String(prediction?.species),
-            };
-      },
+              body: await predictSpecies(await model(), flower),
+            },
       respondToRows: async (flowers) => json(200, { predictions: await predict(await model(), flowers) }),
     }),
   }),

@@ -38,7 +38,7 @@ const respondToHttp = createHandler({
     const isRoot = request.path === "/" && (request.method === "GET" || request.method === "HEAD");
     if (request.form === "direct" || !isRoot) return protocol(request, repository, sendShadow);
     const [example] = card.samples;
-    const curl = curlCommand(request, `${request.baseUrl}${example?.path}`, example?.request);
+    const curl = curlCommand(request, `${request.baseUrl()}${example?.path}`, example?.request);
     const response = json(200, {
       description: card.description,
       protocol: card.origin,

@@ -15,7 +15,8 @@ export function curlFile(request: Request, url: string, mediaType: string): stri
   return `curl ${signing(request)}-H 'content-type: ${mediaType}' --data-binary @file ${url}`;
 }
 
-function signing({ signedFor }: Request): string {
+function signing(request: Request): string {
+  const signedFor = request.signedFor();
   return signedFor
     ? `--aws-sigv4 aws:amz:${process.env.AWS_REGION}:${signedFor} --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN" `
     : "";

@@ -12,11 +12,12 @@ export interface Request {
   /** Headers by lower-case name, without a prototype; several values of one header are joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * Address by which the caller reached the endpoint, without a slash at the end; `undefined` for a direct invocation.
+   * Gives the address by which the caller reached the endpoint, without a slash at the end; `undefined` for a direct
+   * invocation.
    */
-  readonly baseUrl: string | undefined;
-  /** The service that the caller had to sign the request for. @default the request was not signed */
-  readonly signedFor?: "lambda" | "execute-api" | undefined;
+  baseUrl(): string | undefined;
+  /** Gives the service that the caller had to sign the request for; `undefined` if the request was not signed. */
+  signedFor(): "lambda" | "execute-api" | undefined;
   /** The event itself, which is the request of a direct invocation. */
   readonly event: unknown;
   /** Bytes of an HTTP request's body, base64-decoded; `undefined` if it has none. */
@@ -57,7 +58,7 @@ interface Adapter {
   headers(event: unknown): Record<string, string>;
   /** The part of the caller's address between the host and {@link path}. */
   prefix(event: unknown, endpoint: string): string;
-  signedFor(event: unknown): Request["signedFor"];
+  signedFor(event: unknown): ReturnType<Request["signedFor"]>;
 }
 
 const functionUrl: Adapter = {
@@ -94,54 +95,64 @@ const ADAPTERS = [functionUrl, restApi];
  * @param endpoint  Name of the endpoint: its resource on the REST API.
  */
 export function readEvent(event: unknown, context: LambdaContext | undefined, endpoint: string): Request {
-  const invocation = {
-    event,
-    requestId: context?.awsRequestId ?? randomUUID(),
-    remainingMs: () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY,
-    fields: {},
-  };
+  const requestId = context?.awsRequestId ?? randomUUID();
+  const remainingMs = () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
   const adapter = ADAPTERS.find(({ method }) => method(event) !== undefined);
   if (adapter === undefined) {
     return {
-      ...invocation,
       form: "direct",
       method: "POST",
       path: "/",
       headers: {},
-      baseUrl: undefined,
+      baseUrl: () => undefined,
+      signedFor: () => undefined,
+      event,
       body: undefined,
       isText: true,
       charset: undefined,
+      requestId,
+      remainingMs,
+      fields: {},
     };
   }
   const headers = adapter.headers(event);
-  const protocol = headers["x-forwarded-proto"] ?? "https";
   const body = textOf(event, "body") || undefined;
   const isText = !memberOf(event, "isBase64Encoded");
   return {
-    ...invocation,
     form: adapter.form,
     method: (adapter.method(event) ?? "").toUpperCase(),
-    path: `/${adapter.path(event, endpoint)}`.replace(/\/{2,}/g, "/"),
+    path: withSingleSlashes(`/${adapter.path(event, endpoint)}`),
     headers,
-    baseUrl: headers.host && `${protocol}://${headers.host}${adapter.prefix(event, endpoint)}`,
-    signedFor: adapter.signedFor(event),
+    baseUrl: () => {
+      const protocol = headers["x-forwarded-proto"] ?? "https";
+      return headers.host && `${protocol}://${headers.host}${adapter.prefix(event, endpoint)}`;
+    },
+    signedFor: () => adapter.signedFor(event),
+    event,
     body: body === undefined ? undefined : Buffer.from(body, isText ? "utf8" : "base64"),
     isText,
     charset: /;\s*charset="?([\w.:-]{1,40})/i.exec(headers["content-type"] ?? "")?.[1]?.toLowerCase(),
+    requestId,
+    remainingMs,
+    fields: {},
   };
 }
 
-/** Writes a response in the form of the request's event. */
+/**
+ * Writes a response in the form of the request's event.
+ *
+ * @param more  Headers beside the response's own.
+ */
 export function writeResponse(
   response: Response,
+  more: Readonly<Record<string, string>>,
   { form, requestId }: Pick<Request, "form" | "requestId">,
 ): unknown {
   const isText = typeof response.body === "string";
   const body =
     typeof response.body === "string" ? response.body : Buffer.from(response.body).toString("base64");
   if (form === "direct") return { statusCode: response.status, body };
-  const headers = { ...response.headers, "x-request-id": requestId };
+  const headers = Object.assign({}, response.headers, more, { "x-request-id": requestId });
   return { statusCode: response.status, headers, body, isBase64Encoded: !isText };
 }
 
@@ -164,7 +175,8 @@ function textOf(event: unknown, ...path: string[]): string | undefined {
 function headersOf(single: unknown, multiple?: unknown): Record<string, string> {
   // Names come from callers: without a prototype none of them has another meaning.
   const headers: Record<string, string> = Object.create(null);
-  for (const [name, value] of Object.entries(single ?? {})) {
+  for (const name of Object.keys(single ?? {})) {
+    const value = (single as Record<string, unknown>)[name];
     if (typeof value === "string") headers[name.toLowerCase()] = value;
   }
   for (const [name, values] of Object.entries(multiple ?? {})) {
@@ -182,7 +194,11 @@ function ownPrefix(path: string, endpoint: string): string {
 }
 
 function stripPrefix(path: string, prefix: string): string {
-  const collapsed = path.replace(/\/{2,}/g, "/");
+  const collapsed = withSingleSlashes(path);
   if (collapsed === prefix) return "/";
   return collapsed.startsWith(`${prefix}/`) ? collapsed.slice(prefix.length) : collapsed;
+}
+
+function withSingleSlashes(path: string): string {
+  return path.includes("//") ? path.replace(/\/{2,}/g, "/") : path;
 }

@@ -35,10 +35,11 @@ export function createHandler(options: HandlerOptions) {
     } catch (error) {
       const requestId = context?.awsRequestId ?? randomUUID();
       writeLine(started, { requestId, endpoint: options.name, status: 500, error });
-      return writeResponse(json(500, { message: "Internal error", requestId }), {
-        form: "direct",
-        requestId,
-      });
+      return writeResponse(
+        json(500, { message: "Internal error", requestId }),
+        {},
+        { form: "direct", requestId },
+      );
     }
   };
 }
@@ -60,18 +61,19 @@ function requestLog(): (started: number, fields: RequestFields) => void {
     const { status } = fields;
     const ms = Math.round((performance.now() - started) * 1000) / 1000;
     const recorded = takeMetrics();
-    const metrics = METRICS_NAMESPACE !== undefined && {
-      ...embedded(METRICS_NAMESPACE, {
-        Requests: 1,
-        ClientErrors: status >= 400 && status < 500 ? 1 : 0,
-        ServerErrors: status >= 500 ? 1 : 0,
-        Latency: ms,
-        ColdStarts: coldStarts,
-        ...recorded,
-      }),
-    };
+    const metrics =
+      METRICS_NAMESPACE === undefined
+        ? {}
+        : embedded(METRICS_NAMESPACE, {
+            Requests: 1,
+            ClientErrors: status >= 400 && status < 500 ? 1 : 0,
+            ServerErrors: status >= 500 ? 1 : 0,
+            Latency: ms,
+            ColdStarts: coldStarts,
+            ...recorded,
+          });
     coldStarts = 0;
-    log(status >= 500 ? "error" : "info", { ms, ...fields, ...metrics });
+    log(status >= 500 ? "error" : "info", { ms }, fields, metrics);
   };
 }
 
@@ -138,7 +140,7 @@ function writeError({ status, message, errors }: HttpError, { requestId }: Reque
 
 function write({ writeDirect }: HandlerOptions, response: Response, request: Request): unknown {
   if (request.form === "direct" && writeDirect) return writeDirect(response);
-  return writeResponse({ ...response, headers: { ...response.headers, ...corsHeaders(request) } }, request);
+  return writeResponse(response, corsHeaders(request), request);
 }
 
 /** A character of a body takes at most six bytes of JSON, so small bodies need not be measured. */

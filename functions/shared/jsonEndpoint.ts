@@ -66,9 +66,9 @@ export function operation<S extends GenericSchema>(definition: Operation<S>): Op
  */
 export function jsonEndpoint(card: DescribedCard, operations: Readonly<Record<string, Operation>>) {
   const byPath = new Map(Object.entries(operations));
-  return async (request: Request): Promise<Response> => {
-    const file = await sampleFile(card, request);
-    if (file !== undefined) return file;
+  return (request: Request): Promise<Response> | Response => {
+    const file = sampleFile(card, request);
+    if (file !== undefined) return readSample(file, request);
     const found = byPath.get(request.path) ?? byPath.get(request.path.replace(/\/$/, ""));
     if (found === undefined) {
       throw new NotFound(`No path ${cut(request.path)} here; there is ${[...byPath.keys()].join(" and ")}`);
@@ -99,13 +99,14 @@ function post(operation: Operation, request: Request): Promise<Response> | Respo
   return operation.respond(validate(input, withoutNulls(body)), request);
 }
 
+/** Finds the sample's file that is asked for. */
+function sampleFile({ samples }: DescribedCard, { method, path }: Request): string | undefined {
+  if (method !== "GET" && method !== "HEAD") return undefined;
+  return samples.find((sample) => sample.file !== undefined && path === `/${sample.file}`)?.file;
+}
+
 /** Gives a sample's file, which lies in the archive where it lies in the endpoint's folder. */
-async function sampleFile(
-  { samples }: DescribedCard,
-  { method, path }: Request,
-): Promise<Response | undefined> {
-  const file = samples.find((sample) => sample.file !== undefined && path === `/${sample.file}`)?.file;
-  if (file === undefined || (method !== "GET" && method !== "HEAD")) return undefined;
+async function readSample(file: string, { method }: Request): Promise<Response> {
   const body = await readFile(join(process.env.LAMBDA_TASK_ROOT ?? ".", file));
   const headers = { "content-type": "application/octet-stream" };
   return { status: 200, headers, body: method === "HEAD" ? "" : body };
@@ -127,7 +128,7 @@ function describe(
     file,
     rowsOutput,
   } = operation;
-  const url = `${request.baseUrl ?? ""}${request.path === "/" ? "" : request.path}`;
+  const url = `${request.baseUrl() ?? ""}${request.path === "/" ? "" : request.path}`;
   return json(200, {
     description,
     paths,

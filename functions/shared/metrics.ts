@@ -28,7 +28,11 @@ export type Metrics = { readonly [Name in MetricName]?: number | readonly number
 /** The format's limit on the values of one metric in one line. */
 const MAX_VALUES = 100;
 
+/** How a line declares each metric. */
+const DECLARED = Object.fromEntries(Object.entries(UNITS).map(([Name, Unit]) => [Name, { Name, Unit }]));
+
 const pending = new Map<MetricName, number[]>();
+const NONE: Metrics = {};
 
 /** Records a value for the log line of the request at work; what happens before the first one goes with that. */
 export function recordMetric(name: MetricName, value = 1): void {
@@ -39,6 +43,7 @@ export function recordMetric(name: MetricName, value = 1): void {
 
 /** Takes what was recorded since the last request. */
 export function takeMetrics(): Metrics {
+  if (pending.size === 0) return NONE;
   const taken = Object.fromEntries(
     [...pending].map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
   );
@@ -55,7 +60,7 @@ export function embedded(namespace: string, metrics: Metrics): Readonly<Record<s
         {
           Namespace: namespace,
           Dimensions: [["FunctionName"]],
-          Metrics: Object.keys(metrics).map((name) => ({ Name: name, Unit: UNITS[name as MetricName] })),
+          Metrics: Object.keys(metrics).map((name) => DECLARED[name]),
         },
       ],
     },

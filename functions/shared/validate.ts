@@ -13,7 +13,9 @@ const MAX_VALUES = 20_000;
  * @throws BadRequest  Lists all problems, at most 20; the message names the fields.
  */
 export function validate<S extends GenericSchema>(schema: S, value: unknown): InferOutput<S> {
-  const result = safeParse(schema, value, { abortEarly: hasManyValues(value) });
+  const first = safeParse(schema, value, { abortEarly: true });
+  if (first.success) return first.output;
+  const result = hasManyValues(value) ? first : safeParse(schema, value);
   if (result.success) return result.output;
   const errors = result.issues.slice(0, MAX_NAMED).map(fieldError);
   const more = result.issues.length - errors.length;
