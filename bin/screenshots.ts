@@ -57,6 +57,8 @@ async function takeAll(browser: Browser, cloud: LocalCloud): Promise<void> {
   }
   await goTo(wide, "watch/requests");
   await wide.locator(".requests tbody tr").nth(BODIES.length).waitFor();
+  await wide.locator(".requests tbody tr").nth(1).getByRole("link").click();
+  await wide.getByRole("region", { name: "Event" }).waitFor();
   await shoot(wide, "page-requests");
   await goTo(wide, "watch/stack");
   await wide.locator(".node").first().waitFor();

@@ -3,7 +3,7 @@ import type { ResourceSummary } from "../../apiTypes";
 import type { HalfProps } from "../shell/halfProps";
 import { JsonTree } from "../shell/jsonTree";
 import { href } from "../shell/route";
-import { layoutStack, NODE, type StackNode } from "./layoutStack";
+import { layoutStack, NODE, type StackEdge, type StackNode } from "./layoutStack";
 import { Scroll } from "./scroll";
 import { State } from "./state";
 import { useLoaded } from "./useLoaded";
@@ -53,8 +53,12 @@ function Image({ resources, selected, all }: StackProps & { readonly all: boolea
     <Scroll label="Image of the stack" class="image">
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
         <title>Resources and what they depend on</title>
-        {edges.map((points) => (
-          <path key={points.map(({ x, y }) => `${x},${y}`).join(" ")} class="edge" d={pathOf(points)} />
+        {edges.map(({ from, to, points }) => (
+          <path
+            key={`${from} ${to}`}
+            class={from === selected || to === selected ? "edge selected" : "edge"}
+            d={pathOf(points)}
+          />
         ))}
         {nodes.map((node) => (
           <Node key={node.resource.urn} node={node} isSelected={node.resource.urn === selected} />
@@ -171,8 +175,15 @@ function cut(name: string): string {
   return name.length > 24 ? `${name.slice(0, 23)}…` : name;
 }
 
-function pathOf(points: readonly { readonly x: number; readonly y: number }[]): string {
-  const [first, ...rest] = points;
+/** A curve that is level at each point, as it leaves and enters boxes. */
+function pathOf([first, ...rest]: StackEdge["points"]): string {
   if (first === undefined) return "";
-  return `M${first.x},${first.y}${rest.map(({ x, y }) => `L${x},${y}`).join("")}`;
+  let { x: fromX, y: fromY } = first;
+  const curves = rest.map(({ x, y }) => {
+    const middle = (fromX + x) / 2;
+    const curve = `C${middle},${fromY} ${middle},${y} ${x},${y}`;
+    [fromX, fromY] = [x, y];
+    return curve;
+  });
+  return `M${first.x},${first.y}${curves.join("")}`;
 }
