@@ -233,16 +233,10 @@ export class LocalCloud {
     return readStackConfig(projectDir, stack, { platform: "host", ...config });
   }
 
-  /** Addresses are part of the outputs, so resources that ask for one for the first time take a second evaluation. */
-  async #declare(): Promise<Declaration> {
-    const request = {
-      stackConfig: this.#stackConfig(),
-      place: { region: this.region, accountId: ACCOUNT_ID },
-    };
-    const { onPrint } = this.#options;
-    const first = await declare({ ...request, addresses: this.#addresses.addresses }, onPrint);
-    if (first.unaddressed.length === 0) return first;
-    this.#addresses.assign(first.unaddressed);
-    return declare({ ...request, addresses: this.#addresses.addresses }, onPrint);
+  #declare(): Promise<Declaration> {
+    return declare(
+      { stackConfig: this.#stackConfig(), place: { region: this.region, accountId: ACCOUNT_ID } },
+      { addressBook: this.#addresses, print: this.#options.onPrint },
+    );
   }
 }

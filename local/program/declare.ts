@@ -1,6 +1,5 @@
 import { fork } from "node:child_process";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Declared, Placement } from "../resources/declared";
 import type { StackConfig } from "./stackConfig";
 
@@ -10,8 +9,6 @@ export interface Declaration {
   readonly resources: readonly Declared[];
   /** The stack's outputs, by name. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** Resources (`type::name`) that asked for an address and have none yet. */
-  readonly unaddressed: readonly string[];
   /** Lookups whose results are not known here, a sentence each. Only for a program that is only judged. */
   readonly notes: readonly string[];
 }
@@ -19,8 +16,6 @@ export interface Declaration {
 export interface DeclareRequest {
   readonly stackConfig: StackConfig;
   readonly place: Pick<Placement, "accountId" | "region">;
-  /** Local base addresses by `type::name`; `undefined` where nothing listens, then AWS's own forms are used. */
-  readonly addresses?: Readonly<Record<string, string>>;
   /**
    * Declares as the engine's first preview of a stack does: what AWS adds to a resource (ids, ARNs) is unknown, and so
    * is all that is made from it. There are no outputs of the stack then.
@@ -34,8 +29,33 @@ export interface DeclareRequest {
   readonly onlyJudged?: boolean;
 }
 
-/** The message that the evaluating process sends back, once. */
-export interface EvaluationResult {
+export interface DeclareOptions {
+  /** Addresses of what listens on this machine. @default nothing listens, and AWS's own forms are used */
+  readonly addressBook?: AddressBook;
+  /**
+   * Takes what the program prints, which is for the person at the terminal, and never mixed into a command's own output.
+   *
+   * @default standard error
+   */
+  print?(text: string): void;
+}
+
+/** Base addresses by `type::name`. */
+export interface AddressBook {
+  readonly addresses: Readonly<Record<string, string>>;
+  /** Gives each of these an address. */
+  assign(keys: readonly string[]): void;
+}
+
+/** A message to the evaluating process: the request, later the addresses that it asked for. */
+export interface ToEvaluation {
+  readonly request?: DeclareRequest;
+  readonly addresses?: Readonly<Record<string, string>>;
+}
+
+/** A message of the evaluating process: keys of missing addresses, or its result, once. */
+export interface FromEvaluation {
+  readonly unaddressed?: readonly string[];
   readonly declaration?: Declaration;
   readonly error?: string;
   readonly stack?: string;
@@ -62,17 +82,15 @@ const MODULES = require.resolve.paths("@pulumi/pulumi") ?? [];
 /**
  * Evaluates a Pulumi program in a process of its own and returns what it declares. Nothing is created.
  *
- * @param print          Takes what the program prints, which is for the person at the terminal, and never mixed into a
- *                       command's own output. @default standard error
  * @throws ProgramError  The program threw, or declares what the local cloud does not know.
  */
 export function declare(
   request: DeclareRequest,
-  print: (text: string) => void = (text) => process.stderr.write(text),
+  { addressBook, print = (text) => process.stderr.write(text) }: DeclareOptions = {},
 ): Promise<Declaration> {
   return new Promise((resolve, reject) => {
     const child = fork(path.join(__dirname, "evaluate.ts"), {
-      execArgv: ["--import", pathToFileURL(require.resolve("tsx")).href],
+      execArgv: ["--require", require.resolve("tsx/cjs")],
       cwd: request.stackConfig.folder,
       // A program whose packages are not installed finds this project's.
       env: {
@@ -86,9 +104,13 @@ export function declare(
     // An evaluation writes archives, and would go on for seconds after Ctrl-C.
     const end = () => child.kill("SIGKILL");
     process.once("exit", end);
-    let response: EvaluationResult = {};
-    child.on("message", (message) => {
-      response = message as EvaluationResult;
+    let response: FromEvaluation = {};
+    const send = (message: ToEvaluation) => child.send(message);
+    child.on("message", (message: FromEvaluation) => {
+      response = message;
+      if (message.unaddressed === undefined) return;
+      addressBook?.assign(message.unaddressed);
+      send({ addresses: addressBook?.addresses });
     });
     child.once("error", (error) => {
       process.off("exit", end);
@@ -106,6 +128,6 @@ export function declare(
           ),
         );
     });
-    child.send(request);
+    send({ request, addresses: addressBook?.addresses });
   });
 }

@@ -1,8 +1,11 @@
+import { once } from "node:events";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type * as Pulumi from "@pulumi/pulumi";
+import { Addresses } from "./addresses";
 import { readAutoNaming } from "./autoNaming";
-import type { Declaration, DeclareRequest, EvaluationResult } from "./declare";
+import type { Declaration, DeclareRequest, FromEvaluation, ToEvaluation } from "./declare";
+import { loadEsModulesOnDemand } from "./esModules";
 import { lightenSdk } from "./lightenSdk";
 import { loadProgram } from "./loadProgram";
 import { markOutputForms } from "./lookUps";
@@ -12,28 +15,29 @@ import { Recorder } from "./recorder";
  * Child process of {@link import("./declare").declare}: one evaluation of the program, since Pulumi's runtime and the
  * program's modules keep their state in the process.
  */
-async function evaluate(request: DeclareRequest): Promise<Declaration> {
-  const { stackConfig, place: fixed, addresses, firstPreview = false, onlyJudged = false } = request;
+async function evaluate(
+  { stackConfig, place, firstPreview = false, onlyJudged = false }: DeclareRequest,
+  known: ToEvaluation["addresses"],
+): Promise<Declaration> {
   const { project, stack, main, folder, config, notes } = stackConfig;
-  const unaddressed: string[] = [];
+  // The program ends when nothing is under way, also while its parent listens.
+  process.channel?.unref();
+  if (known !== undefined) {
+    addresses = new Addresses(known, (unaddressed) => {
+      process.channel?.ref();
+      send({ unaddressed });
+    });
+  }
   recorder = new Recorder({
-    place: {
-      ...fixed,
-      project,
-      stack,
-      address(type, name) {
-        if (addresses === undefined) return undefined;
-        const address = addresses[`${type}::${name}`];
-        if (address === undefined) unaddressed.push(`${type}::${name}`);
-        return address;
-      },
-    },
+    place: { ...place, project, stack, address: (type, name) => addresses?.get(`${type}::${name}`) },
+    addresses,
     proposeName: readAutoNaming(config, { project, stack }),
     root: folder,
     firstPreview,
     onlyJudged,
   });
-  lightenSdk(folder);
+  loadEsModulesOnDemand();
+  lightenSdk(folder, onlyJudged);
   const { runtime, output } = sdkOf(folder);
   const isPreview = firstPreview || onlyJudged;
   runtime.setMockOptions(recorder, project, stack, isPreview, "organization");
@@ -49,7 +53,6 @@ async function evaluate(request: DeclareRequest): Promise<Declaration> {
   return {
     resources: recorder.declared,
     outputs: resolved as Record<string, unknown>,
-    unaddressed,
     notes: [...notes, ...recorder.notes],
   };
 }
@@ -60,18 +63,23 @@ function sdkOf(folder: string): typeof Pulumi {
 }
 
 /** Waits, as Pulumi does, until nothing of the program is under way: promises that nothing awaits declare resources, too. */
-function endOfProgram(): Promise<void> {
-  process.channel?.unref();
-  return new Promise((resolve) => process.once("beforeExit", () => resolve()));
+async function endOfProgram(): Promise<void> {
+  do await once(process, "beforeExit");
+  while (addresses?.areWanted);
 }
 
+let addresses: Addresses | undefined;
 let recorder: Recorder | undefined;
 let responded = false;
 
-function respond(message: EvaluationResult): void {
+function send(message: FromEvaluation, sent?: () => void): void {
+  process.send?.(message, undefined, undefined, sent);
+}
+
+function respond(message: FromEvaluation): void {
   if (responded) return;
   responded = true;
-  process.send?.(message, () => process.exit());
+  send(message, () => process.exit());
 }
 
 function fail(thrown: unknown): void {
@@ -97,6 +105,11 @@ function sourceOf({ name, stack = "" }: Error): string {
 
 process.on("unhandledRejection", fail);
 process.on("uncaughtException", fail);
-process.once("message", (request: DeclareRequest) => {
-  evaluate(request).then((declaration) => respond({ declaration }), fail);
+process.on("message", (message: ToEvaluation) => {
+  if (message.request !== undefined) {
+    evaluate(message.request, message.addresses).then((declaration) => respond({ declaration }), fail);
+  } else if (message.addresses !== undefined) {
+    process.channel?.unref();
+    addresses?.add(message.addresses);
+  }
 });

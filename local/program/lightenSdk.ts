@@ -1,21 +1,30 @@
 import Module, { createRequire } from "node:module";
 
 /**
- * Modules that the SDK loads at its start for functions that a program serializes, which few do: a third of a small
- * evaluation.
+ * Modules that the SDK loads at its start for functions that a program serializes, and for programs that run other
+ * programs, which few do: a third of a small evaluation.
  */
-const RARELY_USED: ReadonlySet<string> = new Set(["typescript", "@npmcli/arborist"]);
+const RARELY_USED: ReadonlySet<string> = new Set(["typescript", "@npmcli/arborist", "./automation"]);
 
 interface Loader {
   _load(request: string, parent: { readonly filename?: string } | undefined, isMain: boolean): unknown;
+}
+
+/** Where the SDK finds the line that declares a resource: source maps make that slow. */
+interface Located {
+  readonly Resource: { callsites(): readonly object[] };
 }
 
 interface Debuggable {
   debuggablePromise(promise: Promise<unknown>, context: unknown): Promise<unknown>;
 }
 
-/** Has Pulumi's SDK, which is loaded next, leave out work that no evaluation needs. */
-export function lightenSdk(folder: string): void {
+/**
+ * Has Pulumi's SDK, which is loaded next, leave out work that no evaluation needs.
+ *
+ * @param keepsLines  Whether the lines that declare resources are asked for.
+ */
+export function lightenSdk(folder: string, keepsLines: boolean): void {
   const loader = Module as unknown as Loader;
   const load = loader._load;
   loader._load = (request, parent, isMain) => {
@@ -26,7 +35,9 @@ export function lightenSdk(folder: string): void {
     createRequire(filename).resolve(request);
     return onFirstUse(() => load.call(Module, request, parent, isMain) as object);
   };
-  keepNoStacks(createRequire(`${folder}/package.json`)("@pulumi/pulumi/runtime/debuggable") as Debuggable);
+  const requireSdk = createRequire(`${folder}/package.json`);
+  keepNoStacks(requireSdk("@pulumi/pulumi/runtime/debuggable") as Debuggable);
+  if (!keepsLines) (requireSdk("@pulumi/pulumi/resource") as Located).Resource.callsites = () => [];
 }
 
 function onFirstUse(load: () => object): object {

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { loadEsModules } from "./esModules";
 
 interface Manifest {
   readonly type?: string;
@@ -28,6 +29,7 @@ export async function loadProgram(main: string): Promise<unknown> {
 }
 
 async function importModule(program: string): Promise<unknown> {
+  loadEsModules();
   const file = isFolder(program) ? indexOf(program) : program;
   const exported = { ...(await import(pathToFileURL(fs.realpathSync(file)).href)) } as Record<
     string,

@@ -10,12 +10,18 @@ import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Declared } from "../resources/declared";
 import type { Properties } from "../resources/value";
+import { type Addresses, MissingAddress } from "./addresses";
 import { callFunction } from "./lookUps";
-import { Recording, type RecordingOptions } from "./recording";
+import { type Recorded, Recording, type RecordingOptions } from "./recording";
 import { toStruct } from "./toStruct";
 import { Transforms } from "./transforms";
 
 type Callback<T> = (error: unknown, response: T | undefined) => void;
+
+export interface RecorderOptions extends RecordingOptions {
+  /** Addresses of what listens on this machine. @default nothing listens */
+  readonly addresses: Addresses | undefined;
+}
 
 /**
  * Pulumi's in-process monitor, the one of its unit tests, made to keep all that a program says of its resources:
@@ -24,11 +30,11 @@ type Callback<T> = (error: unknown, response: T | undefined) => void;
 export class Recorder extends MockMonitor {
   /** The first rejection, in its own words: Pulumi wraps it in every property that depends on it. */
   failure: unknown;
-  readonly #options: RecordingOptions;
+  readonly #options: RecorderOptions;
   readonly #recording: Recording;
   readonly #transforms = new Transforms();
 
-  constructor(options: RecordingOptions) {
+  constructor(options: RecorderOptions) {
     const unused = () => {
       throw new Error("unused");
     };
@@ -53,7 +59,7 @@ export class Recorder extends MockMonitor {
   ): Promise<void> {
     try {
       await this.#transforms.apply(request);
-      const { urn, outputs } = this.#recording.record(request);
+      const { urn, outputs } = await this.#record(request);
       this.resources.set(urn, { urn, id: outputs.id ?? null, state: outputs });
       this.#transforms.remember(urn, request);
       const response = new RegisterResourceResponse();
@@ -64,6 +70,18 @@ export class Recorder extends MockMonitor {
     } catch (error) {
       this.failure ??= error;
       callback(error, undefined);
+    }
+  }
+
+  async #record(request: RegisterResourceRequest): Promise<Recorded> {
+    for (;;) {
+      try {
+        return this.#recording.record(request);
+      } catch (error) {
+        const { addresses } = this.#options;
+        if (!(error instanceof MissingAddress) || addresses === undefined) throw error;
+        await addresses.wait(error);
+      }
     }
   }
 

@@ -28,7 +28,7 @@ export interface RecordingOptions {
 type Base = Omit<Declared, "outputs">;
 
 /** A recorded resource, with its outputs as they go back over the wire. */
-interface Recorded {
+export interface Recorded {
   readonly urn: string;
   readonly outputs: Properties & { id?: string };
 }
@@ -113,9 +113,9 @@ export class Recording {
     try {
       outputs = this.#childrenOf(base, children);
     } catch (error) {
+      this.declared.splice(at);
       if (!onlyJudged) throw error;
       this.notes.add(`The resources of ${base.type} "${base.name}" are not known, and not judged.`);
-      this.declared.splice(at);
       return this.#keep({ ...base, outputs: {} });
     }
     const known = toWire(outputs, new Set(children));

@@ -29,6 +29,14 @@ describe("declare, as Pulumi's language host runs a program", () => {
     assert.deepEqual(declaration.outputs, { arn: "arn:aws:iam::123456789012:role/late" });
   });
 
+  it("A program of CommonJS may import other files in TypeScript when it needs them", async () => {
+    const folder = writeProject(
+      `${IMPORTS}export = async () => { const { queue } = await import("./queue"); queue(); };`,
+      { "queue.ts": `${IMPORTS}export const queue = () => new aws.sqs.Queue("queue");` },
+    );
+    assert.deepEqual(names(await judged(folder)), ["tried-dev", "queue"]);
+  });
+
   it("A module's default export is the program, whatever file package.json names", async () => {
     const folder = writeProject("throw new Error('not this one');", {
       "package.json": '{ "type": "module", "main": "src/program.ts" }',

@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
-import { declare, ProgramError } from "../../../local/program/declare";
+import { type AddressBook, declare, ProgramError } from "../../../local/program/declare";
 import { readStackConfig } from "../../../local/program/stackConfig";
 import { writeProject } from "../../helpers/program/writeProject";
 
 const IMPORTS = 'import * as aws from "@pulumi/aws";\nimport * as pulumi from "@pulumi/pulumi";\n';
 
-function evaluate(program: string, addresses?: Record<string, string>, firstPreview?: boolean) {
+const URL_TYPE = "aws:lambda/functionUrl:FunctionUrl";
+
+function evaluate(program: string, addressBook?: AddressBook, firstPreview?: boolean) {
   const folder = writeProject(IMPORTS + program);
   const place = { accountId: "123456789012", region: "eu-west-1" };
-  return declare({ stackConfig: readStackConfig(folder, "dev"), place, addresses, firstPreview });
+  return declare({ stackConfig: readStackConfig(folder, "dev"), place, firstPreview }, { addressBook });
 }
 
 describe("declare", () => {
@@ -139,13 +141,30 @@ describe("declare", () => {
     );
   });
 
-  it("uses the addresses it is given, and names what has none", async () => {
-    const program =
-      'export const url = new aws.lambda.FunctionUrl("url", { functionName: "f", authorizationType: "NONE" }).functionUrl;';
-    const key = "aws:lambda/functionUrl:FunctionUrl::url";
-    const addressed = await evaluate(program, { [key]: "http://127.0.0.1:4110" });
-    assert.deepEqual([addressed.outputs, addressed.unaddressed], [{ url: "http://127.0.0.1:4110/" }, []]);
-    assert.deepEqual((await evaluate(program, {})).unaddressed, [key]);
+  it("uses the addresses it is given, and asks for missing ones together when the program cannot go on", async () => {
+    const addresses: Record<string, string> = { [`${URL_TYPE}::known`]: "http://127.0.0.1:4110" };
+    const asked: (readonly string[])[] = [];
+    const assign = (keys: readonly string[]) => {
+      asked.push([...keys].sort());
+      for (const key of keys) addresses[key] = `http://127.0.0.1:${4110 + Object.keys(addresses).length}`;
+    };
+    const { outputs } = await evaluate(
+      `const urlOf = (name: string, description: pulumi.Input<string> = "") =>
+         new aws.lambda.FunctionUrl(name, { functionName: pulumi.interpolate\`f\${pulumi.output(description).apply((text) => text.length)}\`, authorizationType: "NONE" }).functionUrl;
+       const late = new Promise<string>((done) => setTimeout(() => done("late"), 50));
+       export const first = urlOf("first");
+       export const known = urlOf("known");
+       export const second = urlOf("second", late);
+       export const third = urlOf("third", first);`,
+      { addresses, assign },
+    );
+    assert.deepEqual(asked, [[`${URL_TYPE}::first`, `${URL_TYPE}::second`], [`${URL_TYPE}::third`]]);
+    assert.deepEqual(outputs, {
+      first: "http://127.0.0.1:4111/",
+      known: "http://127.0.0.1:4110/",
+      second: "http://127.0.0.1:4112/",
+      third: "http://127.0.0.1:4113/",
+    });
   });
 
   it("records as they are written, for who only judges, the types, properties and archives it cannot serve", async () => {
