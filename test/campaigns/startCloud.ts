@@ -3,7 +3,6 @@ import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
 import { readRunningCloud } from "@paddock/local/running";
 import { freePorts } from "../helpers/cloud/freePorts";
 import { useKnownPorts } from "../helpers/cloud/knownPorts";
@@ -37,7 +36,7 @@ export async function startCloud(folder: string, options: readonly string[] = []
   const args = ["--data", dataDir, "--port", String(await freePorts()), ...options];
   const child = spawn(
     process.execPath,
-    ["--import", pathToFileURL(require.resolve("tsx")).href, path.join(ROOT, "local/cli/start.ts"), ...args],
+    ["--require", require.resolve("tsx/cjs"), path.join(ROOT, "local/cli/start.ts"), ...args],
     { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] },
   );
   let printed = "";

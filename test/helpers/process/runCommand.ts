@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 
 const ROOT = path.resolve(__dirname, "../../..");
 
@@ -23,7 +22,7 @@ export function runCommand(
 ): RunningCommand {
   const child = spawn(
     process.execPath,
-    ["--import", pathToFileURL(require.resolve("tsx")).href, path.join(ROOT, file), ...args],
+    ["--require", require.resolve("tsx/cjs"), path.join(ROOT, file), ...args],
     { cwd, env, stdio: ["ignore", "pipe", "pipe"] },
   );
   after(() => child.kill("SIGKILL"));
