@@ -13,7 +13,7 @@ export interface ArtifactStore {
 
 /** How a function or a layer refers to its archive. */
 export type Code =
-  | { readonly code: pulumi.asset.FileArchive }
+  | { readonly code: Promise<pulumi.asset.FileArchive> }
   | { readonly s3Bucket: pulumi.Input<string>; readonly s3Key: pulumi.Input<string> };
 
 /** The archive itself up to 50 MB zipped, else an object of the stack's artifact bucket. */
@@ -24,7 +24,7 @@ export function codeOf(
   parent: pulumi.Resource,
 ): Code {
   if (archive.zippedSize <= MAX_DIRECT_UPLOAD_BYTES)
-    return { code: new pulumi.asset.FileArchive(archive.path) };
+    return { code: archive.written.then(() => new pulumi.asset.FileArchive(archive.path)) };
   const object = new aws.s3.BucketObjectv2(
     `${name}-package`,
     {

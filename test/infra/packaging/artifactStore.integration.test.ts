@@ -16,7 +16,7 @@ import { codeOf } from ${JSON.stringify(path.join(INFRA, "packaging/artifactStor
 
 const parent = new pulumi.ComponentResource("tried:index:Owner", "owner", {});
 const artifacts = { bucket: () => new aws.s3.Bucket("artifacts", {}).bucket };
-const archive = { path: ${JSON.stringify("PLACE/packed-0123456789abcdef.zip")}.replace("PLACE", __dirname), zippedSize: ${zippedSize}, unzippedSize: 1 };
+const archive = { path: ${JSON.stringify("PLACE/packed-0123456789abcdef.zip")}.replace("PLACE", __dirname), zippedSize: ${zippedSize}, unzippedSize: 1, written: Promise.resolve() };
 new aws.lambda.LayerVersion("packed", { layerName: "packed", ...codeOf("packed", archive, artifacts, parent) }, { parent });
 `,
     { "packed-0123456789abcdef.zip": "PK" },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hash } from "node:crypto";
 import fs from "node:fs";
-import { unzipSync } from "fflate";
+import { unzipSync, type Zippable, zipSync } from "fflate";
 import { writeArchive } from "../../../infra/packaging/writeArchive";
 
 const text = (value: string) => new TextEncoder().encode(value);
@@ -29,6 +29,19 @@ describe("writeArchive", () => {
     fs.rmSync(first.path);
     const second = writeArchive("archive-test", { "a.txt": text("one"), "b/c.txt": text("two") });
     assert.deepEqual([second.path, sha256(second.path)], [first.path, digest]);
+  });
+
+  it("Threads deflate a large archive to the bytes that one alone does", async () => {
+    const large = Buffer.from(Array.from({ length: 900_000 }, (_, index) => `${index % 9973},`).join(""));
+    const files = { "a.txt": large, "b.bin": large.subarray(1000, 600_000) };
+    const archive = writeArchive("archive-test", files);
+    assert.equal(fs.existsSync(archive.path), false);
+    await archive.written;
+    const zip = fs.readFileSync(archive.path);
+    fs.rmSync(archive.path);
+    const each = { attrs: 0o100644 << 16, os: 3 };
+    const entries: Zippable = { "a.txt": [files["a.txt"], each], "b.bin": [files["b.bin"], each] };
+    assert.ok(zip.equals(zipSync(entries, { level: 6, mtime: new Date(1980, 0, 1) })));
   });
 
   it("names another content otherwise", () => {
