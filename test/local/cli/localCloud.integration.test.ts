@@ -85,7 +85,7 @@ describe("LocalCloud", () => {
   it("changes only what changed", async () => {
     await declareFunctions(["one", "two", "a-third"], "second");
     assert.deepEqual(await cloud.update(), {
-      created: ["a-third", "a-third", "a-third", "a-third-url", "a-third"],
+      created: ["a-third", "a-third", "a-third-url", "a-third", "a-third"],
       updated: [],
       deleted: [],
     });
