@@ -10,7 +10,7 @@ interface Loader {
   _load(request: string, parent: { readonly filename?: string } | undefined, isMain: boolean): unknown;
 }
 
-/** Where the SDK finds the line that declares a resource: source maps make that slow. */
+/** Finds the line that declares a resource; source maps make that slow. */
 interface Located {
   readonly Resource: { callsites(): readonly object[] };
 }
