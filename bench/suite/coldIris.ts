@@ -1,0 +1,3 @@
+import { coldStart } from "../lib/coldStart";
+
+export const benchmark = coldStart("coldIris", "iris");

@@ -1,0 +1,67 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import type { Benchmark } from "../lib/benchmark";
+import { bundledFunctions, modelVariables } from "../lib/bundledFunctions";
+import { functionUrlEvent } from "../lib/functionUrlEvent";
+import { warmFunction } from "../lib/functionVariants";
+
+const PEERS = path.resolve(__dirname, "../peers");
+
+const ONNX_RUNTIME = "paddock, ONNX Runtime";
+const EVALUATOR = "paddock, evaluator";
+const BARE = "bare handler in Node.js";
+const PYTHON = "bare handler in Python";
+const LOADED_ONCE = "scikit-learn, loaded once";
+const LOADED_EACH = "scikit-learn, loaded by each request";
+
+/** Requests of a round, fewer of what takes milliseconds. */
+const [REQUESTS, SLOW_REQUESTS] = [250, 25];
+
+export const benchmark: Benchmark = {
+  name: "warmIris",
+  title: "A warm request of `iris`",
+  about: `A function that is loaded gets the event of a function URL by Lambda's Runtime API, and its result comes back: a
+sample is the time between, the next event follows at once. The API is served by the process that measures; functions in
+Node.js have the same loop of a few lines. paddock's is the archive as it is deployed, and writes its line of log and
+metrics. The bare handlers parse the body, run the same \`model.onnx\` by ONNX Runtime for the label, and do nothing else;
+those in Python run under AWS's \`awslambdaric\`. The empty handler is what the loop itself takes. scikit-learn predicts with
+the forest that the model was made from.`,
+  unit: "µs",
+  rounds: 60,
+  discardedRounds: 3,
+  async variants({ folder, python }) {
+    const event = functionUrlEvent("iris");
+    const { onnxRuntime, evaluator, bare, empty } = bundledFunctions("iris", folder);
+    const inNode = [
+      warmFunction(ONNX_RUNTIME, onnxRuntime, event, REQUESTS),
+      warmFunction(EVALUATOR, evaluator, event, REQUESTS),
+      warmFunction(BARE, bare, event, REQUESTS),
+      warmFunction("empty handler in Node.js", empty, event, REQUESTS),
+    ];
+    if (python === undefined) return inNode;
+    const forest = path.join(folder, "iris.joblib");
+    execFileSync(python, [path.join(PEERS, "train_iris.py"), forest], { stdio: "inherit" });
+    const underLambda = (handler: string, environment: Record<string, string> = {}) => ({
+      file: python,
+      args: ["-m", "awslambdaric", `${handler}.handler`],
+      environment: { PYTHONPATH: PEERS, ...modelVariables("iris"), ...environment },
+      logFile: path.join(folder, "log"),
+    });
+    const each = { MODEL_FILE: forest, LOAD: "each" };
+    return [
+      ...inNode,
+      warmFunction(PYTHON, underLambda("lambda_onnx"), event, REQUESTS),
+      warmFunction(LOADED_ONCE, underLambda("lambda_sklearn", { MODEL_FILE: forest }), event, SLOW_REQUESTS),
+      warmFunction(LOADED_EACH, underLambda("lambda_sklearn", each), event, SLOW_REQUESTS),
+    ];
+  },
+  goals: [
+    { variant: ONNX_RUNTIME, against: BARE, atMost: 1.1 },
+    { variant: ONNX_RUNTIME, against: PYTHON, atMost: 1.3 },
+    { variant: ONNX_RUNTIME, against: PYTHON, quantile: 0.99, atMost: 1.5 },
+    { variant: EVALUATOR, against: PYTHON, atMost: 1 },
+    { variant: EVALUATOR, against: PYTHON, quantile: 0.99, atMost: 1 },
+    { variant: LOADED_ONCE, against: EVALUATOR, atLeast: 20 },
+    { variant: LOADED_EACH, against: EVALUATOR, atLeast: 75 },
+  ],
+};
