@@ -16,6 +16,11 @@ export interface StoredAliases {
   readonly broken?: string;
 }
 
+/** Says that a model's aliases are broken, and what mends them. */
+export function brokenLine(name: string, broken: string): string {
+  return `The aliases of ${name} cannot be followed: ${broken}. \`npm run model -- alias ${name} live=VERSION\` writes them anew.`;
+}
+
 /** Reads a model's aliases. */
 export async function readAliases({ client, bucket }: ModelBucket, name: string): Promise<StoredAliases> {
   try {

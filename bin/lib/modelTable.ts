@@ -1,7 +1,7 @@
 import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import type { Aliases } from "../../functions/shared/aliases";
 import { columns } from "./columns";
-import { readAliases } from "./modelAliases";
+import { brokenLine, readAliases } from "./modelAliases";
 import type { ModelBucket } from "./modelBucket";
 import type { ModelObject } from "./modelObjects";
 import { INPUTS_KEY } from "./pushModel";
@@ -10,12 +10,18 @@ import { INPUTS_KEY } from "./pushModel";
 const AT_A_TIME = 16;
 const HEAD = ["SERVED", "KIND", "NAME", "VERSION", "SIZE", "DATE", "INPUTS"];
 
-/** Models as a table: which are served, and of those of `open-inference` what they take, as `push` has noted it. */
+/** A model's aliases with the version that is served without them, or why they cannot be followed. */
+type Served = Omit<Aliases, "history"> | { readonly broken: string };
+
+/**
+ * Models as a table: which are served, and of those of `open-inference` what they take, as `push` has noted it. A line
+ * below it names each model whose aliases are broken: an instance follows the last ones that it has read, or responds 422.
+ */
 export async function modelTable(bucket: ModelBucket, models: readonly ModelObject[]): Promise<string> {
   const inputs = await inputsOf(bucket, models);
-  const live = await liveVersions(bucket, models);
+  const served = await servedVersions(bucket, models);
   const rows = models.map((model, index) => [
-    servedAs(model, live),
+    servedAs(model, served),
     model.kind,
     model.name,
     model.version ?? "-",
@@ -23,36 +29,35 @@ export async function modelTable(bucket: ModelBucket, models: readonly ModelObje
     model.modified?.toISOString().slice(0, 16).replace("T", " ") ?? "-",
     inputs[index] ?? "-",
   ]);
-  return columns([HEAD, ...rows]);
+  const broken = [...served].flatMap(([name, of]) => ("broken" in of ? [brokenLine(name, of.broken)] : []));
+  return [columns([HEAD, ...rows]), ...broken].join("\n");
 }
 
 /** The model's outputs. An archive is served where `MODEL_PATH` names it, which the bucket does not say. */
-function servedAs(
-  { kind, name, version }: ModelObject,
-  live: ReadonlyMap<string, Omit<Aliases, "history">>,
-): string {
+function servedAs({ kind, name, version }: ModelObject, served: ReadonlyMap<string, Served>): string {
   if (kind !== "model") return kind === "breed" ? "yes" : "-";
-  const aliases = live.get(name);
+  const aliases = served.get(name);
+  if (aliases && "broken" in aliases) return "?";
   if (aliases?.live === version) return "yes";
   return aliases?.canary?.version === version ? "canary" : "-";
 }
 
 /** The aliases of each model; without a live one the highest version is served. */
-async function liveVersions(
+async function servedVersions(
   bucket: ModelBucket,
   models: readonly ModelObject[],
-): Promise<Map<string, Omit<Aliases, "history">>> {
+): Promise<Map<string, Served>> {
   const newest = [...newestVersions(models)];
-  const live = new Map<string, Omit<Aliases, "history">>();
+  const served = new Map<string, Served>();
   for (let at = 0; at < newest.length; at += AT_A_TIME) {
     await Promise.all(
       newest.slice(at, at + AT_A_TIME).map(async ([name, version]) => {
-        const { aliases } = await readAliases(bucket, name);
-        live.set(name, { ...aliases, live: aliases?.live ?? version });
+        const { aliases, broken } = await readAliases(bucket, name);
+        served.set(name, broken === undefined ? { ...aliases, live: aliases?.live ?? version } : { broken });
       }),
     );
   }
-  return live;
+  return served;
 }
 
 function newestVersions(models: readonly ModelObject[]): Map<string, string> {

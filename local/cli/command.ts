@@ -94,9 +94,13 @@ export interface Command<O extends Options> {
   run(values: ValuesOf<O>, words: readonly string[]): Promise<void> | void;
 }
 
+/** Gives a command that is described apart from its file the types of its options. */
+export function defineCommand<O extends Options>(definition: Command<O>): Command<O> {
+  return definition;
+}
+
 /**
- * Runs a command: reads its options, answers `--help`, and ends with one line on standard error and exit code 2 for what
- * the user typed wrong, 1 for anything else that fails.
+ * Runs a command as this process's own, and ends the process where it fails.
  *
  * @param args  @default the process's own
  */
@@ -104,21 +108,35 @@ export async function command<O extends Options>(
   definition: Command<O>,
   args: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
+  process.stdout.off("error", endWithReader).on("error", endWithReader);
+  const code = await perform(definition, args);
+  if (code !== 0) process.exit(code);
+}
+
+/**
+ * Reads a command's options and runs it, or answers `--help`. What fails is one line on standard error.
+ *
+ * @returns  Exit code: 2 for what the user typed wrong, 1 for anything else that fails
+ */
+export async function perform<O extends Options>(
+  definition: Command<O>,
+  args: readonly string[],
+): Promise<0 | 1 | 2> {
   // It warns of Node.js 20 at every command; `npm start` says it once.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  process.stdout.off("error", endWithReader).on("error", endWithReader);
   try {
     if (args.includes("--help") || args.includes("-h")) {
       console.log(usageOf(definition));
-      return;
+      return 0;
     }
     const { values, words } = read(definition, args);
     await definition.run(values, words);
     progress.end();
+    return 0;
   } catch (error) {
     progress.end(true);
     console.error(oneLine(error));
-    process.exit(error instanceof UsageError ? 2 : 1);
+    return error instanceof UsageError ? 2 : 1;
   }
 }
 

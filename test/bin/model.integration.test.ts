@@ -4,9 +4,11 @@ import path from "node:path";
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { removeRunningCloud, writeRunningCloud } from "@paddock/local/running";
 import { mendOnnx } from "../../bin/lib/mendOnnx";
+import { modelCommand } from "../../bin/lib/modelCommand";
 import { encodeOnnxModel } from "../../functions/shared/onnxProto";
 import { packTarGz } from "../helpers/models/packTarGz";
 import { scaleModel } from "../helpers/models/scaleModel";
+import { callCommand } from "../helpers/process/callCommand";
 import { runCommand } from "../helpers/process/runCommand";
 import { temporaryFolder } from "../helpers/process/temporaryFolder";
 import { LocalS3, rootKey } from "../helpers/services/localS3";
@@ -33,20 +35,16 @@ describe("npm run model", () => {
   let s3: LocalS3;
   let folder: string;
 
-  /** Exit code and all that is printed. */
+  /** Exit code and all that is printed. Names of files are those of the suite's folder. */
   async function model(...args: string[]) {
-    const command = runCommand("bin/model.ts", [...args, "--data", folder], folder);
-    const exit = await command.exit;
-    const all = command
-      .output()
-      // The SDK warns of Node.js 20's end.
-      .replace(/^\(node:[\s\S]*?was created\)\n/m, "")
-      // The steps that took time.
-      .replace(/^ *\d+\.\d s {2}.*\n/gm, "");
+    const words = args.map((word) => (isWritten(word) ? path.join(folder, word) : word));
+    const { exit, output: printed } = await callCommand(modelCommand, [...words, "--data", folder]);
+    const all = printed.replaceAll(`${folder}/`, "");
     // What follows the object's address.
     const output = all.replace(/^.* (is|are) served by the next request[\s\S]*/m, "");
     return { exit, output, all };
   }
+  const isWritten = (word: string) => /^[\w-]+\.[\w.]+$/.test(word) && fs.existsSync(path.join(folder, word));
   const write = (name: string, content: Uint8Array) => fs.writeFileSync(path.join(folder, name), content);
 
   /** MLflow's folder of another flavor, or with an input example of so many columns. */
@@ -128,6 +126,12 @@ describe("npm run model", () => {
     const Key = "models/aliased/aliases.json";
     await s3.client().send(new PutObjectCommand({ Bucket: "bucket", Key, Body: '{"live":' }));
     assert.match((await model("promote", "aliased")).all, /cannot be followed: .*alias aliased live=VERSION/);
+    const listed = (await model("list")).all;
+    assert.deepEqual(listed.match(/^\? +model +aliased +\d/gm)?.length, 3, listed);
+    assert.match(
+      listed,
+      /^The aliases of aliased cannot be followed: .+\. `npm run model -- alias aliased live=VERSION` writes them anew\.$/m,
+    );
     assert.equal((await model("alias", "aliased", "live=1")).output, "live=1\n");
     await model("rm", "aliased");
     await assert.rejects(s3.service.readObject("bucket", "models/aliased/aliases.json"));
@@ -449,14 +453,11 @@ told, version 1, is served by the next request: http://127.0.0.1:4113/v2/models/
 
   it("says what to do where no local cloud runs", async () => {
     removeRunningCloud(folder);
-    const { exit, output } = await model("list");
+    // As a process of its own, as `npm run` starts it.
+    const command = runCommand("bin/model.ts", ["list", "--data", folder], folder);
     assert.deepEqual(
-      { exit, output },
-      {
-        exit: 1,
-        output:
-          "Nothing serves models here: start it with `npm start`, or name a deployed stack by --stack.\n",
-      },
+      [await command.exit, command.output()],
+      [1, "Nothing serves models here: start it with `npm start`, or name a deployed stack by --stack.\n"],
     );
   });
 });
