@@ -20,6 +20,8 @@ export interface CloudWatchOptions {
 export class CloudWatchService {
   readonly #now: () => number;
   readonly #metrics: MetricStore;
+  /** The same objects for each request: the store knows them again. Keyed by name and resource. */
+  readonly #lambdaMetrics = new Map<string, readonly Metric[]>();
   readonly #alarms = new Map<string, Alarm>();
   readonly #states = new Map<string, AlarmState>();
 
@@ -43,12 +45,25 @@ export class CloudWatchService {
     qualifier: string | undefined,
     values: Record<string, number>,
   ): void {
+    const Resource = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
     for (const [metricName, value] of Object.entries(values)) {
-      const Resource = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
-      const metric = { namespace: "AWS/Lambda", metricName };
-      this.putMetric({ ...metric, dimensions: { FunctionName: functionName } }, [value]);
-      this.putMetric({ ...metric, dimensions: { FunctionName: functionName, Resource } }, [value]);
+      for (const metric of this.#lambdaMetricsOf(metricName, functionName, Resource)) {
+        this.putMetric(metric, [value]);
+      }
     }
+  }
+
+  #lambdaMetricsOf(metricName: string, FunctionName: string, Resource: string): readonly Metric[] {
+    const key = `${metricName} ${Resource}`;
+    const known = this.#lambdaMetrics.get(key);
+    if (known !== undefined) return known;
+    const metric = { namespace: "AWS/Lambda", metricName };
+    const both: readonly Metric[] = [
+      { ...metric, dimensions: { FunctionName } },
+      { ...metric, dimensions: { FunctionName, Resource } },
+    ];
+    this.#lambdaMetrics.set(key, both);
+    return both;
   }
 
   /**

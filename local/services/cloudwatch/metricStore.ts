@@ -102,7 +102,15 @@ function percentile(values: readonly number[], percent: number): number | undefi
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];
 }
 
-function keyOf({ namespace, metricName, dimensions }: Metric): string {
+/** Of metrics that are put again and again. */
+const keys = new WeakMap<Metric, string>();
+
+function keyOf(metric: Metric): string {
+  const known = keys.get(metric);
+  if (known !== undefined) return known;
+  const { namespace, metricName, dimensions } = metric;
   const sorted = Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([namespace, metricName, sorted]);
+  const key = JSON.stringify([namespace, metricName, sorted]);
+  keys.set(metric, key);
+  return key;
 }

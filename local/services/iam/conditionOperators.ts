@@ -70,8 +70,16 @@ const TESTS: ReadonlyMap<string, Test> = new Map<string, Test>([
   ]),
 ]);
 
+/** Those of the policies that are deployed. */
+const operators = new Map<string, Operator | undefined>();
+
 /** `undefined` for an operator that IAM does not know. */
-export function readOperator(operator: string): Operator | undefined {
+export function readOperator(text: string): Operator | undefined {
+  if (!operators.has(text)) operators.set(text, takeApart(text));
+  return operators.get(text);
+}
+
+function takeApart(operator: string): Operator | undefined {
   const [, set, name = "", ifExists] =
     /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/i.exec(operator) ?? [];
   if (/^null$/i.test(name)) {

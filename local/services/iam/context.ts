@@ -7,19 +7,21 @@ export type Context = Readonly<Record<string, string | readonly string[] | undef
 
 /** A key's values; none where the request does not have the key. */
 export function valuesOf(context: Context, key: string): readonly string[] {
-  const wanted = key.toLowerCase();
-  const found = Object.entries(context).find(
-    ([name, value]) => value !== undefined && name.toLowerCase() === wanted,
-  );
-  return [found?.[1] ?? []].flat();
+  return [find(context, key) ?? []].flat();
 }
 
 /** Whether a key is one that may have several values, for which conditions need `ForAnyValue` or `ForAllValues`. */
 export function isMultivalued(context: Context, key: string): boolean {
+  return Array.isArray(find(context, key));
+}
+
+function find(context: Context, key: string): string | readonly string[] | undefined {
+  // Most policies write keys as AWS does.
+  if (Object.hasOwn(context, key)) return context[key];
   const wanted = key.toLowerCase();
-  return Object.entries(context).some(
-    ([name, value]) => name.toLowerCase() === wanted && Array.isArray(value),
-  );
+  return Object.entries(context).find(
+    ([name, value]) => value !== undefined && name.toLowerCase() === wanted,
+  )?.[1];
 }
 
 /**

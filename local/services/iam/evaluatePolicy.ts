@@ -1,6 +1,14 @@
 import type { Context } from "./context";
 import { matchesCondition } from "./matchesCondition";
-import { ANY, matchesArn, matchesPattern, matchesWildcard, patternOf, splitArn } from "./matchesWildcard";
+import {
+  ANY,
+  isLiteral,
+  matchesArn,
+  matchesPattern,
+  matchesWildcard,
+  patternOf,
+  splitArn,
+} from "./matchesWildcard";
 import type { PolicyDocument, Principal, Statement } from "./policyDocument";
 import { expandVariables } from "./policyVariables";
 
@@ -56,6 +64,7 @@ function applies(statement: Statement, request: AccessRequest, hasVariables: boo
 
 /** An ARN field by field; fields that the pattern leaves out at its end may be any. */
 function matchesResource(text: string, resource: string, context: Context, hasVariables: boolean): boolean {
+  if (isLiteral(text) && text.split(":").length >= 6) return text === resource;
   const pattern = hasVariables ? expandVariables(text, context) : patternOf(text);
   if (pattern === undefined) return false;
   if (!text.startsWith("arn:")) return matchesPattern(pattern, resource);

@@ -7,7 +7,12 @@ export type Pattern = readonly string[];
 
 /** Does `text` match `pattern`, where `*` stands for any characters and `?` for one? */
 export function matchesWildcard(pattern: string, text: string): boolean {
-  return matchesPattern(patternOf(pattern), text);
+  return isLiteral(pattern) ? pattern === text : matchesPattern(patternOf(pattern), text);
+}
+
+/** Whether a text has neither wildcards nor policy variables: most do not, and comparing them takes no pattern. */
+export function isLiteral(text: string): boolean {
+  return !/[*?$]/.test(text);
 }
 
 export function patternOf(text: string): Pattern {

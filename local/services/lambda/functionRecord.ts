@@ -1,3 +1,4 @@
+import type { PolicyDocument } from "../iam/policyDocument";
 import type { FunctionRunner } from "./functionRunner";
 import type { FunctionVersion } from "./functionVersion";
 import type { PolicyStatement } from "./resourcePolicy";
@@ -30,6 +31,8 @@ export interface FunctionRecord {
   readonly provisioned: Set<string>;
   /** Keyed by statement id. */
   readonly policy: Map<string, PolicyStatement>;
+  /** The form of `policy` that is evaluated; made by the first request after a change. */
+  policyDocument?: PolicyDocument | undefined;
   /** Keyed by qualifier, `$LATEST` for none. */
   readonly eventInvokeConfigs: Map<string, EventInvokeConfig>;
   readonly runner: FunctionRunner;

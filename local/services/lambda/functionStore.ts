@@ -98,11 +98,14 @@ export class FunctionStore {
   }
 
   addPermission(functionName: string, statement: PolicyStatement): void {
-    this.record(functionName).policy.set(statement.statementId, statement);
+    const record = this.record(functionName);
+    record.policy.set(statement.statementId, statement);
+    record.policyDocument = undefined;
   }
 
   removePermission(functionName: string, statementId: string): void {
-    this.functions.get(functionName)?.policy.delete(statementId);
+    const record = this.functions.get(functionName);
+    if (record?.policy.delete(statementId)) record.policyDocument = undefined;
   }
 
   /** Evaluates the function's resource-based policy for a request to a version or alias of it. */
@@ -111,9 +114,13 @@ export class FunctionStore {
     qualifier: string | undefined,
     request: Omit<AccessRequest, "resource">,
   ): Decision {
-    const statements = [...(this.functions.get(functionName)?.policy.values() ?? [])];
-    const policy = resourcePolicy(statements, (of) => this.resourceArn(functionName, of));
-    return evaluatePolicy([policy], { ...request, resource: this.resourceArn(functionName, qualifier) });
+    const record = this.functions.get(functionName);
+    if (record === undefined) return "implicitDeny";
+    record.policyDocument ??= resourcePolicy([...record.policy.values()], (of) =>
+      this.resourceArn(functionName, of),
+    );
+    const resource = this.resourceArn(functionName, qualifier);
+    return evaluatePolicy([record.policyDocument], { ...request, resource });
   }
 
   /** The ARN by which policies name a version or alias: `$LATEST` is the function itself. */

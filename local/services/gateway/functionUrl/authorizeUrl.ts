@@ -37,17 +37,12 @@ export async function authorizeUrl(
     }
     if (!caller) return { rejection: forbidden };
   }
+  const principal = caller?.principal ?? "*";
+  const sessionArn = caller?.userArn;
+  const resource = lambda.resourceArn(functionName, qualifier);
+  const context = { ...globalContext(caller, request.sourceIp), ...functionUrlContext(authorizationType) };
   const isAllowed = (action: string): boolean => {
-    const wanted = {
-      principal: caller?.principal ?? "*",
-      sessionArn: caller?.userArn,
-      action,
-      context: {
-        ...globalContext(caller, request.sourceIp),
-        ...functionUrlContext(authorizationType),
-      },
-    };
-    const resource = lambda.resourceArn(functionName, qualifier);
+    const wanted = { principal, sessionArn, action, context };
     const own = caller ? iam.authorize({ ...wanted, resource }) : "implicitDeny";
     return combineDecisions(own, lambda.authorize(functionName, qualifier, wanted)) === "allowed";
   };

@@ -340,6 +340,16 @@ describe("a function URL", () => {
       });
     }
 
+    it("decides by a permission that was removed, or added, since the last request", async () => {
+      const url = await serve("exports.handler = async () => 'in'");
+      const statuses: number[] = [(await rawRequest(`${url}/`)).status];
+      lambda.service.removePermission(`f${count}`, "url");
+      statuses.push((await rawRequest(`${url}/`)).status);
+      lambda.service.addPermission(`f${count}`, bothPermissions[0] ?? assert.fail());
+      statuses.push((await rawRequest(`${url}/`)).status);
+      assert.deepEqual(statuses, [200, 403, 200]);
+    });
+
     it("asks for permissions on its own qualifier", async () => {
       const url = await serve("exports.handler = async () => 'in'", { qualifier: "live" });
       assert.equal((await rawRequest(`${url}/`)).status, 200);
