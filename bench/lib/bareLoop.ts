@@ -59,7 +59,7 @@ export async function bareLoop({
     } else if (request.url === "/response") {
       const { statusCode, body } = JSON.parse(await text(request));
       response.end();
-      asked?.writeHead(statusCode).end(body);
+      asked?.writeHead(statusCode, { "content-length": Buffer.byteLength(body) }).end(body);
     } else {
       event = JSON.stringify({ headers: request.headers, body: await text(request) });
       asked = response;

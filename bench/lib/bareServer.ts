@@ -1,0 +1,1 @@
+export { bareLoop as serve } from "./bareLoop";
