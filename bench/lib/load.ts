@@ -9,7 +9,7 @@ export interface LoadRequest {
   readonly body: string;
 }
 
-/** Responses of the last requests, as they are to be compared by who asks. */
+/** Figures of the requests that one call sent. */
 export interface Load {
   /** Microseconds from each request to the end of its response. */
   readonly latencies: readonly number[];

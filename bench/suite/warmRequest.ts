@@ -6,7 +6,7 @@ import { serverProcess } from "../lib/serverProcess";
 const WARM_UP = 3_000;
 const REQUESTS = 500;
 
-/** One request at a time, on a kept connection to a server in a process of its own. */
+/** Starts a server in a process of its own, and asks one request at a time on a kept connection. */
 async function measure(server: string): Promise<Measured> {
   const { address, close } = await serverProcess(path.join(__dirname, "../lib", server));
   const load = await LoadGenerator.connect({ address: `${address}/`, body: "{}" }, 1);

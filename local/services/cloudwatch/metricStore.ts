@@ -102,7 +102,7 @@ function percentile(values: readonly number[], percent: number): number | undefi
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];
 }
 
-/** Of metrics that are put again and again. */
+/** Keys of metrics that are put again and again. */
 const keys = new WeakMap<Metric, string>();
 
 function keyOf(metric: Metric): string {
