@@ -9,6 +9,7 @@ import { MODEL_FILES, MODELS } from "../shared/modelKeys";
 import { bucketSource } from "../shared/modelStore/bucketSource";
 import { modelStoreFromEnv } from "../shared/modelStore/modelStoreFromEnv";
 import { objectStore } from "../shared/objectStore";
+import { s3 } from "../shared/s3";
 import { bucketRepository } from "./bucketRepository";
 import { compareShadow, isShadowEvent } from "./compareShadow";
 import { inferRequest } from "./inferRequest";
@@ -21,6 +22,8 @@ const { AWS_LAMBDA_FUNCTION_NAME, MODEL_BUCKET, MODEL_CHECK_SECONDS } = readEnv(
   MODEL_BUCKET: required,
   MODEL_CHECK_SECONDS: numberBetween(0, 86_400, 60),
 });
+// In Lambda's init phase, which has more processor time than a small function's requests; nearly all of them need it.
+s3();
 const objects = objectStore(MODEL_BUCKET);
 const repository = bucketRepository({
   objects,

@@ -16,6 +16,7 @@ import { predict } from "./predict";
 
 const { MODEL_PATH, OUTPUT_BUCKET } = readEnv({ MODEL_PATH: required, OUTPUT_BUCKET: required });
 const models = modelStoreFromEnv(bucketSource(objectStore(OUTPUT_BUCKET)));
+models.preload(MODEL_PATH);
 
 /** Runs something on a breed's model. */
 async function withModel<T>(

@@ -97,6 +97,17 @@ export class ModelStore {
   }
 
   /**
+   * Begins to load a model before a request asks for it: Lambda's init phase has more processor time than a small function's
+   * requests. What fails then is tried again by the request that needs the model.
+   */
+  preload(key: string): void {
+    this.acquire(key).then(
+      ({ release }) => release(),
+      () => {},
+    );
+  }
+
+  /**
    * Loads a model unless it is in memory, and keeps it until it is released.
    *
    * @throws NotFound  The source has no such model.

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { ServiceUnavailable, Unprocessable } from "../../../../functions/shared/errors";
 import { takeMetrics } from "../../../../functions/shared/metrics";
 import { BrokenModel } from "../../../../functions/shared/modelStore/brokenModel";
@@ -53,6 +54,23 @@ describe("ModelStore", () => {
     await store.use("a", second, scale);
     assert.deepEqual([first, second], [{ model: "a", modelLoadMs: 0 }, { model: "a" }]);
     assert.equal(source.lookups, 1);
+  });
+
+  it("loads a model before it is asked for, and a request meanwhile waits for that load", async () => {
+    const store = open();
+    store.preload("a");
+    assert.equal(await response(store, "a"), 97);
+    assert.deepEqual([source.sent, source.lookups], [["a"], 1]);
+  });
+
+  it("tries a model again that could not be loaded before it was asked for", async () => {
+    const store = open();
+    source.failure = new ServiceUnavailable("S3 is away");
+    store.preload("a");
+    await setImmediate();
+    source.failure = undefined;
+    assert.equal(await response(store, "a"), 97);
+    assert.equal(source.lookups, 2);
   });
 
   it("drops the least recently used models when they do not fit any more", async () => {
