@@ -44,6 +44,16 @@ describe("Fleet", () => {
     assert.deepEqual(found, ["coldStart", "coldStart", "hit", "hit"]);
   });
 
+  it("keeps the models of each instance apart", () => {
+    const found = outcomes([
+      [0, 1],
+      [1, 2],
+      [1000, 2],
+      [1001, 1],
+    ]);
+    assert.deepEqual(found, ["coldStart", "coldStart", "hit", "hit"]);
+  });
+
   it("ends an instance that was idle for too long, with its models", () => {
     const found = outcomes([
       [0, 1],

@@ -28,7 +28,6 @@ const WORKLOAD: Workload = {
 describe("planFunction", () => {
   it("A million hits cost what the pull request's report says of a prediction", () => {
     const one = { ...WORKLOAD, probabilities: zipfProbabilities(1, 1), checkSeconds: 86_400 };
-    // So many instances that all are there before the count.
     const { cost, hitRate } = planFunction({ ...one, traffic: { ...one.traffic, rate: 1 } }, 512);
     const expected = predictionCost(
       { memorySize: 512, architecture: "arm64" },
@@ -59,6 +58,13 @@ describe("planFunction", () => {
     const { hitRate, expectedHitRate, capacity } = planFunction({ ...WORKLOAD, modelMb: 0.05 }, 128);
     assert.equal(capacity, 82);
     assert.ok(Math.abs(hitRate - expectedHitRate) < 0.02, `${hitRate}, ${expectedHitRate}`);
+  });
+
+  it("A time in which nothing is served is an error with the cure", () => {
+    const traffic = { ...WORKLOAD.traffic, rate: 0.001, from: 0, until: 1 };
+    assert.throws(() => planFunction({ ...WORKLOAD, traffic }, 512), {
+      message: "No request was served in the simulated time: raise --rate or --minutes.",
+    });
   });
 
   it("prints a line a memory size as a table, as bars and as an image", () => {
