@@ -21,6 +21,8 @@ export interface BenchmarkContext {
   readonly folder: string;
   /** The Python that `bench/peers/install.ts` made; without it, variants that need it are left out. */
   readonly python: string | undefined;
+  /** Ends what several variants share, when all of them are closed. */
+  onEnd(close: () => Promise<void>): void;
 }
 
 export interface Variant {

@@ -31,11 +31,7 @@ export function bundledFunctions(endpoint: string, folder: string): BundledFunct
   fs.cpSync(path.join(source, "model"), path.join(task, "model"), { recursive: true });
   write(task, bundleFunction(source).files);
 
-  const layer = path.join(folder, "layer", NATIVE_MODULE);
-  const native = path.join(ONNXRUNTIME_DIR, "bin/napi-v6", process.platform, process.arch);
-  fs.cpSync(native, layer, { recursive: true });
-  write(layer, { "package.json": Buffer.from('{"main":"onnxruntime_binding.node"}') });
-
+  writeLayer(folder);
   for (const peer of ["runtimeLoop", "onnxHandler"]) write(folder, bundlePeer(peer));
   const loop = path.join(folder, "runtimeLoop.js");
   const command = (handler: string[], environment: Record<string, string>): FunctionCommand => ({
@@ -67,8 +63,16 @@ export function modelVariables(endpoint: string): Record<string, string> {
   return { MODEL_FILE: path.join(folder, "model.onnx"), FEATURES: card.inputs[0].labels.join(",") };
 }
 
+/** Puts ONNX Runtime's native part where a layer would have it: `layer/`, a folder of `NODE_PATH`. */
+export function writeLayer(folder: string): void {
+  const layer = path.join(folder, "layer", NATIVE_MODULE);
+  const native = path.join(ONNXRUNTIME_DIR, "bin/napi-v6", process.platform, process.arch);
+  fs.cpSync(native, layer, { recursive: true });
+  write(layer, { "package.json": Buffer.from('{"main":"onnxruntime_binding.node"}') });
+}
+
 /** A bundle as the project makes its own: minified, with onnxruntime-node's JavaScript in it. */
-function bundlePeer(name: string): Readonly<Record<string, Uint8Array>> {
+export function bundlePeer(name: string): Readonly<Record<string, Uint8Array>> {
   return build(path.join(PEERS, `${name}.ts`), {
     absWorkingDir: PROJECT_ROOT,
     outfile: `${name}.js`,
@@ -83,7 +87,7 @@ function bundlePeer(name: string): Readonly<Record<string, Uint8Array>> {
   }).outputs;
 }
 
-function write(folder: string, files: Readonly<Record<string, Uint8Array>>): void {
+export function write(folder: string, files: Readonly<Record<string, Uint8Array>>): void {
   fs.mkdirSync(folder, { recursive: true });
   for (const [name, bytes] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), bytes);
 }

@@ -2,16 +2,21 @@ import fs from "node:fs";
 import path from "node:path";
 import { PROJECT_ROOT } from "../../infra/packaging/paths";
 
-/** The event of a function URL for the first sample of an endpoint's card, as JSON: what a `POST` by curl becomes. */
-export function functionUrlEvent(endpoint: string): string {
+/**
+ * The event of a function URL as JSON: what a `POST` by curl becomes.
+ *
+ * @param more  Fields of the request besides those of the card's first sample.
+ */
+export function functionUrlEvent(endpoint: string, more: object = {}): string {
   const file = path.join(PROJECT_ROOT, "functions", endpoint, "model/card.json");
   const { samples } = JSON.parse(fs.readFileSync(file, "utf8"));
-  const body = JSON.stringify(samples[0].request);
+  const { path: rawPath = "/", request } = samples[0];
+  const body = JSON.stringify({ ...request, ...more });
   const host = "abcdefghijklmnopqrstuvwxyz012345.lambda-url.us-east-1.on.aws";
   return JSON.stringify({
     version: "2.0",
     routeKey: "$default",
-    rawPath: "/",
+    rawPath,
     rawQueryString: "",
     headers: {
       "content-length": String(body.length),
@@ -33,7 +38,7 @@ export function functionUrlEvent(endpoint: string): string {
       domainPrefix: host.split(".", 1)[0],
       http: {
         method: "POST",
-        path: "/",
+        path: rawPath,
         protocol: "HTTP/1.1",
         sourceIp: "192.0.2.1",
         userAgent: "curl/8.5.0",

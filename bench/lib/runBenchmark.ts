@@ -18,9 +18,11 @@ export async function runBenchmark(benchmark: Benchmark, options: RunOptions = {
   const { discardedRounds = 1 } = benchmark;
   const loadBefore = os.loadavg()[0] ?? 0;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `paddock-bench-${benchmark.name}-`));
+  const shared: (() => Promise<void>)[] = [];
+  const onEnd = (close: () => Promise<void>) => void shared.push(close);
   const running: { variant: Variant; measured: Measured; samples: (readonly number[])[] }[] = [];
   try {
-    for (const variant of await benchmark.variants({ folder, python }))
+    for (const variant of await benchmark.variants({ folder, python, onEnd }))
       running.push({ variant, measured: await named(variant, () => variant.start()), samples: [] });
     for (let round = -discardedRounds; round < rounds; round++) {
       onRound?.(Math.max(0, round), rounds);
@@ -31,6 +33,7 @@ export async function runBenchmark(benchmark: Benchmark, options: RunOptions = {
     }
   } finally {
     for (const { measured } of running) await measured.close?.();
+    for (const close of shared) await close();
     fs.rmSync(folder, { recursive: true, force: true });
   }
 

@@ -1,0 +1,4 @@
+import { serveObject } from "./serveObject";
+import { signedGet } from "./signedGet";
+
+export const handler = serveObject(signedGet);
