@@ -6,8 +6,8 @@ import { loadSharp } from "./loadSharp";
 
 /** An image in the form that the detector takes. */
 export interface Image {
-  /** RGB values from 0 to 255, shape [1, 512, 512, 3]. The whole image is stretched to the square. */
-  readonly pixels: Float32Array;
+  /** RGB, shape [512, 512, 3]. The whole image is stretched to the square. */
+  readonly pixels: Uint8Array;
   /** Size of the original after its EXIF orientation, in pixels. */
   readonly width: number;
   readonly height: number;
@@ -57,7 +57,7 @@ export async function decodeImage(bytes: Uint8Array): Promise<Image> {
   }
 
   // Images that cause only warnings (an unusual profile, stray bytes) are common and decode well.
-  const rgb = await decode(bytes, header, "error").catch((cause: unknown) => {
+  const pixels = await decode(bytes, header, "error").catch((cause: unknown) => {
     const isEnded = format !== "jpeg" || END_OF_JPEG.equals(bytes.subarray(-END_OF_JPEG.length));
     if (isEnded) return damaged(format)(cause);
     // Cameras that lose power omit the end marker. libvips warns about it, and about nothing else, in that case.
@@ -65,7 +65,7 @@ export async function decodeImage(bytes: Uint8Array): Promise<Image> {
     const whole = Buffer.concat([isHalf ? bytes.subarray(0, -1) : bytes, END_OF_JPEG]);
     return decode(whole, header, "warning").catch(damaged(format));
   });
-  return { pixels: new Float32Array(rgb), width, height };
+  return { pixels, width, height };
 }
 
 function decode(bytes: Uint8Array, header: Metadata, failOn: "error" | "warning"): Promise<Buffer> {

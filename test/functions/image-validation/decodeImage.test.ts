@@ -236,7 +236,7 @@ describe("decodeImage", () => {
         for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
         const outcome = await decodeImage(bytes).catch((error: unknown) => error);
         if (outcome instanceof HttpError) assert.ok([400, 413].includes(outcome.status), outcome.message);
-        else assert.deepEqual((outcome as { pixels: Float32Array }).pixels.length, SIDE * SIDE * 3);
+        else assert.deepEqual((outcome as { pixels: Uint8Array }).pixels.length, SIDE * SIDE * 3);
       }),
       { numRuns: 200 },
     );
@@ -262,7 +262,7 @@ function quarters(width: number, height: number) {
 }
 
 /** Names of the colours a quarter of the way in from each corner: top left, top right, bottom left, bottom right. */
-function corners(pixels: Float32Array): string[] {
+function corners(pixels: Uint8Array): string[] {
   return [
     [128, 128],
     [384, 128],
@@ -275,7 +275,7 @@ function corners(pixels: Float32Array): string[] {
   });
 }
 
-function closeTo(actual: Float32Array, expected: readonly number[], tolerance: number): void {
+function closeTo(actual: Uint8Array, expected: readonly number[], tolerance: number): void {
   assert.ok(
     expected.every((value, i) => Math.abs(value - (actual[i] as number)) <= tolerance),
     `${[...actual]} is not ${expected}`,

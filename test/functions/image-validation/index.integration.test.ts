@@ -257,6 +257,15 @@ describe("image-validation", () => {
           assert.deepEqual({ status, body }, answer);
         }
       });
+
+      it(`answers requests that come at once as it answers each alone over ${form.name}`, async () => {
+        const calls = [...card.samples, ...card.samples].map(async ({ request, answer }) => {
+          const call = { body: JSON.stringify(request) };
+          const { status, body } = await callHttp(handler, form, "image-validation", call);
+          assert.deepEqual({ status, body }, answer);
+        });
+        await Promise.all(calls);
+      });
     }
   });
 
