@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Measured } from "./benchmark";
 
 /** Prepares what a variant does; each call of the result does it once and gives a sample. */
@@ -55,10 +56,14 @@ export async function startWork(
   };
 }
 
+/** ms after which tsx has tidied its cache, which it does in the background of a new process. */
+const SETTLE_MS = 300;
+
 /** Takes a sample of a work in a new process, prepared and not warm. */
 export async function sampleOf(forked: ForkedWork): Promise<number> {
   const { round, close } = await startWork(forked, 1);
   try {
+    await setTimeout(SETTLE_MS);
     return (await round())[0] ?? Number.NaN;
   } finally {
     await close();

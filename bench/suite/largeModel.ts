@@ -1,0 +1,16 @@
+import type { Benchmark } from "../lib/benchmark";
+import { ABOUT_LARGE_MODEL, BARE, BUFFER, FROM_VOLUME, largeModelVariants } from "../lib/largeModel";
+
+export const benchmark: Benchmark = {
+  name: "largeModel",
+  title: "Loading a model of 1 GiB",
+  about: ABOUT_LARGE_MODEL,
+  unit: "ms",
+  rounds: 3,
+  discardedRounds: 0,
+  variants: ({ folder }) => largeModelVariants(folder, "ms"),
+  goals: [
+    { variant: FROM_VOLUME, against: BARE, atMost: 1.1 },
+    { variant: BUFFER, against: FROM_VOLUME, atLeast: 10 },
+  ],
+};
