@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { InferenceSession } from "onnxruntime-node";
 import { optional, readEnv, required } from "./env";
@@ -22,7 +22,7 @@ export function bundledModel(options?: InferenceSession.SessionOptions): () => P
   const file = path.resolve(process.env.LAMBDA_TASK_ROOT ?? ".", MODEL_FILE);
   let session: Promise<InferenceSession> | undefined;
   const open = async () =>
-    MODEL_EVALUATOR === "javascript" ? createEvaluator(await readFile(file)) : createSession(file, options);
+    MODEL_EVALUATOR === "javascript" ? createEvaluator(readFileSync(file)) : createSession(file, options);
 
   const load = () => {
     const started = performance.now();

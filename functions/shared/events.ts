@@ -1,5 +1,3 @@
-import { randomUUID } from "node:crypto";
-
 /** The ways an event arrives: plain JSON, a function URL (payload format 2.0), a REST API (format 1.0). */
 export type EventForm = "direct" | "functionUrl" | "restApi";
 
@@ -95,7 +93,7 @@ const ADAPTERS = [functionUrl, restApi];
  * @param endpoint  Name of the endpoint: its resource on the REST API.
  */
 export function readEvent(event: unknown, context: LambdaContext | undefined, endpoint: string): Request {
-  const requestId = context?.awsRequestId ?? randomUUID();
+  const requestId = context?.awsRequestId ?? crypto.randomUUID();
   const remainingMs = () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
   const adapter = ADAPTERS.find(({ method }) => method(event) !== undefined);
   if (adapter === undefined) {

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { corsHeaders } from "./corsHeaders";
 import { optional, readEnv } from "./env";
 import { HttpError, PayloadTooLarge, ServiceUnavailable } from "./errors";
@@ -33,7 +32,7 @@ export function createHandler(options: HandlerOptions) {
     try {
       return await handle(options, (fields) => writeLine(started, fields), event, context);
     } catch (error) {
-      const requestId = context?.awsRequestId ?? randomUUID();
+      const requestId = context?.awsRequestId ?? crypto.randomUUID();
       writeLine(started, { requestId, endpoint: options.name, status: 500, error });
       return writeResponse(
         json(500, { message: "Internal error", requestId }),

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import fs from "node:fs";
 import { join } from "node:path";
 import { array, type GenericSchema, type InferOutput, object, optional, string } from "valibot";
 import type { CardSample } from "./card";
@@ -107,7 +107,7 @@ function sampleFile({ samples }: DescribedCard, { method, path }: Request): stri
 
 /** Gives a sample's file, which lies in the archive where it lies in the endpoint's folder. */
 async function readSample(file: string, { method }: Request): Promise<Response> {
-  const body = await readFile(join(process.env.LAMBDA_TASK_ROOT ?? ".", file));
+  const body = await fs.promises.readFile(join(process.env.LAMBDA_TASK_ROOT ?? ".", file));
   const headers = { "content-type": "application/octet-stream" };
   return { status: 200, headers, body: method === "HEAD" ? "" : body };
 }

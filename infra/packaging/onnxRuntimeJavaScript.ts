@@ -25,6 +25,9 @@ const REWRITES: readonly (readonly [file: string, from: RegExp, to: string])[] =
     /exports\.binding =\s+(\/\/.*\s+)?require\(`\.\.\/bin\/napi-v\d+\/\$\{process\.platform\}\/\$\{process\.arch\}\/onnxruntime_binding\.node`\);/,
     "",
   ],
+  // Node.js compiles its own modules when they are first required.
+  ["binding.js", /const worker_threads_1 = require\("worker_threads"\);/, ""],
+  ["binding.js", /worker_threads_1\.isMainThread/, 'require("worker_threads").isMainThread'],
   [
     "backend.js",
     /exports\.listSupportedBackends = binding_1\.binding\.listSupportedBackends;/,
@@ -39,7 +42,7 @@ const REWRITES: readonly (readonly [file: string, from: RegExp, to: string])[] =
 ];
 
 /** Changes with {@link REWRITES}, so that an older copy is not taken. */
-const COPY = 2;
+const COPY = 3;
 
 /**
  * onnxruntime-node's JavaScript, made ready for bundling: its one `require` of a native file becomes one of

@@ -6,22 +6,27 @@ const FIXED_BYTES: Readonly<Partial<Record<number, number>>> = { 1: 8, 5: 4 };
 /** In place of the length of a varint. */
 const VARINT = -1;
 
-/** One field of a protobuf message: https://protobuf.dev/programming-guides/encoding/ */
-export class Field {
+/**
+ * Reads the fields of a protobuf message, one after the other: https://protobuf.dev/programming-guides/encoding/
+ *
+ * It is written for a cold start, when V8 interprets it: a forest has ten thousand fields of two to five bytes, which loops
+ * over one array read several times faster than an object or a call for each.
+ */
+export class MessageReader {
   number = 0;
-  /** Bytes of a varint. */
+  /** Value of a varint. */
   int = 0;
   /** Bytes of all but a varint: 4 or 8 of a fixed field, or what follows a length. */
   length = VARINT;
+  #at = 0;
   #start = 0;
+  #tag = 0;
   readonly #message: Buffer;
+  readonly #view: DataView;
 
   constructor(message: Buffer) {
     this.#message = message;
-  }
-
-  get isVarint(): boolean {
-    return this.length === VARINT;
+    this.#view = new DataView(message.buffer, message.byteOffset, message.length);
   }
 
   get bytes(): Buffer {
@@ -33,93 +38,94 @@ export class Field {
     return this.#message.toString("utf8", this.#start, this.#start + this.length);
   }
 
-  float(at: number): number {
-    return this.#message.readFloatLE(this.#start + at);
+  get float(): number {
+    return this.#view.getFloat32(this.#start, true);
   }
 
-  double(at: number): number {
-    return this.#message.readDoubleLE(this.#start + at);
-  }
-
-  /** Becomes the field that begins at a tag. */
-  read(reader: Reader): void {
-    const tag = readVarint(this.#message, reader);
-    this.number = Math.floor(tag / 8);
-    const wireType = tag % 8;
+  /**
+   * Goes on to the next field.
+   *
+   * @returns  Whether there is one.
+   * @throws NotEvaluable  The message is damaged.
+   */
+  next(): boolean {
+    if (this.#at >= this.#message.length) return false;
+    this.#tag = this.#readVarint();
+    this.number = Math.floor(this.#tag / 8);
+    const wireType = this.#tag % 8;
     if (wireType === 0) {
-      this.int = readVarint(this.#message, reader);
+      this.int = this.#readVarint();
       this.length = VARINT;
-      return;
+      return true;
     }
-    const length = wireType === 2 ? readVarint(this.#message, reader) : FIXED_BYTES[wireType];
+    const length = wireType === 2 ? this.#readVarint() : FIXED_BYTES[wireType];
     if (length === undefined) throw new NotEvaluable("the file is no protobuf message");
-    if (!(length >= 0 && length <= this.#message.length - reader.at)) {
+    if (!(length >= 0 && length <= this.#message.length - this.#at)) {
       throw new NotEvaluable("the file ends too early");
     }
     this.length = length;
-    this.#start = reader.at;
-    reader.at += length;
+    this.#start = this.#at;
+    this.#at += length;
+    return true;
   }
-}
 
-/**
- * Reads the fields of a message, one after the other.
- *
- * @returns  The same object each time: a forest has a hundred thousand fields of four bytes.
- * @throws NotEvaluable  The message is damaged.
- */
-export function* fieldsOf(message: Buffer): Generator<Field> {
-  const reader = { at: 0 };
-  const field = new Field(message);
-  while (reader.at < message.length) {
-    field.read(reader);
-    yield field;
-  }
-}
-
-/** Adds the integers of a repeated field, packed or one of many, to a list. */
-export function addInts(list: number[], field: Field): void {
-  if (field.isVarint) {
-    list.push(field.int);
-    return;
-  }
-  const { bytes } = field;
-  const reader = { at: 0 };
-  while (reader.at < bytes.length) list.push(readVarint(bytes, reader));
-}
-
-/** Adds the floats of a repeated field to a list. */
-export function addFloats(list: number[], field: Field): void {
-  for (let at = 0; at + 4 <= field.length; at += 4) list.push(field.float(at));
-}
-
-/** Adds the doubles of a repeated field to a list. */
-export function addDoubles(list: number[], field: Field): void {
-  for (let at = 0; at + 8 <= field.length; at += 8) list.push(field.double(at));
-}
-
-interface Reader {
-  at: number;
-}
-
-/** Whole numbers beyond 2^53 are rounded: no size or index is one. */
-function readVarint(message: Buffer, reader: Reader): number {
-  // Four bytes without BigInt: tags, lengths and indexes have no more.
-  let small = 0;
-  for (let i = 0; i < 4; i++) {
-    const byte = message[reader.at + i] ?? 0x80;
-    small |= (byte & 0x7f) << (7 * i);
-    if (byte < 0x80) {
-      reader.at += i + 1;
-      return small;
+  /** Adds the integers of a repeated field to a list: packed, or one of many, of which those that follow are read, too. */
+  addInts(list: number[]): void {
+    if (this.length === VARINT) {
+      const message = this.#message;
+      list.push(this.int);
+      while (message[this.#at] === this.#tag) {
+        const byte = message[this.#at + 1] ?? 0x80;
+        if (byte < 0x80) {
+          list.push(byte);
+          this.#at += 2;
+        } else {
+          this.#at++;
+          list.push(this.#readVarint());
+        }
+      }
+      return;
     }
+    const packed = new MessageReader(this.bytes);
+    while (packed.#at < this.length) list.push(packed.#readVarint());
   }
-  let value = 0n;
-  for (let shift = 0n; shift < 70n; shift += 7n) {
-    const byte = message[reader.at++];
-    if (byte === undefined) throw new NotEvaluable("the file ends too early");
-    value |= BigInt(byte & 0x7f) << shift;
-    if (byte < 0x80) return Number(BigInt.asIntN(64, value));
+
+  /** Adds the floats of a repeated field to a list, as {@link addInts} does. */
+  addFloats(list: number[]): void {
+    const view = this.#view;
+    for (let at = 0; at + 4 <= this.length; at += 4) list.push(view.getFloat32(this.#start + at, true));
+    if (this.#tag % 8 === 2) return;
+    const last = this.#message.length - 5;
+    let at = this.#at;
+    for (; at <= last && this.#message[at] === this.#tag; at += 5) list.push(view.getFloat32(at + 1, true));
+    this.#at = at;
   }
-  throw new NotEvaluable("the file is no protobuf message");
+
+  /** Adds the doubles of a repeated field to a list. */
+  addDoubles(list: number[]): void {
+    for (let at = 0; at + 8 <= this.length; at += 8) list.push(this.#view.getFloat64(this.#start + at, true));
+  }
+
+  /** Whole numbers beyond 2^53 are rounded: no size or index is one. */
+  #readVarint(): number {
+    const message = this.#message;
+    // Four bytes without BigInt: tags, lengths and indexes have no more.
+    let small = 0;
+    for (let i = 0; i < 4; i++) {
+      const byte = message[this.#at + i] ?? 0x80;
+      small |= (byte & 0x7f) << (7 * i);
+      if (byte < 0x80) {
+        this.#at += i + 1;
+        return small;
+      }
+    }
+    let value = 0n;
+    for (let shift = 0n; shift < 70n; shift += 7n) {
+      const byte = message[this.#at++];
+      if (byte === undefined) throw new NotEvaluable("the file ends too early");
+      value |= BigInt(byte & 0x7f) << shift;
+      if (byte < 0x80) return Number(BigInt.asIntN(64, value));
+    }
+    throw new NotEvaluable("the file is no protobuf message");
+  }
 }

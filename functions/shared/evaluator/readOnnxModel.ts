@@ -1,4 +1,4 @@
-import { addDoubles, addFloats, addInts, type Field, fieldsOf } from "./protobuf";
+import { MessageReader } from "./protobuf";
 import { type ElementType, NotEvaluable, sizeOf, type Value } from "./value";
 
 /** The part of an ONNX model that is evaluated. */
@@ -55,22 +55,25 @@ const TYPES: Readonly<Record<number, ElementType>> = {
 export function readOnnxModel(bytes: Uint8Array): ReadModel {
   const message = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let graph: Buffer | undefined;
-  for (const { number, bytes } of fieldsOf(message)) {
-    if (number === 7) graph = graph === undefined ? bytes : Buffer.concat([graph, bytes]);
-    if (number === 25) throw new NotEvaluable("the model has functions of its own");
+  const field = new MessageReader(message);
+  while (field.next()) {
+    if (field.number === 7) graph = graph === undefined ? field.bytes : Buffer.concat([graph, field.bytes]);
+    if (field.number === 25) throw new NotEvaluable("the model has functions of its own");
   }
   if (graph === undefined) throw new NotEvaluable("the file has no graph");
   const nodes: ReadNode[] = [];
   const inputs: ReadInput[] = [];
   const outputs: ReadInput[] = [];
   const initializers = new Map<string, Value>();
-  for (const { number, bytes } of fieldsOf(graph)) {
-    if (number === 1) nodes.push(readNode(bytes));
+  const part = new MessageReader(graph);
+  while (part.next()) {
+    const { number } = part;
+    if (number === 1) nodes.push(readNode(part.bytes));
     else if (number === 5) {
-      const { name, value } = readTensor(bytes);
+      const { name, value } = readTensor(part.bytes);
       initializers.set(name, value);
-    } else if (number === 11) inputs.push(readInput(bytes));
-    else if (number === 12) outputs.push(readInput(bytes));
+    } else if (number === 11) inputs.push(readInput(part.bytes));
+    else if (number === 12) outputs.push(readInput(part.bytes));
     else if (number === 15) throw new NotEvaluable("the model has sparse initializers");
   }
   return { nodes, inputs: inputs.filter(({ name }) => !initializers.has(name)), outputs, initializers };
@@ -79,7 +82,8 @@ export function readOnnxModel(bytes: Uint8Array): ReadModel {
 function readNode(message: Buffer): ReadNode {
   const node = { op: "", inputs: [] as string[], outputs: [] as string[] };
   const attributes = new Map<string, ReadAttribute>();
-  for (const field of fieldsOf(message)) {
+  const field = new MessageReader(message);
+  while (field.next()) {
     const { number } = field;
     if (number === 1) node.inputs.push(field.text);
     else if (number === 2) node.outputs.push(field.text);
@@ -100,15 +104,16 @@ function readAttribute(message: Buffer): ReadAttribute & { name: string } {
   const ints: number[] = [];
   const strings: string[] = [];
   let tensor: Value | undefined;
-  for (const field of fieldsOf(message)) {
+  const field = new MessageReader(message);
+  while (field.next()) {
     const { number, int } = field;
     if (number === 1) attribute.name = field.text;
-    else if (number === 2) attribute.float = field.float(0);
+    else if (number === 2) attribute.float = field.float;
     else if (number === 3) attribute.int = int;
     else if (number === 4) attribute.text = field.text;
     else if (number === 5) tensor = readTensor(field.bytes).value;
-    else if (number === 7) addFloats(floats, field);
-    else if (number === 8) addInts(ints, field);
+    else if (number === 7) field.addFloats(floats);
+    else if (number === 8) field.addInts(ints);
     else if (number === 9) strings.push(field.text);
     else if (number !== 20 && number !== 13) throw new NotEvaluable("an attribute of another kind");
   }
@@ -122,16 +127,17 @@ function readTensor(message: Buffer): { name: string; value: Value } {
   let raw: Buffer | undefined;
   let name = "";
   let type: ElementType | undefined;
-  for (const field of fieldsOf(message)) {
+  const field = new MessageReader(message);
+  while (field.next()) {
     const { number, int } = field;
-    if (number === 1) addInts(dims, field);
+    if (number === 1) field.addInts(dims);
     else if (number === 2) type = TYPES[int];
-    else if (number === 4) addFloats(numbers, field);
-    else if (number === 5 || number === 7) addInts(numbers, field);
+    else if (number === 4) field.addFloats(numbers);
+    else if (number === 5 || number === 7) field.addInts(numbers);
     else if (number === 6) strings.push(field.text);
     else if (number === 8) name = field.text;
     else if (number === 9) raw = field.bytes;
-    else if (number === 10) addDoubles(numbers, field);
+    else if (number === 10) field.addDoubles(numbers);
     else if (number === 13 || number === 14) throw new NotEvaluable("weights in another file");
   }
   const value = tensorValue(type, dims, raw, numbers, strings);
@@ -176,14 +182,14 @@ function readInput(message: Buffer): ReadInput {
   if (tensor === undefined || type === undefined || shape === undefined) {
     throw new NotEvaluable(`${name} is no tensor of a known type and shape`);
   }
-  const dims = Array.from(fieldsOf(shape), ({ bytes }) => {
-    const size = child(bytes, 1);
-    return size ? size.int : (child(bytes, 2)?.text ?? "");
-  });
+  const dims: (number | string)[] = [];
+  const field = new MessageReader(shape);
+  while (field.next()) dims.push(child(field.bytes, 1)?.int ?? child(field.bytes, 2)?.text ?? "");
   return { name, type, shape: dims };
 }
 
-function child(message: Buffer | undefined, number: number): Field | undefined {
-  for (const field of fieldsOf(message ?? Buffer.alloc(0))) if (field.number === number) return field;
+function child(message: Buffer | undefined, number: number): MessageReader | undefined {
+  const field = new MessageReader(message ?? Buffer.alloc(0));
+  while (field.next()) if (field.number === number) return field;
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Attributes } from "./attributes";
+import { nodePlaces } from "./nodePlaces";
 import { NotEvaluable } from "./value";
 
 /** A node's comparison, by ONNX's names. */
@@ -55,33 +56,21 @@ export class TreeEnsemble {
     const missing = attributes.ints("nodes_missing_value_tracks_true");
     attributes.numbers("nodes_hitrates");
     const count = modes.length;
-    const places = new Map<number, Map<number, number>>();
-    for (const [i, tree] of treeIds.entries()) {
-      const nodes = places.get(tree) ?? new Map<number, number>();
-      places.set(tree, nodes.set(nodeIds[i] ?? Number.NaN, i));
-    }
-    const place = (tree = Number.NaN, id = Number.NaN) => {
-      const at = places.get(tree)?.get(id);
-      if (at === undefined) throw new NotEvaluable(`tree ${tree} leads to node ${id}, which is not there`);
-      return at;
-    };
-    const mode = Uint8Array.from(modes, (name) => {
-      const known = Object.hasOwn(MODES, name) ? MODES[name] : undefined;
-      if (known === undefined) throw new NotEvaluable(`nodes of the mode ${name}`);
-      return known;
-    });
+    const place = nodePlaces(treeIds, nodeIds);
+    const mode = new Uint8Array(count);
     const isLeaf = (i: number) => mode[i] === LEAF;
     this.#double = thresholds.double;
     this.nodes = {
       mode,
       missing: new Uint8Array(count),
-      feature: Int32Array.from(attributes.ints("nodes_featureids")),
+      feature: new Int32Array(attributes.ints("nodes_featureids")),
       value: new Float64Array(count),
       yes: new Int32Array(count),
       no: new Int32Array(count),
     };
     // A loop: at a cold start the arrays' `from` takes several times as long.
     for (let i = 0; i < count; i++) {
+      mode[i] = modeOf(modes[i] as string);
       this.nodes.missing[i] = missing[i] ?? 0;
       this.nodes.value[i] = thresholds.values[i] ?? Number.NaN;
       if (isLeaf(i)) continue;
@@ -98,18 +87,21 @@ export class TreeEnsemble {
     const ids = attributes.ints(`${votes}_ids`);
     const weights = attributes.numbers(`${votes}_weights`).values;
     const leaves = voteTrees.map((tree, i) => place(tree, voteNodes[i]));
-    const order = [...leaves.keys()].sort((a, b) => (leaves[a] ?? 0) - (leaves[b] ?? 0) || a - b);
-    this.#voteFor = Int32Array.from(order, (i) => ids[i] ?? -1);
-    this.#vote = Float64Array.from(order, (i) => weights[i] ?? 0);
-    if (this.#voteFor.some((output) => output < 0 || output >= outputs)) {
-      throw new NotEvaluable("a leaf votes for a score that is not there");
-    }
-    order.forEach((vote, at) => {
-      const leaf = leaves[vote] ?? 0;
+    const order = inOrder(leaves);
+    this.#voteFor = new Int32Array(order.length);
+    this.#vote = new Float64Array(order.length);
+    for (let at = 0; at < order.length; at++) {
+      const vote = order[at] as number;
+      const leaf = leaves[vote] as number;
+      const output = ids[vote] ?? -1;
+      if (output < 0 || output >= outputs)
+        throw new NotEvaluable("a leaf votes for a score that is not there");
       if (!isLeaf(leaf)) throw new NotEvaluable("a node votes that is no leaf");
+      this.#voteFor[at] = output;
+      this.#vote[at] = weights[vote] ?? 0;
       if (this.nodes.no[leaf] === 0) this.nodes.yes[leaf] = at;
       this.nodes.no[leaf] = at + 1;
-    });
+    }
   }
 
   /** Adds up the leaves that a row reaches, as ONNX Runtime does: tree by tree, in the precision of the thresholds. */
@@ -143,6 +135,8 @@ export class TreeEnsemble {
   /** A tree that leads in a circle would never answer. */
   #requireEnds(): void {
     const { mode, yes, no } = this.nodes;
+    // Converters write a node before those it leads to, and then there is no circle.
+    if (mode.every((kind, i) => kind === LEAF || ((yes[i] as number) > i && (no[i] as number) > i))) return;
     const OPEN = 1;
     const DONE = 2;
     const state = new Uint8Array(mode.length);
@@ -165,6 +159,19 @@ export class TreeEnsemble {
       }
     }
   }
+}
+
+function modeOf(name: string): number {
+  const mode = Object.hasOwn(MODES, name) ? MODES[name] : undefined;
+  if (mode === undefined) throw new NotEvaluable(`nodes of the mode ${name}`);
+  return mode;
+}
+
+/** The numbers of votes, in the order of their leaves. */
+function inOrder(leaves: readonly number[]): readonly number[] {
+  const order = leaves.map((_, vote) => vote);
+  const isOrdered = leaves.every((leaf, vote) => vote === 0 || leaf >= (leaves[vote - 1] as number));
+  return isOrdered ? order : order.sort((a, b) => (leaves[a] as number) - (leaves[b] as number) || a - b);
 }
 
 function compare(mode: number | undefined, x: number, threshold: number): boolean {
