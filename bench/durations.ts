@@ -7,6 +7,7 @@ import { EndpointCaller } from "../bin/lib/endpointCaller";
 import { endpointCard } from "../bin/lib/endpointCards";
 import { urlOutput } from "../infra/stackOutputs";
 import { freePorts } from "../test/helpers/cloud/freePorts";
+import { prepareSample, sendSample } from "./lib/prepareSample";
 
 const ROOT = path.resolve(__dirname, "..");
 
@@ -40,24 +41,12 @@ command({
         const folder = path.join(ROOT, "functions", name, "model");
         const card = endpointCard(name);
         const address = String(cloud.outputs[urlOutput(name)]);
-        const ask = async (within: string, body: object) => {
-          const response = await caller.post(`${address}${within.slice(1)}`, JSON.stringify(body));
-          if (!response.ok) throw new Error(`${name} answers ${response.status}: ${await response.text()}`);
-          return response.text();
-        };
         const fastest: number[] = [];
         for (const sample of card.samples.filter(({ answer }) => answer.status === 200)) {
-          let { path: within = "/", request } = sample;
-          if (sample.file !== undefined) {
-            const { url, ...uploaded } = JSON.parse(await ask(within, request)) as { readonly url: string };
-            const body = fs.readFileSync(path.join(folder, "..", sample.file));
-            await fetch(url, { method: "PUT", body });
-            [within, request] = ["/", uploaded];
-          }
-          // The first one starts the instance, and loads the model.
-          await ask(within, request);
+          // It starts the instance, and loads the model.
+          const request = await prepareSample(caller, address, name, sample);
           durations.delete(functionName);
-          for (let i = 0; i < requests; i++) await ask(within, request);
+          for (let i = 0; i < requests; i++) await sendSample(caller, address, name, request);
           fastest.push(Math.min(...(durations.get(functionName) ?? [])));
         }
         const milliseconds = Number(Math.max(...fastest).toPrecision(2));

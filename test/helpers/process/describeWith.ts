@@ -20,6 +20,8 @@ const TOOLS = {
   python: [PYTHON, "-c", "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))"],
   requests: [PYTHON, "-c", "import requests"],
   schemathesis: [PYTHON, "-c", "import schemathesis"],
+  // Containers may forbid to trace.
+  strace: ["strace", "--output=/dev/null", "true"],
   tritonclient: [PYTHON, "-c", "import tritonclient.http"],
 } as const;
 
