@@ -11,15 +11,14 @@ export async function countByNode(
   subject: Subject,
   folder: string,
 ): Promise<{ counts: Counts; run: ProbeRun }> {
-  const [warmUp, requests] = [20, 31];
-  const run = await runProbe(subject, { folder, warmUp, requests });
+  const run = await runProbe(subject, { folder, warmUp: 300, requests: 31 });
   const lines = run.log.split("\n").filter(Boolean);
   const counts = {
     modules: run.modules.length,
     builtins: run.builtins,
     moduleBytes: run.modules.reduce((sum, file) => sum + fs.statSync(file).size, 0),
     allocated: median(run.allocated),
-    logLines: lines.length / (1 + warmUp + requests),
+    logLines: lines.length / run.requests,
     logBytes: lines.at(-1)?.length ?? 0,
   };
   return { counts, run };

@@ -52,8 +52,8 @@ export const KINDS = {
     says: "a warm request allocates",
     isBytes: true,
     by: "node",
-    // V8 rounds what buffers take up; patches of it change some objects' size.
-    tolerance: [0.04, 512],
+    // Requests to S3 differ by when their answers come; patches of V8 change some objects' size.
+    tolerance: [0.05, 512],
   },
   logLines: {
     title: "log lines",

@@ -6,6 +6,8 @@ export interface ProbeReport {
   readonly builtins: number;
   /** What the last request was answered with. */
   readonly response: { readonly statusCode?: number };
+  /** Number of requests that were sent. */
+  readonly requests: number;
   /** Bytes that each counted request added to V8's heap and to buffers; negative where garbage was collected. */
   readonly allocated: readonly number[];
 }

@@ -24,10 +24,14 @@ export interface ProbeRun extends ProbeReport {
 }
 
 /**
- * Options by which the same requests allocate the same: a young generation that is not collected all the time, and no
- * compiled code, whose moment depends on the machine and which leaves allocations out.
+ * Options by which the same requests allocate the same: a young generation that is not collected all the time, and code that
+ * is compiled where it is called often enough, not when a thread beside has got there.
  */
-const NODE_OPTIONS = ["--min-semi-space-size=64", "--max-semi-space-size=64", "--no-opt"];
+const NODE_OPTIONS = [
+  "--min-semi-space-size=64",
+  "--max-semi-space-size=64",
+  "--no-concurrent-recompilation",
+];
 
 /** Runs a handler in a process of its own, as a new instance would be, and counts. */
 export async function runProbe(subject: Subject, options: ProbeOptions): Promise<ProbeRun> {

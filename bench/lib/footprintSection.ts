@@ -33,8 +33,8 @@ libraries are mapped, not read.`,
       "bytesRead",
     ]),
     "### Warm requests",
-    `Bytes are what a request adds to V8's heap and to buffers, before V8 compiles the code (compiled code leaves some out). System
-calls are those about files, sockets and pipes; waiting and mapping memory are left out, since they depend on the scheduler.`,
+    `Bytes are what a request adds to V8's heap and to buffers, after 300 requests or four seconds. System calls are those about
+files, sockets and pipes; waiting, waking threads and mapping memory are left out, since they depend on the scheduler.`,
     countTable(rows, ["allocated", "systemCalls", "reads", "writes", "opened", "logLines", "logBytes"]),
     "### Billed time",
     `GB-s for a million predictions = memory in GB × billed ms × 1,000. Billed is the measured duration (\`duration.json\` of each
