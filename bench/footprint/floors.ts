@@ -11,7 +11,7 @@ const HANDLERS: Readonly<Record<FloorName, string>> = { "Node.js": "node", "ONNX
 
 export interface Floor {
   readonly subject: Subject;
-  /** Of its archive. */
+  /** Counts of its archive. */
   readonly counts: Counts;
 }
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { PROJECT_ROOT } from "../../infra/packaging/paths";
 import type { Counts } from "./kinds";
 
-/** What functions take that no clock measures: `bench/footprint.json`. */
+/** The content of `bench/footprint.json`: counts of functions, which no clock measures. */
 export interface Footprint {
   /** The platform and the major version of Node.js that all counts but those of archives hold for. */
   readonly machine: string;

@@ -2,9 +2,9 @@
 export interface Kind {
   /** Heading of a column. */
   readonly title: string;
-  /** What comes before the value in a sentence about a function: "a warm request allocates". */
+  /** The words before the value in a sentence about a function: "a warm request allocates". */
   readonly says: string;
-  /** What comes behind it. @default nothing */
+  /** The words behind it. @default nothing */
   readonly unit?: string;
   readonly isBytes?: boolean;
   /** How a count is made: from the archives, by Node.js only, or by strace and valgrind. */
@@ -16,7 +16,7 @@ export interface Kind {
 export type Counter = "archives" | "node" | "strace" | "valgrind";
 
 /**
- * What the guard counts. Archives are the same on every machine; the rest is compared only on the platform and the major
+ * The counts that the guard compares. Archives are the same on every machine; the rest is compared only on the platform and the major
  * version of Node.js that are recorded, since V8 and Node.js themselves differ.
  *
  * A cold start is everything from the process' start to its first response, with the model's load.

@@ -1,10 +1,10 @@
-/** What the probe writes to its report. */
+/** The report that the probe writes. */
 export interface ProbeReport {
   /** Files of JavaScript and native code that were loaded for the first response. */
   readonly modules: readonly string[];
   /** Number of modules of Node.js' own that were loaded for it. */
   readonly builtins: number;
-  /** What the last request was answered with. */
+  /** The handler's last result. */
   readonly response: { readonly statusCode?: number };
   /** Number of requests that were sent. */
   readonly requests: number;

@@ -19,7 +19,7 @@ export interface ProbeOptions {
 }
 
 export interface ProbeRun extends ProbeReport {
-  /** What the handler logged. */
+  /** The handler's log lines. */
   readonly log: string;
 }
 
