@@ -60,6 +60,20 @@ describe("planFunction", () => {
     assert.ok(Math.abs(hitRate - expectedHitRate) < 0.02, `${hitRate}, ${expectedHitRate}`);
   });
 
+  it("The mean concurrency is what the formula says, where no version is checked", () => {
+    const traffic = { ...WORKLOAD.traffic, rate: 20, until: 4_200_000 };
+    const unchecked = {
+      ...WORKLOAD,
+      traffic,
+      checkSeconds: 86_400,
+      probabilities: zipfProbabilities(3000, 1.1),
+    };
+    const { concurrency, expectedHitRate } = planFunction({ ...unchecked, requestMs: 1 }, 256);
+    const slower = 1769 / 256;
+    const time = slower + (1 - expectedHitRate) * (100 + 10 * slower);
+    assert.ok(Math.abs(concurrency / (0.02 * time) - 1) < 0.05, `${concurrency}, ${0.02 * time}`);
+  });
+
   it("A time in which nothing is served is an error with the cure", () => {
     const traffic = { ...WORKLOAD.traffic, rate: 0.001, from: 0, until: 1 };
     assert.throws(() => planFunction({ ...WORKLOAD, traffic }, 512), {
