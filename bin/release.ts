@@ -4,7 +4,7 @@ import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwa
 import { CodeDeployClient } from "@aws-sdk/client-codedeploy";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { boolean, command, text, wholeNumber } from "@paddock/local/command";
-import { engineEnvironment } from "@paddock/local/engine";
+import { engineEnvironment } from "@paddock/local/engine-environment";
 import { type RunningCloud, readRunningCloud } from "@paddock/local/running";
 import { deployedOutputs } from "./lib/deployedOutputs";
 import { endpointCard } from "./lib/endpointCards";

@@ -5,7 +5,6 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readRunningCloud } from "@paddock/local/running";
 import { freePorts } from "../helpers/cloud/freePorts";
-import { useKnownPorts } from "../helpers/cloud/knownPorts";
 
 const ROOT = path.resolve(__dirname, "../..");
 
@@ -32,7 +31,6 @@ export interface StartedCloud {
 /** Starts the stack with data of its own. @param options  Of `npm start`. */
 export async function startCloud(folder: string, options: readonly string[] = []): Promise<StartedCloud> {
   const dataDir = path.join(folder, "data");
-  useKnownPorts(dataDir, "dev");
   const args = ["--data", dataDir, "--port", String(await freePorts()), ...options];
   const child = spawn(
     process.execPath,

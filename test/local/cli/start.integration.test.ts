@@ -5,21 +5,14 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePorts } from "../../helpers/cloud/freePorts";
-import { keepPorts, useKnownPorts } from "../../helpers/cloud/knownPorts";
 import { listProcesses } from "../../helpers/process/listProcesses";
 import { runCommand } from "../../helpers/process/runCommand";
 import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 import { ProjectCopy } from "../../helpers/program/projectCopy";
 import { writeProject } from "../../helpers/program/writeProject";
+import { zipFunction } from "../../helpers/services/zipFunction";
 
 const ROOT = path.resolve(__dirname, "../../..");
-
-/** The data folder of a cloud that was there before, whose program is evaluated once. */
-function dataFolder(): string {
-  const folder = temporaryFolder();
-  useKnownPorts(folder, "dev");
-  return folder;
-}
 
 describe("npm start", () => {
   it("prints the endpoints with a ready curl each, a line per request, and leaves no process behind", async () => {
@@ -65,7 +58,6 @@ describe("npm start", () => {
     await follow.printed(/REPORT/);
     await fetch(String(address), { method: "POST", body });
     await follow.printed(/REPORT[\s\S]*REPORT/);
-    keepPorts(data, "dev");
     const stop = runCommand("bin/stop.ts", ["--data", data], ROOT);
     assert.equal(await stop.exit, 0);
     assert.equal(
@@ -104,7 +96,7 @@ describe("npm start", () => {
     assert.equal(await ask(), "virginica");
     const file = path.join(project, "functions/iris/index.ts");
     const source = fs.readFileSync(file, "utf8");
-    const changed = source.replace("body: String(prediction?.species)", 'body: "a unicorn"');
+    const changed = source.replace(/body: await predictSpecies\(.*\)/, 'body: "a unicorn"');
     assert.notEqual(changed, source);
     fs.writeFileSync(file, changed);
     await command.printed(/functions\/iris\/index\.ts changed: iris/);
@@ -139,7 +131,7 @@ describe("npm start", () => {
   });
 
   it("ends with npm, also where only npm gets SIGTERM", async () => {
-    const data = dataFolder();
+    const data = temporaryFolder();
     const args = ["start", "--", "--port", String(await freePorts()), "--data", data];
     const npm = spawn("npm", args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
@@ -163,11 +155,12 @@ describe("npm start", () => {
 
   it("says in one line that a port is in use", async () => {
     const port = await freePorts();
-    const server = net.createServer().listen(port, "127.0.0.1");
+    const pagePort = port + 5;
+    const server = net.createServer().listen(pagePort, "127.0.0.1");
     try {
-      const [code, output] = await rejection(["--port", String(port), "--data", dataFolder()], ROOT);
+      const [code, output] = await rejection(["--port", String(port)], writeProject(""));
       assert.equal(code, 1);
-      assert.match(String(output), new RegExp(`^[^\\n]*${port}[^\\n]*in use[^\\n]*\\n$`));
+      assert.match(String(output), new RegExp(`^[^\\n]*${pagePort}[^\\n]*in use[^\\n]*\\n$`));
     } finally {
       server.close();
     }
@@ -237,10 +230,13 @@ throw new Error("out of hay");`);
   });
 
   it("names the nearest function where it has none to inspect", async () => {
-    const [code, output] = await rejection(
-      [...(await port()), "--inspect", "irsi"],
-      new ProjectCopy().folder,
-    );
+    const project = writeProject(`import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+const role = "arn:aws:iam::123456789012:role/r";
+const code = new pulumi.asset.FileArchive(__dirname + "/iris.zip");
+new aws.lambda.Function("iris", { role, code, runtime: "nodejs22.x", handler: "index.handler" });`);
+    await zipFunction(path.join(project, "iris.zip"), { "index.js": "" });
+    const [code, output] = await rejection([...(await port()), "--inspect", "irsi"], project);
     assert.equal(code, 1);
     assert.match(String(output), /^There is no function "irsi" to inspect \(did you mean "iris"\?\): .*\n$/);
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { declare } from "../../../../local/program/declare";
+import { type Declaration, declare } from "../../../../local/program/declare";
 import { readStackConfig } from "../../../../local/program/stackConfig";
 import { writeProject } from "../../../helpers/program/writeProject";
 
@@ -12,7 +12,16 @@ function evaluate(program: string) {
   return declare({ stackConfig: readStackConfig(folder, "dev"), place });
 }
 
-function network(strategy: string): string {
+const networks = new Map<string, Promise<Declaration>>();
+
+/** A program's network with NAT gateways of a strategy; each is evaluated once. */
+function network(strategy: string): Promise<Declaration> {
+  const known = networks.get(strategy) ?? evaluate(networkProgram(strategy));
+  networks.set(strategy, known);
+  return known;
+}
+
+function networkProgram(strategy: string): string {
   return `
     const vpc = new awsx.ec2.Vpc("net", {
       cidrBlock: "10.0.0.0/16",
@@ -37,7 +46,7 @@ function network(strategy: string): string {
 
 describe("an awsx.ec2.Vpc in the local cloud", () => {
   it("has the children that awsx makes, public subnets first in each zone, with one NAT gateway", async () => {
-    const { resources } = await evaluate(network("Single"));
+    const { resources } = await network("Single");
     const made = resources
       .filter(({ type }) => type.startsWith("aws:ec2/"))
       .map(({ type, name, inputs }) => {
@@ -72,7 +81,7 @@ describe("an awsx.ec2.Vpc in the local cloud", () => {
 
   it("sends private subnets to their zone's NAT gateway, to the one there is, or nowhere", async () => {
     const targets = async (strategy: string) => {
-      const { resources } = await evaluate(network(strategy));
+      const { resources } = await network(strategy);
       const nameOf = (id: unknown) => resources.find(({ outputs }) => outputs.id === id)?.name;
       return resources
         .filter(({ type, name }) => type === "aws:ec2/route:Route" && name.startsWith("net-private"))
@@ -85,14 +94,14 @@ describe("an awsx.ec2.Vpc in the local cloud", () => {
 
   it("keeps every subnet where it is, whatever the NAT gateways", async () => {
     const subnets = async (strategy: string) => {
-      const { resources } = await evaluate(network(strategy));
+      const { resources } = await network(strategy);
       return resources.filter(({ type }) => type === "aws:ec2/subnet:Subnet").map(({ inputs }) => inputs);
     };
     assert.deepEqual(await subnets("None"), await subnets("OnePerAz"));
   });
 
   it("has its outputs, resources among them, which a program can refer to", async () => {
-    const { resources, outputs } = await evaluate(network("None"));
+    const { resources, outputs } = await network("None");
     const idOf = (type: string, name: string) =>
       resources.find((resource) => resource.type === type && resource.name === name)?.outputs.id;
     assert.deepEqual(outputs, {
@@ -107,7 +116,7 @@ describe("an awsx.ec2.Vpc in the local cloud", () => {
   });
 
   it("has children that depend on what they refer to", async () => {
-    const { resources } = await evaluate(network("Single"));
+    const { resources } = await network("Single");
     const route = resources.find(
       ({ type, name }) => type === "aws:ec2/route:Route" && name === "net-private-2",
     );
