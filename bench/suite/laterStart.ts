@@ -1,0 +1,47 @@
+import path from "node:path";
+import type { Benchmark } from "../lib/benchmark";
+import { evaluateProject } from "../lib/evaluateProject";
+import { copyProject, StartedProject } from "../lib/startedProject";
+
+const START = "npm start";
+const FLOOR = "evaluation";
+const BOUND = "2 s";
+
+export const benchmark: Benchmark = {
+  name: "laterStart",
+  title: "Later `npm start`",
+  about: `The time from \`npm start\` until the stack is served, in a copy of the project that was started before and has not
+changed. Beside it one evaluation of the program, and the 2 s that the goal allows.`,
+  unit: "s",
+  rounds: 10,
+  discardedRounds: 1,
+  async variants({ folder }) {
+    const copy = copyProject(path.join(folder, "copy"));
+    return [
+      {
+        name: START,
+        start: async () => ({
+          async round() {
+            const started = performance.now();
+            const project = await StartedProject.start(copy);
+            const seconds = (performance.now() - started) / 1000;
+            await project.close();
+            return [seconds];
+          },
+        }),
+      },
+      {
+        name: FLOOR,
+        start: async () => ({
+          async round() {
+            const started = performance.now();
+            await evaluateProject(copy);
+            return [(performance.now() - started) / 1000];
+          },
+        }),
+      },
+      { name: BOUND, start: async () => ({ round: async () => [2] }) },
+    ];
+  },
+  goals: [{ variant: START, against: BOUND, atMost: 1 }],
+};
