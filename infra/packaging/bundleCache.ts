@@ -76,24 +76,27 @@ function read(file: string): Cached | undefined {
 function fingerprintOf(inputs: readonly string[], options: BuildOptions): string {
   const hash = createHash("sha256").update(`${version}\0${JSON.stringify(options)}\0`);
   const folders = [...new Set(inputs.map((input) => path.dirname(input)))];
-  for (const file of [...RESOLUTION, ...inputs])
-    hash.update(`${file}\0`).update(contentOf(file)).update("\0");
-  for (const folder of folders) hash.update(`${folder}\0${namesIn(folder)}\0`);
+  for (const file of [...RESOLUTION, ...inputs]) hash.update(`${file}\0${digestOf(file, fs.readFileSync)}\0`);
+  for (const folder of folders) hash.update(`${folder}\0${digestOf(folder, namesIn)}\0`);
   return hash.digest("hex");
 }
 
-function contentOf(file: string): Uint8Array {
-  try {
-    return fs.readFileSync(path.resolve(PROJECT_ROOT, file));
-  } catch {
-    return Buffer.of();
-  }
+/** Digests by absolute path, each with the state of the file that it is of. */
+const DIGESTS = new Map<string, { readonly state: string; readonly digest: string }>();
+
+/** Digest of a file or folder, empty where there is none. Most are in several bundles, and are read once. */
+function digestOf(file: string, read: (absolute: string) => string | Uint8Array): string {
+  const absolute = path.resolve(PROJECT_ROOT, file);
+  const stat = fs.statSync(absolute, { throwIfNoEntry: false, bigint: true });
+  if (stat === undefined) return "";
+  const state = `${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs}`;
+  const known = DIGESTS.get(absolute);
+  if (known?.state === state) return known.digest;
+  const digest = createHash("sha256").update(read(absolute)).digest("base64");
+  DIGESTS.set(absolute, { state, digest });
+  return digest;
 }
 
 function namesIn(folder: string): string {
-  try {
-    return fs.readdirSync(path.resolve(PROJECT_ROOT, folder)).sort().join("\0");
-  } catch {
-    return "";
-  }
+  return fs.readdirSync(folder).sort().join("\0");
 }
