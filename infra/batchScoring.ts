@@ -1,11 +1,8 @@
-import path from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Endpoint } from "./endpoint";
 import { InferenceFunction } from "./inferenceFunction";
-import { bundleFunction } from "./packaging/bundleFunction";
-import { PROJECT_ROOT } from "./packaging/paths";
-import { writeArchive } from "./packaging/writeArchive";
+import { packageFunction } from "./packaging/packageFunction";
 import type { SharedParts } from "./sharedParts";
 import { findObjects, notifyOfUploads } from "./triggers/uploadNotification";
 
@@ -36,7 +33,6 @@ export class BatchScoring extends pulumi.ComponentResource {
     const { settings, artifacts, operations } = shared;
     const { bucket, arn } = shared.uploads();
     const child = { parent: this };
-    const { files, maps } = bundleFunction(path.join(PROJECT_ROOT, "functions", "batch"));
     const arns = Object.fromEntries(endpoints.map((endpoint) => [endpoint.name, endpoint.function.arn]));
     const objects = (...folders: string[]) =>
       folders.map((folder) => pulumi.interpolate`${arn}/${PREFIX}*/${folder}/*`);
@@ -48,7 +44,7 @@ export class BatchScoring extends pulumi.ComponentResource {
         artifacts,
         operations,
         description: "Answers files of rows from the upload bucket",
-        archive: writeArchive(name, files, maps),
+        archive: packageFunction(name, "batch").archive,
         environment: { UPLOAD_BUCKET: bucket.bucket, BATCH_FUNCTIONS: pulumi.jsonStringify(arns) },
         permissions: [
           { actions: ["s3:GetObject"], resources: objects("in", "state") },

@@ -8,9 +8,9 @@ import { exampleBody } from "./exampleBody";
 import type { Route } from "./inferenceApi";
 import { InferenceFunction } from "./inferenceFunction";
 import { type ModelSource, resolveModel } from "./models/modelSource";
-import { bundleFunction } from "./packaging/bundleFunction";
+import { packageFunction } from "./packaging/packageFunction";
 import { PROJECT_ROOT } from "./packaging/paths";
-import { type ArchiveFiles, writeArchive } from "./packaging/writeArchive";
+import type { ArchiveFiles } from "./packaging/writeArchive";
 import { readCard } from "./readCard";
 import { signedCurl } from "./signedCurl";
 import { FunctionUrl } from "./triggers/functionUrl";
@@ -43,7 +43,6 @@ export class Endpoint extends pulumi.ComponentResource {
     const folder = path.join(PROJECT_ROOT, "functions", name);
     const card = readCard(folder);
     if (evaluator === "javascript") requireEvaluable(card, model);
-    const bundle = bundleFunction(folder);
     const granted = uploads && shared.uploads().grant(uploads);
     const { files, environment, permissions, modelLimit, vpc, fileSystem } = resolveModel(model, {
       name,
@@ -53,6 +52,7 @@ export class Endpoint extends pulumi.ComponentResource {
       parent: this,
     });
     this.modelLimit = modelLimit;
+    const { archive, usesSharp } = packageFunction(name, name, { ...files, ...sampleFiles(folder, card) });
 
     this.function = new InferenceFunction(
       name,
@@ -62,10 +62,10 @@ export class Endpoint extends pulumi.ComponentResource {
         operations,
         isEndpoint: true,
         description: card.title,
-        archive: writeArchive(name, { ...bundle.files, ...files, ...sampleFiles(folder, card) }, bundle.maps),
+        archive,
         layers: [
           ...(evaluator === "onnxruntime" ? [onnxRuntime.arn] : []),
-          ...(bundle.usesSharp ? [shared.sharp().arn] : []),
+          ...(usesSharp ? [shared.sharp().arn] : []),
         ],
         environment: {
           ...environment,

@@ -9,9 +9,7 @@ import type { ModelVolume } from "./modelVolume";
 import type { Network } from "./network";
 import type { Operations } from "./operations/operations";
 import type { ArtifactStore } from "./packaging/artifactStore";
-import { bundleFunction } from "./packaging/bundleFunction";
-import { PROJECT_ROOT } from "./packaging/paths";
-import { writeArchive } from "./packaging/writeArchive";
+import { packageFunction } from "./packaging/packageFunction";
 import { readCard } from "./readCard";
 import type { Settings } from "./settings";
 import { findObjects, notifyOfUploads } from "./triggers/uploadNotification";
@@ -66,7 +64,6 @@ export class ModelSync extends pulumi.ComponentResource {
     this.#volume = volume;
     const child = { parent: this };
     const fileSystem = volume.mount("write");
-    const { files, maps } = bundleFunction(path.join(PROJECT_ROOT, "functions", "model-sync"));
 
     this.function = new InferenceFunction(
       name,
@@ -75,7 +72,7 @@ export class ModelSync extends pulumi.ComponentResource {
         artifacts,
         operations,
         description: "Copies models from the bucket to the file system",
-        archive: writeArchive(name, files, maps),
+        archive: packageFunction(name, "model-sync").archive,
         environment: {
           MODEL_BUCKET: bucket,
           MODEL_PREFIX: PREFIX,

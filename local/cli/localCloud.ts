@@ -1,14 +1,15 @@
 import fs from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { ACCOUNT_ID } from "../cloud/accountId";
 import { AddressBook, SERVICE_PORTS } from "../cloud/addressBook";
 import type { Faults } from "../cloud/faults";
 import { type Changes, type LiveResources, reconcile } from "../cloud/reconcile";
 import { Services } from "../cloud/services";
 import { PageServer } from "../page/pageServer";
-import { type Declaration, declare } from "../program/declare";
+import type { Declaration } from "../program/declaration";
+import { Evaluator } from "../program/evaluator";
 import { readStackConfig } from "../program/stackConfig";
+import type { ArchiveValue } from "../resources/value";
 import type { AccessLogLine } from "../services/gateway/gatewayService";
 import type { IssuedKey } from "../services/iam/accessKeyRing";
 import type { AccessRequest, Decision } from "../services/iam/evaluatePolicy";
@@ -17,6 +18,7 @@ import type { LogLine } from "../services/lambda/invocation";
 import type { RequestReport } from "../services/lambda/requestReport";
 import { requireFunction } from "./requireFunction";
 import { runProjectScript } from "./runProjectScript";
+import { SourceChanges } from "./sourceChanges";
 import type { SourceChange } from "./watchSources";
 
 export interface LocalCloudOptions {
@@ -45,6 +47,8 @@ export interface LocalCloudOptions {
   readonly allowedHosts?: readonly string[];
   /** Keys of the administrator's beside the one that is kept, which others may know. @default none */
   readonly accessKeys?: readonly IssuedKey[];
+  /** Whether {@link LocalCloud.sourcesChanged} is called: a process stays for it. @default false */
+  readonly isWatched?: boolean;
   /** Takes what the program prints. @default standard error */
   onPrint?(text: string): void;
   /** Before each step of an update that takes time: what is done next. */
@@ -63,9 +67,6 @@ export interface LocalCloudOptions {
   onDecision?(request: AccessRequest, decision: Decision): void;
 }
 
-/** Editors write a file in several steps. */
-const SETTLE_MS = 50;
-
 /** The local cloud: serves on this machine what the program declares, and nothing else. */
 export class LocalCloud {
   readonly dataDir: string;
@@ -76,18 +77,24 @@ export class LocalCloud {
   readonly #live: LiveResources = new Map();
   readonly #services: Services;
   readonly #page: PageServer;
+  readonly #evaluator: Evaluator;
   #declared: Declaration["resources"] = [];
+  #sources: Declaration["sources"] = {};
   #outputs: Readonly<Record<string, unknown>> = {};
-  #lastChange = 0;
-  /** Since the last evaluation, by file. */
-  readonly #changed = new Map<string, SourceChange["kind"]>();
-  #updating: Promise<void> | undefined;
+  readonly #sourceChanges: SourceChanges;
 
   private constructor(options: LocalCloudOptions) {
     this.#options = options;
     this.dataDir = options.dataDir ?? path.join(options.projectDir, ".paddock", "stacks", options.stack);
     fs.mkdirSync(this.dataDir, { recursive: true });
     this.#addresses = new AddressBook(this.dataDir, options.basePort);
+    this.#evaluator = new Evaluator({ addressBook: this.#addresses, print: options.onPrint });
+    this.#sourceChanges = new SourceChanges({
+      projectDir: options.projectDir,
+      functionsOf: (file) => this.#functionsOf(file),
+      update: (files) => this.update(files),
+      onUpdate: options.onUpdate,
+    });
     this.region = this.#stackConfig().config["aws:region"] ?? "us-east-1";
     this.#services = new Services({
       region: this.region,
@@ -103,7 +110,7 @@ export class LocalCloud {
       // A page could sign with a key that everyone knows.
       ownOriginsOnly: (options.accessKeys?.length ?? 0) > 0,
       // A request that follows a change of the sources is answered by the changed ones.
-      ready: () => this.#updating ?? Promise.resolve(),
+      ready: (functionName) => this.#sourceChanges.served(functionName),
       onRequest: (report) => this.#takeNotice(report),
       onLog: options.onLog,
       onAccessLog: options.onAccessLog,
@@ -151,17 +158,22 @@ export class LocalCloud {
     return this.#outputs;
   }
 
-  /** Evaluates the program again and changes what changed. A program that throws changes nothing. */
-  async update(): Promise<Changes> {
+  /**
+   * Evaluates the program again and changes what changed. A program that throws changes nothing.
+   *
+   * @param files  Absolute paths of all that changed. @default anything may have
+   */
+  async update(files?: readonly string[]): Promise<Changes> {
     const { onStep, onResource, inspect } = this.#options;
     onStep?.("Evaluating the program");
-    const { resources, outputs } = await this.#declare();
+    const { resources, outputs, sources } = await this.#declare(files);
     if (inspect !== undefined) requireFunction(inspect, resources);
     onStep?.(`Comparing ${resources.length} resources with what is there`);
     this.#options.faults?.suspend();
     try {
       const changes = await reconcile(resources, this.#live, this.#services.cloud, onResource);
       this.#declared = resources;
+      this.#sources = sources;
       this.#outputs = { ...outputs, ...this.#services.outputs };
       return changes;
     } finally {
@@ -169,17 +181,14 @@ export class LocalCloud {
     }
   }
 
-  /** Takes notice of a changed file: requests wait until the change is served. */
-  sourcesChanged({ file, kind }: SourceChange): void {
-    this.#lastChange = performance.now();
-    this.#changed.set(file, kind);
-    this.#updating ??= this.#updateWhenQuiet().finally(() => {
-      this.#updating = undefined;
-    });
+  /** Takes notice of a changed file: requests wait until the change is served, others than the file is for do not. */
+  sourcesChanged(change: SourceChange): void {
+    this.#sourceChanges.add(change);
   }
 
   /** Stops everything; no process is left behind. What is declared stays on disk as it is. */
   async close(): Promise<void> {
+    this.#evaluator.close();
     await this.#page.close();
     await this.#services.close();
   }
@@ -204,39 +213,28 @@ export class LocalCloud {
     this.#options.onRequest?.(report);
   }
 
-  async #updateWhenQuiet(): Promise<void> {
-    let seen: number;
-    do {
-      for (let wait = SETTLE_MS; wait > 0; wait = this.#lastChange + SETTLE_MS - performance.now())
-        await sleep(wait);
-      seen = this.#lastChange;
-      const files = this.#takeChanged();
-      if (files.length === 0) continue;
-      const result = await this.update().catch((error: Error) => error);
-      this.#options.onUpdate?.(files, result);
-    } while (this.#lastChange !== seen);
-  }
-
-  /** The files that were saved; editors save by way of temporary ones, which are gone again. */
-  #takeChanged(): string[] {
-    const { projectDir } = this.#options;
-    const saved = [...this.#changed].filter(
-      ([file, kind]) =>
-        kind === "changed" || fs.existsSync(path.join(projectDir, file)) === (kind === "added"),
-    );
-    this.#changed.clear();
-    return saved.map(([file]) => file);
-  }
-
   #stackConfig() {
     const { projectDir, stack, config } = this.#options;
     return readStackConfig(projectDir, stack, { platform: "host", ...config });
   }
 
-  #declare(): Promise<Declaration> {
-    return declare(
-      { stackConfig: this.#stackConfig(), place: { region: this.region, accountId: ACCOUNT_ID } },
-      { addressBook: this.#addresses, print: this.#options.onPrint },
-    );
+  #declare(files: readonly string[] | undefined): Promise<Declaration> {
+    const request = {
+      stackConfig: this.#stackConfig(),
+      place: { region: this.region, accountId: ACCOUNT_ID },
+    };
+    return this.#evaluator.declare(request, { changed: files, keep: this.#options.isWatched });
+  }
+
+  /** The functions whose code the file is, and nothing else is made of. */
+  #functionsOf(file: string): readonly string[] | undefined {
+    const archives = Object.entries(this.#sources).filter(([, sources]) => sources.includes(file));
+    if (archives.length === 0) return undefined;
+    const paths = archives.map(([archive]) => archive);
+    return this.#declared
+      .filter(({ inputs }) =>
+        paths.includes((inputs.code as Partial<ArchiveValue> | undefined)?.archive ?? ""),
+      )
+      .map(({ outputs }) => String(outputs.name));
   }
 }

@@ -89,6 +89,7 @@ page's the fifth, function URLs follow from the tenth
           onFault: (service, kind, subject) => console.log(`  fault ${service}=${kind}  ${subject}`),
         }),
       accessKeys,
+      isWatched: true,
       sageMakerEndpoints: Object.fromEntries(values["sagemaker-endpoint"].map(readEndpoint)),
       onPrint: (text) => progress.print(text),
       onStep(text) {

@@ -47,8 +47,8 @@ export interface ServicesOptions extends Reach {
   readonly countVersions?: boolean;
   /** ms since 1970, for metrics and alarms. @default Date.now */
   readonly now?: () => number;
-  /** Awaited before a request is worked on. @default at once */
-  ready?(): Promise<void>;
+  /** Awaited before a request is worked on, and before it invokes a function. @default at once */
+  ready?(functionName?: string): Promise<void>;
   onRequest?(report: RequestReport): void;
   onLog?(line: LogLine): void;
   onAccessLog?(line: AccessLogLine): void;

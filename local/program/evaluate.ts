@@ -4,15 +4,16 @@ import path from "node:path";
 import type * as Pulumi from "@pulumi/pulumi";
 import { Addresses } from "./addresses";
 import { readAutoNaming } from "./autoNaming";
-import type { Declaration, DeclareRequest, FromEvaluation, ToEvaluation } from "./declare";
+import type { Declaration, DeclareRequest, FromEvaluation, ToEvaluation } from "./declaration";
 import { loadEsModulesOnDemand } from "./esModules";
 import { lightenSdk } from "./lightenSdk";
 import { loadProgram } from "./loadProgram";
 import { markOutputForms } from "./lookUps";
+import { packAgain, sourcesHere } from "./packages";
 import { Recorder } from "./recorder";
 
 /**
- * Child process of {@link import("./declare").declare}: one evaluation of the program, since Pulumi's runtime and the
+ * Child process of {@link import("./evaluatingProcess").EvaluatingProcess}: one evaluation of the program, since Pulumi's runtime and the
  * program's modules keep their state in the process.
  */
 async function evaluate(
@@ -53,6 +54,7 @@ async function evaluate(
   return {
     resources: recorder.declared,
     outputs: resolved as Record<string, unknown>,
+    sources: sourcesHere(),
     notes: [...notes, ...recorder.notes],
   };
 }
@@ -70,6 +72,8 @@ async function endOfProgram(): Promise<void> {
 
 let addresses: Addresses | undefined;
 let recorder: Recorder | undefined;
+/** In a process that stays. */
+let declared: Declaration | undefined;
 let responded = false;
 
 function send(message: FromEvaluation, sent?: () => void): void {
@@ -80,6 +84,15 @@ function respond(message: FromEvaluation): void {
   if (responded) return;
   responded = true;
   send(message, () => process.exit());
+}
+
+/** The last declaration with what is packed of the changed files, if nothing else of it depends on them. */
+async function declareAgain(changed: readonly string[]): Promise<Declaration | undefined> {
+  const archives = await packAgain(changed);
+  if (archives === undefined || declared === undefined || recorder === undefined) return undefined;
+  recorder.replaceArchives(archives);
+  declared = { ...declared, resources: recorder.declared, sources: sourcesHere() };
+  return declared;
 }
 
 function fail(thrown: unknown): void {
@@ -107,7 +120,18 @@ process.on("unhandledRejection", fail);
 process.on("uncaughtException", fail);
 process.on("message", (message: ToEvaluation) => {
   if (message.request !== undefined) {
-    evaluate(message.request, message.addresses).then((declaration) => respond({ declaration }), fail);
+    const { keep } = message.request;
+    evaluate(message.request, message.addresses).then((declaration) => {
+      if (!keep) return respond({ declaration });
+      declared = declaration;
+      process.channel?.ref();
+      send({ declaration, isKept: true });
+    }, fail);
+  } else if (message.changed !== undefined) {
+    declareAgain(message.changed).then(
+      (declaration) => send({ declaration, isKept: true }),
+      (error: Error) => send({ error: error.message, stack: error.stack, isKept: true }),
+    );
   } else if (message.addresses !== undefined) {
     process.channel?.unref();
     addresses?.add(message.addresses);

@@ -3,5 +3,7 @@
 export type { Declared, Placement } from "../resources/declared";
 export { read } from "../resources/read";
 export type { ArchiveValue, AssetValue, Properties } from "../resources/value";
-export { type Declaration, type DeclareRequest, declare, ProgramError } from "./declare";
+export type { Declaration, DeclareRequest } from "./declaration";
+export { declare } from "./declare";
+export { ProgramError } from "./programError";
 export { readStackConfig, type StackConfig } from "./stackConfig";

@@ -149,6 +149,11 @@ export class Recorder extends MockMonitor {
     callback(null, {});
   }
 
+  /** @param archives  New paths by old ones. */
+  replaceArchives(archives: ReadonlyMap<string, string>): void {
+    this.#recording.replaceArchives(archives);
+  }
+
   close(): void {
     this.#transforms.close();
   }

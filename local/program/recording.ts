@@ -6,7 +6,7 @@ import { withAutoName } from "../resources/autoName";
 import type { Declared, Placement } from "../resources/declared";
 import type { DeclareChild } from "../resources/remoteComponent";
 import { checkProperties } from "../resources/treatment";
-import { type Properties, UNKNOWN } from "../resources/value";
+import { type ArchiveValue, type Properties, UNKNOWN } from "../resources/value";
 import { asFirstPreview, unknownLeaves } from "./asFirstPreview";
 import type { ProposeName } from "./autoNaming";
 import { genericType } from "./genericType";
@@ -76,6 +76,16 @@ export class Recording {
     const [, , parentType] = parent.split("::");
     const qualified = parentType && parentType !== "pulumi:pulumi:Stack" ? `${parentType}$${type}` : type;
     return `urn:pulumi:${stack}::${project}::${qualified}::${name}`;
+  }
+
+  /** Declares anew the resources whose code is in an archive that has another path now. */
+  replaceArchives(archives: ReadonlyMap<string, string>): void {
+    for (const [at, { outputs: _, ...base }] of this.declared.entries()) {
+      const code = base.inputs.code as ArchiveValue | undefined;
+      const archive = archives.get(code?.archive ?? "");
+      if (archive === undefined) continue;
+      this.declared[at] = this.#complete({ ...base, inputs: { ...base.inputs, code: { archive } } });
+    }
   }
 
   /** Adds what the resource's type says of it. */

@@ -22,8 +22,8 @@ export interface GatewayServiceOptions extends Reach {
   readonly region: string;
   readonly accountId: string;
   readonly iam: Callers;
-  /** Requests wait for it before they are worked on: an update of what is served, say. */
-  ready?(): Promise<void>;
+  /** Requests wait for it before they are worked on, and before they invoke a function: an update of it, say. */
+  ready?(functionName?: string): Promise<void>;
   /** Takes the access log lines of REST API stages that have one. */
   onAccessLog(line: AccessLogLine): void;
   /** A line about a fault of the local cloud itself. */
@@ -71,10 +71,11 @@ export class GatewayService {
       return served.server.address;
     }
     const entry = { config, created: now, lastModified: now };
-    const server = await this.#serve("functionUrl", address, MAX_REQUEST_BYTES, async (request) => ({
-      ...(await functionUrlHandler(entry.config, request, this.#options)),
-      functionName: entry.config.functionName,
-    }));
+    const server = await this.#serve("functionUrl", address, MAX_REQUEST_BYTES, async (request) => {
+      const { functionName } = entry.config;
+      await this.#options.ready?.(functionName);
+      return { ...(await functionUrlHandler(entry.config, request, this.#options)), functionName };
+    });
     this.#urls.set(config.urlId, Object.assign(entry, { server }));
     return server.address;
   }

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
-import { type Declaration, declare, ProgramError } from "../../../local/program/declare";
+import type { Declaration } from "../../../local/program/declaration";
+import { declare } from "../../../local/program/declare";
+import { ProgramError } from "../../../local/program/programError";
 import { readStackConfig } from "../../../local/program/stackConfig";
 import { writeProject } from "../../helpers/program/writeProject";
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
-import { type AddressBook, declare, ProgramError } from "../../../local/program/declare";
+import type { AddressBook } from "../../../local/program/declaration";
+import { declare } from "../../../local/program/declare";
+import { ProgramError } from "../../../local/program/programError";
 import { readStackConfig } from "../../../local/program/stackConfig";
 import { writeProject } from "../../helpers/program/writeProject";
 

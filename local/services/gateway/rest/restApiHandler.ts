@@ -38,6 +38,8 @@ export interface RestApiDependencies {
   readonly accountId: string;
   readonly iam: Callers;
   readonly usagePlans: Pick<UsagePlans, "allows">;
+  /** Awaited before a function is invoked. */
+  ready?(functionName: string): Promise<void>;
   /** A line for the log group that a stage's access log goes to. */
   onAccessLog(line: { readonly destinationArn: string; readonly line: string }): void;
 }
@@ -170,6 +172,7 @@ async function invoke(
       },
     }) === "allowed";
   if (!allowed) return { functionName, ...reject(request, "API_CONFIGURATION_ERROR") };
+  await dependencies.ready?.(functionName);
   const event = payloadV1(http, { ...request, ...dependencies, match, ...(caller && { caller }) });
   const stop = new AbortController();
   const limit = wait(integration.timeoutMilliseconds, "timeout" as const, { signal: stop.signal }).catch(

@@ -1,0 +1,45 @@
+import type { Declaration, DeclareOptions, DeclareRequest } from "./declaration";
+import { EvaluatingProcess } from "./evaluatingProcess";
+
+/**
+ * Evaluates a program whenever its sources change. The process of the last evaluation stays: where only sources changed
+ * that the program packs into archives, and runs nothing of, it writes those again and evaluates nothing.
+ */
+export class Evaluator {
+  readonly #options: DeclareOptions;
+  #kept: EvaluatingProcess | undefined;
+
+  constructor(options: DeclareOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param changed  Absolute paths of all that changed since the last declaration. @default anything may have
+   * @param keep     Whether a process stays. @default false
+   * @throws ProgramError
+   */
+  async declare(
+    request: DeclareRequest,
+    { changed, keep = false }: { readonly changed?: readonly string[]; readonly keep?: boolean },
+  ): Promise<Declaration> {
+    if (changed !== undefined && this.#kept !== undefined) {
+      const { declaration } = await this.#kept.ask({ changed });
+      if (declaration !== undefined) return declaration;
+    }
+    this.close();
+    const evaluation = new EvaluatingProcess(request.stackConfig.folder, this.#options);
+    this.#kept = evaluation;
+    try {
+      const { declaration } = await evaluation.ask({ request: { ...request, keep } });
+      return declaration as Declaration;
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#kept?.end();
+    this.#kept = undefined;
+  }
+}
