@@ -13,7 +13,7 @@ const BOUND = "0.3 s";
 
 const IRIS = JSON.stringify(iris.samples[0]?.request);
 const BREAST_CANCER = JSON.stringify(breastCancer.samples[0]?.request);
-/** What `functions/iris/index.ts` answers in plain text. */
+/** The response of `functions/iris/index.ts` in plain text. */
 const RESPONSE = "await predictSpecies(await model(), flower)";
 
 export const benchmark: Benchmark = {

@@ -64,6 +64,10 @@ export class EvaluatingProcess {
     return response;
   }
 
+  get isAlive(): boolean {
+    return this.#child.connected;
+  }
+
   end(): void {
     this.#child.kill("SIGKILL");
   }

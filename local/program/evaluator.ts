@@ -1,4 +1,5 @@
 import type { Declaration, DeclareOptions, DeclareRequest } from "./declaration";
+import { declare } from "./declare";
 import { EvaluatingProcess } from "./evaluatingProcess";
 
 /**
@@ -22,7 +23,8 @@ export class Evaluator {
     request: DeclareRequest,
     { changed, keep = false }: { readonly changed?: readonly string[]; readonly keep?: boolean },
   ): Promise<Declaration> {
-    if (changed !== undefined && this.#kept !== undefined) {
+    if (!keep) return declare(request, this.#options);
+    if (changed !== undefined && this.#kept?.isAlive) {
       const { declaration } = await this.#kept.ask({ changed });
       if (declaration !== undefined) return declaration;
     }
@@ -30,7 +32,7 @@ export class Evaluator {
     const evaluation = new EvaluatingProcess(request.stackConfig.folder, this.#options);
     this.#kept = evaluation;
     try {
-      const { declaration } = await evaluation.ask({ request: { ...request, keep } });
+      const { declaration } = await evaluation.ask({ request: { ...request, keep: true } });
       return declaration as Declaration;
     } catch (error) {
       this.close();

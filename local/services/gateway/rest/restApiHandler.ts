@@ -10,10 +10,8 @@ import {
 } from "../../../http/message";
 import type { Caller } from "../../iam/accessKeys";
 import type { InvocationReport } from "../../lambda/invocation";
-import type { LambdaService } from "../../lambda/lambdaService";
 import { newTraceId } from "../../lambda/newTraceId";
 import { parseFunctionName } from "../../lambda/parseFunctionName";
-import type { Callers } from "../callers";
 import { requestTime } from "../requestParts";
 import { accessLogLine } from "./accessLogLine";
 import { authorizeMethod } from "./authorizeMethod";
@@ -30,19 +28,7 @@ import { payloadV1 } from "./payloadV1";
 import { responseV1 } from "./responseV1";
 import type { RestApi, ServedStage } from "./restApi";
 import type { ProxyIntegration } from "./restApiDefinition";
-import type { UsagePlans } from "./usagePlans";
-
-export interface RestApiDependencies {
-  readonly lambda: LambdaService;
-  readonly region: string;
-  readonly accountId: string;
-  readonly iam: Callers;
-  readonly usagePlans: Pick<UsagePlans, "allows">;
-  /** Awaited before a function is invoked. */
-  ready?(functionName: string): Promise<void>;
-  /** A line for the log group that a stage's access log goes to. */
-  onAccessLog(line: { readonly destinationArn: string; readonly line: string }): void;
-}
+import type { RestApiDependencies } from "./restApiDependencies";
 
 /**
  * Request line and header values.
