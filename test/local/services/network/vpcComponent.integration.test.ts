@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Declaration, declare } from "../../../../local/program/declare";
+import type { Declaration } from "../../../../local/program/declaration";
+import { declare } from "../../../../local/program/declare";
 import { readStackConfig } from "../../../../local/program/stackConfig";
 import { writeProject } from "../../../helpers/program/writeProject";
 
