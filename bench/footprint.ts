@@ -1,7 +1,7 @@
 import { boolean, command, progress } from "@paddock/local/command";
 import { declareStack } from "../test/helpers/program/declareStack";
 import { grownSince } from "./footprint/compareCounts";
-import { hasStrace } from "./footprint/countRequests";
+import { availableCounters } from "./footprint/countRequests";
 import { type Footprint, MACHINE, readFootprint, writeFootprint } from "./footprint/footprint";
 import { measureEndpoints, measurePackages } from "./footprint/measureFootprint";
 
@@ -15,7 +15,7 @@ command({
     const packages = await measurePackages((await declareStack()).resources);
     progress.step("Deploying them to a local cloud");
     const endpoints = await measureEndpoints({
-      counters: hasStrace() ? ["node", "strace"] : ["node"],
+      counters: availableCounters(),
       floors: true,
       onStep: (name) => progress.step(`Counting requests to ${name}`),
     });

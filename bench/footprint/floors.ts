@@ -12,7 +12,7 @@ const HANDLERS: Readonly<Record<FloorName, string>> = { "Node.js": "node", "ONNX
 export interface Floor {
   readonly subject: Subject;
   /** Counts of its archive. */
-  readonly counts: Counts;
+  readonly archive: Counts;
 }
 
 /**
@@ -34,7 +34,7 @@ export function floorOf(endpoint: Subject, handler: FloorName, folder: string): 
   const isBundled = endpoint.environment.MODEL_FILE !== undefined;
   return {
     subject: { ...endpoint, name, environment },
-    counts: archiveCounts(name, isBundled ? { ...files, ...model } : files),
+    archive: archiveCounts(name, isBundled ? { ...files, ...model } : files),
   };
 }
 

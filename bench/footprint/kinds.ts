@@ -114,11 +114,11 @@ function warmCalls(title: string, unit: string): Kind {
   return { title, says: "a warm request takes", unit, by: "strace", tolerance: [0, 0.5] };
 }
 
-/** A count as people read it: bytes with their unit, others with three digits. */
-export function shown(kind: Kind, value: number): string {
-  if (!kind.isBytes) return Number(value.toFixed(value < 100 ? 1 : 0)).toLocaleString("en-US");
-  if (value < 1000) return `${Math.round(value)} B`;
-  const [divisor, unit] = value < 1_000_000 ? [1_000, "KB"] : [1_000_000, "MB"];
+/** A count as people read it: with its unit where it has one. */
+export function shown({ isBytes }: Kind, value: number): string {
+  const unit = isBytes ? "B" : "";
+  const [divisor, prefix] = value < 1_000 ? [1, ""] : value < 1_000_000 ? [1_000, "K"] : [1_000_000, "M"];
   const scaled = value / divisor;
-  return `${scaled < 100 ? scaled.toPrecision(3) : Math.round(scaled)} ${unit}`;
+  const digits = prefix === "" ? String(Math.round(value * 10) / 10) : scaled.toPrecision(3);
+  return `${digits} ${prefix}${unit}`.trim();
 }

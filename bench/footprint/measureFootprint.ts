@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Declared } from "@paddock/local/program";
 import { stackFacts } from "../../bin/report/stackFacts";
 import { PROJECT_ROOT } from "../../infra/packaging/paths";
-import { countByNode, countByStrace } from "./countRequests";
+import { countByNode, countByStrace, countByValgrind } from "./countRequests";
 import { deployedEndpoints } from "./deployedEndpoints";
 import { floorOf } from "./floors";
 import type { EndpointFootprint, FloorName } from "./footprint";
@@ -21,6 +21,9 @@ export async function measurePackages(resources: readonly Declared[]): Promise<R
     ]),
   );
 }
+
+/** Bytes that a request allocates at most, so that it is run under valgrind. */
+const SMALL_REQUEST = 100_000;
 
 export interface EndpointOptions {
   readonly counters: readonly Counter[];
@@ -55,21 +58,22 @@ async function measureEndpoint(
   folder: string,
   { counters, floors = false }: EndpointOptions,
 ): Promise<EndpointFootprint> {
-  const count = async (subject: Subject) => {
-    const { counts, run } = await countByNode(subject, folder);
-    const strace = counters.includes("strace") ? await countByStrace(subject, folder) : {};
-    return { counts: { ...counts, ...strace }, modules: run.modules };
-  };
-  const { counts, modules } = await count(endpoint);
-  const loadsOnnxRuntime = modules.some((file) => file.endsWith("onnxruntime_binding.node"));
+  const { counts, run } = await countByNode(endpoint, folder);
+  const isSmall = counts.allocated < SMALL_REQUEST;
+  const countByTools = async (subject: Subject): Promise<Counts> => ({
+    ...(counters.includes("strace") && (await countByStrace(subject, folder))),
+    ...(counters.includes("valgrind") && isSmall && (await countByValgrind(subject, folder))),
+  });
+  const loadsOnnxRuntime = run.modules.some((file) => file.endsWith("onnxruntime_binding.node"));
   const handler: FloorName = loadsOnnxRuntime ? "ONNX Runtime" : "Node.js";
-  const floor = floors ? floorOf(endpoint, handler, folder) : undefined;
+  const countFloor = async (): Promise<Counts> => {
+    const { subject, archive } = floorOf(endpoint, handler, folder);
+    const byNode = await countByNode(subject, folder);
+    return { ...archive, ...byNode.counts, ...(await countByTools(subject)) };
+  };
   return {
     memorySize: Number(endpoint.environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE),
-    counts,
-    floor: {
-      handler,
-      counts: floor === undefined ? {} : { ...floor.counts, ...(await count(floor.subject)).counts },
-    },
+    counts: { ...counts, ...(await countByTools(endpoint)) },
+    floor: { handler, counts: floors ? await countFloor() : {} },
   };
 }

@@ -24,13 +24,15 @@ export interface ProbeRun extends ProbeReport {
 }
 
 /**
- * Options by which the same requests allocate the same: a young generation that is not collected all the time, and code that
- * is compiled where it is called often enough, not when a thread beside has got there.
+ * Options by which the same requests allocate and execute the same: a young generation that is not collected all the time,
+ * and a V8 that compiles code where it is called often enough, not when a thread beside has got there.
  */
 const NODE_OPTIONS = [
   "--min-semi-space-size=64",
   "--max-semi-space-size=64",
-  "--no-concurrent-recompilation",
+  "--single-threaded",
+  "--hash-seed=1",
+  "--random-seed=1",
 ];
 
 /** Runs a handler in a process of its own, as a new instance would be, and counts. */

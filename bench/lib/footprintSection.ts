@@ -34,8 +34,18 @@ libraries are mapped, not read.`,
     ]),
     "### Warm requests",
     `Bytes are what a request adds to V8's heap and to buffers, after 300 requests or four seconds. System calls are those about
-files, sockets and pipes; waiting, waking threads and mapping memory are left out, since they depend on the scheduler.`,
-    countTable(rows, ["allocated", "systemCalls", "reads", "writes", "opened", "logLines", "logBytes"]),
+files, sockets and pipes; waiting, waking threads and mapping memory are left out, since they depend on the scheduler.
+Instructions are those of the first hundreds of requests, V8's compiler among them, of small requests only.`,
+    countTable(rows, [
+      "allocated",
+      "instructions",
+      "systemCalls",
+      "reads",
+      "writes",
+      "opened",
+      "logLines",
+      "logBytes",
+    ]),
     "### Billed time",
     `GB-s for a million predictions = memory in GB × billed ms × 1,000. Billed is the measured duration (\`duration.json\` of each
 model, the slowest of its samples) times 1,769 MB / memory below one vCPU, rounded up to 1 ms; the floor is the

@@ -23,6 +23,7 @@ const TOOLS = {
   // Containers may forbid to trace.
   strace: ["strace", "--output=/dev/null", "true"],
   tritonclient: [PYTHON, "-c", "import tritonclient.http"],
+  valgrind: ["valgrind", "--version"],
 } as const;
 
 /** Describes what needs a tool; on a machine without it, the suite is one pending test that says so. */
