@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { boolean, command, text } from "@paddock/local/command";
-import { declare, readStackConfig } from "@paddock/local/program";
+import { ACCOUNT_ID, declare, readStackConfig } from "@paddock/local/program";
 import type { RoleAccess } from "./lib/accessReport";
 import { deployPolicies } from "./lib/deployAccess/deployPolicy";
 
@@ -70,7 +70,7 @@ async function policiesOf(values: {
   const region = stackConfig.config["aws:region"] ?? "us-east-1";
   const { resources } = await declare({
     stackConfig,
-    place: { region, accountId: "123456789012" },
+    place: { region, accountId: ACCOUNT_ID },
     onlyJudged: true,
   });
   const { partition, account: accountId } = values;

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { boolean, command, progress, text, wholeNumber } from "@paddock/local/command";
-import { declare, readStackConfig } from "@paddock/local/program";
+import { ACCOUNT_ID, declare, readStackConfig } from "@paddock/local/program";
 import { fixedCosts } from "@paddock/policy";
 import { compareRecordings } from "./lib/prove/compareRecordings";
 import { evidencePage } from "./lib/prove/evidencePage";
@@ -62,7 +62,7 @@ async function recordHere(port: number, onStep: (step: string) => void): Promise
 async function isAgreed(region: string): Promise<boolean> {
   progress.step("Counting what will be deployed");
   const stackConfig = readStackConfig(process.cwd(), "dev", { "paddock:egress": "none" });
-  const { resources } = await declare({ stackConfig, place: { region, accountId: "123456789012" } });
+  const { resources } = await declare({ stackConfig, place: { region, accountId: ACCOUNT_ID } });
   progress.end();
   const costs = fixedCosts(
     resources.map(({ type, name, outputs }) => ({ type, name, props: outputs })),

@@ -1,11 +1,8 @@
 import fs from "node:fs";
 import { boolean, command, progress, strings, text } from "@paddock/local/command";
-import { declare, readStackConfig } from "@paddock/local/program";
+import { ACCOUNT_ID, declare, readStackConfig } from "@paddock/local/program";
 import { type PolicyResult, pullRequestComment } from "./report/pullRequestComment";
 import { type StackFacts, stackFacts } from "./report/stackFacts";
-
-/** Any account id: nothing is looked up in the account. */
-const ACCOUNT_ID = "123456789012";
 
 command({
   usage: "npm run -s report -- [options]",

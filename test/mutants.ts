@@ -136,12 +136,19 @@ function sectionOf(name: string, reports: readonly MutationReport[]): string {
   const killed = mutants.filter(({ status }) => status === "Killed" || status === "Timeout").length;
   const alive = mutants.filter(({ status }) => status === "Survived" || status === "NoCoverage");
   const all = killed + alive.length;
+  const leftOut = mutants.filter(({ status }) => status === "Ignored").length;
   const lines = alive.map(
     ({ file, location, mutatorName, text }) =>
       `- \`${file}:${location.start.line}\` ${mutatorName}: \`${text.trim()}\``,
   );
   const share = ((100 * killed) / Math.max(all, 1)).toFixed(1);
-  return `## ${name}\n\n${killed} of ${all} mutants killed, ${share} %.\n\n${lines.join("\n")}\n`;
+  const counts = `${killed} of ${all} mutants killed, ${share} %.${leftOut === 0 ? "" : ` ${leftOutText(leftOut, mutants.length)}`}`;
+  return `## ${name}\n\n${counts}\n\n${lines.join("\n")}\n`;
+}
+
+function leftOutText(count: number, all: number): string {
+  return `${count} more, of ${all} in all, were left out: they are static, in what
+runs once when a file is loaded, such as a rule's words, and each would take a run of all the part's tests.`;
 }
 
 /** The report with a part's section in place of the one there was. */

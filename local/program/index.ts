@@ -1,5 +1,6 @@
 /** Front door: evaluates a Pulumi program without an engine and returns what it declares. */
 
+export { ACCOUNT_ID } from "../cloud/accountId";
 export type { Declared, Placement } from "../resources/declared";
 export { read } from "../resources/read";
 export type { ArchiveValue, AssetValue, Properties } from "../resources/value";

@@ -1,13 +1,14 @@
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { ACCOUNT_ID } from "../cloud/accountId";
 import type { Properties, Value } from "../resources/value";
 
 /** Begins every text that stands for what AWS would have said. */
 const PREFIX = "placeholder-";
 
 /** Programs take these two apart, so they have their form: an ARN, and addresses that are for documentation only. */
-const ARN = `arn:aws:placeholder:us-east-1:123456789012:${PREFIX}arn`;
+const ARN = `arn:aws:placeholder:us-east-1:${ACCOUNT_ID}:${PREFIX}arn`;
 const CIDR_BLOCK = "192.0.2.0/24";
 
 /** How many there are of a list: programs take the first two or three subnets, zones, names. */

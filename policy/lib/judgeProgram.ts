@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import {
+  ACCOUNT_ID,
   type DeclareRequest,
   declare,
   ProgramError,
@@ -13,9 +14,6 @@ import { judgeStack } from "./judgeStack";
 import type { Rule } from "./rule";
 import { type StackReport, stackReport, unevaluated } from "./stackReport";
 import { settingsIn } from "./stackSettings";
-
-/** Any account: nothing is looked up in it. */
-const ACCOUNT_ID = "123456789012";
 
 /** A project without stacks' files is judged under this name. */
 const UNNAMED_STACK = "dev";
