@@ -49,6 +49,18 @@ describe("npm run new", () => {
     return path.join(models, name);
   };
 
+  type Made = readonly [name: string, source: Source, model: () => string | undefined];
+  /** Each that is made beside a running `npm start` has the program evaluated once more. */
+  const MADE_BEFORE: readonly Made[] = [
+    ["wine", "bundle", () => path.join(FIXTURES, "skl2onnx/forest-names.onnx")],
+    ["wine-price-in-euro-by-year", "s3", () => path.join(FIXTURES, "trees/xgboost-3.2.0/binary.ubj")],
+    ["wine-large", "volume", () => path.join(FIXTURES, "onnx/external/model.onnx")],
+  ];
+  const MADE_BESIDE: readonly Made[] = [
+    ["every-type", "bundle", () => file("every.onnx", EVERY_TYPE)],
+    ["wine-idea", "s3", () => undefined],
+  ];
+
   const sampleOf = (name: string) => {
     const card = fs.readFileSync(path.join(root, "functions", name, "model/card.json"), "utf8");
     return (JSON.parse(card) as Card).samples[0];
@@ -58,7 +70,15 @@ describe("npm run new", () => {
     let apiUrl: string;
     let log: () => string;
 
+    const make = async (name: string, source: Source, model: string | undefined) => {
+      const args = [name, "--source", source, ...(model === undefined ? [] : ["--model", model])];
+      const command = runCommand("bin/new.ts", args, root);
+      assert.equal(await command.exit, 0, command.output());
+      assert.ok(command.output().includes(String(sampleOf(name).answer.body)), command.output());
+      return command.output();
+    };
     before(async () => {
+      for (const [name, source, model] of MADE_BEFORE) await make(name, source, model());
       const command = runCommand("local/cli/start.ts", ["--port", String(await freePorts())], root);
       log = command.output;
       const [, url] = await command.printed(/apiUrl +(\S+)[\s\S]*Serving the stack "dev"/);
@@ -69,24 +89,13 @@ describe("npm run new", () => {
       });
     });
 
-    const made: [name: string, source: Source, model: () => string | undefined][] = [
-      ["wine", "bundle", () => path.join(FIXTURES, "skl2onnx/forest-names.onnx")],
-      ["wine-price-in-euro-by-year", "s3", () => path.join(FIXTURES, "trees/xgboost-3.2.0/binary.ubj")],
-      ["wine-large", "volume", () => path.join(FIXTURES, "onnx/external/model.onnx")],
-      ["every-type", "bundle", () => file("every.onnx", EVERY_TYPE)],
-      ["wine-idea", "s3", () => undefined],
-    ];
     it("makes an endpoint for each source, and all are served: they answer their cards' samples", async () => {
-      for (const [name, source, model] of made) {
-        const given = model();
-        const args = [name, "--source", source, ...(given === undefined ? [] : ["--model", given])];
-        const command = runCommand("bin/new.ts", args, root);
-        assert.equal(await command.exit, 0, command.output());
-        const { request, answer: response } = sampleOf(name);
-        assert.ok(command.output().includes(`curl -d '${JSON.stringify(request)}' ${apiUrl}/${name}`));
-        assert.ok(command.output().includes(String(response.body)), command.output());
+      for (const [name, source, model] of MADE_BESIDE) {
+        const printed = await make(name, source, model());
+        const { request } = sampleOf(name);
+        assert.ok(printed.includes(`curl -d '${JSON.stringify(request)}' ${apiUrl}/${name}`), printed);
       }
-      for (const [name] of made) {
+      for (const [name] of [...MADE_BEFORE, ...MADE_BESIDE]) {
         const { request, answer } = sampleOf(name);
         const ask = async () => {
           const response = await fetch(`${apiUrl}/${name}`, {
