@@ -8,6 +8,20 @@ export interface Tile {
 }
 
 /**
+ * Finds the shortest window that cuts an axis into as few tiles as the longest one: what windows have in common beyond
+ * two halos is computed twice for nothing.
+ *
+ * @param padded    Length of the axis, a multiple of what the model takes.
+ * @param longest   Such a multiple, more than twice the halo.
+ * @param multiple  What the model takes.
+ */
+export function windowAlong(padded: number, longest: number, halo: number, multiple: number): number {
+  if (padded <= longest) return padded;
+  const tiles = Math.ceil((padded - 2 * halo) / (longest - 2 * halo));
+  return Math.ceil((padded + 2 * halo * (tiles - 1)) / tiles / multiple) * multiple;
+}
+
+/**
  * Cuts an axis into tiles whose windows all have the same length and overlap by twice the halo, so that what is kept
  * of each depends on nothing outside its window. Windows end at the axis' own ends, where the whole would end too.
  *

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { tilesAlong } from "../../../functions/smoke-segmentation/tilesAlong";
+import { tilesAlong, windowAlong } from "../../../functions/smoke-segmentation/tilesAlong";
 
 const [MULTIPLE, HALO] = [4, 24];
 
@@ -11,6 +11,30 @@ const axes = fc
     const padded = Math.ceil(length / MULTIPLE) * MULTIPLE;
     return { length, padded, window: Math.min(window * MULTIPLE, padded) };
   });
+
+describe("windowAlong", () => {
+  it("leaves an axis that fits whole", () => {
+    assert.equal(windowAlong(48, 48, HALO, MULTIPLE), 48);
+  });
+
+  it("shares an axis evenly between its windows", () => {
+    assert.equal(windowAlong(2048, 1056, HALO, MULTIPLE), 1048);
+    assert.equal(windowAlong(1060, 1056, HALO, MULTIPLE), 556);
+  });
+
+  it("makes as few tiles as the longest window, and is no longer", () => {
+    fc.assert(
+      fc.property(axes, ({ length, padded, window: longest }) => {
+        const window = windowAlong(padded, longest, HALO, MULTIPLE);
+        assert.ok(window <= longest && window % MULTIPLE === 0, `${window}`);
+        const [tiles, fewest] = [window, longest].map(
+          (each) => tilesAlong(length, padded, each, HALO).length,
+        );
+        assert.equal(tiles, fewest);
+      }),
+    );
+  });
+});
 
 describe("tilesAlong", () => {
   it("leaves an axis that fits into one window whole", () => {
