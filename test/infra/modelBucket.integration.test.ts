@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { type Declaration, declare, readStackConfig } from "@paddock/local/program";
 import card from "../../functions/pricing/model/card.json";
-import { declareStack, find } from "../helpers/program/declareStack";
+import { declareOther, declareStack, find } from "../helpers/program/declareStack";
 
 const ROOT = path.resolve(__dirname, "../..");
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
@@ -97,7 +97,7 @@ describe("the model bucket", () => {
 
   it("goes with its objects when the stack is destroyed only where the setting says so", async () => {
     assert.equal(find(dev, BUCKET, "models").inputs.forceDestroy, true);
-    const kept = await declareStack({ forceDestroy: "false" });
+    const kept = await declareOther("forceDestroy");
     assert.equal(find(kept, BUCKET, "models").inputs.forceDestroy, false);
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Declaration } from "@paddock/local/program";
-import { declareStack, find } from "../helpers/program/declareStack";
+import { declareOther, declareStack, find } from "../helpers/program/declareStack";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
@@ -56,12 +56,12 @@ describe("the events that the copying function fails at", () => {
       });
     const noncurrentVersionExpiration = { noncurrentDays: 1 };
     assert.deepEqual(lifetimes(dev), [{ expiration: { days: 7 }, noncurrentVersionExpiration }]);
-    const longer = await declareStack({ logRetentionDays: "180" });
+    const longer = await declareOther("logRetentionDays");
     assert.deepEqual(lifetimes(longer), [{ expiration: { days: 180 }, noncurrentVersionExpiration }]);
   });
 
   it("are protected where the stack's data are", async () => {
-    const kept = await declareStack({ forceDestroy: "false", protect: "true" });
+    const kept = await declareOther("forceDestroy", "protect");
     const { inputs, protect } = find(kept, BUCKET, "failures");
     assert.deepEqual([inputs.forceDestroy, protect], [false, true]);
     const { inputs: loose, protect: open } = find(dev, BUCKET, "failures");

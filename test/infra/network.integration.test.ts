@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Declaration, Declared } from "@paddock/local/program";
-import { declareStack, find } from "../helpers/program/declareStack";
+import { declareOther, declareStack, find } from "../helpers/program/declareStack";
 
 const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
@@ -65,7 +65,7 @@ describe("the network", () => {
   });
 
   it("has a NAT gateway, or one a zone, as the setting says", async () => {
-    const perZone = await declareStack({ egress: "per-zone", zones: "3" });
+    const perZone = await declareOther("egress", "zones");
     const names = (declaration: Declaration) =>
       ofType(declaration, "aws:ec2/natGateway:NatGateway").map(({ name }) => name);
     assert.deepEqual(names(single), ["network-1"]);
@@ -79,8 +79,8 @@ describe("the network", () => {
       Object.fromEntries(ofType(declaration, SUBNET).map(({ name, inputs }) => [name, inputs]));
     const two = subnets(none);
     assert.deepEqual(subnets(single), two);
-    const four = subnets(await declareStack({ egress: "none", zones: "3" }));
-    assert.deepEqual({ ...four, ...two }, four);
+    const more = subnets(await declareOther("egress", "zones"));
+    assert.deepEqual({ ...more, ...two }, more);
   });
 
   it("reaches S3 by a gateway endpoint on every route table", () => {
@@ -124,7 +124,7 @@ describe("the network", () => {
       [flowLog.trafficType, flowLog.logDestination, flowLog.logDestinationType],
       ["ALL", logGroup.outputs.arn, "cloud-watch-logs"],
     );
-    assert.deepEqual(ofType(await declareStack({ flowLogs: "false" }), "aws:ec2/flowLog:FlowLog"), []);
+    assert.deepEqual(ofType(await declareOther("flowLogs"), "aws:ec2/flowLog:FlowLog"), []);
   });
 
   it("takes functions with a file system in, and no other", () => {

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { ArchiveValue, Declaration, Declared } from "@paddock/local/program";
 import { readCard } from "../../infra/readCard";
-import { declareStack, evaluateStack, find } from "../helpers/program/declareStack";
+import { declareOther, declareStack, evaluateStack, find } from "../helpers/program/declareStack";
 
 const FUNCTION = "aws:lambda/function:Function";
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
@@ -161,10 +161,9 @@ describe("the stack", () => {
       parts.filter(({ urn }) => !deployment(dev).dependencies.includes(urn)),
       [],
     );
-    const triggers = async (config: Record<string, string>) =>
-      deployment(await declareStack(config)).inputs.triggers;
-    assert.deepEqual(await triggers({ memorySize: "512" }), deployment(dev).inputs.triggers);
-    assert.notDeepEqual(await triggers({ apiAuth: "AWS_IAM" }), deployment(dev).inputs.triggers);
+    const { triggers } = deployment(dev).inputs;
+    assert.deepEqual(deployment(await declareOther("memorySize")).inputs.triggers, triggers);
+    assert.notDeepEqual(deployment(await declareStack({ apiAuth: "AWS_IAM" })).inputs.triggers, triggers);
   });
 
   it("throttles the stage and writes access logs where the setting says so", async () => {

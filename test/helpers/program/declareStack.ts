@@ -19,6 +19,27 @@ export function declareStack(
   return declaration;
 }
 
+/** Settings that change nothing of each other: one evaluation shows what each of them does. */
+const OTHER: Readonly<Record<string, string>> = {
+  egress: "per-zone",
+  flowLogs: "false",
+  forceDestroy: "false",
+  logRetentionDays: "180",
+  memorySize: "512",
+  protect: "true",
+  uploadDays: "30",
+  volumeBackup: "false",
+  volumeThroughput: "64",
+  zones: "3",
+};
+
+/** Declares the stack dev with another value for each of these settings, which a test names to show what it is about. */
+export function declareOther(...settings: readonly string[]): Promise<Declaration> {
+  const unknown = settings.filter((setting) => !Object.hasOwn(OTHER, setting));
+  if (unknown.length > 0) throw new Error(`${unknown.join(", ")}: no setting of the other stack`);
+  return declareStack(OTHER);
+}
+
 /** Evaluates the project's own program for a stack. */
 export function evaluateStack(
   config: Readonly<Record<string, string>> = {},
