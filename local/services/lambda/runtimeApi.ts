@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { isOwnHost } from "../../http/checkHost";
 import type { EventFaults } from "./lambdaFaults";
 import { MAX_RESPONSE_BYTES } from "./payloadLimits";
+import type { Message } from "./runtime/messageReader";
+import { RuntimeConnection } from "./runtimeConnection";
 
 /** An event on its way into an instance. */
 export interface RuntimeEvent {
@@ -36,19 +37,21 @@ export class RuntimeApi {
   readonly #server: Server;
   readonly #listener: RuntimeApiListener;
   readonly #secret = randomBytes(16).toString("hex");
+  readonly #sockets = new Set<Socket>();
   #ready = false;
   /** The `next` that waits for an event. */
-  #waiting: ServerResponse | undefined;
+  #waiting: RuntimeConnection | undefined;
   #pending: RuntimeEvent | undefined;
   #current: string | undefined;
 
   constructor(listener: RuntimeApiListener) {
     this.#listener = listener;
-    this.#server = createServer((request, response) => this.#response(request, response));
-    // An instance's idle connection is how it notices the end of this process: never close it first.
-    this.#server.keepAliveTimeout = 0;
-    this.#server.requestTimeout = 0;
-    this.#server.headersTimeout = 0;
+    // An instance's idle connection is how it notices the end of this process: it has no timeout.
+    this.#server = createServer({ noDelay: true }, (socket) => {
+      this.#sockets.add(socket);
+      socket.once("close", () => this.#sockets.delete(socket));
+      new RuntimeConnection(socket, (request, connection) => this.#respond(request, connection));
+    });
   }
 
   /** Gives `host:port/secret`, the value of `AWS_LAMBDA_RUNTIME_API`. */
@@ -79,70 +82,61 @@ export class RuntimeApi {
 
   close(): void {
     this.#server.close();
-    this.#server.closeAllConnections();
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   #deliver(): void {
-    const response = this.#waiting;
+    const connection = this.#waiting;
     const event = this.#pending;
-    if (!response || !event) return;
+    if (!connection || !event) return;
     this.#waiting = undefined;
     this.#pending = undefined;
-    response.writeHead(200, {
-      "content-type": "application/json",
-      "content-length": event.payload.length,
+    const headers = {
       "lambda-runtime-aws-request-id": event.requestId,
       "lambda-runtime-deadline-ms": event.deadlineMs,
       "lambda-runtime-invoked-function-arn": event.functionArn,
       "lambda-runtime-trace-id": event.traceId,
       ...(event.clientContext && { "lambda-runtime-client-context": asciiJson(event.clientContext) }),
       ...(event.faults && { "paddock-faults": asciiJson(JSON.stringify(event.faults)) }),
-    });
-    response.end(event.payload);
+    };
+    connection.respond(200, headers, event.payload);
   }
 
-  #response(request: IncomingMessage, response: ServerResponse): void {
+  #respond({ startLine, headers, body, bytes }: Message, connection: RuntimeConnection): void {
     const prefix = `/${this.#secret}/2018-06-01/runtime/`;
-    if (!request.url?.startsWith(prefix) || !isOwnHost(request.headers.host ?? "")) {
-      sendError(response, 403, "AccessDenied", "The Runtime API is the function's only");
+    const [method, path = ""] = startLine.split(" ");
+    if (!path.startsWith(prefix) || !isOwnHost(headers.get("host") ?? "")) {
+      sendError(connection, 403, "AccessDenied", "The Runtime API is the function's only");
       return;
     }
-    const call = request.url.slice(prefix.length);
-    if (request.method === "GET" && call === "invocation/next") {
-      this.#waiting = response;
-      if (!this.#ready) {
-        this.#ready = true;
-        this.#listener.onReady();
-      }
-      this.#deliver();
+    const call = path.slice(prefix.length);
+    if (method !== "GET" || call !== "invocation/next") {
+      this.#post(call, bytes, body, connection);
       return;
     }
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    request.on("data", (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= MAX_RESPONSE_BYTES) chunks.push(chunk);
-    });
-    request.on("end", () => this.#post(call, bytes, Buffer.concat(chunks), response));
-    // An instance that dies while it posts: its end is noticed as such.
-    request.on("error", () => {});
+    this.#waiting = connection;
+    if (!this.#ready) {
+      this.#ready = true;
+      this.#listener.onReady();
+    }
+    this.#deliver();
   }
 
-  #post(call: string, bytes: number, body: Buffer, response: ServerResponse): void {
+  #post(call: string, bytes: number, body: Buffer, connection: RuntimeConnection): void {
     if (call === "init/error") {
-      accept(response);
+      accept(connection);
       this.#listener.onInitError(body);
       return;
     }
     const [, requestId, kind] = /^invocation\/([\w-]+)\/(response|error)$/.exec(call) ?? [];
     if (kind === undefined) {
-      sendError(response, 404, "InvalidRequest", `${call} is not part of the Runtime API`);
+      sendError(connection, 404, "InvalidRequest", `${call} is not part of the Runtime API`);
     } else if (requestId !== this.#current) {
-      sendError(response, 400, "InvalidRequestID", `${requestId} is not the request that is worked on`);
+      sendError(connection, 400, "InvalidRequestID", `${requestId} is not the request that is worked on`);
     } else if (bytes > MAX_RESPONSE_BYTES) {
       this.#current = undefined;
       sendError(
-        response,
+        connection,
         413,
         "RequestEntityTooLarge",
         `Exceeded maximum allowed payload size (${MAX_RESPONSE_BYTES} bytes).`,
@@ -150,7 +144,7 @@ export class RuntimeApi {
       this.#listener.onResponseTooLarge();
     } else {
       this.#current = undefined;
-      accept(response);
+      accept(connection);
       if (kind === "response") this.#listener.onResponse(body);
       else this.#listener.onError(body);
     }
@@ -165,12 +159,15 @@ function asciiJson(json: string): string {
   );
 }
 
-function accept(response: ServerResponse): void {
-  const body = '{"status":"OK"}';
-  response.writeHead(202, { "content-type": "application/json", "content-length": body.length }).end(body);
+function accept(connection: RuntimeConnection): void {
+  connection.respond(202, {}, '{"status":"OK"}');
 }
 
-function sendError(response: ServerResponse, status: number, errorType: string, errorMessage: string): void {
-  response.writeHead(status, { "content-type": "application/json" });
-  response.end(JSON.stringify({ errorMessage, errorType }));
+function sendError(
+  connection: RuntimeConnection,
+  status: number,
+  errorType: string,
+  errorMessage: string,
+): void {
+  connection.respond(status, {}, JSON.stringify({ errorMessage, errorType }));
 }

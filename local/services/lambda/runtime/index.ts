@@ -1,7 +1,7 @@
 /**
  * The program inside a function's process: the counterpart of `/var/runtime/index.mjs` on Lambda. Bundled by
  * `buildRuntime`, started with Lambda's variables, it loads the handler and speaks the Runtime API. It is on every cold
- * start's path, so it loads nothing but `node:http` and the handler.
+ * start's path, so it loads nothing but `node:net` and the handler.
  */
 import { callHandler } from "./callHandler";
 import { errorPayload } from "./errorPayload";

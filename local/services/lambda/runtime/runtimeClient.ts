@@ -1,5 +1,5 @@
-import { Agent, type IncomingMessage, request } from "node:http";
-import type { Socket } from "node:net";
+import { connect, type Socket } from "node:net";
+import { type Message, MessageReader } from "./messageReader";
 
 /** One event as `GET …/invocation/next` gives it. */
 export interface Invocation {
@@ -16,18 +16,19 @@ export interface Invocation {
   readonly faults?: string;
 }
 
-const watched = new WeakSet<Socket>();
-
 /**
  * Client of the Lambda Runtime API. One kept connection: its end is the end of the local cloud, and of this process,
  * also in the middle of a request.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export class RuntimeClient {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
   readonly #host: string;
   readonly #port: number;
   readonly #path: string;
+  /** Opened by the first call: until then nothing keeps a process alive whose handler does not load. */
+  #socket: Socket | undefined;
+  /** The calls that have no response yet, in order. */
+  readonly #calls: ((response: Message) => void)[] = [];
 
   /** @param runtimeApi  `host:port`, and a path here. */
   constructor(runtimeApi: string) {
@@ -39,15 +40,14 @@ export class RuntimeClient {
 
   async next(): Promise<Invocation> {
     const { headers, body } = await this.#call("GET", "invocation/next");
-    const text = (name: string) => headers[name] as string | undefined;
     return {
-      requestId: text("lambda-runtime-aws-request-id") ?? "",
-      event: body,
-      deadlineMs: Number(text("lambda-runtime-deadline-ms")),
-      functionArn: text("lambda-runtime-invoked-function-arn") ?? "",
-      traceId: text("lambda-runtime-trace-id"),
-      clientContext: text("lambda-runtime-client-context"),
-      faults: text("paddock-faults"),
+      requestId: headers.get("lambda-runtime-aws-request-id") ?? "",
+      event: body.toString("utf8"),
+      deadlineMs: Number(headers.get("lambda-runtime-deadline-ms")),
+      functionArn: headers.get("lambda-runtime-invoked-function-arn") ?? "",
+      traceId: headers.get("lambda-runtime-trace-id"),
+      clientContext: headers.get("lambda-runtime-client-context"),
+      faults: headers.get("paddock-faults"),
     };
   }
 
@@ -63,47 +63,35 @@ export class RuntimeClient {
     await this.#call("POST", "init/error", JSON.stringify(error), error.errorType);
   }
 
-  #call(
-    method: string,
-    path: string,
-    body?: string,
-    errorType?: string,
-  ): Promise<{ headers: IncomingMessage["headers"]; body: string }> {
-    return new Promise((resolve, reject) => {
-      const headers: Record<string, string | number> = {};
-      if (body !== undefined) {
-        headers["content-type"] = "application/json";
-        headers["content-length"] = Buffer.byteLength(body);
-      }
-      if (errorType !== undefined)
-        headers["lambda-runtime-function-error-type"] = errorType.replace(/[^\w.]/g, "");
-      const call = request(
-        {
-          agent: this.#agent,
-          host: this.#host,
-          port: this.#port,
-          method,
-          path: `${this.#path}/${path}`,
-          headers,
-        },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on("data", (chunk: Buffer) => chunks.push(chunk));
-          response.on("end", () =>
-            resolve({ headers: response.headers, body: Buffer.concat(chunks).toString("utf8") }),
-          );
-          response.on("error", reject);
-        },
-      );
-      call.on("socket", exitWith);
-      call.on("error", reject);
-      call.end(body);
-    });
+  #call(method: "GET" | "POST", path: string, body = "", errorType = ""): Promise<Message> {
+    this.#socket ??= this.#connect();
+    const socket = this.#socket;
+    const lines = [
+      `${method} ${this.#path}/${path} HTTP/1.1`,
+      `host: ${this.#host}:${this.#port}`,
+      ...(method === "GET"
+        ? []
+        : ["content-type: application/json", `content-length: ${Buffer.byteLength(body)}`]),
+      ...(errorType === ""
+        ? []
+        : [`lambda-runtime-function-error-type: ${errorType.replace(/[^\w.]/g, "")}`]),
+    ];
+    socket.write(`${lines.join("\r\n")}\r\n\r\n${body}`);
+    socket.ref();
+    return new Promise((resolve) => this.#calls.push(resolve));
   }
-}
 
-function exitWith(socket: Socket): void {
-  if (watched.has(socket)) return;
-  watched.add(socket);
-  socket.once("close", () => process.exit(1));
+  #connect(): Socket {
+    const socket = connect({ host: this.#host, port: this.#port, noDelay: true });
+    const reader = new MessageReader((response) => {
+      this.#calls.shift()?.(response);
+      // A handler's process may end when the handler has nothing left to do.
+      if (this.#calls.length === 0) socket.unref();
+    });
+    socket.on("data", (chunk: Buffer) => reader.push(chunk));
+    // The end of the connection follows.
+    socket.on("error", () => {});
+    socket.once("close", () => process.exit(1));
+    return socket;
+  }
 }
