@@ -2,11 +2,11 @@
 export interface Message {
   /** `GET /path HTTP/1.1` or `HTTP/1.1 200 OK`. */
   readonly startLine: string;
-  /** By name in lower case; of a repeated one the last. */
+  /** Values by name in lower case; of a repeated name the last. */
   readonly headers: ReadonlyMap<string, string>;
-  /** At most as much as the reader keeps. */
+  /** The body, or its beginning where the reader keeps no more. */
   readonly body: Buffer;
-  /** Of all of the body. */
+  /** Length of the whole body. */
   readonly bytes: number;
 }
 
@@ -23,7 +23,7 @@ export class MessageReader {
   readonly #onMessage: (message: Message) => void;
   readonly #keptBytes: number;
   #head: Pick<Message, "startLine" | "headers"> | undefined;
-  /** The begin of a head or of a chunk's line, until its end is there. */
+  /** The beginning of a head or of a chunk's line, until its end is there. */
   #begin: Buffer = NOTHING;
   #parts: Buffer[] = [];
   #bytes = 0;
