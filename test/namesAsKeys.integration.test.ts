@@ -7,6 +7,7 @@ const FOLDERS = ["bin", "functions", "local", "policy"];
 
 const PROPERTIES = "names of a resource type's properties, which Pulumi's classes have";
 const OWN = "names that the file itself lists";
+const LISTED = "names that the object itself lists";
 const COLON = "types, tokens and settings, which have a colon in them";
 const CHARACTER = "single characters";
 const FILES = "paths in an object that is made without a prototype";
@@ -27,6 +28,9 @@ const SAFE: Readonly<Record<string, string>> = {
   "functions/pricing/predict.ts": TENSORS,
   "functions/shared/aliases.ts": "headers of a request, which has no prototype",
   "functions/shared/env.ts": OWN,
+  "functions/shared/events.ts": LISTED,
+  "functions/shared/log.ts": LISTED,
+  "functions/shared/metrics.ts": OWN,
   "functions/shared/trees/readUbjson.ts": CHARACTER,
   "local/cli/command.ts": OWN,
   "local/cli/faultOption.ts": OWN,
@@ -43,7 +47,9 @@ const SAFE: Readonly<Record<string, string>> = {
   "local/engine/readLive.ts": PROPERTIES,
   "local/engine/resourceProvider.ts": PROPERTIES,
   "local/page/assets.ts": "files' extensions, which begin with a dot",
+  "local/program/addresses.ts": COLON,
   "local/program/lookUps.ts": PROPERTIES,
+  "local/program/packages.ts": FILES,
   "local/program/recording.ts": PROPERTIES,
   "local/program/stackConfig.ts": COLON,
   "local/resources/autoName.ts": PROPERTIES,
