@@ -87,7 +87,7 @@ function scaleBands(values: Float32Array, scales: readonly BandScale[], mask: Ui
   }
 }
 
-/** In one pass over what is right: NaN and infinite values, which have a message of their own, are no reflectance either. */
+/** Looks once at values that are right: NaN and infinite ones, which have a message of their own, are outside as well. */
 function checkReflectance(values: Float32Array, scenes: SceneFile, item?: number): void {
   const found = firstOutside(values);
   if (found < 0) return;
