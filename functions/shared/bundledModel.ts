@@ -3,10 +3,11 @@ import path from "node:path";
 import type { InferenceSession } from "onnxruntime-node";
 import { optional, readEnv, required } from "./env";
 import { ServiceUnavailable, Unprocessable } from "./errors";
-import { createEvaluator } from "./evaluator/evaluator";
+import { evaluator } from "./evaluator/lazyEvaluator";
 import { recordMetric } from "./metrics";
 import { isOutOfMemory } from "./onnx/isOutOfMemory";
 import { createSession } from "./session";
+import { stopwatch } from "./stopwatch";
 
 /**
  * Loads the model inside the function's own archive, at `MODEL_FILE` (relative to the archive's root). That begins at
@@ -22,14 +23,16 @@ export function bundledModel(options?: InferenceSession.SessionOptions): () => P
   const file = path.resolve(process.env.LAMBDA_TASK_ROOT ?? ".", MODEL_FILE);
   let session: Promise<InferenceSession> | undefined;
   const open = async () =>
-    MODEL_EVALUATOR === "javascript" ? createEvaluator(readFileSync(file)) : createSession(file, options);
+    MODEL_EVALUATOR === "javascript"
+      ? evaluator().createEvaluator(readFileSync(file))
+      : createSession(file, options);
 
   const load = () => {
-    const started = performance.now();
+    const elapsed = stopwatch();
     session ??= open().then(
       (opened) => {
         recordMetric("ModelLoads");
-        recordMetric("ModelLoadTime", Math.round((performance.now() - started) * 100) / 100);
+        recordMetric("ModelLoadTime", Math.round(elapsed() * 100) / 100);
         return opened;
       },
       (cause: Error) => {

@@ -5,6 +5,7 @@ import { type LambdaContext, type Request, type Response, readEvent, writeRespon
 import { json } from "./json";
 import { type LogFields, log } from "./log";
 import { embedded, takeMetrics } from "./metrics";
+import { stopwatch } from "./stopwatch";
 
 interface HandlerOptions {
   /** Name of the endpoint: its folder, its resource on the REST API, the `endpoint` of its log lines. */
@@ -28,12 +29,12 @@ export function createHandler(options: HandlerOptions) {
   const writeLine = requestLog();
   // Two parameters: newer Node.js runtimes of Lambda reject handlers that take a callback.
   return async (event: unknown, context?: LambdaContext): Promise<unknown> => {
-    const started = performance.now();
+    const elapsed = stopwatch();
     try {
-      return await handle(options, (fields) => writeLine(started, fields), event, context);
+      return await handle(options, (fields) => writeLine(elapsed(), fields), event, context);
     } catch (error) {
       const requestId = context?.awsRequestId ?? crypto.randomUUID();
-      writeLine(started, { requestId, endpoint: options.name, status: 500, error });
+      writeLine(elapsed(), { requestId, endpoint: options.name, status: 500, error });
       return writeResponse(
         json(500, { message: "Internal error", requestId }),
         {},
@@ -49,16 +50,16 @@ type RequestFields = LogFields & { readonly status: number };
  * Creates what writes the one line of a request. With `METRICS_NAMESPACE`, the line is CloudWatch's metrics, too: what the
  * handler counts and what was recorded since the last one.
  */
-function requestLog(): (started: number, fields: RequestFields) => void {
+function requestLog(): (ms: number, fields: RequestFields) => void {
   const { METRICS_NAMESPACE, AWS_LAMBDA_INITIALIZATION_TYPE } = readEnv({
     METRICS_NAMESPACE: optional,
     AWS_LAMBDA_INITIALIZATION_TYPE: optional,
   });
   // An instance that was started ahead keeps nobody waiting.
   let coldStarts = AWS_LAMBDA_INITIALIZATION_TYPE === "provisioned-concurrency" ? 0 : 1;
-  return (started, fields) => {
+  return (took, fields) => {
     const { status } = fields;
-    const ms = Math.round((performance.now() - started) * 1000) / 1000;
+    const ms = Math.round(took * 1000) / 1000;
     const recorded = takeMetrics();
     const metrics =
       METRICS_NAMESPACE === undefined

@@ -1,54 +1,17 @@
 import fs from "node:fs";
 import { join } from "node:path";
-import { array, type GenericSchema, type InferOutput, object, optional, string } from "valibot";
-import type { CardSample } from "./card";
-import { curlCommand, curlFile } from "./curlCommand";
-import { type DescribedCard, describeCard } from "./describeCard";
+import type { GenericSchema } from "valibot";
+import type { DescribedCard } from "./describeCard";
+import type * as Description from "./describeOperation";
 import { MethodNotAllowed, NotFound } from "./errors";
 import type { Request, Response } from "./events";
-import { json } from "./json";
-import { jsonSchema } from "./jsonSchema";
-import { FORM, readFileBody } from "./readFileBody";
+import type { Operation } from "./operation";
+import { readFileBody } from "./readFileBody";
 import { readJsonObject } from "./readJsonObject";
-import { readRows, rowsInput } from "./readRows";
+import { readRows } from "./readRows";
 import { cut } from "./shown";
 import { validate } from "./validate";
 import { withoutNulls } from "./withoutNulls";
-
-/** One path of an endpoint: the request that it takes, and its response. */
-export interface Operation<S extends GenericSchema = GenericSchema> {
-  readonly description: string;
-  /** The request: the one source of validation, types and documentation. */
-  readonly input: S;
-  /** The body of a 200, by content type; tests compare it with what is answered. */
-  readonly output: Readonly<Record<string, GenericSchema>>;
-  /** The body of every error. @default `{message, errors?, requestId?}` */
-  readonly failure?: GenericSchema;
-  /** Statuses of its own errors, beside those that any endpoint may have. @default none */
-  readonly rejects?: readonly number[];
-  /** An example that holds; required, although JSON files cannot express that. */
-  readonly example: CardSample | undefined;
-  /** Responds to a body that is a file. @default every body is JSON, whatever its `Content-Type` */
-  readonly file?: FileOperation;
-  respond(input: InferOutput<S>, request: Request): Promise<Response> | Response;
-  /** Responds to `{"instances": [row, …]}`, each row an `input`. @default `instances` is a field like any other */
-  respondToRows?(rows: InferOutput<S>[], request: Request): Promise<Response> | Response;
-  /** The body of a 200 to several rows; required with `respondToRows`. */
-  readonly rowsOutput?: GenericSchema;
-}
-
-/** How an operation responds to a body that is a file: by one of these media types, or the only file of a form. */
-export interface FileOperation {
-  readonly mediaTypes: readonly [string, ...string[]];
-  respond(file: Uint8Array, request: Request): Promise<Response> | Response;
-}
-
-/** The body of an error, as the handler writes it. */
-const FAILURE = object({
-  message: string(),
-  errors: optional(array(object({ path: string(), message: string() }))),
-  requestId: optional(string()),
-});
 
 const METHODS = ["GET", "HEAD", "OPTIONS", "POST"] as const;
 
@@ -112,36 +75,11 @@ async function readSample(file: string, { method }: Request): Promise<Response> 
   return { status: 200, headers, body: method === "HEAD" ? "" : body };
 }
 
-function describe(
-  operation: Operation,
-  request: Request,
-  card: DescribedCard,
-  paths: readonly string[],
-): Response {
-  const {
-    description,
-    input,
-    output,
-    failure = FAILURE,
-    rejects = [],
-    example,
-    file,
-    rowsOutput,
-  } = operation;
-  const url = `${request.baseUrl() ?? ""}${request.path === "/" ? "" : request.path}`;
-  return json(200, {
-    description,
-    paths,
-    request: jsonSchema(input),
-    response: Object.fromEntries(Object.entries(output).map(([type, schema]) => [type, jsonSchema(schema)])),
-    failure: jsonSchema(failure),
-    rejects,
-    example,
-    card: describeCard(card),
-    curl: curlCommand(request, url, example?.request),
-    ...(rowsOutput && { rows: { request: jsonSchema(rowsInput(input)), response: jsonSchema(rowsOutput) } }),
-    ...(file && {
-      file: { mediaTypes: [...file.mediaTypes, FORM], curl: curlFile(request, url, file.mediaTypes[0]) },
-    }),
-  });
+let loaded: typeof Description | undefined;
+
+/** Describes an operation; what makes JSON Schema is a fifth of an endpoint's code, and is loaded by the first `GET`. */
+function describe(...args: Parameters<typeof Description.describeOperation>): Response {
+  // Not a plain `require`, which the bundler would follow.
+  loaded ??= module.require("./describeOperation") as typeof Description;
+  return loaded.describeOperation(...args);
 }

@@ -1,3 +1,5 @@
+import { writeLine } from "./writeLine";
+
 /** Fields of a log line, in addition to its level, severity and timestamp. */
 export type LogFields = Readonly<Record<string, unknown>>;
 export type Severity = "info" | "warn" | "error";
@@ -15,7 +17,7 @@ export function log(severity: Severity, ...parts: readonly LogFields[]): void {
   const head = { level, severity, timestamp: new Date().toISOString() };
   // Spread, the parts would take several times as long.
   const line: LogFields = Object.assign(head, ...parts);
-  process.stdout.write(`${lineOf(line) ?? lineOf({ ...line, ...unwritable(line) })}\n`);
+  writeLine(lineOf(line) ?? lineOf({ ...line, ...unwritable(line) }) ?? "");
 }
 
 function lineOf(fields: LogFields): string | undefined {

@@ -8,7 +8,7 @@ import { cut } from "./shown";
 const MAX_BODY_BYTES = 6 * 1024 * 1024;
 
 /** Lambda puts this into a text body in place of bytes that are not UTF-8. */
-const REPLACEMENT_CHARACTER = Buffer.from("\ufffd");
+const REPLACEMENT_CHARACTER = "\ufffd";
 
 const SEND = "send a JSON object";
 
@@ -55,10 +55,11 @@ export function parseJsonObject(
 
 function decode(body: Buffer, { isText, charset = "utf-8" }: Pick<Request, "isText" | "charset">): string {
   if (charset === "utf-8" || isText) {
-    if (!isUtf8(body) || (isText && body.includes(REPLACEMENT_CHARACTER))) {
+    const text = body.toString("utf8");
+    if (!isUtf8(body) || (isText && text.includes(REPLACEMENT_CHARACTER))) {
       throw new BadRequest(`The request body is not UTF-8; ${SEND} in UTF-8`);
     }
-    return body.toString("utf8").replace(/^\uFEFF/, "");
+    return text.replace(/^\uFEFF/, "");
   }
   try {
     return new TextDecoder(charset, { fatal: true }).decode(body);

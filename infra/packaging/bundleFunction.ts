@@ -26,6 +26,12 @@ const AWS_SDK: LazyFile["options"] = {
  * the cold start. Its clients share most of their code, yet each is a file: most functions need one only.
  */
 const LAZY_FILES: readonly LazyFile[] = [
+  // Code that one kind of model or request needs, and that would be read by V8 at every cold start.
+  {
+    entry: "functions/shared/evaluator/evaluator.ts",
+    users: ["functions/shared/evaluator/lazyEvaluator.ts"],
+  },
+  { entry: "functions/shared/describeOperation.ts", users: ["functions/shared/jsonEndpoint.ts"] },
   { entry: "functions/shared/s3Client.ts", users: ["functions/shared/s3.ts"], options: AWS_SDK },
   {
     entry: "functions/shared/sageMakerClient.ts",

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { InferenceSession } from "onnxruntime-node";
-import { createEvaluator } from "../evaluator/evaluator";
+import { evaluator } from "../evaluator/lazyEvaluator";
 import { explainLoadError } from "../onnx/explainLoadError";
 import { isOutOfMemory } from "../onnx/isOutOfMemory";
 import type { OnnxFacts } from "../onnx/onnxFacts";
@@ -160,7 +160,7 @@ function openEvaluator(model: Uint8Array, facts: OnnxFacts, room: Room): OpenMod
   const bytes = evaluatorRoom(model.length);
   room.make(bytes);
   try {
-    return { session: createEvaluator(model), bytes, facts: () => facts };
+    return { session: evaluator().createEvaluator(model), bytes, facts: () => facts };
   } catch (cause) {
     throw new BrokenModel(`It is marked for the evaluator, which cannot read it: push it again`, { cause });
   }

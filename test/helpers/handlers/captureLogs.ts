@@ -1,15 +1,17 @@
+import fs from "node:fs";
+
 /** The log lines that `work` writes, parsed; nothing of them reaches the report. */
 export async function captureLogs(work: () => Promise<unknown>): Promise<Record<string, unknown>[]> {
-  const { write } = process.stdout;
+  const { writeSync } = fs;
   const lines: string[] = [];
-  process.stdout.write = ((chunk: string | Uint8Array) => {
-    lines.push(String(chunk));
-    return true;
-  }) as typeof write;
+  fs.writeSync = ((_fd: number, bytes: Uint8Array) => {
+    lines.push(Buffer.from(bytes).toString());
+    return bytes.length;
+  }) as typeof writeSync;
   try {
     await work();
   } finally {
-    process.stdout.write = write;
+    fs.writeSync = writeSync;
   }
   return lines.map((line) => JSON.parse(line));
 }

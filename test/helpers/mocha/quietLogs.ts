@@ -1,7 +1,12 @@
-const write = process.stdout.write.bind(process.stdout);
+import fs from "node:fs";
+
+const { writeSync } = fs;
 
 /** Keeps the handlers' log lines, each one JSON object with a level, out of mocha's report. */
-process.stdout.write = ((chunk: string | Uint8Array, ...rest: never[]) =>
-  typeof chunk === "string" && chunk.startsWith('{"level":')
-    ? true
-    : write(chunk, ...rest)) as typeof process.stdout.write;
+fs.writeSync = ((fd: number, bytes: Uint8Array | string, ...rest: never[]) =>
+  fd === 1 &&
+  Buffer.from(bytes as Uint8Array)
+    .subarray(0, 9)
+    .toString() === '{"level":'
+    ? bytes.length
+    : writeSync(fd, bytes as Uint8Array, ...rest)) as typeof writeSync;
