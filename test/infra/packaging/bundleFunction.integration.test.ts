@@ -50,7 +50,12 @@ describe("bundleFunction", () => {
 
   it("has each client of the AWS SDK as a file of its own, with no credentials but the environment's", () => {
     const { files } = bundleFunction(path.join(PROJECT_ROOT, "functions/open-inference"));
-    assert.deepEqual(Object.keys(files).sort(), ["index.js", "lambdaClient.js", "s3Client.js"]);
+    assert.deepEqual(Object.keys(files).sort(), [
+      "evaluator.js",
+      "index.js",
+      "lambdaClient.js",
+      "s3Client.js",
+    ]);
     const client = Buffer.from(files["s3Client.js"] as Uint8Array).toString();
     assert.ok(client.length < 320 * 1024, `${client.length} bytes`);
     assert.match(client, /AWS_SESSION_TOKEN/);
