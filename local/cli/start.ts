@@ -1,3 +1,4 @@
+import "./evaluateSoon";
 import path from "node:path";
 import { Faults } from "../cloud/faults";
 import { claimDataFolder, removeRunningCloud, writeRunningCloud } from "../cloud/runningCloud";

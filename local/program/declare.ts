@@ -1,5 +1,5 @@
+import { takeProcess } from "./aheadOfTime";
 import type { Declaration, DeclareOptions, DeclareRequest } from "./declaration";
-import { EvaluatingProcess } from "./evaluatingProcess";
 
 /**
  * Evaluates a Pulumi program in a process of its own and returns what it declares. Nothing is created.
@@ -7,6 +7,6 @@ import { EvaluatingProcess } from "./evaluatingProcess";
  * @throws ProgramError  The program threw, or declares what the local cloud does not know.
  */
 export async function declare(request: DeclareRequest, options: DeclareOptions = {}): Promise<Declaration> {
-  const { declaration } = await new EvaluatingProcess(request.stackConfig.folder, options).ask({ request });
+  const { declaration } = await takeProcess().ask({ request }, options);
   return declaration as Declaration;
 }

@@ -21,6 +21,7 @@ async function evaluate(
   known: ToEvaluation["addresses"],
 ): Promise<Declaration> {
   const { project, stack, main, folder, config, notes } = stackConfig;
+  process.chdir(folder);
   // The program ends when nothing is under way, also while its parent listens.
   process.channel?.unref();
   if (known !== undefined) {

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import type { Socket } from "node:net";
 import path from "node:path";
 import type { DeclareOptions, FromEvaluation, ToEvaluation } from "./declaration";
 import { ProgramError } from "./programError";
@@ -9,17 +10,15 @@ const MODULES = require.resolve.paths("@pulumi/pulumi") ?? [];
 /** The process that one evaluation of a program has. */
 export class EvaluatingProcess {
   readonly #child: ChildProcess;
-  readonly #addressBook: DeclareOptions["addressBook"];
+  /** Those of the last message. */
+  #options: DeclareOptions = {};
   /** The result, if it has come. */
   #response: FromEvaluation | undefined;
   #settle: (error?: Error) => void = () => {};
 
-  /** @param folder  The program's. */
-  constructor(folder: string, { addressBook, print = (text) => process.stderr.write(text) }: DeclareOptions) {
-    this.#addressBook = addressBook;
+  constructor() {
     this.#child = fork(path.join(__dirname, "evaluate.ts"), {
       execArgv: ["--require", require.resolve("tsx/cjs")],
-      cwd: folder,
       // A program whose packages are not installed finds this project's.
       env: {
         ...process.env,
@@ -28,6 +27,8 @@ export class EvaluatingProcess {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       serialization: "advanced",
     });
+    const print = (text: string) =>
+      this.#options.print ? this.#options.print(text) : process.stderr.write(text);
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.setEncoding("utf8").on("data", print);
     // An evaluation writes archives, and would go on for seconds after Ctrl-C.
@@ -35,7 +36,7 @@ export class EvaluatingProcess {
     process.once("exit", end);
     this.#child.on("message", (message: FromEvaluation) => {
       if (message.unaddressed !== undefined) {
-        addressBook?.assign(message.unaddressed);
+        this.#options.addressBook?.assign(message.unaddressed);
         this.#send({});
         return;
       }
@@ -48,15 +49,21 @@ export class EvaluatingProcess {
       this.#settle(error);
     };
     this.#child.once("error", ended).once("close", () => ended());
+    this.#keepAlive("unref");
   }
 
   /** Sends a message and waits for the result. @throws ProgramError */
-  async ask(message: Pick<ToEvaluation, "request" | "changed">): Promise<FromEvaluation> {
+  async ask(
+    message: Pick<ToEvaluation, "request" | "changed">,
+    options: DeclareOptions,
+  ): Promise<FromEvaluation> {
+    this.#options = options;
+    this.#keepAlive("ref");
     await new Promise<void>((resolve, reject) => {
       this.#response = undefined;
       this.#settle = (error) => (error === undefined ? resolve() : reject(error));
       this.#send(message);
-    });
+    }).finally(() => this.#keepAlive("unref"));
     const { error, stack, notes, ...response }: FromEvaluation = this.#response ?? {
       error: `The program ended with exit code ${this.#child.exitCode}.`,
     };
@@ -72,9 +79,16 @@ export class EvaluatingProcess {
     this.#child.kill("SIGKILL");
   }
 
+  /** Whether this process goes on for as long as the other does: only while it waits for a result. */
+  #keepAlive(how: "ref" | "unref"): void {
+    const { channel, stdout, stderr } = this.#child;
+    for (const each of [this.#child, channel, stdout as Socket | null, stderr as Socket | null])
+      each?.[how]();
+  }
+
   #send(message: ToEvaluation): void {
     this.#child.send(
-      { ...message, addresses: this.#addressBook?.addresses } satisfies ToEvaluation,
+      { ...message, addresses: this.#options.addressBook?.addresses } satisfies ToEvaluation,
       () => {},
     );
   }

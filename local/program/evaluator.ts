@@ -1,6 +1,7 @@
+import { takeProcess } from "./aheadOfTime";
 import type { Declaration, DeclareOptions, DeclareRequest } from "./declaration";
 import { declare } from "./declare";
-import { EvaluatingProcess } from "./evaluatingProcess";
+import type { EvaluatingProcess } from "./evaluatingProcess";
 
 /**
  * Evaluates a program whenever its sources change. The process of the last evaluation stays: where only sources changed
@@ -25,14 +26,14 @@ export class Evaluator {
   ): Promise<Declaration> {
     if (!keep) return declare(request, this.#options);
     if (changed !== undefined && this.#kept?.isAlive) {
-      const { declaration } = await this.#kept.ask({ changed });
+      const { declaration } = await this.#kept.ask({ changed }, this.#options);
       if (declaration !== undefined) return declaration;
     }
     this.close();
-    const evaluation = new EvaluatingProcess(request.stackConfig.folder, this.#options);
+    const evaluation = takeProcess();
     this.#kept = evaluation;
     try {
-      const { declaration } = await evaluation.ask({ request: { ...request, keep: true } });
+      const { declaration } = await evaluation.ask({ request: { ...request, keep: true } }, this.#options);
       return declaration as Declaration;
     } catch (error) {
       this.close();
