@@ -30,7 +30,7 @@ const SOURCES = ["bench", "bin", "functions", "infra", "local", "policy"]
 
 /** What Biome's rules (biome.json) cannot say: they see one import at a time, and no difference between types and values. */
 describe("imports", () => {
-  it("are found by this test", () => {
+  it("Imports of infra/ are found by this test", () => {
     assert.ok(
       imports.some(({ from, to }) => from === "infra/endpoint.ts" && to === "infra/inferenceFunction"),
     );

@@ -36,7 +36,7 @@ describe("The section about footprints", () => {
     );
   });
 
-  it("is about every endpoint", () => {
+  it("The section about footprints has a row for every endpoint", () => {
     const section = footprintSection(readFootprint());
     for (const { name } of endpointCards()) assert.ok(section.split(`\n| ${name} |`).length >= 4, name);
   });

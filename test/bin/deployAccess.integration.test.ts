@@ -26,7 +26,7 @@ describe("the policies of the roles that deploy and preview", () => {
     }
   }
 
-  it("A preview changes nothing", () => {
+  it("The role that previews may change nothing", () => {
     const reads = Object.values(ACTIONS_BY_TYPE).flatMap(({ read }) => read);
     assert.deepEqual(
       reads.filter((action) => !/:(Describe|GET$|Get|List|View)/.test(action)),

@@ -14,7 +14,7 @@ describe("docs/policies.md", () => {
     assert.equal(written, policiesDocument(written));
   });
 
-  it("has every rule once", () => {
+  it("docs/policies.md has every rule once", () => {
     const listed = [...written.matchAll(/^\| \[`([a-z0-9-]+)`\]/gm)].map(([, name]) => name);
     assert.deepEqual(listed.sort(), RULES.map(({ name }) => name).sort());
   });

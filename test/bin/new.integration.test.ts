@@ -116,7 +116,7 @@ describe("npm run new", () => {
   });
 
   describe("writes", () => {
-    it("tests that pass", async () => {
+    it("npm run new writes tests that pass", async () => {
       const mocha = require.resolve("mocha/bin/mocha.js");
       const command = runCommand(
         path.relative(ROOT, mocha),
@@ -127,7 +127,7 @@ describe("npm run new", () => {
       assert.match(command.output(), /10 passing/);
     });
 
-    it("what the compiler and the formatter have nothing to say of", async () => {
+    it("npm run new writes what the compiler and the formatter have nothing to say of", async () => {
       const written = ["wine", "wine-price-in-euro-by-year", "wine-large", "every-type", "wine-idea"];
       const tests = ["wine", "winePriceInEuroByYear", "wineLarge", "everyType", "wineIdea"];
       const files = [

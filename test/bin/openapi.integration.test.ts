@@ -37,7 +37,7 @@ for (const stack of ["dev", "prod"]) {
         item.post === undefined ? [] : [{ path, servers: item.servers, item, post: item.post }],
       );
 
-    it("is valid by OpenAPI 3.1", async () => {
+    it("The document is valid by OpenAPI 3.1", async () => {
       const { Validator } = await import("@seriousme/openapi-schema-validator");
       const { valid, errors } = await new Validator().validate(JSON.parse(JSON.stringify(document)));
       assert.deepEqual({ valid, errors }, { valid: true, errors: undefined });

@@ -65,7 +65,7 @@ describe("npm run smoke", () => {
     assert.deepEqual(await sizeOf("batch.smoke-1.png"), ["png", 1300, 1222]);
   });
 
-  it("takes a GeoTIFF", async () => {
+  it("npm run smoke takes a GeoTIFF", async () => {
     const geoTiff = path.resolve(__dirname, "../fixtures/geotiff/nodata-sparse-u2.tif");
     copyFileSync(geoTiff, path.join(folder, "scene.tif"));
     const { code, lines } = await run("scene.tif", "--url", url);
@@ -94,7 +94,7 @@ describe("npm run smoke", () => {
     assert.match(lines.join("\n"), /^http:\/\/127\.0\.0\.1:9\/uploads does not answer: .+\.$/);
   });
 
-  it("says how it is used", async () => {
+  it("npm run smoke without a file says how it is used", async () => {
     const { code, lines } = await run();
     assert.deepEqual([code, lines], [2, ["Usage: npm run smoke -- scene.npy [options]; --help says more."]]);
   });

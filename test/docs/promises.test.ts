@@ -9,7 +9,7 @@ const PAGE = fs.readFileSync(path.join(ROOT, "docs/promises.md"), "utf8");
 const rows = PAGE.split("\n").filter((line) => /^\| (?!---|\| promise|what \|)/.test(line));
 
 describe("The promises", () => {
-  it("are some", () => assert.ok(rows.length > 25, `${rows.length} rows`));
+  it("The page of promises has more than 25 rows", () => assert.ok(rows.length > 25, `${rows.length} rows`));
 
   for (const row of rows) {
     const [, what = ""] = row.split("|");

@@ -19,7 +19,7 @@ const endpoints = readdirSync(functionsFolder).filter((name) =>
 );
 
 describe("model cards", () => {
-  it("are there to be checked", () => {
+  it("Model cards are there to be checked", () => {
     assert.deepEqual(
       ["breast-cancer", "iris", "pricing"].filter((name) => !endpoints.includes(name)),
       [],

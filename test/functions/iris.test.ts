@@ -125,7 +125,7 @@ describe("iris", () => {
         assert.ok(Math.abs(sum - 1) < 1e-6, `probabilities add up to ${sum}`);
       });
 
-      it("describes itself on GET", async () => {
+      it("iris describes itself on GET", async () => {
         const { status, body } = await call({ method: "GET" });
         const { description, paths, request, response, rejects, example, curl } = JSON.parse(body);
         assert.equal(status, 200);
@@ -198,14 +198,14 @@ describe("iris", () => {
         assert.equal(body, "virginica");
       });
 
-      it("rejects a body over 6 MB", async () => {
+      it("iris rejects a body over 6 MB", async () => {
         const { status } = await call({
           body: JSON.stringify({ ...FLOWER, filler: "x".repeat(6 * 1024 * 1024) }),
         });
         assert.equal(status, 413);
       });
 
-      it("knows no other path", async () => {
+      it("iris knows no other path", async () => {
         assert.equal((await call({ path: "/elsewhere", body: "{}" })).status, 404);
       });
     });

@@ -77,7 +77,7 @@ describe("a wrong setting", () => {
     });
   }
 
-  it("may be another package's", () => {
+  it("A setting of another package is not checked", () => {
     assert.doesNotThrow(() => read({ "aws:maxRetries": "2", "random:seed": "3" }));
   });
 

@@ -150,7 +150,7 @@ describe("a function's role that calls what asks for signatures", () => {
     assert.equal(await response.text(), session("by-url"));
   });
 
-  it("may send any header", async () => {
+  it("A function that signs its requests may send any header", async () => {
     const headers = { constructor: "a", authorization: "AWS4-HMAC-SHA256 Credential=a" };
     const response = await fetch(String(cloud.outputs.calleeUrl), { headers });
     assert.equal(response.status, 403);

@@ -156,7 +156,7 @@ describeWith("chromium", "The page's half to watch the stack", function () {
     await phone.close();
   });
 
-  it("is reached by the keyboard", async () => {
+  it("The page's views are reached by the keyboard", async () => {
     await session.goto("watch/requests");
     await page.reload();
     await page.getByRole("heading", { name: "Requests" }).waitFor();

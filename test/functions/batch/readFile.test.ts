@@ -81,7 +81,7 @@ describe("the file of a batch", () => {
     assert.deepEqual(await rowsOf("", "jsonl"), []);
   });
 
-  it("is known by its key only", () => {
+  it("A batch's file is known by its key only", () => {
     assert.deepEqual(parseBatchKey("batches/open-inference/iris/in/a b.npy"), {
       ...{ key: "batches/open-inference/iris/in/a b.npy", endpoint: "open-inference", model: "iris" },
       ...{ name: "a b", format: "npy" },

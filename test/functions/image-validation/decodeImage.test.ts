@@ -116,7 +116,7 @@ describe("decodeImage", () => {
     assert.deepEqual([width, height, pixels.length, pixels.at(-3)], [1, 1, SIDE * SIDE * 3, 200]);
   });
 
-  it("rejects every other format", async () => {
+  it("decodeImage rejects every format but JPEG, PNG and WebP", async () => {
     const message = "The image is not a JPEG, PNG or WebP file";
     const svg = '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>';
     for (const image of [
@@ -149,7 +149,7 @@ describe("decodeImage", () => {
     }
   });
 
-  it("rejects truncated files", async () => {
+  it("decodeImage rejects truncated files", async () => {
     for (const format of ["jpeg", "png", "webp"] as const) {
       const whole = await quarters(300, 200).toFormat(format).toBuffer();
       for (const part of [0.1, 0.5, 0.9]) {

@@ -28,7 +28,7 @@ describe("detections", () => {
     );
   });
 
-  it("puts the best first", () => {
+  it("Detections come with the best first", () => {
     const rows = [0.3, 0.9, 0.5].map((score, i) => [i * 100, 0, i * 100 + 50, 50, score, HORSE]);
     assert.deepEqual(
       detections(output(...rows), SQUARE, 0.25).map(({ score }) => score),
@@ -44,7 +44,7 @@ describe("detections", () => {
     );
   });
 
-  it("clamps boxes to the image", () => {
+  it("Boxes of detections are clamped to the image", () => {
     assert.deepEqual(
       detections(output([-20, -1, 600, 511.9, 0.9, HORSE]), { width: 300, height: 200 }, 0.25),
       [{ label: "horse", score: 0.9, box: [0, 0, 300, 200] }],

@@ -180,7 +180,7 @@ describe("open-inference's protocol", () => {
     ]);
   });
 
-  it("lists the repository", async () => {
+  it("The Open Inference Protocol lists the repository's models", async () => {
     const { status, body } = await call({ path: "/v2/repository/index", body: "{}" });
     const pairs = JSON.parse(body).filter(({ name }: { name: string }) => name === "pair");
     assert.deepEqual(

@@ -156,7 +156,7 @@ describe("pricing", () => {
     assert.deepEqual(await invoke(ride), { statusCode: 200, body: card.samples[3]?.answer.body });
   });
 
-  it("describes itself on GET", async () => {
+  it("pricing describes itself on GET", async () => {
     const [form] = HTTP_FORMS;
     assert.ok(form);
     const { status, body } = await callHttp(handler, form, "pricing", { method: "GET" });

@@ -99,7 +99,7 @@ describe("readFormFiles", () => {
     });
   }
 
-  it("takes 100 parts", () => {
+  it("A form of 100 parts is read", () => {
     assert.deepEqual(read(form(...Array(99).fill([FIELD, ""]), [FILE, "x"])), ["x"]);
   });
 });

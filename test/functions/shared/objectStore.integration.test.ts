@@ -64,7 +64,7 @@ describe("objectStore", () => {
     }
   });
 
-  it("turns a denial into 403", async () => {
+  it("A read that S3 denies answers 403", async () => {
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env;
     Object.assign(process.env, {
       AWS_ACCESS_KEY_ID: "ROLE",

@@ -93,7 +93,7 @@ describe("The JSON object of a request", () => {
     assert.ok(causeOf(http("{}", { charset: "klingon" })) instanceof RangeError);
   });
 
-  it("is taken up to 6 MB", () => {
+  it("A request's JSON is taken up to 6 MB", () => {
     const ofBytes = (bytes: number) => http(`{"a":"${"x".repeat(bytes - 8)}"}`);
     assert.deepEqual(Object.keys(ofBytes(TOO_LARGE - 1)() as object), ["a"]);
     assert.throws(

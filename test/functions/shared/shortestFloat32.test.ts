@@ -6,7 +6,7 @@ const digitsOf = (text: string) =>
   text.replace(/e.*$/, "").replace(/\D/g, "").replace(/^0+/, "").replace(/0+$/, "").length;
 
 describe("shortestFloat32", () => {
-  it("writes what NumPy writes", () => {
+  it("A float32 is written in the digits that NumPy writes", () => {
     const pairs: readonly (readonly [number, string])[] = [
       [0.1, "0.1"],
       [1 / 3, "0.33333334"],

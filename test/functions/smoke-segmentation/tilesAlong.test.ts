@@ -49,7 +49,7 @@ describe("tilesAlong", () => {
     ]);
   });
 
-  it("covers every pixel once", () => {
+  it("Tiles cover every pixel once", () => {
     fc.assert(
       fc.property(axes, ({ length, padded, window }) => {
         const tiles = tilesAlong(length, padded, window, HALO);

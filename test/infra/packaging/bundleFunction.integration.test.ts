@@ -24,7 +24,7 @@ describe("bundleFunction", () => {
         assert.deepEqual(bundle(), bundle());
       });
 
-      it("stays within 256 KB zipped", () => {
+      it("A function's bundle stays within 256 KB zipped", () => {
         const { length } = zipSync({ ...bundleFunction(folder).files }, { level: 9 });
         assert.ok(length <= MAX_ZIPPED_BYTES, `${length} bytes`);
       });

@@ -39,11 +39,11 @@ describe("A command whose reader goes away", () => {
     return [await running.exit, errors];
   }
 
-  it("ends without a word", async () => {
+  it("A command whose reader goes away ends without a word", async () => {
     assert.deepEqual(await endOf(""), [0, ""]);
   });
 
-  it("ends what it serves first, as at SIGTERM", async () => {
+  it("A command whose reader goes away ends what it serves first, as at SIGTERM", async () => {
     const setUp = 'process.on("SIGTERM", () => { console.error("ended"); process.exit(3); });';
     assert.deepEqual(await endOf(setUp), [3, "ended\n"]);
   });

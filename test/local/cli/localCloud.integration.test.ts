@@ -82,7 +82,7 @@ describe("LocalCloud", () => {
     assert.deepEqual(updates, [["functions/declared.json"]]);
   });
 
-  it("changes only what changed", async () => {
+  it("An update of the local cloud changes only what changed", async () => {
     await declareFunctions(["one", "two", "a-third"], "second");
     assert.deepEqual(await cloud.update(), {
       created: ["a-third", "a-third", "a-third-url", "a-third", "a-third"],

@@ -109,7 +109,7 @@ describe("The one address of the local cloud", () => {
     client.destroy();
   });
 
-  it("serves Lambda", async () => {
+  it("The one address of the local cloud serves Lambda", async () => {
     assert.equal((await environment()).AWS_LAMBDA_FUNCTION_NAME, "who");
     const { status, text } = await ask("lambda", "/2015-03-31/functions/none/invocations", "{}");
     assert.deepEqual([status, JSON.parse(text).Message.slice(0, 18)], [404, "Function not found"]);

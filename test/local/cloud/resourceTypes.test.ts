@@ -8,7 +8,7 @@ const BUCKET = "aws:s3/bucket:Bucket by bucket";
 const FILE_SYSTEM = "aws:efs/fileSystem:FileSystem by fileSystemId";
 
 describe("the local cloud's resource types", () => {
-  it("are listed once each", () => {
+  it("Each resource type of the local cloud is listed once", () => {
     const types = RESOURCE_TYPES.map(({ type }) => type);
     assert.deepEqual(types, [...new Set(types)]);
   });

@@ -40,7 +40,7 @@ describe("lruHitRate", () => {
     assert.ok(Math.abs(lruHitRate(probabilities, 1) - 1 / 1000) < 1e-4);
   });
 
-  it("is 1 where all models fit", () => {
+  it("The hit rate of a cache is 1 where all models fit", () => {
     assert.equal(lruHitRate(zipfProbabilities(10, 1), 10), 1);
   });
 });

@@ -217,7 +217,7 @@ describe("fetchPublic", () => {
       );
     });
 
-    it("what is not a URL", async () => {
+    it("fetchPublic rejects what is not a URL", async () => {
       for (const text of [
         "",
         "a.jpg",
@@ -322,12 +322,12 @@ describe("fetchPublic", () => {
       }
     });
 
-    it("follows three", async () => {
+    it("fetchPublic follows three redirects", async () => {
       answer = countdown;
       assert.deepEqual(await fetchHere(here("/3")), IMAGE);
     });
 
-    it("rejects a fourth", async () => {
+    it("fetchPublic rejects a fourth redirect", async () => {
       answer = countdown;
       await assert.rejects(
         fetchHere(here("/4")),
@@ -446,7 +446,7 @@ describe("fetchPublic", () => {
       await assert.rejects(fetchHere(here(), { timeoutMs, resolve: () => new Promise(() => {}) }), late());
     });
 
-    it("headers that never come", async () => {
+    it("fetchPublic answers 504 for headers that never come", async () => {
       answer = () => {};
       await assert.rejects(fetchHere(here(), { timeoutMs }), late());
     });
@@ -488,7 +488,7 @@ describe("fetchPublic", () => {
     const broken = (reason: string) =>
       rejection("BadGateway", 502, `http://images.example:${port} could not be fetched (${reason})`);
 
-    it("any status but 200", async () => {
+    it("fetchPublic answers 502 for any status but 200", async () => {
       for (const status of [204, 206, 304, 400, 401, 403, 404, 500, 503]) {
         answer = (_request, response) => response.writeHead(status).end();
         await assert.rejects(
@@ -521,7 +521,7 @@ describe("fetchPublic", () => {
       );
     });
 
-    it("a server that is not there", async () => {
+    it("fetchPublic answers 502 for a server that is not there", async () => {
       const gone = createTcpServer().listen(0, "127.0.0.1");
       await once(gone, "listening");
       const { port: free } = gone.address() as AddressInfo;
@@ -560,7 +560,7 @@ describe("fetchPublic", () => {
       }
     });
 
-    it("headers without end", async () => {
+    it("fetchPublic answers 502 for headers without end", async () => {
       answer = (_request, response) => response.writeHead(200, { "x-long": "x".repeat(20_000) }).end();
       await assert.rejects(fetchHere(here()), broken("HPE_HEADER_OVERFLOW"));
     });

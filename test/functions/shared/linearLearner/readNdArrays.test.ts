@@ -26,11 +26,11 @@ describe("readNdArrays", () => {
     });
   }
 
-  it("reads float64 as float32", () => {
+  it("Arrays of MXNet in float64 are read as float32", () => {
     assert.deepEqual(readNdArrays(writeNdArrays(ARRAYS, { type: "float64" })), READ);
   });
 
-  it("reads float16 as float32", () => {
+  it("Arrays of MXNet in float16 are read as float32", () => {
     const file = writeNdArrays({ half: { shape: [1], data: [0] } });
     const start = file.indexOf("half") - 8 - 8 - 4;
     const half = Buffer.concat([
@@ -56,7 +56,7 @@ describe("readNdArrays", () => {
     });
   });
 
-  it("says what it does not read", () => {
+  it("readNdArrays says what it does not read", () => {
     const message = (file: Buffer) => {
       try {
         return readNdArrays(file);

@@ -226,7 +226,7 @@ describe("readArchive", () => {
     }
   });
 
-  it("rejects links and devices", async () => {
+  it("A model's archive with links or devices is rejected", async () => {
     for (const type of ["symlink", "link"] as const) {
       const message = await rejectionOf({ name: "model.onnx", type, linkname: "/etc/passwd" });
       assert.equal(message, `"model.onnx" in the archive is a ${type}; only files are taken`);
@@ -250,7 +250,7 @@ describe("readArchive", () => {
     );
   });
 
-  it("rejects thousands of files", async () => {
+  it("A model's archive with thousands of files is rejected", async () => {
     const many = Array.from({ length: 101 }, (_, i) => ({ name: `${i}` }));
     assert.equal(await rejectionOf(...many), "The archive has more than 100 files");
   });
@@ -283,7 +283,7 @@ describe("readArchive", () => {
       assert.match(await rejectionOfZip(zip), /^(The archive holds neither|model_algo-1 is no whole zip)/);
     });
 
-    it("rejects many files", async () => {
+    it("A model_algo-1 with many files is rejected", async () => {
       const names = Array.from({ length: 21 }, (_, i) => [`${i}`, new Uint8Array()]);
       assert.equal(
         await rejectionOfZip(zipSync(Object.fromEntries(names))),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { quote, requestSnippets, signingOptions, toPython } from "../../../../local/page/client/try/snippets";
 
 describe("A request to copy", () => {
-  it("is quoted for a shell", () => {
+  it("A request to copy is quoted for a shell", () => {
     assert.equal(quote("it's $HOME `id`"), "'it'\\''s $HOME `id`'");
     assert.equal(quote("http://127.0.0.1:4112/v2"), "http://127.0.0.1:4112/v2");
   });

@@ -27,7 +27,7 @@ describe("What a form holds", () => {
     assert.deepEqual(requestOf(FIELDS, valuesOf(FIELDS, request)), request);
   });
 
-  it("leaves out what is empty", () => {
+  it("A form's request leaves out what is empty", () => {
     assert.deepEqual(requestOf(FIELDS, valuesOf(FIELDS, { length: 0 })), { length: 0 });
   });
 

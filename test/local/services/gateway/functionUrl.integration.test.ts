@@ -558,7 +558,7 @@ describe("a function URL", () => {
       );
     });
 
-    it("allows any origin as *", async () => {
+    it("A function URL's CORS allows any origin as *", async () => {
       const open = await serve("exports.handler = async () => 1", { cors: { allowOrigins: ["*"] } });
       const { headers } = await rawRequest(`${open}/`, { headers: [["Origin", "https://b.example"]] });
       assert.deepEqual(asked(headers), { "access-control-allow-origin": "*" });

@@ -69,7 +69,7 @@ describe("an asynchronous invocation", () => {
     assert.equal(attempts(), 0);
   });
 
-  it("takes at most 1 MB", async () => {
+  it("An asynchronous invocation takes at most 1 MB", async () => {
     await assert.rejects(send("failing", Buffer.alloc(1_048_577, "1")), {
       code: "RequestEntityTooLargeException",
       message: "1048577 byte payload is too large for the Event invocation type (limit 1048576 bytes)",

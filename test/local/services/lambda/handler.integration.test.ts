@@ -44,7 +44,7 @@ describe("a function's handler", () => {
     assert.equal(await lambda.call("nested"), "nested");
   });
 
-  it("gets Lambda's context", async () => {
+  it("A function's handler gets Lambda's context", async () => {
     await lambda.deploy(
       "context",
       `exports.handler = async (event, context) => ({

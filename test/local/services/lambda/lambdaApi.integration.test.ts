@@ -421,7 +421,7 @@ describe("Lambda's HTTP API", () => {
     );
   });
 
-  it("reports each request", async () => {
+  it("Lambda's HTTP API reports each request", async () => {
     requests.length = 0;
     await invoke("f:1", "{}");
     const [{ durationMs, invocation, ...report }] = requests as [RequestReport];

@@ -144,7 +144,7 @@ describe("Lambda's limits", () => {
     assert.match(loaded.logTail, /INIT_REPORT Init Duration: \d+\.\d\d ms\tPhase: init\tStatus: timeout/);
   });
 
-  it("reject a request over 6 MB", async () => {
+  it("Lambda rejects a request over 6 MB", async () => {
     await lambda.deploy("any", "exports.handler = async () => 1");
     await assert.rejects(lambda.service.invoke("any", undefined, Buffer.alloc(6_291_457, "1")), {
       code: "RequestEntityTooLargeException",

@@ -83,7 +83,7 @@ describe("instances of a function", () => {
     );
   });
 
-  it("end after idling", async () => {
+  it("Instances of a function end after idling", async () => {
     const brief = temporaryLambda({ idleMs: 50 });
     try {
       await brief.deploy("idle", PID);

@@ -31,7 +31,7 @@ describeWith("aws", "The aws command line against the local S3", function () {
     return stdout;
   };
 
-  it("copies a file in and out", async () => {
+  it("aws s3 cp copies a file in and out", async () => {
     const [from, to] = [join(s3.folder, "from"), join(s3.folder, "to")];
     await writeFile(from, "hello");
     await aws("s3", "cp", from, "s3://bucket/folder/with space");
@@ -65,12 +65,12 @@ describeWith("aws", "The aws command line against the local S3", function () {
     assert.equal(await aws("s3", "ls", "s3://other"), "");
   });
 
-  it("presigns", async () => {
+  it("aws s3 presign makes an address that answers", async () => {
     const url = (await aws("s3", "presign", "s3://bucket/folder/with space")).trim();
     assert.equal(await (await fetch(url)).text(), "hello");
   });
 
-  it("tells why it is rejected", async () => {
+  it("aws s3 tells why it is rejected", async () => {
     await assert.rejects(aws("s3", "cp", "s3://bucket/none", "-"), /\(404\).*Not Found/s);
     await assert.rejects(aws("s3", "ls", "s3://none"), /\(NoSuchBucket\)/);
     await assert.rejects(

@@ -70,7 +70,7 @@ describe("A fault of S3 that was asked for", () => {
     assert.deepEqual([ContentLength, bytes], [1_000_000, 500_000]);
   });
 
-  it("keeps a request waiting", async () => {
+  it("A latency that was asked of S3 keeps a request waiting", async () => {
     s3.fault = { delayMs: 300 };
     const started = performance.now();
     await s3.client().send(new HeadObjectCommand({ Bucket, Key }));

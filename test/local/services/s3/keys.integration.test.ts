@@ -66,7 +66,7 @@ describe("S3's keys", () => {
     );
   });
 
-  it("never name a file", async () => {
+  it("Keys of S3 never name a file", async () => {
     const client = s3.client();
     await client.send(new PutObjectCommand({ Bucket: "bucket", Key: "../../escaped", Body: "x" }));
     const files = await readdir(s3.folder, { recursive: true });

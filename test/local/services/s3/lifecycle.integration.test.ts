@@ -72,7 +72,7 @@ describe("S3's lifecycle rules", () => {
     assert.deepEqual(await keys(), []);
   });
 
-  it("choose by tag and size", async () => {
+  it("S3's lifecycle rules choose by tag and size", async () => {
     await configure({
       Expiration: { Days: 1 },
       Filter: { And: { Prefix: "", Tags: [{ Key: "temporary", Value: "yes" }], ObjectSizeGreaterThan: 1 } },

@@ -91,7 +91,7 @@ describe("S3's multipart uploads", () => {
     assert.equal(await dataFiles(), 2);
   });
 
-  it("outlive a restart", async () => {
+  it("Multipart uploads outlive a restart", async () => {
     const UploadId = await create();
     const first = await upload(UploadId, 1, five);
     await s3.restart();

@@ -44,7 +44,7 @@ describe("S3's notifications", () => {
   const happened = () =>
     s3.invoked.map(({ event }) => [event.Records[0]?.eventName, event.Records[0]?.s3.object.key]);
 
-  it("are S3's own records", async () => {
+  it("Notifications are S3's own records", async () => {
     const { VersionId, $metadata } = await client.send(
       new PutObjectCommand({ Bucket, Key: "models/a b+c/é.onnx", Body: "hello" }),
     );

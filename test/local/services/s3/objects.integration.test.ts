@@ -76,7 +76,7 @@ describe("S3's objects", () => {
     assert.deepEqual([head.ContentLength, head.ETag, head.ContentType], [5, got.ETag, "text/plain"]);
   });
 
-  it("may be empty", async () => {
+  it("An object may be empty", async () => {
     await client.send(new PutObjectCommand({ ...at, Body: new Uint8Array() }));
     assert.equal(await read(), "");
     assert.equal((await client.send(new HeadObjectCommand(at))).ETag, '"d41d8cd98f00b204e9800998ecf8427e"');

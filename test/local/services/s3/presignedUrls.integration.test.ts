@@ -35,7 +35,7 @@ describe("S3's presigned URLs", () => {
     assert.deepEqual([get.status, await get.text()], [200, "hello"]);
   });
 
-  it("do one thing to one object", async () => {
+  it("A presigned URL does one thing to one object", async () => {
     const put = await getSignedUrl(client, new PutObjectCommand(at));
     assert.deepEqual(await ask(put), mismatch);
     assert.deepEqual(await ask(put.replace("scene", "other"), { method: "PUT", body: "x" }), mismatch);

@@ -41,7 +41,7 @@ describe("S3's versioning", () => {
     };
   };
 
-  it("is as declared", async () => {
+  it("A bucket's versioning is as declared", async () => {
     const status = async () =>
       (await client.send(new GetBucketVersioningCommand({ Bucket: "bucket" }))).Status;
     assert.equal(await status(), "Enabled");
@@ -95,7 +95,7 @@ describe("S3's versioning", () => {
     assert.deepEqual(await versions(), { versions: [], markers: [] });
   });
 
-  it("copies an old version", async () => {
+  it("S3 copies an old version of an object", async () => {
     const first = await put("1");
     await put("2");
     const CopySource = `bucket/key?versionId=${first}`;
