@@ -1,0 +1,23 @@
+import type { Benchmark } from "../lib/benchmark";
+import { ABOUT, BENTOML, irisServers, LITSERVE, PADDOCK } from "../lib/irisServers";
+
+const CONNECTIONS = 32;
+const REQUESTS = 2_000;
+
+export const benchmark: Benchmark = {
+  name: "httpIris",
+  title: "Requests for iris over HTTP, 32 connections",
+  about: `${ABOUT} The sample is ${REQUESTS} requests over the time that ${CONNECTIONS} connections take for them.`,
+  unit: "requests/s",
+  rounds: 10,
+  variants: async (context) =>
+    irisServers(context, {
+      connections: CONNECTIONS,
+      requests: REQUESTS,
+      samples: ({ latencies, seconds }) => [latencies.length / seconds],
+    }),
+  goals: [
+    { variant: PADDOCK, against: BENTOML, atLeast: 3 },
+    { variant: PADDOCK, against: LITSERVE, atLeast: 3 },
+  ],
+};
