@@ -24,7 +24,7 @@ export const [PADDOCK, BENTOML, LITSERVE, FASTAPI] = [
 
 /** Paragraph for the method of each benchmark over HTTP. */
 export const ABOUT = `The model and the first sample of \`functions/iris\`, one worker process each, on the loopback, without
-signatures; 2,000 requests before. paddock is \`npm start -- --max-instances 1\`: the gateway, IAM, the Runtime API, logs, metrics
+signatures; 500 requests before. paddock is \`npm start -- --max-instances 1\`: the gateway, IAM, the Runtime API, logs, metrics
 and the page's list of requests are on each request's way, and the function runs in a process of its own, by the evaluator
 that the stack deploys. BentoML and LitServe hand a request to a worker, and FastAPI runs ONNX Runtime in the server's own
 process: nothing isolates a request from the server there. ONNX Runtime has one thread in each. The load generator writes
@@ -63,7 +63,7 @@ export function irisServers({ folder, python }: BenchmarkContext, options: LoadO
 async function measured({ address, close }: Server, { connections, requests, samples }: LoadOptions) {
   const body = JSON.stringify(SAMPLE?.request);
   const load = await LoadGenerator.connect({ address, body }, connections);
-  await load.send(2_000);
+  await load.send(500);
   return {
     round: async () => samples(await load.send(requests)),
     async close() {

@@ -2,7 +2,7 @@ import type { Benchmark } from "../lib/benchmark";
 import { ABOUT, BENTOML, irisServers, LITSERVE, PADDOCK } from "../lib/irisServers";
 
 const CONNECTIONS = 32;
-const REQUESTS = 2_000;
+const REQUESTS = 1_000;
 
 export const benchmark: Benchmark = {
   name: "httpIris",
