@@ -2,7 +2,10 @@ import type { Readable } from "node:stream";
 import { BrokenModel } from "./brokenModel";
 
 /** Bytes that tell what an archive is compressed with. */
-const HEAD_BYTES = 6;
+const MAGIC_BYTES = 6;
+
+/** Bytes that are read before they are looked at: all of most archives. */
+const HEAD_BYTES = 64 * 1024;
 
 /** First bytes in hexadecimal, and what writes them, of archives that are not read. */
 const OTHERS: readonly (readonly [start: string, name: string])[] = [
@@ -18,20 +21,23 @@ const OTHERS: readonly (readonly [start: string, name: string])[] = [
 /**
  * Looks at the start of an archive.
  *
- * @returns             Its chunks from the start, and whether they have to be unpacked before they are a tar.
+ * @returns             Its chunks from the start, all of it if it is small, and whether it has to be unpacked before it is a tar.
  * @throws BrokenModel  Compressed otherwise; says by what.
  */
-export async function compressionOf(
-  archive: Readable,
-): Promise<{ readonly chunks: AsyncIterable<Buffer>; readonly isGzip: boolean }> {
+export async function compressionOf(archive: Readable): Promise<{
+  readonly chunks: AsyncIterable<Buffer>;
+  readonly whole: Buffer | undefined;
+  readonly isGzip: boolean;
+}> {
   const incoming = archive[Symbol.asyncIterator]();
   let head: Buffer = Buffer.alloc(0);
-  while (head.length < HEAD_BYTES) {
+  let isWhole = false;
+  while (head.length < HEAD_BYTES && !isWhole) {
     const { value, done } = await incoming.next();
-    if (done) break;
-    head = Buffer.concat([head, value]);
+    if (done) isWhole = true;
+    else head = Buffer.concat([head, value]);
   }
-  const start = head.toString("hex", 0, HEAD_BYTES);
+  const start = head.toString("hex", 0, MAGIC_BYTES);
   const other = OTHERS.find(([each]) => start.startsWith(each));
   if (other !== undefined) {
     throw new BrokenModel(`The archive is ${other[1]}: pack it with \`tar -czf model.tar.gz model.onnx\``);
@@ -40,5 +46,5 @@ export async function compressionOf(
     yield head;
     for (let next = await incoming.next(); !next.done; next = await incoming.next()) yield next.value;
   }
-  return { chunks: chunks(), isGzip: start.startsWith("1f8b") };
+  return { chunks: chunks(), whole: isWhole ? head : undefined, isGzip: start.startsWith("1f8b") };
 }

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import path from "node:path";
 import { PassThrough, pipeline, Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { createGunzip } from "node:zlib";
+import { createGunzip, gunzipSync } from "node:zlib";
 import { extract } from "tar-stream";
 import { linearLearnerToOnnx } from "../linearLearner/linearLearnerToOnnx";
 import { readModelZip } from "../linearLearner/readModelZip";
@@ -54,10 +54,15 @@ export async function readArchive(archive: Readable, maxBytes: number): Promise<
   };
   let count = 0;
   try {
-    const { chunks, isGzip } = await compressionOf(archive);
-    // An error upstream also ends the entries with that error.
-    const tar = pipeline(chunks, isGzip ? createGunzip() : new PassThrough(), () => {});
-    pipeline(tar, limited(maxBytes + MAX_OTHER_BYTES), entries, () => {});
+    const { chunks, whole, isGzip } = await compressionOf(archive);
+    const small = whole && isGzip ? gunzipSmall(whole) : whole;
+    if (small !== undefined) {
+      entries.end(small);
+    } else {
+      // An error upstream also ends the entries with that error.
+      const tar = pipeline(chunks, isGzip ? createGunzip() : new PassThrough(), () => {});
+      pipeline(tar, limited(maxBytes + MAX_OTHER_BYTES), entries, () => {});
+    }
     for await (const entry of entries) {
       const { name, type, size = 0 } = entry.header;
       if (++count > MAX_ENTRIES) throw new BrokenModel(`The archive has more than ${MAX_ENTRIES} files`);
@@ -117,6 +122,16 @@ const depthOf = (file: string) => file.split("/").length;
 /** Lists paths of ONNX models, one at the root first. */
 function modelPaths(files: ReadonlyMap<string, SpooledModel>): string[] {
   return [...files.keys()].filter(isModel).sort((a, b) => depthOf(a) - depthOf(b));
+}
+
+/** Unpacks an archive at once, without streams; `undefined` where a tar is not small. */
+function gunzipSmall(archive: Buffer): Buffer | undefined {
+  try {
+    return gunzipSync(archive, { maxOutputLength: MAX_OTHER_BYTES });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") return undefined;
+    throw error;
+  }
 }
 
 /** Ends a stream that exceeds `maxBytes`: a few kilobytes of gzip can hold gigabytes. */
