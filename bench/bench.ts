@@ -1,18 +1,14 @@
-import fs from "node:fs";
 import os from "node:os";
-import path from "node:path";
 import { boolean, command, progress, UsageError, wholeNumber } from "@paddock/local/command";
 import type { Benchmark } from "./lib/benchmark";
-import { chart } from "./lib/chart";
 import { withUnit } from "./lib/format";
 import { boundOf, judge, seen } from "./lib/judge";
-import { performancePage } from "./lib/performancePage";
 import { type BenchmarkResult, readResults, thisMachine, versionsHere, writeResults } from "./lib/results";
 import { runBenchmark } from "./lib/runBenchmark";
 import { loadBenchmark, suiteNames } from "./lib/suite";
+import { writePerformancePage } from "./lib/writePerformancePage";
 import { installPeers } from "./peers/install";
 
-const DOCS = path.resolve(__dirname, "../docs");
 /** Load average of a minute from which times say little. */
 const BUSY = 0.7;
 
@@ -44,9 +40,9 @@ async function run(options: Options, words: readonly string[]): Promise<void> {
   if (!options.render) {
     const python = installPeers();
     for (const name of words.length === 0 ? names : words)
-      if (!(await measure(await loadBenchmark(name), options, python))) failed.push(name);
+      if (!(await measure(loadBenchmark(name), options, python))) failed.push(name);
   }
-  if (!options["dry-run"]) await writePage(names);
+  if (!options["dry-run"]) writePerformancePage();
   if (failed.length > 0) throw new Error(`Failed: ${failed.join(", ")}. The others are written.`);
 }
 
@@ -89,19 +85,5 @@ function print({ unit, goals }: Benchmark, result: BenchmarkResult): void {
     const quantile = goal.quantile === 0.99 ? "p99" : "median";
     const words = `${goal.variant} against ${goal.against}, ${quantile}: ${seen(found)}, goal ${boundOf(goal)}`;
     console.log(`  ${words}: ${judge(goal, found)}`);
-  }
-}
-
-async function writePage(names: readonly string[]): Promise<void> {
-  const benchmarks = await Promise.all(names.map(loadBenchmark));
-  const results = readResults();
-  fs.writeFileSync(path.join(DOCS, "performance.md"), performancePage(benchmarks, results));
-  const images = path.join(DOCS, "images/performance");
-  fs.rmSync(images, { recursive: true, force: true });
-  fs.mkdirSync(images, { recursive: true });
-  for (const benchmark of benchmarks) {
-    const result = results.benchmarks[benchmark.name];
-    if (result !== undefined)
-      fs.writeFileSync(path.join(images, `${benchmark.name}.svg`), chart(benchmark, result.variants));
   }
 }

@@ -1,16 +1,22 @@
+import type { Footprint } from "../footprint/footprint";
 import type { Benchmark, Goal } from "./benchmark";
+import { footprintSection } from "./footprintSection";
 import { threeDigits } from "./format";
 import { boundOf, judge, seen } from "./judge";
 import type { BenchmarkResult, GoalResult, Results } from "./results";
 
 type Measured = readonly [benchmark: Benchmark, result: BenchmarkResult];
 
-/**
- * docs/performance.md: the numbers are of bench/results.json, the words of the benchmarks themselves.
- *
- * @param benchmarks  All of the suite; those without results are left out.
- */
-export function performancePage(benchmarks: readonly Benchmark[], results: Results): string {
+/** docs/performance.md is made of these. */
+export interface PageSources {
+  /** All of the suite, for their words; those without results are left out. */
+  readonly benchmarks: readonly Benchmark[];
+  readonly results: Results;
+  readonly footprint: Footprint;
+}
+
+/** docs/performance.md: numbers from bench/results.json and bench/footprint.json, words from the benchmarks themselves. */
+export function performancePage({ benchmarks, results, footprint }: PageSources): string {
   const measured = benchmarks.flatMap((benchmark): Measured[] => {
     const result = results.benchmarks[benchmark.name];
     return result === undefined ? [] : [[benchmark, result]];
@@ -18,7 +24,7 @@ export function performancePage(benchmarks: readonly Benchmark[], results: Resul
   const versions = Object.entries(results.versions).map(([name, version]) => `${name} ${version}`);
   return `${[
     "# Performance",
-    "<!-- Made by `npm run bench` from bench/results.json and the benchmarks themselves; what is written here is overwritten. -->",
+    "<!-- Made by `npm run bench` from bench/results.json, bench/footprint.json and the benchmarks themselves; what is written here is overwritten. -->",
     `What a request, a start and a change cost here, beside what people would use instead and beside the least that could do the
 work. All variants of a benchmark run in one process tree on one machine, in rounds: each takes its turn once a round, in random
 order, so that what slows the machine for a while slows all of them. Read the ratios; the times are this machine's own.`,
@@ -28,6 +34,7 @@ brackets: 95 % of the ratios that resampled rounds give. The load average before
     "## Goals",
     goalTable(measured),
     ...measured.flatMap(section),
+    footprintSection(footprint),
   ].join("\n\n")}\n`;
 }
 

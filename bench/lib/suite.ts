@@ -13,7 +13,6 @@ export function suiteNames(): string[] {
     .sort();
 }
 
-export async function loadBenchmark(name: string): Promise<Benchmark> {
-  const { benchmark } = (await import(path.join(FOLDER, `${name}.ts`))) as { readonly benchmark: Benchmark };
-  return benchmark;
+export function loadBenchmark(name: string): Benchmark {
+  return (require(path.join(FOLDER, name)) as { readonly benchmark: Benchmark }).benchmark;
 }

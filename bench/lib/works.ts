@@ -31,7 +31,12 @@ export async function startWork(
 ): Promise<Required<Measured>> {
   const child = fork(path.join(FOLDER, `${file}.ts`), [work], {
     execArgv: ["--import", require.resolve("tsx")],
-    env: { PATH: process.env.PATH, ORT_DISABLE_TELEMETRY: "1", ...environment },
+    env: {
+      PATH: process.env.PATH,
+      ORT_DISABLE_TELEMETRY: "1",
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+      ...environment,
+    },
     // Log lines of requests.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
