@@ -4,7 +4,7 @@ import { makeGinormousModel } from "../../bin/makeGinormousModel";
 import { encodeOnnxModel } from "../../functions/shared/onnxProto";
 import { versionFolder, writeManifest } from "../../functions/shared/volume/volumeManifest";
 import type { Variant } from "./benchmark";
-import { sampleOf } from "./works";
+import { sampleOf } from "./jobs";
 
 const MODEL = "ginormous";
 /** Inputs and outputs of the one matrix, whose weights take 1 GiB. */
@@ -34,12 +34,12 @@ export async function largeModelVariants(folder: string, sample: "ms" | "MiB"): 
     MODEL_FILE: path.join(version, "model.onnx"),
     MODEL_IN_ONE_FILE: oneFile,
   };
-  const variant = (name: string, work: string, samples: number): Variant => ({
+  const variant = (name: string, job: string, samples: number): Variant => ({
     name,
     start: async () => ({
       async round() {
         const taken: number[] = [];
-        while (taken.length < samples) taken.push(await sampleOf({ file: "largeModel", work, environment }));
+        while (taken.length < samples) taken.push(await sampleOf({ file: "largeModel", job, environment }));
         return taken;
       },
     }),

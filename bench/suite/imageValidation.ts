@@ -3,7 +3,7 @@ import path from "node:path";
 import sharp from "sharp";
 import { versionFolder, writeManifest } from "../../functions/shared/volume/volumeManifest";
 import type { Benchmark } from "../lib/benchmark";
-import { startWork } from "../lib/works";
+import { startJob } from "../lib/jobs";
 
 const ROOT = path.resolve(__dirname, "../..");
 const PHOTOGRAPH = path.join(ROOT, "test/fixtures/images/coffee.webp");
@@ -33,9 +33,9 @@ thread, which is what Lambda gives to 1,024 MB.`,
       METRICS_NAMESPACE: "paddock",
       LAMBDA_TASK_ROOT: path.join(ROOT, "functions/image-validation"),
     };
-    const variant = (name: string, work: string) => ({
+    const variant = (name: string, job: string) => ({
       name,
-      start: () => startWork({ file: "imageValidation", work, environment }, REQUESTS),
+      start: () => startJob({ file: "imageValidation", job, environment }, REQUESTS),
     });
     return [
       variant("image-validation", "function"),

@@ -4,7 +4,7 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { npyFile } from "../../test/helpers/models/npyFile";
 import { LocalS3, roleKey } from "../../test/helpers/services/localS3";
 import type { Benchmark, Measured } from "../lib/benchmark";
-import { startWork } from "../lib/works";
+import { startJob } from "../lib/jobs";
 
 const SAMPLE = path.resolve(__dirname, "../../functions/smoke-segmentation/samples/smoke-uint16.npy");
 const BUCKET = "uploads";
@@ -25,7 +25,7 @@ the file and the result's file of the answers takes. The local S3 has the machin
     fs.writeFileSync(file, largeScene());
     let s3: Promise<LocalS3> | undefined;
     let users = 0;
-    const start = async (work: string): Promise<Measured> => {
+    const start = async (job: string): Promise<Measured> => {
       s3 ??= startS3(file);
       users++;
       const { endpoint } = await s3;
@@ -41,7 +41,7 @@ the file and the result's file of the answers takes. The local S3 has the machin
         LAMBDA_TASK_ROOT: path.dirname(path.dirname(SAMPLE)),
         MODEL_FILE: "model/model.onnx",
       };
-      const { round, close } = await startWork({ file: "smokeScenes", work, environment }, 1);
+      const { round, close } = await startJob({ file: "smokeScenes", job, environment }, 1);
       return {
         round,
         async close() {

@@ -5,31 +5,31 @@ import { setTimeout } from "node:timers/promises";
 import type { Measured } from "./benchmark";
 
 /** Prepares what a variant does; each call of the result does it once and gives a sample. */
-export type Work = () => Promise<() => Promise<number>>;
+export type Job = () => Promise<() => Promise<number>>;
 
-/** The works of a file of `bench/works/`, by the names of their variants. */
-export type Works = Readonly<Record<string, Work>>;
+/** The jobs of a file of `bench/jobs/`, by the names of their variants. */
+export type Jobs = Readonly<Record<string, Job>>;
 
-/** A work that runs in a process of its own. */
-export interface ForkedWork {
-  /** File of `bench/works/` that exports `works`. */
+/** A job that runs in a process of its own. */
+export interface ForkedJob {
+  /** File of `bench/jobs/` that exports `jobs`. */
   readonly file: string;
-  readonly work: string;
+  readonly job: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-const FOLDER = path.resolve(__dirname, "../works");
+const FOLDER = path.resolve(__dirname, "../jobs");
 
 /**
- * Starts a work in a process of its own, which then has nothing compiled or loaded for another one.
+ * Starts a job in a process of its own, which then has nothing compiled or loaded for another one.
  *
  * @param samples  Samples of a round.
  */
-export async function startWork(
-  { file, work, environment }: ForkedWork,
+export async function startJob(
+  { file, job, environment }: ForkedJob,
   samples: number,
 ): Promise<Required<Measured>> {
-  const child = fork(path.join(FOLDER, `${file}.ts`), [work], {
+  const child = fork(path.join(FOLDER, `${file}.ts`), [job], {
     execArgv: ["--import", require.resolve("tsx")],
     env: {
       PATH: process.env.PATH,
@@ -41,7 +41,7 @@ export async function startWork(
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const ended = once(child, "exit").then(() => {
-    throw new Error(`The process of ${work} ended`);
+    throw new Error(`The process of ${job} ended`);
   });
   ended.catch(() => {});
   const next = async () => {
@@ -64,9 +64,9 @@ export async function startWork(
 /** ms after which tsx has tidied its cache, which it does in the background of a new process. */
 const SETTLE_MS = 300;
 
-/** Takes a sample of a work in a new process, prepared and not warm. */
-export async function sampleOf(forked: ForkedWork): Promise<number> {
-  const { round, close } = await startWork(forked, 1);
+/** Takes a sample of a job in a new process, prepared and not warm. */
+export async function sampleOf(forked: ForkedJob): Promise<number> {
+  const { round, close } = await startJob(forked, 1);
   try {
     await setTimeout(SETTLE_MS);
     return (await round())[0] ?? Number.NaN;
@@ -75,13 +75,13 @@ export async function sampleOf(forked: ForkedWork): Promise<number> {
   }
 }
 
-/** Serves the work that the command line names, in the process that {@link startWork} makes. */
-export async function serveWork(works: Works): Promise<void> {
+/** Serves the job that the command line names, in the process that {@link startJob} makes. */
+export async function serveJob(jobs: Jobs): Promise<void> {
   const name = process.argv[2] ?? "";
-  const work = works[name];
-  if (work === undefined)
-    throw new Error(`There is no work ${name}; there are ${Object.keys(works).join(", ")}`);
-  const take = await work();
+  const job = jobs[name];
+  if (job === undefined)
+    throw new Error(`There is no job ${name}; there are ${Object.keys(jobs).join(", ")}`);
+  const take = await job();
   process.on("disconnect", () => process.exit());
   process.on("message", async (samples: number) => {
     const taken: number[] = [];
@@ -91,7 +91,7 @@ export async function serveWork(works: Works): Promise<void> {
   process.send?.([]);
 }
 
-/** Makes work of what is timed, in ms. */
+/** Makes a job of what is timed, in ms. */
 export function timed(run: () => Promise<unknown> | unknown): () => Promise<number> {
   return async () => {
     const started = performance.now();

@@ -3,9 +3,9 @@ import path from "node:path";
 import { InferenceSession } from "onnxruntime-node";
 import { modelStoreFromEnv } from "../../functions/shared/modelStore/modelStoreFromEnv";
 import { volumeSource } from "../../functions/shared/modelStore/volumeSource";
-import { serveWork, timed, type Work, type Works } from "../lib/works";
+import { type Job, type Jobs, serveJob, timed } from "../lib/jobs";
 
-/** Works of `bench/suite/largeModel.ts` and `largeModelMemory.ts`, whose sample is what `SAMPLE` says. */
+/** Jobs of `bench/suite/largeModel.ts` and `largeModelMemory.ts`, whose sample is what `SAMPLE` says. */
 
 const { MODEL_VOLUME = "", MODEL_PATH = "", MODEL_FILE = "", MODEL_IN_ONE_FILE = "", SAMPLE } = process.env;
 
@@ -16,7 +16,7 @@ const MAPPED: InferenceSession.SessionOptions = {
   extra: { session: { disable_prepacking: "1" } },
 };
 
-function loading(load: () => Promise<unknown>): Work {
+function loading(load: () => Promise<unknown>): Job {
   if (SAMPLE === "ms") return async () => timed(load);
   return async () => async () => {
     const before = privateMib();
@@ -32,7 +32,7 @@ function privateMib(): number {
   return Number(/RssAnon:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }
 
-const works: Works = {
+const jobs: Jobs = {
   volume: loading(() => modelStoreFromEnv(volumeSource(MODEL_VOLUME)).acquire(MODEL_PATH)),
   bare: loading(() => InferenceSession.create(MODEL_FILE, MAPPED)),
   defaults: loading(() => InferenceSession.create(MODEL_FILE)),
@@ -41,4 +41,4 @@ const works: Works = {
   ),
 };
 
-void serveWork(works);
+void serveJob(jobs);

@@ -4,9 +4,9 @@ import path from "node:path";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import sharp from "sharp";
 import { httpEvent, loadHandler } from "../lib/handlerEvent";
-import { serveWork, timed, type Works } from "../lib/works";
+import { type Jobs, serveJob, timed } from "../lib/jobs";
 
-/** Works of `bench/suite/imageValidation.ts`, on the image of the file `IMAGE`. */
+/** Jobs of `bench/suite/imageValidation.ts`, on the image of the file `IMAGE`. */
 
 const MODEL = path.resolve(__dirname, "../../functions/image-validation/model/model.onnx");
 const SIDE = 512;
@@ -15,7 +15,7 @@ const jpeg = () => fs.readFileSync(process.env.IMAGE ?? "");
 const pixelsOf = (image: Buffer) =>
   sharp(image).resize(SIDE, SIDE, { fit: "fill", kernel: "linear" }).raw().toBuffer();
 
-const works: Works = {
+const jobs: Jobs = {
   async function() {
     const handler = loadHandler("image-validation");
     const event = httpEvent("image/jpeg", jpeg());
@@ -42,4 +42,4 @@ const works: Works = {
   },
 };
 
-void serveWork(works);
+void serveJob(jobs);

@@ -10,9 +10,9 @@ import { predict } from "../../functions/smoke-segmentation/predict";
 import { readScene } from "../../functions/smoke-segmentation/readScene";
 import { segment } from "../../functions/smoke-segmentation/segment";
 import { httpEvent, loadHandler } from "../lib/handlerEvent";
-import { serveWork, timed, type Works } from "../lib/works";
+import { type Jobs, serveJob, timed } from "../lib/jobs";
 
-/** Works of `bench/suite/smokeScenes.ts`, on the scene of the file `SCENE`, which the bucket has as `scene.npy`. */
+/** Jobs of `bench/suite/smokeScenes.ts`, on the scene of the file `SCENE`, which the bucket has as `scene.npy`. */
 
 const MODEL = path.resolve(__dirname, "../../functions/smoke-segmentation/model/model.onnx");
 const { SCENE = "", UPLOAD_BUCKET: bucket = "" } = process.env;
@@ -34,7 +34,7 @@ function idleSession(inputs: Tensor[] = []): InferenceSession {
   } as unknown as InferenceSession;
 }
 
-const works: Works = {
+const jobs: Jobs = {
   async function() {
     const handler = loadHandler("smoke-segmentation");
     const event = httpEvent("application/json", JSON.stringify({ bucket, file_name: KEY }));
@@ -89,4 +89,4 @@ const works: Works = {
   },
 };
 
-void serveWork(works);
+void serveJob(jobs);
