@@ -2,15 +2,13 @@ import { spawn } from "node:child_process";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import type { Server } from "./serverProcess";
 
 /** The minimum that processes requests by Lambda's Runtime API on plain Node.js. */
 const RUNTIME = `
   const http = require("node:http");
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-  const direct = (event) => (process.env.HANDLER ? JSON.parse(event.body) : event);
-  const { handler } = process.env.HANDLER
-    ? require(process.env.HANDLER)
-    : { handler: async () => ({ statusCode: 200, body: "{}" }) };
+  const handler = async () => ({ statusCode: 200, body: "{}" });
   const call = (method, path, body) => new Promise((resolve, reject) => {
     const request = http.request(process.env.API + path, { agent, method }, (response) => {
       let text = "";
@@ -21,37 +19,31 @@ const RUNTIME = `
   (async () => {
     for (;;) {
       const event = await call("GET", "/next");
-      await call("POST", "/response", JSON.stringify(await handler(direct(JSON.parse(event)), { awsRequestId: "bench", getRemainingTimeInMillis: () => 3000 })));
+      await call("POST", "/response", JSON.stringify(await handler(JSON.parse(event))));
     }
   })().catch(() => process.exit());
 `;
 
-export interface BareLoopOptions {
-  /** Absolute path of a module with `handler`, which is invoked with the request's body. @default an empty handler */
-  readonly handler?: string;
-  readonly environment?: Readonly<Record<string, string>>;
-  /** Node.js's own. */
-  readonly flags?: readonly string[];
+interface Waiting {
+  readonly event: string;
+  readonly response: http.ServerResponse;
 }
 
 /**
- * A server that passes each request to another process and responds with its result: the hops of a function URL, and
- * nothing else. One request at a time.
- *
- * @returns  Its address, the process that answers, and what ends both.
+ * Starts a server that passes each request to another process, one at a time, and responds with its result: the hops of a
+ * function URL, and nothing else.
  */
-export async function bareLoop({
-  handler = "",
-  environment,
-  flags = [],
-}: BareLoopOptions = {}): Promise<{ address: string; pid: number; close(): void }> {
+export async function serve(): Promise<Server> {
   let next: http.ServerResponse | undefined;
-  let event: string | undefined;
   let asked: http.ServerResponse | undefined;
+  const waiting: Waiting[] = [];
   const deliver = () => {
-    if (next === undefined || event === undefined) return;
-    next.end(event);
-    next = event = undefined;
+    if (next === undefined) return;
+    const first = waiting.shift();
+    if (first === undefined) return;
+    asked = first.response;
+    next.end(first.event);
+    next = undefined;
   };
   const server = http.createServer(async (request, response) => {
     if (request.url === "/next") {
@@ -61,22 +53,23 @@ export async function bareLoop({
       response.end();
       asked?.writeHead(statusCode, { "content-length": Buffer.byteLength(body) }).end(body);
     } else {
-      event = JSON.stringify({ headers: request.headers, body: await text(request) });
-      asked = response;
+      waiting.push({
+        event: JSON.stringify({ headers: request.headers, body: await text(request) }),
+        response,
+      });
     }
     deliver();
   });
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const runtime = spawn(process.execPath, [...flags, "-e", RUNTIME], {
-    env: { API: address, HANDLER: handler, ...environment },
-    stdio: "ignore",
-  });
-  const close = () => {
-    runtime.kill();
-    server.close();
-    server.closeAllConnections();
+  const runtime = spawn(process.execPath, ["-e", RUNTIME], { env: { API: address }, stdio: "ignore" });
+  return {
+    address,
+    close() {
+      runtime.kill();
+      server.close();
+      server.closeAllConnections();
+    },
   };
-  return { address, pid: runtime.pid ?? 0, close };
 }

@@ -7,7 +7,7 @@ import { startCloud } from "../../test/campaigns/startCloud";
 import { freePorts } from "../../test/helpers/cloud/freePorts";
 import type { BenchmarkContext, Variant } from "./benchmark";
 import { type Load, LoadGenerator } from "./load";
-import type { Server } from "./serverProcess";
+import { type Server, serverProcess } from "./serverProcess";
 
 const ROOT = path.resolve(__dirname, "../..");
 const PEERS = path.join(ROOT, "bench/peers");
@@ -15,8 +15,9 @@ const [SAMPLE] = card.samples;
 const START_MS = 60_000;
 
 /** The names of the variants. */
-export const [PADDOCK, BENTOML, LITSERVE, FASTAPI] = [
+export const [PADDOCK, BARE, BENTOML, LITSERVE, FASTAPI] = [
   "paddock, npm start",
+  "bare loop, two processes",
   "BentoML",
   "LitServe",
   "FastAPI and ONNX Runtime, in one process",
@@ -26,7 +27,8 @@ export const [PADDOCK, BENTOML, LITSERVE, FASTAPI] = [
 export const ABOUT = `The model and the first sample of \`functions/iris\`, one worker process each, on the loopback, without
 signatures; 500 requests before. paddock is \`npm start -- --max-instances 1\`: the gateway, IAM, the Runtime API, logs, metrics
 and the page's list of requests are on each request's way, and the function runs in a process of its own, by the evaluator
-that the stack deploys. BentoML and LitServe hand a request to a worker, and FastAPI runs ONNX Runtime in the server's own
+that the stack deploys. The bare loop has as many hops and a
+handler that does nothing: the most that this isolation allows on \`node:http\`. BentoML and LitServe hand a request to a worker, and FastAPI runs ONNX Runtime in the server's own
 process: nothing isolates a request from the server there. ONNX Runtime has one thread in each. The load generator writes
 prepared bytes from the process of the benchmark and reads the responses' lengths only.`;
 
@@ -43,7 +45,13 @@ export function irisServers({ folder, python }: BenchmarkContext, options: LoadO
     name,
     start: async () => measured(await start(), options),
   });
-  const servers = [variant(PADDOCK, () => paddock(folder))];
+  const servers = [
+    variant(PADDOCK, () => paddock(folder)),
+    variant(BARE, async () => {
+      const { address, close } = await serverProcess(path.join(__dirname, "bareLoop.ts"));
+      return { address: `${address}/`, close };
+    }),
+  ];
   if (python === undefined) return servers;
   const module = (...args: string[]) => ["-m", ...args];
   return [

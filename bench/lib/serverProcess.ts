@@ -33,7 +33,7 @@ export async function serverProcess(
 }
 
 async function serveHere([file = "", ...args]: readonly string[]): Promise<void> {
-  const { serve } = (await import(file)) as { serve(...args: readonly string[]): Promise<Server> };
+  const { serve } = require(file) as { serve(...args: readonly string[]): Promise<Server> };
   const { address, close } = await serve(...args);
   process.once("disconnect", async () => {
     await close();

@@ -31,7 +31,7 @@ its response.`,
   unit: "µs",
   rounds: 20,
   variants: async () => [
-    { name: "bare loop", start: () => measure("bareServer.ts") },
+    { name: "bare loop", start: () => measure("bareLoop.ts") },
     { name: "function URL", start: () => measure("localFunction.ts") },
   ],
   goals: [{ variant: "function URL", against: "bare loop", atMost: 1.3 }],

@@ -1,1 +1,0 @@
-export { bareLoop as serve } from "./bareLoop";
