@@ -60,7 +60,6 @@ const SAFE: Readonly<Record<string, string>> = {
   "local/services/iam/renderPolicyDocument.ts": "condition operators, which IAM knows",
   "local/services/lambda/outcome.ts": "signals, as Node.js names them",
   "local/services/lambda/runtime/loadHandler.ts": "an export, which Lambda looks up as it is done here",
-  "local/services/lambda/runtime/runtimeClient.ts": OWN,
   "local/services/s3/objectHeaders.ts": OWN,
   "local/services/s3/resourceTypes/bucket.ts": "regions of AWS",
   "policy/lib/configuration.ts": "rules' names, which have a hyphen in them",

@@ -1,4 +1,4 @@
-import type { Benchmark } from "./benchmark";
+import type { Benchmark, BenchmarkContext, Variant } from "./benchmark";
 import { bundledFunctions } from "./bundledFunctions";
 import { functionUrlEvent } from "./functionUrlEvent";
 import { coldFunction } from "./functionVariants";
@@ -8,8 +8,16 @@ const EVALUATOR = "paddock, evaluator";
 const BARE = "bare handler";
 const EMPTY = "Node.js alone";
 
-/** Cold starts of an endpoint with a bundled model, beside a bare handler with the same model and no handler at all. */
-export function coldStart(name: string, endpoint: string): Benchmark {
+/**
+ * Cold starts of an endpoint with a bundled model, beside a bare handler with the same model and no handler at all.
+ *
+ * @param peers  What else is compared. @default nothing
+ */
+export function coldStart(
+  name: string,
+  endpoint: string,
+  peers: (context: BenchmarkContext) => readonly Variant[] = () => [],
+): Benchmark {
   return {
     name,
     title: `A cold start of \`${endpoint}\``,
@@ -17,16 +25,17 @@ export function coldStart(name: string, endpoint: string): Benchmark {
 Runtime API; what is loaded lies in the page cache. The bare handler is bundled as paddock's archive is, makes a session of
 the same \`model.onnx\` and runs it. Node.js alone is the runtime's loop of a few lines, with an empty handler.`,
     unit: "ms",
-    rounds: 60,
+    rounds: 40,
     discardedRounds: 2,
-    async variants({ folder }) {
+    async variants(context) {
       const event = functionUrlEvent(endpoint);
-      const { onnxRuntime, evaluator, bare, empty } = bundledFunctions(endpoint, folder);
+      const { onnxRuntime, evaluator, bare, empty } = bundledFunctions(endpoint, context.folder);
       return [
         coldFunction(ONNX_RUNTIME, onnxRuntime, event),
         coldFunction(EVALUATOR, evaluator, event),
         coldFunction(BARE, bare, event),
         coldFunction(EMPTY, empty, event),
+        ...peers(context),
       ];
     },
     goals: [

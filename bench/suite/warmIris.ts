@@ -1,11 +1,8 @@
-import { execFileSync } from "node:child_process";
-import path from "node:path";
 import type { Benchmark } from "../lib/benchmark";
-import { bundledFunctions, modelVariables } from "../lib/bundledFunctions";
+import { bundledFunctions } from "../lib/bundledFunctions";
 import { functionUrlEvent } from "../lib/functionUrlEvent";
 import { warmFunction } from "../lib/functionVariants";
-
-const PEERS = path.resolve(__dirname, "../peers");
+import { pythonFunctions } from "../lib/pythonFunctions";
 
 const ONNX_RUNTIME = "paddock, ONNX Runtime";
 const EVALUATOR = "paddock, evaluator";
@@ -39,20 +36,12 @@ the forest that the model was made from.`,
       warmFunction("empty handler in Node.js", empty, event, REQUESTS),
     ];
     if (python === undefined) return inNode;
-    const forest = path.join(folder, "iris.joblib");
-    execFileSync(python, [path.join(PEERS, "train_iris.py"), forest], { stdio: "inherit" });
-    const underLambda = (handler: string, environment: Record<string, string> = {}) => ({
-      file: python,
-      args: ["-m", "awslambdaric", `${handler}.handler`],
-      environment: { PYTHONPATH: PEERS, ...modelVariables("iris"), ...environment },
-      logFile: path.join(folder, "log"),
-    });
-    const each = { MODEL_FILE: forest, LOAD: "each" };
+    const { onnxRuntime: inPython, scikitLearn, scikitLearnEach } = pythonFunctions(python, folder);
     return [
       ...inNode,
-      warmFunction(PYTHON, underLambda("lambda_onnx"), event, REQUESTS),
-      warmFunction(LOADED_ONCE, underLambda("lambda_sklearn", { MODEL_FILE: forest }), event, SLOW_REQUESTS),
-      warmFunction(LOADED_EACH, underLambda("lambda_sklearn", each), event, SLOW_REQUESTS),
+      warmFunction(PYTHON, inPython, event, REQUESTS),
+      warmFunction(LOADED_ONCE, scikitLearn, event, SLOW_REQUESTS),
+      warmFunction(LOADED_EACH, scikitLearnEach, event, SLOW_REQUESTS),
     ];
   },
   goals: [
