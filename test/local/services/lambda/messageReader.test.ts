@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { type Message, MessageReader } from "../../../../local/services/lambda/runtime/messageReader";
 
+const CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nde\r\n0\r\n\r\n";
+
 const TEXT = [
   "GET /next HTTP/1.1\r\nHost: a\r\n\r\n",
   "POST /response HTTP/1.1\r\nContent-Length: 7\r\nX-A:  b c \r\n\r\n{ü: 1}",
   "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\nTrailer: t\r\n\r\n",
+  CHUNKED,
   "HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\n\r\n",
 ].join("");
 
@@ -12,6 +15,7 @@ const MESSAGES = [
   ["GET /next HTTP/1.1", { host: "a" }, ""],
   ["POST /response HTTP/1.1", { "content-length": "7", "x-a": "b c" }, "{ü: 1}"],
   ["HTTP/1.1 200 OK", { "transfer-encoding": "chunked" }, "abc0123456789"],
+  ["HTTP/1.1 200 OK", { "transfer-encoding": "chunked" }, "de"],
   ["HTTP/1.1 202 Accepted", { "content-length": "0" }, ""],
 ];
 
