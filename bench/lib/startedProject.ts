@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
-import net from "node:net";
 import path from "node:path";
+import { freePorts } from "../../test/helpers/cloud/freePorts";
 
 const ROOT = path.resolve(__dirname, "../..");
 const PROGRAM = [
@@ -58,13 +58,4 @@ export class StartedProject {
     if (this.#process.pid !== undefined) process.kill(-this.#process.pid, "SIGTERM");
     await closed;
   }
-}
-
-/** The first of twenty ports, the first of which is free. */
-async function freePorts(): Promise<number> {
-  const server = net.createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return Math.min(port, 65_000);
 }
