@@ -1,6 +1,6 @@
 import type { Benchmark } from "../lib/benchmark";
 import { OPEN_INFERENCE } from "../lib/bucketFunctions";
-import { ABOUT, coldFromBucket, SDK_FLOOR, SIGNED_FLOOR } from "../lib/coldFromBucket";
+import { ABOUT, coldFromBucket, SDK_FLOOR, SDK_SHARE, SIGNED_FLOOR } from "../lib/coldFromBucket";
 
 export const benchmark: Benchmark = {
   name: "coldOpenInference",
@@ -10,7 +10,13 @@ export const benchmark: Benchmark = {
   rounds: 40,
   variants: coldFromBucket(OPEN_INFERENCE, "models/iris/1/model.onnx"),
   goals: [
-    { variant: "open-inference", against: SDK_FLOOR, atMost: 1.2 },
-    { variant: "open-inference", against: SIGNED_FLOOR, atMost: 1.2 },
+    {
+      variant: "open-inference",
+      against: SDK_FLOOR,
+      atMost: 1.2,
+      obstacle: `The floor has one request to S3, not three, two of which depend on each other; and the forest is read by
+code that V8 still interprets, about 15 ms of processor time.`,
+    },
+    { variant: "open-inference", against: SIGNED_FLOOR, atMost: 1.2, obstacle: SDK_SHARE },
   ],
 };

@@ -56,7 +56,15 @@ archives themselves are deflated in JavaScript, since they have to be the same b
       },
     ];
   },
-  goals: [{ variant: START, against: FLOOR, atMost: 1.3 }],
+  goals: [
+    {
+      variant: START,
+      against: FLOOR,
+      atMost: 1.3,
+      obstacle: `What comes on top is the same as at a later start: npm and the local cloud's own code, the deployment of
+two hundred resources, and the first copy of models to the bucket and the volume. Deflating goes on in threads beside it.`,
+    },
+  ],
 };
 
 /** The content of all files in all archives of a folder. */

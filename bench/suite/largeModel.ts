@@ -6,11 +6,17 @@ export const benchmark: Benchmark = {
   title: "Loading a model of 1 GiB",
   about: ABOUT_LARGE_MODEL,
   unit: "ms",
-  rounds: 3,
+  rounds: 5,
   discardedRounds: 0,
   variants: ({ folder }) => largeModelVariants(folder, "ms"),
   goals: [
-    { variant: FROM_VOLUME, against: BARE, atMost: 1.1 },
+    {
+      variant: FROM_VOLUME,
+      against: BARE,
+      atMost: 1.1,
+      obstacle: `The store takes 4 ms more: it looks at the model's files and reads the graph before the session does, to
+know what the model needs, by calls that do not block where a file system hangs.`,
+    },
     { variant: BUFFER, against: FROM_VOLUME, atLeast: 10 },
   ],
 };

@@ -34,5 +34,13 @@ its response.`,
     { name: "bare loop", start: () => measure("bareLoop.ts") },
     { name: "function URL", start: () => measure("localFunction.ts") },
   ],
-  goals: [{ variant: "function URL", against: "bare loop", atMost: 1.3 }],
+  goals: [
+    {
+      variant: "function URL",
+      against: "bare loop",
+      atMost: 1.3,
+      obstacle: `The Runtime API, spoken over sockets, costs less than the bare loop's; what is left is the work that Lambda
+does: the caller's permission, the event with its ids, three log lines, nine metrics and the report.`,
+    },
+  ],
 };
