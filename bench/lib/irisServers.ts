@@ -70,15 +70,17 @@ export function irisServers({ folder, python }: BenchmarkContext, options: LoadO
 
 async function measured({ address, close }: Server, { connections, requests, samples }: LoadOptions) {
   const body = JSON.stringify(SAMPLE?.request);
-  const load = await LoadGenerator.connect({ address, body }, connections);
-  await load.send(500);
-  return {
-    round: async () => samples(await load.send(requests)),
-    async close() {
+  const send = async (count: number) => {
+    // For each round: uvicorn closes connections that idle while others take their turn.
+    const load = await LoadGenerator.connect({ address, body }, connections);
+    try {
+      return await load.send(count);
+    } finally {
       load.close();
-      await close();
-    },
+    }
   };
+  await send(500);
+  return { round: async () => samples(await send(requests)), close };
 }
 
 async function paddock(folder: string): Promise<Server> {

@@ -91,6 +91,7 @@ function ask(socket: net.Socket, request: Buffer): Promise<void> {
       } else if (received.length >= end + END_OF_HEADERS.length + Number(length)) settle();
     };
     socket.on("data", onData).on("close", onClose);
+    if (socket.destroyed) onClose();
     socket.write(request);
   });
 }
