@@ -13,6 +13,9 @@ const ROOT = path.resolve(__dirname, "../..");
 const PEERS = path.join(ROOT, "bench/peers");
 const [SAMPLE] = card.samples;
 const START_MS = 60_000;
+const END_MS = 10_000;
+/** Requests before the first round: V8 compiles what is called often in three steps. */
+const WARM_UP = 3_000;
 
 /** The names of the variants. */
 export const [PADDOCK, BARE, BENTOML, LITSERVE, FASTAPI] = [
@@ -25,7 +28,7 @@ export const [PADDOCK, BARE, BENTOML, LITSERVE, FASTAPI] = [
 
 /** Paragraph for the method of each benchmark over HTTP. */
 export const ABOUT = `The model and the first sample of \`functions/iris\`, one worker process each, on the loopback, without
-signatures; 500 requests before. paddock is \`npm start -- --max-instances 1\`: the gateway, IAM, the Runtime API, logs, metrics
+signatures; 3,000 requests before. paddock is \`npm start -- --max-instances 1\`: the gateway, IAM, the Runtime API, logs, metrics
 and the page's list of requests are on each request's way, and the function runs in a process of its own, by the evaluator
 that the stack deploys. The bare loop has as many hops and a
 handler that does nothing: the most that this isolation allows on \`node:http\`. BentoML and LitServe hand a request to a worker, and FastAPI runs ONNX Runtime in the server's own
@@ -79,7 +82,7 @@ async function measured({ address, close }: Server, { connections, requests, sam
       load.close();
     }
   };
-  await send(500);
+  await send(WARM_UP);
   return { round: async () => samples(await send(requests)), close };
 }
 
@@ -106,8 +109,11 @@ async function peer(python: string, args: (port: string) => string[], route = "/
   const address = `http://127.0.0.1:${port}${route}`;
   const close = async () => {
     if (child.exitCode !== null || child.pid === undefined) return;
-    process.kill(-child.pid, "SIGKILL");
+    // Asked first: BentoML's worker is in a session of its own, and ends with a server that ends itself.
+    process.kill(-child.pid, "SIGTERM");
+    const killing = setTimeout(() => process.kill(-(child.pid ?? 0), "SIGKILL"), END_MS);
     await once(child, "exit");
+    clearTimeout(killing);
   };
   for (const started = performance.now(); !(await answers(address)); await sleep(200)) {
     if (child.exitCode === null && performance.now() - started < START_MS) continue;
