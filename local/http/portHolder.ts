@@ -22,9 +22,18 @@ export function portHolder(port: number): string | undefined {
 function holdsOne(pid: string, inodes: readonly string[]): boolean {
   try {
     const folder = `/proc/${pid}/fd`;
-    return fs.readdirSync(folder).some((fd) => inodes.includes(fs.readlinkSync(`${folder}/${fd}`)));
+    return fs.readdirSync(folder).some((fd) => inodes.includes(linkOf(`${folder}/${fd}`)));
   } catch {
     // Somebody else's process, or one that has just ended.
     return false;
+  }
+}
+
+function linkOf(file: string): string {
+  try {
+    return fs.readlinkSync(file);
+  } catch {
+    // Closed since the folder was read: the others of the process still count.
+    return "";
   }
 }
