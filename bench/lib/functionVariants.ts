@@ -1,44 +1,22 @@
 import type { Variant } from "./benchmark";
 import { type FunctionCommand, startFunction } from "./functionProcess";
+import { warmProcess } from "./warmProcess";
 
 /** Requests before the first round: V8 compiles what is called often in three steps. */
 const WARM_UP = 4_000;
 /** ms after which a slow variant is warm enough. */
 const MAX_WARM_UP = 5_000;
 
-/**
- * Measures requests to a warm function, in microseconds: from the event that it is given to its result, the next event
- * right after that.
- *
- * @param requests  Of a round.
- */
-export function warmFunction(
-  name: string,
-  command: FunctionCommand,
-  event: string,
-  requests: number,
-): Variant {
-  return {
-    name,
-    async start() {
-      const running = await startFunction(command);
-      const ask = async () => {
-        const started = performance.now();
-        checkResult(await running.invoke(event));
-        return (performance.now() - started) * 1000;
-      };
-      const until = performance.now() + MAX_WARM_UP;
-      for (let i = 0; i < WARM_UP && performance.now() < until; i++) await ask();
-      return {
-        async round() {
-          const samples: number[] = [];
-          for (let i = 0; i < requests; i++) samples.push(await ask());
-          return samples;
-        },
-        close: () => running.close(),
-      };
-    },
-  };
+/** Measures requests with one event to a warm function, in microseconds. @param count  Requests of a round. */
+export function warmFunction(name: string, command: FunctionCommand, event: string, count: number): Variant {
+  const beforeRounds = { before: WARM_UP, beforeMs: MAX_WARM_UP };
+  return warmProcess(name, command, {
+    ...beforeRounds,
+    count,
+    unit: "µs",
+    next: () => event,
+    check: checkResult,
+  });
 }
 
 /** Measures cold starts, in milliseconds: from the start of the process to the result of its first event. */

@@ -1,3 +1,5 @@
+import { mulberry32 } from "../../bin/lib/plan/random";
+
 /** The value below which a share of the numbers lies; the nearest one that is there. */
 export function quantile(numbers: ArrayLike<number>, share: number): number {
   const sorted = Float64Array.from(numbers).sort();
@@ -36,11 +38,8 @@ export function compare(variant: Rounds, against: Rounds, share: number): Ratio 
           share,
         );
   // Seeded, so that the same samples give the same page.
-  let state = 1;
-  const draw = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * pairs.length);
-  };
+  const random = mulberry32(1);
+  const draw = () => Math.floor(random() * pairs.length);
   const ratios = Array.from({ length: RESAMPLES }, () => {
     const chosen = pairs.map(() => pairs[draw()] ?? [[], []]) as typeof pairs;
     return ratioOf(chosen);

@@ -7,13 +7,17 @@ export interface Requests {
   readonly count: number;
   /** Requests before the first round, which are not measured. */
   readonly before: number;
+  /** Milliseconds after which a slow variant is warm enough. @default no bound */
+  readonly beforeMs?: number;
+  /** Samples' unit. @default "ms" */
+  readonly unit?: "ms" | "µs";
   /** The next event, as JSON. */
   next(): string;
   /** @throws Error  The response to the last event is not right. */
   check(response: string): void;
 }
 
-/** A variant of requests to one process, one after the other; each is a sample in ms. */
+/** A variant of requests to one process, one after the other, from each event to its result; each is a sample. */
 export function warmProcess(name: string, command: FunctionCommand, requests: Requests): Variant {
   return {
     name,
@@ -25,9 +29,10 @@ export function warmProcess(name: string, command: FunctionCommand, requests: Re
         const response = await running.invoke(event);
         const ms = performance.now() - started;
         requests.check(response);
-        return ms;
+        return requests.unit === "µs" ? ms * 1000 : ms;
       };
-      for (let i = 0; i < requests.before; i++) await ask();
+      const until = performance.now() + (requests.beforeMs ?? Number.POSITIVE_INFINITY);
+      for (let i = 0; i < requests.before && performance.now() < until; i++) await ask();
       return {
         async round() {
           const samples: number[] = [];

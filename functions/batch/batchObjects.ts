@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import type { S3Client } from "@aws-sdk/client-s3";
+import { lazy } from "../shared/lazy";
 import { s3 } from "../shared/s3";
 import { statusOf } from "../shared/statusOf";
 import type { RowFile } from "./readFile";
@@ -50,11 +50,8 @@ const PART_BYTES = 8 * 1024 * 1024;
 const JSON_LINES = "application/x-ndjson";
 
 export function batchObjects(bucket: string): BatchObjects {
-  let made: S3Client | undefined;
-  const client = () => {
-    made ??= new (s3().S3Client)({ requestHandler: { connectionTimeout: 2_000, socketTimeout: 20_000 } });
-    return made;
-  };
+  const requestHandler = { connectionTimeout: 2_000, socketTimeout: 20_000 };
+  const client = lazy(() => new (s3().S3Client)({ requestHandler }));
 
   async function head(key: string): Promise<FileInfo | undefined> {
     try {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LambdaClient } from "@aws-sdk/client-lambda";
 import { lambda } from "../shared/lambda";
+import { lazy } from "../shared/lazy";
 import { cut } from "../shared/shown";
 import { statusOf } from "../shared/statusOf";
 
@@ -45,15 +45,9 @@ const [FIRST_WAIT, LONGEST_WAIT] = [500, 30_000];
 const SOCKET_TIMEOUT = 60_000;
 
 export function functionCaller(remainingMs: () => number, reserveMs: number): FunctionCaller {
-  let made: LambdaClient | undefined;
-  const client = () => {
-    made ??= new (lambda().LambdaClient)({
-      // A second try of an invocation that timed out would run it twice.
-      maxAttempts: 1,
-      requestHandler: { connectionTimeout: 2_000, socketTimeout: SOCKET_TIMEOUT },
-    });
-    return made;
-  };
+  const requestHandler = { connectionTimeout: 2_000, socketTimeout: SOCKET_TIMEOUT };
+  // One attempt: a second one of an invocation that timed out would run it twice.
+  const client = lazy(() => new (lambda().LambdaClient)({ maxAttempts: 1, requestHandler }));
 
   async function once(functionArn: string, payload: Buffer): Promise<Called & { retryAfter?: number }> {
     const command = new (lambda().InvokeCommand)({ FunctionName: functionArn, Payload: payload });

@@ -1,6 +1,6 @@
-import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { Request } from "../shared/events";
 import { lambda } from "../shared/lambda";
+import { lazy } from "../shared/lazy";
 import { log } from "../shared/log";
 import { recordMetric } from "../shared/metrics";
 
@@ -43,14 +43,8 @@ const HEADERS = ["content-encoding", "inference-header-content-length"];
  * sent, is counted and left out.
  */
 export function shadowSender(functionName: string, qualifier: string): SendShadow {
-  let made: LambdaClient | undefined;
-  const client = () => {
-    made ??= new (lambda().LambdaClient)({
-      maxAttempts: 1,
-      requestHandler: { connectionTimeout: 2_000, socketTimeout: 8_000 },
-    });
-    return made;
-  };
+  const requestHandler = { connectionTimeout: 2_000, socketTimeout: 8_000 };
+  const client = lazy(() => new (lambda().LambdaClient)({ maxAttempts: 1, requestHandler }));
   return ({ body = Buffer.alloc(0), headers, isText, charset, fields }, versions) => {
     const leaveOut = (reason: string) => {
       recordMetric("ShadowsLeftOut");

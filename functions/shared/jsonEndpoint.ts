@@ -5,6 +5,7 @@ import type { DescribedCard } from "./describeCard";
 import type * as Description from "./describeOperation";
 import { MethodNotAllowed, NotFound } from "./errors";
 import type { Request, Response } from "./events";
+import { lazy } from "./lazy";
 import type { Operation } from "./operation";
 import { readFileBody } from "./readFileBody";
 import { readJsonObject } from "./readJsonObject";
@@ -40,9 +41,9 @@ export function jsonEndpoint(card: DescribedCard, operations: Readonly<Record<st
       case "POST":
         return post(found, request);
       case "GET":
-        return describe(found, request, card, [...byPath.keys()]);
+        return description().describeOperation(found, request, card, [...byPath.keys()]);
       case "HEAD":
-        return { ...describe(found, request, card, [...byPath.keys()]), body: "" };
+        return { ...description().describeOperation(found, request, card, [...byPath.keys()]), body: "" };
       case "OPTIONS":
         return { status: 204, headers: { allow: METHODS.join(", ") }, body: "" };
       default:
@@ -75,11 +76,5 @@ async function readSample(file: string, { method }: Request): Promise<Response> 
   return { status: 200, headers, body: method === "HEAD" ? "" : body };
 }
 
-let loaded: typeof Description | undefined;
-
-/** Describes an operation; what makes JSON Schema is a fifth of an endpoint's code, and is loaded by the first `GET`. */
-function describe(...args: Parameters<typeof Description.describeOperation>): Response {
-  // Not a plain `require`, which the bundler would follow.
-  loaded ??= module.require("./describeOperation") as typeof Description;
-  return loaded.describeOperation(...args);
-}
+/** Describes operations; what makes JSON Schema is a fifth of an endpoint's code, and is loaded by the first `GET`. */
+const description = lazy(() => module.require("./describeOperation") as typeof Description);

@@ -5,8 +5,8 @@ export type LogFields = Readonly<Record<string, unknown>>;
 export type Severity = "info" | "warn" | "error";
 
 /**
- * Writes one JSON object as one line with one write, made of all parts. It does not use `console`, whose output Lambda wraps. Errors are
- * written with name, message, stack and causes.
+ * Writes one JSON object, made of all parts, as one line with one write. It does not use `console`, whose output Lambda
+ * wraps. Errors are written with name, message, stack and causes.
  *
  * Lambda drops lines below the function's log level, and takes a line without a `timestamp` for INFO. A line with metrics
  * has the highest `level`, which is never dropped: alarms on them would go quiet. `severity` says how bad it is:

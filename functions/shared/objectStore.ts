@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
-import type { S3Client } from "@aws-sdk/client-s3";
 import { BadRequest, Forbidden, NotFound, ServiceUnavailable } from "./errors";
+import { lazy } from "./lazy";
 import { s3 } from "./s3";
 import { cut } from "./shown";
 import { statusOf } from "./statusOf";
@@ -41,12 +41,9 @@ export interface ObjectStore {
  * load, never for each request.
  */
 export function objectStore(bucket: string): ObjectStore {
-  let made: S3Client | undefined;
-  const client = () => {
-    // The REST API gives up after 29 s; a 503 before that is more useful.
-    made ??= new (s3().S3Client)({ requestHandler: { connectionTimeout: 2_000, socketTimeout: 8_000 } });
-    return made;
-  };
+  // The REST API gives up after 29 s; a 503 before that is more useful.
+  const requestHandler = { connectionTimeout: 2_000, socketTimeout: 8_000 };
+  const client = lazy(() => new (s3().S3Client)({ requestHandler }));
   return {
     bucket,
 

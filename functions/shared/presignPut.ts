@@ -1,13 +1,8 @@
-import type { S3Client } from "@aws-sdk/client-s3";
+import { lazy } from "./lazy";
 import { s3 } from "./s3";
 
-let shared: S3Client | undefined;
-
 /** Never sends a request itself: the SDK's default would sign the checksum of an empty body into the URL. */
-function client(): S3Client {
-  shared ??= new (s3().S3Client)({ requestChecksumCalculation: "WHEN_REQUIRED" });
-  return shared;
-}
+const client = lazy(() => new (s3().S3Client)({ requestChecksumCalculation: "WHEN_REQUIRED" }));
 
 /** Constraints on an upload. */
 export interface PutTerms {

@@ -12,7 +12,7 @@ const VARINT = -1;
  * It is written for a cold start, when V8 interprets it: a forest has ten thousand fields of two to five bytes, which loops
  * over one array read several times faster than an object or a call for each.
  */
-export class MessageReader {
+export class ProtobufReader {
   number = 0;
   /** Value of a varint. */
   int = 0;
@@ -86,7 +86,7 @@ export class MessageReader {
       }
       return;
     }
-    const packed = new MessageReader(this.bytes);
+    const packed = new ProtobufReader(this.bytes);
     while (packed.#at < this.length) list.push(packed.#readVarint());
   }
 

@@ -1,4 +1,4 @@
-import { MessageReader } from "./protobuf";
+import { ProtobufReader } from "./protobuf";
 import { type ElementType, NotEvaluable, sizeOf, type Value } from "./value";
 
 /** The part of an ONNX model that is evaluated. */
@@ -55,7 +55,7 @@ const TYPES: Readonly<Record<number, ElementType>> = {
 export function readOnnxModel(bytes: Uint8Array): ReadModel {
   const message = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let graph: Buffer | undefined;
-  const field = new MessageReader(message);
+  const field = new ProtobufReader(message);
   while (field.next()) {
     if (field.number === 7) graph = graph === undefined ? field.bytes : Buffer.concat([graph, field.bytes]);
     if (field.number === 25) throw new NotEvaluable("the model has functions of its own");
@@ -65,7 +65,7 @@ export function readOnnxModel(bytes: Uint8Array): ReadModel {
   const inputs: ReadInput[] = [];
   const outputs: ReadInput[] = [];
   const initializers = new Map<string, Value>();
-  const part = new MessageReader(graph);
+  const part = new ProtobufReader(graph);
   while (part.next()) {
     const { number } = part;
     if (number === 1) nodes.push(readNode(part.bytes));
@@ -82,7 +82,7 @@ export function readOnnxModel(bytes: Uint8Array): ReadModel {
 function readNode(message: Buffer): ReadNode {
   const node = { op: "", inputs: [] as string[], outputs: [] as string[] };
   const attributes = new Map<string, ReadAttribute>();
-  const field = new MessageReader(message);
+  const field = new ProtobufReader(message);
   while (field.next()) {
     const { number } = field;
     if (number === 1) node.inputs.push(field.text);
@@ -104,7 +104,7 @@ function readAttribute(message: Buffer): ReadAttribute & { name: string } {
   const ints: number[] = [];
   const strings: string[] = [];
   let tensor: Value | undefined;
-  const field = new MessageReader(message);
+  const field = new ProtobufReader(message);
   while (field.next()) {
     const { number, int } = field;
     if (number === 1) attribute.name = field.text;
@@ -127,7 +127,7 @@ function readTensor(message: Buffer): { name: string; value: Value } {
   let raw: Buffer | undefined;
   let name = "";
   let type: ElementType | undefined;
-  const field = new MessageReader(message);
+  const field = new ProtobufReader(message);
   while (field.next()) {
     const { number, int } = field;
     if (number === 1) field.addInts(dims);
@@ -183,13 +183,13 @@ function readInput(message: Buffer): ReadInput {
     throw new NotEvaluable(`${name} is no tensor of a known type and shape`);
   }
   const dims: (number | string)[] = [];
-  const field = new MessageReader(shape);
+  const field = new ProtobufReader(shape);
   while (field.next()) dims.push(child(field.bytes, 1)?.int ?? child(field.bytes, 2)?.text ?? "");
   return { name, type, shape: dims };
 }
 
-function child(message: Buffer | undefined, number: number): MessageReader | undefined {
-  const field = new MessageReader(message ?? Buffer.alloc(0));
+function child(message: Buffer | undefined, number: number): ProtobufReader | undefined {
+  const field = new ProtobufReader(message ?? Buffer.alloc(0));
   while (field.next()) if (field.number === number) return field;
   return undefined;
 }

@@ -21,7 +21,8 @@ const OTHERS: readonly (readonly [start: string, name: string])[] = [
 /**
  * Looks at the start of an archive.
  *
- * @returns             Its chunks from the start, all of it if it is small, and whether it has to be unpacked before it is a tar.
+ * @returns             Its chunks from the start, all of it if it is small, and whether it has to be unpacked before it
+ *                      is a tar.
  * @throws BrokenModel  Compressed otherwise; says by what.
  */
 export async function compressionOf(archive: Readable): Promise<{

@@ -1,9 +1,10 @@
 import { inflateSync } from "node:zlib";
+import { lazy } from "../../shared/lazy";
 import { decodeLzw } from "./decodeLzw";
 import type * as GeoTiffLibrary from "./geoTiffLibrary";
 import { COMPRESSION } from "./tiffTags";
 
-let loaded: typeof GeoTiffLibrary | undefined;
+const library = lazy(() => module.require("./geoTiffLibrary") as typeof GeoTiffLibrary);
 
 /**
  * The library `geotiff`, loaded when the first GeoTIFF comes. Its own decoders of LZW and DEFLATE write as much as the
@@ -12,8 +13,7 @@ let loaded: typeof GeoTiffLibrary | undefined;
  * @param blockBytes  Largest size of a decoded block; holds until the next call.
  */
 export function loadGeoTiffLibrary(blockBytes: number): typeof GeoTiffLibrary {
-  // Not a plain `require`, which the bundler would follow.
-  loaded ??= module.require("./geoTiffLibrary") as typeof GeoTiffLibrary;
+  const loaded = library();
   const { addDecoder, BaseDecoder } = loaded;
   const decoder = (decode: (block: Uint8Array) => Uint8Array) =>
     class extends BaseDecoder {

@@ -1,5 +1,5 @@
-import type { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { BadRequest } from "../../shared/errors";
+import { lazy } from "../../shared/lazy";
 import { npyToFloat32 } from "../../shared/npy/npyToFloat32";
 import { sageMakerRuntime } from "../../shared/sageMakerRuntime";
 import type { SceneFile } from "../sceneFile";
@@ -20,14 +20,9 @@ const MARGIN_MS = 1_000;
 /** How long SageMaker itself waits for a model. */
 const MAX_TIMEOUT_MS = 60_000;
 
-let shared: SageMakerRuntimeClient | undefined;
-
-function client(): SageMakerRuntimeClient {
-  shared ??= new (sageMakerRuntime().SageMakerRuntimeClient)({
-    requestHandler: { connectionTimeout: 2_000 },
-  });
-  return shared;
-}
+const client = lazy(
+  () => new (sageMakerRuntime().SageMakerRuntimeClient)({ requestHandler: { connectionTimeout: 2_000 } }),
+);
 
 /** Lets a SageMaker endpoint answer in place of the function's own model. */
 export function sageMakerEndpoint(endpointName: string): Segmenter {
