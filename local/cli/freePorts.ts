@@ -1,7 +1,6 @@
 import { createServer } from "node:net";
+import { arePortsReachable, PORTS_OF_A_STACK } from "./port";
 
-/** Ports that a stack takes at most: REST API and services, then a function URL each. */
-const BLOCK = 40;
 /** The next block; `npm run local` has 4200 by default. */
 const STEP = 200;
 const TRIES = 20;
@@ -15,13 +14,13 @@ const TRIES = 20;
  */
 export async function freePorts(preferred: number): Promise<number> {
   for (let base = preferred; base < preferred + TRIES * STEP; base += STEP) {
-    if (await isFree(base)) return base;
+    if (arePortsReachable(base) && (await isFree(base))) return base;
   }
   throw new Error(`The ports from ${preferred} on are in use: choose others with --port.`);
 }
 
 async function isFree(base: number): Promise<boolean> {
-  for (let port = base; port < base + BLOCK; port++) {
+  for (let port = base; port < base + PORTS_OF_A_STACK; port++) {
     const server = createServer();
     const listens = await new Promise<boolean>((resolve) => {
       server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));

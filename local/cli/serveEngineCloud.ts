@@ -4,9 +4,10 @@ import { EngineCloud } from "../engine/engineCloud";
 import { logicalName } from "../resources/logicalName";
 import { accessLines } from "./accessLines";
 import { allowHost } from "./allowHost";
-import { boolean, command, wholeNumber } from "./command";
+import { boolean, command } from "./command";
 import { LogFiles } from "./logFiles";
 import { onEnd } from "./onEnd";
+import { portOption } from "./port";
 import { progress } from "./progress";
 import { requestLine } from "./requestLine";
 import { paintFor } from "./terminal";
@@ -32,7 +33,7 @@ export function serveEngineCloud(
 npm run local -- up|preview|destroy|…  runs pulumi against it, in another terminal`,
       about: "The local cloud for the real Pulumi engine.",
       options: {
-        port: wholeNumber([1, 65_000], "first of the ports that what is deployed listens on", 4200),
+        port: portOption("first of the ports that what is deployed listens on", 4200),
         "allow-host": allowHost,
         logs: boolean("print what functions log"),
       },

@@ -16,6 +16,7 @@ import { LogFiles } from "./logFiles";
 import { onEnd } from "./onEnd";
 import { onKeys } from "./onKeys";
 import { openInBrowser } from "./openInBrowser";
+import { portOption } from "./port";
 import { progress } from "./progress";
 import { requestLine } from "./requestLine";
 import { paintFor } from "./terminal";
@@ -29,8 +30,7 @@ command({
   about: "Serves the stack on this machine.",
   options: {
     stack: text("NAME", "stack whose Pulumi.NAME.yaml is read", "dev"),
-    port: wholeNumber(
-      [1, 65_000],
+    port: portOption(
       `REST API's port; S3 is the next one, that of all services the fourth behind it, the
 page's the fifth, function URLs follow from the tenth
 (default ${DEFAULT_PORT}, or the next block that is free)`,

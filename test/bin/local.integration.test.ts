@@ -21,7 +21,7 @@ describe("npm run local", () => {
   it("rejects a port that is not a number", async () => {
     const cloud = runCommand(LOCAL, ["--port", "x"], program.folder);
     assert.equal(await cloud.exit, 2);
-    assert.equal(cloud.output(), '--port must be a whole number from 1 to 65000, is "x".\n');
+    assert.equal(cloud.output(), '--port must be a whole number from 1024 to 65000, is "x".\n');
   });
 
   describe("while it serves", () => {

@@ -1,10 +1,9 @@
 import net from "node:net";
+import { arePortsReachable, PORTS_OF_A_STACK } from "@paddock/local/port";
 
-/** Ports of one local cloud. */
-const BLOCK = 40;
 const FIRST_PORT = 10_000;
 /** Below those that systems give to outgoing connections, any of which may take a port that was free (Linux: 32768). */
-const BLOCKS = Math.floor((32_767 - FIRST_PORT) / BLOCK);
+const BLOCKS = Math.floor((32_767 - FIRST_PORT) / PORTS_OF_A_STACK);
 /** Mocha's parallel workers, which number themselves, draw from blocks of their own. */
 const WORKERS = 16;
 const BLOCKS_OF_A_WORKER = Math.floor(BLOCKS / WORKERS);
@@ -14,8 +13,9 @@ export async function freePorts(): Promise<number> {
   const worker = Number(process.env.MOCHA_WORKER_ID ?? 0) % WORKERS;
   for (;;) {
     const block = Math.floor(Math.random() * BLOCKS_OF_A_WORKER) * WORKERS + worker;
-    const base = FIRST_PORT + block * BLOCK;
-    const free = await Promise.all(Array.from({ length: BLOCK }, (_, i) => isFree(base + i)));
+    const base = FIRST_PORT + block * PORTS_OF_A_STACK;
+    if (!arePortsReachable(base)) continue;
+    const free = await Promise.all(Array.from({ length: PORTS_OF_A_STACK }, (_, i) => isFree(base + i)));
     if (free.every(Boolean)) return base;
   }
 }

@@ -243,7 +243,7 @@ new aws.lambda.Function("iris", { role, code, runtime: "nodejs22.x", handler: "i
 
   it("rejects flags it does not know or cannot read", async () => {
     const [code, output] = await rejection(["--port", "high"], ROOT);
-    assert.deepEqual([code, output], [2, '--port must be a whole number from 1 to 65000, is "high".\n']);
+    assert.deepEqual([code, output], [2, '--port must be a whole number from 1024 to 65000, is "high".\n']);
     assert.deepEqual(await rejection(["--access-key", "secret"], ROOT), [
       2,
       "--access-key must be like minio:secret, the name of letters, digits and _.\n",
