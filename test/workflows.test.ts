@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { MARKER } from "../bin/report/pullRequestComment";
 
 const FOLDER = path.resolve(__dirname, "../.github/workflows");
+const DOCS = path.resolve(__dirname, "../docs");
 
 interface Job {
   readonly if?: string;
@@ -106,6 +107,29 @@ describe("workflows", () => {
   it("hold no secret: roles are taken over OpenID Connect", () => {
     assert.deepEqual(
       workflows.filter(({ text }) => text.includes("secrets.")),
+      [],
+    );
+  });
+
+  it("are all in the table of docs/engine.md", () => {
+    const page = fs.readFileSync(path.join(DOCS, "engine.md"), "utf8");
+    assert.deepEqual(
+      workflows.map(({ file }) => file).filter((file) => !page.includes(`\`${file}\``)),
+      [],
+    );
+  });
+
+  it("read no variable and use no environment that docs/deploying.md does not say how to set", () => {
+    const page = fs.readFileSync(path.join(DOCS, "deploying.md"), "utf8");
+    const variables = workflows.flatMap(({ text }) =>
+      [...text.matchAll(/\bvars\.(\w+)/g)].map(([, name]) => name ?? ""),
+    );
+    const environments = jobs
+      .flatMap(({ job }) => job.environment ?? [])
+      .filter((name) => !name.includes("$"));
+    assert.ok(variables.length > 0 && environments.length > 0);
+    assert.deepEqual(
+      [...new Set([...variables, ...environments])].filter((name) => !page.includes(`\`${name}\``)),
       [],
     );
   });

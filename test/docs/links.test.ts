@@ -7,7 +7,13 @@ const DOCS = path.join(ROOT, "docs");
 const PAGES = [
   "README.md",
   "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  ".github/SECURITY.md",
+  "docs/recipes/README.md",
+  "functions/smoke-segmentation/samples/README.md",
   "local/README.md",
+  "local/services/s3/README.md",
+  "policy/README.md",
   "clients/python/README.md",
   ...fs.readdirSync(DOCS).flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : [])),
 ];
