@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { readDataFile, writeDataFile } from "../../resources/dataFile";
-import type { AccessKey, AccessKeys } from "./accessKeys";
+import type { AccessKey, AccessKeys, Identity } from "./accessKeys";
 import { roleId } from "./roleId";
+import { SignatureError } from "./sigv4/signatureError";
 
 /** A client's credentials, by the SDK's names. */
 export interface IssuedKey {
@@ -11,14 +12,15 @@ export interface IssuedKey {
   readonly sessionToken?: string;
 }
 
-/** Temporary credentials of a role. */
-export type RoleCredentials = Required<IssuedKey>;
+/** Credentials of a session. */
+export type TemporaryCredentials = Required<IssuedKey>;
 
 /** The access keys of the local cloud: one for the account's root user, which outlives a restart, further ones of that user's, and temporary ones for roles' sessions. */
 export class AccessKeyRing implements AccessKeys {
   readonly root: IssuedKey;
+  readonly #rootUser: Identity;
   readonly #byId = new Map<string, AccessKey>();
-  readonly #bySession = new Map<string, RoleCredentials>();
+  readonly #bySession = new Map<string, TemporaryCredentials>();
 
   /**
    * @param file     Where the root user's key is kept, readable by this user alone.
@@ -27,33 +29,45 @@ export class AccessKeyRing implements AccessKeys {
   constructor(file: string, rootArn: string, further: readonly IssuedKey[] = []) {
     this.root = readOrMake(file);
     const [, , , , accountId = ""] = rootArn.split(":");
-    for (const key of [...further, this.root]) {
-      this.#add(key, { principal: rootArn, userArn: rootArn, userId: accountId });
-    }
+    this.#rootUser = { principal: rootArn, userArn: rootArn, userId: accountId };
+    for (const key of [...further, this.root]) this.#add(key, this.#rootUser);
   }
 
   /**
    * The same for as long as this process runs.
    * @param session  Name of the role's session; Lambda's is the function's name.
    */
-  issue(roleArn: string, session: string): RoleCredentials {
+  issue(roleArn: string, session: string): TemporaryCredentials {
     const role = roleArn.split("/").at(-1) ?? "";
     const userArn = `arn:aws:sts::${roleArn.split(":")[4]}:assumed-role/${role}/${session}`;
     const issued = this.#bySession.get(userArn);
     if (issued) return issued;
-    const key = { ...newKey("ASIA"), sessionToken: randomBytes(96).toString("base64") };
+    const key = newTemporaryKey();
     this.#bySession.set(userArn, key);
     this.#add(key, { principal: roleArn, userArn, userId: `${roleId(role)}:${session}` });
     return key;
   }
 
+  /**
+   * Makes temporary credentials of the root user's.
+   * @param expiration  ms since 1970.
+   */
+  issueRootSession(expiration: number): TemporaryCredentials {
+    const key = newTemporaryKey();
+    this.#add(key, { ...this.#rootUser, expiration });
+    return key;
+  }
+
+  /** @throws SignatureError  ExpiredToken */
   lookup(accessKeyId: string): AccessKey | undefined {
-    return this.#byId.get(accessKeyId);
+    const key = this.#byId.get(accessKeyId);
+    if (key?.expiration === undefined || Date.now() < key.expiration) return key;
+    throw new SignatureError("ExpiredToken", "The provided token has expired.");
   }
 
   #add(
     { accessKeyId, secretAccessKey, sessionToken }: IssuedKey,
-    owner: Pick<AccessKey, "principal" | "userArn" | "userId">,
+    owner: Omit<AccessKey, "secretAccessKey" | "sessionToken">,
   ): void {
     this.#byId.set(accessKeyId, { ...owner, secretAccessKey, sessionToken });
   }
@@ -65,6 +79,10 @@ function readOrMake(file: string): IssuedKey {
   const key = newKey("AKIA");
   writeDataFile(file, key, 0o600);
   return key;
+}
+
+function newTemporaryKey(): TemporaryCredentials {
+  return { ...newKey("ASIA"), sessionToken: randomBytes(96).toString("base64") };
 }
 
 /** In AWS's form: 20 capitals and digits, 40 characters of base64. */

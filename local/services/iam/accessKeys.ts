@@ -16,7 +16,10 @@ export interface Identity {
 }
 
 /** An access key and whose it is. */
-export interface AccessKey extends Secret, Identity {}
+export interface AccessKey extends Secret, Identity {
+  /** ms since 1970; never for a key that stays. */
+  readonly expiration?: number;
+}
 
 /** Who signed a request. */
 export interface Caller extends Identity {

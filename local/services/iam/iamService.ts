@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { HttpRequest } from "../../http/message";
-import { AccessKeyRing, type IssuedKey, type RoleCredentials } from "./accessKeyRing";
+import { AccessKeyRing, type IssuedKey, type TemporaryCredentials } from "./accessKeyRing";
 import type { AccessKey, AccessKeys, Caller } from "./accessKeys";
 import { awsManagedPolicy } from "./awsManagedPolicies";
 import { type AccessRequest, type Decision, evaluatePolicy } from "./evaluatePolicy";
@@ -59,8 +59,13 @@ export class IamService {
   }
 
   /** Temporary credentials of a role, in a session of this name. */
-  credentials(roleArn: string, session: string): RoleCredentials {
+  credentials(roleArn: string, session: string): TemporaryCredentials {
     return this.#ring.issue(roleArn, session);
+  }
+
+  /** Temporary credentials of the root user's, until then (ms since 1970). */
+  rootSession(expiration: number): TemporaryCredentials {
+    return this.#ring.issueRootSession(expiration);
   }
 
   putRole(name: string, role: RoleDefinition): void {

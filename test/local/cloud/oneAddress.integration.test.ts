@@ -145,6 +145,43 @@ describe("The one address of the local cloud", () => {
     assert.equal(of.AWS_ENDPOINT_URL, endpoint);
   });
 
+  it("gives the administrator session credentials that sign as the key itself, and no further ones", async () => {
+    const token = (more = "", own: Partial<Signing> = {}) =>
+      ask("sts", "/", `Action=GetSessionToken&Version=2011-06-15${more}`, { headers: FORM, ...own });
+    const { status, text } = await token("&DurationSeconds=129600");
+    assert.equal(status, 200);
+    const [, accessKeyId = "", secretAccessKey = "", sessionToken = "", expiration = ""] =
+      /<Credentials><AccessKeyId>(ASIA\w{16})<\/AccessKeyId><SecretAccessKey>(.+)<\/SecretAccessKey><SessionToken>(.+)<\/SessionToken><Expiration>(.+Z)<\/Expiration>/.exec(
+        text,
+      ) ?? [];
+    const lifetime = Date.parse(expiration) - Date.now();
+    assert.ok(lifetime <= 3600_000, "an hour at most for the root user");
+    const credentials = { accessKeyId, secretAccessKey, sessionToken };
+    assert.match(
+      (await ask("sts", "/", IDENTITY, { headers: FORM, credentials })).text,
+      /<Arn>arn:aws:iam::123456789012:root</,
+    );
+    const client = new S3Client({ ...access(), credentials });
+    await client.send(new ListObjectsV2Command({ Bucket: "declared" }));
+    client.destroy();
+    const rejections = await Promise.all([
+      token("", { credentials }),
+      token("&DurationSeconds=899"),
+      token("&SerialNumber=device&TokenCode=123456"),
+    ]);
+    assert.deepEqual(
+      rejections.map((one) => [
+        one.status,
+        /<Code>(\w+)<\/Code><Message>(.*)<\/Message>/.exec(one.text)?.slice(1),
+      ]),
+      [
+        [403, ["AccessDenied", "Cannot call GetSessionToken with session credentials"]],
+        [400, ["ValidationError", "`DurationSeconds` must be a whole number from 900 to 129600."]],
+        [403, ["AccessDenied", "MultiFactorAuthentication failed: the local STS has no MFA devices."]],
+      ],
+    );
+  });
+
   it("rejects by name what STS does not serve here, and keys that it does not know", async () => {
     const codeOf = ({ status, text }: { status: number; text: string }) => [
       status,
@@ -152,7 +189,7 @@ describe("The one address of the local cloud", () => {
     ];
     assert.deepEqual(codeOf(await ask("sts", "/", "Action=AssumeRole", { headers: FORM })), [
       400,
-      ["InvalidAction", "The local STS knows only GetCallerIdentity, not AssumeRole."],
+      ["InvalidAction", "The local STS knows only GetCallerIdentity and GetSessionToken, not AssumeRole."],
     ]);
     const credentials = { accessKeyId: "AKIANOBODY", secretAccessKey: "x" };
     assert.deepEqual(codeOf(await ask("sts", "/", IDENTITY, { headers: FORM, credentials })), [

@@ -1,6 +1,7 @@
 const statuses = {
   AuthorizationHeaderMalformed: 400,
   AuthorizationQueryParametersError: 400,
+  ExpiredToken: 400,
   InvalidToken: 400,
   InvalidURI: 400,
   XAmzContentSHA256Mismatch: 400,

@@ -2,7 +2,11 @@ import type { SignatureError, SignatureErrorCode } from "./signatureError";
 
 /** A rejected signature as Lambda and API Gateway say it: their exception, and the text of `message`. */
 export interface SignatureRejection {
-  readonly type: "IncompleteSignatureException" | "InvalidSignatureException" | "UnrecognizedClientException";
+  readonly type:
+    | "ExpiredTokenException"
+    | "IncompleteSignatureException"
+    | "InvalidSignatureException"
+    | "UnrecognizedClientException";
   readonly message: string;
 }
 
@@ -19,6 +23,12 @@ export function signatureRejection({ code, message }: SignatureError): Signature
     return {
       type: "UnrecognizedClientException",
       message: "The security token included in the request is invalid.",
+    };
+  }
+  if (code === "ExpiredToken") {
+    return {
+      type: "ExpiredTokenException",
+      message: "The security token included in the request is expired",
     };
   }
   return { type: "InvalidSignatureException", message };

@@ -46,4 +46,17 @@ describe("AccessKeyRing", () => {
     });
     assert.equal(ring.lookup("AKIANOBODY"), undefined);
   });
+
+  it("takes a session of the root user's until it expires, and says then that it has", () => {
+    const ring = new AccessKeyRing(join(folder, "root.json"), ROOT);
+    const expiration = Date.now() + 3600_000;
+    const { accessKeyId, ...secret } = ring.issueRootSession(expiration);
+    const owner = { principal: ROOT, userArn: ROOT, userId: "123456789012" };
+    assert.deepEqual(ring.lookup(accessKeyId), { ...owner, ...secret, expiration });
+    const expired = ring.issueRootSession(Date.now() - 1);
+    assert.throws(() => ring.lookup(expired.accessKeyId), {
+      code: "ExpiredToken",
+      message: "The provided token has expired.",
+    });
+  });
 });

@@ -91,6 +91,14 @@ const unknownClient = {
 };
 
 describe("a signature for another service than S3", () => {
+  it("names a session that has expired by the services' own exception", () => {
+    const error = new SignatureError("ExpiredToken", "The provided token has expired.");
+    assert.deepEqual(signatureRejection(error), {
+      type: "ExpiredTokenException",
+      message: "The security token included in the request is expired",
+    });
+  });
+
   it("holds for any path, query, header and body that the AWS SDK signs, in header and query", async () => {
     const text = fc.string({ unit: fc.constantFrom(..."aB0-_.~!'()*+ %/ü€:@&=$,;?#["), maxLength: 6 });
     const request = fc.record({
