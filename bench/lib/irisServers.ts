@@ -29,10 +29,10 @@ export const [PADDOCK, BARE, BENTOML, LITSERVE, FASTAPI] = [
 /** Paragraph for the method of each benchmark over HTTP. */
 export const ABOUT = `The model and the first sample of \`functions/iris\`, one worker process each, on the loopback, without
 signatures; 3,000 requests before. paddock is \`npm start -- --max-instances 1\`: the gateway, IAM, the Runtime API, logs, metrics
-and the page's list of requests are on each request's way, and the function runs in a process of its own, by the evaluator
-that the stack deploys. The bare loop has as many hops and a
-handler that does nothing: the most that this isolation allows on \`node:http\`. BentoML and LitServe hand a request to a worker, and FastAPI runs ONNX Runtime in the server's own
-process: nothing isolates a request from the server there. ONNX Runtime has one thread in each. The load generator writes
+and the page's list of requests are on each request's way, and the function runs in a process of its own, by ONNX Runtime,
+as \`index.ts\` declares it. The bare loop has as many hops and a handler that does nothing: the most that this isolation allows
+on \`node:http\`. BentoML and LitServe hand a request to a worker, and FastAPI runs ONNX Runtime in the server's own process:
+nothing isolates a request from the server there. ONNX Runtime has one thread in each. The load generator writes
 prepared bytes from the process of the benchmark and reads the responses' lengths only.`;
 
 interface LoadOptions {

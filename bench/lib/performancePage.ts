@@ -42,7 +42,7 @@ function goalTable(measured: readonly Measured[]): string {
   const rows = measured.flatMap(([{ title, goals }, result]) =>
     goals.map((goal, i) => {
       const found = result.goals[i] as GoalResult;
-      const what = `${goal.variant}, ${goal.quantile === 0.99 ? "p99" : "median"}`;
+      const what = `${goal.variant}, ${quantileOf(goal)}`;
       const cells = [`[${title}](#${anchor(title)})`, what, goal.against, boundOf(goal), seen(found)];
       return `| ${[...cells, judge(goal, found)].join(" | ")} |`;
     }),
@@ -70,16 +70,25 @@ function section([{ name, title, about, unit, goals }, result]: Measured): strin
     about,
     `![${title}: medians, the middle half and the 99th percentile](images/performance/${name}.svg)`,
     table,
-    `${result.date.replace("T", " ")} UTC, ${result.rounds} rounds, load average ${before} before and ${after} after.`,
-    ...goals.flatMap((goal, i) => obstacle(goal, result.goals[i] as GoalResult)),
+    `${result.date.replace("T", " ")} UTC, ${result.rounds} round${result.rounds === 1 ? "" : "s"}, load average ${before} before and ${after} after.`,
+    ...obstacles(goals, result.goals),
   ];
 }
 
-/** Why a goal is not met. One that is met needs no excuse. */
-function obstacle(goal: Goal, result: GoalResult): string[] {
-  if (judge(goal, result) !== "not met") return [];
-  const what = `**${goal.variant} against ${goal.against}: ${boundOf(goal)} is not met.**`;
-  return [goal.obstacle === undefined ? what : `${what} ${goal.obstacle}`];
+/** Why goals are not met, each reason once. One that is met needs no excuse. */
+function obstacles(goals: readonly Goal[], results: readonly GoalResult[]): string[] {
+  const missed = new Map<string, string[]>();
+  for (const [i, goal] of goals.entries()) {
+    if (judge(goal, results[i] as GoalResult) !== "not met") continue;
+    const { variant, against, obstacle = "" } = goal;
+    const what = `${variant} against ${against}, ${quantileOf(goal)}: ${boundOf(goal)} is not met.`;
+    missed.set(obstacle, [...(missed.get(obstacle) ?? []), what]);
+  }
+  return [...missed].map(([obstacle, what]) => `**${what.join(" ")}** ${obstacle}`.trimEnd());
+}
+
+function quantileOf({ quantile }: Goal): string {
+  return quantile === 0.99 ? "p99" : "median";
 }
 
 /** A heading's anchor on GitHub. */
