@@ -19,14 +19,8 @@ const imports = FOLDERS.flatMap((folder) =>
     .flatMap((file) => importsOf(path.join(folder, file))),
 );
 
-const SOURCES = ["bench", "bin", "functions", "infra", "local", "policy"]
-  .flatMap((folder) =>
-    fs
-      .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => /\.tsx?$/.test(file) && !file.includes("node_modules"))
-      .map((file) => path.posix.join(folder, file.split(path.sep).join("/"))),
-  )
-  .sort();
+const SOURCES = ["bench", "bin", "functions", "infra", "local", "policy"].flatMap(filesIn).sort();
+const TESTS = filesIn("test");
 
 /** What Biome's rules (biome.json) cannot say: they see one import at a time, and no difference between types and values. */
 describe("imports", () => {
@@ -84,6 +78,13 @@ const RENAMING: Readonly<Record<string, string>> = {
   "local/services/s3/store/journal.ts": "writes line by line",
 };
 
+/** Exports that no other source uses, each with who does. */
+const USED_FROM_OUTSIDE: Readonly<Record<string, string>> = {
+  "bench/footprint/compareCounts.ts countedBy": "the test that strace counts for",
+  "bin/lib/prove/echo/index.ts echoName": "recordings, which put its name in place of its value",
+  "bin/lib/unusableGrants.ts staleReasons": "the contract suite, which writes the report",
+};
+
 describe("sources", () => {
   it("replace files in one step by their folder's helper", () => {
     const found = SOURCES.filter((file) => /\brename(Sync)?\(/.test(read(file)));
@@ -106,11 +107,37 @@ describe("sources", () => {
     assert.deepEqual([named.length > 20, unknown], [true, []]);
   });
 
+  it("export what another source uses, or their own file and a test", () => {
+    const words = new Map(["index.ts", ...SOURCES].map((file) => [file, read(file).match(/\w+/g) ?? []]));
+    const tested = new Set(TESTS.flatMap((file) => read(file).match(/\w+/g) ?? []));
+    const users = new Map<string, number>();
+    for (const used of words.values()) {
+      for (const word of new Set(used)) users.set(word, (users.get(word) ?? 0) + 1);
+    }
+    // The pack requires every file of rules/.
+    const exporting = SOURCES.filter((file) => !isIn(file, "policy/rules"));
+    const unused = exporting.flatMap((file) =>
+      [...read(file).matchAll(/^export (?:async )?(?:const|function|class) (\w+)/gm)]
+        .flatMap(([, name = ""]) => name)
+        .filter((name) => users.get(name) === 1)
+        .filter((name) => !tested.has(name) || words.get(file)?.filter((word) => word === name).length === 1)
+        .map((name) => `${file} ${name}`),
+    );
+    assert.deepEqual(unused, Object.keys(USED_FROM_OUTSIDE));
+  });
+
   it("read options of the command line by `command()`", () => {
     const found = SOURCES.filter((file) => /\bparseArgs\b/.test(read(file)));
     assert.deepEqual(found, ["local/cli/command.ts"]);
   });
 });
+
+function filesIn(folder: string): string[] {
+  return fs
+    .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes("node_modules"))
+    .map((file) => path.posix.join(folder, file.split(path.sep).join("/")));
+}
 
 function read(file: string): string {
   return fs.readFileSync(path.join(ROOT, file), "utf8");

@@ -4,7 +4,7 @@ import { validate } from "./validate";
 import { withoutNulls } from "./withoutNulls";
 
 /** Rows in one request. */
-export const MAX_ROWS = 1_000;
+const MAX_ROWS = 1_000;
 
 /** Describes a request of several rows; {@link readRows} reads it, and says what is wrong in other words. */
 export function rowsInput(row: GenericSchema) {

@@ -1,6 +1,6 @@
 import type { Response } from "../shared/events";
 import { json } from "../shared/json";
-import { zeroNpy } from "../shared/npy/writeNpy";
+import { zeroNpy } from "../shared/npy/zeroNpy";
 import type { ObjectStore } from "../shared/objectStore";
 import { RESULTS } from "../shared/uploadFolders";
 import { writeGeoTiff } from "./geoTiff/writeGeoTiff";

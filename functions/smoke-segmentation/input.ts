@@ -1,4 +1,4 @@
-import { description, type InferOutput, object, optional, pipe, string } from "valibot";
+import { description, object, optional, pipe, string } from "valibot";
 import { finiteNumber } from "../shared/finiteNumber";
 import { fileName } from "./fileName";
 
@@ -13,5 +13,3 @@ export const input = object({
     ),
   ),
 });
-
-export type Input = InferOutput<typeof input>;

@@ -1,4 +1,4 @@
-import { check, description, type InferOutput, number, object, optional, pipe } from "valibot";
+import { check, description, number, object, optional, pipe } from "valibot";
 import { BATCHES, RESULTS } from "../shared/uploadFolders";
 import { fileName } from "./fileName";
 
@@ -23,5 +23,3 @@ export const uploadInput = object({
     ),
   ),
 });
-
-export type UploadInput = InferOutput<typeof uploadInput>;

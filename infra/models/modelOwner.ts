@@ -10,6 +10,6 @@ export interface ModelOwner {
   readonly shared: SharedParts;
   /** The function's memory in MB. */
   readonly memorySize: number;
-  /** Options of the resources that the model needs. */
+  /** Parent of the resources that the model needs. */
   readonly parent: pulumi.Resource;
 }

@@ -65,7 +65,7 @@ export async function reconcile(
 }
 
 /** Whether AWS would make the resource anew. */
-export function needsReplacement(resource: Declared, old: Declared): boolean {
+function needsReplacement(resource: Declared, old: Declared): boolean {
   return resourceTypeOf(resource.type, resource.name).replaceOn.some(
     (property) => !isDeepStrictEqual(old.inputs[property], resource.inputs[property]),
   );

@@ -73,7 +73,7 @@ export class Assets {
 }
 
 /** Bundles the client: what the first view needs in one file, the rest in chunks that are loaded when they are needed. */
-export async function bundle(version = ""): Promise<Bundle> {
+async function bundle(version = ""): Promise<Bundle> {
   const { outputFiles } = await build({
     entryPoints: { page: path.join(CLIENT, "index.tsx"), style: path.join(CLIENT, "style.css") },
     outdir: "/assets",

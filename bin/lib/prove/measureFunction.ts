@@ -11,7 +11,7 @@ const NUMBERS = {
 type Report = Readonly<Record<keyof typeof NUMBERS, number | undefined>>;
 
 /** Reads the REPORT line of Lambda at the end of a log. @throws Error  There is none. */
-export function readReport(log: string): Report {
+function readReport(log: string): Report {
   const line = log.split("\n").findLast((each) => each.startsWith("REPORT "));
   if (line === undefined) throw new Error(`The log has no REPORT line: ${log.slice(-200)}`);
   return Object.fromEntries(

@@ -66,7 +66,7 @@ const CHANGING: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Puts placeholders in place of a stack's own values, and of what is different each time. */
-export function generalize(text: string, placeholders: Placeholders): string {
+function generalize(text: string, placeholders: Placeholders): string {
   const own = [...placeholders].filter(([value]) => value !== "").sort(([a], [b]) => b.length - a.length);
   const replaced = own.reduce((all, [value, placeholder]) => all.replaceAll(value, placeholder), text);
   return CHANGING.reduce((all, [pattern, placeholder]) => all.replace(pattern, placeholder), replaced);

@@ -1,8 +1,6 @@
 /** Element types that a value may have here, in ONNX Runtime's words. */
 export type ElementType = "float32" | "float64" | "int64" | "int32" | "bool" | "string";
 
-export type NumericData = Float32Array | Float64Array | BigInt64Array | Int32Array | Uint8Array;
-
 /** A tensor while a model is evaluated. */
 export type Value = { readonly dims: readonly number[] } & (
   | { readonly type: "float32"; readonly data: Float32Array }

@@ -15,7 +15,7 @@ export interface CallResponse extends Omit<Called, "body" | "bodyBase64"> {
 }
 
 /** The page's server said no, or does not answer. */
-export class ApiError extends Error {
+class ApiError extends Error {
   /** HTTP status; 0 where there was no response. */
   readonly status: number;
 

@@ -57,7 +57,7 @@ export function evaluateAlarm(
 }
 
 /** Seconds of a period. */
-export function periodOf({ period, metricQueries = [] }: AlarmInputs): number {
+function periodOf({ period, metricQueries = [] }: AlarmInputs): number {
   return period ?? Math.max(60, ...metricQueries.map((query) => query.metric?.period ?? query.period ?? 0));
 }
 
@@ -86,6 +86,6 @@ function watchedValue(
 }
 
 /** The one query whose result the alarm compares. */
-export function watchedQuery(queries: readonly Query[]): Query | undefined {
+function watchedQuery(queries: readonly Query[]): Query | undefined {
   return queries.find(({ returnData }) => returnData);
 }

@@ -1,6 +1,6 @@
 /** A wildcard in a {@link Pattern}; longer than a character, so that no character of a text is taken for one. */
 export const ANY = "any characters";
-export const ONE = "one character";
+const ONE = "one character";
 
 /** Characters and wildcards, one an item. */
 export type Pattern = readonly string[];

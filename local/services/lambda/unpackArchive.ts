@@ -7,7 +7,7 @@ import { type Entry, openPromise } from "yauzl";
 import { sealedFolder } from "./sealedFolder";
 
 /** The most that Lambda takes unzipped, a function with its layers. */
-export const MAX_UNZIPPED_BYTES = 262_144_000;
+const MAX_UNZIPPED_BYTES = 262_144_000;
 
 /**
  * Unpacks a zip archive into `<parent>/<key>` and gives that folder; a folder that is already there and

@@ -132,7 +132,7 @@ export const UPLOAD_BODY = {
 export const CONDITIONAL_WRITE = { IfMatch: served, IfNoneMatch: served } as const;
 
 /** For conditional reads. */
-export const CONDITIONAL_READ = {
+const CONDITIONAL_READ = {
   ...CONDITIONAL_WRITE,
   IfModifiedSince: served,
   IfUnmodifiedSince: served,

@@ -78,7 +78,7 @@ export function encryptionHeaders(encryption: Encryption | undefined): Record<st
 const ENCRYPTIONS: readonly ServerSideEncryption[] = ["AES256", "aws:kms", "aws:kms:dsse"];
 
 /** Reads the encryption that a request asks for, if any. */
-export function readEncryption(source: MetadataSource): Encryption | undefined {
+function readEncryption(source: MetadataSource): Encryption | undefined {
   const given = source.header("x-amz-server-side-encryption");
   const kmsKeyId = source.header("x-amz-server-side-encryption-aws-kms-key-id");
   if (kmsKeyId !== undefined && !given?.startsWith("aws:kms")) {

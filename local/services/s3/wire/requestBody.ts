@@ -148,7 +148,7 @@ interface DeclaredChecksum {
 }
 
 /** The algorithm of `x-amz-checksum-crc32` and its like, `undefined` for other headers. */
-export function algorithmOfHeader(header: string): ChecksumAlgorithm | undefined {
+function algorithmOfHeader(header: string): ChecksumAlgorithm | undefined {
   return CHECKSUM_ALGORITHMS.find((algorithm) => checksumHeader(algorithm) === header);
 }
 

@@ -3,7 +3,6 @@ import fs from "node:fs";
 import path from "node:path";
 import { makeGinormousModel } from "../../../../bin/makeGinormousModel";
 import { bucketSource } from "../../../../functions/shared/modelStore/bucketSource";
-import { bundledSource } from "../../../../functions/shared/modelStore/bundledSource";
 import type { ModelSource } from "../../../../functions/shared/modelStore/modelSource";
 import { ModelStore } from "../../../../functions/shared/modelStore/modelStore";
 import { volumeSource } from "../../../../functions/shared/modelStore/volumeSource";
@@ -132,25 +131,6 @@ describe("bucketSource", () => {
     await assert.rejects(store.use("models/none.onnx", {}, scale), {
       status: 404,
       message: "There is no models/none.onnx in the bucket",
-    });
-  });
-});
-
-describe("bundledSource", () => {
-  it("serves files and archives below the function's folder", async () => {
-    const folder = temporaryFolder();
-    fs.writeFileSync(path.join(folder, "model.onnx"), scaleModel(7));
-    fs.writeFileSync(
-      path.join(folder, "model.tar.gz"),
-      await packTarGz({ name: "model.onnx", content: scaleModel(8) }),
-    );
-    const store = storeOf(bundledSource(folder));
-    assert.equal(await store.use("model.onnx", {}, scale), 7);
-    assert.equal(await store.use("model.onnx", {}, scale), 7);
-    assert.equal(await store.use("model.tar.gz", {}, scale), 8);
-    await assert.rejects(store.use("other.onnx", {}, scale), {
-      status: 404,
-      message: "There is no other.onnx in the function's archive",
     });
   });
 });

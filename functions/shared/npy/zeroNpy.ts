@@ -5,19 +5,10 @@ export interface NpyFile {
   readonly values: Float32Array;
 }
 
-/** A `.npy` file, format 1.0, of float32 in C order, little-endian: byte for byte what `numpy.save` writes. */
-export function writeNpy(values: Float32Array, shape: readonly number[]): Buffer {
-  const written = zeroNpy(shape);
-  if (written.values.length !== values.length) {
-    throw new Error(
-      `\`shape\` (${shape.join(", ")}) takes ${written.values.length} values, not ${values.length}`,
-    );
-  }
-  written.values.set(values);
-  return written.file;
-}
-
-/** A file as {@link writeNpy} writes it, of zeros: a large array is written where it is sent from. */
+/**
+ * Makes a `.npy` file, format 1.0, of float32 zeros in C order, little-endian: byte for byte what `numpy.save` writes. A large
+ * array is filled in where it is sent from.
+ */
 export function zeroNpy(shape: readonly number[]): NpyFile {
   const elements = shape.reduce((product, axis) => product * axis, 1);
   const axes = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
