@@ -83,6 +83,25 @@ export async function writeAliases(
   }
 }
 
+/**
+ * Rejects the removal of a version that aliases name: requests that they send there would be 404.
+ *
+ * @throws Error  They name it.
+ */
+export function requireUnnamed(name: string, version: string, named: Aliases | undefined): void {
+  if (named === undefined) return;
+  const { live, canary, shadow } = named;
+  const [cure] = [
+    ...(live === version ? ["live=ANOTHER"] : []),
+    ...(canary?.version === version ? ["canary=none"] : []),
+    ...(shadow === version ? ["shadow=none"] : []),
+  ];
+  if (cure === undefined) return;
+  throw new Error(
+    `Version ${version} of ${name} is in use (${aliasesText(named)}): \`npm run model -- alias ${name} ${cure}\` first.`,
+  );
+}
+
 async function requireVersions(
   bucket: ModelBucket,
   name: string,
@@ -125,9 +144,11 @@ function readCanary(value: string): NonNullable<Aliases["canary"]> {
   )?.groups;
   if (parts === undefined)
     throw new Error(`"canary=${value}" must be as canary=4:10% or canary=4:10%:x-user-id.`);
+  const percent = Number(parts.percent);
+  if (percent > 100) throw new Error(`"canary=${value}" must have a share of 0% to 100%.`);
   return {
     version: String(parts.version),
-    percent: Number(parts.percent),
+    percent,
     ...(parts.header && { header: parts.header.toLowerCase() }),
   };
 }

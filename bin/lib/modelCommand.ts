@@ -1,6 +1,6 @@
 import { boolean, defineCommand, type Option, progress, text, UsageError } from "@paddock/local/command";
 import { aliasesKey } from "../../functions/shared/aliases";
-import { BREEDS, MODELS, parseModelKey } from "../../functions/shared/modelKeys";
+import { BREEDS, MODELS, modelFolder, parseModelKey } from "../../functions/shared/modelKeys";
 import { isArchive } from "../../functions/shared/modelStore/isArchive";
 import { checkModel } from "./checkModel";
 import { compareCard } from "./compareCard";
@@ -11,11 +11,19 @@ import {
   changedAliases,
   promoted,
   readAliases,
+  requireUnnamed,
   rolledBack,
   writeAliases,
 } from "./modelAliases";
 import { findModelBucket, type ModelBucket } from "./modelBucket";
-import { keyOf, listFolder, listModels, type ModelObject, removeModels } from "./modelObjects";
+import {
+  keyOf,
+  listFolder,
+  listModels,
+  type ModelObject,
+  newestVersions,
+  removeModels,
+} from "./modelObjects";
 import { modelTable } from "./modelTable";
 import { pushedLines, tensorText } from "./pushedLines";
 import { pushModel } from "./pushModel";
@@ -82,7 +90,10 @@ folder of one of these.`,
     if (!isAlias && words.length !== WORDS.get(name)) {
       const [all = ""] = USAGE.split("\n");
       const own = USAGE.split("\n").find((line) => line.startsWith(`npm run model -- ${name} `));
-      throw new UsageError(`Usage: ${own ?? all}; --help lists all.`);
+      const known = isAlias || name === "alias" || WORDS.has(name);
+      throw new UsageError(
+        `${known ? "" : `There is no command "${name}". `}Usage: ${own ?? all}; --help lists all.`,
+      );
     }
     const [model = "", file = ""] = words;
     if (name === "compare") return compare(model);
@@ -135,12 +146,19 @@ async function push(bucket: ModelBucket, name: string, file: string, choice: Cho
     if (replaces)
       console.log(`It replaces the model that the breed ${name} had: a breed has one, without versions.`);
     const version = parseModelKey(key)?.version;
-    const { aliases } = breed ? { aliases: undefined } : await readAliases(bucket, name);
-    for (const line of pushedLines({ ...model, version }, signature, bucket, aliases?.live))
-      console.log(line);
+    const served = breed ? undefined : await servedVersion(bucket, name);
+    for (const line of pushedLines({ ...model, version }, signature, bucket, served)) console.log(line);
   } finally {
     await local.dispose();
   }
+}
+
+/** The version of a model that answers, but for a canary's share, and whether an alias names it. */
+async function servedVersion(bucket: ModelBucket, name: string) {
+  const { aliases } = await readAliases(bucket, name);
+  if (aliases !== undefined) return { version: aliases.live, byAlias: true };
+  const newest = newestVersions(await listModels(bucket, modelFolder(name)));
+  return { version: newest.get(name), byAlias: false };
 }
 
 const ALIASES = new Set(["promote", "rollback", "history"]);
@@ -207,6 +225,9 @@ async function remove(bucket: ModelBucket, name: string, { breed, version }: Cho
     throw new Error(
       `There is no ${breed ? "breed" : "model"} ${name}${which}: \`npm run model -- list\` shows all.`,
     );
+  }
+  if (!breed && version !== undefined) {
+    requireUnnamed(name, version, (await readAliases(bucket, name)).aliases);
   }
   progress.step("Removing");
   const keys = models.map(({ key }) => key);

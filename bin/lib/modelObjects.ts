@@ -64,6 +64,16 @@ export async function listFolder(bucket: ModelBucket, key: string): Promise<stri
   return keys;
 }
 
+/** The highest version of each model of `open-inference`, by name. */
+export function newestVersions(models: readonly ModelObject[]): Map<string, string> {
+  const newest = new Map<string, string>();
+  for (const { kind, name, version } of models) {
+    if (kind !== "model" || version === undefined) continue;
+    if (BigInt(version) >= BigInt(newest.get(name) ?? 0)) newest.set(name, version);
+  }
+  return newest;
+}
+
 /** The version after the highest one of a model; 1 where it has none. */
 export async function nextVersion(bucket: ModelBucket, name: string): Promise<string> {
   let highest = 0n;

@@ -3,7 +3,7 @@ import type { Aliases } from "../../functions/shared/aliases";
 import { columns } from "./columns";
 import { brokenLine, readAliases } from "./modelAliases";
 import type { ModelBucket } from "./modelBucket";
-import type { ModelObject } from "./modelObjects";
+import { type ModelObject, newestVersions } from "./modelObjects";
 import { INPUTS_KEY } from "./pushModel";
 
 /** Requests to S3 at a time. */
@@ -39,7 +39,8 @@ function servedAs({ kind, name, version }: ModelObject, served: ReadonlyMap<stri
   const aliases = served.get(name);
   if (aliases && "broken" in aliases) return "?";
   if (aliases?.live === version) return "yes";
-  return aliases?.canary?.version === version ? "canary" : "-";
+  if (aliases?.canary?.version === version) return "canary";
+  return aliases?.shadow === version ? "shadow" : "-";
 }
 
 /** The aliases of each model; without a live one the highest version is served. */
@@ -58,15 +59,6 @@ async function servedVersions(
     );
   }
   return served;
-}
-
-function newestVersions(models: readonly ModelObject[]): Map<string, string> {
-  const newest = new Map<string, string>();
-  for (const { kind, name, version } of models) {
-    if (kind !== "model" || version === undefined) continue;
-    if (BigInt(version) >= BigInt(newest.get(name) ?? 0)) newest.set(name, version);
-  }
-  return newest;
 }
 
 async function inputsOf(

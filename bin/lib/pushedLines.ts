@@ -12,26 +12,34 @@ interface PushedModel {
   readonly version: string | undefined;
 }
 
+/** The version of a model that answers. */
+interface ServedVersion {
+  readonly version: string | undefined;
+  /** Whether an alias names it; otherwise it is the highest. */
+  readonly byAlias: boolean;
+}
+
 /**
  * Describes a model that was pushed: its address, what it takes and returns, and a request to try.
  *
- * @param live  The version that an alias has served so far. @default the highest version is served
+ * @param served  Answers from now on. @default what was pushed
  */
 export function pushedLines(
   { kind, name, version }: PushedModel,
   { inputs, outputs }: ModelSignature,
   { outputs: { openInferenceUrl, pricingUrl, examples } }: ModelBucket,
-  live?: string,
+  served?: ServedVersion,
 ): string[] {
   const base = kind === "breed" ? pricingUrl : openInferenceUrl;
-  const address = base === undefined || kind === "breed" ? base : `${base}v2/models/${name}`;
+  const model = base === undefined || kind === "breed" ? base : `${base}v2/models/${name}`;
+  const isServed = served === undefined || served.version === version;
+  const address = isServed || model === undefined ? model : `${model}/versions/${version}`;
   const what = kind === "breed" ? `The breed ${name}` : `${name}, version ${version},`;
-  const lines =
-    live === undefined || live === version
-      ? [`${what} is served by the next request${address === undefined ? "." : `: ${address}`}`]
-      : [
-          `${what} is there; the alias live goes on serving version ${live}: \`npm run model -- alias ${name} live=${version}\` changes that.`,
-        ];
+  const lines = [
+    isServed
+      ? `${what} is served by the next request${address === undefined ? "." : `: ${address}`}`
+      : `${what} is there; ${goesOn(served)}: \`npm run model -- alias ${name} live=${version}\` changes that.`,
+  ];
   if (kind === "model") {
     lines.push(
       ...inputs.map((each, index) => `  ${index === 0 ? "inputs " : "       "}  ${tensorText(each)}`),
@@ -48,6 +56,12 @@ export function pushedLines(
       ? `${curl} -d '${JSON.stringify({ ...card.samples[0]?.request, breed: name })}' ${address}`
       : inferLine(curl, address, inputs);
   return [...lines, wrapCommand(line, { indent: "  ", width: 80 })];
+}
+
+function goesOn({ version, byAlias }: ServedVersion): string {
+  return byAlias
+    ? `the alias live goes on serving version ${version}`
+    : `version ${version}, the highest, goes on being served`;
 }
 
 /** `X FP32 [-1,4]`; a model that declares no shape takes any. */

@@ -41,7 +41,7 @@ describe("npm run model", () => {
     const { exit, output: printed } = await callCommand(modelCommand, [...words, "--data", folder]);
     const all = printed.replaceAll(`${folder}/`, "");
     // What follows the object's address.
-    const output = all.replace(/^.* (is|are) served by the next request[\s\S]*/m, "");
+    const output = all.replace(/^.* (is served by the next request|is there;)[\s\S]*/m, "");
     return { exit, output, all };
   }
   const isWritten = (word: string) => /^[\w-]+\.[\w.]+$/.test(word) && fs.existsSync(path.join(folder, word));
@@ -110,6 +110,7 @@ describe("npm run model", () => {
     }
     const stored = JSON.parse(String(await s3.service.readObject("bucket", "models/aliased/aliases.json")));
     assert.equal(stored.live, "1");
+    assert.match((await model("list")).all, /^shadow +model +aliased +3 /m);
     const { output } = await model("history", "aliased");
     const changes = output
       .trim()
@@ -206,7 +207,22 @@ told, version 1, is served by the next request: http://127.0.0.1:4113/v2/models/
       /held, version 2, is there; the alias live goes on serving version 1: `npm run model -- alias held live=2` /,
     );
     assert.match((await model("list")).output, /^yes +model +held +1 .*\n- +model +held +2 /m);
+    const kept = await model("rm", "held", "--version", "1");
+    assert.deepEqual([kept.exit, kept.output.split(":")[0]], [1, "Version 1 of held is in use (live=1)"]);
+    assert.equal((await model("rm", "held", "--version", "2")).exit, 0);
     await model("rm", "held");
+  });
+
+  it("says that the highest version goes on being served where an older one is pushed", async () => {
+    write("scale.onnx", scaleModel(2));
+    await model("push", "older", "scale.onnx", "--version", "10");
+    const { all } = await model("push", "older", "scale.onnx", "--version", "9");
+    assert.match(
+      all,
+      /^older, version 9, is there; version 10, the highest, goes on being served: `npm run model -- alias older live=9` /m,
+    );
+    assert.match(all, /^ +http:\/\/127\.0\.0\.1:4113\/v2\/models\/older\/versions\/9\/infer$/m);
+    await model("rm", "older");
   });
 
   it("pushes an archive as a breed's model, of either kind", async () => {
@@ -446,7 +462,7 @@ told, version 1, is served by the next request: http://127.0.0.1:4113/v2/models/
       assert.equal(exit, 2, args.join(" "));
       assert.match(
         output,
-        /^Usage: npm run model -- push NAME|^Unknown option '--colour'.*; --help lists|^--version must be a whole number from 1, of up to 18 digits, is "x"/,
+        /^(There is no command "shove"\. )?Usage: npm run model -- push NAME|^Unknown option '--colour'.*; --help lists|^--version must be a whole number from 1, of up to 18 digits, is "x"/,
       );
     }
   });

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { aliasesText, changedAliases, promoted, rolledBack } from "../../../bin/lib/modelAliases";
+import {
+  aliasesText,
+  changedAliases,
+  promoted,
+  requireUnnamed,
+  rolledBack,
+} from "../../../bin/lib/modelAliases";
 
 describe("changedAliases", () => {
   it("Words change what they name, and leave the rest", () => {
@@ -19,6 +25,7 @@ describe("changedAliases", () => {
       [["next=2"], /"next=2" is no alias: live=3/],
       [["canary=2"], /must be as canary=4:10%/],
       [["canary=2:ten%"], /must be as canary=4:10%/],
+      [["canary=2:150%"], /^"canary=2:150%" must have a share of 0% to 100%\.$/],
       [["live=none"], /is no alias/],
     ] as const) {
       assert.throws(() => changedAliases({ live: "1" }, words), { message });
@@ -45,5 +52,25 @@ describe("promoted and rolledBack", () => {
     assert.throws(() => rolledBack("churn", { live: "1" }), {
       message: "No other version of churn was live before.",
     });
+  });
+});
+
+describe("requireUnnamed", () => {
+  it("A version that an alias names is not removed, and the error says what ends that", () => {
+    const named = { live: "1", canary: { version: "2", percent: 10 }, shadow: "3" };
+    for (const [version, cure] of [
+      ["1", "live=ANOTHER"],
+      ["2", "canary=none"],
+      ["3", "shadow=none"],
+    ] as const) {
+      assert.throws(() => requireUnnamed("churn", version, named), {
+        message: `Version ${version} of churn is in use (live=1 canary=2:10% shadow=3): \`npm run model -- alias churn ${cure}\` first.`,
+      });
+    }
+  });
+
+  it("Other versions are, and all where there are no aliases", () => {
+    requireUnnamed("churn", "4", { live: "1" });
+    requireUnnamed("churn", "1", undefined);
   });
 });
