@@ -71,7 +71,10 @@ function readPolicy(base64: string): { expiration: number; conditions: readonly 
 }
 
 function readCondition(condition: unknown): Condition {
-  if (Array.isArray(condition)) return [String(condition[0]).toLowerCase(), condition[1], condition[2]];
+  if (Array.isArray(condition)) {
+    if (condition.length !== 3) throw invalid("A condition that is a list has three elements.");
+    return [String(condition[0]).toLowerCase(), condition[1], condition[2]];
+  }
   const entries = Object.entries({ ...(condition as Record<string, unknown>) });
   const [entry] = entries;
   if (entry === undefined || entries.length !== 1) {

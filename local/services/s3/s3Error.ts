@@ -46,10 +46,6 @@ const ERRORS = {
     "The value of the expected bucket owner parameter must be an AWS Account ID...",
   ],
   InvalidDigest: [400, "The Content-MD5 you specified was invalid."],
-  InvalidEncryptionAlgorithmError: [
-    400,
-    "The Encryption request you specified is not valid. Supported value: AES256.",
-  ],
   InvalidLocationConstraint: [400, "The specified location-constraint is not valid"],
   InvalidObjectState: [403, "The operation is not valid for the object's storage class"],
   InvalidPart: [

@@ -21,7 +21,7 @@ export interface MetadataSource {
  * Reads what a request says of the object it writes.
  *
  * @param fallback  The bucket's default encryption.
- * @throws S3Error  MetadataTooLarge, InvalidArgument, InvalidStorageClass, InvalidEncryptionAlgorithmError
+ * @throws S3Error  MetadataTooLarge, InvalidArgument, InvalidStorageClass
  */
 export function readObjectMetadata(source: MetadataSource, fallback: Encryption | undefined): ObjectMetadata {
   const user = source.headersWith(USER_PREFIX);
@@ -29,13 +29,11 @@ export function readObjectMetadata(source: MetadataSource, fallback: Encryption 
   if (size > MAX_USER_BYTES) {
     throw new S3Error("MetadataTooLarge", { details: { Size: size, MaxSizeAllowed: MAX_USER_BYTES } });
   }
-  // aws-chunked says how the body was sent, not what the object is.
-  const encodings = (source.header("content-encoding") ?? "").split(",").map((one) => one.trim());
   return {
     contentType: source.header("content-type"),
     cacheControl: source.header("cache-control"),
     contentDisposition: source.header("content-disposition"),
-    contentEncoding: encodings.filter((one) => one !== "aws-chunked").join(",") || undefined,
+    contentEncoding: contentEncoding(source.header("content-encoding")),
     contentLanguage: source.header("content-language"),
     expires: source.header("expires"),
     websiteRedirectLocation: source.header("x-amz-website-redirect-location"),
@@ -44,6 +42,12 @@ export function readObjectMetadata(source: MetadataSource, fallback: Encryption 
     metadata: Object.fromEntries(user),
     tags: readTags(source.header("x-amz-tagging")),
   };
+}
+
+/** What an object is encoded in, as it was sent but for `aws-chunked`, which says how the body was sent. */
+function contentEncoding(sent: string | undefined): string | undefined {
+  const encodings = sent?.split(",").filter((one) => one.trim() !== "aws-chunked");
+  return encodings?.join(",").trim() || undefined;
 }
 
 /** The headers that an object's metadata comes back as. */
@@ -91,10 +95,11 @@ function readEncryption(source: MetadataSource): Encryption | undefined {
   if (given === undefined) return undefined;
   const algorithm = ENCRYPTIONS.find((one) => one === given);
   if (algorithm === undefined) {
-    throw new S3Error("InvalidEncryptionAlgorithmError", {
-      message: `The encryption request you specified is not valid. Supported values: ${ENCRYPTIONS.join(", ")}.`,
-      details: { ArgumentName: "x-amz-server-side-encryption", ArgumentValue: given.slice(0, 100) },
-    });
+    throw invalidArgument(
+      "The encryption method specified is not supported",
+      "x-amz-server-side-encryption",
+      given,
+    );
   }
   const bucketKey = source.header("x-amz-server-side-encryption-bucket-key-enabled");
   return { algorithm, kmsKeyId, bucketKeyEnabled: bucketKey?.toLowerCase() === "true" || undefined };

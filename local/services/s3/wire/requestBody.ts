@@ -108,7 +108,13 @@ function decoded(
 
 function readLength(request: S3Request): number {
   const text = request.header("x-amz-decoded-content-length") ?? request.header("content-length");
-  if (text === undefined) throw new S3Error("MissingContentLength");
+  if (text === undefined) {
+    // Clients that stream to a presigned URL meet it: curl from a pipe, fetch.
+    if (request.hasHeader("transfer-encoding")) {
+      throw new S3Error("NotImplemented", { details: { Header: "Transfer-Encoding" } });
+    }
+    throw new S3Error("MissingContentLength");
+  }
   if (!/^\d{1,15}$/.test(text)) {
     throw new S3Error("InvalidArgument", { message: "The content length is not a number." });
   }

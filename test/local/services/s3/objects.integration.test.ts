@@ -30,6 +30,18 @@ describe("S3's objects", () => {
     return Body?.transformToString();
   };
 
+  it("come back in the encodings they were sent in, without aws-chunked", async () => {
+    for (const [sent, expected] of [
+      ["deflate, gzip", "deflate, gzip"],
+      ["aws-chunked, deflate, gzip", "deflate, gzip"],
+      ["gzip, aws-chunked", "gzip"],
+      ["aws-chunked, aws-chunked", undefined],
+    ] as const) {
+      await client.send(new PutObjectCommand({ ...at, Body: "hello", ContentEncoding: sent }));
+      assert.equal((await client.send(new HeadObjectCommand(at))).ContentEncoding, expected);
+    }
+  });
+
   it("come back with what was said of them", async () => {
     s3.now = new Date("2026-01-02T03:04:05.678Z");
     client = s3.client();

@@ -150,6 +150,13 @@ describe("S3's forms of browsers", () => {
       "Invalid according to Policy: Policy Condition failed: [&#34;content-length-range&#34;, &#34;few&#34;, &#34;10&#34;]",
     ],
     [
+      "has a range of sizes without an end",
+      () => signedForm({ key: "k" }, [{ key: "k" }, ["content-length-range", 0]]),
+      400,
+      "InvalidPolicyDocument",
+      "Invalid Policy: A condition that is a list has three elements.",
+    ],
+    [
       "allows a checksum that is another file's",
       () => {
         const fields = { key: "k", "x-amz-checksum-crc32": "AAAAAA==" };
