@@ -4,6 +4,7 @@ import type { Context } from "../iam/context";
 import type { Verified } from "../iam/sigv4/verifySignature";
 import { type Access, isAllowed, requireAllowed } from "./authorize";
 import type { Notifier } from "./notifications";
+import { existingTagContext, requestContext } from "./policyContext";
 import type { S3EventName } from "./s3Event";
 import type { S3Options } from "./s3Options";
 import type { BucketStore } from "./store/bucketStore";
@@ -95,16 +96,26 @@ export class Call {
 
   #access(action: string, target: Target): Access {
     const { principal, userArn, userId, tags } = this.caller;
+    const bucket = target.bucket ?? (this.request.bucket === undefined ? undefined : this.bucket);
+    const key = target.key === undefined ? this.request.key : (target.key ?? undefined);
+    const context: Context = { ...this.#requestContext(), ...target.context };
     return {
       principal,
       userArn,
       userId,
       tags,
       action,
-      bucket: target.bucket ?? (this.request.bucket === undefined ? undefined : this.bucket),
-      key: target.key === undefined ? this.request.key : (target.key ?? undefined),
+      bucket,
+      key,
       sourceIp: this.request.sourceIp,
-      context: target.context,
+      context: { ...context, ...existingTagContext(action, bucket, key, context) },
     };
+  }
+
+  #requestContext(): Context {
+    const { request } = this;
+    const uploadId = request.query("uploadId");
+    const upload = uploadId === undefined ? undefined : this.bucket.state.uploads.get(uploadId);
+    return requestContext(request, this.verified, this.now, upload);
   }
 }

@@ -30,7 +30,11 @@ export async function findCopySource(call: Call): Promise<CopySource> {
   const bucket = call.store.bucket(name);
   const owner = call.request.header("x-amz-source-expected-bucket-owner");
   if (owner !== undefined && owner !== call.options.accountId) throw new S3Error("AccessDenied");
-  await call.require(versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion", { bucket, key });
+  await call.require(versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion", {
+    bucket,
+    key,
+    context: { "s3:VersionId": versionId },
+  });
   const version = await findVersion(call, bucket, { key, versionId });
   checkReadPreconditions(call.request, version, { ofCopySource: true, now: call.now });
   return { bucket, version, isVersionNamed: versionId !== undefined };

@@ -1,3 +1,4 @@
+import type { Context } from "../iam/context";
 import type { Call } from "./call";
 import { invalidArgument, S3Error } from "./s3Error";
 import type { BucketStore } from "./store/bucketStore";
@@ -64,9 +65,14 @@ function rejectEncryption({ request }: Call): void {
 }
 
 /** Finds the object whose tags an action is about. @param action  On an object; that on a version has another name. */
-export async function findTagged(call: Call, action: `${string}Object${string}`): Promise<ObjectVersion> {
+export async function findTagged(
+  call: Call,
+  action: `${string}Object${string}`,
+  context?: Context,
+): Promise<ObjectVersion> {
   const { bucket, key, versionId } = call;
-  await call.require(`s3:${versionId === undefined ? action : action.replace("Object", "ObjectVersion")}`);
+  const named = versionId === undefined ? action : action.replace("Object", "ObjectVersion");
+  await call.require(`s3:${named}`, { context });
   const current = bucket.state.objects.versions(key)[0];
   if (versionId === undefined && current && isDeleteMarker(current)) {
     throw onDeleteMarker(call, current.versionId);

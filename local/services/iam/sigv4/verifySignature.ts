@@ -21,8 +21,9 @@ export interface Verified {
   readonly payloadHash: string;
   readonly signature: string;
   readonly signingKey: Buffer;
-  /** `20260102T030405Z` */
+  /** `20260102T030405Z`, and the same in milliseconds since 1970. */
   readonly timestamp: string;
+  readonly time: number;
   /** `20260102/eu-central-1/s3/aws4_request` */
   readonly scope: string;
 }
@@ -54,7 +55,7 @@ export async function verifySignature(
     throw new SignatureError("InvalidToken", "The provided token is malformed or otherwise invalid.");
   }
   const payloadHash = readPayloadHash(request, authentication, service);
-  const { accessKeyId, timestamp, signedHeaders, signature } = authentication;
+  const { accessKeyId, timestamp, time, signedHeaders, signature } = authentication;
   const scope = [authentication.date, authentication.region, service, "aws4_request"].join("/");
   const signingKey = deriveKey(secret.secretAccessKey, authentication, service);
   const canonical = canonicalRequest(request, { service, signedHeaders, payloadHash });
@@ -78,7 +79,7 @@ export async function verifySignature(
       },
     );
   }
-  return { accessKeyId, payloadHash, signature, signingKey, timestamp, scope };
+  return { accessKeyId, payloadHash, signature, signingKey, timestamp, time, scope };
 }
 
 function stringToSignOf({ timestamp }: Authentication, scope: string, canonical: Buffer): string {

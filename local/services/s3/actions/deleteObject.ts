@@ -6,7 +6,6 @@ import { checkVersionId, type VersionName } from "../findVersion";
 import { shownVersionId } from "../objectHeaders";
 import { DELETION, IF_MATCH_LAST_MODIFIED_TIME, IF_MATCH_SIZE, OBJECT } from "../parameters";
 import { type Removed, removeObject } from "../store/removeObject";
-import type { WriteCheck } from "../store/types";
 import { deletePreconditions } from "../wire/preconditions";
 
 export const deleteObject = defineAction<DeleteObjectRequest>(
@@ -21,9 +20,12 @@ export const deleteObject = defineAction<DeleteObjectRequest>(
   },
   async (call) => {
     const { bucket, key, versionId: named, request } = call;
-    const check = deletePreconditions(request.header("if-match"));
     if (named !== undefined && !bucket.state.objects.version(key, named)) checkVersionId(named);
-    const { versionId, deleteMarker } = await deleteOne(call, { key, versionId: named }, check);
+    const { versionId, deleteMarker } = await deleteOne(
+      call,
+      { key, versionId: named },
+      request.header("if-match"),
+    );
     return {
       status: 204,
       headers: {
@@ -38,9 +40,16 @@ export const deleteObject = defineAction<DeleteObjectRequest>(
 export async function deleteOne(
   call: Call,
   { key, versionId }: VersionName,
-  check: WriteCheck | undefined,
+  ifMatch: string | undefined,
 ): Promise<Removed> {
-  await call.require(versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", { key });
+  const context = { "s3:VersionId": versionId, "s3:if-match": ifMatch };
+  await call.require(versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", {
+    key,
+    context,
+  });
+  // Whether an ETag matches says something about the object.
+  if (ifMatch !== undefined && ifMatch !== "*") await call.require("s3:GetObject", { key, context });
+  const check = deletePreconditions(ifMatch);
   const removed = await removeObject(call.bucket, { key, versionId }, { now: call.now, check });
   if (removed.changed) {
     const isMarked = removed.deleteMarker && versionId === undefined;

@@ -6,7 +6,6 @@ import type { Call } from "../call";
 import { BUCKET, DELETION, REQUEST_PAYER } from "../parameters";
 import { S3Error } from "../s3Error";
 import { isVersionId } from "../store/storeObject";
-import { deletePreconditions } from "../wire/preconditions";
 import { readXml, type XmlElement } from "../wire/readXml";
 import { deleteOne } from "./deleteObject";
 
@@ -58,7 +57,7 @@ async function remove(
 ): Promise<XmlElements> {
   const isKnown = versionId === undefined || call.bucket.state.objects.version(key, versionId) !== undefined;
   if (!isKnown && !isVersionId(versionId)) throw new S3Error("NoSuchVersion");
-  const removed = await deleteOne(call, { key, versionId }, deletePreconditions(ifMatch));
+  const removed = await deleteOne(call, { key, versionId }, ifMatch);
   return {
     Key: key,
     VersionId: versionId,

@@ -7,6 +7,7 @@ import type { S3Parts } from "../call";
 import { checksumHeaders, Digester, type Digests } from "../checksums";
 import { expireObjects } from "../expireObjects";
 import { versionHeaders } from "../objectHeaders";
+import { formContext } from "../policyContext";
 import { checkPostPolicy, keyOf, type SizeRange } from "../postPolicy";
 import { S3Error } from "../s3Error";
 import type { BucketStore } from "../store/bucketStore";
@@ -47,11 +48,12 @@ async function upload(
   if (key === "")
     throw new S3Error("InvalidArgument", { message: "Bucket POST must contain a field named 'key'." });
   const { principal, userArn, userId } = caller;
-  const access = { principal, userArn, bucket, key, sourceIp: request.sourceIp };
+  const metadata = readMetadata(form, bucket);
+  const context = formContext(form, metadata.tags);
+  const access = { principal, userArn, bucket, key, sourceIp: request.sourceIp, context };
   await requireAllowed({ ...access, action: "s3:PutObject" }, options);
   rejectParameters(putObject, form);
   checkAcl(form);
-  const metadata = readMetadata(form, bucket);
   if (metadata.tags) await requireAllowed({ ...access, action: "s3:PutObjectTagging" }, options);
   await expireObjects(bucket, now);
   const file = new FormFile(form, size);

@@ -192,6 +192,33 @@ describe("S3's forms of browsers", () => {
     assert.deepEqual(await keys(), ["in/scene.npy"]);
   });
 
+  it("are subject to policies, which see how they are signed and what their fields ask for", async () => {
+    const form = () =>
+      signedForm({ key: "k", "x-amz-storage-class": "STANDARD_IA" }, [
+        { key: "k" },
+        { "x-amz-storage-class": "STANDARD_IA" },
+      ]);
+    const status = async (StringEquals: Record<string, string>) => {
+      const Statement = {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:PutObject",
+        Resource: "arn:aws:s3:::bucket/*",
+        Condition: { StringEquals },
+      };
+      await s3.service.configureBucket("bucket", { policy: JSON.stringify({ Statement }) });
+      return (await send(form())).status;
+    };
+    assert.deepEqual(
+      [
+        await status({ "s3:authType": "POST", "s3:signatureversion": "AWS4-HMAC-SHA256" }),
+        await status({ "s3:x-amz-storage-class": "STANDARD_IA", "s3:ObjectCreationOperation": "true" }),
+        await status({ "s3:authType": "REST-HEADER" }),
+      ],
+      [403, 403, 204],
+    );
+  });
+
   it("are rejected with a wrong signature, without one, without a file and as another type", async () => {
     const forged = signedForm({ key: "k" }, [{ key: "k" }]);
     forged.set("policy", `${forged.get("policy")}AA`);

@@ -60,6 +60,7 @@ describe("verifySignature", () => {
       payloadHash: emptyHash,
       signature: "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41",
       timestamp: "20130524T000000Z",
+      time: Date.UTC(2013, 4, 24),
       scope: "20130524/us-east-1/s3/aws4_request",
     });
     assert.equal(signingKey.length, 32);
