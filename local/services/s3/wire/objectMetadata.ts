@@ -33,7 +33,7 @@ export function readObjectMetadata(source: MetadataSource, fallback: Encryption 
     contentType: source.header("content-type"),
     cacheControl: source.header("cache-control"),
     contentDisposition: source.header("content-disposition"),
-    contentEncoding: contentEncoding(source.header("content-encoding")),
+    contentEncoding: readContentEncoding(source.header("content-encoding")),
     contentLanguage: source.header("content-language"),
     expires: source.header("expires"),
     websiteRedirectLocation: source.header("x-amz-website-redirect-location"),
@@ -44,8 +44,8 @@ export function readObjectMetadata(source: MetadataSource, fallback: Encryption 
   };
 }
 
-/** What an object is encoded in, as it was sent but for `aws-chunked`, which says how the body was sent. */
-function contentEncoding(sent: string | undefined): string | undefined {
+/** Reads how an object is encoded, as it was sent but for `aws-chunked`, which says how the body was sent. */
+function readContentEncoding(sent: string | undefined): string | undefined {
   const encodings = sent?.split(",").filter((one) => one.trim() !== "aws-chunked");
   return encodings?.join(",").trim() || undefined;
 }
