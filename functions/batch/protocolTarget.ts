@@ -1,7 +1,7 @@
 import { cut } from "../shared/shown";
 import { parseExactly, stringifyExactly } from "./exactJson";
 import { cellOf } from "./jsonTarget";
-import { BadFile, BadRow, type RawRow } from "./rawRow";
+import { BadFile, BadRow, type RowContent } from "./rawRow";
 import { NotByRow, ROWS_AT_ONCE, type Target } from "./target";
 
 /** A model's metadata of the Open Inference Protocol. */
@@ -70,14 +70,14 @@ function joined(parts: readonly Part[]): Part {
   return { shape: [parts.length, ...shape], data: parts.flatMap(({ data }) => data) };
 }
 
-function readInput(input: Tensor, row: RawRow, inputs: readonly Tensor[]): Part {
+function readInput(input: Tensor, row: RowContent, inputs: readonly Tensor[]): Part {
   const value = valueFor(input, row, inputs);
   if (value === undefined) throw new BadRow(`Input "${input.name}" is missing`);
   const data = [value].flat(Number.POSITIVE_INFINITY);
   return { shape: axesOf(input, value, data.length), data };
 }
 
-function valueFor({ name, datatype }: Tensor, row: RawRow, inputs: readonly Tensor[]): unknown {
+function valueFor({ name, datatype }: Tensor, row: RowContent, inputs: readonly Tensor[]): unknown {
   switch (row.kind) {
     case "wrong":
       throw new BadRow(row.problem);

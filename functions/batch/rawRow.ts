@@ -1,5 +1,7 @@
-/** A row as its file has it; what becomes of it, the endpoint says. */
-export type RawRow =
+/** A row as its file has it, and about how many bytes it takes in a request; what becomes of it, the endpoint says. */
+export type RawRow = RowContent & { readonly bytes: number };
+
+export type RowContent =
   /** A line of CSV. */
   | { readonly kind: "text"; readonly columns: readonly string[]; readonly cells: readonly string[] }
   /** A line of JSON. */

@@ -1,5 +1,6 @@
 import { parse } from "csv-parse";
 import { BadRequest } from "../shared/errors";
+import { isTextTooDeep, MAX_JSON_DEPTH } from "../shared/jsonDepth";
 import { npyItem } from "../shared/npy/npyItem";
 import { NPY_HEADER_BYTES, readNpyHeader } from "../shared/npy/readNpyHeader";
 import type { Batch } from "./batchKey";
@@ -13,8 +14,14 @@ export interface RowFile {
   chunks(from: number): AsyncIterable<Uint8Array>;
 }
 
-/** Bytes of a line: a request has at most 6 MB. */
-const MAX_LINE_BYTES = 6 * 1024 * 1024;
+/** Bytes of a row: a request has at most 6 MB. */
+const MAX_ROW_BYTES = 6 * 1024 * 1024;
+
+/** Digits of a number in a request, in the mean. */
+const NUMBER_BYTES = 8;
+
+/** Columns of CSV, each of which costs every row more memory than its cell has bytes. */
+const MAX_COLUMNS = 100_000;
 
 /**
  * Reads the rows of a file from one of them on.
@@ -38,7 +45,7 @@ async function* readCsv(file: RowFile, from: number): AsyncIterable<RawRow> {
     bom: true,
     relax_column_count: true,
     skip_empty_lines: true,
-    max_record_size: MAX_LINE_BYTES,
+    max_record_size: MAX_ROW_BYTES,
     // Taken here rather than from the stream, which drops those before an error.
     on_record(record: string[]) {
       records.push(record);
@@ -53,7 +60,7 @@ async function* readCsv(file: RowFile, from: number): AsyncIterable<RawRow> {
     const taken = records;
     records = [];
     for (const cells of taken) {
-      if (columns === undefined) columns = cells.map((name) => name.trim());
+      if (columns === undefined) columns = columnsOf(cells);
       else if (row++ >= from) yield rowOf(columns, cells);
     }
   };
@@ -68,10 +75,22 @@ async function* readCsv(file: RowFile, from: number): AsyncIterable<RawRow> {
   if (columns === undefined) throw new BadFile("The file is empty: its first line names the columns");
 }
 
+function columnsOf(names: readonly string[]): string[] {
+  if (names.length <= MAX_COLUMNS) return names.map((name) => name.trim());
+  throw new BadFile(`The first line names ${names.length} columns; at most ${MAX_COLUMNS} are taken`);
+}
+
 function rowOf(columns: readonly string[], cells: readonly string[]): RawRow {
-  return cells.length === columns.length
-    ? { kind: "text", columns, cells }
-    : { kind: "wrong", problem: `The line has ${cells.length} values, the header ${columns.length}` };
+  if (cells.length !== columns.length) {
+    return wrong(`The line has ${cells.length} values, the header ${columns.length}`);
+  }
+  // A request of rows repeats the names.
+  const bytes = cells.reduce((sum, cell, i) => sum + cell.length + (columns[i]?.length ?? 0), 0);
+  return { kind: "text", columns, cells, bytes };
+}
+
+function wrong(problem: string): RawRow {
+  return { kind: "wrong", problem, bytes: problem.length };
 }
 
 async function* readLines(file: RowFile, from: number): AsyncIterable<RawRow> {
@@ -83,10 +102,11 @@ async function* readLines(file: RowFile, from: number): AsyncIterable<RawRow> {
 }
 
 function parseLine(line: string): RawRow {
+  if (isTextTooDeep(line)) return wrong(`The line is nested deeper than ${MAX_JSON_DEPTH} levels`);
   try {
-    return { kind: "json", value: parseExactly(line) };
+    return { kind: "json", value: parseExactly(line), bytes: line.length };
   } catch (error) {
-    return { kind: "wrong", problem: `The line is not JSON: ${(error as Error).message}` };
+    return wrong(`The line is not JSON: ${(error as Error).message}`);
   }
 }
 
@@ -96,7 +116,7 @@ async function* linesOf(file: RowFile): AsyncIterable<string> {
   for await (const chunk of file.chunks(0)) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
     rest = lines.pop() ?? "";
-    if (rest.length > MAX_LINE_BYTES) throw new BadFile(`A line has over ${MAX_LINE_BYTES} bytes`);
+    if (rest.length > MAX_ROW_BYTES) throw new BadFile(`A line has over ${MAX_ROW_BYTES} bytes`);
     yield* lines;
   }
   yield rest + decoder.decode();
@@ -111,7 +131,8 @@ async function* readArray(file: RowFile, from: number): AsyncIterable<RawRow> {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let at = 0;
     for (; at + rowBytes <= bytes.length; at += rowBytes) {
-      yield { kind: "numbers", values: decode(bytes.subarray(at, at + rowBytes)) };
+      const values = decode(bytes.subarray(at, at + rowBytes));
+      yield { kind: "numbers", values, bytes: values.length * NUMBER_BYTES };
     }
     rest = bytes.subarray(at);
   }
@@ -131,6 +152,9 @@ async function openArray(file: RowFile) {
       throw new BadRequest("The array is in Fortran order: save it with numpy.ascontiguousarray(rows)");
     }
     const rowBytes = rows === 0 ? 0 : (file.bytes - header.bodyOffset) / rows;
+    if (rowBytes > MAX_ROW_BYTES) {
+      throw new BadRequest(`A row of the array has ${rowBytes} bytes; at most ${MAX_ROW_BYTES} are taken`);
+    }
     if (rows > 0 && rowBytes === 0) throw new BadRequest("The array's rows have no numbers");
     return { bodyOffset: header.bodyOffset, rows, rowBytes, decode: npyItem(header) };
   } catch (cause) {

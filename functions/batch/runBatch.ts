@@ -6,6 +6,7 @@ import { type Called, TimeUp } from "./callFunction";
 import { BadFile, BadRow, type RawRow } from "./rawRow";
 import { readRows } from "./readFile";
 import { type Position, ResultPieces } from "./resultPieces";
+import { groupsOf, stepsOf } from "./rowSteps";
 import type { Target } from "./target";
 
 export interface RunOptions {
@@ -29,9 +30,6 @@ export interface RunResult extends Partial<Position> {
 
 /** Requests to an endpoint at once: its other callers need instances, too. */
 const CONCURRENCY = 4;
-
-/** Requests of a step, after which the results are written: what a run that dies has asked in vain. */
-const STEP_REQUESTS = 20;
 
 /** Runs in a row without a result, after which a batch has failed: it would start itself for ever. */
 const MAX_IDLE_RUNS = 3;
@@ -83,33 +81,6 @@ export async function runBatch(batch: Batch, options: RunOptions): Promise<RunRe
   }
 }
 
-interface Step {
-  /** The number of its first row, from the run's first on. */
-  readonly from: number;
-  readonly rows: readonly RawRow[];
-}
-
-/** Rows in steps. A file that ends in an error gives its last rows first. */
-async function* stepsOf(rows: AsyncIterable<RawRow>, { rowsAtOnce }: Target): AsyncIterable<Step> {
-  let step: RawRow[] = [];
-  let from = 0;
-  let broken: BadFile | undefined;
-  try {
-    for await (const row of rows) {
-      step.push(row);
-      if (step.length < rowsAtOnce * STEP_REQUESTS) continue;
-      yield { from, rows: step };
-      from += step.length;
-      step = [];
-    }
-  } catch (error) {
-    if (!(error instanceof BadFile)) throw error;
-    broken = error;
-  }
-  if (step.length > 0) yield { from, rows: step };
-  if (broken) throw broken;
-}
-
 /** Answers rows in groups, several at a time, in the rows' order. */
 async function askStep(
   batch: Batch,
@@ -118,24 +89,21 @@ async function askStep(
   raw: readonly RawRow[],
   first: number,
 ): Promise<RowResult[]> {
-  const asked: AskedRow[] = [];
-  const wrong: RowResult[] = [];
-  for (const [i, row] of raw.entries()) {
-    try {
-      asked.push({ row: first + i, value: target.readRow(row) });
-    } catch (error) {
-      if (!(error instanceof BadRow)) throw error;
-      wrong.push(failedRow(first + i, 400, error.message));
-    }
-  }
-  const groups: AskedRow[][] = [];
-  for (let at = 0; at < asked.length; at += target.rowsAtOnce)
-    groups.push(asked.slice(at, at + target.rowsAtOnce));
-  const results: RowResult[] = [...wrong];
-  const waiting = groups.values();
+  const groups = groupsOf(raw, target, first);
+  const results: RowResult[] = [];
   const work = async () => {
-    for (const group of waiting) {
-      results.push(...(await askRows(target, (body) => call(batch, target.path, body), group)));
+    for (const group of groups) {
+      const asked: AskedRow[] = [];
+      // Read when it is asked for: a row takes more memory than its text.
+      for (const { row, content } of group) {
+        try {
+          asked.push({ row, value: target.readRow(content) });
+        } catch (error) {
+          if (!(error instanceof BadRow)) throw error;
+          results.push(failedRow(row, 400, error.message));
+        }
+      }
+      results.push(...(await askRows(target, (body) => call(batch, target.path, body), asked)));
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));

@@ -1,4 +1,4 @@
-import type { RawRow } from "./rawRow";
+import type { RowContent } from "./rawRow";
 
 /** Rows in one request: a fifth of what endpoints take, so that what a wrong row has asked again stays small. */
 export const ROWS_AT_ONCE = 200;
@@ -15,7 +15,7 @@ export interface Target {
   /** Rows that one request takes. */
   readonly rowsAtOnce: number;
   /** Makes a row of a request. @throws BadRow */
-  readRow(row: RawRow): unknown;
+  readRow(row: RowContent): unknown;
   /** The body of a request for rows, as JSON. */
   writeRequest(rows: readonly unknown[]): string;
   /** The answer of each row. @throws NotByRow */

@@ -3,7 +3,7 @@ import { askRows } from "../../../functions/batch/askRows";
 import type { Called } from "../../../functions/batch/callFunction";
 import { jsonTarget } from "../../../functions/batch/jsonTarget";
 import { protocolTarget } from "../../../functions/batch/protocolTarget";
-import type { RawRow } from "../../../functions/batch/rawRow";
+import type { RowContent } from "../../../functions/batch/rawRow";
 import { DOUBLING, double } from "../../helpers/handlers/memoryBatch";
 
 const rows = (values: readonly unknown[]) => values.map((x, row) => ({ row, value: { x } }));
@@ -67,7 +67,11 @@ describe("asking for rows", () => {
 
 describe("a model of the Open Inference Protocol", () => {
   const x = { name: "x", datatype: "FP32", shape: [-1, 2] };
-  const text = (columns: readonly string[], ...cells: string[]): RawRow => ({ kind: "text", columns, cells });
+  const text = (columns: readonly string[], ...cells: string[]): RowContent => ({
+    kind: "text",
+    columns,
+    cells,
+  });
 
   it("gets one tensor of the rows, from columns as pandas names them, and answers by outputs", () => {
     const id = { name: "id", datatype: "INT64", shape: [-1] };

@@ -6,13 +6,13 @@ import { BadRow, type RawRow } from "../../../functions/batch/rawRow";
 import { readRows } from "../../../functions/batch/readFile";
 import { npyFile } from "../../helpers/models/npyFile";
 
-/** A file that arrives a few bytes at a time. */
-const fileOf = (content: string | Buffer) => {
+/** A file that arrives some bytes at a time. */
+const fileOf = (content: string | Buffer, chunk: number) => {
   const bytes = Buffer.from(content);
   return {
     bytes: bytes.length,
     async *chunks(from: number) {
-      for (let at = from; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
+      for (let at = from; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk);
     },
   };
 };
@@ -21,9 +21,10 @@ async function rowsOf(
   content: string | Buffer,
   format: "csv" | "jsonl" | "npy",
   from = 0,
+  chunk = 7,
 ): Promise<RawRow[]> {
   const rows: RawRow[] = [];
-  for await (const row of readRows(fileOf(content), format, from)) rows.push(row);
+  for await (const row of readRows(fileOf(content, chunk), format, from)) rows.push(row);
   return rows;
 }
 
@@ -72,6 +73,24 @@ describe("the file of a batch", () => {
       message: "The array is in Fortran order: save it with numpy.ascontiguousarray(rows)",
     });
     await assert.rejects(rowsOf("not an array", "npy"), { message: /^Not a .npy file/ });
+  });
+
+  it("A row that is nested too deeply fails, and the next one is read", async () => {
+    const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+    assert.deepEqual((await rowsOf(`${deep}\n{"a":1}`, "jsonl", 0, 65_536)).map(read), [
+      "The line is nested deeper than 100 levels",
+      '{"a":1}',
+    ]);
+  });
+
+  it("Rows that no request could hold end the reading with the limit", async () => {
+    await assert.rejects(rowsOf(`a${",a".repeat(100_000)}\n1\n`, "csv", 0, 65_536), {
+      message: "The first line names 100001 columns; at most 100000 are taken",
+    });
+    const wide = npyFile("|u1", [1, 7_000_000], new Uint8Array(7_000_000));
+    await assert.rejects(rowsOf(wide, "npy", 0, 65_536), {
+      message: "A row of the array has 7000000 bytes; at most 6291456 are taken",
+    });
   });
 
   it("is empty where it has no line at all", async () => {
