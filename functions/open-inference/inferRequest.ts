@@ -93,8 +93,8 @@ export function readInferRequest(message: Pick<Request, "body" | "headers" | "is
 } {
   const body = decodeBody(message) ?? Buffer.alloc(0);
   const declared = message.headers[HEADER];
-  const length = declared === undefined ? body.length : Number(declared);
-  if (!Number.isInteger(length) || length < 0 || length > body.length) {
+  const length = declared === undefined ? body.length : wholeNumber(declared);
+  if (length === undefined || length > body.length) {
     throw new BadRequest(
       `Inference-Header-Content-Length is ${shown(declared)}, the body has ${body.length} bytes`,
     );
@@ -118,4 +118,9 @@ export function readInferRequest(message: Pick<Request, "body" | "headers" | "is
     throw new BadRequest(`${body.length - offset} bytes follow the tensors that the request describes`);
   }
   return { request, binary };
+}
+
+/** Digits only, as HTTP's own lengths: `0x10` and an empty value are no lengths. */
+function wholeNumber(text: string): number | undefined {
+  return /^\d+$/.test(text.trim()) ? Number(text) : undefined;
 }

@@ -26,17 +26,23 @@ const version = () => pipe(string("must be a string"), regex(/^\d{1,18}$/, "must
 const served = {
   live: version(),
   canary: optional(
-    object({
-      version: version(),
-      percent: pipe(
-        number("must be a number"),
-        minValue(0, "must be 0 to 100"),
-        maxValue(100, "must be 0 to 100"),
-      ),
-      header: optional(
-        pipe(string("must be a string"), regex(/^[a-z0-9-]{1,64}$/, "must be a header's name in lower case")),
-      ),
-    }),
+    object(
+      {
+        version: version(),
+        percent: pipe(
+          number("must be a number"),
+          minValue(0, "must be 0 to 100"),
+          maxValue(100, "must be 0 to 100"),
+        ),
+        header: optional(
+          pipe(
+            string("must be a string"),
+            regex(/^[a-z0-9-]{1,64}$/, "must be a header's name in lower case"),
+          ),
+        ),
+      },
+      "must be an object",
+    ),
   ),
   /** Asked for every request that the aliases decide on, and compared; nobody gets its answers. */
   shadow: optional(version()),
@@ -46,16 +52,19 @@ const text = () => pipe(string("must be a string"), maxLength(200, "must have at
 
 /** `models/<name>/aliases.json`: which versions of a model answer. */
 export const aliases = pipe(
-  object({
-    ...served,
-    /** The versions that were live before, the oldest first. */
-    history: optional(
-      pipe(
-        array(object({ at: text(), by: text(), ...served })),
-        maxLength(MAX_CHANGES, `must have at most ${MAX_CHANGES} changes`),
+  object(
+    {
+      ...served,
+      /** The versions that were live before, the oldest first. */
+      history: optional(
+        pipe(
+          array(object({ at: text(), by: text(), ...served }, "must be an object"), "must be an array"),
+          maxLength(MAX_CHANGES, `must have at most ${MAX_CHANGES} changes`),
+        ),
       ),
-    ),
-  }),
+    },
+    "must be an object",
+  ),
   check(({ live, canary }) => canary?.version !== live, "`canary` must be another version than `live`"),
 );
 

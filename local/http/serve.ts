@@ -148,17 +148,31 @@ async function respond(
 }
 
 function requestOf(incoming: IncomingMessage): IncomingRequest {
-  const target = incoming.url ?? "/";
+  const { target, headers } = originForm(incoming.url ?? "/", pairs(incoming.rawHeaders));
   const question = target.indexOf("?");
   return {
     method: incoming.method ?? "GET",
     rawPath: question < 0 ? target : target.slice(0, question),
     rawQuery: question < 0 ? "" : target.slice(question + 1),
-    headers: pairs(incoming.rawHeaders),
+    headers,
     sourceIp: incoming.socket.remoteAddress ?? "127.0.0.1",
     localPort: incoming.socket.localPort ?? 0,
     protocol: `HTTP/${incoming.httpVersion}`,
   };
+}
+
+/**
+ * Takes the address before the path off a target such as a client sends to its proxy, `http://host/path`. Its host is the
+ * one that counts, whatever `Host` says: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
+ */
+function originForm(
+  target: string,
+  headers: readonly HttpHeader[],
+): { readonly target: string; readonly headers: readonly HttpHeader[] } {
+  const [, host, rest = ""] = /^https?:\/\/([^/?#]*)(.*)$/is.exec(target) ?? [];
+  if (host === undefined) return { target, headers };
+  const others = headers.filter(([name]) => name.toLowerCase() !== "host");
+  return { target: rest.startsWith("/") ? rest : `/${rest}`, headers: [["host", host], ...others] };
 }
 
 function pairs(rawHeaders: readonly string[]): HttpHeader[] {

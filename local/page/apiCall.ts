@@ -30,3 +30,12 @@ export async function readJson(body: Body): Promise<Readonly<Record<string, unkn
   }
   throw new AwsError("BadRequest", 400, "The body must be a JSON object.");
 }
+
+/** Writes a caller's value as JSON. @throws AwsError  It is nested more deeply than the stack of calls is long. */
+export function writeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    throw new AwsError("BadRequest", 400, "The body is nested too deeply.", { cause });
+  }
+}

@@ -88,8 +88,9 @@ function describe({ name, type, shape }: ReadInput): InferenceSession.ValueMetad
   return { name, isTensor: true, type, shape };
 }
 
-/** The part of a tensor that is read here: ONNX Runtime's class would be loaded for nothing else. */
+/** The members of a tensor that its readers use: ONNX Runtime's class would be loaded for nothing else. */
 function toTensor(name: string, value: Value | undefined): Tensor {
   if (value === undefined) throw new RangeError(`there is no output "${name}"`);
-  return value as unknown as Tensor;
+  const { type, dims, data } = value;
+  return { type, dims, data, size: data.length } as Pick<Tensor, "type" | "dims" | "data" | "size"> as Tensor;
 }

@@ -1,6 +1,6 @@
 import { AwsError } from "../../http/awsError";
 import { type HttpResponse, headerValue, jsonResponse } from "../../http/message";
-import { type ApiCall, readJson } from "../apiCall";
+import { type ApiCall, readJson, writeJson } from "../apiCall";
 import type { Call, Called } from "../apiTypes";
 import { endpointOf } from "./endpoints";
 import { type EndpointResponse, sendRequest } from "./sendRequest";
@@ -42,7 +42,7 @@ export async function callEndpoint({ body, stack }: ApiCall): Promise<HttpRespon
 function bodyOf({ body, bodyBase64 }: Readonly<Record<string, unknown>>): Buffer {
   if (typeof bodyBase64 === "string") return Buffer.from(bodyBase64, "base64");
   if (body === undefined || body === null) return Buffer.alloc(0);
-  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+  return Buffer.from(typeof body === "string" ? body : writeJson(body));
 }
 
 function textOrBase64({ body }: EndpointResponse): { body: string } | { bodyBase64: string } {

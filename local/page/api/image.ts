@@ -27,7 +27,8 @@ export async function getImage({ request }: ApiCall): Promise<HttpResponse> {
       body: await readAll(response),
     };
   } catch (cause) {
-    const { message } = cause as Error;
+    // What `fetch` says itself is "fetch failed".
+    const { message } = ((cause as Error).cause ?? cause) as Error;
     throw new AwsError("BadGateway", 502, `The image cannot be shown: ${message}.`, { cause });
   }
 }

@@ -2,7 +2,7 @@ import { AwsError } from "../../http/awsError";
 import { type HttpResponse, jsonResponse, type StreamedResponse } from "../../http/message";
 import { logicalName } from "../../resources/logicalName";
 import { nearest } from "../../resources/nearest";
-import { type ApiCall, readJson } from "../apiCall";
+import { type ApiCall, readJson, writeJson } from "../apiCall";
 import type { Replayed } from "../apiTypes";
 import { invocationOf } from "../requestLog";
 import type { Stack } from "../stack";
@@ -42,7 +42,7 @@ export async function replay({ body, stack }: ApiCall): Promise<HttpResponse> {
   }
   const { configuration, qualifier } = functionOf(stack, functionName);
   const started = performance.now();
-  const payload = Buffer.from(JSON.stringify(event));
+  const payload = Buffer.from(writeJson(event));
   const result = await stack.cloud.lambda.invoke(configuration.functionName, qualifier, payload);
   stack.report({
     via: "invoke",

@@ -39,6 +39,9 @@ export function sendRequest(
   if (base === undefined) {
     throw new AwsError("NotFound", 404, `The endpoint ${endpoint.name} has no ${chosen}.`);
   }
+  if (method.toUpperCase() === "CONNECT") {
+    throw new AwsError("BadRequest", 400, "CONNECT asks for a tunnel, which no endpoint is.");
+  }
   const url = new URL(base.replace(/\/$/, "") + (path === "/" && chosen === "restApi" ? "" : path));
   const sent = Object.fromEntries(
     endToEndHeaders(Object.entries(headers)).filter(([name]) => !OWN.has(name.toLowerCase())),

@@ -54,6 +54,15 @@ describe("aliasStore", () => {
       message:
         "models/churn/aliases.json cannot be followed: live must be a whole number; write it with `npm run model -- alias churn live=VERSION`",
     });
+    for (const [content, problem] of [
+      ["null", "must be an object"],
+      ['{"live": "3", "canary": 5, "history": {}}', "canary must be an object; history must be an array"],
+    ] as const) {
+      bucket.content = content;
+      await assert.rejects(read("churn"), {
+        message: `models/churn/aliases.json cannot be followed: ${problem}; write it with \`npm run model -- alias churn live=VERSION\``,
+      });
+    }
     bucket.content = '{"live": "3"}';
     assert.deepEqual(await read("churn"), { live: "3" });
   });

@@ -126,6 +126,22 @@ describe("The page's server", () => {
     assert.equal((await ask("/api/requests/0")).status, 404);
   });
 
+  it("Bodies that nest too deeply, and methods that ask for a tunnel, are the caller's mistakes", async () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    for (const [path, body, said] of [
+      ["/api/replay", `{"functionName": "open", "event": ${deep}}`, "The body is nested too deeply."],
+      ["/api/call", `{"endpoint": "open", "body": ${deep}}`, "The body is nested too deeply."],
+      [
+        "/api/call",
+        '{"endpoint": "open", "method": "CONNECT"}',
+        "CONNECT asks for a tunnel, which no endpoint is.",
+      ],
+    ] as const) {
+      const response = await ask(path, { method: "POST", body });
+      assert.deepEqual([response.status, await response.json()], [400, { message: said }]);
+    }
+  });
+
   it("rejects calls of its API without the secret, or with another one", async () => {
     for (const headers of [{}, { authorization: "Bearer wrong" }, { authorization: secret }]) {
       const response = await fetch(`${address}/api/endpoints`, {
