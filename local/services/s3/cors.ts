@@ -16,14 +16,15 @@ export function preflight(request: S3Request, bucket: BucketStore | undefined): 
   if (origin === undefined) {
     throw new S3Error("BadRequest", { message: "Insufficient information. Origin request header needed." });
   }
+  const shownMethod = method ?? "OPTIONS";
+  if (!bucket) throw forbidden("Bucket not found", shownMethod, "BUCKET");
+  if (!bucket.configuration.corsRules) {
+    throw forbidden("CORS is not enabled for this bucket.", shownMethod, "BUCKET");
+  }
   if (method === undefined) {
     throw new S3Error("BadRequest", {
       message: "Invalid Access-Control-Request-Method: null",
     });
-  }
-  if (!bucket) throw forbidden("Bucket not found", "OPTIONS", "BUCKET");
-  if (!bucket.configuration.corsRules) {
-    throw forbidden("CORS is not enabled for this bucket.", method, "BUCKET");
   }
   const headers = corsHeaders(request, bucket, method);
   if (!headers) {

@@ -73,6 +73,40 @@ describe("S3's CORS", () => {
     }
   });
 
+  it("says why it rejects a preflight, as AWS's recorded responses do", async () => {
+    await s3.service.createBucket("without-rules");
+    const reason = async (path: string, headers: Record<string, string>) => {
+      const response = await fetch(s3.endpoint + path, { method: "OPTIONS", headers });
+      const [, ...parts] =
+        /<Code>(.*)<\/Code><Message>(.*?)<\/Message>(?:<Method>(.*)<\/Method><ResourceType>(.*)<\/ResourceType>)?/.exec(
+          await response.text(),
+        ) ?? [];
+      return [response.status, ...parts];
+    };
+    const origin = { origin: "https://app.example.com" };
+    const put = { ...origin, "access-control-request-method": "PUT" };
+    const insufficient = "Insufficient information. Origin request header needed.";
+    const missing = "CORSResponse: Bucket not found";
+    const off = "CORSResponse: CORS is not enabled for this bucket.";
+    const noMethod = "Invalid Access-Control-Request-Method: null";
+    assert.deepEqual(
+      [
+        await reason("/without-rules/key", {}),
+        await reason("/without-rules/key", origin),
+        await reason("/without-rules/key", put),
+        await reason("/nobucket/key", origin),
+        await reason("/bucket/key", origin),
+      ],
+      [
+        [400, "BadRequest", insufficient, undefined, undefined],
+        [403, "AccessForbidden", off, "OPTIONS", "BUCKET"],
+        [403, "AccessForbidden", off, "PUT", "BUCKET"],
+        [403, "AccessForbidden", missing, "OPTIONS", "BUCKET"],
+        [400, "BadRequest", noMethod, undefined, undefined],
+      ],
+    );
+  });
+
   it("lets a browser read the response to an upload, and the reason for a rejection", async () => {
     const origin = "https://app.example.com";
     assert.deepEqual(await ask("PUT", { origin }, "x"), { status: 200, ...allowed });
