@@ -2,7 +2,7 @@ import type { LifecycleRule } from "./store/bucketConfiguration";
 import type { BucketState } from "./store/bucketState";
 import type { BucketStore } from "./store/bucketStore";
 import { hide } from "./store/removeObject";
-import { type Entry, isDeleteMarker, type Version } from "./store/types";
+import { type Entry, isDeleteMarker, type ObjectVersion, type Upload, type Version } from "./store/types";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -50,7 +50,7 @@ function expireKey(
       const alone = versions.length === 1;
       return alone && mine.some((rule) => rule.Expiration?.ExpiredObjectDeleteMarker) ? [remove] : [];
     }
-    return mine.some(({ Expiration }) => Expiration && isDue(Expiration, version.lastModified, now))
+    return rules.some((rule) => now.getTime() >= expirationTime(rule, version))
       ? hide(bucket, state, key, now)
       : [];
   });
@@ -58,16 +58,7 @@ function expireKey(
 
 function expireUploads(state: BucketState, rules: readonly LifecycleRule[], now: Date): Entry[] {
   return [...state.uploads.values()]
-    .filter((upload) =>
-      rules.some(({ AbortIncompleteMultipartUpload: abort, ...rule }) => {
-        const prefix = rule.Filter?.Prefix ?? rule.Filter?.And?.Prefix ?? rule.Prefix ?? "";
-        return (
-          abort &&
-          upload.key.startsWith(prefix) &&
-          isDue({ Days: abort.DaysAfterInitiation }, upload.initiated, now)
-        );
-      }),
-    )
+    .filter((upload) => rules.some((rule) => now.getTime() >= abortTime(rule, upload)))
     .map((upload) => ({ abort: upload.uploadId }));
 }
 
@@ -76,6 +67,22 @@ function isNoncurrentDue(rule: LifecycleRule, successor: Version, age: number, n
   const expiration = rule.NoncurrentVersionExpiration;
   if (!expiration || age <= (expiration.NewerNoncurrentVersions ?? 0)) return false;
   return isDue({ Days: expiration.NoncurrentDays }, successor.lastModified, now);
+}
+
+/** When a rule aborts an upload, ms since 1970; never where it does not. */
+export function abortTime(
+  { AbortIncompleteMultipartUpload: abort, Filter, Prefix }: LifecycleRule,
+  { key, initiated }: Upload,
+): number {
+  const prefix = Filter?.Prefix ?? Filter?.And?.Prefix ?? Prefix ?? "";
+  if (!abort || !key.startsWith(prefix)) return Number.POSITIVE_INFINITY;
+  return dueTime({ Days: abort.DaysAfterInitiation }, initiated);
+}
+
+/** When a rule removes the current version of an object, ms since 1970; never where it does not. */
+export function expirationTime(rule: LifecycleRule, version: ObjectVersion): number {
+  if (!rule.Expiration || !concerns(rule, version)) return Number.POSITIVE_INFINITY;
+  return dueTime(rule.Expiration, version.lastModified);
 }
 
 function concerns({ Prefix, Filter }: LifecycleRule, version: Version): boolean {
@@ -92,16 +99,22 @@ function concerns({ Prefix, Filter }: LifecycleRule, version: Version): boolean 
   );
 }
 
+interface Due {
+  readonly Days?: number;
+  readonly Date?: Date | string;
+}
+
+/** Whether a lifecycle action is due. */
+export function isDue(due: Due, since: string, now: Date): boolean {
+  return now.getTime() >= dueTime(due, since);
+}
+
 /**
- * Whether a lifecycle action is due. S3 adds the days and rounds up to the next midnight UTC.
+ * When a lifecycle action is due, ms since 1970. S3 adds the days and rounds up to the next midnight UTC.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html#intro-lifecycle-rules-number-of-days
  */
-export function isDue(
-  { Days, Date: date }: { readonly Days?: number; readonly Date?: Date | string },
-  since: string,
-  now: Date,
-): boolean {
-  if (date !== undefined) return now.getTime() >= new Date(date).getTime();
-  if (Days === undefined) return false;
-  return now.getTime() >= Math.ceil((Date.parse(since) + Days * DAY_MS) / DAY_MS) * DAY_MS;
+function dueTime({ Days, Date: date }: Due, since: string): number {
+  if (date !== undefined) return new Date(date).getTime();
+  if (Days === undefined) return Number.POSITIVE_INFINITY;
+  return Math.ceil((Date.parse(since) + Days * DAY_MS) / DAY_MS) * DAY_MS;
 }

@@ -1,5 +1,6 @@
 import type { Call } from "./call";
 import { checksumHeaders } from "./checksums";
+import { expirationHeaders } from "./lifecycleHeaders";
 import { invalidArgument, S3Error } from "./s3Error";
 import type { BucketStore } from "./store/bucketStore";
 import type { ObjectVersion } from "./store/types";
@@ -41,6 +42,8 @@ export function describeObject(
       ...objectMetadataHeaders(version.metadata),
       ...overrides(call),
       ...versionHeaders(bucket, version),
+      // As recorded: a version that is named shows no expiration, the current one neither.
+      ...(call.versionId !== undefined && { "x-amz-expiration": undefined }),
       ...(wantsChecksum ? checksumHeaders(checksum) : {}),
       "accept-ranges": "bytes",
       "content-length": end - start,
@@ -52,15 +55,16 @@ export function describeObject(
   };
 }
 
-/** Headers that tell versions apart, on reads and writes alike. */
+/** Headers of the current version of an object, on reads and writes alike. */
 export function versionHeaders(
   bucket: BucketStore,
-  version: Pick<ObjectVersion, "etag" | "versionId" | "metadata">,
+  version: ObjectVersion,
 ): Readonly<Record<string, string | undefined>> {
   return {
     etag: `"${version.etag}"`,
     "x-amz-version-id": shownVersionId(bucket, version.versionId),
     ...encryptionHeaders(version.metadata.encryption),
+    ...expirationHeaders(bucket, version),
   };
 }
 

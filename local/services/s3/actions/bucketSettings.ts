@@ -6,6 +6,7 @@ import { BUCKET, REQUEST_PAYER } from "../parameters";
 import { S3Error, type S3ErrorCode } from "../s3Error";
 import type { BucketConfiguration, LifecycleRule } from "../store/bucketConfiguration";
 import { writeAcl } from "../wire/acl";
+import type { S3Response } from "../wire/response";
 import { writeTagging } from "../wire/tagging";
 
 // Reads of a bucket's settings, an action each. The program sets them; what it cannot set here is as in a new bucket.
@@ -17,18 +18,20 @@ type Input = GetBucketRequestPaymentRequest | GetBucketPolicyRequest;
  * @param permission  That IAM has for it.
  * @param describe    The response's body; `undefined` where the bucket has no such setting.
  * @param missing     S3's error then.
+ * @param headers     @default none
  */
 function read(
   name: string,
   permission: string,
   describe: (configuration: BucketConfiguration, call: Call) => string | undefined,
   missing: S3ErrorCode = "InternalError",
+  headers?: S3Response["headers"],
 ): Action {
   return defineAction<Input>(name, BUCKET, async (call) => {
     await call.require(`s3:${permission}`, { key: null });
     const body = describe(call.bucket.configuration, call);
     if (body === undefined) throw new S3Error(missing, { details: { BucketName: call.bucket.name } });
-    return { body };
+    return { body, headers };
   });
 }
 
@@ -85,6 +88,7 @@ export const getBucketLifecycleConfiguration = read(
   ({ lifecycleRules }) =>
     lifecycleRules && writeXml("LifecycleConfiguration", { Rule: lifecycleRules.map(describeRule) }),
   "NoSuchLifecycleConfiguration",
+  { "x-amz-transition-default-minimum-object-size": "all_storage_classes_128K" },
 );
 
 function describeRule({ Filter, Expiration, ...rule }: LifecycleRule): XmlElements {

@@ -3,6 +3,7 @@ import type { CreateMultipartUploadRequest } from "@aws-sdk/client-s3";
 import { writeXml } from "../../../http/writeXml";
 import { served } from "../../../resources/treatment";
 import { defineAction } from "../action";
+import { abortHeaders } from "../lifecycleHeaders";
 import { readMultipartChecksum } from "../multipartChecksum";
 import { CUSTOMER_KEY_OF_WRITE, NEW_OBJECT, OBJECT } from "../parameters";
 import type { Upload } from "../store/types";
@@ -34,6 +35,7 @@ export const createMultipartUpload = defineAction<CreateMultipartUploadRequest>(
     return {
       headers: {
         ...encryptionHeaders(upload.metadata.encryption),
+        ...abortHeaders(bucket, upload),
         "x-amz-checksum-algorithm": upload.checksumAlgorithm,
         "x-amz-checksum-type": upload.checksumType,
       },

@@ -2,6 +2,7 @@ import type { ListPartsRequest } from "@aws-sdk/client-s3";
 import { writeXml } from "../../../http/writeXml";
 import { served } from "../../../resources/treatment";
 import { defineAction } from "../action";
+import { abortHeaders } from "../lifecycleHeaders";
 import { initiatorOf, ownerOf, readCount, readMaximum, toSeconds } from "../listing";
 import { findUpload } from "../multipartUpload";
 import { CUSTOMER_KEY_OF_READ, OBJECT } from "../parameters";
@@ -20,6 +21,7 @@ export const listParts = defineAction<ListPartsRequest>(
       .sort((a, b) => a.partNumber - b.partNumber);
     const page = parts.slice(0, maxParts);
     return {
+      headers: abortHeaders(bucket, upload),
       body: writeXml("ListPartsResult", {
         Bucket: bucket.name,
         Key: key,

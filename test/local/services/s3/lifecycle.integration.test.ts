@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import {
+  CopyObjectCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
+  GetBucketLifecycleConfigurationCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   type LifecycleRule,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
@@ -53,6 +56,56 @@ describe("S3's lifecycle rules", () => {
     const read = s3.client().send(new GetObjectCommand({ Bucket, Key: "scenes/a" }));
     assert.deepEqual(await rejection(read), { code: "NoSuchKey", status: 404 });
     assert.deepEqual([await keys(), await bodies()], [["kept"], 1]);
+  });
+
+  it("say of an object and of an upload when they end, and by which rule", async () => {
+    await configure(
+      { ID: "late", Expiration: { Days: 9 } },
+      { ID: "by tag", Expiration: { Days: 2 }, Filter: { Tag: { Key: "a", Value: "b" } } },
+      { ID: "too", Expiration: { Days: 2 }, Filter: { Tag: { Key: "a", Value: "b" } } },
+      { ID: "off", Status: "Disabled", Expiration: { Days: 1 } },
+      {
+        ID: "uploads",
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+        Filter: { Prefix: "in/" },
+      },
+    );
+    const late = 'expiry-date="Sun, 11 Jan 2026 00:00:00 GMT", rule-id="late"';
+    const early = 'expiry-date="Sun, 04 Jan 2026 00:00:00 GMT", rule-id="by%20tag"';
+    const client = s3.client();
+    assert.equal((await put("key")).Expiration, late);
+    assert.equal((await put("key", { Tagging: "a=b" })).Expiration, early);
+    const at = { Bucket, Key: "key" };
+    assert.equal((await client.send(new HeadObjectCommand(at))).Expiration, early);
+    assert.equal((await client.send(new GetObjectCommand(at))).Expiration, early);
+    const copy = new CopyObjectCommand({ Bucket, Key: "copy", CopySource: "bucket/key" });
+    assert.equal((await client.send(copy)).Expiration, early);
+    const start = (Key: string) => client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const { UploadId, ...upload } = await start("in/key");
+    const abort = { AbortDate: new Date("2026-01-03T00:00:00Z"), AbortRuleId: "uploads" };
+    assert.deepEqual({ AbortDate: upload.AbortDate, AbortRuleId: upload.AbortRuleId }, abort);
+    const parts = await client.send(new ListPartsCommand({ Bucket, Key: "in/key", UploadId }));
+    assert.deepEqual({ AbortDate: parts.AbortDate, AbortRuleId: parts.AbortRuleId }, abort);
+    assert.equal((await start("key")).AbortDate, undefined);
+  });
+
+  it("say nothing of a version that is named, and of markers that expire", async () => {
+    await s3.service.configureBucket(Bucket, { versioning: "Enabled" });
+    await configure({ ID: "all", Expiration: { Days: 1 } });
+    const { VersionId, Expiration } = await put("key");
+    assert.match(Expiration ?? "", /rule-id="all"$/);
+    const named = await s3.client().send(new HeadObjectCommand({ Bucket, Key: "key", VersionId }));
+    assert.equal(named.Expiration, undefined);
+    await configure({ ID: "markers", Expiration: { ExpiredObjectDeleteMarker: true } });
+    assert.equal((await put("key")).Expiration, undefined);
+  });
+
+  it("are shown with the size from which objects change their storage class", async () => {
+    await configure({ ID: "all", Expiration: { Days: 1 } });
+    const { TransitionDefaultMinimumObjectSize: size } = await s3
+      .client()
+      .send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+    assert.equal(size, "all_storage_classes_128K");
   });
 
   it("remove what has expired while nothing ran", async () => {
