@@ -5,21 +5,29 @@ import type { BuildOptions } from "esbuild";
 import { buildOnce } from "./bundleCache";
 import { NATIVE_MODULE, onnxRuntimeJavaScript } from "./onnxRuntimeJavaScript";
 import { PROJECT_ROOT } from "./paths";
+import { shakeableClient } from "./shakeableClient";
 import type { ArchiveFiles } from "./writeArchive";
 
 interface LazyFile {
   readonly entry: string;
   readonly users: readonly string[];
-  readonly options?: Pick<BuildOptions, "alias" | "external" | "minifyIdentifiers" | "supported">;
+  readonly options?: () => OwnOptions;
 }
 
-/** Options that halve the time in which a client of the AWS SDK is loaded. */
-const AWS_SDK: LazyFile["options"] = {
-  // The SDK's chain of credential providers is a quarter of its code; Lambda needs one.
-  alias: { "@aws-sdk/credential-provider-node": "./functions/shared/environmentCredentials.ts" },
-  // A plain `require` of Node.js's own modules: `import` starts the loader of ES modules.
-  supported: { "dynamic-import": false },
-};
+type OwnOptions = Pick<BuildOptions, "alias" | "external" | "minifyIdentifiers" | "supported">;
+
+/** Options that more than halve the time in which a client of the AWS SDK is loaded. */
+function awsSdk(client: string): OwnOptions {
+  return {
+    alias: {
+      [client]: shakeableClient(client),
+      // The SDK's chain of credential providers is a quarter of its code; Lambda needs one.
+      "@aws-sdk/credential-provider-node": "./functions/shared/environmentCredentials.ts",
+    },
+    // A plain `require` of Node.js's own modules: `import` starts the loader of ES modules.
+    supported: { "dynamic-import": false },
+  };
+}
 
 /**
  * Source that functions load when first needed, as a file of its own beside the bundle. At start the AWS SDK would double
@@ -32,18 +40,26 @@ const LAZY_FILES: readonly LazyFile[] = [
     users: ["functions/shared/evaluator/lazyEvaluator.ts"],
   },
   { entry: "functions/shared/describeOperation.ts", users: ["functions/shared/jsonEndpoint.ts"] },
-  { entry: "functions/shared/s3Client.ts", users: ["functions/shared/s3.ts"], options: AWS_SDK },
+  {
+    entry: "functions/shared/s3Client.ts",
+    users: ["functions/shared/s3.ts"],
+    options: () => awsSdk("@aws-sdk/client-s3"),
+  },
   {
     entry: "functions/shared/sageMakerClient.ts",
     users: ["functions/shared/sageMakerRuntime.ts"],
-    options: AWS_SDK,
+    options: () => awsSdk("@aws-sdk/client-sagemaker-runtime"),
   },
-  { entry: "functions/shared/lambdaClient.ts", users: ["functions/shared/lambda.ts"], options: AWS_SDK },
+  {
+    entry: "functions/shared/lambdaClient.ts",
+    users: ["functions/shared/lambda.ts"],
+    options: () => awsSdk("@aws-sdk/client-lambda"),
+  },
   {
     entry: "functions/smoke-segmentation/geoTiff/geoTiffLibrary.ts",
     users: ["functions/smoke-segmentation/geoTiff/loadGeoTiffLibrary.ts"],
     // Decoders that are replaced, or of compressions that are rejected: four fifths of the library.
-    options: { external: ["lerc", "pako", "zstddec", "zstddec/stream"] },
+    options: () => ({ external: ["lerc", "pako", "zstddec", "zstddec/stream"] }),
   },
 ];
 
@@ -75,7 +91,7 @@ export function bundleFunction(folder: string, cache?: string): Bundle {
   const { files, maps, inputs, externals } = bundle(entry, "index.js", { minifyIdentifiers: false }, cache);
   const loaded = LAZY_FILES.filter(({ users }) => users.some((user) => inputs.includes(user)));
   const lazy = loaded.map(({ entry, options }) =>
-    bundle(path.join(PROJECT_ROOT, entry), `${path.basename(entry, ".ts")}.js`, options, cache),
+    bundle(path.join(PROJECT_ROOT, entry), `${path.basename(entry, ".ts")}.js`, options?.(), cache),
   );
   return {
     files: Object.assign(files, ...lazy.map((each) => each.files)),
@@ -85,7 +101,7 @@ export function bundleFunction(folder: string, cache?: string): Bundle {
   };
 }
 
-function bundle(entry: string, outfile: string, own: LazyFile["options"] = {}, cache?: string) {
+function bundle(entry: string, outfile: string, own: OwnOptions = {}, cache?: string) {
   if (!fs.existsSync(entry)) {
     throw new Error(
       `There is no ${path.relative(PROJECT_ROOT, entry)}: an endpoint's name is its folder in functions/.`,
