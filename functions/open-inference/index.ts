@@ -1,18 +1,14 @@
-import { curlCommand } from "../shared/curlCommand";
-import { describeCard } from "../shared/describeCard";
 import { numberBetween, optional, readEnv, required } from "../shared/env";
 import type { LambdaContext } from "../shared/events";
 import { createHandler } from "../shared/handler";
-import { json } from "../shared/json";
-import { jsonSchema } from "../shared/jsonSchema";
-import { MODEL_FILES, MODELS } from "../shared/modelKeys";
+import { lazy } from "../shared/lazy";
 import { bucketSource } from "../shared/modelStore/bucketSource";
 import { modelStoreFromEnv } from "../shared/modelStore/modelStoreFromEnv";
 import { objectStore } from "../shared/objectStore";
 import { s3 } from "../shared/s3";
 import { bucketRepository } from "./bucketRepository";
 import { compareShadow, isShadowEvent } from "./compareShadow";
-import { inferRequest } from "./inferRequest";
+import type * as Description from "./describeRepository";
 import card from "./model/card.json";
 import { protocol, protocolRejection } from "./protocol";
 import { shadowSender } from "./shadowSender";
@@ -40,22 +36,14 @@ const respondToHttp = createHandler({
   respond(request) {
     const isRoot = request.path === "/" && (request.method === "GET" || request.method === "HEAD");
     if (request.form === "direct" || !isRoot) return protocol(request, repository, sendShadow);
-    const [example] = card.samples;
-    const curl = curlCommand(request, `${request.baseUrl()}${example?.path}`, example?.request);
-    const response = json(200, {
-      description: card.description,
-      protocol: card.origin,
-      request: jsonSchema(inferRequest),
-      /** The place to upload a model to. */
-      models: { bucket: MODEL_BUCKET, key: `${MODELS}{name}/{version}/{file}`, files: MODEL_FILES },
-      example,
-      card: describeCard(card),
-      curl,
-    });
+    const response = description().describeRepository(request, MODEL_BUCKET);
     return request.method === "HEAD" ? { ...response, body: "" } : response;
   },
   reject: protocolRejection,
 });
+
+/** Describes the endpoint; what makes JSON Schema is loaded by the first who asks. */
+const description = lazy(() => module.require("./describeRepository") as typeof Description);
 
 /** Responds to HTTP; its own asynchronous invocations compare a shadow, and answer nobody. */
 export const handler = (event: unknown, context?: LambdaContext): Promise<unknown> =>

@@ -39,7 +39,19 @@ const LAZY_FILES: readonly LazyFile[] = [
     entry: "functions/shared/evaluator/evaluator.ts",
     users: ["functions/shared/evaluator/lazyEvaluator.ts"],
   },
+  {
+    entry: "functions/shared/modelStore/readArchive.ts",
+    users: ["functions/shared/modelStore/lazyArchive.ts"],
+  },
+  {
+    entry: "functions/shared/modelStore/conversion.ts",
+    users: ["functions/shared/modelStore/lazyConversion.ts"],
+  },
   { entry: "functions/shared/describeOperation.ts", users: ["functions/shared/jsonEndpoint.ts"] },
+  {
+    entry: "functions/open-inference/describeRepository.ts",
+    users: ["functions/open-inference/index.ts"],
+  },
   {
     entry: "functions/shared/s3Client.ts",
     users: ["functions/shared/s3.ts"],

@@ -10,11 +10,11 @@ import { createSession } from "../session";
 import { asOnnx } from "../trees/asOnnx";
 import { BrokenModel } from "./brokenModel";
 import { isArchive } from "./isArchive";
+import { archive } from "./lazyArchive";
 import { LoadMark } from "./loadMark";
 import { evaluatorRoom, sessionRoom } from "./modelRoom";
 import type { FetchedModel } from "./modelSource";
 import { type FileBeside, placeExternalFiles } from "./placeExternalFiles";
-import { readArchive } from "./readArchive";
 import { type SpooledModel, spool, tooLarge } from "./spool";
 
 /** A loaded model. */
@@ -59,7 +59,7 @@ export async function openModel(key: string, fetched: FetchedModel, room: Room):
     // Checked before the transfer if the source knows the size.
     if (!isArchive(key) && fetched.bytes > room.maxBytes) throw tooLarge(room.maxBytes);
     const spooled = isArchive(key)
-      ? await readArchive(Readable.from(transfer.chunks), room.maxBytes)
+      ? await archive().readArchive(Readable.from(transfer.chunks), room.maxBytes)
       : { ...(await spool(transfer.chunks, room.maxBytes)), beside: fetched.beside };
     return await openSpooled(key, fetched, spooled, room);
   } catch (error) {

@@ -4,12 +4,11 @@ import { PassThrough, pipeline, Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { createGunzip, gunzipSync } from "node:zlib";
 import { extract } from "tar-stream";
-import { linearLearnerToOnnx } from "../linearLearner/linearLearnerToOnnx";
-import { readModelZip } from "../linearLearner/readModelZip";
 import { shown } from "../shown";
 import { asOnnx } from "../trees/asOnnx";
 import { BrokenModel } from "./brokenModel";
 import { compressionOf } from "./compressionOf";
+import { conversion } from "./lazyConversion";
 import type { FileBeside } from "./placeExternalFiles";
 import { inMemory, type SpooledModel, spool } from "./spool";
 
@@ -172,6 +171,7 @@ function isLinearLearner(file: string): boolean {
 }
 
 function readLinearLearner(files: ReadonlyMap<string, Buffer>, others: readonly string[]): Buffer {
+  const { linearLearnerToOnnx, readModelZip } = conversion();
   const zip = files.get("model_algo-1");
   const all = zip === undefined ? files : readModelZip(zip, MAX_LINEAR_LEARNER_BYTES);
   const symbol = all.get("mx-mod-symbol.json");

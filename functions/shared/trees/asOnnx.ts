@@ -1,10 +1,9 @@
 import { open, readFile } from "node:fs/promises";
 import { BrokenModel } from "../modelStore/brokenModel";
+import { conversion } from "../modelStore/lazyConversion";
 import type { SpooledModel } from "../modelStore/spool";
-import { encodeOnnxModel } from "../onnxProto";
 import { HEAD_BYTES, modelFormat } from "./modelFormat";
 import type { XgboostOptions } from "./readXgboost";
-import { treesToOnnx } from "./treesToOnnx";
 
 /**
  * Reading XGBoost's JSON takes up to five times its size in addition to the session; loading may take twice `maxBytes`.
@@ -33,6 +32,7 @@ export async function asOnnx(
       `The model has ${spooled.bytes} bytes; of XGBoost's and LightGBM's own files ${most} are the most here: give the function more memory, or convert the model to ONNX`,
     );
   }
+  const { encodeOnnxModel, treesToOnnx } = conversion();
   const onnx = encodeOnnxModel(
     treesToOnnx(typeof model === "string" ? await readFile(model) : model, format, options),
   );

@@ -51,9 +51,12 @@ describe("bundleFunction", () => {
   it("has each client of the AWS SDK as a file of its own, with no credentials but the environment's", () => {
     const { files } = bundleFunction(path.join(PROJECT_ROOT, "functions/open-inference"));
     assert.deepEqual(Object.keys(files).sort(), [
+      "conversion.js",
+      "describeRepository.js",
       "evaluator.js",
       "index.js",
       "lambdaClient.js",
+      "readArchive.js",
       "s3Client.js",
     ]);
     const client = Buffer.from(files["s3Client.js"] as Uint8Array).toString();
