@@ -1,6 +1,6 @@
 import { cut } from "../shared/shown";
 import { exactNumber, parseExactly, stringifyExactly } from "./exactJson";
-import { BadRow } from "./rawRow";
+import { BadRow, isColumnOf } from "./rawRow";
 import { NotByRow, ROWS_AT_ONCE, type Target } from "./target";
 
 /** The part of an endpoint's own description, its `GET`, that is read here. */
@@ -21,6 +21,9 @@ export function jsonTarget({ request, rows }: EndpointDescription): Target {
   const { properties = {}, required = [] } = request;
   const byName = new Map(Object.entries(properties));
   const isText = (name: string) => byName.get(name)?.type === "string";
+  const lists = [...byName].flatMap(([name, { type }]) => (type === "array" ? [name] : []));
+  // A row of an array is the list of a request that asks for nothing else.
+  const [only = ""] = required.length === 1 ? required : [];
   return {
     path: "/",
     rowsAtOnce: rows === undefined ? 1 : ROWS_AT_ONCE,
@@ -33,16 +36,23 @@ export function jsonTarget({ request, rows }: EndpointDescription): Target {
         case "json":
           return row.value;
         case "numbers":
+          if (lists.includes(only)) return { [only]: row.values };
           if (row.values.length !== required.length) {
             throw new BadRow(`The row has ${row.values.length} numbers, the request ${fieldsOf(required)}`);
           }
           return Object.fromEntries(required.map((name, i) => [name, row.values[i]]));
-        case "text":
-          return Object.fromEntries(
-            row.columns
-              .map((name, i) => [name, cellOf(row.cells[i] ?? "", isText(name))])
-              .filter(([, value]) => value !== undefined),
-          );
+        case "text": {
+          const fields = new Map<string, unknown>();
+          for (const [i, column] of row.columns.entries()) {
+            const value = cellOf(row.cells[i] ?? "", isText(column));
+            if (value === undefined) continue;
+            const list = lists.find((name) => isColumnOf(name, column));
+            if (list === undefined) fields.set(column, value);
+            else if (fields.has(list)) (fields.get(list) as unknown[]).push(value);
+            else fields.set(list, [value]);
+          }
+          return Object.fromEntries(fields);
+        }
       }
     },
 

@@ -1,7 +1,7 @@
 import { cut } from "../shared/shown";
 import { parseExactly, stringifyExactly } from "./exactJson";
 import { cellOf } from "./jsonTarget";
-import { BadFile, BadRow, type RowContent } from "./rawRow";
+import { BadFile, BadRow, isColumnOf, type RowContent } from "./rawRow";
 import { NotByRow, ROWS_AT_ONCE, type Target } from "./target";
 
 /** A model's metadata of the Open Inference Protocol. */
@@ -95,16 +95,11 @@ function valueFor({ name, datatype }: Tensor, row: RowContent, inputs: readonly 
       }
       return row.values[inputs.findIndex((input) => input.name === name)];
     case "text": {
-      // pandas writes the columns of one input as `x`, `x.1`, `x.2`.
       const own = row.columns.flatMap((column, i) => (isColumnOf(name, column) ? [row.cells[i] ?? ""] : []));
       if (own.length === 0) return undefined;
       return own.map((cell) => cellOf(cell, datatype === "BYTES") ?? (datatype === "BYTES" ? "" : null));
     }
   }
-}
-
-function isColumnOf(name: string, column: string): boolean {
-  return column === name || (column.startsWith(`${name}.`) && /^\d+$/.test(column.slice(name.length + 1)));
 }
 
 /** The axes of a row's part: those of the model, where its value is one list; otherwise its own. */

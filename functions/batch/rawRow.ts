@@ -11,6 +11,11 @@ export type RowContent =
   /** A row that cannot be read, and why. */
   | { readonly kind: "wrong"; readonly problem: string };
 
+/** Whether a column is a field's. pandas writes those of a field with several values as `x`, `x.1`, `x.2`. */
+export function isColumnOf(name: string, column: string): boolean {
+  return column === name || (column.startsWith(`${name}.`) && /^\d+$/.test(column.slice(name.length + 1)));
+}
+
 /** The file cannot be read as its name says, or not on from here: what came before is answered. */
 export class BadFile extends Error {
   override readonly name = "BadFile";

@@ -60,6 +60,20 @@ describe("the file of a batch", () => {
     assert.deepEqual((await rowsOf(lines, "jsonl", 3)).map(read), ['{"a":1}']);
   });
 
+  it("has a column for each value of a field that is a list, and an array's whole row where that is the only field", async () => {
+    const list = { type: "array", items: { type: "number" } };
+    const properties = { x: list, name: { type: "string" } };
+    const target = jsonTarget({ request: { properties, required: ["x"] } });
+    const [row] = await rowsOf("x,name,x.1,x.2,x.y\n1,a,,3,4\n", "csv");
+    assert.deepEqual(row && target.readRow(row), { x: [1, 3], name: "a", "x.y": 4 });
+    const npy = npyFile("<f8", [1, 3], new Uint8Array(new Float64Array([1, 2, 3]).buffer));
+    assert.deepEqual((await rowsOf(npy, "npy")).map(target.readRow), [{ x: [1, 2, 3] }]);
+    const two = jsonTarget({ request: { properties: { ...properties, y: list }, required: ["x", "y"] } });
+    assert.throws(() => two.readRow({ kind: "numbers", values: [1, 2, 3] }), {
+      message: "The row has 3 numbers, the request takes 2: x, y",
+    });
+  });
+
   it("is an array whose rows are along the first axis, with the required fields in their order", async () => {
     const npy = npyFile("<f8", [3, 2], new Uint8Array(new Float64Array([1, 0.1, 2, 3, 4, 5]).buffer));
     assert.deepEqual((await rowsOf(npy, "npy")).map(read), [
