@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { boolean, command, text } from "@paddock/local/command";
 import { ACCOUNT_ID, declare, readStackConfig } from "@paddock/local/program";
+import { missingStack } from "@paddock/local/running";
 import type { RoleAccess } from "./lib/accessReport";
 import { deployPolicies } from "./lib/deployAccess/deployPolicy";
 
@@ -66,6 +67,8 @@ async function policiesOf(values: {
   readonly account: string;
   readonly partition: string;
 }) {
+  const missing = missingStack(values.stack, process.cwd());
+  if (missing !== undefined) throw new Error(`${missing}.`);
   const stackConfig = readStackConfig(process.cwd(), values.stack, {}, true);
   const region = stackConfig.config["aws:region"] ?? "us-east-1";
   const { resources } = await declare({

@@ -12,17 +12,19 @@ export function tableReport(report: StackReport): string {
   const { stack, profile, resources, verdicts, passed, notRun, couldNotRun, error } = report;
   const rows = groupAlike(verdicts).map(rowOf);
   const count = (outcome: string) => verdicts.filter((verdict) => verdict.outcome === outcome).length;
+  const violations = counted(count("violation"), "violation");
+  const warnings = counted(count("warning"), "warning");
   const paragraphs = [
     ...(error === undefined ? [] : [`could not be evaluated: ${error}`]),
     ...couldNotRun.map(({ rule, urn, why }) => `could not run: ${rule.name} for ${nameOf(urn)}: ${why}`),
     ...remarks(report),
     error === undefined
-      ? `${passed.length} rules passed, ${notRun.length} not run (nothing of their kind in the stack), ${couldNotRun.length} could not run; ` +
-        `${count("violation")} violations, ${count("warning")} warnings, ${count("excepted")} excepted: ${statusWord(report)}`
+      ? `${counted(passed.length, "rule")} passed, ${notRun.length} not run (nothing of their kind in the stack), ${couldNotRun.length} could not run; ` +
+        `${violations}, ${warnings}, ${count("excepted")} excepted: ${statusWord(report)}`
       : `nothing was judged: ${statusWord(report)}`,
   ];
   return [
-    `Stack ${stack}: ${resources} resources, profile ${profile}`,
+    `Stack ${stack}: ${counted(resources, "resource")}, profile ${profile}`,
     ...(rows.length > 0 ? [textTable(HEADER, rows, WIDTHS, WIDTH)] : []),
     ...paragraphs.map((text) => wrap(text, WIDTH).join("\n")),
   ].join("\n");
@@ -52,6 +54,11 @@ function remarks(report: StackReport): string[] {
       ? ["nothing was judged: the program declares no resource that a rule is about"]
       : []),
   ];
+}
+
+/** `1 rule`, `2 rules` */
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function statusWord(report: StackReport): string {

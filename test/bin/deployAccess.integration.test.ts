@@ -7,10 +7,12 @@ import {
   deployPolicies,
   type PolicyStatement,
 } from "../../bin/lib/deployAccess/deployPolicy";
+import { runCommand } from "../helpers/process/runCommand";
 import { declareStack } from "../helpers/program/declareStack";
 
 const PLACE = { partition: "aws", region: "us-east-1", accountId: "*" };
-const FILES = path.resolve(__dirname, "../../docs/deploying");
+const ROOT = path.resolve(__dirname, "../..");
+const FILES = path.join(ROOT, "docs/deploying");
 
 describe("the policies of the roles that deploy and preview", () => {
   for (const stack of ["dev", "prod"]) {
@@ -25,6 +27,12 @@ describe("the policies of the roles that deploy and preview", () => {
       });
     }
   }
+
+  it("A stack without a file is an error, which names those that have one", async () => {
+    const command = runCommand("bin/access.ts", ["--deploy", "--stack", "prd"], ROOT);
+    assert.equal(await command.exit, 1);
+    assert.match(command.output(), /^There is no stack "prd" \(did you mean "prod"\?\): .*there are .*prod/);
+  });
 
   it("The role that previews may change nothing", () => {
     const reads = Object.values(ACTIONS_BY_TYPE).flatMap(({ read }) => read);

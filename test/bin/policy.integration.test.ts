@@ -39,7 +39,7 @@ describe("npm run policy", () => {
     assert.equal(stderr, "");
     assert.match(
       stdout,
-      /^Stack good: 1 resources, profile strict\n\d+ rules passed, .* 0 violations, .*: ok\n$/s,
+      /^Stack good: 1 resource, profile strict\n\d+ rules passed, .* 0 violations, .*: ok\n$/s,
     );
     assert.equal(status, 0);
   });

@@ -82,7 +82,7 @@ describe("a report of a stack", () => {
       "no rule looks at: aws:sqs/queue:Queue",
       "exception not needed any more: lambda-url-auth for gone (Pulumi.test.yaml)",
       "0 rules passed, 1 not run (nothing of their kind in the stack), 0 could not run;",
-      "1 violations, 1 warnings, 1 excepted: FAILED",
+      "1 violation, 1 warning, 1 excepted: FAILED",
     ]);
     assert.deepEqual(
       lines.filter((line) => line.length > 80),
