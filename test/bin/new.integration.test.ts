@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import ts from "typescript";
 import type { Source } from "../../bin/lib/newEndpoint/endpointFiles";
 import { newEndpoint } from "../../bin/lib/newEndpoint/newEndpoint";
@@ -11,6 +10,7 @@ import { freePorts } from "../helpers/cloud/freePorts";
 import { runCommand } from "../helpers/process/runCommand";
 import { temporaryFolder } from "../helpers/process/temporaryFolder";
 import { ProjectCopy } from "../helpers/program/projectCopy";
+import { eventually } from "../helpers/time/eventually";
 
 const ROOT = path.resolve(__dirname, "../..");
 const FIXTURES = path.join(ROOT, "test/fixtures");
@@ -105,12 +105,8 @@ describe("npm run new", () => {
           return { status: response.status, body: await response.text() };
         };
         // The gateway knows no such path until the program was evaluated again.
-        let answered = await ask();
-        for (let tries = 0; answered.status === 403 && tries < 1_200; tries++) {
-          await sleep(100);
-          answered = await ask();
-        }
-        assert.deepEqual(answered, answer, log());
+        await eventually(async () => assert.notEqual((await ask()).status, 403, log()));
+        assert.deepEqual(await ask(), answer, log());
       }
     });
   });

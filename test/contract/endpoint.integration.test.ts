@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { LocalCloud } from "@paddock/local/cli";
 import { type AccessDecision, accessReport } from "../../bin/lib/accessReport";
@@ -11,6 +10,7 @@ import type { Card } from "../../functions/shared/card";
 import { urlOutput } from "../../infra/stackOutputs";
 import { startProject } from "../helpers/cloud/startProject";
 import { scaleModel } from "../helpers/models/scaleModel";
+import { eventually } from "../helpers/time/eventually";
 
 const FUNCTIONS = path.resolve(__dirname, "../../functions");
 
@@ -145,18 +145,18 @@ for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
           await client.send(new PutObjectCommand({ ...at, Key: `${folder}/in/samples.jsonl`, Body }));
         }
         for (const { folder, lines } of folders) {
-          let state = "";
-          for (let tries = 0; tries < 600 && !/"status": "(done|failed)"/.test(state); tries++) {
-            await sleep(100);
-            state = await textOf(`${folder}/state/samples.json`).catch(() => "");
-          }
+          const state = await eventually(async () => {
+            const text = await textOf(`${folder}/state/samples.json`);
+            assert.match(text, /"status": "(done|failed)"/);
+            return text;
+          });
           const out = (await textOf(`${folder}/out/samples.jsonl`)).split("\n").filter(Boolean);
           assert.equal(out.length, lines.length, `${folder}: ${state}`);
         }
       } finally {
         client.destroy();
       }
-    }).timeout(90_000);
+    });
 
     it("a model's shadow is compared with its live version, by an invocation of its own", async () => {
       assert.ok(cloud);
@@ -178,9 +178,10 @@ for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
         inputs: [tensor],
       });
       assert.match(response.body, /"model_version":"1".*"data":\[6\]/);
-      const compared = () => lines.find((line) => line.includes('"shadowOf"'));
-      for (let tries = 0; tries < 200 && !compared(); tries++) await sleep(50);
-      const { shadowOf } = JSON.parse(compared() ?? "{}");
+      const compared = await eventually(
+        () => lines.find((line) => line.includes('"shadowOf"')) ?? assert.fail("nothing was compared"),
+      );
+      const { shadowOf } = JSON.parse(compared);
       assert.deepEqual(
         { ...shadowOf, ms: 0 },
         {
@@ -199,7 +200,7 @@ for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
           ({ request: { action, resource, principal } }) =>
             action === "s3:ListBucket" && resource === bucket && principal.includes("model-sync"),
         );
-      for (let tries = 0; tries < 200 && !isLookedFor(); tries++) await sleep(50);
+      await eventually(() => assert.ok(isLookedFor()));
       const roles = accessReport(cloud.rolePolicies, decisions);
       const report = process.env.PADDOCK_ACCESS_REPORT;
       if (report !== undefined) fs.appendFileSync(report, `${JSON.stringify({ stack, roles })}\n`);

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { CloudProcess } from "../helpers/cloud/cloudProcess";
 import { describeEngine } from "../helpers/engine/describeEngine";
 import { TestEngine, TestStack } from "../helpers/engine/testEngine";
 import { TinyProgram } from "../helpers/engine/tinyProgram";
+import { isAlive } from "../helpers/process/isAlive";
+import { eventually } from "../helpers/time/eventually";
 
 const PROGRAM = (retention: number) => `
 const models = new aws.s3.Bucket("models", { forceDestroy: true });
@@ -37,14 +38,6 @@ const LIVE = [
   "aws:s3/bucket:Bucket models",
   "aws:s3/bucketObjectv2:BucketObjectv2 card",
 ];
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 /** Answers with this text, or with its process' id; an invocation once the gate is open. */
 function write(program: TinyProgram, response: string, gate: "open" | "shut" = "open"): void {
@@ -142,7 +135,7 @@ describeEngine("a local cloud that is killed", () => {
     await cloud.end("SIGKILL");
     await cloud.start();
     await complete("one");
-    while (isAlive(pid)) await sleep(50);
+    await eventually(() => assert.ok(!isAlive(pid), `process ${pid} goes on`));
   });
 
   async function complete(response: string): Promise<void> {

@@ -3,11 +3,11 @@ import path from "node:path";
 import { LocalCloud } from "@paddock/local/cli";
 import type { Page } from "playwright-core";
 import { freePorts } from "../helpers/cloud/freePorts";
-import { eventually } from "../helpers/page/eventually";
 import { PageSession } from "../helpers/page/pageSession";
 import { describeWith } from "../helpers/process/describeWith";
 import { writeProject } from "../helpers/program/writeProject";
 import { zipFunction } from "../helpers/services/zipFunction";
+import { eventually } from "../helpers/time/eventually";
 
 /** Two functions of no model that the project knows; the second says nothing of itself. */
 const PROGRAM = `

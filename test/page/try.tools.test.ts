@@ -8,12 +8,12 @@ import type { Page } from "playwright-core";
 import { startProject } from "../helpers/cloud/startProject";
 import { npyFile } from "../helpers/models/npyFile";
 import { scaleModel } from "../helpers/models/scaleModel";
-import { eventually } from "../helpers/page/eventually";
 import { giveFile } from "../helpers/page/giveFile";
 import { inPage } from "../helpers/page/inPage";
 import { type PageLook, PageSession } from "../helpers/page/pageSession";
 import { describeWith } from "../helpers/process/describeWith";
 import { temporaryFolder } from "../helpers/process/temporaryFolder";
+import { eventually } from "../helpers/time/eventually";
 
 const ROOT = path.resolve(__dirname, "../..");
 const IMAGES = path.join(ROOT, "test/fixtures/images");

@@ -3,9 +3,9 @@ import type { LocalCloud } from "@paddock/local/cli";
 import { writeRunningCloud } from "@paddock/local/running";
 import type { Page } from "playwright-core";
 import { startProject } from "../helpers/cloud/startProject";
-import { eventually } from "../helpers/page/eventually";
 import { PageSession } from "../helpers/page/pageSession";
 import { describeWith } from "../helpers/process/describeWith";
+import { eventually } from "../helpers/time/eventually";
 
 const VIEWS = ["requests", "stack", "data", "packages", "policies", "api"];
 const COLD = /400\s+breast-cancer\s+POST \/\s+cold \d+ ms\s+\d+ ms\s+\d+ MB/;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { LocalCloud } from "@paddock/local/cli";
 import { startProject } from "../../helpers/cloud/startProject";
 import { temporaryFolder } from "../../helpers/process/temporaryFolder";
+import { eventually } from "../../helpers/time/eventually";
 
 const ROWS = 12_000;
 const FOLDER = "batches/iris";
@@ -41,14 +41,12 @@ describe("a file of rows in the upload bucket", function () {
     const text = await get(`${FOLDER}/state/${name}.json`).catch(() => "{}");
     return JSON.parse(text) as { status?: string; rows?: number; runs?: number };
   };
-  const waitFor = async (name: string, holds: (state: Awaited<ReturnType<typeof stateOf>>) => boolean) => {
-    for (let tries = 0; tries < 1_000; tries++) {
+  const waitFor = (name: string, holds: (state: Awaited<ReturnType<typeof stateOf>>) => boolean) =>
+    eventually(async () => {
       const state = await stateOf(name);
-      if (holds(state)) return state;
-      await sleep(20);
-    }
-    throw new Error(`The batch is ${JSON.stringify(await stateOf(name))}`);
-  };
+      assert.ok(holds(state), `The batch is ${JSON.stringify(state)}`);
+      return state;
+    });
   const resultsOf = async (name: string) => [
     await get(`${FOLDER}/out/${name}.jsonl`),
     await get(`${FOLDER}/failed/${name}.jsonl`),
@@ -77,11 +75,9 @@ describe("a file of rows in the upload bucket", function () {
 
   it("is answered by a version of a model, by the Open Inference Protocol", async () => {
     await put("batches/open-inference/iris/in/f.csv", "X,X.1,X.2,X.3\n6.9,3.1,5.1,2.3\n5,3.4,1.4,0.2\n");
-    for (let tries = 0; tries < 500; tries++) {
-      const state = await get("batches/open-inference/iris/state/f.json").catch(() => "");
-      if (state.includes('"done"')) break;
-      await sleep(20);
-    }
+    await eventually(async () =>
+      assert.match(await get("batches/open-inference/iris/state/f.json"), /"done"/),
+    );
     assert.equal(
       await get("batches/open-inference/iris/out/f.jsonl"),
       '{"row":0,"answer":{"label":"virginica","probabilities":[0,0.03125,0.96875]}}\n{"row":1,"answer":{"label":"setosa","probabilities":[1,0,0]}}\n',

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { withVolumeLock } from "../../../functions/model-sync/volumeLock";
 import { temporaryFolder } from "../../helpers/process/temporaryFolder";
+import { eventually } from "../../helpers/time/eventually";
 
 const inOneMinute = () => Date.now() + 60_000;
 
@@ -15,7 +15,7 @@ describe("withVolumeLock", () => {
     const work = async (result: number) => {
       working += 1;
       most = Math.max(most, working);
-      await sleep(5);
+      await new Promise(setImmediate);
       working -= 1;
       return result;
     };
@@ -58,7 +58,7 @@ describe("withVolumeLock", () => {
     for (const content of ["", "\u0000garbage", "9".repeat(20), "-"]) {
       const folder = temporaryFolder();
       fs.writeFileSync(path.join(folder, "lock.1"), content);
-      assert.equal(await withVolumeLock(folder, Date.now() + 300, async () => "taken"), "taken");
+      assert.equal(await withVolumeLock(folder, inOneMinute(), async () => "taken"), "taken");
     }
   });
 
@@ -73,8 +73,9 @@ describe("withVolumeLock", () => {
     const folder = temporaryFolder();
     await withVolumeLock(folder, inOneMinute(), async () => {
       const before = Number(fs.readFileSync(path.join(folder, "lock.1"), "utf8"));
-      await sleep(3_500);
-      assert.ok(Number(fs.readFileSync(path.join(folder, "lock.1"), "utf8")) > before);
+      await eventually(() =>
+        assert.ok(Number(fs.readFileSync(path.join(folder, "lock.1"), "utf8")) > before),
+      );
     });
   });
 });

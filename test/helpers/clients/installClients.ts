@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { PYTHON } from "../process/describeWith";
+import { isAlive } from "../process/isAlive";
 
 const ROOT = path.resolve(__dirname, "../../..");
 const CLIENTS = path.join(ROOT, "test/clients");
@@ -85,14 +86,6 @@ function isTaken(lock: string): boolean {
   } catch {
     const owner = Number(fs.existsSync(lock) ? fs.readFileSync(lock, "utf8") : "");
     if (owner > 0 && !isAlive(owner)) fs.rmSync(lock, { force: true });
-    return false;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
     return false;
   }
 }

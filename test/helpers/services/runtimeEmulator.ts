@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { eventually } from "../time/eventually";
 
 const ROOT = path.resolve(__dirname, "../../..");
 const MODULE = path.join(ROOT, "test/local/services/lambda/emulator");
@@ -74,20 +74,14 @@ export class RuntimeEmulator {
   /** Invokes the function, which the first request starts; gives the payload, parsed if it is JSON. */
   async call(event: unknown, headers: Readonly<Record<string, string>> = {}): Promise<unknown> {
     const url = `http://${this.#address}/2015-03-31/functions/function/invocations`;
-    for (let tries = 0; ; tries++) {
-      try {
-        const response = await fetch(url, { method: "POST", body: JSON.stringify(event), headers });
-        const text = await response.text();
-        try {
-          return JSON.parse(text);
-        } catch {
-          return text;
-        }
-      } catch (error) {
-        // It does not listen yet.
-        if (tries > 100) throw error;
-        await sleep(50);
-      }
+    // Until it listens.
+    const text = await eventually(async () =>
+      (await fetch(url, { method: "POST", body: JSON.stringify(event), headers })).text(),
+    );
+    try {
+      return JSON.parse(text);
+    } catch {
+      return text;
     }
   }
 

@@ -81,7 +81,7 @@ export function lambdaTools(service: LambdaService, dataDir: string): LambdaTool
           layers: [],
           environment: {},
           memorySize: 256,
-          timeout: 3,
+          timeout: 60,
           logGroup: `/aws/lambda/${functionName}`,
           logFormat: "Text",
           ...settings,

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { LogFiles, logFile } from "../../../local/cli/logFiles";
 import { replaceFile } from "../../../local/resources/files";
 import { VersionLedger } from "../../../local/services/lambda/versionLedger";
@@ -49,7 +48,9 @@ describe("On a full disk", () => {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.symlinkSync(FULL, file);
     write("lost");
-    await sleep(50);
+    // Once the line was tried to be written.
+    await logs.close();
+    await new Promise(setImmediate);
     fs.rmSync(file);
     write("kept");
     await logs.close();

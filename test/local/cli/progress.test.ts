@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { Progress } from "../../../local/cli/progress";
 import { paintFor } from "../../../local/cli/terminal";
+import { eventually } from "../../helpers/time/eventually";
 
 /** What is written to a pipe, or to a terminal of 40 columns. */
 function output(isTTY: boolean) {
@@ -15,11 +15,11 @@ describe("The progress of a command", () => {
     const pipe = output(false);
     const progress = new Progress(pipe);
     progress.step("Evaluating");
-    await sleep(450);
-    assert.equal(pipe.written.length, 1, "the line comes while the step is under way");
+    // The line comes while the step is under way.
+    await eventually(() => assert.equal(pipe.written.length, 1));
     progress.step("Done at once");
     progress.step("Creating");
-    await sleep(450);
+    await eventually(() => assert.equal(pipe.written.length, 2));
     progress.end();
     assert.match(pipe.written.join(""), /^ +\d\.\d s {2}Evaluating\n +\d\.\d s {2}Creating\n$/);
   });
@@ -29,7 +29,7 @@ describe("The progress of a command", () => {
     const progress = new Progress(terminal);
     progress.step("Evaluating");
     progress.detail("a resource with a name that is longer than the terminal");
-    await sleep(450);
+    await eventually(() => assert.ok(terminal.written.length > 3));
     progress.print("something else\n");
     progress.end(true);
     const lines = terminal.written.join("").split("\r\x1b[2K");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import os from "node:os";
 import path from "node:path";
 import { SourceChanges } from "../../../local/cli/sourceChanges";
+import { eventually } from "../../helpers/time/eventually";
 
 const FOLDER = os.tmpdir();
 const NOTHING = { created: [], updated: [], deleted: [] };
@@ -23,8 +24,7 @@ function changesOf() {
     (await Promise.race([changes.served(name), new Promise((done) => setImmediate(done, "waits"))])) !==
     "waits";
   const nextUpdate = async (count: number) => {
-    while (updates.length < count) await new Promise((done) => setTimeout(done, 5));
-    return updates[count - 1] ?? assert.fail();
+    return eventually(() => updates[count - 1] ?? assert.fail());
   };
   return { changes, save, isServed, nextUpdate };
 }

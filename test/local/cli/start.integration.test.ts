@@ -3,14 +3,15 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { freePorts } from "../../helpers/cloud/freePorts";
+import { isAlive } from "../../helpers/process/isAlive";
 import { listProcesses } from "../../helpers/process/listProcesses";
 import { runCommand } from "../../helpers/process/runCommand";
 import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 import { ProjectCopy } from "../../helpers/program/projectCopy";
 import { writeProject } from "../../helpers/program/writeProject";
 import { zipFunction } from "../../helpers/services/zipFunction";
+import { eventually } from "../../helpers/time/eventually";
 
 const ROOT = path.resolve(__dirname, "../../..");
 
@@ -68,8 +69,7 @@ describe("npm start", () => {
     assert.equal(await follow.exit, 0);
     assert.match(follow.output(), /The local cloud \(process \d+\) has ended\.\n$/);
     // esbuild's own process notices the end of ours a moment later.
-    for (let tries = 0; tries < 100 && children.some(isAlive); tries++) await sleep(50);
-    assert.deepEqual(children.filter(isAlive), []);
+    await eventually(() => assert.deepEqual(children.filter(isAlive), []));
 
     const [, accessKeyId, secretAccessKey] =
       command.output().match(/export AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+) /) ?? [];
@@ -136,11 +136,10 @@ describe("npm start", () => {
     const npm = spawn("npm", args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
     npm.stdout.setEncoding("utf8").on("data", (text) => (output += text));
-    for (let tries = 0; tries < 600 && !output.includes("Serving the stack"); tries++) await sleep(100);
+    await eventually(() => assert.match(output, /Serving the stack/));
     const { pid } = JSON.parse(fs.readFileSync(path.join(data, "running.json"), "utf8"));
     npm.kill("SIGTERM");
-    for (let tries = 0; tries < 200 && isAlive(pid); tries++) await sleep(50);
-    assert.ok(!isAlive(pid), `process ${pid} goes on`);
+    await eventually(() => assert.ok(!isAlive(pid), `process ${pid} goes on`));
     assert.ok(!fs.existsSync(path.join(data, "running.json")));
   });
 
@@ -250,12 +249,3 @@ new aws.lambda.Function("iris", { role, code, runtime: "nodejs22.x", handler: "i
     ]);
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type SourceChange, watchSources } from "../../../local/cli/watchSources";
+import { moment } from "../../helpers/time/moment";
 
 describe("A watch over a project's sources", () => {
   let project: string;
@@ -78,7 +79,7 @@ describe("A watch over a project's sources", () => {
     for (const [next, saveNext] of ways) {
       it(`notices a save ${way}, and then one ${next}`, async () => {
         await saved(IRIS, () => save("1"));
-        await new Promise((resolve) => setTimeout(resolve, 150));
+        await moment();
         await saved(IRIS, () => saveNext("22"));
       });
     }

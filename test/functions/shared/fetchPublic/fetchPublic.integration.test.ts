@@ -472,7 +472,7 @@ describe("fetchPublic", () => {
       const delays: (number | undefined)[] = [];
       const atOnce = (callback: () => void, delay?: number) => {
         delays.push(delay);
-        return setTimeout(callback, 0);
+        return setTimeout(() => callback(), 0);
       };
       globalThis.setTimeout = Object.assign(atOnce, setTimeout);
       try {

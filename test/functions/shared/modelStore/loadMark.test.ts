@@ -6,6 +6,7 @@ import { MemorySource } from "../../../helpers/handlers/memorySource";
 import { scale } from "../../../helpers/models/scale";
 import { scaleModel } from "../../../helpers/models/scaleModel";
 import { useTmpdir } from "../../../helpers/process/useTmpdir";
+import { eventually } from "../../../helpers/time/eventually";
 
 const KEY = "models/heavy/1/model.onnx";
 
@@ -72,8 +73,7 @@ describe("LoadMark", () => {
   it("is not left by a model that ends the process while it runs", async () => {
     const { store } = storeOf("v1");
     void store.use(KEY, {}, () => new Promise(() => {}));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    assert.equal(store.size.models, 1);
+    await eventually(() => assert.equal(store.size.models, 1));
     assert.deepEqual(fs.readdirSync(tmpdir.folder), []);
   });
 });

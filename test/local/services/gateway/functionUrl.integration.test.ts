@@ -37,7 +37,7 @@ describe("a function URL", () => {
     options: Partial<FunctionUrlConfig> & { permissions?: typeof bothPermissions; timeout?: number } = {},
   ): Promise<string> {
     const functionName = `f${++count}`;
-    await lambda.deploy(functionName, source, { timeout: options.timeout ?? 3, publish: true });
+    await lambda.deploy(functionName, source, { timeout: options.timeout ?? 60, publish: true });
     lambda.service.putAlias(functionName, { name: "live", functionVersion: "1" });
     for (const statement of options.permissions ?? bothPermissions) {
       lambda.service.addPermission(functionName, { ...statement, qualifier: options.qualifier });

@@ -73,7 +73,7 @@ describe("a REST API", () => {
     api.putMethod(resourceId, { httpMethod, authorization: rest.authorization ?? "NONE", apiKeyRequired });
     for (const response of rest.responses ?? []) api.putIntegrationResponse(resourceId, httpMethod, response);
     if (source !== undefined) {
-      await lambda.deploy(functionName, source, { timeout: rest.timeout ?? 3 });
+      await lambda.deploy(functionName, source, { timeout: rest.timeout ?? 60 });
       if (rest.permitted !== false) {
         lambda.service.addPermission(functionName, {
           statementId: "api",

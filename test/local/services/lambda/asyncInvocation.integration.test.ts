@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import { LambdaService } from "@paddock/local/lambda";
 import { temporaryFolder } from "../../../helpers/process/temporaryFolder";
 import {
@@ -8,6 +7,8 @@ import {
   type TemporaryLambda,
   temporaryLambda,
 } from "../../../helpers/services/temporaryLambda";
+import { eventually } from "../../../helpers/time/eventually";
+import { moment } from "../../../helpers/time/moment";
 
 describe("an asynchronous invocation", () => {
   let lambda: TemporaryLambda;
@@ -18,9 +19,10 @@ describe("an asynchronous invocation", () => {
 
   const attempts = () => lambda.log.filter(({ line }) => line === "attempt").length;
 
+  /** Counts the attempts once there are so many, and no more of them. */
   async function settled(count: number): Promise<number> {
-    for (let i = 0; i < 200 && attempts() < count; i++) await sleep(20);
-    await sleep(200);
+    await eventually(() => assert.ok(attempts() >= count));
+    await moment();
     return attempts();
   }
 
@@ -63,9 +65,9 @@ describe("an asynchronous invocation", () => {
       reservedConcurrentExecutions: 0,
     });
     await send("off");
-    await sleep(100);
+    await moment();
     lambda.service.putReservedConcurrency("off", undefined);
-    await sleep(200);
+    await moment();
     assert.equal(attempts(), 0);
   });
 
@@ -94,8 +96,7 @@ describe("an asynchronous invocation that the local cloud's end interrupts", () 
     await lambdaTools(lambda, dataDir).deploy("later", source("throw new Error('not yet')"));
     await lambda.invokeLater("later", undefined, Buffer.from('{"text":"ünicorn"}'), { requestId: "r-1" });
     const lines = () => log.filter((line) => line === "ünicorn r-1").length;
-    for (let i = 0; i < 200 && lines() < 1; i++) await sleep(20);
-    await sleep(100);
+    await eventually(() => assert.ok(log.some((line) => line.startsWith("REPORT "))));
     await lambda.close();
 
     const next = start();
@@ -105,7 +106,6 @@ describe("an asynchronous invocation that the local cloud's end interrupts", () 
     );
     assert.equal(await done, "later success");
     assert.equal(lines(), 2);
-    await sleep(100);
     await next.close();
 
     const last = start();

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { RecordStore } from "../../../../local/services/lambda/recordStore";
 import { type TemporaryLambda, temporaryLambda } from "../../../helpers/services/temporaryLambda";
+import { eventually } from "../../../helpers/time/eventually";
+import { moment } from "../../../helpers/time/moment";
 
 const ARN = "arn:aws:lambda:eu-west-1:123456789012:function";
 const BUCKET = "arn:aws:s3:::failures";
@@ -40,8 +41,8 @@ describe("the destination of a function's failed events", () => {
 
   /** The one record that comes, without what differs each time. */
   async function record() {
-    for (let i = 0; i < 500 && kept.length === 0; i++) await sleep(20);
-    await sleep(100);
+    await eventually(() => assert.ok(kept.length > 0));
+    await moment();
     assert.equal(kept.length, 1);
     const [{ key = "", document } = {}] = kept;
     assert.ok(document);
@@ -121,7 +122,7 @@ describe("the destination of a function's failed events", () => {
       onFailure: BUCKET,
       maximumEventAgeInSeconds: 0.2,
     });
-    const running = lambda.call("busy", { ms: 1000 });
+    const running = lambda.call("busy", { ms: 2000 });
     await send("busy", { ms: 0 });
     assert.deepEqual(await record(), {
       key: "aws/lambda/async/busy/<time>-<uuid>",
@@ -165,8 +166,8 @@ describe("the destination of a function's failed events", () => {
     await lambda.service.putEventInvokeConfig("other", undefined, { onFailure: BUCKET });
     await send("other", {}, "1");
     const ended = () => lambda.log.filter(({ line }) => line.startsWith("END ")).length;
-    for (let i = 0; i < 500 && ended() < 6; i++) await sleep(20);
-    await sleep(100);
+    await eventually(() => assert.ok(ended() >= 6));
+    await moment();
     assert.deepEqual([ended(), kept], [6, []]);
   });
 
@@ -176,10 +177,11 @@ describe("the destination of a function's failed events", () => {
     await lambda.service.putEventInvokeConfig("off", undefined, { onFailure: BUCKET });
     await send("off", {});
     const told = () => lambda.log.filter(({ source }) => source === "platform").map(({ line }) => line);
-    for (let i = 0; i < 100 && told().length === 0; i++) await sleep(20);
-    assert.match(
-      told().join("\n"),
-      /^DestinationDeliveryFailures RequestId: [0-9a-f-]{36} Error: Access Denied$/,
+    await eventually(() =>
+      assert.match(
+        told().join("\n"),
+        /^DestinationDeliveryFailures RequestId: [0-9a-f-]{36} Error: Access Denied$/,
+      ),
     );
   });
 
@@ -190,7 +192,7 @@ describe("the destination of a function's failed events", () => {
     const noRetries = { onFailure: BUCKET, maximumRetryAttempts: 0 };
     await lambda.service.putEventInvokeConfig("hanging", undefined, noRetries);
     await send("hanging", {});
-    for (let i = 0; i < 500 && !lambda.log.some(({ line }) => line === "working"); i++) await sleep(20);
+    await eventually(() => assert.ok(lambda.log.some(({ line }) => line === "working")));
     await lambda.service.close();
     assert.deepEqual(kept, []);
   });

@@ -3,25 +3,19 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive } from "../../../helpers/process/isAlive";
 import { type TemporaryLambda, temporaryLambda } from "../../../helpers/services/temporaryLambda";
+import { eventually } from "../../../helpers/time/eventually";
+import { moment } from "../../../helpers/time/moment";
 
-const PID =
-  "exports.handler = async (event) => { await new Promise((r) => setTimeout(r, event.ms ?? 0)); return process.pid }";
+/** Returns its process at once, or once the file exists that the event names. */
+const PID = `const { existsSync } = require("node:fs");
+exports.handler = async ({ until }) => {
+  while (until && !existsSync(until)) await new Promise((r) => setTimeout(r, 5));
+  return process.pid;
+}`;
 
-function isAlive(process_: number): boolean {
-  try {
-    process.kill(process_, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function ended(process_: number): Promise<boolean> {
-  for (let i = 0; i < 100 && isAlive(process_); i++) await sleep(20);
-  return !isAlive(process_);
-}
+const ended = (pid: number) => eventually(() => assert.ok(!isAlive(pid), `process ${pid} goes on`));
 
 describe("instances of a function", () => {
   let lambda: TemporaryLambda;
@@ -30,9 +24,24 @@ describe("instances of a function", () => {
   });
   afterEach(() => lambda.close());
 
+  /** Begins a request that goes on until `end` is called. */
+  async function begin(functionName: string) {
+    const until = path.join(lambda.dataDir, `end-${functionName}`);
+    const result = lambda.call(functionName, { until });
+    await eventually(() => assert.ok(lambda.log.some(({ line }) => line.startsWith("START "))));
+    const end = () => {
+      writeFileSync(until, "");
+      return result;
+    };
+    return { result, end };
+  }
+
   it("are reused, the one that worked last first", async () => {
     await lambda.deploy("reused", PID);
-    const [, last] = await Promise.all([lambda.call("reused"), lambda.call("reused", { ms: 100 })]);
+    const { end } = await begin("reused");
+    const first = await lambda.call("reused");
+    const last = await end();
+    assert.notEqual(first, last);
     assert.deepEqual([await lambda.call("reused"), await lambda.call("reused")], [last, last]);
   });
 
@@ -50,13 +59,16 @@ describe("instances of a function", () => {
   });
 
   it("serve the queue in the order of arrival", async () => {
-    await lambda.deploy("ordered", PID);
-    const order: number[] = [];
-    await Promise.all(
-      [0, 1, 2, 3, 4, 5].map((n) => lambda.call("ordered", { ms: 40 }).then(() => order.push(n))),
-    );
-    const position = (n: number) => order.indexOf(n);
-    assert.deepEqual([position(2) < position(4), position(3) < position(5)], [true, true]);
+    const single = temporaryLambda({ maxInstances: 1 });
+    try {
+      await single.deploy("ordered", PID);
+      const order: number[] = [];
+      const calls = [0, 1, 2, 3, 4, 5];
+      await Promise.all(calls.map((n) => single.call("ordered").then(() => order.push(n))));
+      assert.deepEqual(order, calls);
+    } finally {
+      await single.close();
+    }
   });
 
   it("say in the report whether they were started for the request", async () => {
@@ -88,7 +100,7 @@ describe("instances of a function", () => {
     try {
       await brief.deploy("idle", PID);
       const process_ = (await brief.call("idle")) as number;
-      assert.ok(await ended(process_));
+      await ended(process_);
       assert.notEqual(await brief.call("idle"), process_);
     } finally {
       await brief.close();
@@ -100,9 +112,9 @@ describe("instances of a function", () => {
     try {
       await brief.deploy("idle", PID);
       const process_ = (await brief.call("idle")) as number;
-      await sleep(150);
+      await moment();
       await brief.call("idle");
-      assert.ok(await ended(process_));
+      await ended(process_);
     } finally {
       await brief.close();
     }
@@ -110,13 +122,12 @@ describe("instances of a function", () => {
 
   it("are replaced when code or configuration changes; what they work on is finished", async () => {
     await lambda.deploy("changing", PID);
-    const old = (await lambda.call("changing")) as number;
-    const working = lambda.call("changing", { ms: 300 });
-    await sleep(50);
+    const { end } = await begin("changing");
     await lambda.deploy("changing", PID.replace("process.pid", "'new'"));
     assert.equal(await lambda.call("changing"), "new");
-    assert.equal(await working, old);
-    assert.ok(await ended(old));
+    const old = (await end()) as number;
+    assert.equal(typeof old, "number");
+    await ended(old);
   });
 
   it("leave nothing behind: no process, also not one they started, and no folder", async () => {
@@ -125,19 +136,17 @@ describe("instances of a function", () => {
       "const { spawn } = require('node:child_process'); exports.handler = async () => [process.pid, spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'ignore' }).pid]",
     );
     const processes = (await lambda.call("parent")) as number[];
-    const hanging = lambda.call("parent", { ms: 1 });
-    await hanging;
+    await lambda.call("parent");
     await lambda.service.close();
-    assert.deepEqual(await Promise.all(processes.map(ended)), [true, true]);
+    for (const pid of processes) await ended(pid);
     assert.deepEqual(readdirSync(lambda.dataDir).includes("tmp"), false);
   });
 
   it("end in the middle of a request when the service closes", async () => {
     await lambda.deploy("hanging", PID);
-    const working = lambda.call("hanging", { ms: 60_000 });
-    await sleep(200);
+    const { result } = await begin("hanging");
     await lambda.service.close();
-    assert.deepEqual(Object.keys((await working) as object).sort(), ["errorMessage", "errorType"]);
+    assert.deepEqual(Object.keys((await result) as object).sort(), ["errorMessage", "errorType"]);
   });
 
   it("do not start any more when the service closes", async () => {
@@ -162,7 +171,7 @@ describe("instances of a function", () => {
        void (async () => {
          await lambda.deploy("orphan", ${JSON.stringify(PID)});
          const idle = await lambda.call("orphan");
-         lambda.service.invoke("orphan", undefined, Buffer.from('{"ms":60000}'));
+         lambda.service.invoke("orphan", undefined, Buffer.from('{"until":"/never"}'));
          await new Promise((resolve) => setTimeout(resolve, 200));
          console.log(idle);
        })();`,
@@ -174,6 +183,6 @@ describe("instances of a function", () => {
     const orphan = Number(line.toString());
     assert.ok(isAlive(orphan));
     host.kill("SIGKILL");
-    assert.ok(await ended(orphan));
+    await ended(orphan);
   });
 });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { setTimeout as sleep } from "node:timers/promises";
 import { LambdaService } from "../../../../local/services/lambda/lambdaService";
 import {
   lambdaOptions,
   type TemporaryLambda,
   temporaryLambda,
 } from "../../../helpers/services/temporaryLambda";
+import { moment } from "../../../helpers/time/moment";
 
 const answering = (text: string) => `exports.handler = async () => ${JSON.stringify(text)}`;
 
@@ -130,7 +130,7 @@ describe("versions and aliases", () => {
       const source = "exports.handler = async () => process.env.AWS_LAMBDA_INITIALIZATION_TYPE";
       await provisioned.deploy("f", source, { publish: true });
       await provisioned.service.provision("f", "1", 1);
-      await sleep(200);
+      await moment();
       const { payload, report } = await provisioned.service.invoke("f", "1", Buffer.from("{}"));
       assert.deepEqual([payload.toString(), report?.initMs], ['"provisioned-concurrency"', undefined]);
     } finally {

@@ -8,6 +8,7 @@ import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } 
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { decodeAwsChunked } from "../../../../local/services/s3/wire/decodeAwsChunked";
 import { LocalS3, rejection } from "../../../helpers/services/localS3";
+import { eventually } from "../../../helpers/time/eventually";
 
 const MEBIBYTE = 1024 ** 2;
 
@@ -79,10 +80,7 @@ describe("S3's streams", () => {
     const got = await client.send(new GetObjectCommand(at));
     (got.Body as Readable).destroy();
     await client.send(new PutObjectCommand({ ...at, Body: "new" }));
-    for (let i = 0; i < 100 && (await dataFiles()).length > 1; i++) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    assert.equal((await dataFiles()).length, 1);
+    await eventually(async () => assert.equal((await dataFiles()).length, 1));
     assert.deepEqual(s3.logged, []);
   });
 
@@ -93,9 +91,9 @@ describe("S3's streams", () => {
       `PUT ${url.pathname}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\nContent-Length: 1000000\r\n\r\n`,
     );
     socket.write(Buffer.alloc(200_000));
-    while ((await dataFiles()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await eventually(async () => assert.equal((await dataFiles()).length, 1));
     socket.destroy();
-    while ((await dataFiles()).length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await eventually(async () => assert.equal((await dataFiles()).length, 0));
     assert.deepEqual(await rejection(client.send(new HeadObjectCommand(at))), {
       code: "NotFound",
       status: 404,

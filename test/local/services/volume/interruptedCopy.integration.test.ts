@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { hash, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { bundleFunction } from "../../../../infra/packaging/bundleFunction";
 import { type StallingProxy, stallingProxy } from "../../../helpers/http/stallingProxy";
 import { temporaryFolder } from "../../../helpers/process/temporaryFolder";
 import { LocalS3, rootKey } from "../../../helpers/services/localS3";
 import { type TemporaryLambda, temporaryLambda } from "../../../helpers/services/temporaryLambda";
+import { eventually } from "../../../helpers/time/eventually";
 
 const ROOT = path.resolve(__dirname, "../../../..");
 const WEIGHTS = randomBytes(4_000_000);
@@ -68,9 +68,9 @@ describe("a copy to the volume that takes longer than a call of the function", (
     await lambda.service.invokeLater("model-sync", undefined, Buffer.from(JSON.stringify(uploaded)));
 
     const lines = (text: string) => lambda.log.filter(({ line }) => line.includes(text));
-    for (const until = Date.now() + 60_000; lines('"status":"copied"').length === 0; await sleep(50)) {
-      if (Date.now() > until) throw new Error(lambda.log.map(({ line }) => line).join("\n"));
-    }
+    await eventually(() =>
+      assert.equal(lines('"status":"copied"').length, 1, lambda.log.map(({ line }) => line).join("\n")),
+    );
     const timeUp = `Time is up with ${ARRIVED} of ${WEIGHTS.length} bytes of horse/weights.bin copied (37 %): the next call goes on from there`;
     const errors = lines('{"level":"error"').map(({ line }) => JSON.parse(line).error.message);
     assert.deepEqual(errors, [timeUp]);

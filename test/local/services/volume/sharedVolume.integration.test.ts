@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { makeGinormousModel } from "../../../../bin/makeGinormousModel";
 import { LocalCloud } from "../../../../local/cli/localCloud";
@@ -9,6 +8,7 @@ import { freePorts } from "../../../helpers/cloud/freePorts";
 import { signedFetch } from "../../../helpers/http/signedFetch";
 import { temporaryFolder } from "../../../helpers/process/temporaryFolder";
 import { volumeProject, writeCard } from "../../../helpers/program/volumeProject";
+import { eventually } from "../../../helpers/time/eventually";
 
 interface Response {
   readonly version: string;
@@ -110,24 +110,26 @@ describe("a volume that two functions share", function () {
   function failure(): Promise<Failure> {
     const Bucket = String(cloud.outputs.failureBucket);
     return withS3(async (s3) => {
-      for (const until = Date.now() + 60_000; ; await sleep(100)) {
+      const Contents = await eventually(async () => {
         const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
-        if (Contents.length > 1) throw new Error(`${Contents.length} events were given up on`);
-        const key = Contents[0]?.Key;
-        if (key !== undefined) {
-          const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
-          return { key, record: JSON.parse((await Body?.transformToString()) ?? "") };
-        }
-        if (Date.now() > until) throw new Error(`no event was given up on: ${logs.join("\n")}`);
-      }
+        assert.ok(Contents.length > 0, `no event was given up on: ${logs.join("\n")}`);
+        return Contents;
+      });
+      assert.equal(Contents.length, 1);
+      const key = String(Contents[0]?.Key);
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
+      return { key, record: JSON.parse((await Body?.transformToString()) ?? "") };
     });
   }
 
   /** Waits for a line of the copying function's log. */
   async function logged(text: string): Promise<void> {
-    for (const until = Date.now() + 30_000; !logs.some((line) => line.includes(text)); await sleep(50)) {
-      if (Date.now() > until) throw new Error(`no log line with ${text}: ${logs.join("\n")}`);
-    }
+    await eventually(() =>
+      assert.ok(
+        logs.some((line) => line.includes(text)),
+        `no log line with ${text}: ${logs.join("\n")}`,
+      ),
+    );
   }
 
   async function changedModel(shape: { inputs: number; outputs: number }): Promise<string> {

@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import fc from "fast-check";
 import { DataFiles } from "../../../../../local/services/s3/store/dataFiles";
+import { eventually } from "../../../../helpers/time/eventually";
 
 describe("The data files of a bucket", () => {
   let folder: string;
@@ -36,7 +37,7 @@ describe("The data files of a bucket", () => {
     assert.equal(await text(one), "firstsecond");
     assert.equal((await readdir(folder)).length, 2);
     assert.equal(await text(other), "firstsecond");
-    while ((await readdir(folder)).length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await eventually(async () => assert.deepEqual(await readdir(folder), []));
   });
 
   it("leave nothing of what could not be written to its end", async () => {
