@@ -5,10 +5,11 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import sharp from "sharp";
+import { smokeCommand } from "../../bin/lib/smokeCommand";
 import { callHttp, type EventForm, HTTP_FORMS } from "../helpers/handlers/eventForms";
 import { SmokeFunction } from "../helpers/handlers/smokeFunction";
 import { npyFile } from "../helpers/models/npyFile";
-import { runCommand } from "../helpers/process/runCommand";
+import { callCommand } from "../helpers/process/callCommand";
 import { temporaryFolder } from "../helpers/process/temporaryFolder";
 
 const SAMPLES = path.resolve(__dirname, "../../functions/smoke-segmentation/samples");
@@ -38,12 +39,12 @@ describe("npm run smoke", () => {
     await smoke.stop();
   });
 
-  /** Exit code and what was printed, without the SDK's warning of an old Node.js. */
+  /** Exit code and the last lines that were printed. Files are those of the suite's folder. */
   const run = async (...args: string[]) => {
-    const command = runCommand("bin/smoke.ts", args, folder);
-    const code = await command.exit;
-    const lines = command.output().split("\n");
-    return { code, lines: lines.filter((line) => / % of |^Nothing|answer|Usage|Not a/.test(line)) };
+    const words = args.map((arg) => (/\.(npy|tif)$/.test(arg) ? path.join(folder, arg) : arg));
+    const { exit, output } = await callCommand(smokeCommand, [...words, "--data", folder]);
+    const lines = output.replaceAll(`${folder}/`, "").split("\n");
+    return { code: exit, lines: lines.filter((line) => / % of |^Nothing|answer|Usage|Not a/.test(line)) };
   };
   const sizeOf = async (image: string) => {
     const { width, height, format } = await sharp(path.join(folder, image)).metadata();
@@ -84,7 +85,6 @@ describe("npm run smoke", () => {
   });
 
   it("says what to do where nothing is served", async () => {
-    writeFileSync(path.join(folder, "Pulumi.dev.yaml"), "");
     assert.deepEqual(await run("scene.npy"), {
       code: 1,
       lines: ['Nothing serves the stack "dev" here: start it with `npm start`, or give `--url`.'],
