@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { boolean, command, progress, strings, text, UsageError } from "@paddock/local/command";
+import { boolean, command, defineCommand, progress, strings, text, UsageError } from "@paddock/local/command";
 import { type PackConfiguration, parseConfiguration } from "./lib/configuration";
 import { judgeProgram, stacksOf } from "./lib/judgeProgram";
 import { type StackReport, statusOf } from "./lib/stackReport";
@@ -11,24 +11,23 @@ import { RULES } from "./rules";
 
 /** The gate: judges the program of every stack, and ends the process with code 1 where one fails. */
 export function main(args: readonly string[]): Promise<void> {
-  return command(
-    {
-      usage: "npm run policy -- [options]",
-      about: `Judges the program of every stack that has a Pulumi.<stack>.yaml. It needs neither the Pulumi CLI nor an AWS
-account.`,
-      options: {
-        program: text("DIR", "folder of another Pulumi.yaml", "."),
-        stack: strings("NAME", "only this stack"),
-        config: text("FILE", "levels and limits, a file as for `pulumi preview --policy-pack-config`"),
-        json: boolean("the report as JSON"),
-        sarif: boolean("the report as SARIF 2.1.0, for code scanning"),
-      },
-      notes: `Exit code 1: a mandatory rule is broken, a program could not be evaluated, or nothing was judged.`,
-      run: judge,
-    },
-    args,
-  );
+  return command(policyCommand, args);
 }
+
+export const policyCommand = defineCommand({
+  usage: "npm run policy -- [options]",
+  about: `Judges the program of every stack that has a Pulumi.<stack>.yaml. It needs neither the Pulumi CLI nor an AWS
+account.`,
+  options: {
+    program: text("DIR", "folder of another Pulumi.yaml", "."),
+    stack: strings("NAME", "only this stack"),
+    config: text("FILE", "levels and limits, a file as for `pulumi preview --policy-pack-config`"),
+    json: boolean("the report as JSON"),
+    sarif: boolean("the report as SARIF 2.1.0, for code scanning"),
+  },
+  notes: `Exit code 1: a mandatory rule is broken, a program could not be evaluated, or nothing was judged.`,
+  run: judge,
+});
 
 interface Values {
   readonly program: string;

@@ -38,7 +38,10 @@ export class LogFiles {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#files.values()].map(({ stream }) => new Promise((end) => stream.end(end))));
+    const closed = ({ stream }: LogFile) => new Promise((resolve) => stream.once("close", resolve).end());
+    const open = [...this.#files.values()];
+    this.#files.clear();
+    await Promise.all(open.map(closed));
   }
 
   #open(name: string): LogFile {
