@@ -1,10 +1,14 @@
 import Module, { createRequire } from "node:module";
 
 /**
- * Modules that the SDK loads at its start for functions that a program serializes, and for programs that run other
- * programs, which few do: a third of a small evaluation.
+ * Modules that packages of Pulumi's load at their start, and few programs use: those of the SDK for functions that a
+ * program serializes and for programs that run other programs, and the components of awsx before 1.0 with their client of
+ * ECS. A third of a small evaluation.
  */
-const RARELY_USED: ReadonlySet<string> = new Set(["typescript", "@npmcli/arborist", "./automation"]);
+const RARELY_USED: readonly (readonly [importer: RegExp, requests: readonly string[]])[] = [
+  [/[\\/]@pulumi[\\/]pulumi[\\/]/, ["typescript", "@npmcli/arborist", "./automation"]],
+  [/[\\/]@pulumi[\\/]awsx[\\/]index\.js$/, ["./classic"]],
+];
 
 interface Loader {
   _load(request: string, parent: { readonly filename?: string } | undefined, isMain: boolean): unknown;
@@ -29,8 +33,10 @@ export function lightenSdk(folder: string, keepsLines: boolean): void {
   const load = loader._load;
   loader._load = (request, parent, isMain) => {
     const { filename = "" } = parent ?? {};
-    if (!RARELY_USED.has(request) || !/[\\/]@pulumi[\\/]pulumi[\\/]/.test(filename))
-      return load.call(Module, request, parent, isMain);
+    const isRarelyUsed = RARELY_USED.some(
+      ([importer, requests]) => requests.includes(request) && importer.test(filename),
+    );
+    if (!isRarelyUsed) return load.call(Module, request, parent, isMain);
     // The SDK has a TypeScript of its own where none is installed.
     createRequire(filename).resolve(request);
     return onFirstUse(() => load.call(Module, request, parent, isMain) as object);
