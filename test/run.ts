@@ -15,7 +15,7 @@ const TIERS: Readonly<Record<string, string>> = {
 };
 
 /** ms in which the last processes end by themselves, for example esbuild's, which notices that its parent has gone. */
-const GRACE_MS = 5_000;
+const GRACE_MS = 20_000;
 
 async function run(args: readonly string[]): Promise<number> {
   const options = args.filter((arg) => !Object.hasOwn(TIERS, arg));

@@ -38,7 +38,8 @@ export class LogFiles {
   }
 
   async close(): Promise<void> {
-    const closed = ({ stream }: LogFile) => new Promise((resolve) => stream.once("close", resolve).end());
+    const closed = ({ stream }: LogFile) =>
+      new Promise<void>((resolve) => stream.once("close", resolve).end());
     const open = [...this.#files.values()];
     this.#files.clear();
     await Promise.all(open.map(closed));

@@ -18,7 +18,7 @@ const FIXTURES = path.join(ROOT, "test/fixtures");
 /** What the generated tests and their format need beside the program. */
 function projectCopy(): string {
   const { folder } = new ProjectCopy();
-  for (const file of [".mocharc.json", "biome.json", "lint.grit", "test/page/reads.grit"])
+  for (const file of [".mocharc.json", "biome.json", "lint.grit", "test/waits.grit", "test/page/reads.grit"])
     fs.cpSync(path.join(ROOT, file), path.join(folder, file));
   fs.cpSync(path.join(ROOT, "test/helpers"), path.join(folder, "test/helpers"), { recursive: true });
   return folder;

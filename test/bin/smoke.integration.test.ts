@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { copyFileSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import sharp from "sharp";
 import { smokeCommand } from "../../bin/lib/smokeCommand";
 import { callHttp, type EventForm, HTTP_FORMS } from "../helpers/handlers/eventForms";
 import { SmokeFunction } from "../helpers/handlers/smokeFunction";
+import { listen } from "../helpers/http/listen";
 import { npyFile } from "../helpers/models/npyFile";
 import { callCommand } from "../helpers/process/callCommand";
 import { temporaryFolder } from "../helpers/process/temporaryFolder";
@@ -17,12 +17,11 @@ const SAMPLES = path.resolve(__dirname, "../../functions/smoke-segmentation/samp
 describe("npm run smoke", () => {
   const folder = temporaryFolder();
   let smoke: SmokeFunction;
-  let server: Server;
   let url: string;
   before(async () => {
     smoke = await SmokeFunction.start();
     // A function URL, as far as the command needs one.
-    server = createServer(async (request, response) => {
+    const server = createServer(async (request, response) => {
       const [form] = HTTP_FORMS as [EventForm];
       const { status, headers, body } = await callHttp(smoke.handler, form, "smoke-segmentation", {
         method: request.method,
@@ -31,13 +30,9 @@ describe("npm run smoke", () => {
       });
       response.writeHead(status, headers).end(body);
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    url = `${await listen(server)}/`;
   });
-  after(async () => {
-    server.close();
-    await smoke.stop();
-  });
+  after(() => smoke.stop());
 
   /** Exit code and the last lines that were printed. Files are those of the suite's folder. */
   const run = async (...args: string[]) => {

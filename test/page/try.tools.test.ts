@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { LocalCloud } from "@paddock/local/cli";
 import type { Page } from "playwright-core";
 import { startProject } from "../helpers/cloud/startProject";
+import { listen } from "../helpers/http/listen";
 import { npyFile } from "../helpers/models/npyFile";
 import { scaleModel } from "../helpers/models/scaleModel";
 import { giveFile } from "../helpers/page/giveFile";
@@ -107,9 +107,7 @@ describeWith("chromium", "The page's half to try the models", () => {
 
   it("sends an address, draws over the image that is there, and shows why another was rejected", async () => {
     const server = createServer((_, response) => response.end(readFileSync(path.join(IMAGES, "horse.jpg"))));
-    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    after(() => server.close());
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/horse.jpg`;
+    const url = `${await listen(server)}/horse.jpg`;
     await session.goto("try/image-validation");
     await page.getByRole("button", { name: "Address" }).click();
     await page.locator("#field-url").fill(url);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import http from "node:http";
-import type { AddressInfo } from "node:net";
 import { EndpointCaller } from "../../../bin/lib/endpointCaller";
+import { listen } from "../../helpers/http/listen";
 import { useEnvironment } from "../../helpers/process/useEnvironment";
 
 /** A function URL's rejection of what is not signed. */
@@ -21,13 +21,11 @@ describe("a caller of endpoints", () => {
 
   before(async () => {
     setEnvironment({ AWS_REGION: undefined, AWS_PROFILE: undefined, AWS_CONFIG_FILE: "/dev/null" });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    address = `${await listen(server)}/`;
   });
   beforeEach(() => {
     signatures.length = 0;
   });
-  after(() => server.close());
 
   const credentials = { accessKeyId: "AKIA", secretAccessKey: "secret" };
 

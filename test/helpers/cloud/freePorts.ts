@@ -8,11 +8,14 @@ const BLOCKS = Math.floor((32_767 - FIRST_PORT) / PORTS_OF_A_STACK);
 const WORKERS = 16;
 const BLOCKS_OF_A_WORKER = Math.floor(BLOCKS / WORKERS);
 
+/** Of this worker's blocks, the next one. Each has its turn: what was given to a cloud that starts is still free. */
+let next = Math.floor(Math.random() * BLOCKS_OF_A_WORKER);
+
 /** Finds a block of ports that nothing listens on, and returns the first: a base port for a local cloud. */
 export async function freePorts(): Promise<number> {
   const worker = Number(process.env.MOCHA_WORKER_ID ?? 0) % WORKERS;
   for (;;) {
-    const block = Math.floor(Math.random() * BLOCKS_OF_A_WORKER) * WORKERS + worker;
+    const block = (next++ % BLOCKS_OF_A_WORKER) * WORKERS + worker;
     const base = FIRST_PORT + block * PORTS_OF_A_STACK;
     if (!arePortsReachable(base)) continue;
     const free = await Promise.all(Array.from({ length: PORTS_OF_A_STACK }, (_, i) => isFree(base + i)));

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen } from "./listen";
 
 /** A request as a server got it. */
 export interface Got {
@@ -29,15 +29,8 @@ export function noteRequests(): { readonly url: () => string; readonly got: Got[
       response.end(path === "/uploads" ? JSON.stringify(upload) : "done");
     });
   });
-  before((done) => {
-    server.listen(0, "127.0.0.1", () => {
-      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      done();
-    });
-  });
-  after((done) => {
-    server.close(() => done());
-    server.closeAllConnections();
+  before(async () => {
+    url = await listen(server);
   });
   return { url: () => url, got };
 }

@@ -1,6 +1,6 @@
 import http from "node:http";
-import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { listen } from "./listen";
 
 /** A body as text, or in base64 where it is not UTF-8. */
 export type RecordedBody = { readonly text: string } | { readonly base64: string };
@@ -24,7 +24,6 @@ export interface RecordingProxy {
   /** `127.0.0.1:port`, in front of the target. */
   readonly host: string;
   readonly exchanges: readonly Exchange[];
-  close(): Promise<void>;
 }
 
 /** Headers of a response that do not change from one connection, or one request, to the next. */
@@ -53,15 +52,10 @@ export async function recordingProxy(target: string): Promise<RecordingProxy> {
       outgoing.destroy(error as Error);
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = await listen(server);
   return {
-    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    host: new URL(address).host,
     exchanges,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
 }
 

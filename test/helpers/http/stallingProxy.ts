@@ -1,11 +1,10 @@
 import http from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen } from "./listen";
 
 export interface StallingProxy {
   readonly address: string;
   /** Method, path without query, and range of each request. */
   readonly requests: readonly string[];
-  close(): Promise<void>;
 }
 
 /**
@@ -39,14 +38,9 @@ export async function stallingProxy(
     forwarded.on("error", (error) => outgoing.destroy(error));
     incoming.pipe(forwarded);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = await listen(server);
   return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address,
     requests,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** Handles that keep a process alive until they are closed. */
 const HELD = { TCPServerWrap: "a server", ProcessWrap: "a process" };
-const GRACE_MS = 5_000;
+const GRACE_MS = 20_000;
 
 function leftOver(): string[] {
   const active = process.getActiveResourcesInfo();

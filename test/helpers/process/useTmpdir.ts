@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { removeFolder } from "./removeFolder";
 
 /** Has `os.tmpdir()` name a new, empty folder for a suite: what is left behind there is seen. */
 export function useTmpdir(): { readonly folder: string } {
@@ -13,7 +14,7 @@ export function useTmpdir(): { readonly folder: string } {
   after(() => {
     if (TMPDIR === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = TMPDIR;
-    fs.rmSync(used.folder, { recursive: true });
+    removeFolder(used.folder);
   });
   return used;
 }

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { type AccessKey, evaluatePolicy, readPolicy } from "@paddock/local/iam";
 import { type S3Event, S3Service } from "@paddock/local/s3";
+import { removeFolder } from "../process/removeFolder";
 
 const ACCOUNT_ID = "123456789012";
 export const rootKey: AccessKey = {
@@ -61,7 +62,7 @@ export class LocalS3 {
   async stop(): Promise<void> {
     for (const client of this.#clients) client.destroy();
     await this.service.close();
-    await rm(this.folder, { recursive: true });
+    removeFolder(this.folder);
   }
 
   /** The real SDK, as root unless another key is given. */

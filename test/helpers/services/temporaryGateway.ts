@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Cloud, Services } from "@paddock/local/cloud";
 import type { Callers, GatewayService, RequestReport } from "@paddock/local/gateway";
 import type { LogLine } from "@paddock/local/lambda";
 import { freePorts } from "../cloud/freePorts";
+import { removeFolder } from "../process/removeFolder";
 import { lambdaTools, type TemporaryLambda } from "./temporaryLambda";
 
 /** The services of a local cloud, as the product puts them together, for tests of the gateway. */
@@ -51,7 +52,7 @@ export async function temporaryGateway(callers?: Callers): Promise<TemporaryGate
     cloud,
     async close() {
       await services.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      removeFolder(dataDir);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import {
@@ -8,6 +8,7 @@ import {
   type LambdaServiceOptions,
   type LogLine,
 } from "@paddock/local/lambda";
+import { removeFolder } from "../process/removeFolder";
 import { type ZippedFile, zipFunction } from "./zipFunction";
 
 /** The options that a service needs besides its folder, if a test asks nothing of S3, EFS and IAM. */
@@ -60,7 +61,7 @@ export function temporaryLambda(options: Partial<LambdaServiceOptions> = {}): Te
     ...lambdaTools(service, dataDir),
     async close() {
       await service.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      removeFolder(dataDir);
     },
   };
 }

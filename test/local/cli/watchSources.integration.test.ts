@@ -3,6 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type SourceChange, watchSources } from "../../../local/cli/watchSources";
+import { removeFolder } from "../../helpers/process/removeFolder";
 import { moment } from "../../helpers/time/moment";
 
 describe("A watch over a project's sources", () => {
@@ -27,7 +28,7 @@ describe("A watch over a project's sources", () => {
   });
   afterEach(async () => {
     await unwatch();
-    fs.rmSync(project, { recursive: true });
+    removeFolder(project);
   });
 
   /** Saves, and waits until the watch has noticed the named file. */

@@ -6,6 +6,7 @@ import { AddressBook } from "../../../local/cloud/addressBook";
 import { claimDataFolder, writeRunningCloud } from "../../../local/cloud/runningCloud";
 import { Services } from "../../../local/cloud/services";
 import { freePorts } from "../../helpers/cloud/freePorts";
+import { removeFolder } from "../../helpers/process/removeFolder";
 import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 import { zipFunction } from "../../helpers/services/zipFunction";
 
@@ -71,7 +72,7 @@ describe("A local cloud whose data folder has a damaged file", function () {
   for (const [what, damage] of Object.entries(DAMAGES)) {
     it(`names it and says what to do, or serves as before, where it is ${what}`, async () => {
       for (const file of files) {
-        fs.rmSync(dataDir, { recursive: true, force: true });
+        removeFolder(dataDir);
         fs.cpSync(pristine, dataDir, { recursive: true, preserveTimestamps: true });
         const damaged = path.join(dataDir, file);
         fs.writeFileSync(damaged, damage(fs.readFileSync(damaged)));

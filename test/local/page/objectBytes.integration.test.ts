@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { LocalCloud } from "@paddock/local/cli";
 import { freePorts } from "../../helpers/cloud/freePorts";
+import { listen } from "../../helpers/http/listen";
 import { writeProject } from "../../helpers/program/writeProject";
 
 const PROGRAM = `
@@ -50,15 +50,8 @@ describe("The page's API for bytes", () => {
       else response.writeHead(url === "/gone" ? 404 : 200, { "content-type": "text/html" }).end("<b>");
     });
     let host: string;
-    before((done) => {
-      server.listen(0, "127.0.0.1", () => {
-        host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-        done();
-      });
-    });
-    after(() => {
-      server.closeAllConnections();
-      server.close();
+    before(async () => {
+      host = await listen(server);
     });
     const image = (url: string) => ask(`/api/image?url=${encodeURIComponent(url)}`);
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { containerEndpoint } from "../../../../local/services/sagemaker/containerEndpoint";
 import { SageMakerService } from "../../../../local/services/sagemaker/sageMakerService";
+import { listen } from "../../../helpers/http/listen";
 import { rawRequest } from "../../../helpers/http/rawRequest";
 
 describe("SageMakerService", () => {
@@ -23,9 +23,9 @@ describe("SageMakerService", () => {
       if (answer.status === 0) return;
       response.writeHead(answer.status, { "content-type": "text/csv" }).end(answer.body);
     });
-    await new Promise<void>((resolve) => container.listen(0, "127.0.0.1", resolve));
-    const address = `http://127.0.0.1:${(container.address() as AddressInfo).port}`;
-    service.register("by-container", containerEndpoint(address, 300));
+    const address = await listen(container);
+    service.register("by-container", containerEndpoint(address));
+    service.register("impatient", containerEndpoint(address, 300));
     service.register("gone", containerEndpoint("http://127.0.0.1:9"));
     service.register("broken", async () => {
       throw new Error("a mistake of the handler");
@@ -41,8 +41,6 @@ describe("SageMakerService", () => {
   after(async () => {
     client.destroy();
     await service.close();
-    container.closeAllConnections();
-    container.close();
   });
 
   const invoke = (EndpointName: string, Body = "1,2") =>
@@ -87,7 +85,7 @@ describe("SageMakerService", () => {
 
   it("makes a ModelError of a container that is too slow", async () => {
     answer = { status: 0, body: "" };
-    const [name, status, original, message] = (await rejection("by-container")) ?? [];
+    const [name, status, original, message] = (await rejection("impatient")) ?? [];
     assert.deepEqual([name, status, original], ["ModelError", 424, 0]);
     assert.match(String(message), /^Your invocation timed out while waiting for a response from container/);
   });

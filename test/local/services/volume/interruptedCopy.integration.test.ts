@@ -49,7 +49,6 @@ describe("a copy to the volume that takes longer than a call of the function", (
   });
   after(async () => {
     await lambda?.close();
-    await network?.close();
     await s3?.stop();
   });
 
