@@ -50,9 +50,7 @@ function expressionsOf(file: string): Found[] {
   return found;
 }
 
-describe("Regular expressions of functions and of the local cloud", function () {
-  // recheck tries to find a slow text for each.
-  this.timeout(240_000);
+describe("Regular expressions of functions and of the local cloud", () => {
   const found = FOLDERS.flatMap((folder) =>
     fs
       .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })

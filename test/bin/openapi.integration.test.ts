@@ -17,8 +17,7 @@ const ROOT = path.resolve(__dirname, "../..");
 const SCENE = path.join(ROOT, "functions/smoke-segmentation/samples/smoke.npy");
 
 for (const stack of ["dev", "prod"]) {
-  describe(`The OpenAPI document of the stack ${stack}`, function () {
-    this.timeout(120_000);
+  describe(`The OpenAPI document of the stack ${stack}`, () => {
     let cloud: LocalCloud;
     let caller: EndpointCaller;
     let document: OpenApiDocument;

@@ -44,8 +44,7 @@ describe("npm run plan", () => {
   });
 });
 
-describe("The planner", function () {
-  this.timeout(120_000);
+describe("The planner", () => {
   const lines: string[] = [];
   let cloud: LocalCloud;
   let breeds: readonly Breed[];

@@ -12,8 +12,7 @@ const archive = (key: string) => fs.readFileSync(path.join(ROOT, "functions/pric
 const [HEAVY, LIGHT] = card.samples.map(({ request }) => request);
 
 /** Both ways in, both endpoints, over the local cloud: roles, bucket and functions are those the program declares. */
-describe("models uploaded to the bucket", function () {
-  this.timeout(120_000);
+describe("models uploaded to the bucket", () => {
   let cloud: LocalCloud;
   let client: S3Client;
   let Bucket: string;

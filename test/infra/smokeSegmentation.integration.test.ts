@@ -9,8 +9,7 @@ describe("smoke segmentation's endpoint", () => {
   let own: Declaration;
   let asked: Declaration;
   let withEgress: Declaration;
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     own = await declareStack();
     asked = await declareStack({ endpointName: "Smoke-UNet", egress: "none" });
     withEgress = await declareStack({ endpointName: "Smoke-UNet", egress: "single" });

@@ -30,8 +30,7 @@ describe("a model that is uploaded to the local cloud", () => {
   let client: S3Client;
   let bucket: string;
 
-  before(async function () {
-    this.timeout(180_000);
+  before(async () => {
     cloud = await startProject();
     ({ client, bucket } = modelBucketClient(cloud));
   });

@@ -12,8 +12,7 @@ const COLD = /400\s+breast-cancer\s+POST \/\s+cold \d+ ms\s+\d+ ms\s+\d+ MB/;
 const WARM = /400\s+breast-cancer\s+POST \/\s+warm\s+\d+ ms\s+\d+ MB/;
 const FLOWER = { sl: 6.9, sw: 3.1, pl: 5.1, pw: 2.3 };
 
-describeWith("chromium", "The page's half to watch the stack", function () {
-  this.timeout(120_000);
+describeWith("chromium", "The page's half to watch the stack", () => {
   let cloud: LocalCloud;
   let session: PageSession;
   let page: Page;

@@ -14,8 +14,7 @@ const ROOT = path.resolve(__dirname, "../..");
 const PROGRAMS = path.join(ROOT, "test/fixtures/policy-programs");
 const PACKAGES = ["local", "policy"];
 
-describe("the packages as `npm pack` makes them", function () {
-  this.timeout(120_000);
+describe("the packages as `npm pack` makes them", () => {
   const folder = temporaryFolder();
 
   before(async () => {

@@ -20,8 +20,7 @@ const CHECKS = [
 /** Images of addresses that nobody has are 502, which the document says and the first check does not know. */
 const OPTIONS = ["--seed", "1", "-n", "10", "--max-time", "60", "--continue-on-failure", "--no-color"];
 
-describeWith("schemathesis", "Schemathesis", function () {
-  this.timeout(240_000);
+describeWith("schemathesis", "Schemathesis", () => {
   const folder = temporaryFolder();
   let cloud: LocalCloud;
   before(async () => {

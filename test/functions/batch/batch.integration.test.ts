@@ -13,8 +13,7 @@ const FILE = `sl,sw,pl,pw\n${Array.from({ length: ROWS }, (_, i) =>
   i % 1000 === 7 ? "5,3,,0.2" : `${4 + (i % 40) / 10},3,${1 + (i % 60) / 10},${(i % 25) / 10}`,
 ).join("\n")}\n`;
 
-describe("a file of rows in the upload bucket", function () {
-  this.timeout(180_000);
+describe("a file of rows in the upload bucket", () => {
   const dataDir = temporaryFolder();
   let cloud: LocalCloud;
   let client: S3Client;

@@ -140,8 +140,7 @@ describeWith("tritonclient", "tritonclient against open-inference", () => {
   const results: Record<string, Record<string, unknown>> = {};
   let cloud: LocalCloud;
 
-  before(async function () {
-    this.timeout(180_000);
+  before(async () => {
     cloud = await startProject();
     const { client, bucket } = modelBucketClient(cloud);
     for (const [Key, Body] of tritonModels()) {

@@ -17,5 +17,5 @@ describe("rewriteOutsideStrings", () => {
 
   it("takes time in proportion to the text, also where a string never ends", () => {
     for (const json of ['"'.repeat(2e6 + 1), '\\"'.repeat(2e6), `"${"\\".repeat(4e6)}`]) rewrite(json);
-  }).timeout(20_000);
+  });
 });

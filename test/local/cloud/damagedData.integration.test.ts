@@ -18,8 +18,7 @@ const DAMAGES: Readonly<Record<string, (content: Buffer) => Buffer>> = {
 const BYTES = "a".repeat(1000);
 const FUNCTION = "f";
 
-describe("A local cloud whose data folder has a damaged file", function () {
-  this.timeout(120_000);
+describe("A local cloud whose data folder has a damaged file", () => {
   const folder = temporaryFolder();
   const dataDir = path.join(folder, "data");
   const pristine = path.join(folder, "pristine");

@@ -30,8 +30,7 @@ exports.handler = async (event, context) => {
   return { requests, event, isInTime: left > 0 && left <= 1000 };
 };`;
 
-describeWith("go", "AWS's runtime interface emulator", function () {
-  this.timeout(300_000);
+describeWith("go", "AWS's runtime interface emulator", () => {
   const folder = temporaryFolder();
   const unpacked = path.join(folder, "unpacked");
   let lambda: TemporaryLambda;

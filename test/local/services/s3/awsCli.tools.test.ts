@@ -6,9 +6,8 @@ import { promisify } from "node:util";
 import { describeWith } from "../../../helpers/process/describeWith";
 import { LocalS3 } from "../../../helpers/services/localS3";
 
-describeWith("aws", "The aws command line against the local S3", function () {
+describeWith("aws", "The aws command line against the local S3", () => {
   // It is a Python program that takes its time to start.
-  this.timeout(120_000);
   let s3: LocalS3;
   before(async () => {
     s3 = await LocalS3.start();

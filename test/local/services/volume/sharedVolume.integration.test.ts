@@ -43,9 +43,8 @@ interface Failure {
   };
 }
 
-describe("a volume that two functions share", function () {
+describe("a volume that two functions share", () => {
   // Each start evaluates a program and packs it.
-  this.timeout(180_000);
 
   const dataDir = temporaryFolder();
   let projectDir: string;
