@@ -8,7 +8,7 @@ const BLOCKS = Math.floor((32_767 - FIRST_PORT) / PORTS_OF_A_STACK);
 const WORKERS = 16;
 const BLOCKS_OF_A_WORKER = Math.floor(BLOCKS / WORKERS);
 
-/** Of this worker's blocks, the next one. Each has its turn: what was given to a cloud that starts is still free. */
+/** The next of this worker's blocks. Each has its turn: one that was given to a cloud that starts still looks free. */
 let next = Math.floor(Math.random() * BLOCKS_OF_A_WORKER);
 
 /** Finds a block of ports that nothing listens on, and returns the first: a base port for a local cloud. */
