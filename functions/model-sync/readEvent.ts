@@ -1,3 +1,5 @@
+import { memberOf, notifiedKeys } from "../shared/events";
+
 /** The models that an invocation is about. */
 export interface SyncRequest {
   readonly model: string;
@@ -10,10 +12,6 @@ export interface SyncRequest {
 
 const CARD = "card.json";
 
-interface S3Event {
-  readonly Records?: readonly { readonly s3?: { readonly object?: { readonly key?: unknown } } }[];
-}
-
 /**
  * Reads an event: `{"model": "<name>"}` from a deployment, or S3's notification.
  *
@@ -22,15 +20,14 @@ interface S3Event {
  * @throws Error  The event is neither of the two.
  */
 export function readEvent(event: unknown, prefix: string): readonly SyncRequest[] {
-  const { model, Records } = (event ?? {}) as { model?: unknown } & S3Event;
+  const model = memberOf(event, "model");
   if (typeof model === "string" && isName(model)) return [{ model, complete: true }];
-  if (!Array.isArray(Records)) {
+  const keys = notifiedKeys(event);
+  if (keys === undefined) {
     throw new Error('The event is neither {"model": "<name>"} nor a notification of S3');
   }
   const requests = new Map<string, SyncRequest>();
-  for (const { s3 } of Records as NonNullable<S3Event["Records"]>) {
-    // S3 encodes keys like form fields: a space becomes a plus sign.
-    const key = decodeURIComponent(String(s3?.object?.key ?? "").replaceAll("+", " "));
+  for (const key of keys) {
     const [, name, file] =
       /^([^/]*)\/(.+)$/s.exec(key.startsWith(prefix) ? key.slice(prefix.length) : "") ?? [];
     if (name === undefined || !isName(name)) continue;

@@ -154,8 +154,23 @@ export function writeResponse(
   return { statusCode: response.status, headers, body, isBase64Encoded: !isText };
 }
 
+/**
+ * Reads the keys of the objects that a notification of S3 is about.
+ *
+ * @returns  Each key once, decoded; `undefined` if the event is no notification.
+ */
+export function notifiedKeys(event: unknown): readonly string[] | undefined {
+  const records = memberOf(event, "Records");
+  if (!Array.isArray(records)) return undefined;
+  // S3 encodes keys like form fields: a space becomes a plus sign.
+  const keys = records.map((record) =>
+    decodeURIComponent((textOf(record, "s3", "object", "key") ?? "").replaceAll("+", " ")),
+  );
+  return [...new Set(keys)];
+}
+
 /** Gets the member at a path of names; `undefined` if the event has no such own member. */
-function memberOf(event: unknown, ...path: string[]): unknown {
+export function memberOf(event: unknown, ...path: string[]): unknown {
   let value = event;
   for (const name of path) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;

@@ -13,12 +13,12 @@ const MAX_BODY_BYTES = 5 * 1024 * 1024;
 /**
  * Answers with a segmentation, by way of S3 where it is too large for a response.
  *
- * @param scenes   What was segmented: the result of a GeoTIFF is one, and lies where its scene does.
+ * @param scene    What was segmented: the result of a GeoTIFF is one, and lies where its scene does.
  * @param uploads  Gets a large one, as `predictions/<requestId>.npy` or `.tif`.
  */
 export async function deliver(
   segmentation: Segmentation,
-  { georeference }: Pick<SceneFile, "georeference">,
+  scene: Pick<SceneFile, "georeference">,
   uploads: ObjectStore,
   requestId: string,
 ): Promise<Response> {
@@ -32,9 +32,9 @@ export async function deliver(
   const { shape } = segmentation;
   const { file, values } = zeroNpy(shape);
   segmentation.writeTo(values);
-  const file_name = `${RESULTS}${requestId}${georeference ? ".tif" : ".npy"}`;
-  if (georeference) {
-    const body = writeGeoTiff(values, shape as [number, number], georeference);
+  const file_name = `${RESULTS}${requestId}${scene.georeference ? ".tif" : ".npy"}`;
+  if (scene.georeference) {
+    const body = writeGeoTiff(values, shape as [number, number], scene.georeference);
     await uploads.put(file_name, body, { contentType: "image/tiff" });
   } else {
     await uploads.put(file_name, file, { contentType: "application/octet-stream" });

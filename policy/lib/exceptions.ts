@@ -20,11 +20,13 @@ export interface StackExceptions {
 /** Reads a list of exceptions. @param key  Its name in the stack's configuration, for messages. */
 export function parseExceptions(list: unknown, key: string): StackExceptions {
   if (!Array.isArray(list)) return { exceptions: [], mistakes: [`\`${key}\` is not a list`] };
-  const mistakes = list.flatMap((entry, index) => {
-    const mistake = mistakeIn(entry);
-    return mistake === undefined ? [] : [`\`${key}[${index}]\` ${mistake}`];
-  });
-  return { exceptions: list.filter((entry) => mistakeIn(entry) === undefined) as Exception[], mistakes };
+  const entries = list.map(readException);
+  return {
+    exceptions: entries.filter((entry) => typeof entry !== "string"),
+    mistakes: entries.flatMap((entry, index) =>
+      typeof entry === "string" ? [`\`${key}[${index}]\` ${entry}`] : [],
+    ),
+  };
 }
 
 /** Whether an exception is for this rule and resource, whatever its date. */
@@ -48,16 +50,21 @@ export function exceptionFor(
   return covering.find((one) => !isExpired(one, today)) ?? covering[0];
 }
 
-function mistakeIn(entry: unknown): string | undefined {
-  const fields = (typeof entry === "object" && entry !== null ? entry : {}) as Record<string, unknown>;
-  for (const field of ["rule", "resource", "reason", "expires"]) {
-    const value = fields[field];
-    if (typeof value !== "string" || value.trim() === "") return `has no \`${field}\``;
-  }
-  const expires = String(fields.expires);
+/** Reads one entry, or says what is wrong with it. */
+function readException(entry: unknown): Exception | string {
+  const fields: Readonly<Record<string, unknown>> = typeof entry === "object" ? { ...entry } : {};
+  const { rule, resource, reason, expires } = fields;
+  if (!isFilled(rule)) return "has no `rule`";
+  if (!isFilled(resource)) return "has no `resource`";
+  if (!isFilled(reason)) return "has no `reason`";
+  if (!isFilled(expires)) return "has no `expires`";
   return isDay(expires)
-    ? undefined
+    ? { rule, resource, reason, expires }
     : `has \`expires: ${expires}\`, which is not a date of the form "2027-12-31"`;
+}
+
+function isFilled(value: unknown): value is string {
+  return typeof value === "string" && value.trim() !== "";
 }
 
 /** Date takes the 30th of February, too, for the 2nd of March. */

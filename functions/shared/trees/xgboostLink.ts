@@ -44,8 +44,10 @@ const OBJECTIVES: Readonly<Record<string, Objective>> = {
 };
 
 /**
- * @param version       Of the XGBoost that wrote the model: major, minor.
- * @throws BrokenModel  An objective that is not known, as one's own.
+ * Finds what an objective of XGBoost does with the sum of its trees.
+ *
+ * @param version       Version of the XGBoost that wrote the model: major, minor.
+ * @throws BrokenModel  An objective that is not known, such as one of the user's own.
  */
 export function xgboostLink(
   objective: string,
