@@ -33,7 +33,7 @@ export async function modelTable(bucket: ModelBucket, models: readonly ModelObje
   return [columns([HEAD, ...rows]), ...broken].join("\n");
 }
 
-/** The model's outputs. An archive is served where `MODEL_PATH` names it, which the bucket does not say. */
+/** How a model is served; an archive is where `MODEL_PATH` names it, which the bucket does not say. */
 function servedAs({ kind, name, version }: ModelObject, served: ReadonlyMap<string, Served>): string {
   if (kind !== "model") return kind === "breed" ? "yes" : "-";
   const aliases = served.get(name);

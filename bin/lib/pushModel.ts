@@ -49,7 +49,7 @@ export interface PushedFiles {
  * Uploads a model to where the endpoints look for it.
  *
  * @returns               Its key.
- * @throws UploadRefused  S3 does not take it.
+ * @throws UploadRejected  S3 does not take it.
  * @throws Error          The version is there already.
  */
 export async function pushModel(

@@ -1,6 +1,6 @@
 /** S3 rejected an upload. */
 export class UploadRejected extends Error {
-  override readonly name = "UploadRefused";
+  override readonly name = "UploadRejected";
 
   /** @param status  HTTP status. */
   constructor(

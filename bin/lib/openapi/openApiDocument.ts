@@ -21,7 +21,8 @@ const SIGV4 = {
 /**
  * Writes the OpenAPI 3.1 document of a stack.
  *
- * @param stack  What runs: its version, and the address of its REST API.
+ * @param endpoints  Its endpoints.
+ * @param stack      Its version, and the address of its REST API.
  */
 export function openApiDocument(
   endpoints: readonly EndpointDescription[],

@@ -60,7 +60,7 @@ describe("pushModel", () => {
         { kind: "model", name: "scale" },
         { file: fileOf("a") },
       ),
-      { name: "UploadRefused", status: 403, message: /^S3 refused the upload with 403: / },
+      { name: "UploadRejected", status: 403, message: /^S3 refused the upload with 403: / },
     );
   });
 });

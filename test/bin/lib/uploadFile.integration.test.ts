@@ -40,7 +40,7 @@ describe("uploadFile", () => {
     await assert.rejects(
       upload(`HTTP/1.1 400 Bad Request\r\nContent-Length: ${body.length}\r\n\r\n${body}`),
       {
-        name: "UploadRefused",
+        name: "UploadRejected",
         status: 400,
         message: "S3 refused the upload with 400: Too large for the bucket",
       },

@@ -17,7 +17,7 @@ export class TinyProgram {
     );
   }
 
-  /** @param source  JavaScript that may use `aws` and `role`, and {@link functionSource}. */
+  /** @param source  JavaScript that may use `aws`, `pulumi`, `role` and `functionArgs(name)`. */
   write(source: string): void {
     fs.writeFileSync(
       path.join(this.folder, "index.js"),
