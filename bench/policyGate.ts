@@ -3,15 +3,12 @@ import { once } from "node:events";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { boolean, command, wholeNumber } from "@paddock/local/command";
-import { declare, readStackConfig } from "@paddock/local/program";
+import { ACCOUNT_ID, declare, readStackConfig } from "@paddock/local/program";
 import { stacksOf } from "@paddock/policy";
+import { quantile } from "./lib/statistics";
 
-/**
- * Times `npm run policy` beside the evaluation of the same stacks without a rule, in turns, each in a process of its
- * own: what the gate costs beyond running the program.
- */
 const ROOT = path.resolve(__dirname, "..");
-const PLACE = { region: "us-east-1", accountId: "123456789012" };
+const PLACE = { region: "us-east-1", accountId: ACCOUNT_ID };
 
 async function evaluate(): Promise<void> {
   for (const stack of stacksOf(ROOT)) {
@@ -32,7 +29,7 @@ async function measure(rounds: number): Promise<void> {
     seconds.evaluate.push(await run(commands.evaluate));
     seconds.judge.push(await run(commands.judge));
   }
-  const [evaluated, judged] = [median(seconds.evaluate), median(seconds.judge)];
+  const [evaluated, judged] = [quantile(seconds.evaluate, 0.5), quantile(seconds.judge, 0.5)];
   console.log(`evaluate   ${evaluated.toFixed(2)} s   (median of ${rounds})`);
   console.log(`judge      ${judged.toFixed(2)} s`);
   console.log(`ratio      ${(judged / evaluated).toFixed(2)}`);
@@ -50,13 +47,12 @@ async function run(args: readonly string[]): Promise<number> {
   return (performance.now() - started) / 1000;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-void command({
-  usage: "tsx bench/policyGate.ts [options]",
+/**
+ * Times `npm run policy` beside the evaluation of the same stacks without a rule, in turns, each in a process of its
+ * own: what the gate costs beyond running the program.
+ */
+command({
+  usage: "npx tsx bench/policyGate.ts [options]",
   about: "Prints how much longer `npm run policy` takes than the evaluation of the same stacks.",
   options: {
     rounds: wholeNumber([1, 1000], "runs of each", 5),

@@ -22,7 +22,7 @@ const imports = FOLDERS.flatMap((folder) =>
 const SOURCES = ["bench", "bin", "functions", "infra", "local", "policy"].flatMap(filesIn).sort();
 const TESTS = filesIn("test");
 
-/** What Biome's rules (biome.json) cannot say: they see one import at a time, and no difference between types and values. */
+/** Holds what Biome's rules (biome.json) cannot say: they see one import at a time, and types like values. */
 describe("imports", () => {
   it("Imports of infra/ are found by this test", () => {
     assert.ok(
@@ -147,7 +147,7 @@ function isIn(file: string, folder: string): boolean {
   return file.startsWith(`${folder}/`);
 }
 
-/** What a file imports; relative paths from the project's root. */
+/** Lists what a file imports; relative paths from the project's root. */
 function importsOf(file: string): Import[] {
   const source = ts.createSourceFile(
     file,

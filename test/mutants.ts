@@ -71,7 +71,7 @@ const ROOT = path.resolve(__dirname, "..");
 const REPORT = path.join(ROOT, "test", "mutants.md");
 const FOLDER = path.join(ROOT, ".paddock", "mutants");
 
-/** Of Stryker's report: https://github.com/stryker-mutator/mutation-testing-elements. */
+/** The part of Stryker's report that is read: https://github.com/stryker-mutator/mutation-testing-elements. */
 interface MutationReport {
   readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
 }

@@ -6,7 +6,7 @@ import ts from "typescript";
 
 const ROOT = path.resolve(__dirname, "..");
 
-/** What meets callers' text: all functions, and the services that take their requests. */
+/** Sources that meet callers' text: all functions, and the services that take their requests. */
 const FOLDERS = ["functions", "local"];
 
 /** Expressions that meet no caller's text, by the beginning of their files, with what they meet. */

@@ -28,7 +28,7 @@ const IN_NAMES: readonly Word[] = [
   [/refusal/i, "rejection"],
   [/(?<!con)texts/i, "strings"],
 ];
-/** What callers see: members of cards and of a batch's lines. */
+/** Names that callers see: members of cards and of a batch's lines. */
 const SEEN_BY_CALLERS: ReadonlySet<string> = new Set(["answer"]);
 
 describe("identifiers and messages", () => {
@@ -43,7 +43,7 @@ describe("identifiers and messages", () => {
 
 describe("doc comments", () => {
   it("begin with a verb or the thing's name", () => {
-    const found = [...FOLDERS, "bench", "test/helpers"].flatMap(sourcesOf).flatMap((file) => {
+    const found = [...FOLDERS, "bench", "test"].flatMap(sourcesOf).flatMap((file) => {
       const text = fs.readFileSync(path.join(ROOT, file), "utf8");
       return [...text.matchAll(/\/\*\*[\s*]*((?:As|By|Of|What|Where|With) .*)/g)].map(
         ([, comment]) => `${file}: ${comment}`,

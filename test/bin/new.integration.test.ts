@@ -15,7 +15,7 @@ import { eventually } from "../helpers/time/eventually";
 const ROOT = path.resolve(__dirname, "../..");
 const FIXTURES = path.join(ROOT, "test/fixtures");
 
-/** What the generated tests and their format need beside the program. */
+/** Files that the generated tests and their format need beside the program. */
 function projectCopy(): string {
   const { folder } = new ProjectCopy();
   for (const file of [".mocharc.json", "biome.json", "lint.grit", "test/waits.grit", "test/page/reads.grit"])

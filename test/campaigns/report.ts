@@ -1,11 +1,11 @@
-/** What a campaign found out; a section of docs/reliability.md. */
+/** The findings of a campaign; a section of docs/reliability.md. */
 export interface CampaignReport {
   readonly name: string;
   /** The options it ran with, by which it runs again. */
   readonly options: string;
   /** Seconds. */
   readonly took: number;
-  /** What was tried, and how often. */
+  /** The inputs that were tried, and how often. */
   readonly tried: readonly (readonly [what: string, times: number])[];
   /** Each broken promise with the smallest input that breaks it. */
   readonly findings: readonly string[];

@@ -22,7 +22,7 @@ export interface StartedCloud {
   /** An administrator's key for its S3 and endpoints. */
   readonly rootKey: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly region: string;
-  /** What it printed so far. */
+  /** Its output so far. */
   printed(): string;
   /** Ends it as Ctrl-C does. @returns What is not as it should be then. */
   end(): Promise<readonly string[]>;

@@ -29,7 +29,7 @@ describeWith("python", "clients written in Python work with the exported environ
   });
   after(() => cloud?.close());
 
-  /** What a script prints; the cloud, which is in this process, answers it meanwhile. */
+  /** Gives what a script prints; the cloud, which is in this process, answers it meanwhile. */
   const python = async (script: string, args: readonly string[] = [], input = "") => {
     const running = run(path.join(bin, "python"), [path.join(__dirname, "python", script), ...args], { env });
     running.child.stdin?.end(input);

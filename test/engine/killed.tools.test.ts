@@ -145,7 +145,7 @@ describeEngine("a local cloud that is killed", () => {
     assert.equal(await (await fetch(stack.outputs().url as string)).text(), response);
   }
 
-  /** Of what lies on the disk. */
+  /** Lists what lies on the disk. */
   function buckets(): string[] {
     return fs.readdirSync(path.join(cloud.dataDir, "s3")).filter((name) => name.startsWith("models-"));
   }

@@ -22,7 +22,7 @@ const MOUNTING = FUNCTION(
    fileSystemConfig: { arn: readers.arn, localMountPath: "/mnt/models" }`,
 );
 
-/** What AWS would reject, or serve to nobody: how it looks in a program, and the one line the preview says. */
+/** Programs that AWS would reject, or serve to nobody, each with the one line that the preview says. */
 const REFUSED: readonly (readonly [title: string, source: string, line: string])[] = [
   [
     "a bad name",
@@ -63,7 +63,7 @@ const REFUSED: readonly (readonly [title: string, source: string, line: string])
   ],
 ];
 
-/** With a function that has a layer and a file system as it should be. */
+/** Declares a function that has a layer and a file system as it should. */
 const COMPLETE = `${VOLUME}
 const target = new aws.efs.MountTarget("models-1", { fileSystemId: files.id, subnetId: subnet.id });
 const layer = new aws.lambda.LayerVersion("sharp", {

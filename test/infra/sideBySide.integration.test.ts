@@ -3,7 +3,7 @@ import { validateAgainst } from "@paddock/local/cloud";
 import type { Declared, Properties } from "@paddock/local/program";
 import { declareStack } from "../helpers/program/declareStack";
 
-/** Where a name that the program gives itself is not unique by the resource's type, but would mix two stacks. */
+/** Names that the program itself gives: no resource type keeps them unique, and a shared one would mix two stacks. */
 const SHARED: Readonly<Record<string, (inputs: Properties) => unknown>> = {
   "aws:lambda/layerVersion:LayerVersion": ({ layerName }) => layerName,
   "aws:efs/fileSystem:FileSystem": ({ tags }) => (tags as Properties).Name,

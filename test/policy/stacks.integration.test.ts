@@ -11,7 +11,7 @@ const report = (stack: string, options: { firstPreview?: boolean } = {}): Promis
 const names = (rules: readonly { readonly name: string }[]) =>
   [...new Set(rules.map(({ name }) => name))].sort();
 
-/** What is not excepted, in words. */
+/** Says in words what is not excepted. */
 const inTheWay = (verdicts: StackReport["verdicts"]) =>
   verdicts
     .filter(({ outcome }) => outcome !== "excepted")

@@ -23,7 +23,7 @@ import { stackExceptions } from "../../policy/rules/stack/exceptions";
 
 const FUNCTION = "aws:lambda/function:Function";
 
-/** As the engine ends a policy that is not for a resource. */
+/** Thrown as the engine ends a policy that is not for a resource. */
 class NotApplicable extends Error {}
 
 const notApplicable = (reason?: string): never => {
@@ -57,7 +57,7 @@ describe("a rule as a policy of the engine", () => {
     };
   }
 
-  /** What a resource policy reports, as the engine gets it. */
+  /** Gives what a resource policy reports, as the engine gets it. */
   async function validate(rule: Rule, args: ResourceValidationArgs, pack?: PackContext): Promise<unknown[]> {
     const reported: unknown[] = [];
     const policy = policyOf(rule, pack) as ResourceValidationPolicy;

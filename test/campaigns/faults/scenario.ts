@@ -7,9 +7,9 @@ export interface Scenario {
   run(): Promise<Outcome>;
 }
 
-/** What a fault came to, once everything that has to hold was looked at. */
+/** The result of a fault, once everything that has to hold was looked at. */
 export interface Outcome {
-  /** What the caller gets, with how often. */
+  /** The caller's responses, with how often each came. */
   readonly gets: string;
   /** How it was seen that the next request works. */
   readonly next: string;

@@ -13,7 +13,7 @@ const MODEL = "horse";
 /** ms that one copy may take. */
 const DEADLINE_MS = 30_000;
 
-/** What a file system is asked for. */
+/** The calls of a file system. */
 const STEPS = [
   "appendFile",
   "link",

@@ -5,7 +5,7 @@ import v8ToIstanbul from "v8-to-istanbul";
 
 const ROOT = path.resolve(__dirname, "../../..");
 
-/** What NODE_V8_COVERAGE has a process write: https://nodejs.org/api/cli.html#node_v8_coveragedir */
+/** The file that NODE_V8_COVERAGE has a process write: https://nodejs.org/api/cli.html#node_v8_coveragedir */
 interface V8Coverage {
   readonly result: readonly { readonly url: string; readonly functions: never[] }[];
   readonly "source-map-cache"?: Readonly<

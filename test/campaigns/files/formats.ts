@@ -136,7 +136,7 @@ export const FORMATS: readonly Format[] = [
   },
 ];
 
-/** What the campaign itself does not read on, as scenes over their limits are not. */
+/** The campaign itself reads a file no further, as endpoints read no scene over their limits. */
 export class TooManyElements extends Error {}
 
 /** A stream gives a file in pieces that follow no border of the format. */

@@ -10,7 +10,7 @@ const PATIENCE_MS = 20_000;
 /** Findings of one format, after which it is left. */
 const MAX_FINDINGS = 5;
 
-/** What came of a format's files. */
+/** The outcome of a format's files. */
 export interface Tried {
   readonly format: string;
   taken: number;

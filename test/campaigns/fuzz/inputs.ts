@@ -3,7 +3,7 @@ import { type EventForm, HTTP_FORMS, type HttpRequest } from "../../helpers/hand
 import type { LoadedEndpoint } from "./loadEndpoints";
 import { type Mutation, mutateJson, mutations, oddValue } from "./mutateJson";
 
-/** What a handler is invoked with. */
+/** An input that a handler is invoked with. */
 export interface Input {
   readonly way: "function URL" | "REST API" | "odd event" | "direct";
   /** The request, where the event is one of AWS's. */

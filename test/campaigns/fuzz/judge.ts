@@ -11,7 +11,7 @@ const UNDESCRIBED = [200, 204, 400, 404, 405];
 /** Something else than the caller's mistake, in a process where nothing fails. */
 const NEVER = [500, 502, 503, 504];
 
-/** What image-validation says of a host that has no address, or of this machine, where nothing listens on port 80. */
+/** Message of image-validation for a host without an address, or of this machine, where nothing listens on port 80. */
 const UNREACHABLE = /could not be fetched \((ENOTFOUND|EAI_AGAIN|EINVAL|ECONNREFUSED)\)/;
 
 /**
@@ -94,7 +94,7 @@ function isHttp(response: unknown): response is HttpResult {
   return Number.isInteger(statusCode) && typeof body === "string";
 }
 
-/** What `breast-cancer` returns to a direct invocation. */
+/** The result that `breast-cancer` returns to a direct invocation. */
 function brokenBare(response: unknown): string | undefined {
   const keys = typeof response === "object" && response !== null ? Object.keys(response) : [];
   const { status } = (response ?? {}) as { status?: unknown };

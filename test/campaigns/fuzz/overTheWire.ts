@@ -9,7 +9,7 @@ import { inputsOf } from "./inputs";
 import { brokenPromise } from "./judge";
 import type { LoadedEndpoint } from "./loadEndpoints";
 
-/** What a gateway answers by itself: no such path, not signed as it says, too long. */
+/** Statuses that a gateway answers by itself: no such path, not signed as it says, too long. */
 const BY_GATEWAY = [403, 413, 414, 431];
 
 /** Methods and headers that HTTP itself does not have. */

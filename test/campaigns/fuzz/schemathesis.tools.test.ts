@@ -9,7 +9,7 @@ import { startProject } from "../../helpers/cloud/startProject";
 import { describeWith, PYTHON } from "../../helpers/process/describeWith";
 import { temporaryFolder } from "../../helpers/process/temporaryFolder";
 
-/** Of each response: that its status, content type and body are the document's. */
+/** Checks of each response: its status, content type and body are the document's. */
 const CHECKS = [
   "not_a_server_error",
   "status_code_conformance",

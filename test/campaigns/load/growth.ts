@@ -36,7 +36,7 @@ export function grown(samples: readonly Sample[]): string[] {
   });
 }
 
-/** What was there in the second third of the time already: what begins later has nothing to be compared with. */
+/** Keeps what was there in the second third of the time already: what begins later has nothing to be compared with. */
 function namesIn(samples: readonly Sample[]): string[] {
   return [...(samples[Math.floor(samples.length / 2)]?.usage.keys() ?? [])];
 }

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { childrenOf } from "../startCloud";
 
-/** What the processes of one kind take, on average. */
+/** The memory and files that the processes of one kind take, on average. */
 export interface Usage {
   readonly processes: number;
   readonly mb: number;
@@ -14,7 +14,7 @@ export interface Usage {
 export interface Sample {
   /** Minutes since the first. */
   readonly at: number;
-  /** By the function's name; the cloud's own is {@link CLOUD}. */
+  /** Keyed by the function's name; the cloud's own is {@link CLOUD}. */
   readonly usage: ReadonlyMap<string, Usage>;
 }
 

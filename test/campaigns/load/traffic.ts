@@ -6,11 +6,11 @@ export interface Call {
   readonly name: string;
   readonly url: string;
   readonly body: string;
-  /** What a 200 may have as its body. @default anything */
+  /** Bodies that a 200 may have. @default any */
   readonly responses?: readonly string[];
 }
 
-/** What was answered to calls of one name. */
+/** The answers to calls of one name. */
 export interface Tally {
   readonly statuses: Map<string, number>;
   readonly ms: number[];

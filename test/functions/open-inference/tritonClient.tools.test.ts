@@ -60,7 +60,7 @@ const echoed = ({ but }: { but?: string } = {}) =>
       .map(([datatype, type]) => [datatype, { shape: [2, 2], type, same: true }]),
   );
 
-/** What the client makes of the responses, by the names that `tritonClient.py` gives them. */
+/** Gives what the client makes of the responses, by the names that `tritonClient.py` gives them. */
 const EXPECTED: readonly [behaviour: string, results: Readonly<Record<string, unknown>>][] = [
   [
     "finds the server live and ready, and reads what it says of itself",

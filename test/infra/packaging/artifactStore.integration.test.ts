@@ -6,7 +6,7 @@ import { writeProject } from "../../helpers/program/writeProject";
 
 const INFRA = path.resolve(__dirname, "../../../infra");
 
-/** What a function's code is declared as whose archive has so many bytes; the file itself is a small one. */
+/** Declares a function's code whose archive has so many bytes; the file itself is a small one. */
 async function declareCode(zippedSize: number) {
   const folder = writeProject(
     `

@@ -4,7 +4,7 @@ import { Progress } from "../../../local/cli/progress";
 import { paintFor } from "../../../local/cli/terminal";
 import { eventually } from "../../helpers/time/eventually";
 
-/** What is written to a pipe, or to a terminal of 40 columns. */
+/** Gives what is written to a pipe, or to a terminal of 40 columns. */
 function output(isTTY: boolean) {
   const written: string[] = [];
   return { isTTY, columns: 40, hasColors: () => true, write: (text: string) => written.push(text), written };

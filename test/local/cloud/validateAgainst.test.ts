@@ -52,7 +52,7 @@ const mounting = (arn: unknown) =>
     vpcConfig: { subnetIds: ["subnet-1"], securityGroupIds: ["sg-1"] },
   });
 
-/** As a preview shows it: without what AWS adds. */
+/** Gives a resource as a preview has it: without what AWS adds. */
 const unmade = (resource: Declared): Declared => ({ ...resource, outputs: resource.inputs });
 
 function check(resource: Declared, others: readonly Declared[], complete = true): void {

@@ -226,7 +226,7 @@ const warm = (provisionedConcurrentExecutions: number) =>
     provisionedConcurrentExecutions,
   });
 
-/** What a ResourcePolicy allows everyone. */
+/** Declares a function's ResourcePolicy with these statements for everyone. */
 const resourcePolicy = (...statements: readonly object[]) =>
   ruleResource("aws:lambda/resourcePolicy:ResourcePolicy", "iris", {
     policy: JSON.stringify({

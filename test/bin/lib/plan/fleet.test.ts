@@ -15,7 +15,7 @@ const OPTIONS: FleetOptions = {
   concurrency: 1000,
 };
 
-/** What requests find, each given by its time in ms and its model. */
+/** Tells what requests find, each given by its time in ms and its model. */
 function outcomes(requests: readonly (readonly [now: number, model: number])[], options = OPTIONS) {
   const fleet = new Fleet(options);
   return requests.map(([now, model]) => fleet.request(now, model));

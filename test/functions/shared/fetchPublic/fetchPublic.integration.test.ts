@@ -47,7 +47,7 @@ describe("fetchPublic", () => {
     await once(server, "close");
   });
 
-  /** With the test's server as the one address on this machine that counts as public. */
+  /** Fetches with the test's server as the one address on this machine that counts as public. */
   const fetchHere = (url: string, rules: Partial<FetchRules> = {}) =>
     fetchPublic(url, {
       resolve: async (hostname) => {
@@ -305,7 +305,7 @@ describe("fetchPublic", () => {
         response.writeHead(status).end();
       };
     };
-    /** As many redirects as the path says, then the image. */
+    /** Answers as many redirects as the path says, then the image. */
     const countdown: RequestListener = ({ url }, response) => {
       const left = Number(url?.slice(1));
       if (left === 0) response.end(IMAGE);

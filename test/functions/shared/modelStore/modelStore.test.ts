@@ -23,7 +23,7 @@ function brokenModel(padding: number): Buffer {
   });
 }
 
-/** Of a session of a small model, as the store counts it. */
+/** Bytes that the store counts for a small model's session. */
 const ROOM = 100 * 1024;
 
 describe("ModelStore", () => {

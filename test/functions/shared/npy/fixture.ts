@@ -18,7 +18,7 @@ const expected = JSON.parse(readFileSync(join(FOLDER, "expected.json"), "utf8"))
   values: Record<string, (number | string)[]>;
 };
 
-/** What the files named `<dtype>-…` hold. */
+/** The array that the files named `<dtype>-…` hold. */
 export function expectedArray(dtype: string): { shape: number[]; values: Float32Array } {
   return { shape: expected.shape, values: Float32Array.from(expected.values[dtype] ?? [], Number) };
 }

@@ -233,7 +233,7 @@ const syntheticFile = fc
     });
   });
 
-/** Where the element with this index in C order lies in the file. */
+/** Finds the place in the file of the element with this index in C order. */
 function positionOf(index: number, shape: readonly number[], fortran: boolean): number {
   if (!fortran) return index;
   const coordinates: number[] = [];

@@ -152,7 +152,7 @@ function header(dictionary: string): Buffer {
   return Buffer.concat([Buffer.from("\x93NUMPY\x01\x00", "latin1"), length, Buffer.from(dictionary)]);
 }
 
-/** Of a file with this header and a body of 2 × 3 float32. */
+/** Bytes of a file with this dictionary and a body of 2 × 3 float32. */
 function lengthOf(dictionary: string): number {
   return 10 + dictionary.length + 24;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { explainRunError } from "../../../../functions/shared/onnx/explainRunError";
 
-/** What ONNX Runtime 1.30 said, and what of it is passed on. */
+/** Messages of ONNX Runtime 1.30, each with what of it is passed on. */
 const MESSAGES: readonly (readonly [said: string, passedOn: string])[] = [
   [
     "Non-zero status code returned while running Gather node. Name:'' Status Message: indices element out of data bounds, idx=9 must be within the inclusive range [-4,3]",

@@ -216,7 +216,7 @@ describe("modelFormat", () => {
   });
 });
 
-/** What the tests change of a model's file. */
+/** The part of a model's file that the tests change. */
 interface Learner {
   readonly objective: { name: string };
   readonly learner_model_param: { base_score: string; num_class: string };

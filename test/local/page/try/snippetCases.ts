@@ -7,7 +7,7 @@ import { requestSnippets, type Snippets, uploadSnippets } from "../../../../loca
 import { noteRequests } from "../../../helpers/http/noteRequests";
 import { temporaryFolder } from "../../../helpers/process/temporaryFolder";
 
-/** What a shell, Python and JavaScript would each read in their own way. */
+/** Characters that a shell, Python and JavaScript would each read in their own way. */
 const AWKWARD = 'it\'s $HOME `id` \\n "ä" 雪 %s {}\n';
 const BODY = { [AWKWARD]: [AWKWARD, 1.5, true, null, { deep: -1e-9 }] };
 const FILE = "it's a file.txt";

@@ -8,7 +8,7 @@ describe("a function's log", () => {
   });
   afterEach(() => lambda.close());
 
-  /** What the function wrote, with times and ids as `<time>` and `<id>`. */
+  /** Gives what the function wrote, with times and ids as `<time>` and `<id>`. */
   async function linesOf(
     body: string,
     settings: Parameters<TemporaryLambda["deploy"]>[2] = {},

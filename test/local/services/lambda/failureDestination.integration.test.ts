@@ -7,7 +7,7 @@ import { moment } from "../../../helpers/time/moment";
 const ARN = "arn:aws:lambda:eu-west-1:123456789012:function";
 const BUCKET = "arn:aws:s3:::failures";
 
-/** What a test cannot know beforehand. */
+/** Patterns of what a test cannot know beforehand. */
 const SOME = {
   id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   time: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,

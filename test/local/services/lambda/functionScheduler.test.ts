@@ -15,7 +15,7 @@ interface Request {
   readonly model: number;
 }
 
-/** What requests find in the scheduler's instances, which load models when they are first asked for them. */
+/** Tells what requests find in the scheduler's instances, which load models when they are first asked for them. */
 async function scheduled(requests: readonly Request[]): Promise<Outcome[]> {
   const models = new Map<FunctionInstance, Set<number>>();
   const scheduler = new FunctionScheduler({

@@ -47,7 +47,7 @@ describe("SageMakerService", () => {
     client.send(
       new InvokeEndpointCommand({ EndpointName, Body, ContentType: "text/csv", Accept: "text/plain" }),
     );
-  /** What the SDK makes of a rejection. */
+  /** Gives what the SDK makes of a rejection. */
   const rejection = async (EndpointName: string, Body?: string) => {
     try {
       await invoke(EndpointName, Body);

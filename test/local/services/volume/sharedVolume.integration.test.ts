@@ -32,7 +32,7 @@ const THIRD = { inputs: 384, outputs: 16_384 };
 const FOURTH = { inputs: 320, outputs: 16_384 };
 const FIFTH = { inputs: 448, outputs: 16_384 };
 
-/** What Lambda keeps of an event, and where. */
+/** The record that Lambda keeps of an event, and its place. */
 interface Failure {
   readonly key: string;
   readonly record: {

@@ -61,10 +61,10 @@ async function sign(options: Signing = {}): Promise<Sent> {
   };
 }
 
-/** As a browser does: less than Signature Version 4 would, `'` and `*` stay. */
+/** Encodes a text as a browser does, which is less than Signature Version 4 does: `'` and `*` stay. */
 const encode = encodeURIComponent;
 
-/** What Lambda would answer; "let in" where the signature holds. */
+/** Gives what Lambda would answer; "let in" where the signature holds. */
 async function response({ body, ...request }: Sent, at = now): Promise<unknown> {
   const bodyHash = hash("sha256", body);
   const lookup = (id: string) => (id === credentials.accessKeyId ? credentials : undefined);
