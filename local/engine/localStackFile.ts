@@ -36,5 +36,5 @@ export function localStackFile(
 }
 
 function readStackFile(file: string): StackFile {
-  return fs.existsSync(file) ? (readYaml(file) as StackFile) : {};
+  return fs.existsSync(file) ? { ...readYaml(file) } : {};
 }

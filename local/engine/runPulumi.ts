@@ -1,8 +1,8 @@
 import { type SpawnOptions, spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
 import { readRunningCloud } from "../cloud/runningCloud";
+import { readProjectFile } from "../program/stackConfig";
 import { engineEnvironment } from "./engineEnvironment";
 import { localStackFile } from "./localStackFile";
 import { mendState } from "./mendState";
@@ -33,7 +33,7 @@ export async function runPulumi(
     env: { ...process.env, ...engineEnvironment(dataDir, providerPort), PULUMI_STACK: stack },
   };
   mendState(dataDir);
-  const project = parse(fs.readFileSync(path.join(projectDir, "Pulumi.yaml"), "utf8")).name as string;
+  const project = readProjectFile(projectDir).name;
   const isMade = fs.existsSync(stateFile(dataDir, { project, stack }));
   if (!isMade && stack !== STACK && !fs.existsSync(path.join(projectDir, `Pulumi.${stack}.yaml`))) {
     throw new Error(`There is no stack "${stack}": write its settings to Pulumi.${stack}.yaml first.`);

@@ -24,7 +24,7 @@ export function readAutoNaming(
   config: Readonly<Record<string, string>>,
   { project, stack }: { readonly project: string; readonly stack: string },
 ): ProposeName {
-  const setting = JSON.parse(config["pulumi:autonaming"] ?? "{}") as AutoNaming;
+  const setting = parseSetting(config["pulumi:autonaming"] ?? "{}");
   return ({ type, name, urn }) => {
     const provider = own(setting.providers, type.split(":")[0]);
     const candidates = [own(provider?.resources, type), provider, setting];
@@ -42,6 +42,20 @@ export function readAutoNaming(
       },
     );
   };
+}
+
+/** @throws Error  It is no object. */
+function parseSetting(text: string): AutoNaming {
+  let setting: unknown;
+  try {
+    setting = JSON.parse(text);
+  } catch {
+    // Said below.
+  }
+  if (typeof setting === "object" && setting !== null && !Array.isArray(setting)) return setting;
+  throw new Error(
+    `\`pulumi:autonaming\` is ${text.slice(0, 100)}; it must be an object, such as {"mode": "verbatim"}.`,
+  );
 }
 
 /** Configuration is anybody's: a name may be that of a property which every object has. */

@@ -2,11 +2,17 @@ import fs from "node:fs";
 import path from "node:path";
 import { isScalar, parse, parseDocument, visit } from "yaml";
 
-/** Reads a YAML file; an empty one is an empty object. @throws Error  One line: it is missing, or no YAML. */
-export function readYaml(file: string): unknown {
+/** Reads a YAML file of keys; an empty one is an empty object. @throws Error  One line: it is missing, or no such file. */
+export function readYaml(file: string): object {
   if (!fs.existsSync(file)) throw new Error(`There is no ${path.basename(file)} in ${path.dirname(file)}.`);
+  const value = parseYaml(file) ?? {};
+  if (typeof value === "object" && !Array.isArray(value)) return value;
+  throw new Error(`${path.basename(file)} must hold keys with values, as in \`name: paddock\`.`);
+}
+
+function parseYaml(file: string): unknown {
   try {
-    return parse(fs.readFileSync(file, "utf8")) ?? {};
+    return parse(fs.readFileSync(file, "utf8"));
   } catch (cause) {
     // The parser's first line announces the place, which it shows below.
     const [reason] = (cause as Error).message.split(/:?\n/);

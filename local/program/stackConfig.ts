@@ -38,7 +38,7 @@ export function readStackConfig(
   overrides: Readonly<Record<string, string>> = {},
   onlyJudged = false,
 ): StackConfig {
-  const project = readYaml(path.join(projectDir, "Pulumi.yaml")) as ProjectFile;
+  const project = readProjectFile(projectDir);
   const runtime = typeof project.runtime === "string" ? project.runtime : project.runtime?.name;
   if (runtime !== undefined && runtime !== "nodejs") {
     throw new Error(
@@ -79,6 +79,14 @@ export function readStackConfig(
   return { project: project.name, stack, main, folder: isFolder ? main : path.dirname(main), config, notes };
 }
 
+/** Reads a project's `Pulumi.yaml`. @throws Error  It is missing, no YAML, or without a name. */
+export function readProjectFile(projectDir: string): ProjectFile {
+  const project: Partial<ProjectFile> = readYaml(path.join(projectDir, "Pulumi.yaml"));
+  const { name } = project;
+  if (typeof name !== "string") throw new Error(`Pulumi.yaml in ${projectDir} has no \`name\`.`);
+  return { ...project, name };
+}
+
 interface ProjectFile {
   readonly name: string;
   readonly main?: string;
@@ -97,7 +105,7 @@ function readStackFile(file: string, stack: string, onlyJudged: boolean): StackF
   if (onlyJudged && !fs.existsSync(file)) return {};
   const missing = fs.existsSync(path.dirname(file)) ? missingStack(stack, path.dirname(file)) : undefined;
   if (missing !== undefined) throw new Error(`${missing}.`);
-  const settings = readYaml(file) as StackFile;
+  const settings: StackFile = readYaml(file);
   rejectBareDates(file);
   return settings;
 }

@@ -53,6 +53,11 @@ export function parseConfiguration(text: string, rules: readonly Rule[]): PackCo
         )}.`,
       );
     }
+    if (typeof value !== "string" && (typeof value !== "object" || value === null || Array.isArray(value))) {
+      throw new Error(
+        `\`${name}\` is neither a level (${LEVELS.join(", ")}) nor an object with one and limits.`,
+      );
+    }
     const { enforcementLevel = "mandatory", ...limits } = ruleConfiguration(value);
     if (!LEVELS.includes(enforcementLevel)) {
       throw new Error(`\`${name}\` has the level \`${enforcementLevel}\`; use ${LEVELS.join(", ")}.`);

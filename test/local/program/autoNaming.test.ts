@@ -36,4 +36,15 @@ describe("pulumi:autonaming", () => {
       ["iris", undefined, undefined],
     );
   });
+
+  for (const text of ["verbatim", "[]", "null", '"verbatim"']) {
+    it(`The setting ${text} is rejected by its name, with what it must be`, () => {
+      assert.throws(
+        () => readAutoNaming({ "pulumi:autonaming": text }, { project: "paddock", stack: "dev" }),
+        {
+          message: `\`pulumi:autonaming\` is ${text}; it must be an object, such as {"mode": "verbatim"}.`,
+        },
+      );
+    });
+  }
 });

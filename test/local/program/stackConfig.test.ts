@@ -46,6 +46,7 @@ describe("readStackConfig", () => {
     const folder = writeProject("", {
       "Pulumi.secret.yaml": "config:\n  tried:key:\n    secure: v1:abc\n",
       "Pulumi.broken.yaml": "config: [\n",
+      "Pulumi.listed.yaml": "- config\n",
       "Pulumi.dated.yaml": 'config:\n  tried:quoted: "2027-06-30"\n  tried:bare: 2027-06-30\n',
     });
     const rejection = (stack: string) => {
@@ -62,12 +63,23 @@ describe("readStackConfig", () => {
     );
     assert.equal(
       rejection("nowhere"),
-      `There is no stack "nowhere": Pulumi.nowhere.yaml is not in ${folder}, there are broken, dated, dev, secret.`,
+      `There is no stack "nowhere": Pulumi.nowhere.yaml is not in ${folder}, there are broken, dated, dev, listed, secret.`,
     );
     assert.equal(
       rejection("dated"),
       'Pulumi.dated.yaml:3: 2027-06-30 is a date without quotes, which Pulumi rejects: write "2027-06-30".',
     );
     assert.match(rejection("broken"), /^Pulumi\.broken\.yaml: [^\n]+[^:\n]$/);
+    assert.equal(
+      rejection("listed"),
+      "Pulumi.listed.yaml must hold keys with values, as in `name: paddock`.",
+    );
+  });
+
+  it("rejects a project without a name", () => {
+    const folder = writeProject("", { "Pulumi.yaml": "runtime: nodejs\n" });
+    assert.throws(() => readStackConfig(folder, "dev"), {
+      message: `Pulumi.yaml in ${folder} has no \`name\`.`,
+    });
   });
 });
