@@ -26,11 +26,7 @@ const env = readEnv({
 
 const uploads = objectStore(env.UPLOAD_BUCKET);
 const models = modelStoreFromEnv(volumeSource(env.MODEL_VOLUME));
-// Loading begins in Lambda's init phase; the request that needs it gets the error.
-models.acquire(env.MODEL_PATH).then(
-  (lease) => lease.release(),
-  () => {},
-);
+models.preload(env.MODEL_PATH);
 
 export const handler = createHandler({
   name: card.name,
