@@ -10,7 +10,7 @@ const CLIENTS = ["@aws-sdk/client-s3", "@aws-sdk/client-lambda", "@aws-sdk/clien
 describe("shakeableClient", () => {
   const folder = temporaryFolder();
 
-  /** What a package's schemas say, functions left out. */
+  /** Gives a package's schemas as text, functions left out. */
   function schemasOf(client: string): string {
     const outfile = path.join(folder, `${path.basename(client)}-${client.includes(".paddock")}.js`);
     const entry = path.join(client, "dist-es/schemas/schemas_0.js");
