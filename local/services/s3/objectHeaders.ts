@@ -68,6 +68,17 @@ export function versionHeaders(
   };
 }
 
+/** {@link versionHeaders} of an upload, which names its version only where the bucket keeps versions: as recorded. */
+export function uploadHeaders(
+  bucket: BucketStore,
+  version: ObjectVersion,
+): ReturnType<typeof versionHeaders> {
+  const headers = versionHeaders(bucket, version);
+  return bucket.configuration.versioning === "Enabled"
+    ? headers
+    : { ...headers, "x-amz-version-id": undefined };
+}
+
 /** A version's id as responses show it: not at all in a bucket that never kept versions. */
 export function shownVersionId(
   { configuration }: BucketStore,

@@ -9,7 +9,7 @@ import { checksumElements, compositeChecksum, Digester } from "../checksums";
 import { completedParts } from "../completedParts";
 import { readChecksumType } from "../multipartChecksum";
 import { findUpload } from "../multipartUpload";
-import { versionHeaders } from "../objectHeaders";
+import { uploadHeaders } from "../objectHeaders";
 import { CHECKSUMS, CONDITIONAL_WRITE, CUSTOMER_KEY_OF_WRITE, OBJECT } from "../parameters";
 import { S3Error } from "../s3Error";
 import type { OpenUpload } from "../store/bucketState";
@@ -75,7 +75,7 @@ function findCompleted({ bucket, key, request }: Call): ObjectVersion | undefine
 }
 
 function describe({ bucket, key, request }: Call, version: ObjectVersion): S3Response {
-  const { etag, ...headers } = versionHeaders(bucket, version);
+  const { etag, ...headers } = uploadHeaders(bucket, version);
   const host = request.header("host") ?? "";
   const path = awsUriEncode(key);
   return {

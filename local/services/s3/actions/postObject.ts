@@ -6,7 +6,7 @@ import { requireAllowed } from "../authorize";
 import type { S3Parts } from "../call";
 import { checksumHeaders, Digester, type Digests } from "../checksums";
 import { expireObjects } from "../expireObjects";
-import { versionHeaders } from "../objectHeaders";
+import { uploadHeaders } from "../objectHeaders";
 import { formContext } from "../policyContext";
 import { checkPostPolicy, keyOf, type SizeRange } from "../postPolicy";
 import { S3Error } from "../s3Error";
@@ -129,7 +129,7 @@ function respond(
   const base = `http://${request.header("host")}/${request.isVirtualHosted ? "" : `${bucket.name}/`}`;
   const location = base + awsUriEncode(version.key);
   const etag = `"${version.etag}"`;
-  const headers = { ...versionHeaders(bucket, version), ...checksumHeaders(version.checksum), location };
+  const headers = { ...uploadHeaders(bucket, version), ...checksumHeaders(version.checksum), location };
   const redirect = form.fields.get("success_action_redirect") ?? form.fields.get("redirect");
   if (redirect !== undefined && URL.canParse(redirect)) {
     const url = new URL(redirect);

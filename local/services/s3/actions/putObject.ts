@@ -1,7 +1,7 @@
 import type { PutObjectRequest } from "@aws-sdk/client-s3";
 import { defineAction } from "../action";
 import { checksumHeaders } from "../checksums";
-import { versionHeaders } from "../objectHeaders";
+import { uploadHeaders } from "../objectHeaders";
 import {
   CONDITIONAL_WRITE,
   CUSTOMER_KEY_OF_WRITE,
@@ -38,6 +38,6 @@ export const putObject = defineAction<PutObjectRequest>(
     const draft = { key, etag: md5, segments: [segment], metadata, checksum };
     const version = await storeObject(bucket, draft, { now, check });
     call.notify("ObjectCreated:Put", version);
-    return { headers: { ...versionHeaders(bucket, version), ...checksumHeaders(checksum) } };
+    return { headers: { ...uploadHeaders(bucket, version), ...checksumHeaders(checksum) } };
   },
 );

@@ -72,10 +72,12 @@ export function objectMetadataHeaders(metadata: ObjectMetadata): Record<string, 
 }
 
 export function encryptionHeaders(encryption: Encryption | undefined): Record<string, string | undefined> {
+  // A bucket may have keys of its own for KMS while it encrypts by AES256.
+  const hasBucketKey = encryption?.bucketKeyEnabled === true && encryption.algorithm !== "AES256";
   return {
     "x-amz-server-side-encryption": encryption?.algorithm ?? "AES256",
     "x-amz-server-side-encryption-aws-kms-key-id": encryption?.kmsKeyId,
-    "x-amz-server-side-encryption-bucket-key-enabled": encryption?.bucketKeyEnabled ? "true" : undefined,
+    "x-amz-server-side-encryption-bucket-key-enabled": hasBucketKey ? "true" : undefined,
   };
 }
 

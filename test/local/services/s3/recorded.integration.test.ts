@@ -352,6 +352,18 @@ describe("S3's responses that were recorded on AWS", () => {
     }
   });
 
+  it("show a bucket's key for KMS on objects that are encrypted with KMS only", async () => {
+    for (const [algorithm, shown] of [
+      ["AES256", undefined],
+      ["aws:kms", true],
+    ] as const) {
+      await s3.service.configureBucket("bucket", {
+        defaultEncryption: { algorithm, bucketKeyEnabled: true },
+      });
+      assert.equal((await put()).BucketKeyEnabled, shown);
+    }
+  });
+
   it("have no Object Lock in a bucket without its configuration", async () => {
     await put();
     for (const call of [
