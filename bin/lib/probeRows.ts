@@ -89,29 +89,31 @@ function thresholdsOf(ensembles: readonly TreeEnsemble[]): ReadonlyMap<number, n
 
 /** Inputs for which weighted sums are neither all alike nor all saturated. */
 function scalesOf({ nodes, initializers }: ReadModel, columns: number): { offset: number; scale: number }[] {
-  const attribute = (op: string, name: string) =>
-    nodes.find((node) => node.op === op)?.attributes.get(name)?.floats ?? [];
+  const floatsOf = (op: string, name: string) => {
+    const node = nodes.find((each) => each.op === op);
+    return node === undefined ? [] : new Attributes(node.attributes).floats(name);
+  };
   const most = new Float64Array(columns);
   const see = (column: number, weight: number) => {
     if (column < columns) most[column] = Math.max(most[column] ?? 0, Math.abs(weight));
   };
   for (const op of ["LinearClassifier", "LinearRegressor"]) {
-    for (const [i, weight] of attribute(op, "coefficients").entries()) see(i % columns, weight);
+    for (const [i, weight] of floatsOf(op, "coefficients").entries()) see(i % columns, weight);
   }
   for (const { op, inputs, attributes } of nodes) {
     const matrix = initializers.get(inputs[1] ?? "");
     if ((op !== "Gemm" && op !== "MatMul") || (matrix?.type !== "float32" && matrix?.type !== "float64"))
       continue;
     const [first = 0, second = 1] = matrix.dims;
-    const transposed = attributes.get("transB")?.int === 1;
+    const transposed = new Attributes(attributes).int("transB", 0) === 1;
     matrix.data.forEach((weight, i) => {
       see(transposed ? i % second : Math.floor(i / second), weight);
     });
     if ((transposed ? second : first) < columns)
       throw new NotEvaluable("a matrix that takes some of the features");
   }
-  const offsets = attribute("Scaler", "offset");
-  const factors = attribute("Scaler", "scale");
+  const offsets = floatsOf("Scaler", "offset");
+  const factors = floatsOf("Scaler", "scale");
   return Array.from(most, (weight, column) => ({
     offset: offsets[column] ?? 0,
     scale: (weight > 0 ? 2 / weight : 1) / (factors[column] || 1),

@@ -1,12 +1,13 @@
-import type { ReadAttribute } from "./readOnnxModel";
+import { type ReadAttribute, readAttribute } from "./readOnnxModel";
 import { NotEvaluable } from "./value";
 
-/** A node's attributes by name, with ONNX's defaults. */
+/** A node's attributes by name, with ONNX's defaults: each is read when it is first asked for. */
 export class Attributes {
   readonly #asked = new Set<string>();
-  readonly #all: ReadonlyMap<string, ReadAttribute>;
+  readonly #read = new Map<string, ReadAttribute>();
+  readonly #all: ReadonlyMap<string, Buffer>;
 
-  constructor(all: ReadonlyMap<string, ReadAttribute>) {
+  constructor(all: ReadonlyMap<string, Buffer>) {
     this.#all = all;
   }
 
@@ -43,6 +44,11 @@ export class Attributes {
     throw new NotEvaluable(`${name}_as_tensor of ${tensor.type}`);
   }
 
+  /** Passes over an attribute that changes nothing. */
+  ignore(name: string): void {
+    this.#asked.add(name);
+  }
+
   /** @throws NotEvaluable  The node has attributes that nothing asked for: what they change is not known. */
   requireAllAsked(op: string): void {
     for (const name of this.#all.keys()) {
@@ -52,6 +58,10 @@ export class Attributes {
 
   #get(name: string): ReadAttribute | undefined {
     this.#asked.add(name);
-    return this.#all.get(name);
+    const message = this.#all.get(name);
+    if (message === undefined) return undefined;
+    const attribute = this.#read.get(name) ?? readAttribute(message);
+    this.#read.set(name, attribute);
+    return attribute;
   }
 }

@@ -71,33 +71,56 @@ export class ProtobufReader {
 
   /** Adds the integers of a repeated field to a list: packed, or one of many, of which those that follow are read, too. */
   addInts(list: number[]): void {
-    if (this.length === VARINT) {
-      const message = this.#message;
-      list.push(this.int);
-      while (message[this.#at] === this.#tag) {
-        const byte = message[this.#at + 1] ?? 0x80;
-        if (byte < 0x80) {
-          list.push(byte);
-          this.#at += 2;
-        } else {
-          this.#at++;
-          list.push(this.#readVarint());
-        }
-      }
+    if (this.length !== VARINT) {
+      const packed = new ProtobufReader(this.bytes);
+      while (packed.#at < this.length) list.push(packed.#readVarint());
       return;
     }
-    const packed = new ProtobufReader(this.bytes);
-    while (packed.#at < this.length) list.push(packed.#readVarint());
+    list.push(this.int);
+    const message = this.#message;
+    const tag = this.#tag;
+    let at = this.#at;
+    while (message[at] === tag) {
+      const byte = message[at + 1] ?? 0x80;
+      if (byte < 0x80) {
+        list.push(byte);
+        at += 2;
+      } else {
+        this.#at = at + 1;
+        list.push(this.#readVarint());
+        at = this.#at;
+      }
+    }
+    this.#at = at;
   }
 
   /** Adds the floats of a repeated field to a list, as {@link addInts} does. */
   addFloats(list: number[]): void {
     const view = this.#view;
     for (let at = 0; at + 4 <= this.length; at += 4) list.push(view.getFloat32(this.#start + at, true));
-    if (this.#tag % 8 === 2) return;
-    const last = this.#message.length - 5;
+    const message = this.#message;
+    const tag = this.#tag;
+    if (tag % 8 === 2) return;
+    const last = message.length - 5;
     let at = this.#at;
-    for (; at <= last && this.#message[at] === this.#tag; at += 5) list.push(view.getFloat32(at + 1, true));
+    for (; at <= last && message[at] === tag; at += 5) list.push(view.getFloat32(at + 1, true));
+    this.#at = at;
+  }
+
+  /** Adds the strings of a repeated field to a list, this one and short ones that follow. */
+  addStrings(list: string[]): void {
+    list.push(this.text);
+    const message = this.#message;
+    const tag = this.#tag;
+    let at = this.#at;
+    while (message[at] === tag) {
+      const start = at + 2;
+      const length = message[at + 1] ?? 0x80;
+      // What is longer, or too long, is the next field's.
+      if (length >= 0x80 || length > message.length - start) break;
+      at = start + length;
+      list.push(message.toString("utf8", start, at));
+    }
     this.#at = at;
   }
 

@@ -13,7 +13,8 @@ export interface ReadNode {
   readonly op: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  readonly attributes: ReadonlyMap<string, ReadAttribute>;
+  /** Messages by the attributes' names, for {@link readAttribute}. */
+  readonly attributes: ReadonlyMap<string, Buffer>;
 }
 
 export interface ReadAttribute {
@@ -81,25 +82,24 @@ export function readOnnxModel(bytes: Uint8Array): ReadModel {
 
 function readNode(message: Buffer): ReadNode {
   const node = { op: "", inputs: [] as string[], outputs: [] as string[] };
-  const attributes = new Map<string, ReadAttribute>();
+  const attributes = new Map<string, Buffer>();
   const field = new ProtobufReader(message);
   while (field.next()) {
     const { number } = field;
     if (number === 1) node.inputs.push(field.text);
     else if (number === 2) node.outputs.push(field.text);
     else if (number === 4) node.op = field.text;
-    else if (number === 5) {
-      const { name, ...attribute } = readAttribute(field.bytes);
-      attributes.set(name, attribute);
-    } else if (number === 7 && !DOMAINS.includes(field.text)) {
+    else if (number === 5) attributes.set(child(field.bytes, 1)?.text ?? "", field.bytes);
+    else if (number === 7 && !DOMAINS.includes(field.text)) {
       throw new NotEvaluable(`an operator of ${field.text}`);
     }
   }
   return { ...node, attributes };
 }
 
-function readAttribute(message: Buffer): ReadAttribute & { name: string } {
-  const attribute = { name: "", float: 0, int: 0, text: "" };
+/** Reads an attribute, which may be a list as long as a model has nodes. */
+export function readAttribute(message: Buffer): ReadAttribute {
+  const attribute = { float: 0, int: 0, text: "" };
   const floats: number[] = [];
   const ints: number[] = [];
   const strings: string[] = [];
@@ -107,15 +107,15 @@ function readAttribute(message: Buffer): ReadAttribute & { name: string } {
   const field = new ProtobufReader(message);
   while (field.next()) {
     const { number, int } = field;
-    if (number === 1) attribute.name = field.text;
-    else if (number === 2) attribute.float = field.float;
+    if (number === 2) attribute.float = field.float;
     else if (number === 3) attribute.int = int;
     else if (number === 4) attribute.text = field.text;
     else if (number === 5) tensor = readTensor(field.bytes).value;
     else if (number === 7) field.addFloats(floats);
     else if (number === 8) field.addInts(ints);
-    else if (number === 9) strings.push(field.text);
-    else if (number !== 20 && number !== 13) throw new NotEvaluable("an attribute of another kind");
+    else if (number === 9) field.addStrings(strings);
+    else if (number !== 1 && number !== 20 && number !== 13)
+      throw new NotEvaluable("an attribute of another kind");
   }
   return { ...attribute, floats, ints, strings, tensor };
 }

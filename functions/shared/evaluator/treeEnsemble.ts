@@ -51,56 +51,67 @@ export class TreeEnsemble {
     const modes = attributes.strings("nodes_modes");
     const treeIds = attributes.ints("nodes_treeids");
     const nodeIds = attributes.ints("nodes_nodeids");
-    const yesIds = attributes.ints("nodes_truenodeids");
-    const noIds = attributes.ints("nodes_falsenodeids");
-    const missing = attributes.ints("nodes_missing_value_tracks_true");
-    attributes.numbers("nodes_hitrates");
+    attributes.ignore("nodes_hitrates");
     const count = modes.length;
-    const place = nodePlaces(treeIds, nodeIds);
+    const feature = new Int32Array(attributes.ints("nodes_featureids"));
+    if ([treeIds, nodeIds, feature].some(({ length }) => length !== count)) {
+      throw new NotEvaluable("nodes of which not all is listed");
+    }
+    const find = nodePlaces(treeIds, nodeIds);
     const mode = new Uint8Array(count);
-    const isLeaf = (i: number) => mode[i] === LEAF;
+    const yes = find(treeIds, attributes.ints("nodes_truenodeids"));
+    const no = find(treeIds, attributes.ints("nodes_falsenodeids"));
+    const roots: number[] = [];
+    let features = 0;
+    let forward = true;
+    // A loop: at a cold start a callback for each node takes several times as long.
+    for (let i = 0; i < count; i++) {
+      if (i === 0 || treeIds[i] !== treeIds[i - 1]) roots.push(i);
+      if ((feature[i] as number) >= features) features = (feature[i] as number) + 1;
+      mode[i] = modeOf(modes[i] as string);
+      if (mode[i] === LEAF) {
+        yes[i] = 0;
+        no[i] = 0;
+        continue;
+      }
+      const yesAt = yes[i] as number;
+      const noAt = no[i] as number;
+      if (yesAt < 0 || noAt < 0)
+        throw new NotEvaluable(`tree ${treeIds[i]} leads to a node that is not there`);
+      forward &&= yesAt > i && noAt > i;
+    }
     this.#double = thresholds.double;
     this.nodes = {
       mode,
-      missing: new Uint8Array(count),
-      feature: new Int32Array(attributes.ints("nodes_featureids")),
-      value: new Float64Array(count),
-      yes: new Int32Array(count),
-      no: new Int32Array(count),
+      missing: new Uint8Array(attributes.ints("nodes_missing_value_tracks_true")),
+      feature,
+      value: new Float64Array(thresholds.values),
+      yes,
+      no,
     };
-    // A loop: at a cold start the arrays' `from` takes several times as long.
-    for (let i = 0; i < count; i++) {
-      mode[i] = modeOf(modes[i] as string);
-      this.nodes.missing[i] = missing[i] ?? 0;
-      this.nodes.value[i] = thresholds.values[i] ?? Number.NaN;
-      if (isLeaf(i)) continue;
-      this.nodes.yes[i] = place(treeIds[i], yesIds[i]);
-      this.nodes.no[i] = place(treeIds[i], noIds[i]);
-    }
-    this.roots = Int32Array.from([...treeIds.keys()].filter((i) => i === 0 || treeIds[i] !== treeIds[i - 1]));
-    this.features = this.nodes.feature.reduce((most, feature) => Math.max(most, feature + 1), 0);
-    this.#requireEnds();
+    this.roots = new Int32Array(roots);
+    this.features = features;
+    // Converters write a node before those it leads to, and then there is no circle.
+    if (!forward) this.#requireEnds();
 
     // Votes leaf by leaf, in their order.
-    const voteTrees = attributes.ints(`${votes}_treeids`);
-    const voteNodes = attributes.ints(`${votes}_nodeids`);
     const ids = attributes.ints(`${votes}_ids`);
     const weights = attributes.numbers(`${votes}_weights`).values;
-    const leaves = voteTrees.map((tree, i) => place(tree, voteNodes[i]));
+    const leaves = find(attributes.ints(`${votes}_treeids`), attributes.ints(`${votes}_nodeids`));
     const order = inOrder(leaves);
-    this.#voteFor = new Int32Array(order.length);
-    this.#vote = new Float64Array(order.length);
-    for (let at = 0; at < order.length; at++) {
-      const vote = order[at] as number;
+    this.#voteFor = new Int32Array(leaves.length);
+    this.#vote = new Float64Array(leaves.length);
+    for (let at = 0; at < leaves.length; at++) {
+      const vote = (order === undefined ? at : order[at]) as number;
       const leaf = leaves[vote] as number;
       const output = ids[vote] ?? -1;
       if (output < 0 || output >= outputs)
         throw new NotEvaluable("a leaf votes for a score that is not there");
-      if (!isLeaf(leaf)) throw new NotEvaluable("a node votes that is no leaf");
+      if (mode[leaf] !== LEAF) throw new NotEvaluable("a node votes that is no leaf");
       this.#voteFor[at] = output;
       this.#vote[at] = weights[vote] ?? 0;
-      if (this.nodes.no[leaf] === 0) this.nodes.yes[leaf] = at;
-      this.nodes.no[leaf] = at + 1;
+      if (no[leaf] === 0) yes[leaf] = at;
+      no[leaf] = at + 1;
     }
   }
 
@@ -135,8 +146,6 @@ export class TreeEnsemble {
   /** A tree that leads in a circle would never answer. */
   #requireEnds(): void {
     const { mode, yes, no } = this.nodes;
-    // Converters write a node before those it leads to, and then there is no circle.
-    if (mode.every((kind, i) => kind === LEAF || ((yes[i] as number) > i && (no[i] as number) > i))) return;
     const OPEN = 1;
     const DONE = 2;
     const state = new Uint8Array(mode.length);
@@ -167,11 +176,14 @@ function modeOf(name: string): number {
   return mode;
 }
 
-/** The numbers of votes, in the order of their leaves. */
-function inOrder(leaves: readonly number[]): readonly number[] {
-  const order = leaves.map((_, vote) => vote);
-  const isOrdered = leaves.every((leaf, vote) => vote === 0 || leaf >= (leaves[vote - 1] as number));
-  return isOrdered ? order : order.sort((a, b) => (leaves[a] as number) - (leaves[b] as number) || a - b);
+/** The numbers of votes in the order of their leaves; `undefined` where they are in that order. */
+function inOrder(leaves: Int32Array): readonly number[] | undefined {
+  for (let vote = 1; vote < leaves.length; vote++) {
+    if ((leaves[vote] as number) < (leaves[vote - 1] as number)) {
+      return [...leaves.keys()].sort((a, b) => (leaves[a] as number) - (leaves[b] as number) || a - b);
+    }
+  }
+  return undefined;
 }
 
 function compare(mode: number | undefined, x: number, threshold: number): boolean {

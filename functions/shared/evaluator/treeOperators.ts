@@ -36,13 +36,13 @@ export const treeEnsembleClassifier: OperatorFactory = (attributes) => {
   const base = attributes.numbers("base_values").values;
   const name = attributes.text("post_transform", "NONE");
   const transform = postTransform(name);
-  const voted = [...new Set(attributes.ints("class_ids"))];
-  const isPair = classes === 2 && voted.length === 1;
+  const voted = classes === 2 ? [...new Set(attributes.ints("class_ids"))] : [];
+  const isPair = voted.length === 1;
   if ((classes < 3 && !isPair) || (base.length > 0 && base.length !== (isPair ? 1 : classes))) {
     throw new NotEvaluable("a classifier of this form");
   }
-  const weights = attributes.numbers("class_weights").values;
-  const positive = Array.from(weights).every((weight) => weight >= 0);
+  const positive =
+    isPair && Array.from(attributes.numbers("class_weights").values).every((weight) => weight >= 0);
   const values = trees.newScores();
   return ([X]) => {
     const [rows, columns] = rowsFor(trees, X);
