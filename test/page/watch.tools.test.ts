@@ -138,6 +138,9 @@ describeWith("chromium", "The page's half to watch the stack", () => {
     await session.goto("watch/policies");
     await page.getByRole("button", { name: "Judge the stack" }).click();
     await page.getByText(/\d+ rules passed, \d+ verdicts/).waitFor({ timeout: 90_000 });
+    await page.locator(".badge.ok", { hasText: /^ok$/ }).waitFor();
+    // What one rule says of several resources is one row.
+    await page.getByRole("row", { name: /lambda-url-auth iris, \w/ }).waitFor();
     await page.getByRole("link", { name: "API", exact: true }).click();
     await page.getByRole("cell", { name: "/iris", exact: true }).first().waitFor({ timeout: 60_000 });
   });

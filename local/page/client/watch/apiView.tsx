@@ -43,7 +43,7 @@ function OperationTable({ document: { paths } }: { readonly document: OpenApiDoc
   );
   return (
     <Scroll label="Operations" class="flush">
-      <table>
+      <table class="wordy">
         <thead>
           <tr>
             <th scope="col">Method</th>

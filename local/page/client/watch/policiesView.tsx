@@ -72,7 +72,7 @@ function Report({
     <section class="stack" aria-label={`The stack ${stack}`}>
       <div class="row">
         <h2>{stack}</h2>
-        <span class={`badge ${BADGES[status] ?? "warn"}`}>{status}</span>
+        <span class={`badge ${BADGES[status] ?? ""}`}>{status}</span>
         <span class="dim">
           {passed.length} rules passed, {verdicts.length} verdicts
           {profile !== undefined && `, profile ${profile}`}
@@ -99,7 +99,7 @@ function Report({
 function VerdictTable({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
   return (
     <Scroll label="Verdicts" class="flush">
-      <table>
+      <table class="wordy">
         <thead>
           <tr>
             <th scope="col">Outcome</th>
@@ -111,13 +111,13 @@ function VerdictTable({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
           </tr>
         </thead>
         <tbody>
-          {verdicts.map(({ rule, outcome, urn, message }) => (
-            <tr key={`${rule} ${urn}`}>
+          {groupAlike(verdicts).map(({ rule, outcome, names, message }) => (
+            <tr key={`${rule} ${message}`}>
               <td>
-                <span class={`badge ${BADGES[outcome] ?? "warn"}`}>{outcome}</span>
+                <span class={`badge ${BADGES[outcome] ?? ""}`}>{outcome}</span>
               </td>
               <td class="mono">{rule}</td>
-              <td>{urn?.split("::").at(-1)}</td>
+              <td>{names.join(", ")}</td>
               <td>{message}</td>
             </tr>
           ))}
@@ -127,10 +127,25 @@ function VerdictTable({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
   );
 }
 
+/** Verdicts of a rule that say the same of several resources, as one. */
+function groupAlike(verdicts: readonly Verdict[]): (Verdict & { readonly names: readonly string[] })[] {
+  const groups = new Map<string, Verdict & { readonly names: string[] }>();
+  for (const verdict of verdicts) {
+    const { rule, outcome, message, urn } = verdict;
+    const key = JSON.stringify([rule, outcome, message]);
+    const group = groups.get(key) ?? { ...verdict, names: [] };
+    groups.set(key, group);
+    const name = urn?.split("::").at(-1);
+    if (name !== undefined) group.names.push(name);
+  }
+  return [...groups.values()];
+}
+
+/** An exception is neither good nor bad. */
 const BADGES: Readonly<Record<string, string>> = {
-  passed: "ok",
+  ok: "ok",
   failed: "bad",
-  mandatory: "bad",
-  violated: "bad",
+  violation: "bad",
   incomplete: "warn",
+  warning: "warn",
 };
