@@ -98,6 +98,15 @@ describe("sources", () => {
     assert.deepEqual(long, []);
   });
 
+  it("are type-checked, by the project's settings or those of the page", () => {
+    const checked = new Set(["tsconfig.json", "local/page/client/tsconfig.json"].flatMap(filesOf));
+    const all = ["index.ts", ...SOURCES, ...TESTS, ...filesIn("docs")];
+    assert.deepEqual(
+      all.filter((file) => !checked.has(path.join(ROOT, file))),
+      [],
+    );
+  });
+
   it("are named by local/README.md as they are called", () => {
     const named = read("local/README.md").match(/[\w./]*\w\.ts\b/g) ?? [];
     const local = SOURCES.filter((file) => file.startsWith("local/"));
@@ -137,6 +146,13 @@ function filesIn(folder: string): string[] {
     .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .filter((file) => /\.tsx?$/.test(file) && !file.includes("node_modules"))
     .map((file) => path.posix.join(folder, file.split(path.sep).join("/")));
+}
+
+/** Lists the files that a `tsconfig.json` is about; absolute. */
+function filesOf(config: string): string[] {
+  const file = path.join(ROOT, config);
+  const { config: settings } = ts.readConfigFile(file, ts.sys.readFile);
+  return ts.parseJsonConfigFileContent(settings, ts.sys, path.dirname(file)).fileNames.map(path.normalize);
 }
 
 function read(file: string): string {
