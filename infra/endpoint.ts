@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Card } from "../functions/shared/card";
 import { checkEndpoint } from "./checkEndpoint";
@@ -12,7 +13,6 @@ import { packageFunction } from "./packaging/packageFunction";
 import { PROJECT_ROOT } from "./packaging/paths";
 import type { ArchiveFiles } from "./packaging/writeArchive";
 import { readCard } from "./readCard";
-import { signedCurl } from "./signedCurl";
 import { FunctionUrl } from "./triggers/functionUrl";
 
 /**
@@ -99,6 +99,13 @@ function sampleFiles(folder: string, { samples }: Card): ArchiveFiles {
       file === undefined ? [] : [[file, readFileSync(path.join(folder, file))]],
     ),
   );
+}
+
+/** curl that signs requests to function URLs with the credentials in the environment, temporary ones included. */
+function signedCurl(parent: pulumi.Resource): pulumi.Output<string> {
+  const { region } = aws.getRegionOutput({}, { parent });
+  // Without a token the header is empty, and curl leaves it out.
+  return pulumi.interpolate`curl --aws-sigv4 aws:amz:${region}:lambda --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN"`;
 }
 
 /** The evaluator serves only models that were compared with ONNX Runtime. */

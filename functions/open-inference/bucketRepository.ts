@@ -3,7 +3,6 @@ import { MODELS, modelFolder, modelKey, parseModelKey } from "../shared/modelKey
 import type { ModelStore } from "../shared/modelStore/modelStore";
 import type { ObjectStore } from "../shared/objectStore";
 import { aliasStore } from "./aliasStore";
-import { compareVersions } from "./compareVersions";
 import type { IndexEntry, ModelRepository } from "./modelRepository";
 
 const ONNX = "model.onnx";
@@ -89,4 +88,10 @@ async function listObjects(
   return [...entries.values()].sort(
     (a, b) => a.name.localeCompare(b.name) || compareVersions(b.version, a.version),
   );
+}
+
+/** Orders versions by their numbers, which may be times of up to 18 digits: more than a double holds. */
+function compareVersions(a: string, b: string): number {
+  const [first, second] = [BigInt(a), BigInt(b)];
+  return first < second ? -1 : Number(first > second);
 }

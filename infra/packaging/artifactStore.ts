@@ -1,3 +1,4 @@
+import path from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Archive } from "./writeArchive";
@@ -30,7 +31,7 @@ export function codeOf(
     {
       bucket: artifacts.bucket(),
       // The path contains the content's hash: new content is a new object, so the function changes.
-      key: archive.path.split(/[\\/]/).pop() as string,
+      key: path.basename(archive.path),
       source: new pulumi.asset.FileAsset(archive.path),
     },
     { parent },

@@ -29,6 +29,12 @@ export function fillOnce(target: string, fill: (draft: string) => void): string 
 export function replaceFile(file: string, content: Uint8Array): void {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;
-  fs.writeFileSync(draft, content);
-  fs.renameSync(draft, file);
+  try {
+    fs.writeFileSync(draft, content);
+    fs.renameSync(draft, file);
+  } catch (error) {
+    // On a full disk, half a draft would only take more of it.
+    fs.rmSync(draft, { force: true });
+    throw error;
+  }
 }

@@ -48,15 +48,12 @@ const zipByThreads = promisify<AsyncZippable, AsyncZipOptions, Uint8Array>(zip);
  * @param maps  Source maps, for the local cloud: written to the folder `<archive without .zip>.maps`.
  */
 export function writeArchive(name: string, files: ArchiveFiles, maps: ArchiveFiles = {}): Archive {
-  const paths = Object.keys(files).sort();
+  const content = Object.entries(files).sort(([one], [other]) => (one < other ? -1 : 1));
   const hash = createHash("sha256");
-  for (const file of paths) {
-    const bytes = files[file] as Uint8Array;
-    hash.update(`${file}\0${bytes.length}\0`).update(bytes);
-  }
+  for (const [file, bytes] of content) hash.update(`${file}\0${bytes.length}\0`).update(bytes);
   const target = path.join(BUILD_DIR, `${name}-${hash.digest("hex").slice(0, 16)}.zip`);
-  const unzippedSize = paths.reduce((sum, file) => sum + (files[file] as Uint8Array).length, 0);
-  const written = fs.existsSync(target) ? undefined : write(target, files, paths, unzippedSize);
+  const unzippedSize = content.reduce((sum, [, bytes]) => sum + bytes.length, 0);
+  const written = fs.existsSync(target) ? undefined : write(target, content, unzippedSize);
   for (const [file, bytes] of Object.entries(maps)) {
     const map = path.join(target.replace(/\.zip$/, ".maps"), file);
     // Lines can move while the code stays the same.
@@ -74,12 +71,11 @@ export function writeArchive(name: string, files: ArchiveFiles, maps: ArchiveFil
 /** Writes the archive in one step: at once, or when threads have deflated it. */
 function write(
   target: string,
-  files: ArchiveFiles,
-  paths: readonly string[],
+  content: readonly (readonly [file: string, bytes: Uint8Array])[],
   unzippedSize: number,
 ): Promise<void> | undefined {
   const entries: Zippable & AsyncZippable = {};
-  for (const file of paths) entries[file] = [files[file] as Uint8Array, { attrs: MODE, os: UNIX }];
+  for (const [file, bytes] of content) entries[file] = [bytes, { attrs: MODE, os: UNIX }];
   if (unzippedSize < THREADS_FROM || unzippedSize > THREADS_TO)
     return void replaceFile(target, zipSync(entries, OPTIONS));
   return zipByThreads(entries, OPTIONS).then((zipped) => replaceFile(target, zipped));
