@@ -131,10 +131,12 @@ export function createApi(secret: string) {
       }
       request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
       request.onerror = () => reject(new ApiError(0, "The upload broke off."));
+      // `null` where it is not JSON; an error thrown in here would leave the upload under way for ever.
+      request.responseType = "json";
       request.onload = () => {
-        const body = JSON.parse(request.responseText) as Uploaded & { message?: string };
-        if (request.status === 200) resolve(body);
-        else reject(new ApiError(request.status, body.message ?? "The upload was rejected."));
+        const body: (Uploaded & { readonly message?: string }) | null = request.response;
+        if (request.status === 200 && body !== null) resolve(body);
+        else reject(new ApiError(request.status, body?.message ?? "The upload was rejected."));
       };
       request.send(file);
     });
