@@ -40,9 +40,9 @@ export async function findCopySource(call: Call): Promise<CopySource> {
   return { bucket, version, isVersionNamed: versionId !== undefined };
 }
 
-/** The source's version, as responses of copies show it. */
-export function sourceVersionId({ bucket, version }: CopySource): string | undefined {
-  return bucket.configuration.versioning === undefined ? undefined : version.versionId;
+/** The source's version, as responses of copies show it: as recorded, never `null`. */
+export function sourceVersionId({ version: { versionId } }: CopySource): string | undefined {
+  return versionId === "null" ? undefined : versionId;
 }
 
 function decode(text: string): string {
