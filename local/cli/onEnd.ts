@@ -21,6 +21,8 @@ export function onEnd(stop: () => Promise<void>): void {
   const { ppid } = process;
   const shell = processFact(ppid, "parent");
   setInterval(() => {
-    if (process.ppid !== ppid || processFact(ppid, "parent") !== shell) end();
+    // Without files left, a parent that is there cannot be read.
+    const parent = processFact(ppid, "parent") ?? shell;
+    if (process.ppid !== ppid || parent !== shell) end();
   }, POLL_MS).unref();
 }
