@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import type { FunctionVersion } from "./functionVersion";
 import { withNamedSource } from "./namedSource";
-import { exitMessage, fault, type Outcome, reported, timedOut } from "./outcome";
+import { exitMessage, fault, type Outcome, reported, startProblem, timedOut } from "./outcome";
 import { MAX_RESPONSE_BYTES } from "./payloadLimits";
 import { RuntimeApi, type RuntimeEvent } from "./runtimeApi";
 import { killGroup, readLines, readPrivateMemory, startRuntime } from "./runtimeProcess";
@@ -193,7 +193,7 @@ export class FunctionInstance {
   }
 
   #startFault(error: unknown): Outcome {
-    const message = error instanceof Error ? error.message : "the instance has ended";
+    const message = error instanceof Error ? startProblem(error) : "the instance has ended";
     return fault("error", "Runtime.ExitError", `RequestId: ${this.#requestId} Error: ${message}`);
   }
 

@@ -60,3 +60,9 @@ export function exitMessage(code: number | null, signal: string | null): string 
   if (code === 0) return "Runtime exited without providing a reason";
   return `Runtime exited with error: exit status ${code}`;
 }
+
+/** Why a process did not start, with the cure where the local cloud has no files left. */
+export function startProblem({ message, code }: NodeJS.ErrnoException): string {
+  if (code !== "EMFILE" && code !== "ENFILE") return message;
+  return `${message}; start the local cloud in a shell with a higher limit of open files, such as \`ulimit -n 4096\``;
+}
