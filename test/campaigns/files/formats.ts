@@ -2,6 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { jsonTarget } from "../../../functions/batch/jsonTarget";
+import { readRows } from "../../../functions/batch/readFile";
 import { decodeImage } from "../../../functions/image-validation/decodeImage";
 import { createEvaluator } from "../../../functions/shared/evaluator/evaluator";
 import { linearLearnerToOnnx } from "../../../functions/shared/linearLearner/linearLearnerToOnnx";
@@ -134,7 +136,30 @@ export const FORMATS: readonly Format[] = [
     corpus: () => filesIn("images").filter((bytes) => !bytes.toString("latin1", 0, 200).includes("import")),
     parse: (bytes) => decodeImage(bytes),
   },
+  {
+    name: "rows of a batch",
+    parsers: ["functions/batch/(readFile|jsonTarget|exactJson)"],
+    share: 2,
+    corpus: () => [
+      Buffer.from('\ufeffa,b, name\r\n1,-2.5e3,007\r\n,12345678901234567890,"x, ""y""\nz"\r\n1,2\r\n'),
+      Buffer.from('{"a": 9007199254740993, "b": [[1], {"c": null}]}\n\n{"a": 1e9}\n[1]\n"x"'),
+    ],
+    async parse(bytes) {
+      for (const format of ["jsonl", "csv"] as const) await readBatch(bytes, format);
+    },
+  },
 ];
+
+/** Reads rows as a batch does, up to the requests that they become. */
+async function readBatch(bytes: Buffer, format: "jsonl" | "csv"): Promise<void> {
+  const properties = { a: { type: "number" }, name: { type: "string" } };
+  const target = jsonTarget({ request: { properties, required: ["a"] }, rows: {} });
+  const file = { bytes: bytes.length, chunks: (from: number) => chunksOf(bytes.subarray(from)) };
+  for await (const row of readRows(file, format, 0)) {
+    if (row.kind === "wrong") continue;
+    JSON.parse(target.writeRequest([target.readRow(row)]));
+  }
+}
 
 /** The campaign itself reads a file no further, as endpoints read no scene over their limits. */
 export class TooManyElements extends Error {}

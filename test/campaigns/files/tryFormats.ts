@@ -1,3 +1,4 @@
+import { BadFile } from "../../../functions/batch/rawRow";
 import { HttpError } from "../../../functions/shared/errors";
 import { BrokenModel } from "../../../functions/shared/modelStore/brokenModel";
 import { FORMATS, type Format, TooManyElements } from "./formats";
@@ -59,6 +60,7 @@ async function tryOne(format: Format, bytes: Buffer, index: number, tried: Tried
 }
 
 function isRejection({ anyError }: Format, error: unknown): boolean {
-  if (anyError || error instanceof BrokenModel || error instanceof TooManyElements) return true;
+  const rejections = [BadFile, BrokenModel, TooManyElements];
+  if (anyError || rejections.some((each) => error instanceof each)) return true;
   return error instanceof HttpError && error.status < 500;
 }
