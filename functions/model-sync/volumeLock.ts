@@ -89,7 +89,13 @@ function lockFile(folder: string, number: number): string {
 
 /** Returns 0 for a lock that was removed in the meantime: a higher one has replaced it. */
 async function heldUntil(file: string): Promise<number> {
-  const until = Number(await readFile(file, "utf8").catch(() => "0"));
+  const until = Number(
+    await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+      // NFS, too, says that the file is gone. A lock that cannot be read for another reason may be held.
+      if (error.code === "ENOENT" || error.code === "ESTALE") return "0";
+      throw error;
+    }),
+  );
   // No holder writes anything but a time within its lease; a damaged file would keep everyone waiting.
   return until <= Date.now() + 2 * LEASE_MS ? until : 0;
 }

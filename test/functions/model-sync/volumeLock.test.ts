@@ -62,6 +62,16 @@ describe("withVolumeLock", () => {
     }
   });
 
+  it("takes no lock while the last one cannot be read: somebody may hold it", async () => {
+    const folder = temporaryFolder();
+    fs.mkdirSync(path.join(folder, "lock.1"));
+    await assert.rejects(
+      withVolumeLock(folder, inOneMinute(), async () => "never"),
+      { code: "EISDIR" },
+    );
+    assert.deepEqual(fs.readdirSync(folder), ["lock.1"]);
+  });
+
   it("leaves no file behind but the last lock, given back", async () => {
     const folder = temporaryFolder();
     for (let n = 0; n < 3; n++) await withVolumeLock(folder, inOneMinute(), async () => undefined);
