@@ -26,7 +26,7 @@ export function preflight(request: S3Request, bucket: BucketStore | undefined): 
       message: "Invalid Access-Control-Request-Method: null",
     });
   }
-  const headers = corsHeaders(request, bucket, method);
+  const headers = corsHeaders(request, bucket);
   if (!headers) {
     throw forbidden(
       "This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
@@ -49,10 +49,11 @@ function forbidden(reason: string, method: string, resource: string): S3Error {
 export function corsHeaders(
   request: S3Request,
   bucket: BucketStore | undefined,
-  method = request.method,
 ): Readonly<Record<string, string | undefined>> | undefined {
   const origin = request.header("origin");
   if (!origin) return undefined;
+  // As recorded: a request that is no preflight may ask for another method, too.
+  const method = request.header("access-control-request-method") ?? request.method;
   const requested = requestedHeaders(request);
   const rule = bucket?.configuration.corsRules?.find((one) => allows(one, origin, method, requested));
   if (!rule) return undefined;

@@ -112,5 +112,7 @@ describe("S3's CORS", () => {
     assert.deepEqual(await ask("PUT", { origin }, "x"), { status: 200, ...allowed });
     assert.deepEqual(await ask("POST", { origin }, "x"), { status: 403, ...allowed });
     assert.deepEqual(await ask("PUT", { origin: "https://elsewhere.org" }, "x"), { status: 200 });
+    const asked = { origin, "access-control-request-method": "DELETE" };
+    assert.deepEqual(await ask("PUT", asked, "x"), { status: 200 });
   });
 });
