@@ -45,24 +45,28 @@ function cardsBelow(folder: string, depth: number): string[] {
 }
 
 function filesOf(card: string): [string, CardedFile][] {
-  const { license, files = [] } = readCard(card);
-  const name = typeof license === "object" ? license.model : license;
-  return files.flatMap(({ sha256 }): [string, CardedFile][] =>
-    sha256 === undefined ? [] : [[sha256.toLowerCase(), { license: name || undefined }]],
-  );
+  const { license, files } = readCard(card);
+  const name = memberOf(license, "model") ?? license;
+  return files.flatMap((file): [string, CardedFile][] => {
+    const sha256 = memberOf(file, "sha256");
+    if (typeof sha256 !== "string") return [];
+    return [[sha256.toLowerCase(), { license: typeof name === "string" && name !== "" ? name : undefined }]];
+  });
 }
 
-interface Card {
-  readonly license?: string | { readonly model?: string };
-  readonly files?: readonly { readonly sha256?: string }[];
-}
-
-/** A `card.json` of somebody else may be anything. */
-function readCard(file: string): Card {
+/** Reads the parts of a card that are looked at; one of somebody else may be anything. */
+function readCard(file: string): { readonly license: unknown; readonly files: readonly unknown[] } {
+  let card: unknown;
   try {
-    const card: Card | null = JSON.parse(fs.readFileSync(file, "utf8"));
-    return Array.isArray(card?.files) ? card : {};
+    card = JSON.parse(fs.readFileSync(file, "utf8"));
   } catch {
-    return {};
+    // It is no card.
   }
+  const files = memberOf(card, "files");
+  return { license: memberOf(card, "license"), files: Array.isArray(files) ? files : [] };
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.getOwnPropertyDescriptor(value, name)?.value;
 }
