@@ -83,6 +83,12 @@ const USED_FROM_OUTSIDE: Readonly<Record<string, string>> = {
   "bench/footprint/compareCounts.ts countedBy": "the test that strace counts for",
   "bin/lib/prove/echo/index.ts echoName": "recordings, which put its name in place of its value",
   "bin/lib/unusableGrants.ts staleReasons": "the contract suite, which writes the report",
+  ...Object.fromEntries(
+    ["eventStreamSerdeProvider", "EventStreamSerde", "resolveEventStreamSerdeConfig"].map((name) => [
+      `functions/shared/noEventStreams.ts ${name}`,
+      "the AWS SDK, in bundles",
+    ]),
+  ),
 };
 
 describe("sources", () => {

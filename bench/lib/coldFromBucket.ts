@@ -14,9 +14,9 @@ export const SIGNED_FLOOR = "bare Node.js + onnxruntime-node + a GET signed by h
 
 /** The method, in Markdown. */
 /** Says why a GET that is signed by hand is out of reach. */
-export const SDK_SHARE = `The AWS SDK takes about 50 ms of processor time: 23 to load, 3 for the client, 24 for the first
-command, nearly all of it V8's compiling of hundreds of functions that are called once. Without the chain of credential
-providers, and a client a file, it took 20 ms more.`;
+export const SDK_SHARE = `The AWS SDK takes about 45 ms of processor time, not half of it to load, and the rest for the client
+and the first command: nearly all of it V8's compiling of hundreds of functions that are called once. Loading took half as long again
+with event streams and the schemas of operations that are not called, and the chain of credential providers 20 ms more.`;
 
 export const ABOUT = `A sample is the time from the start of a function's process to the result of its first event, by
 Lambda's Runtime API; its model is in the local S3, which has a process of its own. The stack's own models are marked for the

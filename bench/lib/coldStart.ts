@@ -51,7 +51,7 @@ the same \`model.onnx\` and runs it. Node.js alone is the runtime's loop of a fe
         against: EMPTY,
         atMost: 1.15,
         obstacle:
-          "To read a forest of a thousand nodes takes 8 ms of processor time, since V8 still interprets the code that does; the bundle takes 4, the first request 2.",
+          "To read a forest of a thousand nodes takes 5 ms of processor time, since V8 still interprets the code that does; the bundle takes 4, the first request 2.",
       },
     ],
   };

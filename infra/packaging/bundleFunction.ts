@@ -23,6 +23,7 @@ function awsSdk(client: string): OwnOptions {
       [client]: shakeableClient(client),
       // The SDK's chain of credential providers is a quarter of its code; Lambda needs one.
       "@aws-sdk/credential-provider-node": "./functions/shared/environmentCredentials.ts",
+      "@smithy/core/event-streams": "./functions/shared/noEventStreams.ts",
     },
     // A plain `require` of Node.js's own modules: `import` starts the loader of ES modules.
     supported: { "dynamic-import": false },
