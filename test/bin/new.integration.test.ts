@@ -20,7 +20,8 @@ function projectCopy(): string {
   const { folder } = new ProjectCopy();
   for (const file of [".mocharc.json", "biome.json", "lint.grit", "test/waits.grit", "test/page/reads.grit"])
     fs.cpSync(path.join(ROOT, file), path.join(folder, file));
-  fs.cpSync(path.join(ROOT, "test/helpers"), path.join(folder, "test/helpers"), { recursive: true });
+  for (const name of ["test/helpers", "test/functions/descriptions.test.ts"])
+    fs.cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
   return folder;
 }
 
@@ -112,15 +113,15 @@ describe("npm run new", () => {
   });
 
   describe("writes", () => {
-    it("npm run new writes tests that pass", async () => {
+    it("npm run new writes tests that pass, and what those of all endpoints ask for", async () => {
       const mocha = require.resolve("mocha/bin/mocha.js");
       const command = runCommand(
         path.relative(ROOT, mocha),
-        ["test/functions/*.test.ts", "--grep", "^(wine|every)"],
+        ["test/functions/*.test.ts", "--grep", "^(wine|every)|field: (wine|every)"],
         root,
       );
       assert.equal(await command.exit, 0, command.output());
-      assert.match(command.output(), /10 passing/);
+      assert.match(command.output(), /15 passing/);
     });
 
     it("npm run new writes what the compiler and the formatter have nothing to say of", async () => {

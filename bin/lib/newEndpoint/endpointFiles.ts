@@ -106,8 +106,10 @@ export function inputFile({ inputs }: RowModel): string {
   const isList = inputs.some(({ shape }) => listAxes(shape).length > 0);
   const valibot = [
     ...(has("boolean") ? ["boolean"] : []),
+    "description",
     "type InferOutput",
     "object",
+    "pipe",
     ...(has("string") ? ["string"] : []),
   ];
   const rows = [...(isList ? ["listOf"] : []), ...(has("wholeNumber") ? ["wholeNumber"] : [])];
@@ -117,7 +119,7 @@ ${has("finiteNumber") ? 'import { finiteNumber } from "../shared/finiteNumber";\
 }
 /** One row: a field for each of the model's inputs. Rename, split and describe them as callers know them. */
 export const input = object({
-${inputs.map((each) => `  ${keyOf(each.name)}: ${schemaOf(each)},`).join("\n")}
+${inputs.map((each) => `  ${keyOf(each.name)}: pipe(${schemaOf(each)}, ${descriptionOf(each)}),`).join("\n")}
 });
 
 export type Input = InferOutput<typeof input>;
@@ -133,6 +135,8 @@ const ITEMS: Readonly<Record<RowInput["dtype"], string>> = {
   BOOL: 'boolean("must be true or false")',
   BYTES: 'string("must be a string")',
 };
+
+const descriptionOf = ({ name }: RowInput) => `description(${JSON.stringify(`The model's input ${name}`)})`;
 
 function schemaOf({ dtype, shape }: RowInput): string {
   return listAxes(shape).reduceRight(
@@ -214,36 +218,4 @@ function keyOf(name: string): string {
 
 function memberOf(name: string): string {
   return isIdentifier(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
-}
-
-/** `test/functions/<name>.test.ts`: what holds for any endpoint made so; the user adds what holds for this one. */
-export function testFile(name: string): string {
-  return `import assert from "node:assert/strict";
-import path from "node:path";
-import { input } from "../../functions/${name}/input";
-import card from "../../functions/${name}/model/card.json";
-import { predict } from "../../functions/${name}/predict";
-import { createSession } from "../../functions/shared/session";
-import { validate } from "../../functions/shared/validate";
-
-const MODEL = path.resolve(__dirname, "../../functions/${name}/model", card.files[0]?.path ?? "");
-
-describe("${name}", () => {
-  it("answers the samples of its card", async () => {
-    const session = await createSession(MODEL);
-    for (const { request, answer } of card.samples) {
-      const body = JSON.stringify(await predict(session, validate(input, request)));
-      assert.deepEqual({ status: 200, body }, answer);
-    }
-  });
-
-  it("names every field that is missing", () => {
-    const fields = Object.keys(card.samples[0]?.request ?? {});
-    assert.throws(() => validate(input, {}), {
-      status: 400,
-      errors: fields.map((path) => ({ path, message: "is required" })),
-    });
-  });
-});
-`;
 }

@@ -16,12 +16,12 @@ import {
   outputFile,
   predictFile,
   type Source,
-  testFile,
 } from "./endpointFiles";
 import { placeModel } from "./placeModel";
 import { ProgramFile } from "./programFile";
 import { type RowModel, readRowModel } from "./readRowModel";
 import { sampleRow } from "./sampleRow";
+import { testFile } from "./testFile";
 
 export interface NewEndpointOptions {
   /** The project's. */
