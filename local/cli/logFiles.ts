@@ -2,19 +2,16 @@ import fs from "node:fs";
 import path from "node:path";
 import { logicalName } from "../resources/logicalName";
 import type { LogLine } from "../services/lambda/invocation";
+import { GatheredLines } from "./gatheredLines";
 
 /** Bytes of one function's log; older lines go to a second file, which is replaced. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
-interface LogFile {
-  readonly stream: fs.WriteStream;
-  bytes: number;
-}
-
 /** Keeps what functions log, a file each, for `npm run logs`. */
 export class LogFiles {
   readonly #dataDir: string;
-  readonly #files = new Map<string, LogFile>();
+  /** Keyed by the function's logical name. */
+  readonly #lines = new Map<string, GatheredLines>();
 
   constructor(dataDir: string) {
     this.#dataDir = dataDir;
@@ -22,38 +19,28 @@ export class LogFiles {
 
   write({ functionName, line }: LogLine): void {
     const name = logicalName(functionName);
-    let log: LogFile;
-    try {
-      log = this.#files.get(name) ?? this.#open(name);
-    } catch {
-      // A full disk must not end the local cloud.
-      return;
+    let lines = this.#lines.get(name);
+    if (lines === undefined) {
+      const file = logFile(this.#dataDir, name);
+      lines = new GatheredLines((text) => append(file, `${text}\n`));
+      this.#lines.set(name, lines);
     }
-    const text = `${new Date().toISOString()} ${line.replaceAll("\n", "\r")}\n`;
-    log.stream.write(text);
-    log.bytes += Buffer.byteLength(text);
-    if (log.bytes <= MAX_BYTES) return;
-    log.stream.end();
-    this.#files.delete(name);
+    lines.add(`${new Date().toISOString()} ${line.replaceAll("\n", "\r")}`);
   }
 
-  async close(): Promise<void> {
-    const closed = ({ stream }: LogFile) =>
-      new Promise<void>((resolve) => stream.once("close", resolve).end());
-    const open = [...this.#files.values()];
-    this.#files.clear();
-    await Promise.all(open.map(closed));
+  /** Writes the lines that are still in memory. */
+  flush(): void {
+    for (const lines of this.#lines.values()) lines.flush();
   }
+}
 
-  #open(name: string): LogFile {
-    const file = logFile(this.#dataDir, name);
+function append(file: string, text: string): void {
+  try {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     if (sizeOf(file) > MAX_BYTES) fs.renameSync(file, `${file}.old`);
-    const log = { stream: fs.createWriteStream(file, { flags: "a" }), bytes: sizeOf(file) };
-    // Lines are lost while the disk is full; the next one after that opens the file again.
-    log.stream.on("error", () => this.#files.delete(name));
-    this.#files.set(name, log);
-    return log;
+    fs.appendFileSync(file, text);
+  } catch {
+    // A full disk must not end the local cloud: lines are lost until there is room.
   }
 }
 

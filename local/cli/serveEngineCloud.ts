@@ -5,6 +5,7 @@ import { logicalName } from "../resources/logicalName";
 import { accessLines } from "./accessLines";
 import { allowHost } from "./allowHost";
 import { boolean, command } from "./command";
+import { GatheredLines } from "./gatheredLines";
 import { LogFiles } from "./logFiles";
 import { onEnd } from "./onEnd";
 import { portOption } from "./port";
@@ -49,11 +50,13 @@ async function start(
 ): Promise<void> {
   claimDataFolder(place.dataDir);
   const logs = new LogFiles(place.dataDir);
+  const lines = new GatheredLines(console.log);
   const paint = paintFor(process.stdout);
   let serving: EngineCloud | undefined;
   onEnd(async () => {
     await serving?.close();
-    await logs.close();
+    logs.flush();
+    lines.flush();
     removeRunningCloud(place.dataDir);
   });
   progress.step("Bringing back what was deployed");
@@ -61,10 +64,10 @@ async function start(
     ...place,
     basePort: values.port,
     allowedHosts: values["allow-host"],
-    onRequest: (report) => console.log(requestLine(report, { paint, columns: process.stdout.columns })),
+    onRequest: (report) => lines.add(requestLine(report, { paint, columns: process.stdout.columns })),
     onLog(line) {
       logs.write(line);
-      if (values.logs) console.log(`  ${logicalName(line.functionName)}  ${line.line}`);
+      if (values.logs) lines.add(`  ${logicalName(line.functionName)}  ${line.line}`);
     },
   });
   progress.end();

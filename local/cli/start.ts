@@ -11,6 +11,7 @@ import { boolean, command, strings, text, UsageError, wholeNumber } from "./comm
 import { endpointTable } from "./endpointTable";
 import { faultOption } from "./faultOption";
 import { freePorts } from "./freePorts";
+import { GatheredLines } from "./gatheredLines";
 import { LocalCloud } from "./localCloud";
 import { LogFiles } from "./logFiles";
 import { onEnd } from "./onEnd";
@@ -64,7 +65,8 @@ page's the fifth, function URLs follow from the tenth
     const unwatch = await watchSources(projectDir, (change) => sourcesChanged(change));
     const logs = new LogFiles(dataDir);
     const paint = paintFor(process.stdout);
-    const print = (text: string) => progress.print(text, console.log);
+    const lines = new GatheredLines((text) => progress.print(text, console.log));
+    const print = (line: string) => lines.add(line);
     /** Saved files that cannot be served. */
     let unserved: readonly string[] = [];
     let outputs: LocalCloud["outputs"] = {};
@@ -72,7 +74,8 @@ page's the fifth, function URLs follow from the tenth
     onEnd(async () => {
       void unwatch();
       await serving?.close();
-      await logs.close();
+      logs.flush();
+      lines.flush();
       removeRunningCloud(dataDir);
     });
     const cloud = await LocalCloud.start({

@@ -41,25 +41,24 @@ describe("On a full disk", () => {
     assert.equal(new VersionLedger(file).publish("f", "b"), 2);
   });
 
-  it("functions' log lines are lost, and the next ones are kept once there is room", async () => {
+  it("functions' log lines are lost, and the next ones are kept once there is room", () => {
     const logs = new LogFiles(folder);
     const write = (line: string) => logs.write({ functionName: "f", version: "1", source: "function", line });
     const file = logFile(folder, "f");
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.symlinkSync(FULL, file);
     write("lost");
-    await logs.close();
+    logs.flush();
     fs.rmSync(file);
     write("kept");
-    await logs.close();
+    logs.flush();
     assert.match(fs.readFileSync(file, "utf8"), /^\S+ kept\n$/);
   });
 
   it("a folder for logs that cannot be made ends nothing", () => {
     fs.writeFileSync(path.join(folder, "logs"), "");
     const logs = new LogFiles(folder);
-    assert.doesNotThrow(() =>
-      logs.write({ functionName: "f", version: "1", source: "function", line: "lost" }),
-    );
+    logs.write({ functionName: "f", version: "1", source: "function", line: "lost" });
+    assert.doesNotThrow(() => logs.flush());
   });
 });
