@@ -42,8 +42,7 @@ export class RequestLog {
     this.#kept.set(summary.id, { summary, exchange: kept, bytes });
     this.#bytes += bytes;
     this.#forget();
-    const line = `${JSON.stringify(summary)}\n`;
-    for (const reader of this.#readers) this.#tell(reader, line);
+    for (const reader of this.#readers) this.#tell(reader, `${JSON.stringify(summary)}\n`);
   }
 
   /** A request with its event, response and log; `undefined` for one that is not kept any more. */

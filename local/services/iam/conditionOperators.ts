@@ -12,7 +12,7 @@ export interface Operator {
   readonly ifExists: boolean;
 }
 
-interface Test {
+export interface Test {
   /** Whether a value of the request is what the policy asks for. */
   matches(value: string, wanted: Pattern): boolean;
   /** Whether a policy may ask for this; others are not a number, a time, … @default any */

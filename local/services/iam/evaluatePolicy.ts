@@ -35,35 +35,50 @@ export interface AccessRequest {
  * statements without (identity policies) for the one they are attached to, which the caller has chosen.
  */
 export function evaluatePolicy(policies: readonly PolicyDocument[], request: AccessRequest): Decision {
-  const effects = new Set(
-    policies.flatMap(({ version, statements }) =>
-      statements
-        .filter((statement) => applies(statement, request, version === "2012-10-17"))
-        .map(({ effect }) => effect),
-    ),
-  );
-  if (effects.has("Deny")) return "explicitDeny";
-  return effects.has("Allow") ? "allowed" : "implicitDeny";
+  let decision: Decision = "implicitDeny";
+  for (const { version, statements } of policies) {
+    for (const statement of statements) {
+      if (!applies(statement, request, version === "2012-10-17")) continue;
+      if (statement.effect === "Deny") return "explicitDeny";
+      decision = "allowed";
+    }
+  }
+  return decision;
 }
 
 function applies(statement: Statement, request: AccessRequest, hasVariables: boolean): boolean {
   const { actions, notActions, resources, notResources, principals, notPrincipals, conditions } = statement;
   const { action, context = {} } = request;
-  const isAction = (pattern: string) => matchesWildcard(pattern.toLowerCase(), action.toLowerCase());
-  const isResource = (pattern: string) => matchesResource(pattern, request.resource, context, hasVariables);
   return (
-    (actions.length === 0 || actions.some(isAction)) &&
-    !notActions.some(isAction) &&
-    (resources.length === 0 || resources.some(isResource)) &&
-    !notResources.some(isResource) &&
+    (actions.length === 0 || matchesAction(actions, action)) &&
+    !matchesAction(notActions, action) &&
+    (resources.length === 0 || matchesResource(resources, request, hasVariables)) &&
+    !matchesResource(notResources, request, hasVariables) &&
     (principals.length === 0 || principals.some((one) => isNamed(one, request, statement.effect))) &&
     (notPrincipals.length === 0 || !isExempt(notPrincipals, request)) &&
     conditions.every((condition) => matchesCondition(condition, context, hasVariables))
   );
 }
 
+function matchesAction(patterns: readonly string[], action: string): boolean {
+  return patterns.some((pattern) => matchesWildcard(pattern.toLowerCase(), action.toLowerCase()));
+}
+
+function matchesResource(
+  patterns: readonly string[],
+  { resource, context = {} }: AccessRequest,
+  hasVariables: boolean,
+): boolean {
+  return patterns.some((pattern) => matchesOneResource(pattern, resource, context, hasVariables));
+}
+
 /** An ARN field by field; fields that the pattern leaves out at its end may be any. */
-function matchesResource(text: string, resource: string, context: Context, hasVariables: boolean): boolean {
+function matchesOneResource(
+  text: string,
+  resource: string,
+  context: Context,
+  hasVariables: boolean,
+): boolean {
   if (isLiteral(text) && text.split(":").length >= 6) return text === resource;
   const pattern = hasVariables ? expandVariables(text, context) : patternOf(text);
   if (pattern === undefined) return false;

@@ -1,4 +1,4 @@
-import { readOperator } from "./conditionOperators";
+import { readOperator, type Test } from "./conditionOperators";
 import { type Context, isMultivalued, valuesOf } from "./context";
 import { patternOf } from "./matchesWildcard";
 import type { Condition } from "./policyDocument";
@@ -23,18 +23,25 @@ export function matchesCondition(
   const given = valuesOf(context, key);
   if (test === undefined)
     return wanted.some((one) => (one.toLowerCase() === "true") === (given.length === 0));
-  const matches = (value: string): boolean =>
-    wanted.some((text) => {
-      const pattern = hasVariables && test.hasVariables ? expandVariables(text, context) : patternOf(text);
-      return pattern !== undefined && test.matches(value, pattern);
-    }) !== isNegated;
-  if (set !== undefined) {
-    // An empty text is no value there.
-    const all = given.length === 1 && given[0] === "" ? [] : given;
-    return set === "ForAllValues" ? all.every(matches) : all.some(matches);
-  }
-  const [value] = given;
-  if (value === undefined) return ifExists || isNegated;
+  // An empty text is no value in a set.
+  const values = set !== undefined && given.length === 1 && given[0] === "" ? [] : given;
+  const matches = values.map((value) => isOneOf(value, wanted, test, hasVariables, context) !== isNegated);
+  if (set !== undefined) return set === "ForAllValues" ? matches.every(Boolean) : matches.some(Boolean);
+  const [first] = matches;
+  if (first === undefined) return ifExists || isNegated;
   // Several values need an operator that says how they are taken.
-  return !isMultivalued(context, key) && matches(value);
+  return first && !isMultivalued(context, key);
+}
+
+function isOneOf(
+  value: string,
+  wanted: readonly string[],
+  test: Test,
+  hasVariables: boolean,
+  context: Context,
+): boolean {
+  return wanted.some((text) => {
+    const pattern = hasVariables && test.hasVariables ? expandVariables(text, context) : patternOf(text);
+    return pattern !== undefined && test.matches(value, pattern);
+  });
 }

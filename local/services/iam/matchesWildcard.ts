@@ -16,10 +16,9 @@ export function isLiteral(text: string): boolean {
 }
 
 export function patternOf(text: string): Pattern {
-  return Array.from({ length: text.length }, (_, index) => {
-    const character = text[index] ?? "";
-    return character === "*" ? ANY : character === "?" ? ONE : character;
-  });
+  const characters = text.split("");
+  if (isLiteral(text)) return characters;
+  return characters.map((character) => (character === "*" ? ANY : character === "?" ? ONE : character));
 }
 
 /** Takes time proportional to both lengths at worst, whatever a key or a policy looks like; a regular expression does not. */

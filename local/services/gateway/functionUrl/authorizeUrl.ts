@@ -41,11 +41,10 @@ export async function authorizeUrl(
   const sessionArn = caller?.userArn;
   const resource = lambda.resourceArn(functionName, qualifier);
   const context = { ...globalContext(caller, request.sourceIp), ...functionUrlContext(authorizationType) };
-  const isAllowed = (action: string): boolean => {
+  const isAllowed = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].every((action) => {
     const wanted = { principal, sessionArn, action, context };
     const own = caller ? iam.authorize({ ...wanted, resource }) : "implicitDeny";
     return combineDecisions(own, lambda.authorize(functionName, qualifier, wanted)) === "allowed";
-  };
-  const allowed = isAllowed("lambda:InvokeFunctionUrl") && isAllowed("lambda:InvokeFunction");
-  return allowed ? { caller } : { rejection: forbidden };
+  });
+  return isAllowed ? { caller } : { rejection: forbidden };
 }
