@@ -14,7 +14,7 @@ import { temporaryFolder } from "../helpers/process/temporaryFolder";
 import { useLocalS3 } from "../helpers/services/useLocalS3";
 
 const FUNCTIONS = path.resolve(__dirname, "../../functions");
-const REQUESTS = 500;
+const REQUESTS = 2_000;
 /** Requests before those, by which caches are full. */
 const WARM_UP = 100;
 
@@ -51,7 +51,7 @@ function liveMemory(): number {
 }
 
 /** MB that the caches of Node.js and the SDK, and the compiled code, vary by. */
-const VARIES = 1;
+const VARIES = 4;
 
 // Other systems do not list a process's open files as a folder.
 const onLinux = process.platform === "linux" ? describe : () => {};
