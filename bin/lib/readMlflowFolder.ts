@@ -11,7 +11,9 @@ export interface MlflowModel {
 }
 
 interface MlmodelFile {
-  readonly flavors?: Readonly<Record<string, { readonly data?: unknown; readonly model_class?: unknown }>>;
+  readonly flavors?: Readonly<
+    Record<string, { readonly data?: unknown; readonly model_class?: unknown } | null>
+  > | null;
   readonly saved_input_example_info?: { readonly artifact_path?: unknown };
 }
 
@@ -30,7 +32,8 @@ export function readMlflowFolder(folder: string): MlflowModel {
       `${folder} is a folder without the file MLmodel: name the model's file, or MLflow's folder of it.`,
     );
   }
-  const { flavors = {}, saved_input_example_info: example } = readYaml(mlmodel);
+  const { flavors: given, saved_input_example_info: example } = readYaml(mlmodel);
+  const flavors = given ?? {};
   const flavor = FLAVORS.find((name) => flavors[name] !== undefined);
   const data = flavor === undefined ? undefined : flavors[flavor]?.data;
   if (typeof data !== "string") {
@@ -39,6 +42,7 @@ export function readMlflowFolder(folder: string): MlflowModel {
     );
   }
   const file = inside(folder, data);
+  if (!fs.existsSync(file)) throw new Error(`MLmodel names ${data}, which is not in its folder.`);
   if (data.endsWith(".pkl") || data.endsWith(".skops")) {
     throw new Error(
       `${file} holds Python objects, as MLflow saves LightGBM's models of scikit-learn's interface: save its \`booster_\`.`,
@@ -71,10 +75,20 @@ function inside(folder: string, name: string): string {
 /** The rows of a table, `{columns, data}`, or of an array. Examples of other kinds are not looked at. */
 function readRows(file: string): MlflowModel["rows"] {
   if (!fs.existsSync(file)) return undefined;
-  const example: unknown = JSON.parse(fs.readFileSync(file, "utf8"));
+  const example = readJson(file);
   const rows = Array.isArray(example) ? example : (example as { data?: unknown } | null)?.data;
   if (!Array.isArray(rows) || rows.length === 0 || !rows.every(isRow)) return undefined;
   return rows.map((row) => row.map((value) => (value === null ? Number.NaN : Number(value))));
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new Error(`${file}, the model's input example, is not JSON: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
 }
 
 function isRow(row: unknown): row is (number | boolean | null)[] {
