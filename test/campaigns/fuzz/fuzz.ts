@@ -156,11 +156,13 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 
 /** Keeps the handlers' log lines from the terminal. */
 function silenced(): { end(): void } {
-  const { write } = process.stdout;
-  process.stdout.write = (() => true) as typeof write;
+  const { writeSync } = fs;
+  // The local S3 of this process writes files.
+  fs.writeSync = ((fd: number, bytes: Uint8Array, ...more: number[]) =>
+    fd === 1 ? bytes.length : writeSync(fd, bytes, ...more)) as typeof writeSync;
   return {
     end: () => {
-      process.stdout.write = write;
+      fs.writeSync = writeSync;
     },
   };
 }
