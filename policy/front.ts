@@ -11,6 +11,7 @@ export { PRICES } from "./lib/prices";
 export { levelIn, PROFILES, type Profile, type Tier } from "./lib/profile";
 export { type Limit, type Rule, resourceRule, stackRule } from "./lib/rule";
 export { nameOf, type StackReport, statusOf } from "./lib/stackReport";
+export { counted } from "./report/counted";
 export { groupBy } from "./report/groupBy";
 export { jsonReport } from "./report/jsonReport";
 export { sarifReport } from "./report/sarifReport";

@@ -1,4 +1,4 @@
-import { type FixedCost, groupBy, nameOf, PRICES } from "@paddock/policy";
+import { counted, type FixedCost, groupBy, nameOf, PRICES } from "@paddock/policy";
 import type { PackageFacts, StackFacts } from "./stackFacts";
 
 /** One stack's part of `npm run policy -- --json`: what is shown of it. */
@@ -56,7 +56,7 @@ export function pullRequestComment({ facts, base, policy, preview }: CommentPart
 
 function policySection({ ok, verdicts, passed, couldNotRun }: PolicyResult): string {
   const count = (outcome: string) => verdicts.filter((verdict) => verdict.outcome === outcome).length;
-  const summary = `**Policies: ${ok ? "passed" : "FAILED"}.** ${passed.length} rules passed, ${count("violation")} violations, ${count("warning")} warnings, ${count("excepted")} excepted, ${couldNotRun.length} could not run.`;
+  const summary = `**Policies: ${ok ? "passed" : "FAILED"}.** ${counted(passed.length, "rule")} passed, ${counted(count("violation"), "violation")}, ${counted(count("warning"), "warning")}, ${count("excepted")} excepted, ${couldNotRun.length} could not run.`;
   const rows = [
     ...couldNotRun.map(({ rule, why }) => ["could not run", rule, why]),
     ...verdicts

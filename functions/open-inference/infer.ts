@@ -38,9 +38,9 @@ function readFeeds({ inputs }: ModelSignature, request: InferRequest, binary: Re
   }
   const missing = inputs.filter(({ name }) => feeds[name] === undefined);
   if (missing.length > 0) {
-    throw new BadRequest(
-      `Input ${missing.map(({ name }) => shown(name)).join(", ")} is missing; ${expects(inputs)}`,
-    );
+    const names = missing.map(({ name }) => shown(name)).join(", ");
+    const are = missing.length === 1 ? `Input ${names} is` : `Inputs ${names} are`;
+    throw new BadRequest(`${are} missing; ${expects(inputs)}`);
   }
   return feeds;
 }

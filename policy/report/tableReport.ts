@@ -1,5 +1,6 @@
 import type { Verdict } from "../lib/runRule";
 import { isEmpty, nameOf, type StackReport, statusOf } from "../lib/stackReport";
+import { counted } from "./counted";
 import { groupBy } from "./groupBy";
 import { textTable, wrap } from "./textTable";
 
@@ -54,11 +55,6 @@ function remarks(report: StackReport): string[] {
       ? ["nothing was judged: the program declares no resource that a rule is about"]
       : []),
   ];
-}
-
-/** `1 rule`, `2 rules` */
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function statusWord(report: StackReport): string {

@@ -77,7 +77,7 @@ List prices of us-east-1 on 2026-11-28, without free tiers.`,
     };
     const comment = pullRequestComment({ facts: [facts(MIB, 0)], policy: [policy] });
     assert.ok(
-      comment.includes(`**Policies: FAILED.** 2 rules passed, 1 violations, 1 warnings, 0 excepted, 1 could not run.
+      comment.includes(`**Policies: FAILED.** 2 rules passed, 1 violation, 1 warning, 0 excepted, 1 could not run.
 
 |  | rule |  |
 | --- | --- | --- |

@@ -643,6 +643,7 @@ describe("open-inference's protocol", () => {
   const wrong: [string, unknown, string][] = [
     ["a name", { inputs: [a, b, { ...a, name: "c" }] }, `There is no input "c"; ${expects}`],
     ["a missing input", { inputs: [a] }, `Input "b" is missing; ${expects}`],
+    ["missing inputs", { inputs: [] }, `Inputs "a", "b" are missing; ${expects}`],
     ["an input given twice", { inputs: [a, a, b] }, 'Input "a" is given twice'],
     [
       "a data type",
