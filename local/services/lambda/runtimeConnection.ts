@@ -3,10 +3,7 @@ import type { Socket } from "node:net";
 import { MAX_RESPONSE_BYTES } from "./payloadLimits";
 import { type Message, MessageReader } from "./runtime/messageReader";
 
-/**
- * One connection to a Runtime API: its requests are responded to one by one, in the order they came. Where the client has
- * sent another request already, as the local cloud's runtime does, the responses go in one write.
- */
+/** One connection to a Runtime API: its requests are responded to one by one, in the order they came. */
 export class RuntimeConnection {
   readonly #socket: Socket;
   readonly #onRequest: (request: Message, connection: RuntimeConnection) => void;
@@ -33,14 +30,14 @@ export class RuntimeConnection {
   respond(status: number, headers: Readonly<Record<string, string | number>>, body: Buffer | string): void {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     const length = `content-length: ${Buffer.byteLength(body)}\r\n`;
-    if (this.#socket.writableCorked === 0) this.#socket.cork();
+    this.#socket.cork();
     this.#socket.write(
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json\r\n${lines.join("")}${length}\r\n`,
       "latin1",
     );
     this.#socket.write(body);
+    this.#socket.uncork();
     this.#isResponding = false;
-    if (this.#requests.length === 0) this.#socket.uncork();
     this.#takeNext();
   }
 

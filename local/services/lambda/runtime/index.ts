@@ -19,12 +19,9 @@ let requestId: string | undefined;
 /** Reports what nothing caught, then ends: Lambda's client exits with 128 in INIT and 129 in an invocation. */
 async function fail(error: unknown): Promise<never> {
   log.error(requestId === undefined ? "Uncaught Exception" : "Invoke Error", error);
-  if (!client.isWaiting) await post(errorPayload(error)).catch(() => {});
+  if (requestId === undefined) await client.postInitError(errorPayload(error)).catch(() => {});
+  else await client.postError(requestId, errorPayload(error)).catch(() => {});
   process.exit(requestId === undefined ? 128 : 129);
-}
-
-function post(error: ReturnType<typeof errorPayload>): Promise<void> {
-  return requestId === undefined ? client.postInitError(error) : client.postError(requestId, error);
 }
 
 process.on("uncaughtException", fail);
@@ -40,29 +37,28 @@ async function main(): Promise<void> {
   const takesCallbacks = Number(major) < 24;
   const { LAMBDA_TASK_ROOT = "", _HANDLER = "" } = process.env;
   const handler = await loadHandler(LAMBDA_TASK_ROOT, _HANDLER, takesCallbacks);
-  let invocation = await client.next();
   for (;;) {
+    const invocation = await client.next();
     requestId = invocation.requestId;
     log.requestId = requestId;
     if (invocation.traceId !== undefined) process.env._X_AMZN_TRACE_ID = invocation.traceId;
     if (invocation.faults !== undefined) faults ??= require(`${__dirname}/faults.js`);
     faults?.begin(invocation.faults === undefined ? undefined : JSON.parse(invocation.faults));
-    let json: string;
+    let response: string;
     try {
       const context = handlerContext(invocation, process.env);
       const event = JSON.parse(invocation.event);
       const result = takesCallbacks
         ? await callHandler(handler, event, context)
         : await handler(event, context);
-      json = stringify(result);
+      response = stringify(result);
       await faults?.end();
     } catch (error) {
       log.error("Invoke Error", error);
       await client.postError(requestId, errorPayload(error));
-      invocation = await client.next();
       continue;
     }
-    invocation = await client.next({ requestId, json });
+    await client.postResponse(requestId, response);
   }
 }
 

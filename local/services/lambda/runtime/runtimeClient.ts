@@ -27,10 +27,8 @@ export class RuntimeClient {
   readonly #path: string;
   /** Opened by the first call: until then nothing keeps a process alive whose handler does not load. */
   #socket: Socket | undefined;
-  /** Requests that have no response yet. */
-  #missing = 0;
-  #onLast: ((response: Message) => void) | undefined;
-  #isWaiting = false;
+  /** The calls that have no response yet, in order. */
+  readonly #calls: ((response: Message) => void)[] = [];
 
   /** @param runtimeApi  `host:port`, and a path here. */
   constructor(runtimeApi: string) {
@@ -40,22 +38,8 @@ export class RuntimeClient {
     this.#path = `${path}/2018-06-01/runtime`;
   }
 
-  /** Whether an event is waited for: nothing else that is posted then has a response before it. */
-  get isWaiting(): boolean {
-    return this.#isWaiting;
-  }
-
-  /**
-   * Waits for an event.
-   *
-   * @param done  Response to the event before, which goes in the same write: nobody waits for what the service says to it.
-   */
-  async next(done?: { readonly requestId: string; readonly json: string }): Promise<Invocation> {
-    const get = this.#request("GET", "invocation/next");
-    const post = done && this.#request("POST", `invocation/${done.requestId}/response`, done.json);
-    this.#isWaiting = true;
-    const { headers, body } = await this.#send(...(post === undefined ? [get] : [post, get]));
-    this.#isWaiting = false;
+  async next(): Promise<Invocation> {
+    const { headers, body } = await this.#call("GET", "invocation/next");
     return {
       requestId: headers.get("lambda-runtime-aws-request-id") ?? "",
       event: body.toString("utf8"),
@@ -67,19 +51,21 @@ export class RuntimeClient {
     };
   }
 
+  async postResponse(requestId: string, json: string): Promise<void> {
+    await this.#call("POST", `invocation/${requestId}/response`, json);
+  }
+
   async postError(requestId: string, error: { errorType: string }): Promise<void> {
-    await this.#postError(`invocation/${requestId}/error`, error);
+    await this.#call("POST", `invocation/${requestId}/error`, JSON.stringify(error), error.errorType);
   }
 
   async postInitError(error: { errorType: string }): Promise<void> {
-    await this.#postError("init/error", error);
+    await this.#call("POST", "init/error", JSON.stringify(error), error.errorType);
   }
 
-  async #postError(path: string, error: { errorType: string }): Promise<void> {
-    await this.#send(this.#request("POST", path, JSON.stringify(error), error.errorType));
-  }
-
-  #request(method: "GET" | "POST", path: string, body = "", errorType = ""): string {
+  #call(method: "GET" | "POST", path: string, body = "", errorType = ""): Promise<Message> {
+    this.#socket ??= this.#connect();
+    const socket = this.#socket;
     const lines = [
       `${method} ${this.#path}/${path} HTTP/1.1`,
       `host: ${this.#host}:${this.#port}`,
@@ -90,28 +76,17 @@ export class RuntimeClient {
         ? []
         : [`lambda-runtime-function-error-type: ${errorType.replace(/[^\w.]/g, "")}`]),
     ];
-    return `${lines.join("\r\n")}\r\n\r\n${body}`;
-  }
-
-  /** @returns The response to the last one. */
-  #send(...requests: readonly string[]): Promise<Message> {
-    this.#socket ??= this.#connect();
-    this.#socket.write(requests.join(""));
-    this.#socket.ref();
-    this.#missing += requests.length;
-    return new Promise((resolve) => {
-      this.#onLast = resolve;
-    });
+    socket.write(`${lines.join("\r\n")}\r\n\r\n${body}`);
+    socket.ref();
+    return new Promise((resolve) => this.#calls.push(resolve));
   }
 
   #connect(): Socket {
     const socket = connect({ host: this.#host, port: this.#port, noDelay: true });
     const reader = new MessageReader((response) => {
-      this.#missing -= 1;
-      if (this.#missing > 0) return;
+      this.#calls.shift()?.(response);
       // A handler's process may end when the handler has nothing left to do.
-      socket.unref();
-      this.#onLast?.(response);
+      if (this.#calls.length === 0) socket.unref();
     });
     socket.on("data", (chunk: Buffer) => reader.push(chunk));
     // The end of the connection follows.
