@@ -19,9 +19,12 @@ let requestId: string | undefined;
 /** Reports what nothing caught, then ends: Lambda's client exits with 128 in INIT and 129 in an invocation. */
 async function fail(error: unknown): Promise<never> {
   log.error(requestId === undefined ? "Uncaught Exception" : "Invoke Error", error);
-  if (requestId === undefined) await client.postInitError(errorPayload(error)).catch(() => {});
-  else await client.postError(requestId, errorPayload(error)).catch(() => {});
+  if (!client.isWaiting) await post(errorPayload(error)).catch(() => {});
   process.exit(requestId === undefined ? 128 : 129);
+}
+
+function post(error: ReturnType<typeof errorPayload>): Promise<void> {
+  return requestId === undefined ? client.postInitError(error) : client.postError(requestId, error);
 }
 
 process.on("uncaughtException", fail);

@@ -29,6 +29,7 @@ export class RuntimeClient {
   #socket: Socket | undefined;
   /** The calls that have no response yet, in order. */
   readonly #calls: ((response: Message) => void)[] = [];
+  #isWaiting = false;
 
   /** @param runtimeApi  `host:port`, and a path here. */
   constructor(runtimeApi: string) {
@@ -38,8 +39,15 @@ export class RuntimeClient {
     this.#path = `${path}/2018-06-01/runtime`;
   }
 
+  /** Whether an event is waited for: what is posted then has no response before the event comes. */
+  get isWaiting(): boolean {
+    return this.#isWaiting;
+  }
+
   async next(): Promise<Invocation> {
+    this.#isWaiting = true;
     const { headers, body } = await this.#call("GET", "invocation/next");
+    this.#isWaiting = false;
     return {
       requestId: headers.get("lambda-runtime-aws-request-id") ?? "",
       event: body.toString("utf8"),

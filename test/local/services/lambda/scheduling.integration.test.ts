@@ -142,6 +142,16 @@ describe("instances of a function", () => {
     assert.deepEqual(readdirSync(lambda.dataDir).includes("tmp"), false);
   });
 
+  it("end by an exception after their response, and wait for no event to say so", async () => {
+    await lambda.deploy(
+      "late",
+      "exports.handler = async () => { setTimeout(() => { throw new Error('late') }, 20); return process.pid }",
+    );
+    const first = (await lambda.call("late")) as number;
+    await ended(first);
+    assert.notEqual(await lambda.call("late"), first);
+  });
+
   it("end in the middle of a request when the service closes", async () => {
     await lambda.deploy("hanging", PID);
     const { result } = await begin("hanging");
