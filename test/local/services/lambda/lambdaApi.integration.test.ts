@@ -334,7 +334,7 @@ describe("Lambda's HTTP API", () => {
       Role: "arn:aws:iam::123456789012:role/test",
       Handler: "index.handler",
       Description: "gives back its event",
-      Timeout: 3,
+      Timeout: 60,
       MemorySize: 256,
       Version: "1",
       Environment: { Variables: { A: "b" } },
