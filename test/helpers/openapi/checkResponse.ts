@@ -8,20 +8,21 @@ export interface ReceivedResponse {
   readonly body: string;
 }
 
+const ajv = new Ajv2020({
+  strict: true,
+  strictRequired: false,
+  strictTuples: false,
+  allowUnionTypes: true,
+  formats: { uri: URL.canParse },
+});
+ajv.addVocabulary(["components"]);
+
 const compiled = new WeakMap<JsonSchema, ValidateFunction>();
 
 /** Compiles a schema of the document; a word that draft 2020-12 does not have fails. */
 export function compileSchema({ components }: OpenApiDocument, schema: JsonSchema): ValidateFunction {
   const known = compiled.get(schema);
   if (known !== undefined) return known;
-  const ajv = new Ajv2020({
-    strict: true,
-    strictRequired: false,
-    strictTuples: false,
-    allowUnionTypes: true,
-    formats: { uri: URL.canParse },
-  });
-  ajv.addVocabulary(["components"]);
   const validate = ajv.compile({ ...schema, components });
   compiled.set(schema, validate);
   return validate;
