@@ -18,25 +18,32 @@ function judged(folder: string, stack = "dev"): Promise<Declaration> {
 const names = ({ resources }: Declaration) => resources.map(({ name }) => name);
 
 describe("declare, as Pulumi's language host runs a program", () => {
-  it("A program that exports an async function is called and awaited, and its outputs are the stack's", async () => {
-    const folder = writeProject(
-      `${IMPORTS}export = async () => {
-        await new Promise((done) => setTimeout(done, 20));
-        const role = new aws.iam.Role("late", { name: "late", assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) });
-        return { arn: role.arn };
-      };`,
-    );
-    const declaration = await declare({ stackConfig: readStackConfig(folder, "dev"), place: PLACE });
-    assert.deepEqual(names(declaration), ["tried-dev", "late"]);
-    assert.deepEqual(declaration.outputs, { arn: "arn:aws:iam::123456789012:role/late" });
-  });
+  describe("a program of CommonJS that exports an async function", () => {
+    let declaration: Declaration;
+    before(async () => {
+      const folder = writeProject(
+        `export = async () => {
+          await new Promise((done) => setTimeout(done, 20));
+          const { late } = await import("./late");
+          return { arn: late().arn };
+        };`,
+        {
+          "late.ts": `${IMPORTS}export const late = () => new aws.iam.Role("late", {
+            name: "late",
+            assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }),
+          });`,
+        },
+      );
+      declaration = await declare({ stackConfig: readStackConfig(folder, "dev"), place: PLACE });
+    });
 
-  it("A program of CommonJS may import other files in TypeScript when it needs them", async () => {
-    const folder = writeProject(
-      `${IMPORTS}export = async () => { const { queue } = await import("./queue"); queue(); };`,
-      { "queue.ts": `${IMPORTS}export const queue = () => new aws.sqs.Queue("queue");` },
-    );
-    assert.deepEqual(names(await judged(folder)), ["tried-dev", "queue"]);
+    it("The function is called and awaited, and its outputs are the stack's", () => {
+      assert.deepEqual(declaration.outputs, { arn: "arn:aws:iam::123456789012:role/late" });
+    });
+
+    it("The function may import other files in TypeScript when it needs them", () => {
+      assert.deepEqual(names(declaration), ["tried-dev", "late"]);
+    });
   });
 
   it("A module's default export is the program, whatever file package.json names", async () => {
@@ -74,33 +81,89 @@ describe("declare, as Pulumi's language host runs a program", () => {
     assert.deepEqual(resources.at(-1)?.inputs.code, { archive: path.join(folder, "deploy/layer") });
   });
 
-  it("Resources that a function declares which nobody awaits are waited for", async () => {
-    const folder = writeProject(`${IMPORTS}
-      async function main() {
-        await new Promise((done) => setTimeout(done, 30));
-        await aws.getCallerIdentity();
-        new aws.sqs.Queue("queue");
-      }
-      main();`);
-    assert.deepEqual(names(await judged(folder)), ["tried-dev", "queue"]);
-  });
+  describe("a program that does several things", () => {
+    let declaration: Declaration;
+    const find = (name: string) => declaration.resources.find((one) => one.name === name);
+    before(async () => {
+      const folder = writeProject(`${IMPORTS}
+const provider = new aws.Provider("west", { region: "us-west-2", defaultTags: { tags: { team: "a" } } });
+new aws.sqs.Queue("queue", {}, { provider });
+class Box extends pulumi.ComponentResource {
+  constructor() {
+    super("tried:index:Box", "box");
+    new aws.sqs.Queue("inner", {}, { parent: this });
+  }
+}
+new Box();
 
-  it("Transforms change resources as in the engine: the resource's own, then its parents', then the stack's", async () => {
-    const folder = writeProject(`${IMPORTS}
-      const add = (word: string): pulumi.ResourceTransform => ({ type, props, opts }) =>
-        type === "aws:sqs/queue:Queue"
-          ? { props: { ...props, name: (props.name ?? "") + word }, opts: pulumi.mergeOptions(opts, { protect: true }) }
-          : undefined;
-      pulumi.runtime.registerResourceTransform(add("-stack"));
-      class Box extends pulumi.ComponentResource {
-        constructor(opts: pulumi.ComponentResourceOptions) {
-          super("tried:index:Box", "box", {}, opts);
-          new aws.sqs.Queue("queue", { name: "q" }, { parent: this, transforms: [add("-own")] });
-        }
-      }
-      new Box({ transforms: [add("-parent")] });`);
-    const queue = (await judged(folder)).resources.at(-1);
-    assert.deepEqual([queue?.inputs.name, queue?.protect], ["q-own-parent-stack", true]);
+async function main() {
+  await new Promise((done) => setTimeout(done, 30));
+  await aws.getCallerIdentity();
+  new aws.sqs.Queue("unawaited");
+}
+main();
+
+const add = (word: string): pulumi.ResourceTransform => ({ type, props, opts }) =>
+  type === "aws:sns/topic:Topic"
+    ? { props: { ...props, name: (props.name ?? "") + word }, opts: pulumi.mergeOptions(opts, { protect: true }) }
+    : undefined;
+pulumi.runtime.registerResourceTransform(add("-stack"));
+class Stall extends pulumi.ComponentResource {
+  constructor(opts: pulumi.ComponentResourceOptions) {
+    super("tried:index:Stall", "stall", {}, opts);
+    new aws.sns.Topic("topic", { name: "t" }, { parent: this, transforms: [add("-own")] });
+  }
+}
+new Stall({ transforms: [add("-parent")] });
+
+const statement = { actions: ["s3:GetObject"], resources: ["*"] };
+const named = new aws.sqs.Queue("named");
+const document = aws.iam.getPolicyDocumentOutput({ statements: [
+  { ...statement, sid: "Own", principals: [{ type: "AWS", identifiers: ["a", "b"] }], resources: [named.arn],
+    conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }] },
+] });
+new aws.iam.Policy("known", { policy: document.json });
+new aws.iam.Policy("plain", { policy: aws.iam.getPolicyDocument({ statements: [statement] }).then(({ json }) => json) });
+`);
+      declaration = await judged(folder);
+    });
+
+    it("Resources that a function declares which nobody awaits are waited for", () => {
+      assert.equal(find("unawaited")?.type, "aws:sqs/queue:Queue");
+    });
+
+    it("Transforms change resources as in the engine: the resource's own, then its parents', then the stack's", () => {
+      const topic = find("topic");
+      assert.deepEqual([topic?.inputs.name, topic?.protect], ["t-own-parent-stack", true]);
+    });
+
+    it("getPolicyDocument is computed, in both forms", () => {
+      const documents = ["known", "plain"].map(
+        (name) => JSON.parse(String(find(name)?.inputs.policy)).Statement,
+      );
+      assert.deepEqual(documents, [
+        [
+          {
+            Sid: "Own",
+            Effect: "Allow",
+            Action: "s3:GetObject",
+            Resource: "arn:aws:sqs:eu-west-1:123456789012:named",
+            Principal: { AWS: ["a", "b"] },
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          },
+        ],
+        [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }],
+      ]);
+    });
+
+    it("A provider of the program's own says the region, and each resource has its line", () => {
+      assert.equal(find("queue")?.outputs.arn, "arn:aws:sqs:us-west-2:123456789012:queue");
+      assert.equal(find("queue")?.provider, find("west")?.urn);
+      assert.deepEqual(
+        ["west", "queue", "box", "inner"].map((name) => find(name)?.source),
+        [4, 5, 12, 9].map((line) => ({ file: "index.ts", line })),
+      );
+    });
   });
 });
 
@@ -182,58 +245,6 @@ describe("declare, for who only judges", () => {
       ]);
       return true;
     });
-  });
-
-  it("getPolicyDocument is computed, in both forms", async () => {
-    const folder = writeProject(`${IMPORTS}
-      const statement = { actions: ["s3:GetObject"], resources: ["*"] };
-      const queue = new aws.sqs.Queue("queue");
-      const document = aws.iam.getPolicyDocumentOutput({ statements: [
-        { ...statement, sid: "Own", principals: [{ type: "AWS", identifiers: ["a", "b"] }], resources: [queue.arn],
-          conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }] },
-      ] });
-      new aws.iam.Policy("known", { policy: document.json });
-      new aws.iam.Policy("plain", { policy: aws.iam.getPolicyDocument({ statements: [statement] }).then(({ json }) => json) });`);
-    const { resources } = await judged(folder);
-    const documents = ["known", "plain"].map((name) => {
-      const policy = resources.find((one) => one.name === name)?.inputs.policy;
-      return JSON.parse(String(policy)).Statement;
-    });
-    assert.deepEqual(documents, [
-      [
-        {
-          Sid: "Own",
-          Effect: "Allow",
-          Action: "s3:GetObject",
-          Resource: "arn:aws:sqs:eu-west-1:123456789012:queue",
-          Principal: { AWS: ["a", "b"] },
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ],
-      [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }],
-    ]);
-  });
-
-  it("A provider of the program's own says the region, and each resource has its line", async () => {
-    const folder = writeProject(`${IMPORTS}
-const provider = new aws.Provider("west", { region: "us-west-2", defaultTags: { tags: { team: "a" } } });
-new aws.sqs.Queue("queue", {}, { provider });
-class Box extends pulumi.ComponentResource {
-  constructor() {
-    super("tried:index:Box", "box");
-    new aws.sqs.Queue("inner", {}, { parent: this });
-  }
-}
-new Box();
-`);
-    const { resources } = await judged(folder);
-    const of = (name: string) => resources.find((one) => one.name === name);
-    assert.equal(of("queue")?.outputs.arn, "arn:aws:sqs:us-west-2:123456789012:queue");
-    assert.equal(of("queue")?.provider, of("west")?.urn);
-    assert.deepEqual(
-      ["west", "queue", "box", "inner"].map((name) => of(name)?.source),
-      [4, 5, 12, 9].map((line) => ({ file: "index.ts", line })),
-    );
   });
 
   it("A stack without a file has the project's defaults, and what is made from a secret is unknown as a whole", async () => {
