@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
-import type { AddressBook } from "../../../local/program/declaration";
+import type { AddressBook, Declaration } from "../../../local/program/declaration";
 import { declare } from "../../../local/program/declare";
 import { ProgramError } from "../../../local/program/programError";
 import { readStackConfig } from "../../../local/program/stackConfig";
@@ -20,17 +20,21 @@ describe("declare", () => {
   it("The compiler that Pulumi's SDK serializes functions with is loaded by programs that do so only", async () => {
     const loaded =
       "Object.keys(require.cache).filter((file) => /node_modules.(typescript|@npmcli.arborist)./.test(file)).length";
-    const without = await evaluate(`export const loaded = ${loaded};`);
-    assert.equal(without.outputs.loaded, 0);
     const { outputs } = await evaluate(`
+      export const without = ${loaded};
       const price = 3;
       export const text = pulumi.runtime.serializeFunction((n: number) => n * price).then(({ text }) => text);
+      export const afterwards = text.then(() => ${loaded});
     `);
+    assert.equal(outputs.without, 0);
+    assert.ok(Number(outputs.afterwards) > 0);
     assert.match(String(outputs.text), /n=>n\*price|n => n \* price/);
   });
 
-  it("records each resource after what it refers to, with parent, dependencies and outputs resolved", async () => {
-    const { resources, outputs } = await evaluate(`
+  describe("a program with a component and a resource that nothing awaits", () => {
+    const PROGRAM = `
+      const late = new Promise<string>((done) => setTimeout(() => done("late"), 50));
+      new aws.iam.Role("late", { description: late, assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) });
       class Box extends pulumi.ComponentResource {
         readonly role: aws.iam.Role;
         constructor(name: string) {
@@ -41,106 +45,108 @@ describe("declare", () => {
         }
       }
       export const arn = new Box("box").role.arn;
-    `);
-    const urn = (type: string, name: string) => `urn:pulumi:dev::tried::${type}::${name}`;
-    const groupUrn = urn("tried:index:Box$aws:cloudwatch/logGroup:LogGroup", "logs");
-    assert.deepEqual(
-      resources.map(({ urn, parent, custom, protect }) => ({ urn, parent, custom, protect })),
-      [
-        {
-          urn: urn("pulumi:pulumi:Stack", "tried-dev"),
-          parent: undefined,
-          custom: false,
-          protect: undefined,
-        },
-        {
-          urn: urn("tried:index:Box", "box"),
-          parent: urn("pulumi:pulumi:Stack", "tried-dev"),
-          custom: false,
-          protect: undefined,
-        },
-        { urn: groupUrn, parent: urn("tried:index:Box", "box"), custom: true, protect: undefined },
-        {
-          urn: urn("tried:index:Box$aws:iam/role:Role", "role"),
-          parent: urn("tried:index:Box", "box"),
-          custom: true,
-          protect: true,
-        },
-      ],
-    );
-    const role = resources[3];
-    assert.equal(role?.inputs.description, "arn:aws:logs:eu-west-1:123456789012:log-group:/tried");
-    assert.equal(role?.deleteBeforeReplace, true);
-    assert.deepEqual(role?.propertyDependencies.description, [groupUrn]);
-    assert.match(String(outputs.arn), /^arn:aws:iam::123456789012:role\/role-[0-9a-f]{7}$/);
+    `;
+    let declaration: Declaration;
+    before(async () => {
+      declaration = await evaluate(PROGRAM);
+    });
+
+    it("records each resource after what it refers to, with parent, dependencies and outputs resolved", () => {
+      const { outputs } = declaration;
+      const resources = declaration.resources.filter(({ name }) => name !== "late");
+      const urn = (type: string, name: string) => `urn:pulumi:dev::tried::${type}::${name}`;
+      const groupUrn = urn("tried:index:Box$aws:cloudwatch/logGroup:LogGroup", "logs");
+      assert.deepEqual(
+        resources.map(({ urn, parent, custom, protect }) => ({ urn, parent, custom, protect })),
+        [
+          {
+            urn: urn("pulumi:pulumi:Stack", "tried-dev"),
+            parent: undefined,
+            custom: false,
+            protect: undefined,
+          },
+          {
+            urn: urn("tried:index:Box", "box"),
+            parent: urn("pulumi:pulumi:Stack", "tried-dev"),
+            custom: false,
+            protect: undefined,
+          },
+          { urn: groupUrn, parent: urn("tried:index:Box", "box"), custom: true, protect: undefined },
+          {
+            urn: urn("tried:index:Box$aws:iam/role:Role", "role"),
+            parent: urn("tried:index:Box", "box"),
+            custom: true,
+            protect: true,
+          },
+        ],
+      );
+      const role = resources[3];
+      assert.equal(role?.inputs.description, "arn:aws:logs:eu-west-1:123456789012:log-group:/tried");
+      assert.equal(role?.deleteBeforeReplace, true);
+      assert.deepEqual(role?.propertyDependencies.description, [groupUrn]);
+      assert.match(String(outputs.arn), /^arn:aws:iam::123456789012:role\/role-[0-9a-f]{7}$/);
+    });
+
+    it("gives the same physical names and outputs at every evaluation", async () => {
+      const again = await evaluate(PROGRAM);
+      assert.deepEqual(again.outputs, declaration.outputs);
+      const arns = ({ resources }: Declaration) => resources.map(({ outputs }) => outputs.arn);
+      assert.deepEqual(arns(again), arns(declaration));
+    });
+
+    it("waits for resources that nothing awaits", () => {
+      const late = declaration.resources.find(({ name }) => name === "late");
+      assert.equal(late?.inputs.description, "late");
+    });
   });
 
-  it("gives the same physical names and outputs at every evaluation", async () => {
-    const program =
-      'export const arn = new aws.iam.Role("role", { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) }).arn;';
-    assert.deepEqual((await evaluate(program)).outputs, (await evaluate(program)).outputs);
-  });
+  describe("in a first preview", () => {
+    let declaration: Declaration;
+    const find = (name: string) => declaration.resources.find((one) => one.name === name);
+    before(async () => {
+      const program = `
+        import * as awsx from "@pulumi/awsx";
+        const logs = new aws.cloudwatch.LogGroup("logs", { name: "tried", retentionInDays: 7 });
+        export const role = new aws.iam.Role("role", { name: logs.name, description: logs.arn, assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) }).arn;
+        const vpc = new awsx.ec2.Vpc("net", {
+          numberOfAvailabilityZones: 1, subnetStrategy: "Auto", natGateways: { strategy: "None" },
+          subnetSpecs: [{ type: "Private", cidrMask: 20 }],
+        });
+        new aws.efs.MountTarget("target", {
+          fileSystemId: "fs-1",
+          subnetId: vpc.privateSubnets.apply(([subnet]) => subnet!.id),
+        });
+      `;
+      declaration = await evaluate(program, undefined, true);
+    });
 
-  it("leaves unknown, in a first preview, what AWS adds and what is made from it", async () => {
-    const { resources, outputs } = await evaluate(
-      `
-      const logs = new aws.cloudwatch.LogGroup("logs", { name: "tried", retentionInDays: 7 });
-      export const role = new aws.iam.Role("role", { name: logs.name, description: logs.arn, assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) }).arn;
-    `,
-      undefined,
-      true,
-    );
-    assert.deepEqual(outputs, {});
-    const [, logs, role] = resources;
-    assert.deepEqual(
-      [logs?.outputs.name, logs?.outputs.retentionInDays, logs?.outputs.arn, logs?.outputs.id],
-      ["tried", 7, unknownValue, unknownValue],
-    );
-    assert.deepEqual(
-      [role?.inputs.name, role?.inputs.description, role?.propertyDependencies.description],
-      ["tried", unknownValue, [logs?.urn]],
-    );
-  });
+    it("leaves unknown, in a first preview, what AWS adds and what is made from it", () => {
+      assert.deepEqual(declaration.outputs, {});
+      const [logs, role] = [find("logs"), find("role")];
+      assert.deepEqual(
+        [logs?.outputs.name, logs?.outputs.retentionInDays, logs?.outputs.arn, logs?.outputs.id],
+        ["tried", 7, unknownValue, unknownValue],
+      );
+      assert.deepEqual(
+        [role?.inputs.name, role?.inputs.description, role?.propertyDependencies.description],
+        ["tried", unknownValue, [logs?.urn]],
+      );
+    });
 
-  it("leaves unknown, in a first preview, what a component's children have of each other, and knows the region", async () => {
-    const { resources } = await evaluate(
-      `
-      import * as awsx from "@pulumi/awsx";
-      const vpc = new awsx.ec2.Vpc("net", {
-        numberOfAvailabilityZones: 1, subnetStrategy: "Auto", natGateways: { strategy: "None" },
-        subnetSpecs: [{ type: "Private", cidrMask: 20 }],
-      });
-      new aws.efs.MountTarget("target", {
-        fileSystemId: "fs-1",
-        subnetId: vpc.privateSubnets.apply(([subnet]) => subnet!.id),
-      });
-    `,
-      undefined,
-      true,
-    );
-    const subnet = resources.find(({ type }) => type === "aws:ec2/subnet:Subnet");
-    const target = resources.find(({ name }) => name === "target");
-    assert.deepEqual(
-      [
-        subnet?.inputs.vpcId,
-        subnet?.inputs.availabilityZone,
-        subnet?.outputs.region,
-        target?.inputs.subnetId,
-      ],
-      [unknownValue, "eu-west-1a", "eu-west-1", unknownValue],
-    );
-    assert.ok(target?.propertyDependencies.subnetId?.includes(String(subnet?.urn)));
-  });
-
-  it("waits for resources that nothing awaits", async () => {
-    const { resources } = await evaluate(`
-      const late = new Promise<string>((done) => setTimeout(() => done("late"), 50));
-      new aws.iam.Role("late", { description: late, assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) });
-    `);
-    assert.deepEqual(
-      resources.map(({ name }) => name),
-      ["tried-dev", "late"],
-    );
+    it("leaves unknown, in a first preview, what a component's children have of each other, and knows the region", () => {
+      const subnet = declaration.resources.find(({ type }) => type === "aws:ec2/subnet:Subnet");
+      const target = find("target");
+      assert.deepEqual(
+        [
+          subnet?.inputs.vpcId,
+          subnet?.inputs.availabilityZone,
+          subnet?.outputs.region,
+          target?.inputs.subnetId,
+        ],
+        [unknownValue, "eu-west-1a", "eu-west-1", unknownValue],
+      );
+      assert.ok(target?.propertyDependencies.subnetId?.includes(String(subnet?.urn)));
+    });
   });
 
   it("uses the addresses it is given, and asks for missing ones together when the program cannot go on", async () => {
