@@ -8,7 +8,7 @@ import {
   type PolicyStatement,
 } from "../../bin/lib/deployAccess/deployPolicy";
 import { runCommand } from "../helpers/process/runCommand";
-import { declareStack } from "../helpers/program/declareStack";
+import { declareStack, declareWith } from "../helpers/program/declareStack";
 
 const PLACE = { partition: "aws", region: "us-east-1", accountId: "*" };
 const ROOT = path.resolve(__dirname, "../..");
@@ -44,7 +44,7 @@ describe("the policies of the roles that deploy and preview", () => {
 
   it("With a boundary the role makes bounded roles only, and passes each to its own service", async () => {
     const boundary = "arn:aws:iam::123456789012:policy/boundary";
-    const { resources } = await declareStack({ permissionsBoundary: boundary, rolePath: "/ml/" }, "prod");
+    const { resources } = await declareWith({ permissionsBoundary: boundary, rolePath: "/ml/" }, "prod");
     const statements = deployPolicies(resources, PLACE).flatMap(({ Statement }) => Statement);
     const of = (action: string) => statements.filter(({ Action }) => Action.includes(action));
     const [create, ...others] = of("iam:CreateRole");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Declaration } from "@paddock/local/program";
-import { declareOther, declareStack, find } from "../helpers/program/declareStack";
+import { declareStack, declareWith, find } from "../helpers/program/declareStack";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const FUNCTION = "aws:lambda/function:Function";
@@ -103,7 +103,7 @@ describe("the function that answers batches", () => {
       [".csv", ".jsonl", ".npy"].map((suffix) => ["batches/", suffix]),
     );
     const { inputs } = find(
-      await declareOther("uploadDays"),
+      await declareWith({ uploadDays: "30" }),
       "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
       "uploads",
     );

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { type Declaration, declare, readStackConfig } from "@paddock/local/program";
 import card from "../../functions/pricing/model/card.json";
-import { declareOther, declareStack, find } from "../helpers/program/declareStack";
+import { declareStack, declareWith, find } from "../helpers/program/declareStack";
 
 const ROOT = path.resolve(__dirname, "../..");
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
@@ -97,12 +97,12 @@ describe("the model bucket", () => {
 
   it("goes with its objects when the stack is destroyed only where the setting says so", async () => {
     assert.equal(find(dev, BUCKET, "models").inputs.forceDestroy, true);
-    const kept = await declareOther("forceDestroy");
+    const kept = await declareWith({ forceDestroy: "false" });
     assert.equal(find(kept, BUCKET, "models").inputs.forceDestroy, false);
   });
 
   it("is an existing one where settings name it, and none is made or filled then", async () => {
-    const declaration = await declareStack(EXISTING);
+    const declaration = await declareWith(EXISTING);
     const { dataBucket, modelPath } = EXISTING;
     assert.deepEqual(pricing(declaration), {
       OUTPUT_BUCKET: dataBucket,
@@ -118,18 +118,11 @@ describe("the model bucket", () => {
   });
 
   it("does not touch an existing bucket's notifications: the volume's models then lie in a bucket of the stack's own", async () => {
-    const declaration = await declareStack(EXISTING);
+    const declaration = await declareWith(EXISTING);
     const artifacts = find(declaration, BUCKET, "artifacts").outputs.bucket;
     const notification = find(declaration, "aws:s3/bucketNotification:BucketNotification", "model-sync");
     assert.equal(notification.inputs.bucket, artifacts);
     const objects = declaration.resources.filter(({ type }) => type === OBJECT);
     assert.deepEqual([...new Set(objects.map(({ inputs }) => inputs.bucket))], [artifacts]);
-  });
-
-  it("needs both settings or neither", async () => {
-    const message =
-      "Settings `dataBucket` and `modelPath` belong together: set both, or neither for a bucket of the stack's own.";
-    await assert.rejects(declareStack({ dataBucket: EXISTING.dataBucket }), { message });
-    await assert.rejects(declareStack({ modelPath: EXISTING.modelPath }), { message });
   });
 });

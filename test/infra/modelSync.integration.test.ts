@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Declaration } from "@paddock/local/program";
-import { declareOther, declareStack, find } from "../helpers/program/declareStack";
+import { declareStack, declareWith, find } from "../helpers/program/declareStack";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
@@ -56,12 +56,12 @@ describe("the events that the copying function fails at", () => {
       });
     const noncurrentVersionExpiration = { noncurrentDays: 1 };
     assert.deepEqual(lifetimes(dev), [{ expiration: { days: 7 }, noncurrentVersionExpiration }]);
-    const longer = await declareOther("logRetentionDays");
+    const longer = await declareWith({ logRetentionDays: "180" });
     assert.deepEqual(lifetimes(longer), [{ expiration: { days: 180 }, noncurrentVersionExpiration }]);
   });
 
   it("are protected where the stack's data are", async () => {
-    const kept = await declareOther("forceDestroy", "protect");
+    const kept = await declareWith({ forceDestroy: "false", protect: "true" });
     const { inputs, protect } = find(kept, BUCKET, "failures");
     assert.deepEqual([inputs.forceDestroy, protect], [false, true]);
     const { inputs: loose, protect: open } = find(dev, BUCKET, "failures");

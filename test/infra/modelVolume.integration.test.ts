@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { hash } from "node:crypto";
 import fs from "node:fs";
 import type { AssetValue, Declaration } from "@paddock/local/program";
-import { declareOther, declareStack, find } from "../helpers/program/declareStack";
+import { declareStack, declareWith, find } from "../helpers/program/declareStack";
 
 const ACCESS_POINT = "aws:efs/accessPoint:AccessPoint";
 const FILE_SYSTEM = "aws:efs/fileSystem:FileSystem";
@@ -40,7 +40,7 @@ describe("the models' file system", () => {
   });
 
   it("has provisioned throughput and no backup where the settings say so", async () => {
-    const other = await declareOther("volumeThroughput", "volumeBackup");
+    const other = await declareWith({ volumeThroughput: "64", volumeBackup: "false" });
     const { throughputMode, provisionedThroughputInMibps } = find(other, FILE_SYSTEM, "model-volume").inputs;
     assert.deepEqual(
       { throughputMode, provisionedThroughputInMibps },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Declaration, Declared } from "@paddock/local/program";
-import { declareOther, declareStack, find } from "../helpers/program/declareStack";
+import { declareStack, declareWith, find } from "../helpers/program/declareStack";
 
 const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
@@ -34,9 +34,9 @@ describe("the network", () => {
   let none: Declaration;
   let existing: Declaration;
   before(async () => {
-    single = await declareStack({ egress: "single" });
-    none = await declareStack({ egress: "none" });
-    existing = await declareStack({ ...EXISTING });
+    single = await declareStack();
+    none = await declareWith({ egress: "none" });
+    existing = await declareWith(EXISTING);
   });
 
   it("opens NFS to the mount targets, S3, and the web", () => {
@@ -65,7 +65,7 @@ describe("the network", () => {
   });
 
   it("has a NAT gateway, or one a zone, as the setting says", async () => {
-    const perZone = await declareOther("egress", "zones");
+    const perZone = await declareWith({ egress: "per-zone", zones: "3" });
     const names = (declaration: Declaration) =>
       ofType(declaration, "aws:ec2/natGateway:NatGateway").map(({ name }) => name);
     assert.deepEqual(names(single), ["network-1"]);
@@ -79,7 +79,7 @@ describe("the network", () => {
       Object.fromEntries(ofType(declaration, SUBNET).map(({ name, inputs }) => [name, inputs]));
     const two = subnets(none);
     assert.deepEqual(subnets(single), two);
-    const more = subnets(await declareOther("egress", "zones"));
+    const more = subnets(await declareWith({ egress: "per-zone", zones: "3" }));
     assert.deepEqual({ ...more, ...two }, more);
   });
 
@@ -124,7 +124,7 @@ describe("the network", () => {
       [flowLog.trafficType, flowLog.logDestination, flowLog.logDestinationType],
       ["ALL", logGroup.outputs.arn, "cloud-watch-logs"],
     );
-    assert.deepEqual(ofType(await declareOther("flowLogs"), "aws:ec2/flowLog:FlowLog"), []);
+    assert.deepEqual(ofType(await declareWith({ flowLogs: "false" }), "aws:ec2/flowLog:FlowLog"), []);
   });
 
   it("takes functions with a file system in, and no other", () => {

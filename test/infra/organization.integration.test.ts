@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Declaration, Declared } from "@paddock/local/program";
 import { declare, readStackConfig } from "@paddock/local/program";
-import { declareStack, find } from "../helpers/program/declareStack";
+import { declareStack, declareWith, find } from "../helpers/program/declareStack";
 
 const ROOT = path.resolve(__dirname, "../..");
 const PERMISSION = "aws:lambda/permission:Permission";
@@ -100,7 +100,7 @@ describe("a stack in an organization's account", () => {
   it("Without principals of other accounts an API has no policy, and is published anew when they come", async () => {
     const without = await declareStack();
     assert.deepEqual(ofType(without, "aws:apigateway/restApiPolicy:RestApiPolicy"), []);
-    const signed = await declareStack({ apiAuth: "AWS_IAM" });
+    const signed = await declareWith({ apiAuth: "AWS_IAM" });
     const triggers = (declaration: Declaration) =>
       find(declaration, "aws:apigateway/deployment:Deployment", "api").inputs.triggers;
     assert.notDeepEqual(triggers(stack), triggers(signed));

@@ -42,6 +42,11 @@ describe("a wrong setting", () => {
     ["availabilityZones", '["us-east-1a"]', ZONES],
     ["availabilityZones", '["us-east-1a","us-east-1a"]', ZONES],
     ["availabilityZones", '["us-east-1a","us-east-1-atl-2a"]', ZONES],
+    [
+      "provisionedConcurrencySchedule",
+      '["cron(0 19 * * ? *) 0"]',
+      'a list such as ["cron(0 7 ? * MON-FRI *) 5"], each with a number of 1 or more, or []',
+    ],
     ["tags", "team=ml", 'an object of strings such as {"team":"ml"}, or {}'],
     ["tags", '{"stack":"x"}', OWN_TAGS],
     ["tags", '{"aws:team":"ml"}', OWN_TAGS],
@@ -96,6 +101,31 @@ describe("a wrong setting", () => {
       "a file system without its VPC",
       { fileSystemId: "fs-0123abcd", fileSystemSecurityGroupId: "sg-0123abcd" },
       "Setting `fileSystemId` names an existing file system, which is reached in its own VPC alone: set `vpcId` and `privateSubnetIds` too.",
+    ],
+    [
+      "a bucket with models without the key of its default model",
+      { dataBucket: "unicorn-rides" },
+      "Settings `dataBucket` and `modelPath` belong together: set both, or neither for a bucket of the stack's own.",
+    ],
+    [
+      "the key of a default model without its bucket",
+      { modelPath: "linear-learner-1/output/model.tar.gz" },
+      "Settings `dataBucket` and `modelPath` belong together: set both, or neither for a bucket of the stack's own.",
+    ],
+    [
+      "a release in steps of provisioned concurrency",
+      { provisionedConcurrency: "1", release: "canary10percent5minutes" },
+      "Alias with weights can not be used with Provisioned Concurrency: set `release` to all, or `provisionedConcurrency` to 0.",
+    ],
+    [
+      "scaling of no provisioned concurrency",
+      { provisionedConcurrencyMax: "2" },
+      "Settings `provisionedConcurrencyMax` and `provisionedConcurrencySchedule` need `provisionedConcurrency`, the least of them: 1 or more.",
+    ],
+    [
+      "alarms without metrics",
+      { alarms: "true", metrics: "false" },
+      "Setting `alarms` needs `metrics`: alarms on metrics that nobody writes never fire.",
     ],
   ];
   for (const [what, settings, message] of contradictions) {

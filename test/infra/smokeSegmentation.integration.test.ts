@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Declaration } from "@paddock/local/program";
-import { declareStack, find } from "../helpers/program/declareStack";
+import { declareStack, declareWith, find } from "../helpers/program/declareStack";
 
 const FUNCTION = "aws:lambda/function:Function";
 const ENDPOINT_ARN = "arn:aws:sagemaker:us-east-1:123456789012:endpoint/smoke-unet";
@@ -11,8 +11,8 @@ describe("smoke segmentation's endpoint", () => {
   let withEgress: Declaration;
   before(async () => {
     own = await declareStack();
-    asked = await declareStack({ endpointName: "Smoke-UNet", egress: "none" });
-    withEgress = await declareStack({ endpointName: "Smoke-UNet", egress: "single" });
+    asked = await declareWith({ endpointName: "Smoke-UNet", egress: "none" }, "prod");
+    withEgress = await declareWith({ endpointName: "Smoke-UNet", egress: "per-zone" });
   });
 
   const variables = (declaration: Declaration) => {
@@ -87,6 +87,6 @@ describe("smoke segmentation's endpoint", () => {
 
   it("reaches SageMaker over the internet where functions do", () => {
     assert.deepEqual(named(withEgress, "smoke-segmentation-sagemaker"), []);
-    assert.equal(variables(withEgress).EGRESS, "single");
+    assert.equal(variables(withEgress).EGRESS, "per-zone");
   });
 });

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { ArchiveValue, Declaration, Declared } from "@paddock/local/program";
 import { readCard } from "../../infra/readCard";
-import { declareOther, declareStack, evaluateStack, find } from "../helpers/program/declareStack";
+import { declareStack, declareWith, evaluateStack, find } from "../helpers/program/declareStack";
 
 const FUNCTION = "aws:lambda/function:Function";
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
@@ -142,7 +142,7 @@ describe("the stack", () => {
   });
 
   it("opens nothing to everyone where requests must be signed", async () => {
-    const signed = await declareStack({ functionUrlAuth: "AWS_IAM", apiAuth: "AWS_IAM" });
+    const signed = await declareWith({ functionUrlAuth: "AWS_IAM", apiAuth: "AWS_IAM" });
     const everyone = signed.resources.filter(({ inputs }) => inputs.principal === "*");
     assert.deepEqual(everyone, []);
     assert.equal(find(signed, "aws:apigateway/method:Method", "api-iris").inputs.authorization, "AWS_IAM");
@@ -162,8 +162,8 @@ describe("the stack", () => {
       [],
     );
     const { triggers } = deployment(dev).inputs;
-    assert.deepEqual(deployment(await declareOther("memorySize")).inputs.triggers, triggers);
-    assert.notDeepEqual(deployment(await declareStack({ apiAuth: "AWS_IAM" })).inputs.triggers, triggers);
+    assert.deepEqual(deployment(await declareWith({ memorySize: "512" })).inputs.triggers, triggers);
+    assert.notDeepEqual(deployment(await declareWith({ apiAuth: "AWS_IAM" })).inputs.triggers, triggers);
   });
 
   it("throttles the stage and writes access logs where the setting says so", async () => {
@@ -172,7 +172,7 @@ describe("the stack", () => {
     };
     assert.deepEqual([settings.throttlingRateLimit, settings.throttlingBurstLimit], [100, 200]);
     assert.equal(find(dev, "aws:apigateway/stage:Stage", "api").inputs.accessLogSettings, undefined);
-    const logged = await declareStack({ accessLogs: "on-with-account-role" });
+    const logged = await declareWith({ accessLogs: "on-with-account-role" });
     const stage = find(logged, "aws:apigateway/stage:Stage", "api");
     assert.match(
       (stage.inputs.accessLogSettings as { destinationArn: string }).destinationArn,
@@ -237,7 +237,7 @@ describe("the stack", () => {
   it("packs ONNX Runtime for the one platform its functions run on", async () => {
     const layer = (declaration: Declaration) =>
       find(declaration, "aws:lambda/layerVersion:LayerVersion", "onnxruntime");
-    const x86 = await declareStack({ architecture: "x86_64" });
+    const x86 = await declareWith({ architecture: "x86_64" });
     assert.deepEqual(layer(dev).inputs.compatibleArchitectures, ["arm64"]);
     assert.deepEqual(layer(x86).inputs.compatibleArchitectures, ["x86_64"]);
     assert.ok(sizeOf(layer(dev)) < sizeOf(layer(x86)), "arm64 is the smaller");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Declaration, Declared } from "@paddock/local/program";
-import { declareStack, find } from "../../helpers/program/declareStack";
+import { declareStack, declareWith, find } from "../../helpers/program/declareStack";
 
 const of = ({ resources }: Declaration, type: string) =>
   resources.filter((resource) => resource.type === type);
@@ -24,7 +24,7 @@ describe("Releases in steps", () => {
 
   it("and alarms, metrics, dashboard and budget change a stack without them in place: nothing is replaced or lost", async () => {
     const before = await declareStack();
-    const after = await declareStack({
+    const after = await declareWith({
       metrics: "true",
       alarms: "true",
       dashboard: "true",
@@ -46,7 +46,7 @@ describe("Releases in steps", () => {
 
 describe("Provisioned concurrency", () => {
   it("is of each endpoint's alias, a fixed number where neither use nor schedule scales it", async () => {
-    const stack = await declareStack({ provisionedConcurrency: "1" });
+    const stack = await declareWith({ provisionedConcurrency: "1" });
     const endpoints = of(stack, "paddock:index:Endpoint");
     assert.equal(of(stack, PROVISIONED).length, endpoints.length);
     const { inputs } = find(stack, PROVISIONED, "iris");
@@ -55,7 +55,7 @@ describe("Provisioned concurrency", () => {
   });
 
   it("is scaled by use and by schedule, between the least and the most of them", async () => {
-    const stack = await declareStack({
+    const stack = await declareWith({
       provisionedConcurrency: "1",
       provisionedConcurrencyMax: "3",
       provisionedConcurrencySchedule: '["cron(0 7 ? * MON-FRI *) 5"]',
@@ -74,29 +74,6 @@ describe("Provisioned concurrency", () => {
       ["cron(0 7 ? * MON-FRI *)", { minCapacity: 5, maxCapacity: 5 }],
     );
   });
-
-  for (const [what, config, message] of [
-    [
-      "a release in steps",
-      { provisionedConcurrency: "1", release: "canary10percent5minutes" },
-      /Alias with weights can not be used with Provisioned Concurrency: set `release` to all, or/,
-    ],
-    [
-      "scaling of none",
-      { provisionedConcurrencyMax: "2" },
-      /need `provisionedConcurrency`, the least of them/,
-    ],
-    [
-      "a schedule down to none",
-      { provisionedConcurrency: "1", provisionedConcurrencySchedule: '["cron(0 19 * * ? *) 0"]' },
-      /each with a number of 1 or more/,
-    ],
-    ["alarms without metrics", { alarms: "true", metrics: "false" }, /Setting `alarms` needs `metrics`/],
-  ] as const) {
-    it(`is rejected with one line: ${what}`, async () => {
-      await assert.rejects(declareStack(config), message);
-    });
-  }
 });
 
 /** The inputs without the variable that turns metrics on, which changes in place. */
