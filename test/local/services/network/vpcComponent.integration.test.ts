@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
+import { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { readAutoNaming } from "../../../../local/program/autoNaming";
 import type { Declaration } from "../../../../local/program/declaration";
 import { declare } from "../../../../local/program/declare";
+import { Recording } from "../../../../local/program/recording";
 import { readStackConfig } from "../../../../local/program/stackConfig";
+import type { Properties } from "../../../../local/resources/value";
+import { onAws } from "../../../helpers/program/declared";
 import { writeProject } from "../../../helpers/program/writeProject";
 
 const IMPORTS =
@@ -13,41 +19,64 @@ function evaluate(program: string) {
   return declare({ stackConfig: readStackConfig(folder, "dev"), place });
 }
 
-const networks = new Map<string, Promise<Declaration>>();
-
-/** A program's network with NAT gateways of a strategy; each is evaluated once. */
-function network(strategy: string): Promise<Declaration> {
-  const known = networks.get(strategy) ?? evaluate(networkProgram(strategy));
-  networks.set(strategy, known);
-  return known;
+/** Records a remote component in this process, as an evaluation does when its program's SDK registers one. */
+function record(type: string, name: string, inputs: Properties): void {
+  const recording = new Recording({
+    place: onAws,
+    proposeName: readAutoNaming({}, onAws),
+    root: __dirname,
+    firstPreview: false,
+    onlyJudged: false,
+  });
+  const object = Struct.fromJavaScript(inputs as Parameters<typeof Struct.fromJavaScript>[0]);
+  recording.record(
+    new RegisterResourceRequest().setType(type).setName(name).setRemote(true).setObject(object),
+  );
 }
 
-function networkProgram(strategy: string): string {
-  return `
-    const vpc = new awsx.ec2.Vpc("net", {
-      cidrBlock: "10.0.0.0/16",
-      availabilityZoneCidrMask: 18,
-      numberOfAvailabilityZones: 2,
-      subnetStrategy: "Auto",
-      subnetSpecs: [{ type: "Private", cidrMask: 20 }, { type: "Public", cidrMask: 24 }],
-      natGateways: { strategy: "${strategy}" },
-      tags: { project: "tried" },
-    });
-    const table = new aws.ec2.Route("extra", {
-      routeTableId: vpc.routeTables.apply(([table]) => table.id),
-      destinationCidrBlock: "192.0.2.0/24",
-      gatewayId: vpc.internetGateway.id,
-    });
-    export const privateSubnetIds = vpc.privateSubnetIds;
-    export const vpcId = vpc.vpcId;
-    export const extra = table.routeTableId;
-    export const none = vpc.isolatedSubnetIds;
-  `;
-}
+/** A program with a network for each strategy of NAT gateways; each is below a component with the strategy's name. */
+const NETWORKS = `
+  class Site extends pulumi.ComponentResource {
+    readonly outputs;
+    constructor(strategy) {
+      super("tried:index:" + strategy, "site");
+      const vpc = new awsx.ec2.Vpc("net", {
+        cidrBlock: "10.0.0.0/16",
+        availabilityZoneCidrMask: 18,
+        numberOfAvailabilityZones: 2,
+        subnetStrategy: "Auto",
+        subnetSpecs: [{ type: "Private", cidrMask: 20 }, { type: "Public", cidrMask: 24 }],
+        natGateways: { strategy },
+        tags: { project: "tried" },
+      }, { parent: this });
+      const table = new aws.ec2.Route("extra", {
+        routeTableId: vpc.routeTables.apply(([table]) => table.id),
+        destinationCidrBlock: "192.0.2.0/24",
+        gatewayId: vpc.internetGateway.id,
+      }, { parent: this });
+      this.outputs = {
+        privateSubnetIds: vpc.privateSubnetIds,
+        vpcId: vpc.vpcId,
+        extra: table.routeTableId,
+        none: vpc.isolatedSubnetIds,
+      };
+    }
+  }
+  for (const strategy of ["Single", "OnePerAz", "None"]) exports[strategy] = new Site(strategy).outputs;
+`;
 
 describe("an awsx.ec2.Vpc in the local cloud", () => {
-  it("has the children that awsx makes, public subnets first in each zone, with one NAT gateway", async () => {
-    const { resources } = await network("Single");
+  let declaration: Declaration;
+  before(async () => {
+    declaration = await evaluate(NETWORKS);
+  });
+  const network = (strategy: string) => ({
+    resources: declaration.resources.filter(({ urn }) => urn.includes(`::tried:index:${strategy}$`)),
+    outputs: declaration.outputs[strategy],
+  });
+
+  it("has the children that awsx makes, public subnets first in each zone, with one NAT gateway", () => {
+    const { resources } = network("Single");
     const made = resources
       .filter(({ type }) => type.startsWith("aws:ec2/"))
       .map(({ type, name, inputs }) => {
@@ -80,29 +109,31 @@ describe("an awsx.ec2.Vpc in the local cloud", () => {
     ]);
   });
 
-  it("sends private subnets to their zone's NAT gateway, to the one there is, or nowhere", async () => {
-    const targets = async (strategy: string) => {
-      const { resources } = await network(strategy);
+  it("sends private subnets to their zone's NAT gateway, to the one there is, or nowhere", () => {
+    const targets = (strategy: string) => {
+      const { resources } = network(strategy);
       const nameOf = (id: unknown) => resources.find(({ outputs }) => outputs.id === id)?.name;
       return resources
         .filter(({ type, name }) => type === "aws:ec2/route:Route" && name.startsWith("net-private"))
         .map(({ inputs }) => nameOf(inputs.natGatewayId));
     };
-    assert.deepEqual(await targets("OnePerAz"), ["net-1", "net-2"]);
-    assert.deepEqual(await targets("Single"), ["net-1", "net-1"]);
-    assert.deepEqual(await targets("None"), []);
+    assert.deepEqual(targets("OnePerAz"), ["net-1", "net-2"]);
+    assert.deepEqual(targets("Single"), ["net-1", "net-1"]);
+    assert.deepEqual(targets("None"), []);
   });
 
-  it("keeps every subnet where it is, whatever the NAT gateways", async () => {
-    const subnets = async (strategy: string) => {
-      const { resources } = await network(strategy);
-      return resources.filter(({ type }) => type === "aws:ec2/subnet:Subnet").map(({ inputs }) => inputs);
+  it("keeps every subnet where it is, whatever the NAT gateways", () => {
+    const subnets = (strategy: string) => {
+      const { resources } = network(strategy);
+      return resources
+        .filter(({ type }) => type === "aws:ec2/subnet:Subnet")
+        .map(({ name, inputs: { vpcId, ...inputs } }) => ({ name, ...inputs }));
     };
-    assert.deepEqual(await subnets("None"), await subnets("OnePerAz"));
+    assert.deepEqual(subnets("None"), subnets("OnePerAz"));
   });
 
-  it("has its outputs, resources among them, which a program can refer to", async () => {
-    const { resources, outputs } = await network("None");
+  it("has its outputs, resources among them, which a program can refer to", () => {
+    const { resources, outputs } = network("None");
     const idOf = (type: string, name: string) =>
       resources.find((resource) => resource.type === type && resource.name === name)?.outputs.id;
     assert.deepEqual(outputs, {
@@ -116,47 +147,55 @@ describe("an awsx.ec2.Vpc in the local cloud", () => {
     });
   });
 
-  it("has children that depend on what they refer to", async () => {
-    const { resources } = await network("Single");
+  it("has children that depend on what they refer to", () => {
+    const { resources } = network("Single");
     const route = resources.find(
       ({ type, name }) => type === "aws:ec2/route:Route" && name === "net-private-2",
     );
     const names = route?.propertyDependencies.natGatewayId?.map((urn) => urn.split("::").slice(2).join("::"));
     assert.deepEqual(names, [
-      "awsx:ec2:Vpc$aws:ec2/vpc:Vpc$aws:ec2/subnet:Subnet$aws:ec2/natGateway:NatGateway::net-1",
+      "tried:index:Single$awsx:ec2:Vpc$aws:ec2/vpc:Vpc$aws:ec2/subnet:Subnet$aws:ec2/natGateway:NatGateway::net-1",
     ]);
   });
 
-  const rejected: [string, string, string][] = [
+  const rejected: [string, Properties, string][] = [
     [
       "another subnet strategy",
-      'new awsx.ec2.Vpc("net", {});',
+      {},
       'awsx:ec2:Vpc "net": set `subnetStrategy: "Auto"`, the only one that is supported.',
     ],
     [
       "NAT gateways without a public subnet",
-      'new awsx.ec2.Vpc("net", { subnetStrategy: "Auto", subnetSpecs: [{ type: "Private" }] });',
+      { subnetStrategy: "Auto", subnetSpecs: [{ type: "Private" }] },
       'awsx:ec2:Vpc "net": NAT gateways (`natGateways.strategy`, OnePerAz by default) need public and private subnets.',
     ],
     [
       "an argument it does not know",
-      'new awsx.ec2.Vpc("net", { subnetStrategy: "Auto", ipv4IpamPoolId: "pool" });',
+      { subnetStrategy: "Auto", ipv4IpamPoolId: "pool" },
       'awsx:ec2:Vpc "net": `ipv4IpamPoolId`: the local cloud does not serve this property: there are no IPAM pools here: set the addresses themselves',
     ],
     [
       "subnets that do not fit",
-      'new awsx.ec2.Vpc("net", { subnetStrategy: "Auto", cidrBlock: "10.0.0.0/24", subnetSpecs: [{ type: "Private", cidrMask: 25 }], natGateways: { strategy: "None" } });',
+      {
+        subnetStrategy: "Auto",
+        cidrBlock: "10.0.0.0/24",
+        subnetSpecs: [{ type: "Private", cidrMask: 25 }],
+        natGateways: { strategy: "None" },
+      },
       "the subnets do not fit into 10.0.0.0/24: choose a larger `cidrBlock` or `cidrMask`",
     ],
-    [
-      "another remote component",
-      'new (class extends pulumi.ComponentResource { constructor() { super("other:index:Thing", "thing", {}, {}, true); } })();',
-      'The local cloud does not know the remote component other:index:Thing ("thing").',
-    ],
   ];
-  for (const [what, program, message] of rejected) {
-    it(`rejects ${what}`, async () => {
-      await assert.rejects(evaluate(program), { message });
+  for (const [what, inputs, message] of rejected) {
+    it(`rejects ${what}`, () => {
+      assert.throws(() => record("awsx:ec2:Vpc", "net", inputs), { message });
     });
   }
+
+  it("rejects another remote component, by the error of the program that has it", async () => {
+    const program =
+      'new (class extends pulumi.ComponentResource { constructor() { super("other:index:Thing", "thing", {}, {}, true); } })();';
+    await assert.rejects(evaluate(program), {
+      message: 'The local cloud does not know the remote component other:index:Thing ("thing").',
+    });
+  });
 });
