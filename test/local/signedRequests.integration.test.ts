@@ -7,6 +7,7 @@ import { startProject } from "../helpers/cloud/startProject";
 import { signedFetch } from "../helpers/http/signedFetch";
 import { runCommand } from "../helpers/process/runCommand";
 import { temporaryFolder } from "../helpers/process/temporaryFolder";
+import { endpointsProject } from "../helpers/program/endpointsProject";
 
 const FLOWER = '{"sl":6.9,"sw":3.1,"pl":5.1,"pw":2.3}';
 const SCENE = path.resolve(__dirname, "../../functions/smoke-segmentation/samples/smoke.npy");
@@ -14,7 +15,11 @@ const SCENE = path.resolve(__dirname, "../../functions/smoke-segmentation/sample
 describe("a stack with production's settings", () => {
   let cloud: LocalCloud;
   before(async () => {
-    cloud = await startProject({ stack: "prod", config: { corsOrigins: '["https://example.com"]' } });
+    cloud = await startProject({
+      projectDir: endpointsProject("iris", "smoke-segmentation"),
+      stack: "prod",
+      config: { corsOrigins: '["https://example.com"]' },
+    });
     writeRunningCloud(cloud.dataDir, cloud);
   });
   after(() => cloud.close());

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { temporaryFolder } from "../process/temporaryFolder";
+import { onlyEndpoints } from "./onlyEndpoints";
 
 const ROOT = path.resolve(__dirname, "../../..");
 const PROGRAM = [
@@ -29,6 +30,13 @@ export class ProjectCopy {
       fs.mkdirSync(path.dirname(path.join(this.folder, shared)), { recursive: true });
       fs.symlinkSync(path.join(ROOT, shared), path.join(this.folder, shared), "junction");
     }
+  }
+
+  /** Leaves only these endpoints in the program, where the others are not what a test is about. */
+  keepEndpoints(...names: readonly string[]): this {
+    const file = path.join(this.folder, "index.ts");
+    fs.writeFileSync(file, onlyEndpoints(fs.readFileSync(file, "utf8"), names));
+    return this;
   }
 
   append(file: string, text: string): void {
