@@ -9,16 +9,19 @@ import { writeProject } from "../helpers/program/writeProject";
 
 const PROJECT = path.resolve(__dirname, "../fixtures/policy-project");
 
-async function policy(...args: readonly string[]) {
-  const command = runCommand("bin/policy.ts", args, PROJECT);
-  // Without the steps that took time.
-  return { exit: await command.exit, output: command.output().replace(/^ *\d+\.\d s {2}.*\n/gm, "") };
-}
+/** Judges stacks of the project of these tests. */
+const policy = (...args: readonly string[]) => callCommand(policyCommand, ["--program", PROJECT, ...args]);
 
 describe("npm run policy", () => {
   it("npm run policy judges every stack of the project, and fails where one breaks a mandatory rule", async () => {
-    const { exit, output } = await policy("--json");
-    const reports = JSON.parse(output) as { stack: string; ok: boolean; verdicts: { rule: string }[] }[];
+    const command = runCommand("bin/policy.ts", ["--json"], PROJECT);
+    const exit = await command.exit;
+    const [json] = /^\[\n[\s\S]*/m.exec(command.output()) ?? [];
+    const reports = JSON.parse(String(json)) as {
+      stack: string;
+      ok: boolean;
+      verdicts: { rule: string }[];
+    }[];
     assert.deepEqual(
       reports.map(({ stack, ok, verdicts }) => [stack, ok, verdicts.map(({ rule }) => rule)]),
       [
@@ -40,13 +43,14 @@ describe("npm run policy", () => {
   });
 
   it("npm run policy prints SARIF that points at the line of the program", async () => {
-    const { output } = await policy("--sarif", "--stack", "bad");
+    const { exit, output } = await policy("--sarif", "--stack", "bad");
+    const uri = path.relative(process.cwd(), path.join(PROJECT, "index.ts"));
     const sarif = JSON.parse(output);
     assert.equal(sarif.version, "2.1.0");
     const [{ ruleId, locations }] = sarif.runs[0].results;
     assert.deepEqual(
-      [sarif.runs[0].results.length, ruleId, locations[0].physicalLocation],
-      [1, "logs-retention", { artifactLocation: { uri: "index.ts" }, region: { startLine: 6 } }],
+      [exit, sarif.runs[0].results.length, ruleId, locations[0].physicalLocation],
+      [1, 1, "logs-retention", { artifactLocation: { uri }, region: { startLine: 6 } }],
     );
   });
 
@@ -56,8 +60,7 @@ describe("npm run policy", () => {
     fs.writeFileSync(config, JSON.stringify({ "logs-retention": "advisory" }));
     assert.equal((await policy("--stack", "bad", "--config", config)).exit, 0);
     fs.writeFileSync(config, JSON.stringify({ "logs-retenton": "advisory" }));
-    const args = ["--program", PROJECT, "--stack", "bad", "--config", config];
-    assert.deepEqual(await callCommand(policyCommand, args), {
+    assert.deepEqual(await policy("--stack", "bad", "--config", config), {
       exit: 1,
       output:
         "The policies' configuration names `logs-retenton`, which is not a rule (did you mean `logs-retention`?).\n",
@@ -69,7 +72,7 @@ describe("npm run policy", () => {
       'import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";\nif (require("@pulumi/pulumi").getStack() === "bad") throw new Error("out of hay");\nnew LogGroup("logs", { retentionInDays: 7 });',
       { "Pulumi.bad.yaml": "" },
     );
-    const { exit, output } = await policy("--program", folder, "--json");
+    const { exit, output } = await callCommand(policyCommand, ["--program", folder, "--json"]);
     assert.deepEqual(
       (JSON.parse(output) as { stack: string; status: string; error?: string }[]).map((report) => [
         report.stack,

@@ -12,6 +12,7 @@ export async function callCommand(
 ): Promise<{ exit: number; output: string }> {
   const streams = [process.stdout, process.stderr];
   const outside = streams.map(({ write, isTTY }) => ({ write, isTTY }));
+  const { exitCode } = process;
   let output = "";
   for (const stream of streams) {
     const write = (chunk: string | Uint8Array) => {
@@ -21,9 +22,12 @@ export async function callCommand(
     Object.assign(stream, { write, isTTY: false });
   }
   try {
-    const exit = await perform(command, args);
+    process.exitCode = undefined;
+    // A command may also leave its code to the process that it thinks is its own.
+    const exit = (await perform(command, args)) || Number(process.exitCode ?? 0);
     return { exit, output: output.replace(/^ *\d+\.\d s {2}.*\n/gm, "") };
   } finally {
+    process.exitCode = exitCode;
     for (const [i, stream] of streams.entries()) Object.assign(stream, outside[i]);
   }
 }
