@@ -26,11 +26,11 @@ function columns(inputs: number): number[] {
   );
 }
 
-const FIRST = { inputs: 512, outputs: 16_384 };
-const SECOND = { inputs: 256, outputs: 16_384 };
-const THIRD = { inputs: 384, outputs: 16_384 };
-const FOURTH = { inputs: 320, outputs: 16_384 };
-const FIFTH = { inputs: 448, outputs: 16_384 };
+const FIRST = { inputs: 512, outputs: 2048 };
+const SECOND = { inputs: 256, outputs: 2048 };
+const THIRD = { inputs: 384, outputs: 2048 };
+const FOURTH = { inputs: 320, outputs: 2048 };
+const FIFTH = { inputs: 448, outputs: 2048 };
 
 /** The record that Lambda keeps of an event, and its place. */
 interface Failure {
