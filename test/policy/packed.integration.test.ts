@@ -106,14 +106,11 @@ function withoutStack(): NodeJS.ProcessEnv {
 async function install(folder: string): Promise<void> {
   const modules = path.join(folder, "node_modules");
   const needed = new Set<string>();
-  for (const name of PACKAGES) {
-    const [{ filename }] = JSON.parse(
-      execFileSync("npm", ["pack", "--json", "--pack-destination", folder], {
-        cwd: path.join(ROOT, name),
-        encoding: "utf8",
-      }),
-    ) as [{ filename: string }];
-    const target = path.join(modules, "@paddock", name);
+  const packing = ["pack", "--json", "--pack-destination", folder, ...PACKAGES.map((name) => `./${name}`)];
+  const packed = JSON.parse(execFileSync("npm", packing, { cwd: ROOT, encoding: "utf8" })) as Packed[];
+  assert.equal(packed.length, PACKAGES.length);
+  for (const { name, filename } of packed) {
+    const target = path.join(modules, name);
     await unpack(path.join(folder, filename), target);
     const manifest = JSON.parse(fs.readFileSync(path.join(target, "package.json"), "utf8")) as Manifest;
     for (const one of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }))
@@ -134,6 +131,11 @@ async function install(folder: string): Promise<void> {
   }
 }
 
+interface Packed {
+  readonly name: string;
+  readonly filename: string;
+}
+
 interface Manifest {
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -151,10 +153,10 @@ async function unpack(archive: string, target: string): Promise<void> {
   await pipeline(fs.createReadStream(archive), createGunzip(), files);
 }
 
-/** Runs the command as a user would, from the folder it is installed in. */
+/** Runs the installed command by the link that npm's scripts and npx run, from the folder it is installed in. */
 async function run(cwd: string, args: readonly string[]): Promise<{ stdout: string; code: number }> {
   try {
-    const { stdout } = await promisify(execFile)("npx", ["--no", "--", "paddock-policy", ...args], {
+    const { stdout } = await promisify(execFile)("node_modules/.bin/paddock-policy", args, {
       cwd,
       env: withoutStack(),
       maxBuffer: 10_000_000,
