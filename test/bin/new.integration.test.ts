@@ -15,9 +15,9 @@ import { eventually } from "../helpers/time/eventually";
 const ROOT = path.resolve(__dirname, "../..");
 const FIXTURES = path.join(ROOT, "test/fixtures");
 
-/** Files that the generated tests and their format need beside the program. */
+/** A program of one endpoint and one with a path of its own, and what generated tests and their format need. */
 function projectCopy(): string {
-  const { folder } = new ProjectCopy();
+  const { folder } = new ProjectCopy().keepEndpoints("iris", "open-inference");
   for (const file of [".mocharc.json", "biome.json", "lint.grit", "test/waits.grit", "test/page/reads.grit"])
     fs.cpSync(path.join(ROOT, file), path.join(folder, file));
   for (const name of ["test/helpers", "test/functions/descriptions.test.ts"])
@@ -136,7 +136,14 @@ describe("npm run new", () => {
         { ...config.compilerOptions, incremental: false, tsBuildInfoFile: undefined },
         root,
       );
-      const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram(files, options));
+      const program = ts.createProgram(files, options);
+      const own = [...written.map((name) => path.join(root, "functions", name) + path.sep), ...files];
+      const sources = program
+        .getSourceFiles()
+        .filter(({ fileName }) => own.some((start) => path.resolve(fileName).startsWith(start)));
+      // Each endpoint's handler, the three files and the card that it imports, and its test.
+      assert.equal(sources.length, 6 * written.length);
+      const diagnostics = sources.flatMap((source) => ts.getPreEmitDiagnostics(program, source));
       assert.deepEqual(
         diagnostics.map(({ messageText }) => messageText),
         [],

@@ -7,7 +7,7 @@ export function onlyEndpoints(program: string, names: readonly string[]): string
       kept.push(name);
       return line;
     })
-    .replace(/^new BatchScoring\(.*\n/m, "");
+    .replace(/^new BatchScoring\(.*\n\n/m, "");
   if (kept.length !== names.length)
     throw new Error(`Of ${names.join(", ")} the program has: ${kept.join(", ")}`);
   return text;
