@@ -6,8 +6,10 @@ import type { LocalCloud } from "@paddock/local/cli";
 import { type Breed, makeBreeds } from "../../bench/lib/makeBreeds";
 import { Fleet } from "../../bin/lib/plan/fleet";
 import { modelsInMemory } from "../../bin/lib/plan/modelsInMemory";
+import { planCommand } from "../../bin/lib/plan/planCommand";
 import { zipf } from "../../bin/lib/plan/zipf";
 import { startProject } from "../helpers/cloud/startProject";
+import { callCommand } from "../helpers/process/callCommand";
 import { runCommand } from "../helpers/process/runCommand";
 import { temporaryFolder } from "../helpers/process/temporaryFolder";
 
@@ -20,15 +22,13 @@ const MODEL_BYTES = 624;
 const RIDE = { distance: 60, healthpoints: 5000, magicpoints: 3600, TMAX: -20, TMIN: -120, PRCP: 100 };
 
 describe("npm run plan", () => {
-  const run = async (...args: readonly string[]) => {
-    const command = runCommand("bin/plan.ts", args, folder);
-    return { code: await command.exit, output: command.output() };
-  };
   const folder = temporaryFolder();
 
   it("prints a table and a chart of the memory sizes, and writes the chart as an image", async () => {
-    const { code, output } = await run("--memory", "256,512", "--rate", "1", "--svg", "plan.svg");
-    assert.equal(code, 0, output);
+    const args = ["--memory", "256,512", "--rate", "1", "--svg", "plan.svg"];
+    const command = runCommand("bin/plan.ts", args, folder);
+    assert.equal(await command.exit, 0, command.output());
+    const output = command.output();
     const sizes = [...output.matchAll(/^ +(\d+) {2}/gm)].map(([, size]) => size);
     assert.deepEqual(sizes, ["256", "512", "256", "512"]);
     assert.match(fs.readFileSync(path.join(folder, "plan.svg"), "utf8"), /^<svg .*>512 MB<.*<\/svg>\n$/s);
@@ -39,7 +39,7 @@ describe("npm run plan", () => {
       [["--memory", "256,64"], '--memory must be a whole number from 128 to 10240, is "64".'],
       [["--architecture", "arm"], '--architecture must be arm64 or x86_64, is "arm".'],
     ] as const) {
-      assert.deepEqual(await run(...args), { code: 2, output: `${line}\n` });
+      assert.deepEqual(await callCommand(planCommand, args), { exit: 2, output: `${line}\n` });
     }
   });
 });
