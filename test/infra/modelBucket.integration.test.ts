@@ -4,8 +4,8 @@ import path from "node:path";
 import { type Declaration, declare, readStackConfig } from "@paddock/local/program";
 import card from "../../functions/pricing/model/card.json";
 import { declareStack, declareWith, find } from "../helpers/program/declareStack";
+import { ProjectCopy } from "../helpers/program/projectCopy";
 
-const ROOT = path.resolve(__dirname, "../..");
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 const BUCKET = "aws:s3/bucket:Bucket";
 const EXISTING = { dataBucket: "unicorn-rides", modelPath: "linear-learner-1/output/model.tar.gz" };
@@ -64,14 +64,14 @@ describe("the model bucket", () => {
       JSON.parse(String(find(declaration, "aws:s3/bucketPolicy:BucketPolicy", "models").inputs.policy))
         .Statement;
     assert.equal(statementsOf(dev).length, 1);
-    // A stack of its own: other tests evaluate dev meanwhile.
-    const aliases = path.join(__dirname, "../../functions/open-inference/model/aliases/reviewed");
+    const { folder } = new ProjectCopy();
+    const aliases = path.join(folder, "functions/open-inference/model/aliases/reviewed");
     fs.mkdirSync(aliases, { recursive: true });
     fs.writeFileSync(path.join(aliases, "iris.json"), '{"live": "1"}');
     const reviewed = await declare({
-      stackConfig: { ...readStackConfig(ROOT, "dev", { aliasesRole }), stack: "reviewed" },
+      stackConfig: { ...readStackConfig(folder, "dev", { aliasesRole }), stack: "reviewed" },
       place: { accountId: "123456789012", region: "us-east-1" },
-    }).finally(() => fs.rmSync(path.dirname(aliases), { recursive: true, force: true }));
+    });
     assert.deepEqual(statementsOf(reviewed)[1], {
       Sid: "ReviewedAliases",
       Effect: "Deny",
