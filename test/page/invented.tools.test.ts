@@ -81,7 +81,7 @@ describeWith("chromium", "A model that the page has never seen", () => {
 
   it("appears with a form, samples and a view that are made of its schema and its card", async () => {
     await session.goto("try/sailing");
-    await page.getByRole("heading", { name: "Sailing today" }).waitFor();
+    await page.getByRole("heading", { name: "Sailing today", exact: true }).waitFor();
     const result = page.locator(".result [aria-live]");
     await result.getByRole("listitem").filter({ hasText: "sail" }).getByText("80 %").waitFor();
     await page.getByRole("combobox", { name: "The sky" }).selectOption("stormy");

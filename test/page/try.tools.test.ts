@@ -36,7 +36,7 @@ describeWith("chromium", "The page's half to try the models", () => {
   afterEach(() => session.requireGood());
 
   it("shows the first model with a prediction before anything is asked", async () => {
-    await page.getByRole("heading", { level: 1, name: "Iris species" }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Iris species", exact: true }).waitFor();
     await resultOf(page).getByText("virginica").first().waitFor();
     const models = page.getByRole("navigation", { name: "Models" }).getByRole("link");
     await eventually(async () => assert.equal(await models.count(), 6));

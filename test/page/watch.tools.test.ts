@@ -88,7 +88,7 @@ describeWith("chromium", "The page's half to watch the stack", () => {
     await eventually(async () =>
       assert.match(await panel.innerText(), /aws:lambda\/function:Function[\s\S]*"handler": "index.handler"/),
     );
-    await panel.getByRole("heading", { name: "Used by" }).waitFor();
+    await panel.getByRole("heading", { name: "Used by", exact: true }).waitFor();
     const links = image.getByRole("link");
     const few = await eventually(() => links.count());
     await page.getByLabel("Roles, permissions and routes, too").check();
@@ -161,13 +161,13 @@ describeWith("chromium", "The page's half to watch the stack", () => {
   it("The page's views are reached by the keyboard", async () => {
     await session.goto("watch/requests");
     await page.reload();
-    await page.getByRole("heading", { name: "Requests" }).waitFor();
+    await page.getByRole("heading", { name: "Requests", exact: true }).waitFor();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await eventually(async () => assert.equal(await page.evaluate("document.activeElement?.id"), "main"));
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Stack" }).waitFor();
+    await page.getByRole("heading", { name: "Stack", exact: true }).waitFor();
   });
 });
