@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { listProcesses } from "./helpers/process/listProcesses";
 
 /**
- * Runs the tests of some tiers: `tsx test/run.ts unit integration`, and then options of mocha's. Two files more at a time
+ * Runs the tests of some tiers: `tsx test/run.ts unit integration`, and then options of mocha's. One file more at a time
  * than there are cores, since some wait for a process or for time to pass. What the tests leave behind is ended with the run, and fails it.
  */
 const TIERS: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ async function run(args: readonly string[]): Promise<number> {
   const options = args.filter((arg) => !Object.hasOwn(TIERS, arg));
   // The slower tiers first: small files fill up what is left of the time.
   const files = Object.keys(TIERS).flatMap((tier) => (args.includes(tier) ? [TIERS[tier] ?? ""] : []));
-  const jobs = String(os.availableParallelism() + 2);
+  const jobs = String(os.availableParallelism() + 1);
   const mocha = spawn(
     process.execPath,
     [path.resolve("node_modules/mocha/bin/mocha.js"), "--parallel", "--jobs", jobs, ...options, ...files],
