@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import ts from "typescript";
+import { sourcesIn } from "./helpers/sources/sourcesIn";
 
 const ROOT = path.resolve(__dirname, "..");
 const FOLDERS = ["infra", "functions"];
@@ -12,15 +13,10 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
-const imports = FOLDERS.flatMap((folder) =>
-  fs
-    .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.tsx?$/.test(file) && !file.includes("node_modules"))
-    .flatMap((file) => importsOf(path.join(folder, file))),
-);
+const imports = FOLDERS.flatMap(sourcesIn).flatMap(importsOf);
 
-const SOURCES = ["bench", "bin", "functions", "infra", "local", "policy"].flatMap(filesIn).sort();
-const TESTS = filesIn("test");
+const SOURCES = ["bench", "bin", "functions", "infra", "local", "policy"].flatMap(sourcesIn).sort();
+const TESTS = sourcesIn("test");
 
 /** Holds what Biome's rules (biome.json) cannot say: they see one import at a time, and types like values. */
 describe("imports", () => {
@@ -106,7 +102,7 @@ describe("sources", () => {
 
   it("are type-checked, by the project's settings or those of the page", () => {
     const checked = new Set(["tsconfig.json", "local/page/client/tsconfig.json"].flatMap(filesOf));
-    const all = ["index.ts", ...SOURCES, ...TESTS, ...filesIn("docs")];
+    const all = ["index.ts", ...SOURCES, ...TESTS, ...sourcesIn("docs")];
     assert.deepEqual(
       all.filter((file) => !checked.has(path.join(ROOT, file))),
       [],
@@ -146,13 +142,6 @@ describe("sources", () => {
     assert.deepEqual(found, ["local/cli/command.ts"]);
   });
 });
-
-function filesIn(folder: string): string[] {
-  return fs
-    .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.tsx?$/.test(file) && !file.includes("node_modules"))
-    .map((file) => path.posix.join(folder, file.split(path.sep).join("/")));
-}
 
 /** Lists the files that a `tsconfig.json` is about; absolute. */
 function filesOf(config: string): string[] {

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { check } from "recheck";
 import ts from "typescript";
+import { sourcesIn } from "./helpers/sources/sourcesIn";
 
 const ROOT = path.resolve(__dirname, "..");
 
@@ -54,12 +55,7 @@ function expressionsOf(file: string): Found[] {
 }
 
 describe("Regular expressions of functions and of the local cloud", () => {
-  const found = FOLDERS.flatMap((folder) =>
-    fs
-      .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts") && !file.split(path.sep).includes("node_modules"))
-      .flatMap((file) => expressionsOf(path.join(ROOT, folder, file))),
-  );
+  const found = FOLDERS.flatMap(sourcesIn).flatMap((file) => expressionsOf(path.join(ROOT, file)));
 
   it("take no longer than in proportion to a caller's text", async () => {
     assert.ok(found.length > 200, `${found.length} expressions were found`);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import ts from "typescript";
+import { sourcesIn } from "./helpers/sources/sourcesIn";
 
 const ROOT = path.resolve(__dirname, "..");
 const FOLDERS = ["bin", "functions", "infra", "local", "policy"];
@@ -33,7 +34,7 @@ const SEEN_BY_CALLERS: ReadonlySet<string> = new Set(["answer"]);
 
 describe("identifiers and messages", () => {
   it("use AWS's and Pulumi's words", () => {
-    const files = FOLDERS.flatMap(sourcesOf);
+    const files = FOLDERS.flatMap(sourcesIn);
     const found = files
       .map((file) => ({ file, words: wordsOf(file) }))
       .filter(({ words }) => words.length > 0);
@@ -43,7 +44,7 @@ describe("identifiers and messages", () => {
 
 describe("doc comments", () => {
   it("begin with a verb or the thing's name", () => {
-    const found = [...FOLDERS, "bench", "test"].flatMap(sourcesOf).flatMap((file) => {
+    const found = [...FOLDERS, "bench", "test"].flatMap(sourcesIn).flatMap((file) => {
       const text = fs.readFileSync(path.join(ROOT, file), "utf8");
       return [...text.matchAll(/\/\*\*[\s*]*((?:As|By|Of|What|Where|With) .*)/g)].map(
         ([, comment]) => `${file}: ${comment}`,
@@ -52,13 +53,6 @@ describe("doc comments", () => {
     assert.deepEqual(found, []);
   });
 });
-
-function sourcesOf(folder: string): string[] {
-  return fs
-    .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.tsx?$/.test(file) && !file.includes("node_modules"))
-    .map((file) => path.posix.join(folder, file.split(path.sep).join("/")));
-}
 
 /** Identifiers and strings of a file that hold such a word, with what to write instead. */
 function wordsOf(file: string): string[] {

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Declaration, Declared } from "@paddock/local/program";
 import { declare, readStackConfig } from "@paddock/local/program";
 import { declareStack, declareWith, find } from "../helpers/program/declareStack";
+import { sourcesIn } from "../helpers/sources/sourcesIn";
 
 const ROOT = path.resolve(__dirname, "../..");
 const PERMISSION = "aws:lambda/permission:Permission";
@@ -136,12 +137,7 @@ describe("a stack in an organization's account", () => {
   });
 
   it("No ARN in the program's code names a partition", () => {
-    const sources = ["infra", "functions"].flatMap((folder) =>
-      fs
-        .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
-        .filter((file) => file.endsWith(".ts"))
-        .map((file) => path.join(folder, file)),
-    );
+    const sources = ["infra", "functions"].flatMap(sourcesIn);
     assert.ok(sources.length > 100);
     const named = sources.filter((file) =>
       // The example in a message is none.
