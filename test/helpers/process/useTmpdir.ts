@@ -6,14 +6,14 @@ import { removeFolder } from "./removeFolder";
 /** Has `os.tmpdir()` name a new, empty folder for a suite: what is left behind there is seen. */
 export function useTmpdir(): { readonly folder: string } {
   const used = {} as { folder: string };
-  const { TMPDIR } = process.env;
+  let TMPDIR: string | undefined;
   before(() => {
+    ({ TMPDIR } = process.env);
     used.folder = fs.mkdtempSync(path.join(os.tmpdir(), "paddock-tmpdir-"));
     process.env.TMPDIR = used.folder;
   });
   after(() => {
-    if (TMPDIR === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = TMPDIR;
+    process.env.TMPDIR = TMPDIR;
     removeFolder(used.folder);
   });
   return used;
