@@ -21,6 +21,9 @@ export const mochaHooks = {
   },
   afterAll(): void {
     // Behind the hooks that tests add while they run.
-    after(() => removeFolder(own));
+    after(() => {
+      process.env.TMPDIR = shared;
+      removeFolder(own);
+    });
   },
 };
