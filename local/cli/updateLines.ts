@@ -6,11 +6,14 @@ type Outputs = Readonly<Record<string, unknown>>;
 
 /** Below a change's line: an error's first lines say where. */
 const MAX_LINES = 6;
+/** Files and resources of a change that are named. */
+const MAX_FILES = 3;
+const MAX_RESOURCES = 8;
 
 /** A change that cannot be served, with the reason below it. */
 export function failedUpdateLines(files: readonly string[], error: Error, paint: Paint): string {
   return [
-    `${paint("dim", clock())} ${paint("red", `${listed(files)} changed and cannot be served; the old code goes on`)}`,
+    `${paint("dim", clock())} ${paint("red", `${listed(files, MAX_FILES)} changed and cannot be served; the old code goes on`)}`,
     ...errorLines(error)
       .slice(0, MAX_LINES)
       .map((line) => `    ${line}`),
@@ -38,11 +41,11 @@ export function updateLines(
 ): string[] {
   const changed = [...new Set([...changes.created, ...changes.updated, ...changes.deleted])];
   if (changed.length === 0 && !recovered) return [];
-  const what = changed.length === 0 ? "served as before" : changed.join(", ");
+  const what = changed.length === 0 ? "served as before" : listed(changed, MAX_RESOURCES);
   const known = Object.keys(examplesOf(before));
   const added = Object.entries(examplesOf(after)).filter(([name]) => !known.includes(name));
   return [
-    `${paint("dim", clock())} ${paint("green", `${listed(files)} changed`)}: ${what}`,
+    `${paint("dim", clock())} ${paint("green", `${listed(files, MAX_FILES)} changed`)}: ${what}`,
     ...added.map(
       ([name, line]) => `\n${paint("bold", `  ${name} is new:`)}\n${endpointExamples({ [name]: line })}\n`,
     ),
@@ -53,6 +56,7 @@ function examplesOf({ examples }: Outputs): Readonly<Record<string, string>> {
   return (examples ?? {}) as Record<string, string>;
 }
 
-function listed(files: readonly string[]): string {
-  return `${files.slice(0, 3).join(", ")}${files.length > 3 ? ` and ${files.length - 3} more` : ""}`;
+function listed(names: readonly string[], most: number): string {
+  const more = names.length - most;
+  return `${names.slice(0, most).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
