@@ -5,7 +5,7 @@ import { removeFolder } from "../process/removeFolder";
 
 const shared = os.tmpdir();
 let own: string;
-/** What `tsx` has compiled, which it keeps in the temporary folder; it is every file's. */
+/** The folder in which `tsx` keeps what it has compiled; every file uses it. */
 const compiled = `tsx-${os.userInfo().uid}`;
 
 /**
