@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { PYTHON } from "../process/describeWith";
-import { isAlive } from "../process/isAlive";
+import { takeLock } from "../process/takeLock";
 
 const ROOT = path.resolve(__dirname, "../../..");
 const CLIENTS = path.join(ROOT, "test/clients");
@@ -58,7 +58,7 @@ function installed(name: string, file: string, install: (folder: string) => void
   const lock = `${folder}.lock`;
   // Files of tests run at the same time, and the first one installs for the others.
   while (!fs.existsSync(whole)) {
-    if (!isTaken(lock)) {
+    if (!takeLock(lock)) {
       Atomics.wait(SLEEPER, 0, 0, 500);
       continue;
     }
@@ -76,19 +76,6 @@ function installed(name: string, file: string, install: (folder: string) => void
 }
 
 const SLEEPER = new Int32Array(new SharedArrayBuffer(4));
-
-/** Whether this process has got the lock; one whose process has died is taken over. */
-function isTaken(lock: string): boolean {
-  fs.mkdirSync(path.dirname(lock), { recursive: true });
-  try {
-    fs.writeFileSync(lock, String(process.pid), { flag: "wx" });
-    return true;
-  } catch {
-    const owner = Number(fs.existsSync(lock) ? fs.readFileSync(lock, "utf8") : "");
-    if (owner > 0 && !isAlive(owner)) fs.rmSync(lock, { force: true });
-    return false;
-  }
-}
 
 function run(command: string, args: readonly string[], cwd: string): void {
   execFileSync(command, args, { cwd, stdio: ["ignore", "ignore", "inherit"] });

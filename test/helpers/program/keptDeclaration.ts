@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { deserialize, serialize } from "node:v8";
 import type { Declaration } from "@paddock/local/program";
+import { replaceFile } from "../../../infra/packaging/files";
+import { takeLock } from "../process/takeLock";
 
 const ROOT = path.resolve(__dirname, "../../..");
 /** Beside the archives that declarations name, so that they go together. */
@@ -13,26 +16,44 @@ const SOURCES = [
   ...["Pulumi.dev.yaml", "Pulumi.local.yaml", "Pulumi.prod.yaml"],
 ];
 
+/** ms between two looks at whether another process has evaluated. */
+const PAUSE_MS = 50;
+
 interface Kept {
   readonly sources: string;
   readonly declaration: Declaration;
 }
 
-/** Returns what an earlier run evaluated of the same sources and settings, or evaluates and keeps it. */
+/**
+ * Returns what an earlier run evaluated of the same sources and settings, or evaluates and keeps it. Files of tests run
+ * at the same time, and the first one evaluates for the others.
+ */
 export async function keptDeclaration(
   settings: string,
   evaluate: () => Promise<Declaration>,
 ): Promise<Declaration> {
   const name = createHash("sha256").update(`${process.version}\0${settings}`).digest("hex").slice(0, 32);
   const file = path.join(FOLDER, name);
-  const kept = fs.existsSync(file) ? (deserialize(fs.readFileSync(file)) as Kept) : undefined;
-  if (kept?.sources === sourcesHash()) return kept.declaration;
-  const declaration = await evaluate();
-  fs.mkdirSync(FOLDER, { recursive: true });
-  const draft = `${file}.${process.pid}`;
-  fs.writeFileSync(draft, serialize({ sources: sourcesHash(), declaration } satisfies Kept));
-  fs.renameSync(draft, file);
+  const kept = readKept(file);
+  if (kept !== undefined) return kept;
+  const lock = `${file}.lock`;
+  while (!takeLock(lock)) await sleep(PAUSE_MS);
+  try {
+    return readKept(file) ?? keep(file, await evaluate());
+  } finally {
+    fs.rmSync(lock, { force: true });
+  }
+}
+
+function keep(file: string, declaration: Declaration): Declaration {
+  replaceFile(file, serialize({ sources: sourcesHash(), declaration } satisfies Kept));
   return declaration;
+}
+
+function readKept(file: string): Declaration | undefined {
+  if (!fs.existsSync(file)) return undefined;
+  const { sources, declaration } = deserialize(fs.readFileSync(file)) as Kept;
+  return sources === sourcesHash() ? declaration : undefined;
 }
 
 let hashed: string | undefined;
