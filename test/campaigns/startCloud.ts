@@ -8,11 +8,8 @@ import { freePorts } from "../helpers/cloud/freePorts";
 
 const ROOT = path.resolve(__dirname, "../..");
 
-/** ms that a cloud may take to end its functions. */
-const END_MS = 20_000;
-
-/** ms that a killed process may be there after the cloud. */
-const LEFT_MS = 2_000;
+/** ms that a cloud may take to end its functions, and that a killed process may be there after it: much, where it is busy. */
+const [END_MS, LEFT_MS] = [60_000, 20_000];
 
 /** `npm start` in a process of its own. */
 export interface StartedCloud {

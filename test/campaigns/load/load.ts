@@ -83,18 +83,22 @@ async function keepBusy(
       await sleep(UPLOAD_MS);
     }
   };
-  const light = lightCalls(cloud.outputs);
   const workers = [
-    ...Array.from({ length: LIGHT }, (_, i) => [
-      ...light.slice(i % light.length),
-      ...light.slice(0, i % light.length),
-    ]),
-    ...Array.from({ length: HEAVY }, () => heavyCalls(cloud.outputs)),
+    ...connections(LIGHT, lightCalls(cloud.outputs)),
+    ...connections(HEAVY, heavyCalls(cloud.outputs)),
   ];
   await Promise.all([upload(), ...workers.map((calls) => sendInTurn(calls, isOver, tallies, broken))]);
   clearInterval(watch);
   client.destroy();
   return { samples, uploads: uploads * 3 };
+}
+
+/** The calls of each connection. Each begins with another one, so that all are sent however little time there is. */
+function connections(count: number, calls: readonly Call[]): Call[][] {
+  return Array.from({ length: count }, (_, i) => {
+    const first = i % calls.length;
+    return [...calls.slice(first), ...calls.slice(0, first)];
+  });
 }
 
 /** Objects that are replaced all the time. */

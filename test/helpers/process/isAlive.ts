@@ -1,9 +1,6 @@
-/** Whether a process has not ended. */
+import { listProcesses } from "./listProcesses";
+
+/** Whether a process has not ended. One that ended keeps its id until its parent looks, in a container perhaps for ever. */
 export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  return listProcesses().some((running) => running.pid === pid);
 }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { rawRequest } from "../../../helpers/http/rawRequest";
 import { type TemporaryLambda, temporaryLambda } from "../../../helpers/services/temporaryLambda";
+import { eventually } from "../../../helpers/time/eventually";
 
 /** Notes in its `/tmp` each event that it works on, and gives the notes. */
 const NOTING = `const fs = require('node:fs'); const file = require('node:os').tmpdir() + '/notes';
@@ -49,7 +50,7 @@ describe("The sandbox of a function", () => {
     await lambda.call("noting", { note: "a" });
     await lambda.deploy("noting", `// Changed.\n${NOTING}`);
     assert.equal(((await lambda.call("noting", { note: "b" })) as string[])[0], "b");
-    assert.equal(readdirSync(path.join(lambda.dataDir, "tmp")).length, 1);
+    await eventually(() => assert.equal(readdirSync(path.join(lambda.dataDir, "tmp")).length, 1));
     await lambda.service.close();
     assert.equal(existsSync(path.join(lambda.dataDir, "tmp")), false);
   });
