@@ -5,10 +5,11 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import type { LocalCloud } from "@paddock/local/cli";
+import { pythonClients } from "../../helpers/clients/installClients";
 import { startProject } from "../../helpers/cloud/startProject";
 import { recordingProxy } from "../../helpers/http/recordingProxy";
 import { tritonModels } from "../../helpers/models/tritonModels";
-import { describeWith, PYTHON } from "../../helpers/process/describeWith";
+import { describeWith } from "../../helpers/process/describeWith";
 import { modelBucketClient } from "../../helpers/services/modelBucketClient";
 
 const RECORDED = path.resolve(__dirname, "../../fixtures/open-inference/recorded.json");
@@ -136,11 +137,13 @@ const EXPECTED: readonly [behaviour: string, results: Readonly<Record<string, un
   ],
 ];
 
-describeWith("tritonclient", "tritonclient against open-inference", () => {
+describeWith("python", "tritonclient against open-inference", function () {
+  this.timeout(900_000);
   const results: Record<string, Record<string, unknown>> = {};
   let cloud: LocalCloud;
 
   before(async () => {
+    const python = path.join(pythonClients(), "python");
     cloud = await startProject();
     const { client, bucket } = modelBucketClient(cloud);
     for (const [Key, Body] of tritonModels()) {
@@ -149,7 +152,7 @@ describeWith("tritonclient", "tritonclient against open-inference", () => {
     client.destroy();
 
     const call = async (address: string) => {
-      const { stdout } = await run(PYTHON, [path.join(__dirname, "tritonClient.py"), address]);
+      const { stdout } = await run(python, [path.join(__dirname, "tritonClient.py"), address]);
       return JSON.parse(stdout);
     };
     const proxy = await recordingProxy(String(cloud.outputs.openInferenceUrl));

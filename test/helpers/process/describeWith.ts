@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import type { Suite } from "mocha";
 
-/** A Python with the modules that tests ask for, for example in a virtual environment. */
+/** Makes the virtual environments of tests. */
 export const PYTHON = process.env.PADDOCK_PYTHON ?? "python3";
 
 /** Debian's, which playwright-core drives. */
@@ -18,11 +18,8 @@ const TOOLS = {
   npm: ["npm", "--version"],
   // The newest numpy asks for this version.
   python: [PYTHON, "-c", "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))"],
-  requests: [PYTHON, "-c", "import requests"],
-  schemathesis: [PYTHON, "-c", "import schemathesis"],
   // Containers may forbid to trace.
   strace: ["strace", "--output=/dev/null", "true"],
-  tritonclient: [PYTHON, "-c", "import tritonclient.http"],
   valgrind: ["valgrind", "--version"],
 } as const;
 

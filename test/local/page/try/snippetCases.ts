@@ -15,9 +15,10 @@ const FILE = "it's a file.txt";
 /**
  * Tests that a language's snippets send what they say.
  *
+ * @param command    Gives the program that runs a snippet.
  * @param extension  Of the file that a snippet is written to.
  */
-export function snippetCases(language: keyof Snippets, command: string, extension: string): void {
+export function snippetCases(language: keyof Snippets, command: () => string, extension: string): void {
   const folder = temporaryFolder();
   const { url, got } = noteRequests();
 
@@ -26,7 +27,7 @@ export function snippetCases(language: keyof Snippets, command: string, extensio
     writeFileSync(path.join(folder, FILE), "bytes");
     const script = path.join(folder, `snippet${extension}`);
     writeFileSync(script, snippets[language]);
-    const { stdout } = await promisify(execFile)(command, [script], { cwd: folder });
+    const { stdout } = await promisify(execFile)(command(), [script], { cwd: folder });
     assert.ok(stdout.trim().endsWith("done"), stdout);
   };
 

@@ -1,3 +1,3 @@
 import { snippetCases } from "./snippetCases";
 
-describe("A request to copy in JavaScript", () => snippetCases("javascript", process.execPath, ".mjs"));
+describe("A request to copy in JavaScript", () => snippetCases("javascript", () => process.execPath, ".mjs"));
