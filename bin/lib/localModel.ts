@@ -15,6 +15,7 @@ import { mendOnnx } from "./mendOnnx";
 import type { ServedFormat } from "./modelObjects";
 import type { PushedFiles } from "./pushModel";
 import { readMlflowFolder } from "./readMlflowFolder";
+import { isFile, sizeOfFile } from "./sizeOfFile";
 import { unpackMlflow } from "./unpackMlflow";
 
 /** A model on this machine, in the form that its endpoint takes. */
@@ -40,6 +41,7 @@ const MAX_ARCHIVED_BYTES = 1024 ** 3;
  */
 export async function localModel(named: string, kind: "model" | "breed"): Promise<LocalModel> {
   if (!fs.existsSync(named)) throw new Error(`There is no file ${named}.`);
+  if (!fs.statSync(named).isDirectory()) sizeOfFile(named);
   const folder = await mkdtemp(path.join(os.tmpdir(), "model-"));
   const dispose = () => rm(folder, { recursive: true, force: true });
   let file = named;
@@ -90,7 +92,7 @@ function besideOf(file: string, format: ServedFormat): string[] {
   return readOnnx(file)
     .externalFiles.filter(isFileName)
     .map((name) => path.join(path.dirname(file), name))
-    .filter((each) => fs.existsSync(each));
+    .filter(isFile);
 }
 
 function isFileName(name: string): boolean {

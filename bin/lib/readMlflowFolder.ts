@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
+import { isFile } from "./sizeOfFile";
 
 /** A model that MLflow saved: https://mlflow.org/docs/latest/ml/model/ */
 export interface MlflowModel {
@@ -27,7 +28,7 @@ const FLAVORS = ["xgboost", "lightgbm", "onnx"];
  */
 export function readMlflowFolder(folder: string): MlflowModel {
   const mlmodel = path.join(folder, "MLmodel");
-  if (!fs.existsSync(mlmodel)) {
+  if (!isFile(mlmodel)) {
     throw new Error(
       `${folder} is a folder without the file MLmodel: name the model's file, or MLflow's folder of it.`,
     );
@@ -42,7 +43,7 @@ export function readMlflowFolder(folder: string): MlflowModel {
     );
   }
   const file = inside(folder, data);
-  if (!fs.existsSync(file)) throw new Error(`MLmodel names ${data}, which is not in its folder.`);
+  if (!isFile(file)) throw new Error(`MLmodel names ${data}, which is not in its folder.`);
   if (data.endsWith(".pkl") || data.endsWith(".skops")) {
     throw new Error(
       `${file} holds Python objects, as MLflow saves LightGBM's models of scikit-learn's interface: save its \`booster_\`.`,
@@ -74,7 +75,7 @@ function inside(folder: string, name: string): string {
 
 /** The rows of a table, `{columns, data}`, or of an array. Examples of other kinds are not looked at. */
 function readRows(file: string): MlflowModel["rows"] {
-  if (!fs.existsSync(file)) return undefined;
+  if (!isFile(file)) return undefined;
   const example = readJson(file);
   const rows = Array.isArray(example) ? example : (example as { data?: unknown } | null)?.data;
   if (!Array.isArray(rows) || rows.length === 0 || !rows.every(isRow)) return undefined;

@@ -11,6 +11,7 @@ import { postJson } from "./postJson";
 import { ProgressBar } from "./progressBar";
 import { readPredictions } from "./readPredictions";
 import { type S3Access, s3AccessOf } from "./s3AccessOf";
+import { sizeOfFile } from "./sizeOfFile";
 import { smokeImage } from "./smokeImage";
 import { dataFolderOf, STACK_OPTIONS, whyNotHere } from "./stackHere";
 import { uploadFile } from "./uploadFile";
@@ -41,7 +42,7 @@ export const smokeCommand = defineCommand({
       throw new Error(`${whyNotHere(values)}, or give \`--url\`.`);
     }
     const s3 = s3AccessOf(dataDir, local);
-    const scenes = await readSceneFile(fs.createReadStream(file), fs.statSync(file).size);
+    const scenes = await readSceneFile(fs.createReadStream(file), sizeOfFile(file));
     const smoke = await findSmoke(url.replace(/\/$/, ""), file, s3);
     progress.end();
     await paint(file, scenes, smoke);

@@ -162,11 +162,22 @@ export function writeResponse(
 export function notifiedKeys(event: unknown): readonly string[] | undefined {
   const records = memberOf(event, "Records");
   if (!Array.isArray(records)) return undefined;
-  // S3 encodes keys like form fields: a space becomes a plus sign.
-  const keys = records.map((record) =>
-    decodeURIComponent((textOf(record, "s3", "object", "key") ?? "").replaceAll("+", " ")),
-  );
-  return [...new Set(keys)];
+  const keys = new Set<string>();
+  for (const record of records) {
+    const key = decodedKey(textOf(record, "s3", "object", "key"));
+    if (key === undefined) return undefined;
+    keys.add(key);
+  }
+  return [...keys];
+}
+
+/** S3 encodes keys like form fields: a space becomes a plus sign. */
+function decodedKey(key: string | undefined): string | undefined {
+  try {
+    return key === undefined || key === "" ? undefined : decodeURIComponent(key.replaceAll("+", " "));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Gets the member at a path of names; `undefined` if the event has no such own member. */

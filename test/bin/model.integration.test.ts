@@ -418,6 +418,17 @@ told, version 1, is served by the next request: http://127.0.0.1:4113/v2/models/
       "model.pkl",
     );
     await rejected(/^There is no file none\.onnx\.\n$/, "push", "bad", "none.onnx");
+    write("empty.onnx", Buffer.alloc(0));
+    await rejected(
+      /^empty\.onnx cannot be served\. It is empty: copy it again, or save the model again\.\n$/,
+      "push",
+      "bad",
+      "empty.onnx",
+    );
+    fs.symlinkSync("/dev/zero", path.join(folder, "zero.onnx"));
+    fs.symlinkSync("/dev/zero", path.join(folder, "zero.tar.gz"));
+    await rejected(/^zero\.onnx is a device or a pipe, not a file\.\n$/, "push", "bad", "zero.onnx");
+    await rejected(/^zero\.tar\.gz is a device or a pipe, not a file\.\n$/, "push", "bad", "zero.tar.gz");
     await rejected(
       /^linear-tree\.txt|train with `linear_tree=False`/,
       "push",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { copyFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
@@ -39,7 +39,7 @@ describe("npm run smoke", () => {
     const words = args.map((arg) => (/\.(npy|tif)$/.test(arg) ? path.join(folder, arg) : arg));
     const { exit, output } = await callCommand(smokeCommand, [...words, "--data", folder]);
     const lines = output.replaceAll(`${folder}/`, "").split("\n");
-    return { code: exit, lines: lines.filter((line) => / % of |^Nothing|answer|Usage|Not a/.test(line)) };
+    return { code: exit, lines: lines.filter((line) => / % of |^Nothing|answer|Usage|[Nn]ot a/.test(line)) };
   };
   const sizeOf = async (image: string) => {
     const { width, height, format } = await sharp(path.join(folder, image)).metadata();
@@ -94,11 +94,16 @@ describe("npm run smoke", () => {
     assert.deepEqual([code, lines], [2, ["Usage: npm run smoke -- scene.npy [options]; --help says more."]]);
   });
 
-  it("rejects a file that is not an array", async () => {
+  it("rejects a file that is not an array, or is not a file", async () => {
     writeFileSync(path.join(folder, "text.npy"), "hello");
     assert.deepEqual(await run("text.npy", "--url", url), {
       code: 1,
       lines: ["Not a .npy file: it starts with 68656c6c6f, not 934e554d5059"],
+    });
+    symlinkSync("/dev/zero", path.join(folder, "endless.npy"));
+    assert.deepEqual(await run("endless.npy", "--url", url), {
+      code: 1,
+      lines: ["endless.npy is a device or a pipe, not a file."],
     });
   });
 });

@@ -6,6 +6,11 @@ const REASONS: readonly (readonly [
   reason: (found: readonly string[], facts: OnnxFacts) => string,
 ])[] = [
   [
+    /Current official support for domain (ai\.onnx\.ml) is till opset (\d+)/,
+    ([, domain = "", newest], { opsets }) =>
+      `It is newer than ONNX Runtime reads (operator set ${opsets.get(domain)} of ${domain}; up to ${newest}): export it with \`target_opset={"": 21, "${domain}": ${newest}}\``,
+  ],
+  [
     /Unsupported model IR version: \d+, max supported IR version: (\d+)|Current official support for domain \S+ is till opset (\d+)/,
     ([, ir, opset], facts) =>
       `It is newer than ONNX Runtime reads (IR version ${facts.irVersion}, operator set ${facts.opset}; ${ir === undefined ? `operator sets up to ${opset}` : `IR versions up to ${ir}`}): export it with \`opset_version=21\`, or convert it by \`onnx.version_converter.convert_version(model, 21)\` and \`model.ir_version = 10\``,
@@ -42,7 +47,9 @@ const REASONS: readonly (readonly [
   [
     /External data path|external data|External initializer/i,
     (_found, { externalFiles }) =>
-      `Its weights in ${externalFiles.join(", ")} are missing, damaged or too short: upload them again beside the model`,
+      externalFiles.length === 0
+        ? "Its weights are damaged or too short: save it again"
+        : `Its weights in ${externalFiles.join(", ")} are missing, damaged or too short: upload them again beside the model`,
   ],
   [
     /protobuf parsing failed|Model data pointer is null|No graph was found/i,

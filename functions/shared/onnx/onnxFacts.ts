@@ -9,8 +9,8 @@ export interface OnnxFacts {
   readonly outputs: ReadonlyMap<string, OnnxValueFacts>;
   /** Names of the files with weights, as the model declares them. */
   readonly externalFiles: readonly string[];
-  /** Nodes of the graph, with the nodes of its own functions in place of each call. */
-  readonly nodes: number;
+  /** Nodes that the model's own functions come to when they replace their calls. */
+  readonly calledNodes: number;
 }
 
 /** A declared input or output. */

@@ -69,7 +69,7 @@ class OnnxReader {
       inputs: this.#inputs,
       outputs: this.#outputs,
       externalFiles: [...this.#externalFiles],
-      nodes: this.#expandedNodes(this.#graph, new Map()),
+      calledNodes: this.#expandedNodes(this.#graph, new Map()) - this.#graph.nodes,
     };
   }
 

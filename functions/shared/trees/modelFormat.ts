@@ -18,7 +18,7 @@ const zipOf = (entry: RegExp) => (head: string) =>
 
 /** Formats that hold no model that can be read here; the first that fits says what to do. */
 const REJECTED: readonly (readonly [isIt: (head: string) => boolean, rejection: string])[] = [
-  [(head) => head === "", "It is empty: was it copied or written whole?"],
+  [(head) => head === "", "It is empty: copy it again, or save the model again"],
   [
     startsWith("version https://git-lfs"),
     "It is a pointer of Git LFS in place of the model: get the model with `git lfs pull`",

@@ -43,7 +43,7 @@ const REFUSED: Readonly<Record<string, string>> = {
     'Its StringNormalizer asks for the locale de_AT.UTF-8, which Lambda does not have: push it with `npm run model -- push`, which replaces the locale, or train the vectorizer and convert it with `locale="C"`',
   "default-locale":
     'Its StringNormalizer asks for the locale en_US.UTF-8, which Lambda does not have: push it with `npm run model -- push`, which replaces the locale, or train the vectorizer and convert it with `locale="C"`',
-  exponential: "Its functions come to more than 1000000 nodes: export it without them",
+  exponential: "Its functions come to more than 50000 nodes: export it without them",
   "external/model":
     'Its weights lie in "model.onnx.data", which is not beside it: upload that file too, or save the model in one file, with `save_as_external_data=False` (PyTorch: `external_data=False`)',
 };
