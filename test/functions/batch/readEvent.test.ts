@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { readEvent } from "../../../functions/batch/readEvent";
 import { readEvent as readSyncEvent } from "../../../functions/model-sync/readEvent";
 
-/** What resembles an event, with anything in any place of it. */
+/** Anything, in any place of what resembles an event. */
 const odd = fc.anything({ maxDepth: 2 });
 const oddKey = fc.oneof(fc.string(), fc.constantFrom("%", "%E0%A4%A", "a%2", "%ff", "+", "__proto__"), odd);
 const oddRecord = fc.oneof(
