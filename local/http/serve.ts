@@ -202,7 +202,8 @@ function bodyOf(incoming: IncomingMessage, begin: () => void): Body {
         });
         incoming.once("end", () => resolve({ body: Buffer.concat(chunks), tooLarge: bytes > maxBytes }));
         incoming.once("error", reject);
-        incoming.once("close", () => reject(new Error("the client went away")));
+        // Each request closes at its end, too: an error that nobody sees would cost it its stack.
+        incoming.once("close", () => incoming.readableEnded || reject(new Error("the client went away")));
       }),
   };
 }
