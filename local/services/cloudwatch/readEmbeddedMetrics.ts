@@ -35,8 +35,8 @@ export function* readEmbeddedMetrics(line: string): Generator<{ metric: Metric; 
 }
 
 function memberOf(value: unknown, name: string): unknown {
-  if (typeof value !== "object" || value === null) return undefined;
-  return new Map(Object.entries(value)).get(name);
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Record<string, unknown>)[name];
 }
 
 function listOf(value: unknown, name: string): readonly unknown[] {
