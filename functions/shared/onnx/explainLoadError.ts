@@ -25,7 +25,7 @@ const REASONS: readonly (readonly [
     () => "It takes or gives BFLOAT16, which clients cannot send: cast its inputs and outputs to float32",
   ],
   [
-    /Unsupported data type: \d+|MLDataType for: tensor\(\w+\) is not/,
+    /Unsupported data type: |MLDataType for: tensor\(/,
     () =>
       "It takes or gives a data type that the Open Inference Protocol does not have: cast its inputs and outputs to float32",
   ],
@@ -35,7 +35,7 @@ const REASONS: readonly (readonly [
       `ONNX Runtime has no ${op} for the data type that the model gives it: export the model in float32 (scikit-learn: \`FloatTensorType\`)`,
   ],
   [
-    /Fatal error: ([\w.]+):(\w+)\(-?\d+\) is not a registered function/,
+    /Fatal error: ([\w.]+):(\w+)\(/,
     ([, domain, op]) =>
       `It has the custom operator ${domain}:${op}, which ONNX Runtime does not have: export it with ONNX's own operators`,
   ],
@@ -56,7 +56,7 @@ const REASONS: readonly (readonly [
     () => "It is no ONNX model, or not a whole one: save it again, and check that it loads in Python",
   ],
   [
-    /Type Error: Type parameter|Type \(\S+\) of (input|output)/,
+    /Type Error: Type (?:parameter|\()/,
     () =>
       "Two of its operators do not agree on a data type: check it with `onnx.checker.check_model(model, full_check=True)`",
   ],
