@@ -15,7 +15,7 @@ export interface CallResponse extends Omit<Called, "body" | "bodyBase64"> {
 }
 
 /** The page's server said no, or does not answer. */
-class ApiError extends Error {
+export class ApiError extends Error {
   /** HTTP status; 0 where there was no response. */
   readonly status: number;
 
@@ -25,27 +25,32 @@ class ApiError extends Error {
   }
 }
 
+const NO_ANSWER = "The local cloud does not answer. This page goes on by itself as soon as it runs again.";
+
 export type Api = ReturnType<typeof createApi>;
 
-/** The API of the page's server. @param secret  Sent with each call. */
-export function createApi(secret: string) {
+/**
+ * The API of the page's server.
+ *
+ * @param secret      Sent with each call.
+ * @param onRejected  Called where it is not the server's secret.
+ */
+export function createApi(secret: string, onRejected: () => void) {
   const authorization = { authorization: `Bearer ${secret}` };
 
   async function send(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = { ...authorization, ...(init.headers as Record<string, string> | undefined) };
     const response = await fetch(path, { ...init, headers }).catch((error: Error) => {
       if (error.name === "AbortError") throw error;
-      throw new ApiError(0, "The local cloud does not answer: is npm start still running?");
+      throw new ApiError(0, NO_ANSWER);
     });
     if (response.ok) return response;
+    if (response.status === 401) onRejected();
     const body = (await response.json().catch(() => ({}))) as { message?: string };
     throw new ApiError(response.status, body.message ?? `The page's server answered ${response.status}.`);
   }
 
   const api = {
-    /** Whether there is a secret at all. */
-    hasSecret: secret !== "",
-
     async get<T>(path: string): Promise<T> {
       return (await send(path)).json();
     },
@@ -69,8 +74,8 @@ export function createApi(secret: string) {
       };
     },
 
-    /** Reads a stream of JSON lines until it ends or is aborted. */
-    async lines<T>(path: string, take: (line: T) => void, signal: AbortSignal): Promise<void> {
+    /** Reads a stream of JSON lines until it ends or is aborted. @param take  Gets the lines that come together. */
+    async lines<T>(path: string, take: (lines: readonly T[]) => void, signal: AbortSignal): Promise<void> {
       const { body } = await send(path, { signal });
       const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
       if (!reader) return;
@@ -80,7 +85,7 @@ export function createApi(secret: string) {
         if (done) return;
         const lines = (rest + value).split("\n");
         rest = lines.pop() ?? "";
-        for (const line of lines) if (line !== "") take(JSON.parse(line));
+        take(lines.filter((line) => line !== "").map((line) => JSON.parse(line)));
       }
     },
 

@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { Api } from "../api";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { createApi } from "../api";
 import { Try } from "../try";
 import type { HalfProps } from "./halfProps";
 import { href, useRoute } from "./route";
@@ -10,8 +10,10 @@ const HALVES = [
   { name: "watch", label: "Watch" },
 ] as const;
 
-/** The page: its head, and the half that the address names. */
-export function App({ api }: { readonly api: Api }) {
+/** The page: its head, and the half that the address names. @param secret  Empty where there is none. */
+export function App({ secret }: { readonly secret: string }) {
+  const [isRejected, setRejected] = useState(false);
+  const api = useMemo(() => createApi(secret, () => setRejected(true)), [secret]);
   const [half = "try", ...route] = useRoute();
   const main = useRef<HTMLElement>(null);
   const shown = HALVES.find(({ name }) => name === half) ?? HALVES[0];
@@ -38,7 +40,11 @@ export function App({ api }: { readonly api: Api }) {
         </nav>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        {api.hasSecret ? <Half name={shown.name} api={api} route={route} /> : <NoSecret />}
+        {secret === "" || isRejected ? (
+          <NoSecret isRejected={isRejected} />
+        ) : (
+          <Half name={shown.name} api={api} route={route} />
+        )}
       </main>
     </>
   );
@@ -54,13 +60,14 @@ function Half({ name, ...props }: HalfProps & { readonly name: "try" | "watch" }
   return Watch ? <Watch {...props} /> : <p class="loading">Loading…</p>;
 }
 
-function NoSecret() {
+function NoSecret({ isRejected }: { readonly isRejected: boolean }) {
   return (
     <section class="empty">
-      <h1>This page needs its secret</h1>
+      <h1>{isRejected ? "This page needs another secret" : "This page needs its secret"}</h1>
       <p>
-        Open the address that <code>npm start</code> prints, or press <kbd>o</kbd> in its terminal: the part
-        behind <code>#</code> lets this page call the local cloud, and keeps other pages out.
+        Open the address that <code>npm start</code> prints{isRejected && " now"}, or press <kbd>o</kbd> in
+        its terminal: the part behind <code>#</code> lets this page call the local cloud, and keeps other
+        pages out.
       </p>
     </section>
   );

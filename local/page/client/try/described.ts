@@ -80,13 +80,13 @@ interface Said {
   };
 }
 
-/** Reads what an endpoint says of itself; an error in one line where it does not. */
-export function readDescription(endpoint: DescribedEndpoint): Described | { readonly error: string } {
+/** Reads what an endpoint says of itself. @throws Error  It does not. */
+export function readDescription(endpoint: DescribedEndpoint): Described {
   const said = endpoint.describes["/"] as Said | undefined;
   if (!said || said.error !== undefined || typeof said.request !== "object") {
-    return {
-      error: said?.error ?? "This endpoint does not say on GET what it takes, so there is no form for it.",
-    };
+    throw new Error(
+      said?.error ?? "This endpoint does not say on GET what it takes, so there is no form for it.",
+    );
   }
   const { card = {} } = said;
   const samples = card.samples ?? (said.example?.request ? [said.example as Sample] : []);

@@ -1,23 +1,26 @@
-import { useEffect, useState } from "preact/hooks";
 import type { Endpoint } from "../../apiTypes";
 import type { HalfProps } from "../shell/halfProps";
 import { href } from "../shell/route";
+import { State } from "../shell/state";
+import { useLoaded } from "../shell/useLoaded";
 import { EndpointPanel } from "./endpointPanel";
+
+/** ms after which the endpoints are asked for again: a new one appears by itself. */
+const AGAIN_MS = 3_000;
 
 /** The half of the page on which a person asks the models. */
 export function Try({ api, route: [name] }: HalfProps) {
-  const [endpoints, setEndpoints] = useState<readonly Endpoint[]>();
-  const [error, setError] = useState<string>();
-  useEffect(() => {
-    api.endpoints().then(setEndpoints, (error: Error) => setError(error.message));
-  }, [api]);
-  if (error !== undefined)
-    return (
-      <p class="notice bad" role="alert">
-        {error}
-      </p>
-    );
-  if (endpoints === undefined) return <p class="loading">Loading…</p>;
+  const loaded = useLoaded(() => api.endpoints(), "", AGAIN_MS);
+  return <State of={loaded}>{(endpoints) => <Endpoints {...{ api, endpoints, name }} />}</State>;
+}
+
+interface EndpointsProps extends Pick<HalfProps, "api"> {
+  readonly endpoints: readonly Endpoint[];
+  /** The one that the address names. @default the first one */
+  readonly name: string | undefined;
+}
+
+function Endpoints({ api, endpoints, name }: EndpointsProps) {
   const shown = endpoints.find((each) => each.name === name) ?? endpoints[0];
   if (shown === undefined) {
     return (

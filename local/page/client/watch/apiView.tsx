@@ -1,7 +1,7 @@
 import type { HalfProps } from "../shell/halfProps";
+import { State } from "../shell/state";
+import { useLoaded } from "../shell/useLoaded";
 import { Scroll } from "./scroll";
-import { State } from "./state";
-import { useLoaded } from "./useLoaded";
 
 /** The parts of an OpenAPI document that the table shows. */
 interface OpenApiDocument {

@@ -1,9 +1,9 @@
 import { useEffect } from "preact/hooks";
 import type { Api } from "../api";
 import { JsonTree } from "../shell/jsonTree";
+import { State } from "../shell/state";
+import { useLoaded } from "../shell/useLoaded";
 import { bytes } from "./format";
-import { State } from "./state";
-import { useLoaded } from "./useLoaded";
 
 interface ObjectPanelProps {
   readonly api: Api;

@@ -1,9 +1,9 @@
 import type { PackageSizes } from "../../apiTypes";
 import type { HalfProps } from "../shell/halfProps";
+import { State } from "../shell/state";
+import { useLoaded } from "../shell/useLoaded";
 import { bytes } from "./format";
 import { Scroll } from "./scroll";
-import { State } from "./state";
-import { useLoaded } from "./useLoaded";
 
 /** Sizes of the functions' packages against Lambda's limit. */
 export function PackagesView({ api }: HalfProps) {
@@ -46,7 +46,7 @@ export function PackagesView({ api }: HalfProps) {
 }
 
 function PackageRow({ name, zippedBytes, layersBytes, unzippedBytes, limitBytes }: PackageSizes) {
-  const share = Math.round((100 * unzippedBytes) / limitBytes);
+  const share = (100 * unzippedBytes) / limitBytes;
   return (
     <tr key={name}>
       <td>{name}</td>
@@ -56,7 +56,7 @@ function PackageRow({ name, zippedBytes, layersBytes, unzippedBytes, limitBytes 
       <td>
         <div class="row nowrap">
           <meter min={0} max={100} high={80} value={share} aria-label={`${name}: share of the limit`} />
-          <span class="number">{share} %</span>
+          <span class="number">{share < 1 ? "< 1" : Math.round(share)} %</span>
         </div>
       </td>
     </tr>

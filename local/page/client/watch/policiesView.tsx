@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import type { Api } from "../api";
 import type { HalfProps } from "../shell/halfProps";
+import { State } from "../shell/state";
+import { useLoaded } from "../shell/useLoaded";
 import { Scroll } from "./scroll";
-import { State } from "./state";
-import { useLoaded } from "./useLoaded";
 
 /** Report of the project's policy gate about one stack, as far as it is shown: `npm run policy -- --json`. */
 interface PolicyReport {

@@ -2,8 +2,8 @@ import { useId, useState } from "preact/hooks";
 import type { Replayed, ResourceSummary } from "../../apiTypes";
 import type { Api } from "../api";
 import { JsonTree } from "../shell/jsonTree";
+import { useLoaded } from "../shell/useLoaded";
 import { StartBadge } from "./startBadge";
-import { useLoaded } from "./useLoaded";
 
 const FUNCTION = "aws:lambda/function:Function";
 

@@ -4,11 +4,11 @@ import type { RequestDetail } from "../../apiTypes";
 import type { Api } from "../api";
 import { JsonTree } from "../shell/jsonTree";
 import { href } from "../shell/route";
+import { State } from "../shell/state";
+import { useLoaded } from "../shell/useLoaded";
 import { milliseconds, pretty, statusClass } from "./format";
 import { ReplayForm } from "./replayForm";
 import { StartBadge } from "./startBadge";
-import { State } from "./state";
-import { useLoaded } from "./useLoaded";
 
 /** One request: its figures, event, response and log lines, and its replay. */
 export function RequestPanel({ api, id }: { readonly api: Api; readonly id: string }) {

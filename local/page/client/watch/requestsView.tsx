@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { RequestSummary } from "../../apiTypes";
 import type { HalfProps } from "../shell/halfProps";
 import { href } from "../shell/route";
+import { State } from "../shell/state";
 import { clock, milliseconds, statusClass } from "./format";
 import { Plots } from "./plots";
 import { ReplayForm } from "./replayForm";
@@ -12,7 +13,7 @@ import { useRequests } from "./useRequests";
 
 /** The requests as they come, with plots over time and one request's details. */
 export function RequestsView({ api, route: [selected] }: HalfProps) {
-  const { requests, error } = useRequests(api);
+  const loaded = useRequests(api);
   const [isReplaying, setReplaying] = useState(false);
   return (
     <>
@@ -22,19 +23,22 @@ export function RequestsView({ api, route: [selected] }: HalfProps) {
           Replay an event
         </button>
       </div>
-      {error && (
-        <p class="notice bad" role="alert">
-          {error}
-        </p>
-      )}
       {isReplaying && <ReplayForm api={api} event="{}" />}
-      {requests.length === 0 ? <NoRequests /> : <Plots requests={requests} />}
-      {requests.length > 0 && (
-        <div class={selected === undefined ? "" : "split"}>
-          <RequestTable requests={requests} selected={selected} />
-          {selected !== undefined && <RequestPanel key={selected} api={api} id={selected} />}
-        </div>
-      )}
+      <State of={loaded}>
+        {(requests) =>
+          requests.length === 0 ? (
+            <NoRequests />
+          ) : (
+            <>
+              <Plots requests={requests} />
+              <div class={selected === undefined ? "" : "split"}>
+                <RequestTable requests={requests} selected={selected} />
+                {selected !== undefined && <RequestPanel key={selected} api={api} id={selected} />}
+              </div>
+            </>
+          )
+        }
+      </State>
     </>
   );
 }

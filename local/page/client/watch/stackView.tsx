@@ -3,10 +3,11 @@ import type { ResourceSummary } from "../../apiTypes";
 import type { HalfProps } from "../shell/halfProps";
 import { JsonTree } from "../shell/jsonTree";
 import { href } from "../shell/route";
-import { layoutStack, NODE, type StackEdge, type StackNode } from "./layoutStack";
+import { State } from "../shell/state";
+import { useLoaded } from "../shell/useLoaded";
+import { layoutStack, type StackEdge, type StackNode } from "./layoutStack";
 import { Scroll } from "./scroll";
-import { State } from "./state";
-import { useLoaded } from "./useLoaded";
+import { BOX } from "./stackColumns";
 
 /** The declared resources: as an image, as a table, and each with what it depends on. */
 export function StackView({ api, route: [selected] }: HalfProps) {
@@ -76,15 +77,13 @@ function Node({
   readonly isSelected: boolean;
 }) {
   const { urn, name, type } = resource;
+  const place = { x: x - BOX.width / 2, y: y - BOX.height / 2, width: BOX.width, height: BOX.height };
   return (
     <a href={href("watch", "stack", urn)} class={`node ${serviceOf(type)} ${isSelected ? "selected" : ""}`}>
-      <rect x={x - NODE.width / 2} y={y - NODE.height / 2} width={NODE.width} height={NODE.height} rx="8" />
-      <text x={x - NODE.width / 2 + 12} y={y - 3} class="name">
-        {cut(name)}
-      </text>{" "}
-      <text x={x - NODE.width / 2 + 12} y={y + 14} class="type">
-        {typeName(type)}
-      </text>
+      <rect {...place} rx="8" />
+      <foreignObject {...place}>
+        <div class="name">{name}</div> <div class="type">{typeName(type)}</div>
+      </foreignObject>
     </a>
   );
 }
@@ -152,7 +151,7 @@ function ResourceTable({ resources, selected }: StackProps) {
                 <td>
                   <a href={href("watch", "stack", urn)}>{name}</a>
                 </td>
-                <td class="mono dim">{type}</td>
+                <td class="mono dim asked">{type}</td>
               </tr>
             ))}
         </tbody>
@@ -168,11 +167,6 @@ function typeName(type: string): string {
 
 function serviceOf(type: string): string {
   return /^aws:(\w+)\//.exec(type)?.[1] ?? "";
-}
-
-/** Cuts a name to a box's width. */
-function cut(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
 }
 
 /** A curve that is level at each point, as it leaves and enters boxes. */

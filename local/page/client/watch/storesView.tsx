@@ -2,11 +2,11 @@ import type { Store, StoreList } from "../../apiTypes";
 import type { Api } from "../api";
 import type { HalfProps } from "../shell/halfProps";
 import { href } from "../shell/route";
+import { State } from "../shell/state";
+import { useLoaded } from "../shell/useLoaded";
 import { bytes } from "./format";
 import { ObjectPanel } from "./objectPanel";
 import { Scroll } from "./scroll";
-import { State } from "./state";
-import { useLoaded } from "./useLoaded";
 
 /** Buckets and volumes to look into: `#/watch/data/KIND/ID/PREFIX`, or `…/KEY` of a file. */
 export function StoresView({ api, route: [kind, id, key = ""] }: HalfProps) {

@@ -1,42 +1,33 @@
 import { useEffect, useState } from "preact/hooks";
 import type { RequestSummary } from "../../apiTypes";
 import type { Api } from "../api";
+import type { Loaded } from "../shell/useLoaded";
 
 /** Requests that the page shows: as many as its server keeps. */
 const MAX_SHOWN = 500;
 /** ms after which a stream that broke off is asked for again. */
 const RETRY_MS = 2_000;
 
-/** The requests to the stack, newest first, as they come. */
-export function useRequests(api: Api): { requests: readonly RequestSummary[]; error?: string } {
-  const [requests, setRequests] = useState<readonly RequestSummary[]>([]);
-  const [error, setError] = useState<string>();
+/** The requests to the stack, newest first, as they come; a stream that broke off is asked for until it goes on. */
+export function useRequests(api: Api): Loaded<readonly RequestSummary[]> {
+  const [loaded, setLoaded] = useState<Loaded<readonly RequestSummary[]>>({});
   useEffect(() => {
     const ended = new AbortController();
-    let batch: RequestSummary[] = [];
-    const show = () => {
-      const fresh = batch.reverse();
-      batch = [];
-      setRequests((shown) => [...fresh, ...shown].slice(0, MAX_SHOWN));
-    };
-    const take = (request: RequestSummary) => {
-      batch.push(request);
-      // Past requests come all at once.
-      if (batch.length === 1) queueMicrotask(show);
-    };
+    const fail = ({ name, message }: Error) =>
+      name !== "AbortError" && setLoaded((last) => ({ ...last, error: message }));
     const read = async () => {
       while (!ended.signal.aborted) {
-        setRequests([]);
-        await api
-          .lines<RequestSummary>("/api/requests", take, ended.signal)
-          .then(() => setError("The local cloud has ended the stream."))
-          .catch((cause: Error) => cause.name !== "AbortError" && setError(cause.message));
+        let before: readonly RequestSummary[] = [];
+        const take = (fresh: readonly RequestSummary[]) => {
+          before = [...fresh.toReversed(), ...before].slice(0, MAX_SHOWN);
+          setLoaded({ value: before });
+        };
+        await api.lines("/api/requests", take, ended.signal).catch(fail);
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-        if (!ended.signal.aborted) setError(undefined);
       }
     };
     void read();
     return () => ended.abort();
   }, [api]);
-  return { requests, error };
+  return loaded;
 }

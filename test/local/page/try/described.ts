@@ -16,7 +16,5 @@ export function readDescribed(
   said: Readonly<Record<string, unknown>>,
   others?: DescribedEndpoint["describes"],
 ): Described {
-  const read = readDescription(describedEndpoint(said, others));
-  if ("error" in read) throw new Error(read.error);
-  return read;
+  return readDescription(describedEndpoint(said, others));
 }
