@@ -1,5 +1,5 @@
 import type { LambdaService } from "../services/lambda/lambdaService";
-import type { RequestReport } from "../services/lambda/requestReport";
+import { eventReport, type RequestReport } from "../services/lambda/requestReport";
 import type { S3Event } from "../services/s3/s3Event";
 import { ACCOUNT_ID } from "./accountId";
 
@@ -24,15 +24,12 @@ export async function notifyFunction(
   const [{ eventName = "", s3 } = {}] = event.Records;
   await lambda.invokeLater(functionArn, undefined, payload, {
     onRun: (invocation) =>
-      onRequest?.({
-        via: "s3",
-        method: eventName,
-        path: `s3://${s3?.bucket.name}/${s3?.object.key}`,
-        // Nobody gets a response: what failed is not to look like a success.
-        status: invocation.error === undefined ? 200 : 500,
-        durationMs: invocation.durationMs,
-        functionName,
-        invocation,
-      }),
+      onRequest?.(
+        eventReport(invocation, {
+          via: "s3",
+          method: eventName,
+          path: `s3://${s3?.bucket.name}/${s3?.object.key}`,
+        }),
+      ),
   });
 }

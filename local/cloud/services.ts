@@ -10,7 +10,8 @@ import { IamService } from "../services/iam/iamService";
 import type { LogLine } from "../services/lambda/invocation";
 import { lambdaFront } from "../services/lambda/lambdaApi";
 import { LambdaService } from "../services/lambda/lambdaService";
-import type { RequestReport } from "../services/lambda/requestReport";
+import { qualifiedName } from "../services/lambda/parseFunctionName";
+import { eventReport, type RequestReport } from "../services/lambda/requestReport";
 import { NetworkService } from "../services/network/networkService";
 import { S3Service } from "../services/s3/s3Service";
 import { containerEndpoint } from "../services/sagemaker/containerEndpoint";
@@ -195,17 +196,10 @@ export class Services {
 
   /** Goes on with the events that were not done when the local cloud ended; once the stack is deployed. */
   async resumeEvents(): Promise<void> {
-    await this.cloud.lambda.resumeEvents(({ functionName, requestId }, invocation) =>
-      this.#options.onRequest?.({
-        via: "invoke",
-        method: "Event",
-        path: `/${requestId}`,
-        status: invocation.error === undefined ? 200 : 500,
-        durationMs: invocation.durationMs,
-        functionName,
-        invocation,
-      }),
-    );
+    await this.cloud.lambda.resumeEvents(({ functionName, qualifier }, invocation) => {
+      const asked = { method: "Event", path: qualifiedName(functionName, qualifier) };
+      this.#options.onRequest?.(eventReport(invocation, { via: "invoke", ...asked }));
+    });
   }
 
   /** Stops everything; no process is left behind. */

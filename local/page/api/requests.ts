@@ -2,6 +2,7 @@ import { AwsError } from "../../http/awsError";
 import { type HttpResponse, jsonResponse, type StreamedResponse } from "../../http/message";
 import { logicalName } from "../../resources/logicalName";
 import { nearest } from "../../resources/nearest";
+import { qualifiedName } from "../../services/lambda/parseFunctionName";
 import { type ApiCall, readJson, writeJson } from "../apiCall";
 import type { Replayed } from "../apiTypes";
 import { invocationOf } from "../requestLog";
@@ -46,8 +47,8 @@ export async function replay({ body, stack }: ApiCall): Promise<HttpResponse> {
   const result = await stack.cloud.lambda.invoke(configuration.functionName, qualifier, payload);
   stack.report({
     via: "invoke",
-    method: "POST",
-    path: `/2015-03-31/functions/${configuration.functionName}/invocations`,
+    method: "Invoke",
+    path: qualifiedName(configuration.functionName, qualifier),
     status: result.statusCode,
     durationMs: performance.now() - started,
     functionName: configuration.functionName,

@@ -6,6 +6,7 @@ import type { Action, ActionServices, LambdaCall } from "./actions/action";
 import { authenticate, authorize, qualifierIn } from "./actions/authorizeCall";
 import { checkTarget } from "./actions/checkTarget";
 import { invoke } from "./actions/invoke";
+import { nameCall } from "./actions/nameCall";
 import {
   getFunction,
   getFunctionConfiguration,
@@ -14,7 +15,8 @@ import {
   listFunctions,
 } from "./actions/reads";
 import { deleteVersion, getAlias, listVersionsByFunction, updateAlias } from "./actions/versions";
-import type { RequestReport } from "./requestReport";
+import type { InvocationReport } from "./invocation";
+import { eventReport, type RequestReport } from "./requestReport";
 
 /** More than any payload: one that is too large is rejected with its size, in Lambda's words. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -98,25 +100,25 @@ export function lambdaFront(options: LambdaApiOptions): Front {
     async handle(incoming, body, requestId) {
       const started = performance.now();
       const request = { ...incoming, ...(await body.read(MAX_BODY_BYTES)) };
-      const report = (status: number, ran?: Pick<RequestReport, "functionName" | "invocation">) =>
-        onRequest({
-          via: "invoke",
-          method: request.method,
-          path: request.rawPath,
-          status,
-          durationMs: performance.now() - started,
-          ...ran,
-        });
+      let named: Pick<RequestReport, "method" | "path"> = { method: request.method, path: request.rawPath };
+      const report = (ran: Pick<RequestReport, "status" | "functionName" | "invocation">) =>
+        onRequest({ via: "invoke", ...named, durationMs: performance.now() - started, ...ran });
       try {
         const caller = await authenticate(request, options.callers);
         const { action, nameOrArn, name } = actionOf(request);
         checkTarget(action, nameOrArn, qualifierIn(request));
+        named = nameCall(action.name, nameOrArn, request);
         authorize(caller, action.name, nameOrArn, request, options);
-        const { response, ...ran } = await action.run({ request, requestId, nameOrArn, name }, options);
-        report(response.status, ran);
+        const onRun = (invocation: InvocationReport) =>
+          onRequest(eventReport(invocation, { via: "invoke", ...named }));
+        const { response, ...ran } = await action.run(
+          { request, requestId, nameOrArn, name, onRun },
+          options,
+        );
+        report({ status: response.status, ...ran });
         return { ...response, headers: [...response.headers, ["x-amzn-RequestId", requestId]] };
       } catch (error) {
-        report(error instanceof AwsError ? error.status : FAULT.status);
+        report({ status: error instanceof AwsError ? error.status : FAULT.status });
         throw error;
       }
     },

@@ -26,6 +26,11 @@ export function parseFunctionName(nameOrArn: string): FunctionName {
   };
 }
 
+/** A function's name as callers write it with a qualifier: `iris:live`. */
+export function qualifiedName(functionName: string, qualifier: string | undefined): string {
+  return qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
+}
+
 /** Explains a name or ARN that is not valid. */
 export function functionNameViolation(nameOrArn: string): Violation | undefined {
   return FORM.test(nameOrArn) ? undefined : violation(nameOrArn);

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from "../../../http/message";
+import type { InvocationReport } from "../invocation";
 import type { LambdaService } from "../lambdaService";
 import type { RequestReport } from "../requestReport";
 import type { Callers } from "./authorizeCall";
@@ -33,6 +34,8 @@ export interface LambdaCall {
   readonly nameOrArn: string;
   /** Name of the alias in the path, decoded. @default the path has none */
   readonly name?: string | undefined;
+  /** Takes notice of a run that goes on after the response. */
+  onRun?(invocation: InvocationReport): void;
 }
 
 export type ActionResult = { readonly response: HttpResponse } & Pick<

@@ -1,5 +1,5 @@
 import { AwsError } from "../../../http/awsError";
-import { type HttpHeader, headerValue } from "../../../http/message";
+import { type HttpHeader, type HttpRequest, headerValue } from "../../../http/message";
 import { parseFunctionName } from "../parseFunctionName";
 import { validationException } from "../violation";
 import type { ActionResult, ActionServices, LambdaCall } from "./action";
@@ -7,11 +7,11 @@ import { qualifierIn } from "./authorizeCall";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export async function invoke(
-  { request, requestId, nameOrArn }: LambdaCall,
+  { request, requestId, nameOrArn, onRun }: LambdaCall,
   { service }: ActionServices,
 ): Promise<ActionResult> {
   const qualifier = qualifierIn(request);
-  const invocationType = headerValue(request.headers, "x-amz-invocation-type") ?? "RequestResponse";
+  const invocationType = invocationTypeIn(request);
   if (invocationType !== "RequestResponse" && invocationType !== "Event" && invocationType !== "DryRun") {
     const constraint = "satisfy enum value set: [Event, RequestResponse, DryRun]";
     throw validationException({ member: "invocationType", value: invocationType, constraint });
@@ -24,6 +24,7 @@ export async function invoke(
   const clientContext = headerValue(request.headers, "x-amz-client-context");
   const options = {
     requestId,
+    ...(onRun && { onRun }),
     ...(clientContext && { clientContext: Buffer.from(clientContext, "base64").toString("utf8") }),
   };
   const { functionName } = parseFunctionName(nameOrArn);
@@ -47,6 +48,11 @@ export async function invoke(
     functionName,
     invocation: result.report,
   };
+}
+
+/** `RequestResponse`, `Event` or `DryRun`, or what else the caller wrote. */
+export function invocationTypeIn({ headers }: HttpRequest): string {
+  return headerValue(headers, "x-amz-invocation-type") ?? "RequestResponse";
 }
 
 /** @throws AwsError  A payload that is not JSON, or not UTF-8. */

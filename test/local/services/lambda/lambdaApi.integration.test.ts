@@ -7,6 +7,7 @@ import { lambdaFront } from "../../../../local/services/lambda/lambdaApi";
 import type { RequestReport } from "../../../../local/services/lambda/requestReport";
 import { type SigningKey, signedFetch } from "../../../helpers/http/signedFetch";
 import { type TemporaryLambda, temporaryLambda } from "../../../helpers/services/temporaryLambda";
+import { eventually } from "../../../helpers/time/eventually";
 
 describe("Lambda's HTTP API", () => {
   let lambda: TemporaryLambda;
@@ -424,18 +425,49 @@ describe("Lambda's HTTP API", () => {
   it("Lambda's HTTP API reports each request", async () => {
     requests.length = 0;
     await invoke("f:1", "{}");
-    const [{ durationMs, invocation, ...report }] = requests as [RequestReport];
+    const [{ durationMs, invocation, ...report }] = requests.filter(({ method }) => method === "Invoke") as [
+      RequestReport,
+    ];
     assert.deepEqual(
       { ...report, durationMs: typeof durationMs, version: invocation?.version },
       {
         via: "invoke",
-        method: "POST",
-        path: "/2015-03-31/functions/f%3A1/invocations",
+        method: "Invoke",
+        path: "f:1",
         status: 200,
         functionName: "f",
         durationMs: "number",
         version: "1",
       },
     );
+  });
+
+  it("Lambda's HTTP API reports calls by AWS's names, and the run of an event when it is over", async () => {
+    // Events of other tests may still run.
+    await lambda.deploy("g", "exports.handler = async () => 'done'", { publish: true });
+    lambda.service.putAlias("g", { name: "live", functionVersion: "1" });
+    requests.length = 0;
+    await invoke("g", "{}", {}, "?Qualifier=1");
+    await invoke("g:live", "{}", { "x-amz-invocation-type": "DryRun" });
+    await request("GET", "/2015-03-31/functions");
+    await request("GET", "/2015-03-31/functions/g/aliases/live");
+    await request("GET", "/2015-03-31/layers");
+    await invoke("g", "{}", { "x-amz-invocation-type": "Event" });
+    const told = await eventually(async () => {
+      const own = requests.filter(({ path }) => !path.startsWith("f"));
+      assert.equal(own.length, 7);
+      return own.map(({ method, path, status, invocation }) => [method, path, status, invocation?.status]);
+    });
+    assert.deepEqual(told.slice(0, 5), [
+      ["Invoke", "g:1", 200, "success"],
+      ["DryRun", "g:live", 204, undefined],
+      ["ListFunctions", "", 200, undefined],
+      ["GetAlias", "g", 200, undefined],
+      ["GET", "/2015-03-31/layers", 404, undefined],
+    ]);
+    assert.deepEqual(told.slice(5).sort(), [
+      ["Event", "g", 200, "success"],
+      ["Event", "g", 202, undefined],
+    ]);
   });
 });
