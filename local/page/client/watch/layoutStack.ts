@@ -1,5 +1,7 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import type { ResourceSummary } from "../../apiTypes";
+import { BOX, MARGIN, PASSING_LINE, slotOf, stackColumns } from "./stackColumns";
+import { stackEdges } from "./stackEdges";
 
 /** A resource's place in the image. */
 export interface StackNode {
@@ -30,8 +32,6 @@ export interface StackEdge {
   readonly points: readonly Point[];
 }
 
-export const NODE = { width: 196, height: 48 } as const;
-
 /** Parts of a type that hold what a stack is for; the rest grants, connects and configures these. */
 const MAIN =
   /^aws:(lambda\/(function|functionUrl|layerVersion)|apigateway\/(restApi|stage)|s3\/bucket(V2)?|efs\/(fileSystem|accessPoint)|sagemaker\/.+|dynamodb\/table|sqs\/queue|sns\/topic|secretsmanager\/secret|ecr\/repository):/;
@@ -44,53 +44,39 @@ const MAIN =
 export function layoutStack(resources: readonly ResourceSummary[], all: boolean): StackImage {
   const shown = resources.filter(({ type, custom }) => custom && (all || MAIN.test(type)));
   const graph = new Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 96, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: "LR", ranksep: 96, marginx: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { urn } of shown) graph.setNode(urn, { ...NODE });
-  for (const [from, to] of edgesAmong(shown, resources)) graph.setEdge(from, to);
+  for (const { urn } of shown) graph.setNode(urn, { width: BOX.width, height: BOX.height });
+  for (const [from, to] of stackEdges(shown, resources)) graph.setEdge(from, to);
   layout(graph);
-  const { width = 0, height = 0 } = graph.graph();
+
+  const boxes = new Map(shown.map(({ urn }) => [urn, slotOf(graph.node(urn), BOX)]));
+  const lines = graph.edges().map(({ v: from, w: to }) => {
+    // The library's points: one on any side of a box, one between two columns, one in a column, and so on. A line that
+    // leaves a box on any side crosses others; the columns are what it has to pass through.
+    const points: readonly Partial<Point>[] = graph.edge(from, to).points ?? [];
+    const columns = points.slice(1, -1).filter((_, i) => i % 2 === 1);
+    return { from, to, passed: columns.map((point) => slotOf(point, PASSING_LINE)) };
+  });
+  const bottom = stackColumns([...boxes.values(), ...lines.flatMap(({ passed }) => passed)]);
+
+  const box = (urn: string) => boxes.get(urn) ?? slotOf({}, BOX);
   return {
-    width,
-    height,
-    nodes: shown.map((resource) => {
-      const { x, y } = graph.node(resource.urn);
-      return { resource, x: x ?? 0, y: y ?? 0 };
-    }),
-    edges: graph.edges().map(({ v: from, w: to }) => {
-      // The library's points: one on any side of a box, one between two columns, one in a column, and so on. A line that
-      // leaves a box on any side crosses others; the columns are what it has to pass through.
-      const points: readonly Point[] = graph.edge(from, to).points ?? [];
-      const columns = points.slice(1, -1).filter((_, i) => i % 2 === 1);
-      const passed = columns.flatMap((point) => [atSide(point, -1), atSide(point, 1)]);
-      return { from, to, points: [atSide(graph.node(from), 1), ...passed, atSide(graph.node(to), -1)] };
-    }),
+    width: graph.graph().width ?? 0,
+    height: bottom + MARGIN,
+    nodes: shown.map((resource) => ({ resource, x: box(resource.urn).x, y: box(resource.urn).y })),
+    edges: lines.map(({ from, to, passed }) => ({
+      from,
+      to,
+      points: [
+        atSide(box(from), 1),
+        ...passed.flatMap((point) => [atSide(point, -1), atSide(point, 1)]),
+        atSide(box(to), -1),
+      ],
+    })),
   };
 }
 
-function atSide({ x = 0, y = 0 }: Partial<Point>, side: 1 | -1): Point {
-  return { x: x + (side * NODE.width) / 2, y };
-}
-
-/** Dependencies between the shown resources, by way of those that are not shown. */
-function edgesAmong(
-  shown: readonly ResourceSummary[],
-  resources: readonly ResourceSummary[],
-): [from: string, to: string][] {
-  const isShown = new Set(shown.map(({ urn }) => urn));
-  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-  return shown.flatMap(({ urn }) => {
-    const found = new Set<string>();
-    const seen = new Set([urn]);
-    const visit = (each: string) => {
-      for (const dependency of byUrn.get(each)?.dependencies ?? []) {
-        if (seen.has(dependency)) continue;
-        seen.add(dependency);
-        if (isShown.has(dependency)) found.add(dependency);
-        else visit(dependency);
-      }
-    };
-    visit(urn);
-    return [...found].map((to): [string, string] => [urn, to]);
-  });
+function atSide({ x, y }: Point, side: 1 | -1): Point {
+  return { x: x + (side * BOX.width) / 2, y };
 }
