@@ -21,6 +21,10 @@ const IMAGES = path.join(ROOT, "test/fixtures/images");
 /** The result as a person has it, without the response as it came. */
 const resultOf = (page: Page) => page.locator(".result [aria-live]");
 
+/** The result in large letters, where it is this one; the classes beside it are all there whatever the result is. */
+const verdictOf = (page: Page, text: string) =>
+  resultOf(page).locator(".verdict strong").getByText(text, { exact: true });
+
 describeWith("chromium", "The page's half to try the models", () => {
   let cloud: LocalCloud;
   let session: PageSession;
@@ -37,25 +41,29 @@ describeWith("chromium", "The page's half to try the models", () => {
 
   it("shows the first model with a prediction before anything is asked", async () => {
     await page.getByRole("heading", { level: 1, name: "Iris species", exact: true }).waitFor();
-    await resultOf(page).getByText("virginica").first().waitFor();
-    const models = page.getByRole("navigation", { name: "Models" }).getByRole("link");
+    await verdictOf(page, "virginica").waitFor();
+    const models = page.getByRole("navigation", { name: "Models", exact: true }).getByRole("link");
     await eventually(async () => assert.equal(await models.count(), 6));
   });
 
   it("shows a bar for each class, which follow a slider that is moved by the keyboard", async () => {
     await session.goto("try/iris");
-    await page.getByRole("button", { name: "A setosa" }).click();
-    await resultOf(page).getByRole("listitem").filter({ hasText: "setosa" }).getByText("100 %").waitFor();
-    await page.getByRole("slider", { name: "Petal length" }).press("End");
-    await page.getByRole("slider", { name: "Petal width" }).press("End");
-    await resultOf(page).getByText("virginica").first().waitFor();
-    const length = page.getByRole("textbox", { name: "Petal length in cm" });
+    await page.getByRole("button", { name: "A setosa", exact: true }).click();
+    await resultOf(page)
+      .getByRole("listitem")
+      .filter({ hasText: "setosa" })
+      .getByText("100 %", { exact: true })
+      .waitFor();
+    await page.getByRole("slider", { name: "Petal length, slider", exact: true }).press("End");
+    await page.getByRole("slider", { name: "Petal width, slider", exact: true }).press("End");
+    await verdictOf(page, "virginica").waitFor();
+    const length = page.getByRole("textbox", { name: "Petal length in cm", exact: true });
     await eventually(async () => assert.equal(await length.inputValue(), "6.9"));
   });
 
   it("shows what the endpoint says of a field beside it, and its sentence", async () => {
     await session.goto("try/iris");
-    const length = page.getByRole("textbox", { name: "Sepal length in cm" });
+    const length = page.getByRole("textbox", { name: "Sepal length in cm", exact: true });
     await length.fill("long");
     await page.locator("#field-sl-error").getByText("must be a number").waitFor();
     await eventually(async () => assert.equal(await length.getAttribute("aria-invalid"), "true"));
@@ -66,42 +74,48 @@ describeWith("chromium", "The page's half to try the models", () => {
 
   it("shows a verdict in words, and the error of an endpoint that has a form of its own", async () => {
     await session.goto("try/breast-cancer");
-    await resultOf(page).getByText("benign").waitFor();
-    await page.getByRole("button", { name: "A large tumour" }).click();
-    await resultOf(page).getByText("malignant").waitFor();
-    await page.getByRole("button", { name: "Nothing filled in" }).click();
+    await verdictOf(page, "benign").waitFor();
+    await page.getByRole("button", { name: "A large tumour", exact: true }).click();
+    await verdictOf(page, "malignant").waitFor();
+    await page.getByRole("button", { name: "Nothing filled in", exact: true }).click();
     await resultOf(page).getByText("'body' must contain values for").waitFor();
   });
 
   it("shows a score as it changes, and all breeds side by side", async () => {
     await session.goto("try/pricing");
-    await resultOf(page).getByText("99 %").waitFor();
-    await page.getByRole("button", { name: "A frosty ride, Arabian" }).click();
-    await resultOf(page).getByText("6.0 %").waitFor();
-    const breeds = page.getByRole("region", { name: "Side by side" });
-    await breeds.getByRole("listitem").filter({ hasText: "icelandic" }).getByText("80 %").waitFor();
+    await verdictOf(page, "99 %").waitFor();
+    await page.getByRole("button", { name: "A frosty ride, Arabian", exact: true }).click();
+    await verdictOf(page, "6.0 %").waitFor();
+    const breeds = page.getByRole("region", { name: "Side by side, by breed", exact: true });
+    await breeds
+      .getByRole("listitem")
+      .filter({ hasText: "icelandic" })
+      .getByText("80 %", { exact: true })
+      .waitFor();
     await eventually(async () => assert.equal(await breeds.getByRole("listitem").count(), 7));
-    await breeds.getByRole("button", { name: "icelandic" }).click();
-    await resultOf(page).getByText("80 %").waitFor();
+    await breeds.getByRole("button", { name: "icelandic", exact: true }).click();
+    await verdictOf(page, "80 %").waitFor();
     await eventually(async () => assert.equal(await page.locator("#field-breed").inputValue(), "icelandic"));
-    await page.getByRole("slider", { name: "Magic points" }).press("Home");
-    await resultOf(page).getByText("17 %").waitFor();
+    await page
+      .getByRole("slider", { name: "Magic points that the ride took, slider", exact: true })
+      .press("Home");
+    await verdictOf(page, "17 %").waitFor();
   });
 
   it("draws what was found over an image: of a sample, of a file, and of the clipboard", async () => {
     await session.goto("try/image-validation");
-    await page.getByRole("button", { name: "A unicorn's silhouette" }).click();
-    await resultOf(page).getByText("Unicorn validated").waitFor();
+    await page.getByRole("button", { name: "A unicorn's silhouette", exact: true }).click();
+    await verdictOf(page, "Unicorn validated").waitFor();
     await eventually(async () => assert.equal(await page.locator(".boxed rect").count(), 1));
     await page.locator("input[type=file]").setInputFiles(path.join(IMAGES, "coffee.webp"));
-    await resultOf(page).getByText("Unable to validate Unicorn").waitFor();
+    await verdictOf(page, "Unable to validate Unicorn").waitFor();
     await resultOf(page).getByRole("listitem").filter({ hasText: "cup" }).waitFor();
 
     for (const event of ["drop", "paste"] as const) {
-      await page.getByRole("button", { name: "A unicorn drawn in lines" }).click();
-      await resultOf(page).getByText("Unable to validate Unicorn").waitFor();
+      await page.getByRole("button", { name: "A unicorn drawn in lines", exact: true }).click();
+      await verdictOf(page, "Unable to validate Unicorn").waitFor();
       await giveFile(page.locator(".drop"), event, path.join(IMAGES, "horse.jpg"));
-      await resultOf(page).getByText("Unicorn validated").waitFor();
+      await verdictOf(page, "Unicorn validated").waitFor();
     }
   });
 
@@ -109,36 +123,36 @@ describeWith("chromium", "The page's half to try the models", () => {
     const server = createServer((_, response) => response.end(readFileSync(path.join(IMAGES, "horse.jpg"))));
     const url = `${await listen(server)}/horse.jpg`;
     await session.goto("try/image-validation");
-    await page.getByRole("button", { name: "Address" }).click();
+    await page.getByRole("button", { name: "Address", exact: true }).click();
     await page.locator("#field-url").fill(url);
-    await page.getByRole("button", { name: "Predict" }).click();
-    await resultOf(page).getByText("Unicorn validated").waitFor();
+    await page.getByRole("button", { name: "Predict", exact: true }).click();
+    await verdictOf(page, "Unicorn validated").waitFor();
     await page.locator(".boxed img").waitFor();
     await eventually(async () => assert.ok((await page.locator(".boxed rect").count()) > 0));
     await page.locator("#field-url").fill("file:///etc/passwd");
-    await page.getByRole("button", { name: "Predict" }).click();
+    await page.getByRole("button", { name: "Predict", exact: true }).click();
     await resultOf(page).locator(".notice.bad").waitFor();
   });
 
   it("uploads a scene, lays the mask over it, and shows its bands and its scenes", async () => {
     await session.goto("try/smoke-segmentation");
-    await page.getByRole("button", { name: "A plume and a veil of cloud" }).click();
-    await resultOf(page).getByText("20 % of the scene shows smoke").waitFor();
+    await page.getByRole("button", { name: "A plume and a veil of cloud", exact: true }).click();
+    await verdictOf(page, "20 %").waitFor();
     const [scene, mask] = [page.locator(".scene canvas").first(), page.locator(".scene canvas").last()];
     const natural = await eventually(async () => {
       const opacity = "return element.getContext('2d').getImageData(0, 0, 1, 1).data[3]";
       assert.equal(await inPage(scene, opacity), 255);
       return inPage(scene, "return element.toDataURL()");
     });
-    await page.getByRole("combobox", { name: "Red" }).selectOption("swir2");
+    await page.getByRole("combobox", { name: "Red", exact: true }).selectOption("swir2");
     await eventually(async () => assert.notEqual(await inPage(scene, "return element.toDataURL()"), natural));
-    await page.getByRole("slider", { name: "Mask" }).press("Home");
+    await page.getByRole("slider", { name: "Mask", exact: true }).press("Home");
     await eventually(async () => assert.equal(await inPage(mask, "return element.style.opacity"), "0"));
 
     await page
       .locator("input[type=file]")
       .setInputFiles(path.join(ROOT, "functions/smoke-segmentation/samples/smoke.npy"));
-    await resultOf(page).getByText("30 % of the scene shows smoke").waitFor();
+    await verdictOf(page, "30 %").waitFor();
     await page.getByText("96 × 96 × 6").waitFor();
   });
 
@@ -147,8 +161,8 @@ describeWith("chromium", "The page's half to try the models", () => {
     writeFileSync(file, npyFile("|u1", [2, 700, 700, 6]));
     await session.goto("try/smoke-segmentation");
     await page.locator("input[type=file]").setInputFiles(file);
-    await resultOf(page).getByText("0 % of the scene shows smoke").waitFor();
-    await page.getByRole("spinbutton", { name: "Scene" }).fill("2");
+    await verdictOf(page, "0 %").waitFor();
+    await page.getByRole("spinbutton", { name: "Scene", exact: true }).fill("2");
     await page.getByText("Response", { exact: true }).click();
     await page.locator(".result .json").getByText('"output"').waitFor();
   });
@@ -163,36 +177,37 @@ describeWith("chromium", "The page's half to try the models", () => {
 
   it("asks a model of the bucket by its signature, and one that is dropped", async () => {
     await session.goto("try/open-inference");
-    await page.getByRole("button", { name: "A virginica" }).click();
-    await resultOf(page).getByText("virginica").first().waitFor();
-    await page.getByRole("textbox", { name: "pl" }).fill("1.4");
-    await page.getByRole("textbox", { name: "pw" }).fill("0.2");
-    await page.getByRole("button", { name: "Predict" }).click();
-    await resultOf(page).getByText("setosa").first().waitFor();
+    await page.getByRole("button", { name: "A virginica", exact: true }).click();
+    await verdictOf(page, "virginica").first().waitFor();
+    await session.requireGood();
+    await page.getByRole("textbox", { name: "pl", exact: true }).fill("1.4");
+    await page.getByRole("textbox", { name: "pw", exact: true }).fill("0.2");
+    await page.getByRole("button", { name: "Predict", exact: true }).click();
+    await verdictOf(page, "setosa").first().waitFor();
 
     const file = path.join(folder, "Times seven!.onnx");
     writeFileSync(file, scaleModel(7));
     await page.locator("input[type=file]").setInputFiles(file);
     await page.getByText("models/Times-seven-/1/model.onnx is in the bucket").waitFor();
     await page.getByRole("textbox", { name: "x", exact: true }).fill("6");
-    await page.getByRole("button", { name: "Predict" }).click();
-    await resultOf(page).getByText("42", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Predict", exact: true }).click();
+    await verdictOf(page, "42").waitFor();
     await page.getByRole("textbox", { name: "x", exact: true }).fill("six");
-    await page.getByRole("button", { name: "Predict" }).click();
+    await page.getByRole("button", { name: "Predict", exact: true }).click();
     await resultOf(page).locator(".notice.bad").waitFor();
   });
 
   it("has the same request in other languages, which follows the form", async () => {
     await session.goto("try/iris");
-    const code = page.getByRole("region", { name: "The same request as code" });
-    await page.getByRole("textbox", { name: "Sepal length in cm" }).fill("5.25");
+    const code = page.getByRole("region", { name: "The same request as code", exact: true });
+    await page.getByRole("textbox", { name: "Sepal length in cm", exact: true }).fill("5.25");
     await code.getByText('-d \'{"sl":5.25,').waitFor();
-    await code.getByRole("button", { name: "Python" }).click();
+    await code.getByRole("button", { name: "Python", exact: true }).click();
     await code.getByText('json={"sl": 5.25,').waitFor();
-    await code.getByRole("button", { name: "JavaScript" }).click();
+    await code.getByRole("button", { name: "JavaScript", exact: true }).click();
     await code.getByText("await fetch(").waitFor();
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    await code.getByRole("button", { name: "Copy" }).click();
+    await code.getByRole("button", { name: "Copy", exact: true }).click();
     await eventually(async () =>
       assert.match(
         String(await page.evaluate("navigator.clipboard.readText()")),
@@ -209,14 +224,14 @@ describeWith("chromium", "The page's half to try the models", () => {
   for (const [what, look] of Object.entries(looks)) {
     it(`shows every model without a fault ${what}`, async () => {
       const other = await PageSession.open(cloud.pageAddress, look);
-      const models = other.page.getByRole("navigation", { name: "Models" }).getByRole("link");
+      const models = other.page.getByRole("navigation", { name: "Models", exact: true }).getByRole("link");
       const names = await eventually(async () => {
         assert.equal(await models.count(), 6);
         return models.allTextContents();
       });
       for (const name of names) {
         await other.goto(`try/${name}`);
-        await other.page.getByRole("region", { name: "Result" }).waitFor();
+        await other.page.getByRole("region", { name: "Result", exact: true }).waitFor();
         await other.page.getByText("About the model").click();
         await other.requireGood();
       }

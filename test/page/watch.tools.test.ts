@@ -53,45 +53,45 @@ describeWith("chromium", "The page's half to watch the stack", () => {
     await ask(FLOWER);
     const asked = rows().filter({ hasText: "POST /" }).filter({ hasText: "200" });
     await asked.first().getByRole("link").click();
-    const panel = page.getByRole("region", { name: "The request" });
+    const panel = page.getByRole("region", { name: "The request", exact: true });
     await panel.getByText("virginica").first().waitFor();
     await eventually(async () => {
       const text = await panel.innerText();
       for (const part of [/Came by\s+function URL/, /"rawPath": "\/"/, /START RequestId/, /REPORT RequestId/])
         assert.match(text, part);
     });
-    await panel.getByRole("button", { name: "Replay" }).click();
-    const event = panel.getByLabel("Event, as JSON");
+    await panel.getByRole("button", { name: "Replay", exact: true }).click();
+    const event = panel.getByLabel("Event, as JSON", { exact: true });
     await event.fill("{");
-    await panel.getByRole("button", { name: "Invoke" }).click();
+    await panel.getByRole("button", { name: "Invoke", exact: true }).click();
     await panel.getByText(/^The event is not JSON:/).waitFor();
     await event.fill(JSON.stringify({ ...FLOWER, pl: 1.4, pw: 0.2 }));
-    await panel.getByRole("button", { name: "Invoke" }).click();
+    await panel.getByRole("button", { name: "Invoke", exact: true }).click();
     await panel.getByText('"body": "setosa"').waitFor();
   });
 
   it("invokes any function with a pasted event", async () => {
     await session.goto("watch/requests");
-    await page.getByRole("button", { name: "Replay an event" }).click();
-    const form = page.getByRole("form", { name: "Replay an event" });
-    await form.getByLabel("Function").selectOption("breast-cancer");
-    await form.getByLabel("Event, as JSON").fill("{}");
-    await form.getByRole("button", { name: "Invoke" }).click();
+    await page.getByRole("button", { name: "Replay an event", exact: true }).click();
+    const form = page.getByRole("form", { name: "Replay an event", exact: true });
+    await form.getByLabel("Function", { exact: true }).selectOption("breast-cancer");
+    await form.getByLabel("Event, as JSON", { exact: true }).fill("{}");
+    await form.getByRole("button", { name: "Invoke", exact: true }).click();
     await form.getByText("must contain values for").waitFor();
   });
 
   it("draws the declared resources, and says of one what it depends on", async () => {
     await session.goto("watch/stack");
-    const image = page.getByRole("region", { name: "Image of the stack" });
+    const image = page.getByRole("region", { name: "Image of the stack", exact: true });
     await image.getByRole("link", { name: "iris Function", exact: true }).click();
-    const panel = page.getByRole("region", { name: "The resource iris" });
+    const panel = page.getByRole("region", { name: "The resource iris", exact: true });
     await eventually(async () =>
       assert.match(await panel.innerText(), /aws:lambda\/function:Function[\s\S]*"handler": "index.handler"/),
     );
     await panel.getByRole("heading", { name: "Used by", exact: true }).waitFor();
     const links = image.getByRole("link");
     const few = await eventually(() => links.count());
-    await page.getByLabel("Roles, permissions and routes, too").check();
+    await page.getByLabel("Roles, permissions and routes, too", { exact: true }).check();
     await eventually(async () => assert.ok((await links.count()) > few + 50));
   });
 
@@ -103,32 +103,39 @@ describeWith("chromium", "The page's half to watch the stack", () => {
     const { url } = (await (await fetch(address, { method: "POST", body: asked })).json()) as { url: string };
     await fetch(url, { method: "PUT", body: text });
     await session.goto("watch/data");
-    await page.getByRole("navigation", { name: "Buckets and volumes" }).getByText("uploads").click();
-    await page.getByRole("link", { name: "tree.json" }).click();
-    const tree = page.getByRole("region", { name: "Text of the file" });
+    await page
+      .getByRole("navigation", { name: "Buckets and volumes", exact: true })
+      .getByText("uploads")
+      .click();
+    await page.getByRole("link", { name: "tree.json", exact: true }).click();
+    const tree = page.getByRole("region", { name: "Text of the file", exact: true });
     await tree.getByText('"id": 9007199254740993,').waitFor();
     await tree.getByText('"share": 1.0,').waitFor();
     await tree.getByText('"many": [ 1500 items ]').click();
     await tree.getByText("99,", { exact: true }).waitFor();
-    await tree.getByRole("button", { name: "1400 more" }).click();
+    await tree.getByRole("button", { name: "1400 more", exact: true }).click();
     await tree.getByText("1099,").waitFor();
   });
 
   it("looks into buckets and volumes, and shows a file that is no text in hexadecimal", async () => {
     await session.goto("watch/data");
-    await page.getByRole("navigation", { name: "Buckets and volumes" }).getByText("models").first().click();
+    await page
+      .getByRole("navigation", { name: "Buckets and volumes", exact: true })
+      .getByText("models")
+      .first()
+      .click();
     await page.getByRole("link", { name: "models/", exact: true }).click();
     await page.getByRole("link", { name: "iris/", exact: true }).click();
     await page.getByRole("link", { name: "1/", exact: true }).click();
-    await page.getByRole("link", { name: "model.onnx" }).click();
+    await page.getByRole("link", { name: "model.onnx", exact: true }).click();
     await page.getByText("the first 1 KB in hexadecimal").waitFor();
     await page.getByText("model-volume-readers").click();
-    await page.getByRole("region", { name: "Files" }).waitFor();
+    await page.getByRole("region", { name: "Files", exact: true }).waitFor();
   });
 
   it("compares the packages' sizes with Lambda's limit", async () => {
     await session.goto("watch/packages");
-    const table = page.getByRole("region", { name: "Packages" });
+    const table = page.getByRole("region", { name: "Packages", exact: true });
     await eventually(async () =>
       assert.match(await table.innerText(), /iris\s+[\d.]+ KB\s+[\d.]+ MB\s+[\d.]+ MB\s+\d+ %/),
     );
@@ -136,7 +143,7 @@ describeWith("chromium", "The page's half to watch the stack", () => {
 
   it("judges the stack by the project's own gate, and lists its API", async () => {
     await session.goto("watch/policies");
-    await page.getByRole("button", { name: "Judge the stack" }).click();
+    await page.getByRole("button", { name: "Judge the stack", exact: true }).click();
     await page.getByText(/\d+ rules passed, \d+ verdicts/).waitFor({ timeout: 90_000 });
     await page.locator(".badge.ok", { hasText: /^ok$/ }).waitFor();
     // What one rule says of several resources is one row.

@@ -17,10 +17,10 @@ export function TensorsResult({ outputs, known }: TensorsResultProps) {
     <>
       {outputs.map((output) => (
         <div key={output.name} class="tensor-result">
-          <h3>
+          <h2>
             <code>{output.name}</code> <span class="badge">{output.datatype}</span>{" "}
             <span class="dim">[{output.shape?.join(", ")}]</span>
-          </h3>
+          </h2>
           <Values output={output} known={known} />
         </div>
       ))}
