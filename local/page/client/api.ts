@@ -25,7 +25,7 @@ export class ApiError extends Error {
   }
 }
 
-const NO_ANSWER = "The local cloud does not answer. This page goes on by itself as soon as it runs again.";
+const NOT_RUNNING = "The local cloud does not answer. This page goes on by itself as soon as it runs again.";
 
 export type Api = ReturnType<typeof createApi>;
 
@@ -42,7 +42,7 @@ export function createApi(secret: string, onRejected: () => void) {
     const headers = { ...authorization, ...(init.headers as Record<string, string> | undefined) };
     const response = await fetch(path, { ...init, headers }).catch((error: Error) => {
       if (error.name === "AbortError") throw error;
-      throw new ApiError(0, NO_ANSWER);
+      throw new ApiError(0, NOT_RUNNING);
     });
     if (response.ok) return response;
     if (response.status === 401) onRejected();
