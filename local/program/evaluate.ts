@@ -1,3 +1,4 @@
+import "./loadLightly";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import path from "node:path";

@@ -1,5 +1,5 @@
-import { credentials } from "@grpc/grpc-js";
-import { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
+import type * as Grpc from "@grpc/grpc-js";
+import type * as Callbacks from "@pulumi/pulumi/proto/callback_grpc_pb";
 import {
   type Callback,
   CallbackInvokeRequest,
@@ -19,7 +19,7 @@ import {
 export class Transforms {
   readonly #ofStack: Callback[] = [];
   readonly #byUrn = new Map<string, { readonly parent: string; readonly own: readonly Callback[] }>();
-  readonly #clients = new Map<string, CallbacksClient>();
+  readonly #clients = new Map<string, Callbacks.CallbacksClient>();
 
   addToStack(callback: Callback): void {
     this.#ofStack.push(callback);
@@ -66,7 +66,7 @@ export class Transforms {
 
   #invoke(transform: Callback, request: TransformRequest): Promise<TransformResponse> {
     const target = transform.getTarget();
-    const client = this.#clients.get(target) ?? new CallbacksClient(target, credentials.createInsecure());
+    const client = this.#clients.get(target) ?? openClient(target);
     this.#clients.set(target, client);
     const invocation = new CallbackInvokeRequest();
     invocation.setToken(transform.getToken());
@@ -78,6 +78,13 @@ export class Transforms {
       });
     });
   }
+}
+
+/** Few programs have transforms: gRPC is loaded for the first one. */
+function openClient(target: string): Callbacks.CallbacksClient {
+  const { credentials } = require("@grpc/grpc-js") as typeof Grpc;
+  const { CallbacksClient } = require("@pulumi/pulumi/proto/callback_grpc_pb") as typeof Callbacks;
+  return new CallbacksClient(target, credentials.createInsecure());
 }
 
 function toTransformRequest(request: RegisterResourceRequest): TransformRequest {

@@ -17,17 +17,19 @@ function evaluate(program: string, addressBook?: AddressBook, firstPreview?: boo
 }
 
 describe("declare", () => {
-  it("The compiler that Pulumi's SDK serializes functions with is loaded by programs that do so only", async () => {
-    const loaded =
-      "Object.keys(require.cache).filter((file) => /node_modules.(typescript|@npmcli.arborist)./.test(file)).length";
+  it("What Pulumi's SDK serializes functions with, and its gRPC, is loaded by programs that need it only", async () => {
+    const loaded = `[...new Set(Object.keys(require.cache).flatMap((file) =>
+      /node_modules.(typescript|@npmcli.arborist|normalize-package-data|@grpc.grpc-js)./.exec(file)?.[1] ?? []))].sort()`;
     const { outputs } = await evaluate(`
       export const without = ${loaded};
       const price = 3;
       export const text = pulumi.runtime.serializeFunction((n: number) => n * price).then(({ text }) => text);
-      export const afterwards = text.then(() => ${loaded});
+      require("node:fs").writeFileSync("package.json", '{ "name": "tried", "version": "1.0.0" }');
+      export const paths = text.then(() => pulumi.runtime.computeCodePaths()).then((paths) => paths.size);
+      export const afterwards = paths.then(() => ${loaded});
     `);
-    assert.equal(outputs.without, 0);
-    assert.ok(Number(outputs.afterwards) > 0);
+    assert.deepEqual(outputs.without, []);
+    assert.deepEqual(outputs.afterwards, ["@npmcli/arborist", "normalize-package-data", "typescript"]);
     assert.match(String(outputs.text), /n=>n\*price|n => n \* price/);
   });
 
