@@ -11,6 +11,7 @@ import { urlOutput } from "../../infra/stackOutputs";
 import { startProject } from "../helpers/cloud/startProject";
 import { scaleModel } from "../helpers/models/scaleModel";
 import { eventually } from "../helpers/time/eventually";
+import { describeOpenApiDocument } from "./openApiDocument";
 
 const FUNCTIONS = path.resolve(__dirname, "../../functions");
 
@@ -118,6 +119,8 @@ for (const stack of deployed ? ["as it is deployed"] : ["dev", "prod"]) {
     });
 
     if (deployed) return;
+
+    describeOpenApiDocument(stack, () => ({ cloud: cloud ?? assert.fail(), caller }));
 
     it("a file of its samples is answered by each endpoint", async () => {
       assert.ok(cloud);

@@ -4,10 +4,9 @@ import path from "node:path";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { LocalCloud } from "@paddock/local/cli";
 import type { Declaration } from "@paddock/local/program";
-import { EndpointCaller } from "../../bin/lib/endpointCaller";
+import type { EndpointCaller } from "../../bin/lib/endpointCaller";
 import { describeStack } from "../../bin/lib/openapi/describeStack";
 import type { JsonSchema, OpenApiDocument, Operation } from "../../bin/lib/openapi/document";
-import { startProject } from "../helpers/cloud/startProject";
 import { compileSchema, differenceFrom } from "../helpers/openapi/checkResponse";
 import { runCommand } from "../helpers/process/runCommand";
 import { temporaryFolder } from "../helpers/process/temporaryFolder";
@@ -16,7 +15,11 @@ import { declareStack } from "../helpers/program/declareStack";
 const ROOT = path.resolve(__dirname, "../..");
 const SCENE = path.join(ROOT, "functions/smoke-segmentation/samples/smoke.npy");
 
-for (const stack of ["dev", "prod"]) {
+/** The document of a stack that is served here, and what the endpoints answer to what it says of them. */
+export function describeOpenApiDocument(
+  stack: string,
+  served: () => { readonly cloud: LocalCloud; readonly caller: EndpointCaller },
+): void {
   describe(`The OpenAPI document of the stack ${stack}`, () => {
     let cloud: LocalCloud;
     let caller: EndpointCaller;
@@ -24,12 +27,10 @@ for (const stack of ["dev", "prod"]) {
     const folder = temporaryFolder();
 
     before(async () => {
-      cloud = await startProject({ stack });
-      caller = new EndpointCaller({ credentials: cloud.rootKey, region: cloud.region });
+      ({ cloud, caller } = served());
       document = await describeStack(cloud.outputs, caller);
       await uploadScene(cloud);
     });
-    after(() => cloud?.close());
 
     const posts = () =>
       Object.entries(document.paths).flatMap(([path, item]) =>
