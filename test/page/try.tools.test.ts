@@ -216,6 +216,29 @@ describeWith("chromium", "The page's half to try the models", () => {
     );
   });
 
+  it("has the file of a sample, which the code reads, saved", async () => {
+    const files = { "image-validation": "image.png", "smoke-segmentation": "smoke-uint16.npy" };
+    const starts = { "image-validation": "\x89PNG", "smoke-segmentation": "\x93NUMPY" };
+    for (const name of ["image-validation", "smoke-segmentation"] as const) {
+      await session.goto(`try/${name}`);
+      await page.getByRole("group", { name: "Try", exact: true }).getByRole("button").first().click();
+      await page.locator(".result .badge.ok").waitFor();
+      const [saved] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("link", { name: "Save the file", exact: true }).click(),
+      ]);
+      const code = page.getByRole("region", { name: "The same request as code", exact: true }).locator("pre");
+      await code.getByText(saved.suggestedFilename()).waitFor();
+      assert.equal(saved.suggestedFilename(), files[name]);
+      assert.equal(
+        readFileSync(await saved.path())
+          .toString("latin1")
+          .startsWith(starts[name]),
+        true,
+      );
+    }
+  });
+
   const looks: Readonly<Record<string, PageLook>> = {
     "at a phone's width": { width: 390 },
     "in the dark": { isDark: true },

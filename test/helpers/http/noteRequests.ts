@@ -9,7 +9,7 @@ export interface Got {
   readonly text: string;
 }
 
-/** A server that notes requests; `/uploads` gives a URL to put a file to. Closed after the suite. */
+/** A server that notes requests; `/uploads` gives a URL to put a file to, `/rejected` a 400. Closed after the suite. */
 export function noteRequests(): { readonly url: () => string; readonly got: Got[] } {
   const got: Got[] = [];
   let url = "";
@@ -26,6 +26,7 @@ export function noteRequests(): { readonly url: () => string; readonly got: Got[
         file_name: "a b.npy",
         expires_in: 1,
       };
+      response.statusCode = path === "/rejected" ? 400 : 200;
       response.end(path === "/uploads" ? JSON.stringify(upload) : "done");
     });
   });

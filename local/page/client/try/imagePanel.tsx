@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
+import { useObjectUrl } from "../shell/useObjectUrl";
 import { BoxedImage, readDetections } from "./boxedImage";
 import { BoxesResult } from "./boxesResult";
 import type { Sample } from "./described";
@@ -34,7 +35,8 @@ export function ImagePanel({ api, described }: PanelProps) {
   const [way, setWay] = useState(AS_FILE);
   const [values, setValues] = useState<Values>({});
   const [sent, setSent] = useState<SentRequest>();
-  const { image, setImage } = useImage();
+  const [image, setImage] = useState<Blob>();
+  const source = useObjectUrl(image);
   const { outcome, send } = useCall(api);
   const wayFields = fields.filter((field) =>
     ways.find(({ label }) => label === way)?.names.includes(field.name),
@@ -107,11 +109,12 @@ export function ImagePanel({ api, described }: PanelProps) {
             )
           }
         >
-          {(image || detections.length > 0) && <BoxedImage source={image} detections={detections} />}
+          {(image || detections.length > 0) && <BoxedImage source={source} detections={detections} />}
         </ResultCard>
       </div>
       <SnippetBox
         isSigned={isSigned}
+        file={sent?.file !== undefined && image ? { name: sent.file, content: image } : undefined}
         snippets={requestSnippets(
           sent ?? {
             method: "POST",
@@ -124,13 +127,6 @@ export function ImagePanel({ api, described }: PanelProps) {
       />
     </>
   );
-}
-
-/** An image that the page shows, by an address that holds as long as it does. */
-function useImage() {
-  const [image, setSource] = useState<string>();
-  useEffect(() => () => image && URL.revokeObjectURL(image), [image]);
-  return { image, setImage: (file: Blob | undefined) => setSource(file && URL.createObjectURL(file)) };
 }
 
 /** An image in base64, as a sample has it; its first bytes say what it is. */

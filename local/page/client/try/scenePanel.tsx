@@ -157,6 +157,7 @@ export function ScenePanel({ api, described }: PanelProps) {
       </div>
       <SnippetBox
         isSigned={isSigned}
+        file={scene && { name: scene.name, content: scene.file }}
         snippets={uploadSnippets(
           {
             uploadUrl: `${url}${upload?.path ?? ""}`,

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { useObjectUrl } from "../shell/useObjectUrl";
 import type { Snippets } from "./snippets";
 import { Switch } from "./switch";
 
@@ -8,14 +9,15 @@ const LANGUAGES: Readonly<Record<string, keyof Snippets>> = {
   JavaScript: "javascript",
 };
 
-/** The same request in other languages, ready to copy. */
-export function SnippetBox({
-  snippets,
-  isSigned,
-}: {
+interface SnippetBoxProps {
   readonly snippets: Snippets;
   readonly isSigned: boolean;
-}) {
+  /** The file that they read. @default they read none, or none is chosen yet */
+  readonly file?: { readonly name: string; readonly content: Blob } | undefined;
+}
+
+/** The same request in other languages, ready to copy. */
+export function SnippetBox({ snippets, isSigned, file }: SnippetBoxProps) {
   const [language, setLanguage] = useState("curl");
   const [isCopied, setCopied] = useState(false);
   const text = snippets[LANGUAGES[language] ?? "curl"];
@@ -42,9 +44,22 @@ export function SnippetBox({
           curl signs by itself.
         </p>
       )}
+      {file && <NeededFile {...file} />}
       {/* What scrolls has to be reached by the keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as the line above says. */}
       <pre tabIndex={0}>{text}</pre>
     </section>
+  );
+}
+
+/** A sample's file is the endpoint's: whoever runs the code does not have it yet. */
+function NeededFile({ name, content }: { readonly name: string; readonly content: Blob }) {
+  return (
+    <p class="dim needed">
+      It reads <code>{name}</code> from the folder that it is run in.{" "}
+      <a href={useObjectUrl(content)} download={name}>
+        Save the file
+      </a>
+    </p>
   );
 }

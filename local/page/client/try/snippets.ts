@@ -74,7 +74,7 @@ function python({ method, url, headers, body, file }: SentRequest): string {
     file === undefined
       ? call([...given, ...sent])
       : `with open(${JSON.stringify(file)}, "rb") as file:\n${call([...given, "data=file"], "    ")}`;
-  return `import requests\n\n${request}\nresponse.raise_for_status()\nprint(response.text)`;
+  return `import requests\n\n${request}\nprint(response.text)\nresponse.raise_for_status()`;
 }
 
 function javascript({ method, url, headers, body, file }: SentRequest): string {
@@ -125,8 +125,8 @@ upload = requests.post("${uploadUrl}", json=${toPython(asked)}).json()
 with open(${JSON.stringify(file)}, "rb") as file:
     requests.put(upload["url"], data=file).raise_for_status()
 response = requests.post("${url}", json={${[...members, ...rest(toPython)].join(", ")}})
-response.raise_for_status()
-print(response.text)`,
+print(response.text)
+response.raise_for_status()`,
     javascript: `import { openAsBlob } from "node:fs";
 
 const post = (url, body) => fetch(url, { method: "POST", body: JSON.stringify(body) });

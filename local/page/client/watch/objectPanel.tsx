@@ -1,8 +1,8 @@
-import { useEffect } from "preact/hooks";
 import type { Api } from "../api";
 import { JsonTree } from "../shell/jsonTree";
 import { State } from "../shell/state";
 import { useLoaded } from "../shell/useLoaded";
+import { useObjectUrl } from "../shell/useObjectUrl";
 import { bytes } from "./format";
 
 interface ObjectPanelProps {
@@ -16,18 +16,13 @@ interface ObjectPanelProps {
 export function ObjectPanel({ api, name, path }: ObjectPanelProps) {
   const loaded = useLoaded(async () => {
     const { as, size, blob } = await api.content(path);
-    return as === "image"
-      ? { as, size, url: URL.createObjectURL(blob) }
-      : { as, size, text: await blob.text() };
+    return as === "image" ? { as, size, image: blob } : { as, size, text: await blob.text() };
   }, path);
-  const url = loaded.value?.url;
-  useEffect(() => {
-    if (url !== undefined) return () => URL.revokeObjectURL(url);
-  }, [url]);
+  const image = useObjectUrl(loaded.value?.image);
   return (
     <section class="card stack" aria-label="Content">
       <State of={loaded}>
-        {({ as, size, text, url: image }) => (
+        {({ as, size, text }) => (
           <>
             <div class="row between">
               <h2 class="mono">{name.split("/").at(-1)}</h2>

@@ -27,8 +27,11 @@ export function snippetCases(language: keyof Snippets, command: () => string, ex
     writeFileSync(path.join(folder, FILE), "bytes");
     const script = path.join(folder, `snippet${extension}`);
     writeFileSync(script, snippets[language]);
-    const { stdout } = await promisify(execFile)(command(), [script], { cwd: folder });
-    assert.ok(stdout.trim().endsWith("done"), stdout);
+    // One that fails has its output, too.
+    const { stdout, stderr } = await promisify(execFile)(command(), [script], { cwd: folder }).catch(
+      (failed: { stdout: string; stderr: string }) => failed,
+    );
+    assert.match(`${stdout.trim()}\n${stderr}`, /done$/m);
   };
 
   it("sends JSON with whatever characters, and headers", async () => {
@@ -42,6 +45,10 @@ export function snippetCases(language: keyof Snippets, command: () => string, ex
     const headers = { "content-type": "image/png" };
     await run(requestSnippets({ method: "POST", url: url(), headers, file: FILE }));
     assert.deepEqual(got, [{ method: "POST", path: "/", type: "image/png", text: "bytes" }]);
+  });
+
+  it("shows what the endpoint says of a request that it rejects", async () => {
+    await run(requestSnippets({ method: "POST", url: `${url()}/rejected`, headers: {}, body: {} }));
   });
 
   it("gets, and posts nothing", async () => {
