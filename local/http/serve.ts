@@ -190,8 +190,8 @@ function bodyOf(incoming: IncomingMessage, begin: () => void): Body {
       yield* incoming.iterator({ destroyOnReturn: false });
     },
     // By events: an async iterator takes twice as long.
-    read: (maxBytes) =>
-      new Promise((resolve, reject) => {
+    read(maxBytes) {
+      return new Promise((resolve, reject) => {
         begin();
         const chunks: Buffer[] = [];
         let bytes = 0;
@@ -204,7 +204,8 @@ function bodyOf(incoming: IncomingMessage, begin: () => void): Body {
         incoming.once("error", reject);
         // Each request closes at its end, too: an error that nobody sees would cost it its stack.
         incoming.once("close", () => incoming.readableEnded || reject(new Error("the client went away")));
-      }),
+      });
+    },
   };
 }
 

@@ -28,12 +28,15 @@ export class RequestLog {
   #bytes = 0;
   #next = 1;
 
-  add({ functionName, invocation, ...request }: RequestReport): void {
+  add({ via, method, path, status, durationMs, functionName, invocation }: RequestReport): void {
     const summary: RequestSummary = {
       id: String(this.#next++),
       time: new Date().toISOString(),
-      ...request,
-      path: request.path.slice(0, 2_000),
+      via,
+      method,
+      path: path.slice(0, 2_000),
+      status,
+      durationMs,
       ...(functionName !== undefined && { functionName: logicalName(functionName) }),
       ...(invocation && { invocation: invocationOf(invocation) }),
     };
@@ -107,12 +110,14 @@ export function invocationOf(report: InvocationReport): NonNullable<RequestSumma
   };
 }
 
-/** A part of a buffer keeps all of it: what is cut is copied. */
 function bounded({ event, response, log }: InvocationReport["exchange"]): InvocationReport["exchange"] {
-  const cut = (bytes: Buffer) =>
-    bytes.length > MAX_BODY_BYTES ? Buffer.from(bytes.subarray(0, MAX_BODY_BYTES)) : bytes;
   const lines = log.slice(-MAX_LOG_LINES).map((line) => line.slice(0, 4_000));
   return { event: cut(event), response: cut(response), log: lines };
+}
+
+/** A part of a buffer keeps all of it: what is cut is copied. */
+function cut(bytes: Buffer): Buffer {
+  return bytes.length > MAX_BODY_BYTES ? Buffer.from(bytes.subarray(0, MAX_BODY_BYTES)) : bytes;
 }
 
 function lengthOf(lines: readonly string[]): number {

@@ -167,23 +167,20 @@ export class GatewayService {
         const request = { ...incoming, ...(await body.read(maxBytes)) };
         const started = performance.now();
         await ready?.();
-        const report = (status: number, handled?: Handled) =>
+        let handled: Handled | undefined;
+        try {
+          handled = await handle(request);
+          return handled.response;
+        } finally {
           onRequest?.({
             via,
             method: request.method,
             path: request.rawPath,
-            status,
+            status: handled?.response.status ?? FAULT.status,
             durationMs: performance.now() - started,
             functionName: handled?.functionName,
             invocation: handled?.invocation,
           });
-        try {
-          const handled = await handle(request);
-          report(handled.response.status, handled);
-          return handled.response;
-        } catch (error) {
-          report(FAULT.status);
-          throw error;
         }
       },
     });

@@ -47,26 +47,27 @@ export abstract class FunctionInvoker extends FunctionStore {
   ): Promise<Invoked> {
     const target = this.#accept(nameOrArn, qualifier, payload, "RequestResponse", options);
     const { record, version, event, functionName, qualifier: called } = target;
-    const count = (values: Record<string, number>) => this.#onMetrics?.(functionName, called, values);
     const arn = this.functionArn(functionName, called);
-    const { report, ...run } = await this.prepare(version.configuration)
+    const run = await this.prepare(version.configuration)
       .then(() => record.runner.run(version, arn, event, options))
       .catch((error: unknown) => {
-        if (error instanceof AwsError && error.status === 429) count({ Throttles: 1 });
+        if (error instanceof AwsError && error.status === 429)
+          this.#onMetrics?.(functionName, called, { Throttles: 1 });
         throw error;
       });
-    count({
+    this.#onMetrics?.(functionName, called, {
       Invocations: 1,
-      Errors: report.error ? 1 : 0,
+      Errors: run.report.error ? 1 : 0,
       Throttles: 0,
-      Duration: report.durationMs,
+      Duration: run.report.durationMs,
     });
     return {
       statusCode: 200,
-      ...run,
-      ...(report.error && { functionError: "Unhandled" as const }),
+      payload: run.payload,
+      logTail: run.logTail,
+      ...(run.report.error && { functionError: "Unhandled" as const }),
       executedVersion: version.version,
-      report,
+      report: run.report,
     };
   }
 

@@ -65,7 +65,7 @@ export class FunctionRunner {
   readonly scheduler: FunctionScheduler;
   readonly #options: RunnerOptions;
   /** Gathers the lines of an instance's present request. */
-  readonly #tails = new WeakMap<FunctionInstance, string[]>();
+  readonly #tails = new Map<FunctionInstance, string[]>();
   /** Sandboxes whose process died, by the version's digest: the next instance goes on in one. */
   readonly #sandboxes = new Map<string, Sandbox[]>();
   #provisioned: string | undefined;
@@ -91,11 +91,10 @@ export class FunctionRunner {
     const request: RunningRequest = { id, instance, tail: [], startedMs: performance.now() };
     this.#tails.set(instance, request.tail);
     try {
-      const log = (line: string) => this.#log(version, "platform", line, request.tail);
-      log(`START RequestId: ${request.id} Version: ${version.version}`);
+      this.#logPlatform(request, `START RequestId: ${request.id} Version: ${version.version}`);
       const outcome =
-        (instance.initMs === undefined && (await this.#initialize(request, log))) ||
-        (await this.#deliver(request, functionArn, payload, options, log));
+        (instance.initMs === undefined && (await this.#initialize(request))) ||
+        (await this.#deliver(request, functionArn, payload, options));
       const durationMs = performance.now() - request.startedMs;
       // The lines written before the response are in their pipes: let them be read before the report.
       await new Promise((resolve) => setImmediate(resolve));
@@ -105,7 +104,7 @@ export class FunctionRunner {
         initMs: request.initMs,
         event: payload,
       });
-      for (const line of endLines(report, version.configuration.timeout)) log(line);
+      for (const line of endLines(report, version.configuration.timeout)) this.#logPlatform(request, line);
       return { payload: outcome.payload, report, logTail: lastBytes(request.tail.join("\n")) };
     } finally {
       this.#tails.delete(request.instance);
@@ -140,14 +139,15 @@ export class FunctionRunner {
   }
 
   /** Loads the handler; an outcome is the request's, nothing means ready. */
-  async #initialize(request: RunningRequest, log: (line: string) => void): Promise<Outcome | undefined> {
+  async #initialize(request: RunningRequest): Promise<Outcome | undefined> {
     if (!request.instance.sandbox.isReset) {
       const initialized = await request.instance.initialize(request.id, this.#options.initLimitMs);
       request.startedMs = performance.now();
       request.initMs = request.instance.initMs;
       if (initialized === "ready") return undefined;
       if (initialized.status !== "timeout") return initialized;
-      log(`INIT_REPORT Init Duration: ${request.initMs?.toFixed(2)} ms\tPhase: init\tStatus: timeout`);
+      const duration = `Init Duration: ${request.initMs?.toFixed(2)} ms`;
+      this.#logPlatform(request, `INIT_REPORT ${duration}\tPhase: init\tStatus: timeout`);
       request.initMs = undefined;
       this.#replace(request);
     }
@@ -163,7 +163,6 @@ export class FunctionRunner {
     functionArn: string,
     payload: Buffer,
     options: InvokeOptions,
-    log: (line: string) => void,
   ): Promise<Outcome> {
     const { timeout } = request.instance.version.configuration;
     const limitMs = this.#options.inspect === undefined ? timeout * 1000 : INSPECTED_MS;
@@ -181,7 +180,7 @@ export class FunctionRunner {
       if (outcome !== "undelivered") return outcome;
       // It ended after its last response, before it asked for this event.
       this.#replace(request);
-      const failed = await this.#initialize(request, log);
+      const failed = await this.#initialize(request);
       if (failed) return failed;
     }
   }
@@ -227,6 +226,10 @@ export class FunctionRunner {
     return { id, temporaryFolder: path.join(this.#options.dataDir, "tmp", id), isReset: false };
   }
 
+  #logPlatform({ instance, tail }: RunningRequest, line: string): void {
+    this.#log(instance.version, "platform", line, tail);
+  }
+
   #log(version: FunctionVersion, source: LogLine["source"], line: string, tail: string[] | undefined): void {
     const { functionName, applicationLogLevel } = version.configuration;
     if (source === "function" && applicationLogLevel && isBelowLevel(line, applicationLogLevel)) return;
@@ -236,6 +239,6 @@ export class FunctionRunner {
 }
 
 function lastBytes(text: string): string {
-  const bytes = Buffer.from(text);
-  return bytes.length <= MAX_LOG_TAIL_BYTES ? text : bytes.subarray(-MAX_LOG_TAIL_BYTES).toString("utf8");
+  if (Buffer.byteLength(text) <= MAX_LOG_TAIL_BYTES) return text;
+  return Buffer.from(text).subarray(-MAX_LOG_TAIL_BYTES).toString("utf8");
 }
