@@ -1,20 +1,32 @@
+import { randomUUID } from "node:crypto";
 import { rewriteOutsideStrings } from "../shared/jsonStrings";
 
-/** Marks the string of an integer that a double may not represent: a character that no other string begins with. */
-const MARK = "\ue000";
+/** Begins the string that a number becomes which a double cannot hold. No caller knows it: no other string begins so. */
+const MARK = `\ue000${randomUUID()} `;
 
-const LONG_INTEGER = /(?<![\w.+-])-?\d{16,}(?![\w.])/g;
-const MARKED = /"\ue000(-?\d+)"/g;
+/** Integers over 2^53, and numbers with an exponent that may be too large. */
+const LONG_NUMBER = /(?<![\w.+-])-?(?:\d{16,}|\d+(?:\.\d+)?[eE]\+?\d{3,})(?![\w.])/g;
+/** What Python writes for them. */
+const NO_NUMBER = /(?<![\w.+-])(?:NaN|-?Infinity)(?![\w.])/g;
+const MARKED = new RegExp(`"${MARK}([^"]+)"`, "g");
 
-/** Parses JSON and keeps all digits of 64-bit integers, which {@link stringifyExactly} writes again. */
+/**
+ * Parses JSON and keeps all digits of numbers, which {@link stringifyExactly} writes again. Bare `NaN`, `Infinity` and
+ * `-Infinity` become strings, by which the Open Inference Protocol's endpoint reads them.
+ */
 export function parseExactly(json: string): unknown {
-  if (!/\d{16}/.test(json)) return JSON.parse(json);
-  return JSON.parse(rewriteOutsideStrings(json, (part) => part.replace(LONG_INTEGER, `"${MARK}$&"`)));
+  if (!/\d{16}|\d[eE]\+?\d{3}|NaN|Infinity/.test(json)) return JSON.parse(json);
+  return JSON.parse(
+    rewriteOutsideStrings(json, (part) =>
+      part.replace(LONG_NUMBER, `"${MARK}$&"`).replace(NO_NUMBER, '"$&"'),
+    ),
+  );
 }
 
-/** The value of a number's text, with all of its digits. */
+/** The value of a number's text, with all of its digits; the text, where it is too large for a double. */
 export function exactNumber(text: string): unknown {
-  return /^-?[1-9]\d{15,}$/.test(text) ? MARK + text : Number(text);
+  if (/^-?[1-9]\d{15,}$/.test(text)) return MARK + text;
+  return Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
 export function stringifyExactly(value: unknown): string {

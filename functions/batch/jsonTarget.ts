@@ -1,4 +1,4 @@
-import { cut } from "../shared/shown";
+import { cut, shown } from "../shared/shown";
 import { exactNumber, parseExactly, stringifyExactly } from "./exactJson";
 import { BadRow, isColumnOf } from "./rawRow";
 import { NotByRow, ROWS_AT_ONCE, type Target } from "./target";
@@ -47,6 +47,9 @@ export function jsonTarget({ request, rows }: EndpointDescription): Target {
             const value = cellOf(row.cells[i] ?? "", isText(column));
             if (value === undefined) continue;
             const list = lists.find((name) => isColumnOf(name, column));
+            if (list === undefined && fields.has(column)) {
+              throw new BadRow(`The column ${shown(column)} is there twice`);
+            }
             if (list === undefined) fields.set(column, value);
             else if (fields.has(list)) (fields.get(list) as unknown[]).push(value);
             else fields.set(list, [value]);

@@ -105,6 +105,8 @@ function valueFor({ name, datatype }: Tensor, row: RowContent, inputs: readonly 
 /** The axes of a row's part: those of the model, where its value is one list; otherwise its own. */
 function axesOf({ name, shape }: Tensor, value: unknown, length: number): number[] {
   const declared = shape.slice(1);
+  // The metadata of a model that declares no shape, and takes any, says [-1], too.
+  if (declared.length === 0 && length !== 1) return axesIn(value);
   if (declared.filter((size) => size === -1).length === 1) {
     const known = declared.reduce((product, size) => (size === -1 ? product : product * size), 1);
     if (known > 0 && length % known === 0)
@@ -115,6 +117,10 @@ function axesOf({ name, shape }: Tensor, value: unknown, length: number): number
     if (size !== length) throw new BadRow(`Input "${name}" has ${length} values, the model takes ${size}`);
     return declared;
   }
+  return axesIn(value);
+}
+
+function axesIn(value: unknown): number[] {
   const axes: number[] = [];
   for (let inner = value; Array.isArray(inner); inner = inner[0]) axes.push(inner.length);
   return axes;

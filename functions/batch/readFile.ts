@@ -3,6 +3,7 @@ import { BadRequest } from "../shared/errors";
 import { isTextTooDeep, MAX_JSON_DEPTH } from "../shared/jsonDepth";
 import { npyItem } from "../shared/npy/npyItem";
 import { NPY_HEADER_BYTES, readNpyHeader } from "../shared/npy/readNpyHeader";
+import { shown } from "../shared/shown";
 import type { Batch } from "./batchKey";
 import { parseExactly } from "./exactJson";
 import { BadFile, type RawRow } from "./rawRow";
@@ -19,6 +20,9 @@ const MAX_ROW_BYTES = 6 * 1024 * 1024;
 
 /** Digits of a number in a request, in the mean. */
 const NUMBER_BYTES = 8;
+
+/** Control characters, and what a decoder writes for bytes that are not UTF-8. */
+const NOT_TEXT = /[^\P{Cc}\t\r\n]|\ufffd/u;
 
 /** Columns of CSV, each of which costs every row more memory than its cell has bytes. */
 const MAX_COLUMNS = 100_000;
@@ -76,8 +80,19 @@ async function* readCsv(file: RowFile, from: number): AsyncIterable<RawRow> {
 }
 
 function columnsOf(names: readonly string[]): string[] {
-  if (names.length <= MAX_COLUMNS) return names.map((name) => name.trim());
-  throw new BadFile(`The first line names ${names.length} columns; at most ${MAX_COLUMNS} are taken`);
+  if (names.length > MAX_COLUMNS) {
+    throw new BadFile(`The first line names ${names.length} columns; at most ${MAX_COLUMNS} are taken`);
+  }
+  if (names.some((name) => NOT_TEXT.test(name))) {
+    throw new BadFile("The first line is not text in UTF-8: save the file as CSV in UTF-8, not compressed");
+  }
+  const [only = ""] = names;
+  if (names.length === 1 && /[;\t]/.test(only)) {
+    throw new BadFile(
+      `The first line names one column, ${shown(only)}: save the file with commas between the values`,
+    );
+  }
+  return names.map((name) => name.trim());
 }
 
 function rowOf(columns: readonly string[], cells: readonly string[]): RawRow {

@@ -123,6 +123,19 @@ describe("a model of the Open Inference Protocol", () => {
     );
   });
 
+  it("takes a row's own axes for a model that declares no shape, whose metadata says [-1]", () => {
+    const any = { name: "x", datatype: "FP32", shape: [-1] };
+    const target = protocolTarget("m", { inputs: [any], outputs: [any] });
+    const write = (...rows: RowContent[]) =>
+      JSON.parse(target.writeRequest(rows.map(target.readRow))).inputs[0];
+    const numbers = (...values: number[]): RowContent => ({ kind: "numbers", values });
+    assert.deepEqual(write(numbers(1, 2), numbers(3, 4)).shape, [2, 2]);
+    assert.deepEqual(write(text(["x", "x.1"], "1", "2")).shape, [1, 2]);
+    assert.deepEqual(write({ kind: "json", value: { x: [[1, 2, 3]] } }).shape, [1, 1, 3]);
+    assert.deepEqual(write(numbers(1), numbers(2)).shape, [2]);
+    assert.deepEqual(write({ kind: "json", value: { x: "a" } }).shape, [1]);
+  });
+
   it("refuses a row of another size, and a model without rows", () => {
     const target = protocolTarget("m", { inputs: [x], outputs: [x] });
     assert.throws(() => target.readRow({ kind: "numbers", values: [1] }), {

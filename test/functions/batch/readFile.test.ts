@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
 import { parseBatchKey } from "../../../functions/batch/batchKey";
 import { stringifyExactly } from "../../../functions/batch/exactJson";
 import { jsonTarget } from "../../../functions/batch/jsonTarget";
@@ -52,7 +53,15 @@ describe("the file of a batch", () => {
     assert.deepEqual((await rowsOf(csv, "csv", 2)).map(read), ["The line has 2 values, the header 3"]);
   });
 
-  it("is a JSON object a line, with all digits of 64-bit integers", async () => {
+  it("is a JSON object a line, with all digits of its numbers, and Python's words for what is none", async () => {
+    const exact = [
+      '{"a":1e400,"b":[-1.5E+309,12345678901234567890]}',
+      '{"a":"1e400 NaN","b":"\ue0001234567"}',
+    ];
+    assert.deepEqual((await rowsOf(exact.join("\n"), "jsonl")).map(read), exact);
+    assert.deepEqual((await rowsOf('{"a": [NaN, -Infinity,Infinity], "NaN": "NaN"}', "jsonl")).map(read), [
+      '{"a":["NaN","-Infinity","Infinity"],"NaN":"NaN"}',
+    ]);
     const lines = '{"a": 9007199254740993, "b": "1"}\n\n{"a": \n[1]\n{"a":1}';
     const read4 = (await rowsOf(lines, "jsonl")).map(read);
     assert.deepEqual([read4[0], read4[2], read4[3]], ['{"a":9007199254740993,"b":"1"}', "[1]", '{"a":1}']);
@@ -105,6 +114,25 @@ describe("the file of a batch", () => {
     await assert.rejects(rowsOf(wide, "npy", 0, 65_536), {
       message: "A row of the array has 7000000 bytes; at most 6291456 are taken",
     });
+  });
+
+  it("is CSV in UTF-8 with commas and each column once, and otherwise says so", async () => {
+    const notText = "The first line is not text in UTF-8: save the file as CSV in UTF-8, not compressed";
+    const withCommas = (line: string) =>
+      `The first line names one column, ${line}: save the file with commas between the values`;
+    const files: [string | Buffer, string][] = [
+      [gzipSync("a,b\n1,2\n"), notText],
+      [Buffer.from("a,\xe9\n1,2\n", "latin1"), notText],
+      [Buffer.from("a,b\n1,2\n", "utf16le"), notText],
+      ["a;b\n1,5;2\n", withCommas('"a;b"')],
+      ["a\tb\n1\t2\n", withCommas('"a\\tb"')],
+    ];
+    for (const [file, message] of files) await assert.rejects(rowsOf(file, "csv"), { message });
+    assert.deepEqual((await rowsOf("a,b,a\n1,2,3\n1,2,\n1e400,2,\n", "csv")).map(read), [
+      'The column "a" is there twice',
+      '{"a":1,"b":2}',
+      '{"a":"1e400","b":2}',
+    ]);
   });
 
   it("is empty where it has no line at all", async () => {
