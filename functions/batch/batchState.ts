@@ -27,6 +27,16 @@ export interface BatchState {
 /** ms after which a run that did not write its state has died: a step takes less. */
 const RUN_DIED = 10 * 60 * 1000;
 
+/** Reads a state. @returns  `undefined` for what is none, in whose place a new one is written */
+function readState(text: string): BatchState | undefined {
+  try {
+    const state = JSON.parse(text) as BatchState;
+    return typeof state.job === "string" && typeof state.input.uploadedAt === "string" ? state : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A batch that this run alone goes on with: whoever writes the state last does. */
 export class ClaimedState {
   readonly #batch: Batch;
@@ -58,7 +68,7 @@ export class ClaimedState {
     run: string,
   ): Promise<ClaimedState | "done" | "busy" | "older"> {
     const found = await objects.get(keyOf(batch, "state"));
-    const before = found && (JSON.parse(found.text) as BatchState);
+    const before = found && readState(found.text);
     const job = hash("sha256", `${batch.key} ${file.versionId} ${file.etag}`).slice(0, 16);
     const now = new Date();
     if (before?.job === job) {

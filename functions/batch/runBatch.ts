@@ -67,6 +67,11 @@ export async function runBatch(batch: Batch, options: RunOptions): Promise<RunRe
       return await end("done");
     } catch (error) {
       if (error instanceof BadFile) return await end("failed", error.message);
+      if (error instanceof Changed && (await objects.head(batch.key)) === undefined) {
+        // Only the run that the batch belongs to may end it.
+        await state.write(position);
+        return await end("failed", "The file was deleted before all of its rows were answered");
+      }
       if (!(error instanceof TimeUp)) throw error;
       const idleRuns = position.pieces > begun.pieces ? 0 : state.current.idleRuns + 1;
       if (idleRuns >= MAX_IDLE_RUNS) {

@@ -164,6 +164,43 @@ describe("a run of a batch", () => {
     assert.equal(objects.text(OUT), '{"row":0,"answer":2}\n');
   });
 
+  it("ends a batch whose file is deleted while it is read, with the rows that were answered", async () => {
+    const objects = uploaded();
+    const deleting = doublingRun(objects, {
+      async call(_batch, _path, body) {
+        objects.objects.delete(KEY);
+        return double(body);
+      },
+    });
+    const error = "The file was deleted before all of its rows were answered";
+    const { status, rows = 0 } = await runBatch(BATCH, deleting);
+    assert.deepEqual([status, stateOf(objects).status, stateOf(objects).error], ["failed", "failed", error]);
+    assert.ok(rows > 0 && rows < ROWS);
+    assert.ok(EXPECTED.out.startsWith(objects.text(OUT) ?? "none"));
+  });
+
+  it("leaves a batch alone that another run took, though its file is deleted", async () => {
+    const objects = uploaded();
+    const deleting = doublingRun(objects, {
+      async call(_batch, _path, body) {
+        objects.objects.delete(KEY);
+        objects.upload(STATE, JSON.stringify({ ...stateOf(objects), run: "another" }));
+        return double(body);
+      },
+    });
+    assert.equal((await runBatch(BATCH, deleting)).status, "taken");
+    assert.deepEqual([objects.text(OUT), stateOf(objects).run], [undefined, "another"]);
+  });
+
+  for (const text of ["", "{", "null", "[]", "{}", '{"job":1}', '{"job":"a","input":null}']) {
+    it(`begins anew where the state is none: ${text}`, async () => {
+      const objects = uploaded("x\n1\n");
+      objects.upload(STATE, text);
+      assert.equal((await runBatch(BATCH, doublingRun(objects))).status, "done");
+      assert.equal(stateOf(objects).rows, 1);
+    });
+  }
+
   it("answers the rows before the place where a file is broken, and says where that is", async () => {
     const objects = uploaded('x\n1\n2\n"3\n');
     const { status, rows, error } = await runBatch(BATCH, doublingRun(objects));
