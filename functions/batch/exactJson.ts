@@ -6,7 +6,7 @@ const MARK = `\ue000${randomUUID()} `;
 
 /** Integers over 2^53, and numbers with an exponent that may be too large. */
 const LONG_NUMBER = /(?<![\w.+-])-?(?:\d{16,}|\d+(?:\.\d+)?[eE]\+?\d{3,})(?![\w.])/g;
-/** What Python writes for them. */
+/** Words that Python writes in place of a number. */
 const NO_NUMBER = /(?<![\w.+-])(?:NaN|-?Infinity)(?![\w.])/g;
 const MARKED = new RegExp(`"${MARK}([^"]+)"`, "g");
 
