@@ -7,7 +7,8 @@ export type Context = Readonly<Record<string, string | readonly string[] | undef
 
 /** A key's values; none where the request does not have the key. */
 export function valuesOf(context: Context, key: string): readonly string[] {
-  return [find(context, key) ?? []].flat();
+  const found = find(context, key) ?? [];
+  return typeof found === "string" ? [found] : found;
 }
 
 /** Whether a key is one that may have several values, for which conditions need `ForAnyValue` or `ForAllValues`. */

@@ -72,6 +72,9 @@ function matchesResource(
   return patterns.some((pattern) => matchesOneResource(pattern, resource, context, hasVariables));
 }
 
+/** All six fields of an ARN. */
+const WHOLE_ARN = /^(?:[^:]*:){5}/;
+
 /** An ARN field by field; fields that the pattern leaves out at its end may be any. */
 function matchesOneResource(
   text: string,
@@ -79,7 +82,7 @@ function matchesOneResource(
   context: Context,
   hasVariables: boolean,
 ): boolean {
-  if (isLiteral(text) && text.split(":").length >= 6) return text === resource;
+  if (isLiteral(text) && WHOLE_ARN.test(text)) return text === resource;
   const pattern = hasVariables ? expandVariables(text, context) : patternOf(text);
   if (pattern === undefined) return false;
   if (!text.startsWith("arn:")) return matchesPattern(pattern, resource);

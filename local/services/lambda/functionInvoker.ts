@@ -143,7 +143,7 @@ export abstract class FunctionInvoker extends FunctionStore {
       const message = "Client context must be a valid Base64-encoded JSON object.";
       throw new AwsError("InvalidRequestContentException", 400, message);
     }
-    return { ...target, event: payload.length === 0 ? Buffer.from("{}") : payload };
+    return { event: payload.length === 0 ? Buffer.from("{}") : payload, ...target };
   }
 }
 

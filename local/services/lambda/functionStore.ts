@@ -120,7 +120,7 @@ export class FunctionStore {
       this.resourceArn(functionName, of),
     );
     const resource = this.resourceArn(functionName, qualifier);
-    return evaluatePolicy([record.policyDocument], { ...request, resource });
+    return evaluatePolicy([record.policyDocument], { resource, ...request });
   }
 
   /** The ARN by which policies name a version or alias: `$LATEST` is the function itself. */

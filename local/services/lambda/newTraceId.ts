@@ -22,6 +22,6 @@ export function newTraceId(from = ""): string {
  * asking the system anew costs a tenth of a warm request.
  */
 function randomHex(): string {
-  const [first = "", second = "", , , last = ""] = randomUUID().split("-");
-  return first + second + last;
+  const uuid = randomUUID();
+  return uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(-12);
 }

@@ -40,7 +40,10 @@ export async function authorizeUrl(
   const principal = caller?.principal ?? "*";
   const sessionArn = caller?.userArn;
   const resource = lambda.resourceArn(functionName, qualifier);
-  const context = { ...globalContext(caller, request.sourceIp), ...functionUrlContext(authorizationType) };
+  const context = Object.assign(
+    functionUrlContext(authorizationType),
+    globalContext(caller, request.sourceIp),
+  );
   const isAllowed = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].every((action) => {
     const wanted = { principal, sessionArn, action, context };
     const own = caller ? iam.authorize({ ...wanted, resource }) : "implicitDeny";

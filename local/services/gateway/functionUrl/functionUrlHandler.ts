@@ -92,6 +92,6 @@ function internalServerError(): HttpResponse {
   return jsonResponse(502, "Internal Server Error");
 }
 
-function withHeaders(response: HttpResponse, headers: readonly HttpHeader[]): HttpResponse {
-  return { ...response, headers: [...response.headers, ...headers] };
+function withHeaders({ status, headers, body }: HttpResponse, more: readonly HttpHeader[]): HttpResponse {
+  return { status, headers: [...headers, ...more], body };
 }
