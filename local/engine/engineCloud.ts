@@ -3,8 +3,11 @@ import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { ACCOUNT_ID } from "../cloud/accountId";
 import { AddressBook } from "../cloud/addressBook";
+import type { Cloud } from "../cloud/cloud";
 import { Services, type ServicesOptions } from "../cloud/services";
+import type { Declared } from "../resources/declared";
 import type { IssuedKey } from "../services/iam/accessKeyRing";
+import { declaredByState } from "./declaredByState";
 import { providerService } from "./providerService";
 import { ResourceProvider, type ResourceProviderOptions } from "./resourceProvider";
 import type { RestoreFailure } from "./restore";
@@ -30,6 +33,7 @@ export class EngineCloud {
   readonly #services: Services;
   readonly #server: Server;
   readonly #provider: ResourceProvider;
+  readonly #dataDir: string;
 
   private constructor(
     services: Services,
@@ -39,12 +43,14 @@ export class EngineCloud {
     /** The provider's port, for `PULUMI_DEBUG_PROVIDERS`. */
     readonly providerPort: number,
     provider: ResourceProvider,
+    dataDir: string,
     /** Resources that were deployed before and could not be made again. */
     readonly lost: readonly RestoreFailure[],
   ) {
     this.#services = services;
     this.#server = server;
     this.#provider = provider;
+    this.#dataDir = dataDir;
   }
 
   /** Makes what the engine deployed before live again, and serves the provider on a free port of 127.0.0.1. */
@@ -73,7 +79,7 @@ export class EngineCloud {
       const server = new Server({ "grpc.max_receive_message_length": MAX_MESSAGE_BYTES });
       server.addService(ResourceProviderService, providerService(provider, place));
       const port = await bind(server);
-      return new EngineCloud(services, region, server, port, provider, lost);
+      return new EngineCloud(services, region, server, port, provider, options.dataDir, lost);
     } catch (error) {
       await services.close();
       throw error;
@@ -83,6 +89,16 @@ export class EngineCloud {
   /** Type and logical name of the live resources, in the order they were made. */
   get live(): readonly string[] {
     return this.#provider.live.map(({ type, name }) => `${type} ${name}`);
+  }
+
+  /** Live resources as a program declares them, with what they depend on. */
+  get resources(): readonly Declared[] {
+    return declaredByState(this.#provider.live, this.#dataDir);
+  }
+
+  /** The services that are deployed to. */
+  get cloud(): Cloud {
+    return this.#services.cloud;
   }
 
   /** Addresses of the services themselves. */

@@ -2,10 +2,15 @@ import path from "node:path";
 import { readDataFile } from "../resources/dataFile";
 import { parseUrn } from "../resources/parseUrn";
 
+type StateResources = readonly {
+  readonly urn: string;
+  readonly id?: string;
+  /** URNs. */
+  readonly dependencies?: readonly string[];
+}[];
+
 interface State {
-  readonly checkpoint?: {
-    readonly latest?: { readonly resources?: readonly { readonly urn: string; readonly id?: string }[] };
-  };
+  readonly checkpoint?: { readonly latest?: { readonly resources?: StateResources } };
 }
 
 /**
@@ -22,7 +27,12 @@ export function stateFile(
 
 /** Whether the stack's state holds a resource. The engine writes it after every step, so that it says what a killed one knew. */
 export function isInState(dataDir: string, urn: string, id: string | undefined): boolean {
-  const file = stateFile(dataDir, parseUrn(urn));
-  const state = readDataFile<State>(file, "put back the copy beside it that ends in .bak");
-  return (state?.checkpoint?.latest?.resources ?? []).some((other) => other.urn === urn && other.id === id);
+  return resourcesInState(dataDir, parseUrn(urn)).some((other) => other.urn === urn && other.id === id);
+}
+
+/** The resources in a stack's state; none before the engine has written it. */
+export function resourcesInState(dataDir: string, stack: Parameters<typeof stateFile>[1]): StateResources {
+  const cure = "put back the copy beside it that ends in .bak";
+  const state = readDataFile<State>(stateFile(dataDir, stack), cure);
+  return state?.checkpoint?.latest?.resources ?? [];
 }

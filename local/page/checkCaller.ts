@@ -20,6 +20,6 @@ export function checkCaller({ headers }: Pick<IncomingRequest, "headers">, secre
   throw new AwsError(
     "SecretRequired",
     401,
-    "The page's secret is missing or wrong: open the address that `npm start` prints, or send `Authorization: Bearer SECRET`.",
+    "The page's secret is missing or wrong: open the address that the local cloud prints, or send `Authorization: Bearer SECRET`.",
   );
 }

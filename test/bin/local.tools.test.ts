@@ -36,6 +36,32 @@ describeEngine("npm run local", () => {
     assert.match(await pulumi("destroy", "--yes", "--skip-preview"), /2 deleted/);
   });
 
+  it("has a page of what is deployed, with what the engine says that it depends on", async () => {
+    program.write(`
+      const Statement = [{ Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" }];
+      const policy = JSON.stringify({ Version: "2012-10-17", Statement });
+      new aws.iam.RolePolicy("list", { role: role.name, policy });
+    `);
+    await pulumi("up", "--yes", "--skip-preview");
+    const [, address, secret] = /page {2}(http:\S+)\/#secret=(\S+)/.exec(cloud.output()) ?? [];
+    const get = (path: string) =>
+      fetch(address + path, { headers: { authorization: `Bearer ${secret}` } }).then((response) =>
+        response.json(),
+      );
+    const resources = (await get("/api/resources")) as {
+      urn: string;
+      name: string;
+      dependencies: string[];
+    }[];
+    const role = resources.find(({ name }) => name === "hello");
+    const policy = resources.find(({ name }) => name === "list");
+    assert.deepEqual([role?.dependencies, policy?.dependencies], [[], [role?.urn]]);
+    assert.match(((await get("/api/openapi")) as { message: string }).message, /^Only the engine knows/);
+    await pulumi("destroy", "--yes", "--skip-preview");
+    assert.deepEqual(await get("/api/resources"), []);
+    program.write("exports.role = role.name;");
+  });
+
   it("imports what is deployed, without a program's text, for which the provider has no schema", async () => {
     await pulumi("up", "--yes", "--skip-preview");
     const [name] = (await pulumi("stack", "output", "role")).split("\n");
