@@ -18,7 +18,9 @@ const FIXTURES = path.join(ROOT, "test/fixtures");
 /** A program of one endpoint and one with a path of its own, and what generated tests and their format need. */
 function projectCopy(): string {
   const { folder } = new ProjectCopy().keepEndpoints("iris", "open-inference");
-  for (const file of [".mocharc.json", "biome.json", "lint.grit", "test/waits.grit", "test/page/reads.grit"])
+  const biome = fs.readFileSync(path.join(ROOT, "biome.json"), "utf8");
+  const plugins = [...biome.matchAll(/"(\S+\.grit)"/g)].map(([, file = ""]) => file);
+  for (const file of [".mocharc.json", "biome.json", ...plugins])
     fs.cpSync(path.join(ROOT, file), path.join(folder, file));
   for (const name of ["test/helpers", "test/functions/descriptions.test.ts"])
     fs.cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
@@ -79,7 +81,8 @@ describe("npm run new", () => {
       return command.output();
     };
     before(async () => {
-      for (const [name, source, model] of MADE_BEFORE) await make(name, source, model());
+      for (const [name, source, model] of MADE_BEFORE)
+        await newEndpoint({ root, name, source, model: model(), sample: undefined });
       const command = runCommand("local/cli/start.ts", ["--port", String(await freePorts())], root);
       log = command.output;
       const [, url] = await command.printed(/apiUrl +(\S+)[\s\S]*Serving the stack "dev"/);
