@@ -62,7 +62,7 @@ describe("S3's keys", () => {
           await client.send(new DeleteObjectCommand({ Bucket: "bucket", Key }));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
