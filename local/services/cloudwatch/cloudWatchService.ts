@@ -20,8 +20,8 @@ export interface CloudWatchOptions {
 export class CloudWatchService {
   readonly #now: () => number;
   readonly #metrics: MetricStore;
-  /** The same objects for each request: the store knows them again. Keyed by name and resource. */
-  readonly #lambdaMetrics = new Map<string, readonly Metric[]>();
+  /** The same objects for each request: the store knows them again. Keyed by resource, then by name. */
+  readonly #lambdaMetrics = new Map<string, Map<string, readonly Metric[]>>();
   readonly #alarms = new Map<string, Alarm>();
   readonly #states = new Map<string, AlarmState>();
 
@@ -45,25 +45,20 @@ export class CloudWatchService {
     qualifier: string | undefined,
     values: Record<string, number>,
   ): void {
-    const Resource = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
-    for (const [metricName, value] of Object.entries(values)) {
-      for (const metric of this.#lambdaMetricsOf(metricName, functionName, Resource)) {
-        this.putMetric(metric, [value]);
-      }
+    const resource = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
+    let known = this.#lambdaMetrics.get(resource);
+    if (known === undefined) {
+      known = new Map();
+      this.#lambdaMetrics.set(resource, known);
     }
-  }
-
-  #lambdaMetricsOf(metricName: string, FunctionName: string, Resource: string): readonly Metric[] {
-    const key = `${metricName} ${Resource}`;
-    const known = this.#lambdaMetrics.get(key);
-    if (known !== undefined) return known;
-    const metric = { namespace: "AWS/Lambda", metricName };
-    const both: readonly Metric[] = [
-      { ...metric, dimensions: { FunctionName } },
-      { ...metric, dimensions: { FunctionName, Resource } },
-    ];
-    this.#lambdaMetrics.set(key, both);
-    return both;
+    for (const metricName in values) {
+      let metrics = known.get(metricName);
+      if (metrics === undefined) {
+        metrics = lambdaMetrics(metricName, functionName, resource);
+        known.set(metricName, metrics);
+      }
+      for (const metric of metrics) this.putMetric(metric, [values[metricName] as number]);
+    }
   }
 
   /**
@@ -101,4 +96,13 @@ export class CloudWatchService {
         return { ...alarm, state };
       });
   }
+}
+
+/** A metric of Lambda's: of the function, and of the version or alias that was called. */
+function lambdaMetrics(metricName: string, FunctionName: string, Resource: string): readonly Metric[] {
+  const metric = { namespace: "AWS/Lambda", metricName };
+  return [
+    { ...metric, dimensions: { FunctionName } },
+    { ...metric, dimensions: { FunctionName, Resource } },
+  ];
 }

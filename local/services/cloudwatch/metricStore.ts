@@ -32,8 +32,11 @@ export class MetricStore {
   /** @param values  At the present time. */
   put(metric: Metric, values: readonly number[]): void {
     const key = keyOf(metric);
-    const series = this.#series.get(key) ?? new Map<number, Minute>();
-    this.#series.set(key, series);
+    let series = this.#series.get(key);
+    if (series === undefined) {
+      series = new Map();
+      this.#series.set(key, series);
+    }
     const at = Math.floor(this.#now() / MINUTE_MS);
     const minute = series.get(at) ?? newMinute(series, at);
     for (const value of values) {
