@@ -192,6 +192,11 @@ describeWith("chromium", "The page's half to try the models", () => {
     await page.getByRole("textbox", { name: "x", exact: true }).fill("6");
     await page.getByRole("button", { name: "Predict", exact: true }).click();
     await verdictOf(page, "42").waitFor();
+    writeFileSync(file, "no model");
+    await page.locator("input[type=file]").setInputFiles(file);
+    await page.getByText("models/Times-seven-/2/model.onnx is in the bucket.", { exact: true }).waitFor();
+    await page.getByRole("alert").getByText("It is no ONNX model").waitFor();
+    await page.getByRole("combobox", { name: "Model", exact: true }).selectOption("Times-seven-, version 1");
     await page.getByRole("textbox", { name: "x", exact: true }).fill("six");
     await page.getByRole("button", { name: "Predict", exact: true }).click();
     await resultOf(page).locator(".notice.bad").waitFor();

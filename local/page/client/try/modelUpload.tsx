@@ -28,7 +28,7 @@ export function ModelUpload({ api, place, models, onAdded }: ModelUploadProps) {
     try {
       const { status, body } = await api.putObject(place.bucket, key, file, setShare);
       if (status >= 300) throw new Error(`S3 rejected the model with ${status}: ${body.slice(0, 300)}`);
-      setMessage({ text: `${key} is in the bucket, and is served from now on.`, isBad: false });
+      setMessage({ text: `${key} is in the bucket.`, isBad: false });
       onAdded(target);
     } catch (error) {
       setMessage({ text: (error as Error).message, isBad: true });

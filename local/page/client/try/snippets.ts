@@ -28,6 +28,9 @@ export interface Snippets {
   readonly javascript: string;
 }
 
+/** Characters of JSON that are an argument; Linux takes 128 KiB of one. */
+const MAX_ARGUMENT = 30_000;
+
 /** Longer command lines go on in the next line. */
 const LINE = 100;
 
@@ -42,16 +45,19 @@ export function signingOptions(commandLine: string): string {
 }
 
 function curl({ method, url, headers, body, file }: SentRequest, signing: string): string {
+  const json = body === undefined ? "" : JSON.stringify(body);
+  const isPiped = json.length > MAX_ARGUMENT;
   const options = [
     ...(signing ? [signing] : []),
     ...Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
     ...(file === undefined ? [] : [`--data-binary ${quote(`@${file}`)}`]),
-    ...(body === undefined ? [] : [`-d ${quote(JSON.stringify(body))}`]),
+    ...(body === undefined ? [] : [`-d ${isPiped ? "@-" : quote(json)}`]),
     ...(method === "POST" && body === undefined && file === undefined ? ["-X POST"] : []),
   ];
   const words = ["curl", ...options, quote(url)];
   const line = words.join(" ");
-  return line.length <= LINE ? line : words.join(" \\\n  ");
+  const command = line.length <= LINE ? line : words.join(" \\\n  ");
+  return isPiped ? `${command} <<'JSON'\n${json}\nJSON` : command;
 }
 
 /** For a shell: in single quotes, which nothing but themselves ends. */

@@ -43,8 +43,10 @@ const MAX_CELLS = 32;
 /** @param known  Tensors whose last axis has names. */
 export function tensorForm(tensor: Tensor, known: readonly CardTensor[] = []): TensorForm {
   const { shape } = tensor;
-  const size = shape === undefined ? Number.NaN : sizeOf(shape.map(oneIfAny));
-  if (!(size <= MAX_CELLS)) return { tensor, cells: [] };
+  // The first axis counts rows, of which cells are one; of another one only its caller knows how long it is.
+  const isKnown = shape?.slice(1).every((size) => size >= 0);
+  const size = sizeOf((shape ?? []).map(oneIfAny));
+  if (!isKnown || size > MAX_CELLS) return { tensor, cells: [] };
   const labels = known.find(({ name, labels }) => name === tensor.name && labels?.length === size)?.labels;
   const numbered = (_: unknown, i: number) => (size === 1 ? tensor.name : `${tensor.name} ${i + 1}`);
   return { tensor, cells: labels ?? Array.from({ length: size }, numbered) };

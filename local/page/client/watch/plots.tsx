@@ -114,12 +114,20 @@ function optionsFor(parent: HTMLElement, unit: string): uPlot.Options {
         ...axis,
         size: 28,
         space: TIME_SPACE,
-        values: (_plot, splits) => splits.map((seconds) => clock(new Date(seconds * 1000).toISOString())),
+        values: (_plot, splits) =>
+          splits.map((seconds, i) =>
+            isSameSecond(seconds, splits[i - 1]) ? "" : clock(new Date(seconds * 1000).toISOString()),
+          ),
       },
       { ...axis, size: 64, values: (_plot, splits) => splits.map((split) => `${split} ${unit}`) },
     ],
     series: [{}, series("--accent-fill"), series("--cold")],
   };
+}
+
+/** Whether a time would be written as the one before it, which a plot of less than some seconds has. */
+function isSameSecond(seconds: number, before: number | undefined): boolean {
+  return before !== undefined && Math.floor(seconds) === Math.floor(before);
 }
 
 /** The colour that `light-dark()` chooses: a canvas does not know that function. */

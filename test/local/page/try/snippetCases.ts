@@ -41,6 +41,12 @@ export function snippetCases(language: keyof Snippets, command: () => string, ex
     assert.deepEqual([method, at, JSON.parse(text)], ["POST", "/a?b=c", BODY]);
   });
 
+  it("sends more JSON than an argument of a command may have", async () => {
+    const body = { data: Array(100_000).fill(AWKWARD.slice(0, 5)) };
+    await run(requestSnippets({ method: "POST", url: url(), headers: {}, body }));
+    assert.deepEqual(JSON.parse(got[0]?.text ?? ""), body);
+  });
+
   it("sends a file", async () => {
     const headers = { "content-type": "image/png" };
     await run(requestSnippets({ method: "POST", url: url(), headers, file: FILE }));

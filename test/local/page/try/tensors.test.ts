@@ -21,6 +21,13 @@ describe("The form of a model's tensor", () => {
     assert.deepEqual(tensorForm({ name: "any", datatype: "FP32" }).cells, []);
   });
 
+  it("has JSON for tensors whose rows have no fixed length, and a cell for a list of any length", () => {
+    const dynamic = tensorForm({ ...row, shape: [-1, -1] });
+    assert.deepEqual(dynamic.cells, []);
+    assert.deepEqual(tensorValues(dynamic).shape, "1, 1");
+    assert.deepEqual(tensorForm({ ...row, shape: [-1] }).cells, ["X"]);
+  });
+
   it("makes the request of what is typed: by the data type, and zeros for what is empty", () => {
     const forms = [
       tensorForm(row),
