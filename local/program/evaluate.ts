@@ -139,3 +139,6 @@ process.on("message", (message: ToEvaluation) => {
     addresses?.add(message.addresses);
   }
 });
+
+// While it waits for the request: nearly every program loads it, and the process that asks has modules of its own to load.
+setImmediate(() => require("@pulumi/aws"));
