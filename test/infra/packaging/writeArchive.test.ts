@@ -41,7 +41,7 @@ describe("writeArchive", () => {
     fs.rmSync(archive.path);
     const each = { attrs: 0o100644 << 16, os: 3 };
     const entries: Zippable = { "a.txt": [files["a.txt"], each], "b.bin": [files["b.bin"], each] };
-    assert.ok(zip.equals(zipSync(entries, { level: 6, mtime: new Date(1980, 0, 1) })));
+    assert.ok(zip.equals(zipSync(entries, { level: 5, mtime: new Date(1980, 0, 1) })));
   });
 
   it("names another content otherwise", () => {
