@@ -175,12 +175,12 @@ async function changeAliases(
   if (broken !== undefined && !words.some((word) => word.startsWith("live="))) {
     throw new Error(brokenLine(name, broken));
   }
-  if (action === "history") {
-    for (const { at, by, ...served } of aliases?.history ?? [])
+  if (action === "history" && aliases !== undefined) {
+    for (const { at, by, ...served } of aliases.history ?? [])
       console.log(`${at}\t${by}\t${aliasesText(served)}`);
     return;
   }
-  const isChange = action !== "alias" || words.length > 0;
+  const isChange = action === "promote" || action === "rollback" || words.length > 0;
   const next =
     action === "promote"
       ? promoted(name, aliases)

@@ -74,10 +74,12 @@ export class ClaimedState {
     if (before?.job === job) {
       if (before.status !== "running") return "done";
       const isAnother = before.run !== null && before.run !== run;
-      if (isAnother && now.getTime() - Date.parse(before.updatedAt) < RUN_DIED) return "busy";
+      // A time to come was written before the clock was set back.
+      if (isAnother && Math.abs(now.getTime() - Date.parse(before.updatedAt)) < RUN_DIED) return "busy";
     } else if (before && before.input.uploadedAt > file.uploadedAt.toISOString()) {
-      // An event of an earlier upload, delivered late.
-      return "older";
+      // An event of an earlier upload, delivered late; or the clock was set back between two uploads.
+      const current = await objects.head(batch.key);
+      if (current?.etag !== file.etag || current.versionId !== file.versionId) return "older";
     }
     const startedAt = now.toISOString();
     const input = { key: batch.key, bytes: file.bytes, uploadedAt: file.uploadedAt.toISOString() };

@@ -1,5 +1,6 @@
 import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { BadRequest, HttpError } from "../shared/errors";
+import { float16Values } from "../shared/float16Values";
 import { BrokenModel } from "../shared/modelStore/brokenModel";
 import { explainRunError } from "../shared/onnx/explainRunError";
 import { runSession } from "../shared/runSession";
@@ -49,9 +50,9 @@ async function rate(session: InferenceSession, ride: Input): Promise<number> {
     const reason = explainRunError(cause.message);
     throw new BrokenModel(`It does not take a ride, which is six numbers: ${reason}`, { cause });
   });
-  const values = outputs[fetch]?.data;
-  const score = values?.[values.length === 2 ? 1 : 0];
-  if (typeof score !== "number" || (values?.length ?? 0) > 2) {
+  const values = numbersOf(outputs[fetch] as Tensor);
+  const score = values[values.length === 2 ? 1 : 0];
+  if (typeof score !== "number" || values.length > 2) {
     throw new BrokenModel(
       "It does not answer a ride with one score: train a binary classifier that gives probabilities",
     );
@@ -59,9 +60,15 @@ async function rate(session: InferenceSession, ride: Input): Promise<number> {
   return score;
 }
 
+/** Half-precision numbers come as their bits, but where Node.js has a type for them. */
+function numbersOf({ type, data }: Tensor): Tensor["data"] {
+  if (type !== "float16" || !(data instanceof Uint16Array)) return data;
+  return Float32Array.from(data, (bits) => float16Values()[bits] ?? Number.NaN);
+}
+
 /** Classifiers return a label before the probabilities. */
 function scoreOutput({ outputMetadata, outputNames }: InferenceSession): string {
-  const floats = outputMetadata.find((output) => output.isTensor && /^float(32|64)$/.test(output.type));
+  const floats = outputMetadata.find((output) => output.isTensor && /^float(16|32|64)$/.test(output.type));
   if (floats === undefined && outputMetadata.some(({ isTensor }) => !isTensor)) {
     throw new BrokenModel(
       "Its probabilities are no tensor: push it with `npm run model -- push`, which mends that, or convert it with `zipmap=False`",

@@ -42,8 +42,10 @@ export function claimDataFolder(dataDir: string): void {
   fs.mkdirSync(dataDir, { recursive: true });
   const claim = path.join(dataDir, "claim");
   if (!makeFolder(claim)) {
+    // Negative where the clock was set back meanwhile.
     const age = Date.now() - (fs.statSync(claim, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    if (age < TAKING_MS) throw new Error(`Another local cloud starts on ${dataDir}: stop that first.`);
+    if (Math.abs(age) < TAKING_MS)
+      throw new Error(`Another local cloud starts on ${dataDir}: stop that first.`);
     // Its process died between the lines below.
     fs.rmSync(claim, { recursive: true, force: true });
     claimDataFolder(dataDir);

@@ -462,6 +462,8 @@ told, version 1, is served by the next request: http://127.0.0.1:4113/v2/models/
   });
 
   it("explains itself where it is called wrongly", async () => {
+    const { exit, output } = await model("history", "unknown");
+    assert.deepEqual([exit, output], [1, "The model unknown has no aliases: its highest version answers.\n"]);
     for (const args of [
       [],
       ["push", "scale"],

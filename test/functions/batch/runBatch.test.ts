@@ -98,6 +98,34 @@ describe("a run of a batch", () => {
     assert.deepEqual(resultsOf(objects), EXPECTED);
   });
 
+  it("takes a batch over that died before the clock was set back, and answers a file that is uploaded after that", async () => {
+    const objects = uploaded("x\n1\n");
+    await runBatch(BATCH, doublingRun(objects));
+    const { input, ...state } = stateOf(objects);
+    const future = new Date(Date.now() + 3 * 3_600_000).toISOString();
+    const running = { ...state, input, status: "running", run: "dead", updatedAt: future };
+    objects.upload(STATE, JSON.stringify(running));
+    assert.equal((await runBatch(BATCH, doublingRun(objects))).status, "done");
+    objects.upload(STATE, JSON.stringify({ ...state, input: { ...input, uploadedAt: future } }));
+    objects.upload(KEY, "x\n21\n");
+    assert.equal((await runBatch(BATCH, doublingRun(objects))).status, "done");
+    assert.equal(objects.text(OUT), '{"row":0,"answer":42}\n');
+  });
+
+  it("leaves a file alone that another one has replaced since it was looked at", async () => {
+    const objects = uploaded("x\n1\n");
+    const old = await objects.head(KEY);
+    objects.upload(KEY, "x\n2\n");
+    await runBatch(BATCH, doublingRun(objects));
+    const found = stateOf(objects);
+    const uploadedAt = new Date(Date.now() + 1000).toISOString();
+    objects.upload(STATE, JSON.stringify({ ...found, input: { ...found.input, uploadedAt } }));
+    const { head } = objects;
+    let heads = 0;
+    objects.head = async (key) => (key === KEY && heads++ === 0 ? old : head.call(objects, key));
+    assert.equal((await runBatch(BATCH, doublingRun(objects))).status, "older");
+  });
+
   it("ends when another run has taken the batch over, and both together write each row once", async () => {
     const objects = uploaded();
     let second: Promise<unknown> | undefined;
