@@ -74,7 +74,6 @@ describeWith("chromium", "A model that the page has never seen", () => {
     cloud = await LocalCloud.start({ projectDir, stack: "dev", basePort: await freePorts(), config: {} });
     session = await PageSession.open(cloud.pageAddress);
     page = session.page;
-    page.setDefaultTimeout(15_000);
   });
   after(() => cloud?.close());
   afterEach(() => session.requireGood());

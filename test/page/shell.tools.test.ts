@@ -42,7 +42,6 @@ describeWith("chromium", "A page that stays open", () => {
     basePort = await freePorts();
     await start();
     ({ page } = await PageSession.open(cloud.pageAddress));
-    page.setDefaultTimeout(20_000);
   });
   after(() => cloud?.close());
 

@@ -34,7 +34,6 @@ describeWith("chromium", "The page's half to try the models", () => {
     cloud = await startProject();
     session = await PageSession.open(cloud.pageAddress);
     page = session.page;
-    page.setDefaultTimeout(15_000);
   });
   after(() => cloud?.close());
   afterEach(() => session.requireGood());

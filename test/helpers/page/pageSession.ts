@@ -51,6 +51,8 @@ export class PageSession {
       viewport: { width, height: 900 },
       colorScheme: isDark ? "dark" : "light",
     });
+    // As `eventually` has it: what takes a second alone takes many on a busy machine.
+    context.setDefaultTimeout(60_000);
     const session = new PageSession(browser, await context.newPage());
     await session.page.goto(address);
     return session;
