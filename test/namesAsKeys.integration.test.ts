@@ -56,6 +56,7 @@ const SAFE: Readonly<Record<string, string>> = {
   "local/resources/physicalName.ts": PROPERTIES,
   "local/resources/read.ts": PROPERTIES,
   "local/resources/treatment.ts": PROPERTIES,
+  "local/services/cloudwatch/cloudWatchService.ts": LISTED,
   "local/services/iam/parsePolicy.ts": OWN,
   "local/services/iam/renderPolicyDocument.ts": "condition operators, which IAM knows",
   "local/services/lambda/outcome.ts": "signals, as Node.js names them",

@@ -8,7 +8,8 @@ const MARK = `\ue000${randomUUID()} `;
 const LONG_NUMBER = /(?<![\w.+-])-?(?:\d{16,}|\d+(?:\.\d+)?[eE]\+?\d{3,})(?![\w.])/g;
 /** Words that Python writes in place of a number. */
 const NO_NUMBER = /(?<![\w.+-])(?:NaN|-?Infinity)(?![\w.])/g;
-const MARKED = new RegExp(`"${MARK}([^"]+)"`, "g");
+/** A string that begins as the mark does, whoever wrote it. */
+const MARKED = /"(\ue000[0-9a-f-]{36} )([^"]+)"/g;
 
 /**
  * Parses JSON and keeps all digits of numbers, which {@link stringifyExactly} writes again. Bare `NaN`, `Infinity` and
@@ -30,5 +31,7 @@ export function exactNumber(text: string): unknown {
 }
 
 export function stringifyExactly(value: unknown): string {
-  return JSON.stringify(value).replace(MARKED, "$1");
+  return JSON.stringify(value).replace(MARKED, (text: string, mark: string, digits: string) =>
+    mark === MARK ? digits : text,
+  );
 }
