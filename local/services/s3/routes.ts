@@ -25,6 +25,7 @@ import * as lock from "./actions/objectLock";
 import { putBucketAcl, putObjectAcl } from "./actions/putAcl";
 import { putObject } from "./actions/putObject";
 import { putObjectTagging } from "./actions/putObjectTagging";
+import { restoreObject } from "./actions/restoreObject";
 import { uploadPart } from "./actions/uploadPart";
 import { uploadPartCopy } from "./actions/uploadPartCopy";
 import { S3Error } from "./s3Error";
@@ -104,6 +105,7 @@ const ROUTES: readonly Route[] = [
   { on: "PUT object", query: "tagging", action: putObjectTagging },
   { on: "PUT object", header: "x-amz-copy-source", action: copyObject },
   { on: "PUT object", action: putObject },
+  { on: "POST object", query: "restore", action: restoreObject },
   { on: "POST object", query: "uploads", action: createMultipartUpload },
   { on: "POST object", query: "uploadId", action: completeMultipartUpload },
   { on: "DELETE object", query: "uploadId", action: abortMultipartUpload },

@@ -4,14 +4,12 @@ import { findReadable } from "../findVersion";
 import { describeObject } from "../objectHeaders";
 import { GET_OBJECT } from "../parameters";
 import { S3Error } from "../s3Error";
-
-/** Objects in these classes have to be restored before they can be read. */
-const ARCHIVED = ["GLACIER", "DEEP_ARCHIVE"];
+import { isArchived } from "../store/storageClass";
 
 export const getObject = defineAction<GetObjectRequest>("GetObject", GET_OBJECT, async (call) => {
   const version = await findReadable(call);
   const { storageClass = "STANDARD" } = version.metadata;
-  if (ARCHIVED.includes(storageClass)) {
+  if (isArchived(storageClass)) {
     throw new S3Error("InvalidObjectState", { details: { StorageClass: storageClass } });
   }
   const { range, ...response } = describeObject(call, version);

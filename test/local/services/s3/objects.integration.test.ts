@@ -11,6 +11,7 @@ import {
   ListBucketsCommand,
   PutBucketTaggingCommand,
   PutObjectCommand,
+  RestoreObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { LocalS3, rejection } from "../../../helpers/services/localS3";
@@ -196,6 +197,16 @@ describe("S3's objects", () => {
     assert.equal(BucketRegion, "eu-central-1");
     const head = client.send(new HeadBucketCommand({ Bucket: "none" }));
     assert.deepEqual(await rejection(head), { code: "NotFound", status: 404 });
+  });
+
+  it("are not restored: S3 rejects it where there is nothing to restore, the local S3 in an archive", async () => {
+    const restore = (Key: string) =>
+      rejection(client.send(new RestoreObjectCommand({ ...at, Key, RestoreRequest: { Days: 1 } })));
+    await client.send(new PutObjectCommand({ ...at, Body: "hello" }));
+    await client.send(new PutObjectCommand({ ...at, Key: "old", Body: "hello", StorageClass: "GLACIER" }));
+    assert.deepEqual(await restore(at.Key), { code: "InvalidObjectState", status: 403 });
+    assert.deepEqual(await restore("old"), { code: "NotImplemented", status: 501 });
+    assert.deepEqual(await restore("none"), { code: "NoSuchKey", status: 404 });
   });
 
   it("are not mixed up with what the local S3 does not implement", async () => {
