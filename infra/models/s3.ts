@@ -1,10 +1,10 @@
-import fs from "node:fs";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { readCard } from "../readCard";
 import type { ModelFiles } from "./modelFiles";
 import { modelLimit } from "./modelLimit";
 import type { ModelOwner } from "./modelOwner";
+import { stackAliases } from "./stackAliases";
 import { verifyModel } from "./verifyModel";
 
 const MIB = 1024 * 1024;
@@ -65,14 +65,4 @@ export function s3Source(
       },
     ],
   };
-}
-
-/** The stack's files that say which versions of a model answer, by their keys. */
-function stackAliases(folder: string, stack: string): [key: string, file: string][] {
-  const aliases = path.join(folder, "model", "aliases", stack);
-  if (!fs.existsSync(aliases)) return [];
-  return fs
-    .readdirSync(aliases)
-    .filter((file) => file.endsWith(".json"))
-    .map((file) => [`models/${path.basename(file, ".json")}/aliases.json`, path.join(aliases, file)]);
 }
