@@ -42,7 +42,8 @@ export const smokeCommand = defineCommand({
       throw new Error(`${whyNotHere(values)}, or give \`--url\`.`);
     }
     const s3 = s3AccessOf(dataDir, local);
-    const scenes = await readSceneFile(fs.createReadStream(file), sizeOfFile(file));
+    const bytes = sizeOfFile(file);
+    const scenes = await readSceneFile(fs.createReadStream(file), bytes);
     const smoke = await findSmoke(url.replace(/\/$/, ""), file, s3);
     progress.end();
     await paint(file, scenes, smoke);
