@@ -9,13 +9,13 @@ import { writeProject } from "../helpers/program/writeProject";
 import { zipFunction } from "../helpers/services/zipFunction";
 import { eventually } from "../helpers/time/eventually";
 
-/** Two functions of no model that the project knows; the second says nothing of itself. */
+/** Functions of no model that the project knows; the second says nothing of itself, and the third has long words for everything. */
 const PROGRAM = `
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 const role = new aws.iam.Role("role", { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) });
-for (const name of ["sailing", "silent"]) {
+for (const name of ["sailing", "silent", "wordy"]) {
   const code = new pulumi.asset.FileArchive(__dirname + "/" + name + ".zip");
   const made = new aws.lambda.Function(name, { role: role.arn, runtime: "nodejs22.x", handler: "index.handler", code });
   const everyone = { function: made.name, principal: "*" };
@@ -61,6 +61,39 @@ const HANDLER = `exports.handler = async (event) => {
   return { statusCode: 200, body: JSON.stringify({ odds: [stay, 1 - stay] }) };
 };`;
 
+const WORD = "pneumonoultramicroscopicsilicovolcanoconiosis".repeat(3);
+
+const WORDY_DESCRIPTION = {
+  request: {
+    type: "object",
+    properties: {
+      [WORD]: { type: "number", description: `${WORD} in km` },
+      choice: { enum: [WORD, "other"], description: WORD },
+      kind: { type: "string", examples: [WORD, `${WORD}s`] },
+    },
+    required: [WORD],
+  },
+  response: {
+    "application/json": {
+      type: "object",
+      properties: { odds: { type: "object", additionalProperties: { type: "number" } } },
+    },
+  },
+  card: {
+    title: WORD,
+    description: WORD,
+    origin: WORD,
+    metrics: { [WORD]: 0.5 },
+    notes: [WORD],
+    samples: [{ title: WORD, request: { [WORD]: 1, choice: WORD } }],
+  },
+};
+
+const WORDY = `exports.handler = async ({ requestContext: { http } }) => ({
+  statusCode: 200,
+  body: JSON.stringify(http.method === "GET" ? ${JSON.stringify(WORDY_DESCRIPTION)} : { odds: { ${WORD}: 0.9, other: 0.1 } }),
+});`;
+
 const SILENT = "exports.handler = async () => ({ statusCode: 200, body: '<b>hello</b>' });";
 
 describeWith("chromium", "A model that the page has never seen", () => {
@@ -71,6 +104,7 @@ describeWith("chromium", "A model that the page has never seen", () => {
     const projectDir = writeProject(PROGRAM);
     await zipFunction(path.join(projectDir, "sailing.zip"), { "index.js": HANDLER });
     await zipFunction(path.join(projectDir, "silent.zip"), { "index.js": SILENT });
+    await zipFunction(path.join(projectDir, "wordy.zip"), { "index.js": WORDY });
     cloud = await LocalCloud.start({ projectDir, stack: "dev", basePort: await freePorts(), config: {} });
     session = await PageSession.open(cloud.pageAddress);
     page = session.page;
@@ -109,5 +143,17 @@ describeWith("chromium", "A model that the page has never seen", () => {
     await session.goto("try/silent");
     await page.getByRole("alert").waitFor();
     await eventually(async () => assert.equal(await page.locator("main b").count(), 0));
+  });
+
+  it("keeps words of any length within the page, on a wide screen and on a phone", async () => {
+    for (const width of [1440, 390]) {
+      const other = await PageSession.open(cloud.pageAddress, { width });
+      await other.goto("try/wordy");
+      await other.page.locator(".result .verdict strong").getByText(WORD, { exact: true }).waitFor();
+      await other.page.getByRole("region", { name: "Side by side, by kind", exact: true }).waitFor();
+      await other.page.getByText("About the model", { exact: true }).click();
+      await other.requireGood();
+      await other.close();
+    }
   });
 });
