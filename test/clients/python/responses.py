@@ -155,6 +155,7 @@ for lock in (s3.get_object_retention, s3.get_object_legal_hold):
     refused("InvalidRequest", lock, **key)
 refused("InvalidRequest", s3.put_object_retention, **key, Retention={"Mode": "GOVERNANCE"})
 refused("InvalidRequest", s3.put_object_legal_hold, **key, LegalHold={"Status": "ON"})
+refused("InvalidObjectState", s3.restore_object, **key, RestoreRequest={"Days": 1})
 
 for algorithm in ("SHA256", "CRC32"):
     upload = {**key, "UploadId": s3.create_multipart_upload(**key, ChecksumAlgorithm=algorithm)["UploadId"]}
