@@ -89,6 +89,8 @@ async function goTo(page: Page, route: string): Promise<void> {
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
+  // Away from what it would highlight.
+  await page.mouse.move(0, 0);
   // What is drawn on a canvas follows what is there.
   await page.waitForTimeout(SETTLE_MS);
   const png = await page.screenshot();
