@@ -1,3 +1,4 @@
+import { qualifiedName } from "../lambda/parseFunctionName";
 import type { RequestReport } from "../lambda/requestReport";
 import { type AlarmInputs, type AlarmState, evaluateAlarm } from "./evaluateAlarm";
 import { type Metric, MetricStore } from "./metricStore";
@@ -45,7 +46,7 @@ export class CloudWatchService {
     qualifier: string | undefined,
     values: Record<string, number>,
   ): void {
-    const resource = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
+    const resource = qualifiedName(functionName, qualifier);
     let known = this.#lambdaMetrics.get(resource);
     if (known === undefined) {
       known = new Map();

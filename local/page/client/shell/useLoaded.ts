@@ -7,8 +7,8 @@ export interface Loaded<T> {
   readonly error?: string;
 }
 
-/** ms after which a server that did not answer is asked again. */
-const RETRY_MS = 2_000;
+/** ms after which a server that did not answer, or whose stream broke off, is asked again. */
+export const RETRY_MS = 2_000;
 
 /**
  * Loads something when the view is shown, and again when `key` changes. A local cloud that does not answer is asked until it

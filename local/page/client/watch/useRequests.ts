@@ -1,12 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import type { RequestSummary } from "../../apiTypes";
 import type { Api } from "../api";
-import type { Loaded } from "../shell/useLoaded";
+import { type Loaded, RETRY_MS } from "../shell/useLoaded";
 
 /** Requests that the page shows: as many as its server keeps. */
 const MAX_SHOWN = 500;
-/** ms after which a stream that broke off is asked for again. */
-const RETRY_MS = 2_000;
 
 /** The requests to the stack, newest first, as they come; a stream that broke off is asked for until it goes on. */
 export function useRequests(api: Api): Loaded<readonly RequestSummary[]> {
