@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { is } from "valibot";
+import { aliases as endpointsAliases } from "../../functions/shared/aliases";
 import { stackAliases } from "../../infra/models/stackAliases";
 import { temporaryFolder } from "../helpers/process/temporaryFolder";
 
 describe("a stack's aliases", () => {
   const folder = temporaryFolder();
   const aliases = path.join(folder, "model/aliases/prod");
+  /** `infra/` takes no values of `functions/`, so that there are two schemas: they have to agree. */
+  const endpointTakes = (content: string) => is(endpointsAliases, JSON.parse(content));
   const find = (name: string, content: string) => {
     fs.rmSync(aliases, { recursive: true, force: true });
     fs.mkdirSync(aliases, { recursive: true });
@@ -19,6 +23,7 @@ describe("a stack's aliases", () => {
       '{"live": "1", "canary": {"version": "2", "percent": 10, "header": "x-user-id"}, "shadow": "3"}';
     assert.deepEqual(find("iris.json", '{"live": "1"}'), ["models/iris/aliases.json"]);
     assert.deepEqual(find("iris.json", canary), ["models/iris/aliases.json"]);
+    assert.ok(endpointTakes(canary));
     assert.deepEqual(find("README.md", "notes"), []);
     assert.deepEqual(stackAliases(folder, "dev"), []);
   });
@@ -44,6 +49,7 @@ describe("a stack's aliases", () => {
         () => find(name, content),
         ({ message }: Error) => message.endsWith(`aliases/prod/${name} ${problem}, as \`{"live": "3"}\`.`),
       );
+      if (problem !== "must be JSON" && name === "iris.json") assert.ok(!endpointTakes(content));
     });
   }
 });
