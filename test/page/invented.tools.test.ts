@@ -115,24 +115,14 @@ describeWith("chromium", "A model that the page has never seen", () => {
   it("appears with a form, samples and a view that are made of its schema and its card", async () => {
     await session.goto("try/sailing");
     await page.getByRole("heading", { name: "Sailing today", exact: true }).waitFor();
-    const result = page.locator(".result [aria-live]");
-    await result
-      .getByRole("listitem")
-      .filter({ hasText: "sail" })
-      .getByText("80 %", { exact: true })
-      .waitFor();
+    const shares = page.locator(".result [aria-live]").getByRole("listitem");
+    const shareOf = (label: string, share: string) =>
+      shares.filter({ hasText: label }).getByText(share, { exact: true });
+    await shareOf("sail", "80 %").waitFor();
     await page.getByRole("combobox", { name: "The sky (optional)", exact: true }).selectOption("stormy");
-    await result
-      .getByRole("listitem")
-      .filter({ hasText: "stay" })
-      .getByText("100 %", { exact: true })
-      .waitFor();
+    await shareOf("stay", "100 %").waitFor();
     await page.getByRole("button", { name: "A breeze", exact: true }).click();
-    await result
-      .getByRole("listitem")
-      .filter({ hasText: "sail" })
-      .getByText("80 %", { exact: true })
-      .waitFor();
+    await shareOf("sail", "80 %").waitFor();
     await page.getByRole("textbox", { name: "Wind in knots", exact: true }).fill("much");
     await page.locator("#field-wind-error").getByText("is odd", { exact: true }).waitFor();
     const code = page.getByRole("region", { name: "The same request as code", exact: true }).locator("pre");

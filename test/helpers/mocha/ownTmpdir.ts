@@ -20,10 +20,7 @@ export const mochaHooks = {
     process.env.TMPDIR = own;
   },
   afterAll(): void {
-    // Behind the hooks that tests add while they run.
-    after(() => {
-      process.env.TMPDIR = shared;
-      removeFolder(own);
-    });
+    // Behind the hooks that tests add while they run. `ownEnvironment` gives the variable back.
+    after(() => removeFolder(own));
   },
 };
